@@ -1,0 +1,432 @@
+//! Browsing: cursors, panes, drilling down, going somewhere, searching on.
+
+use super::msg::Effect;
+use super::notice::Notice;
+use super::rows::{LedgerSetup, Row};
+use super::screen::{Screen, Spot};
+use super::{App, Layer, Picker, Prompt, Purpose, View};
+use crate::app::layer::{Choice, Picked, Value};
+use crate::app::{Facet, Filter};
+use crate::plan::{ItemId, Node, Revision};
+use crate::report::stage_word;
+
+/// How many panes stand side by side on a window of this size; one means a stacked list.
+pub fn board_columns((width, height): (u16, u16)) -> usize {
+    match (width, height) {
+        (108.., 18..) => 3,
+        (64.., 16..) => 2,
+        _ => 1,
+    }
+}
+
+impl App {
+    /// Moves the cursor by `by` rows.
+    pub(super) fn step(&mut self, by: isize) -> Vec<Effect> {
+        match self.screen().clone() {
+            Screen::Board { item, zoomed } => self.step_board(item, zoomed, by),
+            Screen::Node { node, spot, scroll } => self.step_node(node, spot, scroll, by),
+            Screen::Ledger { .. } | Screen::Attention { .. } => {
+                let nodes = self.shown_nodes();
+                let at = self.current().and_then(|node| nodes.iter().position(|other| *other == node));
+                let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(nodes.len().saturating_sub(1));
+                if let Some(node) = nodes.get(to) {
+                    self.select(*node);
+                }
+            }
+            Screen::History { entry, oldest_first } => return self.step_history(entry, oldest_first, by),
+            Screen::Nothing => {}
+        }
+        Vec::new()
+    }
+
+    /// On the board the cursor goes on into the section above or below.
+    fn step_board(&mut self, item: ItemId, zoomed: bool, by: isize) {
+        let pane = self.pane_of(item);
+        let in_pane = |rows: &[ItemId]| rows.iter().position(|other| *other == item).unwrap_or(0);
+        let stacked = board_columns(self.size) == 1;
+        let rows: Vec<ItemId> = if stacked && !zoomed {
+            self.rows.board.concat()
+        } else {
+            self.rows.board.get(pane).cloned().unwrap_or_default()
+        };
+        let to = in_pane(&rows).saturating_add_signed(by);
+        if let Some(to) = rows.get(to.min(rows.len().saturating_sub(1))) {
+            self.select(Node::item(*to));
+        }
+    }
+
+    fn step_node(&mut self, node: Node, spot: Spot, scroll: Option<usize>, by: isize) {
+        let spots = self.spots(node);
+        let at = spots.iter().position(|other| *other == spot).unwrap_or(0);
+        let to = at.saturating_add_signed(by).min(spots.len().saturating_sub(1));
+        if to == at {
+            // Past the last row there may be more to read.
+            let top = scroll.unwrap_or(self.painted.top);
+            let top = if by > 0 { (top + 1).min(self.painted.max_top) } else { top.saturating_sub(1) };
+            self.replace_screen(Screen::Node { node, spot, scroll: Some(top) });
+        } else if let Some(spot) = spots.get(to) {
+            self.replace_screen(Screen::Node { node, spot: *spot, scroll: None });
+        }
+    }
+
+    fn step_history(&mut self, entry: Option<Revision>, oldest_first: bool, by: isize) -> Vec<Effect> {
+        let shown = self.shown_entries();
+        let at = shown.iter().position(|other| Some(*other) == entry).unwrap_or(0);
+        let to = at.saturating_add_signed(by);
+        let effects = if to + 1 >= shown.len() { self.older_journal() } else { Vec::new() };
+        let entry = shown.get(to.min(shown.len().saturating_sub(1))).copied();
+        self.replace_screen(Screen::History { entry, oldest_first });
+        effects
+    }
+
+    /// Asks for lines of the journal before those that are here.
+    fn older_journal(&mut self) -> Vec<Effect> {
+        if !self.journal_goes_on {
+            return Vec::new();
+        }
+        self.journal_goes_on = false;
+        vec![Effect::ReadJournal { item: None, before: self.journal.first().map(|entry| entry.seq) }]
+    }
+
+    /// Numbers of the journal lines shown, in the order shown.
+    pub fn shown_entries(&self) -> Vec<Revision> {
+        let all = self.journal.iter().map(|entry| entry.seq);
+        match self.screen() {
+            Screen::History { oldest_first: true, .. } => all.collect(),
+            _ => all.rev().collect(),
+        }
+    }
+
+    /// What the cursor can stand on in an item or a measure.
+    pub fn spots(&self, node: Node) -> Vec<Spot> {
+        let mut spots = vec![Spot::Node(node)];
+        if node.measure.is_none()
+            && let Some(item) = self.board.item(node.item)
+        {
+            spots.extend(item.measures.iter().map(|measure| Spot::Node(Node::measure(item.id, measure.id))));
+        }
+        spots.extend(self.board.reports(node).rev().map(|report| Spot::Report(report.id)));
+        spots
+    }
+
+    /// Items and measures of the list that is shown, in its order.
+    pub fn shown_nodes(&self) -> Vec<Node> {
+        match self.screen() {
+            Screen::Board { item, zoomed } => {
+                let rows = if board_columns(self.size) == 1 && !zoomed {
+                    self.rows.board.concat()
+                } else {
+                    self.rows.board.get(self.pane_of(*item)).cloned().unwrap_or_default()
+                };
+                rows.into_iter().map(Node::item).collect()
+            }
+            Screen::Ledger { .. } => {
+                let node = |row: &Row| match row {
+                    Row::Node(node) => Some(*node),
+                    Row::Heading(..) => None,
+                };
+                self.rows.ledger.iter().filter_map(node).collect()
+            }
+            Screen::Attention { .. } => self.rows.attention.clone(),
+            Screen::Node { node, .. } => self.spots(*node).iter().filter_map(|spot| match spot {
+                Spot::Node(node) if node.measure.is_some() => Some(*node),
+                _ => None,
+            }).collect(),
+            Screen::History { .. } | Screen::Nothing => Vec::new(),
+        }
+    }
+
+    /// The place of an item's section among all.
+    pub fn pane_of(&self, item: ItemId) -> usize {
+        let section = self.board.item(item).map(|item| item.section);
+        self.board.sections.iter().position(|other| Some(other.id) == section).unwrap_or(0)
+    }
+
+    /// Puts the cursor of the screen on a node that it shows.
+    pub(super) fn select(&mut self, node: Node) {
+        match self.screens.last_mut() {
+            Some(Screen::Board { item, .. }) => *item = node.item,
+            Some(Screen::Ledger { node: at, .. } | Screen::Attention { node: at }) => *at = Some(node),
+            Some(Screen::Node { spot, scroll, .. }) => {
+                *spot = Spot::Node(node);
+                *scroll = None;
+            }
+            Some(Screen::History { .. } | Screen::Nothing) | None => {}
+        }
+    }
+
+    pub(super) fn replace_screen(&mut self, screen: Screen) {
+        self.screens.pop();
+        self.screens.push(screen);
+    }
+
+    /// To the pane left or right, keeping the row; in an item to the item before or after.
+    pub(super) fn sideways(&mut self, by: isize) -> Vec<Effect> {
+        match self.screen().clone() {
+            Screen::Board { item, .. } => {
+                let row = self.rows.board.get(self.pane_of(item)).and_then(|rows| rows.iter().position(|other| *other == item));
+                self.to_pane(self.pane_of(item).saturating_add_signed(by), row.unwrap_or(0))
+            }
+            Screen::Node { node, .. } => self.neighbour(node, by),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The item before or after the one that is open; a measure likewise within its item.
+    fn neighbour(&mut self, node: Node, by: isize) -> Vec<Effect> {
+        let next = match node.measure {
+            None => {
+                let at = self.board.position(node.item).unwrap_or(0).saturating_add_signed(by);
+                self.board.items().get(at).map(|item| Node::item(item.id))
+            }
+            Some(id) => self.board.item(node.item).and_then(|item| {
+                let at = item.position(id)?.saturating_add_signed(by);
+                item.measures.get(at).map(|measure| Node::measure(item.id, measure.id))
+            }),
+        };
+        let Some(next) = next.filter(|next| *next != node) else { return Vec::new() };
+        self.replace_screen(Screen::Node { node: next, spot: Spot::Node(next), scroll: None });
+        self.read_item_journal(next.item)
+    }
+
+    /// To a pane by its place, if it has rows to show.
+    pub(super) fn to_pane(&mut self, pane: usize, row: usize) -> Vec<Effect> {
+        let rows = self.rows.board.get(pane).map(Vec::as_slice).unwrap_or_default();
+        if let Some(id) = rows.get(row.min(rows.len().saturating_sub(1))).copied() {
+            self.select(Node::item(id));
+        }
+        Vec::new()
+    }
+
+    /// To the next or previous pane, round the corner.
+    pub(super) fn next_pane(&mut self, by: isize) -> Vec<Effect> {
+        let Screen::Board { item, .. } = self.screen().clone() else { return self.sideways(by) };
+        let count = self.rows.board.len().max(1);
+        let mut pane = self.pane_of(item);
+        for _ in 0..count {
+            pane = (pane + count).wrapping_add_signed(by) % count;
+            if self.rows.board.get(pane).is_some_and(|rows| !rows.is_empty()) {
+                break;
+            }
+        }
+        self.to_pane(pane, 0)
+    }
+
+    /// Section by number: its pane on the board, its first row elsewhere.
+    pub(super) fn section(&mut self, number: u8) -> Vec<Effect> {
+        let pane = usize::from(number).saturating_sub(1);
+        let Some(section) = self.board.sections.get(pane).map(|section| section.id) else {
+            return self.trouble("trouble.no_section");
+        };
+        match self.screen().clone() {
+            Screen::Board { .. } => self.to_pane(pane, 0),
+            Screen::Ledger { .. } | Screen::Attention { .. } => {
+                let of_section = |node: &Node| self.board.item(node.item).is_some_and(|item| item.section == section);
+                if let Some(node) = self.shown_nodes().into_iter().find(of_section) {
+                    self.select(node);
+                }
+                Vec::new()
+            }
+            Screen::Node { .. } | Screen::History { .. } | Screen::Nothing => {
+                self.screens.truncate(1);
+                self.show(View::Board);
+                self.to_pane(pane, 0)
+            }
+        }
+    }
+
+    /// Drills into what is under the cursor.
+    pub(super) fn open(&mut self) -> Vec<Effect> {
+        if let Screen::History { entry, .. } = self.screen() {
+            let entry = self.journal.iter().find(|line| Some(line.seq) == *entry);
+            let node = entry.and_then(|entry| entry.edit.changes.iter().find_map(crate::plan::Change::node));
+            return node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default();
+        }
+        match (self.screen().clone(), self.current()) {
+            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) || matches!(spot, Spot::Report(_)) => Vec::new(),
+            (_, Some(node)) => self.drill(node),
+            _ => Vec::new(),
+        }
+    }
+
+    fn drill(&mut self, node: Node) -> Vec<Effect> {
+        if !self.board.contains(node) {
+            return self.trouble("trouble.gone");
+        }
+        self.screens.push(Screen::Node { node, spot: Spot::Node(node), scroll: None });
+        self.read_item_journal(node.item)
+    }
+
+    fn read_item_journal(&mut self, item: ItemId) -> Vec<Effect> {
+        if self.item_journal.as_ref().is_some_and(|(known, _)| *known == item) {
+            return Vec::new();
+        }
+        self.item_journal = None;
+        vec![Effect::ReadJournal { item: Some(item), before: None }]
+    }
+
+    /// One step back: out of an item, then marks, search and filter, then the board.
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if self.screens.len() > 1 {
+            if let Some(Screen::Node { node, .. }) = self.screens.pop() {
+                self.select(if self.screens.len() > 1 { node } else { self.row_for(node) });
+            }
+        } else if !self.marks.is_empty() {
+            self.marks.clear();
+        } else if self.search.is_some() {
+            self.search = None;
+        } else if !self.filter.is_empty() {
+            self.filter = Filter::default();
+        } else if let Some(Screen::Board { zoomed: zoomed @ true, .. }) = self.screens.last_mut() {
+            *zoomed = false;
+        } else if self.screen().view() != Some(View::Board) {
+            self.show(View::Board);
+        } else {
+            self.notice = Some(Notice::info(self.lang.say("notice.at_the_top")));
+        }
+        Vec::new()
+    }
+
+    /// The row of the present list that stands for a node: itself if shown, else its item.
+    fn row_for(&self, node: Node) -> Node {
+        let shown = self.shown_nodes();
+        if shown.contains(&node) { node } else { shown.iter().copied().find(|row| row.item == node.item).unwrap_or(Node::item(node.item)) }
+    }
+
+    /// Another view of the same plan, with the cursor on the same item.
+    pub(super) fn show(&mut self, view: View) -> Vec<Effect> {
+        let node = self.screens.iter().rev().find_map(Screen::node);
+        let item = node.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
+        self.marks.clear();
+        self.screens = vec![match view {
+            View::Board => Screen::Board { item, zoomed: false },
+            View::Ledger => Screen::Ledger { node: Some(Node::item(item)), setup: LedgerSetup::default() },
+            View::Attention => Screen::Attention { node: None },
+            View::History => Screen::History { entry: self.journal.last().map(|entry| entry.seq), oldest_first: false },
+        }];
+        self.refresh_rows();
+        if view == View::Attention {
+            let rows = &self.rows.attention;
+            let node = rows.iter().find(|row| row.item == item).or_else(|| rows.first()).copied();
+            self.replace_screen(Screen::Attention { node });
+        }
+        Vec::new()
+    }
+
+    /// A filter may have taken the row under the cursor away: the next one that is shown takes its place.
+    pub(super) fn keep_cursor_on_a_row(&mut self) {
+        match self.screen().clone() {
+            Screen::Board { item, .. } if !self.rows.board.iter().flatten().any(|other| *other == item) => {
+                let at = self.board.position(item);
+                let all: Vec<ItemId> = self.rows.board.concat();
+                let next = all.iter().find(|other| self.board.position(**other) >= at).or_else(|| all.last());
+                if let Some(next) = next.copied() {
+                    self.select(Node::item(next));
+                }
+            }
+            Screen::Ledger { node, .. } | Screen::Attention { node } => {
+                let rows = self.shown_nodes();
+                if !node.is_some_and(|node| rows.contains(&node))
+                    && let Some(first) = rows.first()
+                {
+                    self.select(*first);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// To an item or a measure wherever one is: on the board it is selected, elsewhere opened.
+    pub(super) fn go_to(&mut self, node: Node) -> Vec<Effect> {
+        self.filter = Filter::default();
+        self.refresh_rows();
+        match self.screen() {
+            Screen::Board { .. } | Screen::Ledger { .. } => {
+                let row = self.row_for(node);
+                self.select(row);
+                Vec::new()
+            }
+            Screen::Node { .. } => {
+                self.screens.truncate(1);
+                let row = self.row_for(node);
+                self.select(row);
+                self.drill(node)
+            }
+            _ => self.drill(node),
+        }
+    }
+
+    /// The next place of the search (`1`), the one before (`-1`), or the first at or after the cursor (`0`).
+    pub(super) fn next_match(&mut self, by: isize) -> Vec<Effect> {
+        let Some(search) = self.search.clone().filter(|search| !search.hits.is_empty()) else {
+            return self.trouble("trouble.no_search");
+        };
+        let hits: Vec<Node> = search.hits.into_iter().filter(|node| self.board.contains(*node)).collect();
+        let here = self.screens.last().and_then(Screen::node);
+        let order = |node: &Node| {
+            let item = self.board.item(node.item);
+            let measure = node.measure.and_then(|id| item?.position(id)).map_or(0, |at| at + 1);
+            (self.board.position(node.item), measure)
+        };
+        let at = here.map(|node| order(&node)).unwrap_or_default();
+        // A row of the board stands for its measures: leaving an item behind means leaving all of them.
+        let on_board = matches!(self.screen(), Screen::Board { .. } | Screen::Attention { .. });
+        let key = |node: &Node| if on_board { (order(node).0, 0) } else { order(node) };
+        let found = match by {
+            0 => hits.iter().position(|hit| key(hit) >= at).unwrap_or(0),
+            1 => hits.iter().position(|hit| key(hit) > at).unwrap_or(0),
+            _ => hits.iter().rposition(|hit| key(hit) < at).unwrap_or(hits.len().saturating_sub(1)),
+        };
+        let Some(hit) = hits.get(found).copied() else { return self.trouble("trouble.no_search") };
+        self.notice = Some(Notice::info(self.lang.fill(
+            "notice.match",
+            &[("n", &(found + 1)), ("all", &hits.len()), ("query", &search.needle.query())],
+        )));
+        match self.screen().clone() {
+            Screen::Node { node, .. } if node.item == hit.item && node.measure.is_none() => {
+                self.select(hit);
+                Vec::new()
+            }
+            Screen::Node { .. } => {
+                let effects = self.go_to(Node::item(hit.item));
+                self.select(hit);
+                effects
+            }
+            _ => {
+                let row = self.row_for(hit);
+                self.select(row);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn ask_go_to(&mut self, digit: Option<char>) -> Vec<Effect> {
+        let text = digit.map(String::from).unwrap_or_default();
+        self.layers.push(Layer::Prompt(Prompt::new(Purpose::GoTo, Vec::new(), &text)));
+        Vec::new()
+    }
+
+    pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
+        let line = |facet: Facet| Choice::new(Value::Facet(facet.clone()), self.facet_in_words(&facet), "");
+        let choices = Filter::offered(&self.board).into_iter().map(line).collect();
+        let chosen = self.filter.facets.clone();
+        let picker = Picker::new(Picked::Filter, Vec::new(), choices);
+        self.layers.push(Layer::Picker(picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet)))));
+        Vec::new()
+    }
+
+    /// What a chip of the filter says.
+    pub fn facet_in_words(&self, facet: &Facet) -> String {
+        let lang = self.lang;
+        match facet {
+            Facet::Light(level) => lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))]),
+            Facet::Stale => lang.say("facet.stale").into_owned(),
+            Facet::Stage(stage) => lang.fill("facet.stage", &[("value", &stage_word(lang, *stage))]),
+            Facet::Due(window) => lang.fill("facet.due", &[("value", &lang.say(&format!("window.{}", window.code())))]),
+            Facet::Unit(name) => lang.fill("facet.unit", &[("value", name)]),
+            Facet::NoLead => lang.say("facet.no_lead").into_owned(),
+            Facet::County(name) => lang.fill("facet.county", &[("value", name)]),
+            Facet::Leader(name) => lang.fill("facet.leader", &[("value", name)]),
+        }
+    }
+}

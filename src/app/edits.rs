@@ -1,0 +1,251 @@
+//! Edits: from a command to the popup that asks for its value, or straight to the changes.
+
+use super::layer::{Choice, Confirm, Picked, Picker, Prompt, Purpose, ReportForm, Then, Value};
+use super::msg::Effect;
+use super::notice::Notice;
+use super::{App, Layer};
+use crate::plan::{Cadence, Change, Edit, EditKind, Field, Forecast, Node, OpId, Step, Swap, Unit, UnitKind};
+use crate::report::{change_in_words, node_name, stage_word};
+
+impl App {
+    /// Asks for the value of a field of the targets.
+    pub(super) fn edit_field(&mut self, field: Field, targets: Vec<Node>) -> Vec<Effect> {
+        if targets.is_empty() {
+            return self.trouble("trouble.nothing_selected");
+        }
+        let single = match targets.as_slice() {
+            [node] => self.board.work(*node),
+            _ => None,
+        };
+        let prefill = single.as_ref().and_then(|work| match field {
+            Field::Lever => work.lever.clone(),
+            Field::Safeguard => work.safeguard.clone(),
+            Field::Target => work.target.as_ref().map(|target| target.text.clone()),
+            _ => None,
+        });
+        let layer = match field {
+            Field::Percent | Field::Due | Field::Start | Field::Target | Field::Lever | Field::Safeguard => {
+                Layer::Prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
+            }
+            Field::Standing => return self.edit_stage(targets),
+            Field::Lead => Layer::Picker(self.unit_picker(field, targets)),
+            Field::Support | Field::Counties => {
+                let work = single.unwrap_or_default();
+                let names = if field == Field::Counties { work.counties } else { work.support };
+                let picker = self.unit_picker(field, targets);
+                Layer::Picker(picker.several(|value| matches!(value, Value::Unit(name) if names.contains(name))))
+            }
+            Field::Leader => {
+                let names = self.board.leaders().into_iter().map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
+                let choices = names.chain([self.clearing()]).collect();
+                Layer::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
+            }
+            Field::Cadence => {
+                let word = |cadence: Cadence| Choice::new(Value::Cadence(cadence), self.lang.say(&format!("cadence.{}", cadence.code())), "");
+                let choices = Cadence::ALL.map(word).into_iter().chain([self.clearing()]).collect();
+                Layer::Picker(Picker::new(Picked::Field(field), targets, choices))
+            }
+            Field::Forecast => {
+                let word = |forecast: Forecast| Choice::new(Value::Forecast(forecast), self.lang.say(&format!("forecast.{}", forecast.code())), "");
+                Layer::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
+            }
+        };
+        self.layers.push(layer);
+        Vec::new()
+    }
+
+    fn clearing(&self) -> Choice {
+        Choice::new(Value::Clear, self.lang.say("pick.clear"), "")
+    }
+
+    /// Units with those first that the field usually takes.
+    fn unit_picker(&self, field: Field, targets: Vec<Node>) -> Picker {
+        let first = if field == Field::Counties { UnitKind::County } else { UnitKind::Department };
+        let mut units: Vec<&Unit> = self.board.units.iter().collect();
+        units.sort_by_key(|unit| unit.kind != first);
+        if field == Field::Counties {
+            units.retain(|unit| unit.kind == UnitKind::County);
+        }
+        let line = |unit: &Unit| {
+            let kind = self.lang.say(&format!("unit.{}", unit.kind.code()));
+            Choice::new(Value::Unit(unit.name.clone()), unit.name.clone(), kind)
+        };
+        let clearing = (field == Field::Lead).then(|| self.clearing());
+        let choices = units.into_iter().map(line).chain(clearing).collect();
+        Picker::new(Picked::Field(field), targets, choices).adding()
+    }
+
+    /// Offers the steps that are allowed for all targets.
+    fn edit_stage(&mut self, targets: Vec<Node>) -> Vec<Effect> {
+        let stages: Vec<_> = targets.iter().filter_map(|node| self.board.work(*node)).map(|work| work.standing.stage).collect();
+        let allowed = |step: &&Step| stages.iter().all(|stage| stage.step_to(step.to) == Some(**step));
+        let steps: Vec<Step> = stages.first().map(|stage| stage.steps().iter().filter(allowed).copied().collect()).unwrap_or_default();
+        if steps.is_empty() {
+            return self.trouble("trouble.no_common_step");
+        }
+        let line = |step: Step| {
+            let side = if step.needs_reason { self.lang.say("pick.reason_needed") } else { "".into() };
+            Choice::new(Value::Step(step), stage_word(self.lang, step.to), side)
+        };
+        let choices = steps.into_iter().map(line).collect();
+        self.layers.push(Layer::Picker(Picker::new(Picked::Field(Field::Standing), targets, choices)));
+        Vec::new()
+    }
+
+    /// Asks which field to fill in.
+    pub(super) fn edit_any(&mut self) -> Vec<Effect> {
+        let line = |field: &Field| {
+            let command = super::Command::Edit(*field);
+            let key = super::keys_of(super::Context::Node, command).unwrap_or_default();
+            Choice::new(Value::Field(*field), self.lang.say(&format!("field.{}", field.code())), key)
+        };
+        let choices = Field::ALL.iter().map(line).collect();
+        let targets = self.targets();
+        self.layers.push(Layer::Picker(Picker::new(Picked::AnyField, targets, choices)));
+        Vec::new()
+    }
+
+    /// 无变化 in one key.
+    pub(super) fn no_change(&mut self) -> Vec<Effect> {
+        let targets = self.targets();
+        let mut changes = Vec::new();
+        for node in &targets {
+            changes.extend(self.report_changes(*node, None, Default::default(), true));
+        }
+        let notice = self.lang.fill("notice.no_change", &[("what", &self.prompt_subject(&targets))]);
+        self.commit(changes, notice, false)
+    }
+
+    pub(super) fn write_report(&mut self) -> Vec<Effect> {
+        let targets = self.targets();
+        if targets.is_empty() {
+            return self.trouble("trouble.nothing_selected");
+        }
+        self.layers.push(Layer::Report(Box::new(ReportForm::new(targets))));
+        Vec::new()
+    }
+
+    pub(super) fn edit_text(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let text = self.board.text(node).unwrap_or_default().to_owned();
+        self.layers.push(Layer::Prompt(Prompt::new(Purpose::Text(node), vec![node], &text)));
+        Vec::new()
+    }
+
+    pub(super) fn add_measure(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        self.layers.push(Layer::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
+        Vec::new()
+    }
+
+    pub(super) fn split_measure(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
+            return self.trouble("trouble.select_a_measure");
+        };
+        let text = self.board.text(node).unwrap_or_default().to_owned();
+        let mut prompt = Prompt::new(Purpose::Split(node), vec![node], &text);
+        prompt.editor.to_start();
+        self.layers.push(Layer::Prompt(prompt));
+        Vec::new()
+    }
+
+    pub(super) fn remove_measures(&mut self) -> Vec<Effect> {
+        let targets: Vec<Node> = self.targets().into_iter().filter(|node| node.measure.is_some()).collect();
+        let removed = |node: &Node| {
+            let measure = self.board.measure(*node)?.clone();
+            Some(Change::MeasureRemoved { item: node.item, measure })
+        };
+        let changes: Vec<Change> = targets.iter().filter_map(removed).collect();
+        if changes.is_empty() {
+            return self.trouble("trouble.select_a_measure");
+        }
+        let what = self.prompt_subject(&targets);
+        let question = self.lang.fill("confirm.remove", &[("what", &what)]);
+        let notice = self.lang.fill("notice.removed", &[("what", &what)]);
+        self.layers.push(Layer::Confirm(Confirm { question, then: Then::Commit(changes, notice) }));
+        Vec::new()
+    }
+
+    /// Moves the measure under the cursor one place up or down.
+    pub(super) fn move_measure(&mut self, down: bool) -> Vec<Effect> {
+        let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
+            return self.trouble("trouble.select_a_measure");
+        };
+        let Some(item) = self.board.item(node.item) else { return Vec::new() };
+        let at = node.measure.and_then(|id| item.position(id)).unwrap_or(0);
+        let other = if down { at + 1 } else { at.wrapping_sub(1) };
+        let (Some(this), Some(that)) = (item.measures.get(at), item.measures.get(other)) else { return Vec::new() };
+        let moved = |measure: &crate::plan::Measure, rank| Change::MeasureMoved {
+            node: Node::measure(item.id, measure.id),
+            rank: Swap::new(measure.rank, rank),
+        };
+        let changes = vec![moved(this, that.rank), moved(that, this.rank)];
+        let notice = self.lang.say("notice.moved").into_owned();
+        self.commit(changes, notice, false)
+    }
+
+    /// Marks the row under the cursor, or takes the mark away, and goes on to the next.
+    pub(super) fn toggle_mark(&mut self) -> Vec<Effect> {
+        if let Some(node) = self.current() {
+            if !self.marks.remove(&node) {
+                self.marks.insert(node);
+            }
+            return self.perform(super::Command::Down);
+        }
+        Vec::new()
+    }
+
+    /// Marks all rows shown; if all are marked already, none.
+    pub(super) fn mark_all(&mut self) -> Vec<Effect> {
+        let shown: std::collections::BTreeSet<Node> = self.shown_nodes().into_iter().collect();
+        if shown.is_subset(&self.marks) {
+            self.marks.clear();
+        } else {
+            self.marks.extend(shown);
+        }
+        Vec::new()
+    }
+
+    /// Sends changes, with what follows from them, on their way. `closes` closes the popup on top once they are
+    /// written; until then it stays, with what was typed.
+    pub(super) fn commit(&mut self, changes: Vec<Change>, notice: String, closes: bool) -> Vec<Effect> {
+        let real = |change: &Change| !matches!(change, Change::Field { to, .. } if to.is_idle());
+        let changes: Vec<Change> = changes.into_iter().filter(real).collect();
+        if changes.is_empty() {
+            if closes {
+                self.layers.pop();
+            }
+            self.notice = Some(Notice::info(self.lang.say("notice.nothing_changed")));
+            return Vec::new();
+        }
+        let changes = self.board.with_consequences(changes);
+        let edit = self.new_edit(EditKind::Do, changes);
+        self.send(edit, notice, closes)
+    }
+
+    pub(super) fn new_op(&mut self) -> OpId {
+        OpId(self.random.u64(..))
+    }
+
+    pub(super) fn new_edit(&mut self, kind: EditKind, changes: Vec<Change>) -> Edit {
+        Edit { op: self.new_op(), plan: self.board.plan.id, author: self.author.clone(), kind, changes }
+    }
+
+    /// What to say once changes are written.
+    pub(super) fn saved_notice(&self, changes: &[Change]) -> String {
+        let fields: Vec<&Change> = changes.iter().filter(|change| matches!(change, Change::Field { .. })).collect();
+        match fields.as_slice() {
+            [change] => {
+                let what = change_in_words(self.lang, change);
+                let node = change.node().map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
+                self.lang.fill("notice.saved", &[("node", &node), ("what", &what)])
+            }
+            several => self.lang.fill("notice.saved_several", &[("n", &several.len())]),
+        }
+    }
+
+    pub(super) fn trouble(&mut self, key: &str) -> Vec<Effect> {
+        self.notice = Some(Notice::trouble(self.lang.say(key)));
+        Vec::new()
+    }
+}

@@ -1,0 +1,129 @@
+//! Field input: what was typed for a field, on the board or on the command line, to a change of it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::plan::{
+    Board, Cadence, Field, FieldChange, Forecast, Node, Stage, Standing, Swap, Target, UnitName, Work, clean_line,
+};
+use crate::read::{DueError, NumberError, parse_due, parse_percent};
+use crate::report::{Trouble, trouble_in_words};
+use crate::words::Lang;
+
+/// Why what was typed was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No percentage.
+    Number(NumberError),
+    /// No due date.
+    Due(DueError),
+    /// Longer than so many characters.
+    TooLong(usize),
+    /// None of these words.
+    NoSuchWord(String, Vec<String>),
+    /// This step is not allowed.
+    NoStep(Stage, Stage),
+    /// The step needs a reason.
+    ReasonNeeded(Stage),
+    /// Nothing was typed.
+    NothingTyped,
+    /// What it is about is not there any more.
+    Gone,
+}
+
+impl Trouble for Refusal {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Number(NumberError::NotANumber) => lang.say("trouble.not_a_number").into_owned(),
+            Self::Number(NumberError::OutOfRange(error)) => lang.fill("trouble.percent_range", &[("n", &error.0)]),
+            Self::Due(error) => trouble_in_words(lang, error),
+            Self::TooLong(limit) => lang.fill("trouble.too_long", &[("n", limit)]),
+            Self::NoSuchWord(word, known) => lang.fill("trouble.no_such_word", &[("word", word), ("known", &known.join(" "))]),
+            Self::NoStep(from, to) => {
+                let allowed: Vec<String> = from.steps().iter().map(|step| lang.say(&format!("stage.{}", step.to.code())).into_owned()).collect();
+                let word = |stage: &Stage| lang.say(&format!("stage.{}", stage.code())).into_owned();
+                lang.fill("trouble.no_step", &[("from", &word(from)), ("to", &word(to)), ("allowed", &allowed.join("、"))])
+            }
+            Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
+            Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),
+            Self::Gone => lang.say("trouble.gone").into_owned(),
+        }
+    }
+}
+
+/// Characters a field may have: names are short, the rest is a paragraph at most.
+pub(super) fn limit(text: &str, field: Field) -> Result<(), Refusal> {
+    let longest = match field {
+        Field::Lead | Field::Support | Field::Counties | Field::Leader => 60,
+        Field::Lever | Field::Safeguard | Field::Target | Field::Standing => 2000,
+        Field::Percent | Field::Due | Field::Start | Field::Cadence | Field::Forecast => 40,
+    };
+    if text.chars().count() > longest { Err(Refusal::TooLong(longest)) } else { Ok(()) }
+}
+
+/// The change that a typed text means for a field of a node. An empty text or `-` takes the value away. A stage is
+/// its word or code, with a reason after a colon where one is needed.
+pub fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
+    let work = board.work(node).ok_or(Refusal::Gone)?;
+    let text = clean_line(text);
+    limit(&text, field)?;
+    let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
+    let owned = text.map(str::to_owned);
+    let date = |text: Option<&str>| text.map(|text| parse_due(text, day, board.plan.year)).transpose().map_err(Refusal::Due);
+    Ok(match field {
+        Field::Percent => {
+            let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;
+            FieldChange::Percent(Swap::new(work.percent, after))
+        }
+        Field::Due => FieldChange::Due(Swap::new(work.due, work.due.moved_to(date(text)?))),
+        Field::Start => FieldChange::Start(Swap::new(work.start, date(text)?)),
+        Field::Standing => standing_change(&work, text.unwrap_or_default(), day)?,
+        Field::Lead => FieldChange::Lead(Swap::new(work.lead, owned)),
+        Field::Leader => FieldChange::Leader(Swap::new(work.leader, owned)),
+        Field::Support => FieldChange::Support(Swap::new(work.support, names(text))),
+        Field::Counties => FieldChange::Counties(Swap::new(work.counties, names(text))),
+        Field::Target => FieldChange::Target(Swap::new(work.target, text.map(Target::parse))),
+        Field::Lever => FieldChange::Lever(Swap::new(work.lever, owned)),
+        Field::Safeguard => FieldChange::Safeguard(Swap::new(work.safeguard, owned)),
+        Field::Cadence => {
+            let after = text.map(|text| word(text, "cadence", &Cadence::ALL, Cadence::code)).transpose()?;
+            FieldChange::Cadence(Swap::new(work.cadence, after))
+        }
+        Field::Forecast => {
+            let after = text.map_or(Ok(Forecast::OnTrack), |text| word(text, "forecast", &Forecast::ALL, Forecast::code))?;
+            FieldChange::Forecast(Swap::new(work.forecast, after))
+        }
+    })
+}
+
+fn names(text: Option<&str>) -> BTreeSet<UnitName> {
+    let parts = text.unwrap_or_default().split(['、', ',', '，', ';', '；']);
+    parts.map(clean_line).filter(|name| !name.is_empty()).collect()
+}
+
+/// The value whose code or word, in any language, was typed.
+fn word<T: Copy>(text: &str, keys: &str, all: &[T], code: impl Fn(T) -> &'static str) -> Result<T, Refusal> {
+    let means = |value: &&T| {
+        let code = code(**value);
+        text.eq_ignore_ascii_case(code) || Lang::ALL.iter().any(|lang| lang.say(&format!("{keys}.{code}")) == text)
+    };
+    let known = || all.iter().map(|value| code(*value).to_owned()).collect();
+    all.iter().find(means).copied().ok_or_else(|| Refusal::NoSuchWord(text.to_owned(), known()))
+}
+
+fn standing_change(work: &Work, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
+    let (stage, reason) = text.split_once([':', '：']).unwrap_or((text, ""));
+    let to = word(stage.trim(), "stage", &Stage::ALL, Stage::code)?;
+    let before = work.standing.clone();
+    if before.stage == to {
+        return Ok(FieldChange::Standing(Swap::new(before.clone(), before)));
+    }
+    let step = before.stage.step_to(to).ok_or(Refusal::NoStep(before.stage, to))?;
+    let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+    if step.needs_reason && reason.is_none() {
+        return Err(Refusal::ReasonNeeded(to));
+    }
+    let after: Standing = before.stepped(to, reason, day);
+    Ok(FieldChange::Standing(Swap::new(before, after)))
+}

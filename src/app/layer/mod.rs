@@ -1,0 +1,212 @@
+//! Popups: a stack of plain values, the top one gets the keys. What follows a popup is data in it, so that a change
+//! by somebody else underneath cannot redirect it.
+
+mod picker;
+mod prompt;
+mod report_form;
+
+use super::App;
+use super::command::Command;
+use super::key::Key;
+use super::keymap::Context;
+use super::msg::Effect;
+use crate::plan::{Change, Conflict, Edit, Node};
+
+pub use picker::{Choice, Picked, Picker, Value};
+pub use prompt::{Prompt, Purpose};
+pub use report_form::ReportForm;
+
+/// A popup.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// One text to type.
+    Prompt(Prompt),
+    /// Something to choose.
+    Picker(Picker),
+    /// A progress report.
+    Report(Box<ReportForm>),
+    /// A question.
+    Confirm(Confirm),
+    /// Something to read.
+    Reading(Reading),
+    /// Somebody was there first.
+    Clashing(Box<Clashing>),
+}
+
+/// A question, with what a yes does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirm {
+    /// The question.
+    pub question: String,
+    /// What a yes does.
+    pub then: Then,
+}
+
+/// What a yes does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Then {
+    /// Makes these changes and says so.
+    Commit(Vec<Change>, String),
+    /// Throws away what was typed in the popup below.
+    Discard,
+}
+
+/// Something to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What.
+    pub topic: Topic,
+    /// First line shown.
+    pub top: usize,
+}
+
+/// What there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// The keys that work where help was asked for.
+    Help(Context),
+    /// Why a light is what it is.
+    Why(Node),
+}
+
+/// Two values, one to choose; what was typed stays in the popup below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clashing {
+    /// The conflict.
+    pub conflict: Conflict,
+    /// What to say once it is overwritten.
+    pub notice: String,
+    /// Whether the popup below closes then.
+    pub closes: bool,
+}
+
+impl Clashing {
+    /// The edit that was refused.
+    pub fn edit(&self) -> &Edit {
+        &self.conflict.edit
+    }
+}
+
+impl Layer {
+    /// Which keys work here.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Prompt(_) => Context::Prompt,
+            Self::Picker(picker) if picker.many => Context::PickMany,
+            Self::Picker(_) => Context::Pick,
+            Self::Report(_) => Context::Form,
+            Self::Confirm(_) => Context::Confirm,
+            Self::Reading(_) => Context::Reader,
+            Self::Clashing(_) => Context::Conflict,
+        }
+    }
+
+    /// Whether letters are text here.
+    pub fn takes_text(&self) -> bool {
+        matches!(self, Self::Prompt(_) | Self::Picker(_) | Self::Report(_))
+    }
+}
+
+impl App {
+    /// A command in the popup on top.
+    pub(super) fn layer_command(&mut self, command: Command) -> Vec<Effect> {
+        let Some(top) = self.layers.last_mut() else { return Vec::new() };
+        match (top, command) {
+            (Layer::Report(form), Command::Cancel) if form.is_dirty() => {
+                let question = self.lang.say("confirm.discard").into_owned();
+                self.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
+            }
+            (Layer::Prompt(prompt), Command::Cancel) => {
+                if prompt.purpose == Purpose::Search {
+                    self.search = None;
+                }
+                self.layers.pop();
+            }
+            (_, Command::Cancel) => drop(self.layers.pop()),
+            (Layer::Prompt(_), Command::Accept) => return self.accept_prompt(),
+            (Layer::Picker(picker), command) => match command {
+                Command::Accept => return self.accept_pick(),
+                Command::Toggle => picker.toggle(),
+                Command::Up => picker.step(-1),
+                Command::Down => picker.step(1),
+                Command::PageUp => picker.step(-10),
+                Command::PageDown => picker.step(10),
+                _ => {}
+            },
+            (Layer::Report(form), command) => match command {
+                Command::Save => return self.accept_report(),
+                Command::NextField => form.focus = (form.focus + 1) % ReportForm::FIELDS,
+                Command::PrevField => form.focus = (form.focus + ReportForm::FIELDS - 1) % ReportForm::FIELDS,
+                Command::NewLine if form.focus == ReportForm::PERCENT => return self.accept_report(),
+                Command::NewLine => drop(form.editor_mut().press(Key::plain(super::Code::Enter))),
+                _ => {}
+            },
+            (Layer::Confirm(_), Command::Accept) => return self.accept_confirm(),
+            (Layer::Clashing(_), Command::Accept) => return self.overwrite(),
+            (Layer::Reading(reading), command) => {
+                let (_, page, max) = self.painted.popup;
+                let top = reading.top.min(max);
+                reading.top = match command {
+                    Command::Up => top.saturating_sub(1),
+                    Command::Down => (top + 1).min(max),
+                    Command::PageUp => top.saturating_sub(page),
+                    Command::PageDown => (top + page).min(max),
+                    Command::First => 0,
+                    Command::Last => max,
+                    _ => top,
+                };
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A key that is no command in the popup on top: text.
+    pub(super) fn layer_key(&mut self, key: Key) -> Vec<Effect> {
+        match self.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => {
+                prompt.trouble = None;
+                prompt.editor.press(key);
+                self.prompt_typed();
+            }
+            Some(Layer::Picker(picker)) => {
+                if let Some(at) = picker.numbered_choice(key) {
+                    picker.at = at;
+                    return self.accept_pick();
+                }
+                picker.press(key);
+            }
+            Some(Layer::Report(form)) => {
+                form.trouble = None;
+                form.editor_mut().press(key);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Pasted text in the popup on top.
+    pub(super) fn layer_paste(&mut self, text: &str) {
+        match self.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => {
+                prompt.trouble = None;
+                prompt.editor.paste(text);
+                self.prompt_typed();
+            }
+            Some(Layer::Picker(picker)) => picker.paste(text),
+            Some(Layer::Report(form)) => form.editor_mut().paste(text),
+            _ => {}
+        }
+    }
+
+    fn accept_confirm(&mut self) -> Vec<Effect> {
+        let Some(Layer::Confirm(confirm)) = self.layers.pop() else { return Vec::new() };
+        match confirm.then {
+            Then::Commit(changes, notice) => self.commit(changes, notice, false),
+            Then::Discard => {
+                self.layers.pop();
+                Vec::new()
+            }
+        }
+    }
+}

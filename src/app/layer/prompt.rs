@@ -1,0 +1,261 @@
+//! Prompt: one text to type, and what is done with it.
+
+use crate::app::editor::Editor;
+use crate::app::field_input::{Refusal, limit, typed_change};
+use crate::app::msg::Effect;
+use crate::app::search::{Needle, Search};
+use crate::app::{App, Layer};
+use crate::plan::{Change, Field, FieldChange, ItemId, Measure, MeasureId, Node, Stage, Swap, clean_line};
+use crate::read::parse_due;
+use crate::report::{node_name, trouble_in_words};
+
+/// Above this many texts a search starts on Enter, not with each letter.
+const LIVE_SEARCH_LIMIT: usize = 5_000;
+
+/// What a text is typed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The value of a field.
+    Field(Field),
+    /// The reason of a step to a stage.
+    Reason(Stage),
+    /// The text of an item or a measure.
+    Text(Node),
+    /// A measure after this one, or first in this item.
+    NewMeasure(Node),
+    /// Where to cut a measure in two: at the insertion point.
+    Split(Node),
+    /// The number of an item.
+    GoTo,
+    /// The day to look at.
+    Day,
+    /// What to look for.
+    Search,
+}
+
+/// One text to type.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// What it applies to.
+    pub targets: Vec<Node>,
+    /// The text.
+    pub editor: Editor,
+    /// Why it was not taken.
+    pub trouble: Option<String>,
+    /// What somebody else has made of the field meanwhile.
+    pub theirs: Option<String>,
+}
+
+impl Prompt {
+    /// An empty or prefilled prompt.
+    pub fn new(purpose: Purpose, targets: Vec<Node>, text: &str) -> Self {
+        Self { purpose, targets, editor: Editor::line(text), trouble: None, theirs: None }
+    }
+}
+
+impl App {
+    /// The date that the typed phrase comes to, shown while it is typed.
+    pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<chrono::NaiveDate, String>> {
+        if !matches!(prompt.purpose, Purpose::Field(Field::Due | Field::Start) | Purpose::Day) || prompt.editor.is_blank() {
+            return None;
+        }
+        let parsed = parse_due(&prompt.editor.text(), self.day(), self.board.plan.year);
+        Some(parsed.map_err(|error| trouble_in_words(self.lang, &error)))
+    }
+
+    /// After each letter: the search follows.
+    pub(in crate::app) fn prompt_typed(&mut self) {
+        let Some(Layer::Prompt(prompt)) = self.layers.last() else { return };
+        let texts: usize = self.board.items().iter().map(|item| 1 + item.measures.len()).sum();
+        if prompt.purpose == Purpose::Search && texts <= LIVE_SEARCH_LIMIT {
+            let query = prompt.editor.text();
+            self.search_for(&query);
+        }
+    }
+
+    fn search_for(&mut self, query: &str) {
+        let needle = Needle::new(query);
+        let hits = needle.hits(&self.board);
+        self.search = (!needle.is_empty()).then_some(Search { needle, hits });
+    }
+
+    pub(super) fn accept_prompt(&mut self) -> Vec<Effect> {
+        let Some(Layer::Prompt(prompt)) = self.layers.last() else { return Vec::new() };
+        let (purpose, targets) = (prompt.purpose, prompt.targets.clone());
+        let text = clean_line(&prompt.editor.text());
+        match purpose {
+            Purpose::Field(field) => self.accept_field(field, &targets, &text),
+            Purpose::Reason(stage) => self.accept_reason(stage, &targets, &text),
+            Purpose::Text(node) => self.accept_text(node, &text),
+            Purpose::NewMeasure(after) => self.accept_new_measure(after, &text),
+            Purpose::Split(node) => self.accept_split(node),
+            Purpose::GoTo => self.accept_go_to(&text),
+            Purpose::Day => self.accept_day(&text),
+            Purpose::Search => self.accept_search(&text),
+        }
+    }
+
+    fn refuse(&mut self, trouble: String) -> Vec<Effect> {
+        if let Some(Layer::Prompt(prompt)) = self.layers.last_mut() {
+            prompt.trouble = Some(trouble);
+        }
+        Vec::new()
+    }
+
+    fn accept_field(&mut self, field: Field, targets: &[Node], text: &str) -> Vec<Effect> {
+        let mut changes = Vec::new();
+        for node in targets {
+            match typed_change(&self.board, *node, field, text, self.day()) {
+                Ok(to) => changes.push(Change::Field { node: *node, to }),
+                Err(refusal) => return self.refuse(trouble_in_words(self.lang, &refusal)),
+            }
+        }
+        let notice = self.saved_notice(&changes);
+        self.commit(changes, notice, true)
+    }
+
+    fn accept_reason(&mut self, to: Stage, targets: &[Node], text: &str) -> Vec<Effect> {
+        if text.is_empty() {
+            let trouble = self.lang.say("trouble.reason_needed").into_owned();
+            return self.refuse(trouble);
+        }
+        if let Err(refusal) = limit(text, Field::Standing) {
+            return self.refuse(trouble_in_words(self.lang, &refusal));
+        }
+        let day = self.day();
+        let change = |node: &Node| {
+            let standing = self.board.work(*node)?.standing;
+            let after = standing.stepped(to, Some(text.to_owned()), day);
+            Some(Change::Field { node: *node, to: FieldChange::Standing(Swap::new(standing, after)) })
+        };
+        let changes: Vec<Change> = targets.iter().filter_map(change).collect();
+        let notice = self.saved_notice(&changes);
+        self.commit(changes, notice, true)
+    }
+
+    fn accept_text(&mut self, node: Node, text: &str) -> Vec<Effect> {
+        if let Some(trouble) = self.text_trouble(text) {
+            return self.refuse(trouble);
+        }
+        let Some(before) = self.board.text(node).map(str::to_owned) else { return self.refuse_gone() };
+        let notice = self.lang.fill("notice.text_saved", &[("node", &node_name(self.lang, &self.board, node))]);
+        let changes = if before == text { Vec::new() } else { vec![Change::Text { node, text: Swap::new(before, text.to_owned()) }] };
+        self.commit(changes, notice, true)
+    }
+
+    fn accept_new_measure(&mut self, after: Node, text: &str) -> Vec<Effect> {
+        if let Some(trouble) = self.text_trouble(text) {
+            return self.refuse(trouble);
+        }
+        let Some((rank, mut changes)) = self.rank_after(after) else { return self.refuse_gone() };
+        let measure = Measure { id: MeasureId(self.random_id()), rank, text: text.to_owned(), work: None };
+        changes.push(Change::MeasureAdded { item: after.item, measure });
+        let notice = self.lang.say("notice.measure_added").into_owned();
+        self.commit(changes, notice, true)
+    }
+
+    fn accept_split(&mut self, node: Node) -> Vec<Effect> {
+        let Some(Layer::Prompt(prompt)) = self.layers.last() else { return Vec::new() };
+        let (before, after) = prompt.editor.split();
+        let (before, after) = (clean_line(&before), clean_line(&after));
+        if before.is_empty() || after.is_empty() {
+            let trouble = self.lang.say("trouble.split_in_the_middle").into_owned();
+            return self.refuse(trouble);
+        }
+        let Some(whole) = self.board.text(node).map(str::to_owned) else { return self.refuse_gone() };
+        let Some((rank, mut changes)) = self.rank_after(node) else { return self.refuse_gone() };
+        changes.push(Change::Text { node, text: Swap::new(whole, before) });
+        let measure = Measure { id: MeasureId(self.random_id()), rank, text: after, work: None };
+        changes.push(Change::MeasureAdded { item: node.item, measure });
+        let notice = self.lang.say("notice.measure_split").into_owned();
+        self.commit(changes, notice, true)
+    }
+
+    fn text_trouble(&self, text: &str) -> Option<String> {
+        if text.is_empty() {
+            return Some(self.lang.say("trouble.text_empty").into_owned());
+        }
+        limit(text, Field::Target).err().map(|refusal: Refusal| trouble_in_words(self.lang, &refusal))
+    }
+
+    fn refuse_gone(&mut self) -> Vec<Effect> {
+        let trouble = self.lang.say("trouble.gone").into_owned();
+        self.refuse(trouble)
+    }
+
+    /// A rank after a measure, or before all of an item; with the moves that make room when there is none left.
+    fn rank_after(&self, after: Node) -> Option<(i64, Vec<Change>)> {
+        let item = self.board.item(after.item)?;
+        let at = match after.measure {
+            Some(id) => item.position(id)? + 1,
+            None => item.measures.len(),
+        };
+        let below = at.checked_sub(1).and_then(|at| item.measures.get(at)).map_or(0, |measure| measure.rank);
+        let Some(above) = item.measures.get(at).map(|measure| measure.rank) else {
+            return Some((below + Measure::RANK_STEP, Vec::new()));
+        };
+        if above - below > 1 {
+            return Some((below + (above - below) / 2, Vec::new()));
+        }
+        // No room between the two: those after move up.
+        let shift = |measure: &Measure| Change::MeasureMoved {
+            node: Node::measure(item.id, measure.id),
+            rank: Swap::new(measure.rank, measure.rank + Measure::RANK_STEP),
+        };
+        Some((below + Measure::RANK_STEP / 2, item.measures[at..].iter().map(shift).collect()))
+    }
+
+    fn accept_go_to(&mut self, text: &str) -> Vec<Effect> {
+        let number = crate::read::folded(text).parse::<u32>().ok();
+        let Some(id) = number.and_then(|no| self.board.item_no(no)).map(|item| item.id) else {
+            let trouble = self.lang.fill("trouble.no_item", &[("no", &text), ("max", &self.last_number())]);
+            return self.refuse(trouble);
+        };
+        self.layers.pop();
+        self.go_to(Node::item(id))
+    }
+
+    fn last_number(&self) -> u32 {
+        self.board.items().iter().map(|item| item.no).max().unwrap_or(0)
+    }
+
+    fn accept_day(&mut self, text: &str) -> Vec<Effect> {
+        if text.is_empty() {
+            self.as_of = None;
+            self.layers.pop();
+            return Vec::new();
+        }
+        match parse_due(text, self.today, self.board.plan.year) {
+            Ok(day) => {
+                self.as_of = (day != self.today).then_some(day);
+                self.layers.pop();
+                Vec::new()
+            }
+            Err(error) => self.refuse(trouble_in_words(self.lang, &error)),
+        }
+    }
+
+    fn accept_search(&mut self, text: &str) -> Vec<Effect> {
+        self.search_for(text);
+        if self.search.as_ref().is_some_and(|search| search.hits.is_empty()) {
+            let trouble = self.lang.fill("trouble.nothing_found", &[("query", &text)]);
+            return self.refuse(trouble);
+        }
+        self.layers.pop();
+        if self.search.is_some() { self.next_match(0) } else { Vec::new() }
+    }
+
+    /// The item under a popup's targets, for its title line.
+    pub fn prompt_subject(&self, targets: &[Node]) -> String {
+        match targets {
+            [node] => node_name(self.lang, &self.board, *node),
+            nodes => self.lang.fill("name.several", &[("n", &nodes.len())]),
+        }
+    }
+
+    pub(in crate::app) fn first_item(&self) -> Option<ItemId> {
+        self.board.items().first().map(|item| item.id)
+    }
+}

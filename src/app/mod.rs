@@ -1,0 +1,249 @@
+//! What the person is doing: cursors, popups, texts being typed, and how each thing that happens changes them.
+//! Pure: `update` takes what happened and returns what is to be done; no store, no terminal, no clock. A new popup
+//! is a file in `layer/`, a new command a variant of [`Command`] with a row in the key table.
+
+mod browse;
+mod command;
+mod edits;
+mod editor;
+mod field_input;
+mod filter;
+mod key;
+mod keymap;
+mod layer;
+mod msg;
+mod notice;
+mod perform;
+mod rows;
+mod saving;
+mod screen;
+mod search;
+mod theme;
+mod update;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use chrono::NaiveDate;
+
+use crate::plan::{Author, Board, Entry, ItemId, Node, OpId, PlanSummary, Revision};
+use crate::words::Lang;
+
+pub use browse::board_columns;
+pub use command::{Command, View};
+pub use editor::Editor;
+pub use field_input::{Refusal, typed_change};
+pub use filter::{DueWindow, Facet, Filter};
+pub use key::{Code, Key};
+pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
+pub use layer::{Choice, Clashing, Confirm, Layer, Picked, Picker, Prompt, Purpose, Reading, ReportForm, Topic, Value};
+pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
+pub use notice::{Notice, Tone};
+pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
+pub use screen::{Screen, Spot};
+pub use search::{Needle, Search};
+pub use theme::ThemeName;
+pub use update::update;
+
+/// What the last drawing found out; used for paging and clicking only.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Painted {
+    /// Rows of the list or text that fit.
+    pub page: usize,
+    /// First line shown of the screen's text.
+    pub top: usize,
+    /// The furthest it can be scrolled.
+    pub max_top: usize,
+    /// The same for the popup on top.
+    pub popup: (usize, usize, usize),
+    /// Where rows are that can be clicked: row, first and last column, what is there.
+    pub targets: Vec<(u16, u16, u16, Target)>,
+}
+
+/// Something that can be clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// An item or a measure.
+    Node(Node),
+    /// A line of the journal.
+    Entry(Revision),
+    /// A choice of the list on top.
+    Choice(usize),
+}
+
+/// An edit that the store has not answered yet.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Saving {
+    op: OpId,
+    /// Whether the popup on top is to close when it is done.
+    closes: bool,
+    /// What to say when it is done.
+    notice: String,
+}
+
+/// Everything the person sees and does.
+#[derive(Debug)]
+pub struct App {
+    /// The plan.
+    pub board: Board,
+    /// All plans there are.
+    pub plans: Vec<PlanSummary>,
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Who sits here.
+    pub author: Author,
+    /// Whether nothing can be written.
+    pub read_only: bool,
+    /// Whether the terminal draws characters of ambiguous width two cells wide.
+    pub wide_ambiguous: bool,
+    /// Whether the program has the mouse.
+    pub mouse: bool,
+    /// Today.
+    pub today: NaiveDate,
+    /// Another day to look at the plan as of.
+    pub as_of: Option<NaiveDate>,
+    /// The way down to what is shown; the first is a view.
+    pub screens: Vec<Screen>,
+    /// Popups, the last one on top.
+    pub layers: Vec<Layer>,
+    /// What is shown.
+    pub filter: Filter,
+    /// What was looked for.
+    pub search: Option<Search>,
+    /// What the next edit applies to; empty means the row under the cursor.
+    pub marks: BTreeSet<Node>,
+    /// A sentence in the footer.
+    pub notice: Option<Notice>,
+    /// Keys of a sequence so far.
+    pub chord: Vec<Key>,
+    /// The end of the journal, oldest first.
+    pub journal: Vec<Entry>,
+    /// Whether the journal goes back further than that.
+    pub journal_goes_on: bool,
+    /// The journal of the item that is shown, newest first.
+    pub item_journal: Option<(ItemId, Vec<Entry>)>,
+    /// Rows others have just changed, with who did.
+    pub fresh: BTreeMap<Node, Author>,
+    /// What the lists show.
+    pub rows: Rows,
+    /// Size of the window in cells.
+    pub size: (u16, u16),
+    /// What the last drawing found out.
+    pub painted: Painted,
+    saving: Option<Saving>,
+    /// Keys typed while an edit is on its way to the disk; they are meant for what comes after it.
+    held: VecDeque<Msg>,
+    /// Counts changes of the board.
+    epoch: u64,
+    random: fastrand::Rng,
+}
+
+/// What an app starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// The plan.
+    pub board: Board,
+    /// All plans there are.
+    pub plans: Vec<PlanSummary>,
+    /// Who sits here.
+    pub author: Author,
+    /// Today.
+    pub today: NaiveDate,
+    /// Another day to look at the plan as of.
+    pub as_of: Option<NaiveDate>,
+    /// Language.
+    pub lang: Lang,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Whether nothing can be written.
+    pub read_only: bool,
+    /// Seed of the ids of new rows.
+    pub seed: u64,
+}
+
+impl App {
+    /// An app that shows the board.
+    pub fn new(start: Start) -> Self {
+        let first = start.board.items().first().map_or(ItemId(0), |item| item.id);
+        let mut app = Self {
+            board: start.board,
+            plans: start.plans,
+            lang: start.lang,
+            theme: start.theme,
+            author: start.author,
+            read_only: start.read_only,
+            wide_ambiguous: false,
+            mouse: false,
+            today: start.today,
+            as_of: start.as_of,
+            screens: vec![Screen::Board { item: first, zoomed: false }],
+            layers: Vec::new(),
+            filter: Filter::default(),
+            search: None,
+            marks: BTreeSet::new(),
+            notice: None,
+            chord: Vec::new(),
+            journal: Vec::new(),
+            journal_goes_on: false,
+            item_journal: None,
+            fresh: BTreeMap::new(),
+            rows: Rows::default(),
+            size: (80, 24),
+            painted: Painted::default(),
+            saving: None,
+            held: VecDeque::new(),
+            epoch: 0,
+            random: fastrand::Rng::with_seed(start.seed),
+        };
+        app.refresh_rows();
+        app
+    }
+
+    /// The day the plan is looked at.
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.today)
+    }
+
+    /// What is shown.
+    pub fn screen(&self) -> &Screen {
+        // There is always a view at the bottom of the stack; `pop_screen` never takes it.
+        self.screens.last().unwrap_or(&Screen::Nothing)
+    }
+
+    /// The item or measure under the cursor.
+    pub fn current(&self) -> Option<Node> {
+        self.screen().node().filter(|node| self.board.contains(*node))
+    }
+
+    /// What an edit applies to: the marked rows, else the one under the cursor.
+    pub fn targets(&self) -> Vec<Node> {
+        if self.marks.is_empty() { self.current().into_iter().collect() } else { self.marks.iter().copied().collect() }
+    }
+
+    /// Where keys are pressed now.
+    pub fn context(&self) -> Context {
+        self.layers.last().map_or_else(|| self.screen().context(), Layer::context)
+    }
+
+    /// Whether an edit is on its way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+
+    fn random_id(&mut self) -> i64 {
+        // 48 bits stay exact in spreadsheets and are enough never to meet twice.
+        self.random.i64(1 << 32..1 << 48)
+    }
+
+    fn refresh_rows(&mut self) {
+        let ledger = match self.screens.first() {
+            Some(Screen::Ledger { setup, .. }) => Some(*setup),
+            _ => None,
+        };
+        let day = self.day();
+        if self.rows.refresh(&self.board, self.epoch, day, &self.filter, ledger) {
+            self.keep_cursor_on_a_row();
+        }
+    }
+}

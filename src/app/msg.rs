@@ -1,0 +1,102 @@
+//! Msg (what happened) and Effect (what is to be done): the only ways into and out of `app`.
+
+use chrono::NaiveDate;
+
+use super::key::Key;
+use super::theme::ThemeName;
+use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, Revision};
+use crate::words::Lang;
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was used.
+    Mouse(Mouse),
+    /// The window has another size now, in cells.
+    Resize(u16, u16),
+    /// The store answered an edit.
+    Stored(OpId, Reply),
+    /// Others' edits, in order.
+    Changed(Vec<Entry>),
+    /// Lines of the journal that were asked for, newest first.
+    Journal(Option<ItemId>, Vec<Entry>),
+    /// A plan that was asked for.
+    Plan(Box<Board>),
+    /// Reading from the store failed.
+    Failed(String),
+    /// It is this day now.
+    Today(NaiveDate),
+    /// A moment that was asked for has come.
+    Wake,
+    /// The terminal draws characters of ambiguous width two cells wide.
+    WideAmbiguous(bool),
+}
+
+/// The mouse, in cells of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "column and row")]
+pub enum Mouse {
+    /// The button went down once.
+    Click(u16, u16),
+    /// Twice in a moment.
+    DoubleClick(u16, u16),
+    /// The wheel, towards the reader.
+    WheelDown,
+    /// The wheel, away from the reader.
+    WheelUp,
+}
+
+/// The store's answer to an edit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// Done; with all entries up to it that had not been seen.
+    Committed(Vec<Entry>),
+    /// Somebody was there first.
+    Conflict(Box<Conflict>),
+    /// Not written, in words for the person.
+    Failed(String),
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write an edit.
+    Commit(Edit),
+    /// Read lines of the journal.
+    ReadJournal {
+        /// Only those of this item.
+        item: Option<ItemId>,
+        /// Only those before this one.
+        before: Option<Revision>,
+    },
+    /// Read another plan.
+    ReadPlan(PlanId),
+    /// Send [`Msg::Wake`] after so many milliseconds.
+    WakeAfter(u64),
+    /// Let the program have the mouse, or the terminal.
+    CaptureMouse(bool),
+    /// Keep what the person prefers.
+    SavePreferences(Preferences),
+    /// Draw everything anew.
+    Redraw,
+    /// Stop for a while, as Ctrl-Z does.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// What a person prefers, kept from one start to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    /// The language; from the environment when never chosen.
+    pub lang: Option<Lang>,
+    /// Colours.
+    pub theme: ThemeName,
+    /// The plan that was looked at last.
+    pub plan: Option<PlanId>,
+}

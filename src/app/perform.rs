@@ -1,0 +1,196 @@
+//! Performing a command: routing only. What each family of commands does stands in its own file.
+
+use super::command::{Command, View};
+use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Value};
+use super::layer::Topic;
+use super::msg::{Effect, Preferences};
+use super::notice::Notice;
+use super::screen::Screen;
+use super::{App, keys_of};
+use crate::words::Lang;
+
+impl App {
+    /// Does what was asked for.
+    pub(super) fn perform(&mut self, command: Command) -> Vec<Effect> {
+        if self.read_only && command.edits() {
+            return self.trouble("trouble.read_only");
+        }
+        match command {
+            Command::Up => self.step(-1),
+            Command::Down => self.step(1),
+            Command::Left => self.sideways(-1),
+            Command::Right => self.sideways(1),
+            Command::PageUp => self.page(-1),
+            Command::PageDown => self.page(1),
+            Command::First => self.step(isize::MIN),
+            Command::Last => self.step(isize::MAX),
+            Command::Section(number) => self.section(number),
+            Command::NextPane => self.next_pane(1),
+            Command::PrevPane => self.next_pane(-1),
+            Command::GoTo => self.ask_go_to(None),
+            Command::Open => self.open(),
+            Command::Back => self.back(),
+            Command::Search => self.ask(Purpose::Search),
+            Command::NextMatch => self.next_match(1),
+            Command::PrevMatch => self.next_match(-1),
+            Command::Filter => self.ask_filter(),
+            Command::Day => self.ask(Purpose::Day),
+            Command::Show(view) => self.show(view),
+            Command::Why => self.why(),
+            Command::Quit => vec![Effect::Quit],
+            command if command.edits() || matches!(command, Command::Mark | Command::MarkAll) => self.perform_edit(command),
+            command => self.perform_setting(command),
+        }
+    }
+
+    fn perform_edit(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Edit(field) => self.edit_field(field, self.targets()),
+            Command::EditAny => self.edit_any(),
+            Command::Report => self.write_report(),
+            Command::NoChange => self.no_change(),
+            Command::EditText => self.edit_text(),
+            Command::AddMeasure => self.add_measure(),
+            Command::SplitMeasure => self.split_measure(),
+            Command::RemoveMeasure => self.remove_measures(),
+            Command::MoveUp => self.move_measure(false),
+            Command::MoveDown => self.move_measure(true),
+            Command::Undo => self.undo(false),
+            Command::Redo => self.undo(true),
+            Command::Mark => self.toggle_mark(),
+            Command::MarkAll => self.mark_all(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How things are shown, and the program itself.
+    fn perform_setting(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Zoom => {
+                if let Some(Screen::Board { zoomed, .. }) = self.screens.last_mut() {
+                    *zoomed = !*zoomed;
+                }
+            }
+            Command::Sort | Command::Group | Command::Kind => self.set_up_list(command),
+            Command::PrevDay | Command::NextDay => {
+                let day = if command == Command::NextDay { self.day().succ_opt() } else { self.day().pred_opt() };
+                self.as_of = day.filter(|day| *day != self.today);
+            }
+            Command::SwitchPlan => self.ask_plan(),
+            Command::Theme => {
+                self.theme = self.theme.next();
+                let name = self.lang.say(&format!("theme.{}", self.theme.code()));
+                self.notice = Some(Notice::info(self.lang.fill("notice.theme", &[("name", &name)])));
+                return vec![self.save_preferences(), Effect::Redraw];
+            }
+            Command::Language => {
+                self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+                return vec![self.save_preferences(), Effect::Redraw];
+            }
+            Command::Mouse => {
+                self.mouse = !self.mouse;
+                let key = if self.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
+                self.notice = Some(Notice::info(self.lang.say(key)));
+                return vec![Effect::CaptureMouse(self.mouse)];
+            }
+            Command::Redraw => return vec![Effect::Redraw],
+            Command::Palette => self.open_palette(),
+            Command::Help => {
+                let context = self.screen().context();
+                self.layers.push(Layer::Reading(Reading { topic: Topic::Help(context), top: 0 }));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn save_preferences(&self) -> Effect {
+        Effect::SavePreferences(Preferences { lang: Some(self.lang), theme: self.theme, plan: Some(self.board.plan.id) })
+    }
+
+    fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {
+        self.layers.push(Layer::Prompt(Prompt::new(purpose, Vec::new(), "")));
+        Vec::new()
+    }
+
+    fn why(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        self.layers.push(Layer::Reading(Reading { topic: Topic::Why(node), top: 0 }));
+        Vec::new()
+    }
+
+    fn page(&mut self, by: isize) -> Vec<Effect> {
+        let page = self.painted.page.max(2) - 1;
+        if let Screen::Node { node, spot, scroll } = self.screen().clone() {
+            let top = scroll.unwrap_or(self.painted.top);
+            let top = top.saturating_add_signed(by * page.cast_signed()).min(self.painted.max_top);
+            self.replace_screen(Screen::Node { node, spot, scroll: Some(top) });
+            return Vec::new();
+        }
+        self.step(by * page.cast_signed())
+    }
+
+    fn set_up_list(&mut self, command: Command) {
+        let said = match self.screens.last_mut() {
+            Some(Screen::Ledger { setup, .. }) => match command {
+                Command::Sort => {
+                    setup.sort = setup.sort.next();
+                    ("notice.sorted", format!("sort.{}", setup.sort.code()))
+                }
+                Command::Group => {
+                    setup.grouping = setup.grouping.next();
+                    ("notice.grouped", format!("group_by.{}", setup.grouping.code()))
+                }
+                _ => {
+                    setup.measures = !setup.measures;
+                    ("notice.kind", if setup.measures { "kind.measures" } else { "kind.items" }.to_owned())
+                }
+            },
+            Some(Screen::History { oldest_first, .. }) => {
+                *oldest_first = !*oldest_first;
+                ("notice.sorted", if *oldest_first { "sort.oldest" } else { "sort.newest" }.to_owned())
+            }
+            _ => return,
+        };
+        let words = self.lang.say(&said.1);
+        self.notice = Some(Notice::info(self.lang.fill(said.0, &[("by", &words)])));
+        self.refresh_rows();
+        let rows = self.shown_nodes();
+        if self.screen().view() == Some(View::Ledger) && !self.current().is_some_and(|node| rows.contains(&node)) {
+            let item = self.current().map(|node| node.item);
+            let row = rows.iter().find(|row| Some(row.item) == item).or_else(|| rows.first());
+            if let Some(row) = row.copied() {
+                self.select(row);
+            }
+        }
+    }
+
+    fn ask_plan(&mut self) {
+        let line = |plan: &crate::plan::PlanSummary| {
+            let side = self.lang.fill("pick.plan", &[("year", &plan.year), ("items", &plan.items)]);
+            Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
+        };
+        let choices = self.plans.iter().map(line).collect();
+        self.layers.push(Layer::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
+    }
+
+    fn open_palette(&mut self) {
+        let context = self.screen().context();
+        let line = |command: Command| {
+            let keys = keys_of(context, command).unwrap_or_default();
+            Choice::new(Value::Command(command), self.lang.say(&command.key()), keys)
+        };
+        let choices = Command::all().into_iter().map(line).collect();
+        self.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
+    }
+
+    /// `:14` in the palette: a number goes to its item.
+    pub(super) fn palette_number(&mut self) -> Option<u32> {
+        match self.layers.last() {
+            Some(Layer::Picker(picker)) if picker.picked == Picked::Palette => {
+                crate::read::folded(&picker.editor.text()).trim().parse().ok()
+            }
+            _ => None,
+        }
+    }
+}

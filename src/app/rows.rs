@@ -1,0 +1,242 @@
+//! Rows: what the lists show and the figures beside them, worked out once per revision, day and filter, so that
+//! drawing only looks things up.
+
+use chrono::NaiveDate;
+
+use super::filter::{Filter, shows};
+use crate::plan::{Board, Item, ItemId, Level, Light, Node, Rollup, SectionId};
+
+/// By what the ledger is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// As in the document.
+    #[default]
+    Number,
+    /// Most serious first.
+    Light,
+    /// Earliest first.
+    Due,
+    /// Least first.
+    Percent,
+    /// By name.
+    Lead,
+}
+
+impl Sort {
+    /// All orders, in the order in which one key goes through them.
+    pub const ALL: [Self; 5] = [Self::Number, Self::Light, Self::Due, Self::Percent, Self::Lead];
+
+    /// The name in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Light => "light",
+            Self::Due => "due",
+            Self::Percent => "percent",
+            Self::Lead => "lead",
+        }
+    }
+
+    /// The next one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|sort| *sort == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// By what the ledger is grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// Not at all.
+    #[default]
+    None,
+    /// By section.
+    Section,
+    /// By lead unit.
+    Lead,
+    /// By light.
+    Light,
+}
+
+impl Grouping {
+    /// All groupings, in the order in which one key goes through them.
+    pub const ALL: [Self; 4] = [Self::None, Self::Section, Self::Lead, Self::Light];
+
+    /// The name in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Section => "section",
+            Self::Lead => "lead",
+            Self::Light => "light",
+        }
+    }
+
+    /// The next one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|group| *group == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+/// How the ledger is set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LedgerSetup {
+    /// Measures instead of items.
+    pub measures: bool,
+    /// Order.
+    pub sort: Sort,
+    /// Groups.
+    pub grouping: Grouping,
+}
+
+/// What a group of the ledger has in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    /// A section.
+    Section(SectionId),
+    /// A lead unit, or none.
+    Lead(Option<String>),
+    /// A light.
+    Light(Level),
+}
+
+/// A row of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// The head of a group, with the number of rows in it.
+    Heading(Heading, usize),
+    /// An item or a measure.
+    Node(Node),
+}
+
+/// Everything the lists show.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    basis: Option<Basis>,
+    lights: Vec<Light>,
+    /// What each section adds up to, in order.
+    pub sections: Vec<Rollup>,
+    /// What the plan adds up to.
+    pub total: Rollup,
+    /// Items shown in each section, in order.
+    pub board: Vec<Vec<ItemId>>,
+    /// Rows of the ledger; empty unless it is looked at.
+    pub ledger: Vec<Row>,
+    /// Items that ask for attention, most serious first.
+    pub attention: Vec<Node>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Basis {
+    epoch: u64,
+    day: NaiveDate,
+    filter: Filter,
+    ledger: Option<LedgerSetup>,
+}
+
+impl Rows {
+    /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter or set-up moved;
+    /// returns whether they had.
+    pub fn refresh(&mut self, board: &Board, epoch: u64, day: NaiveDate, filter: &Filter, ledger: Option<LedgerSetup>) -> bool {
+        let same_figures = self.basis.as_ref().is_some_and(|basis| basis.epoch == epoch && basis.day == day);
+        let basis = Basis { epoch, day, filter: filter.clone(), ledger };
+        if self.basis.as_ref() == Some(&basis) {
+            return false;
+        }
+        if !same_figures {
+            self.lights = board.items().iter().map(|item| board.light_of(item, day)).collect();
+            self.sections = board.sections.iter().map(|section| board.rollup(section.id, day)).collect();
+            self.total = board.total(day);
+        }
+        self.basis = Some(basis);
+        let shown = |item: &&Item| self.light(board, item.id).is_some_and(|light| filter.shows(&item.work, light, day));
+        let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();
+        self.board = board.sections.iter().map(|of| section(of.id)).collect();
+        self.attention = self.attention(board, filter, day);
+        self.ledger = ledger.map(|setup| self.ledger(board, filter, day, setup)).unwrap_or_default();
+        true
+    }
+
+    /// The light of an item.
+    pub fn light(&self, board: &Board, item: ItemId) -> Option<&Light> {
+        self.lights.get(board.position(item)?)
+    }
+
+    fn attention(&self, board: &Board, filter: &Filter, day: NaiveDate) -> Vec<Node> {
+        let mut rows: Vec<(&Item, &Light)> = board.items().iter().zip(&self.lights).collect();
+        rows.retain(|(item, light)| {
+            let asks = matches!(light.level, Level::Red | Level::Yellow)
+                || light.situation.stale_days.is_some()
+                || light.situation.stage == crate::plan::Stage::Review;
+            asks && filter.shows(&item.work, light, day)
+        });
+        rows.sort_by_key(|(_, light)| {
+            let situation = &light.situation;
+            let weight = situation.days_late.unwrap_or(0) * 100 + situation.behind.unwrap_or(0);
+            (light.level, -weight, -situation.stale_days.unwrap_or(0))
+        });
+        rows.into_iter().map(|(item, _)| Node::item(item.id)).collect()
+    }
+
+    fn ledger(&self, board: &Board, filter: &Filter, day: NaiveDate, setup: LedgerSetup) -> Vec<Row> {
+        let mut nodes: Vec<Node> = Vec::new();
+        for item in board.items() {
+            if setup.measures {
+                nodes.extend(item.measures.iter().map(|measure| Node::measure(item.id, measure.id)));
+            } else {
+                nodes.push(Node::item(item.id));
+            }
+        }
+        if !filter.is_empty() {
+            nodes.retain(|node| shows(filter, board, *node, day));
+        }
+        let light = |node: &Node| board.light(*node, day);
+        let lead = |node: &Node| lead_of(board, *node);
+        match setup.sort {
+            Sort::Number => {}
+            Sort::Light => nodes.sort_by_cached_key(|node| light(node).map(|l| (l.level, -l.situation.days_late.unwrap_or(0)))),
+            Sort::Due => nodes.sort_by_cached_key(|node| light(node).map(|l| (l.situation.due.is_none(), l.situation.due))),
+            Sort::Percent => nodes.sort_by_cached_key(|node| light(node).map(|l| l.situation.percent)),
+            Sort::Lead => nodes.sort_by_cached_key(|node| { let lead = lead(node); (lead.is_none(), lead) }),
+        }
+        let heading = |node: &Node| match setup.grouping {
+            Grouping::None => None,
+            Grouping::Section => board.item(node.item).map(|item| Heading::Section(item.section)),
+            Grouping::Lead => Some(Heading::Lead(lead(node))),
+            Grouping::Light => light(node).map(|light| Heading::Light(light.level)),
+        };
+        grouped(nodes, setup.grouping, heading)
+    }
+}
+
+fn lead_of(board: &Board, node: Node) -> Option<String> {
+    let own = board.measure(node).and_then(|measure| measure.work.as_ref()?.lead.clone());
+    own.or_else(|| board.item(node.item)?.work.lead.clone())
+}
+
+/// Puts rows of one group together, keeping the order within groups and of the groups' first rows; lights go by
+/// seriousness.
+fn grouped(nodes: Vec<Node>, grouping: Grouping, heading: impl Fn(&Node) -> Option<Heading>) -> Vec<Row> {
+    if grouping == Grouping::None {
+        return nodes.into_iter().map(Row::Node).collect();
+    }
+    let mut groups: Vec<(Heading, Vec<Node>)> = Vec::new();
+    for node in nodes {
+        let Some(heading) = heading(&node) else { continue };
+        match groups.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, rows)) => rows.push(node),
+            None => groups.push((heading, vec![node])),
+        }
+    }
+    groups.sort_by_key(|(heading, _)| match heading {
+        Heading::Light(level) => Some(*level),
+        Heading::Section(_) | Heading::Lead(_) => None,
+    });
+    let rows = |(heading, nodes): (Heading, Vec<Node>)| {
+        std::iter::once(Row::Heading(heading, nodes.len())).chain(nodes.into_iter().map(Row::Node))
+    };
+    groups.into_iter().flat_map(rows).collect()
+}

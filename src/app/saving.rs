@@ -1,0 +1,177 @@
+//! Saving: an edit on its way to the store, its answer, undo and redo, and what others have done. A change is on
+//! the screen when the store has it, not before.
+
+use std::collections::BTreeSet;
+
+use super::layer::Clashing;
+use super::msg::{Effect, Reply};
+use super::notice::Notice;
+use super::{App, Layer, Saving, Screen};
+use crate::plan::{Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
+use crate::report::{entry_in_words, node_name};
+
+/// How long a row that somebody else changed stays marked.
+const FRESH_MILLISECONDS: u64 = 3_000;
+
+/// So many lines of the journal are kept in memory.
+const JOURNAL_KEPT: usize = 2_000;
+
+impl App {
+    pub(super) fn send(&mut self, edit: Edit, notice: String, closes: bool) -> Vec<Effect> {
+        if self.read_only {
+            return self.trouble("trouble.read_only");
+        }
+        self.saving = Some(Saving { op: edit.op, closes, notice });
+        vec![Effect::Commit(edit)]
+    }
+
+    /// The store has answered.
+    pub(super) fn stored(&mut self, op: OpId, reply: Reply) -> Vec<Effect> {
+        let Some(saving) = self.saving.take_if(|saving| saving.op == op) else { return Vec::new() };
+        match reply {
+            Reply::Committed(entries) => {
+                if saving.closes {
+                    self.layers.pop();
+                }
+                self.notice = Some(Notice::done(saving.notice));
+                self.marks.clear();
+                self.take_in(entries, Some(op))
+            }
+            Reply::Conflict(conflict) => self.clash(*conflict, saving),
+            Reply::Failed(why) => {
+                self.notice = Some(Notice::trouble(why));
+                Vec::new()
+            }
+        }
+    }
+
+    fn clash(&mut self, conflict: Conflict, saving: Saving) -> Vec<Effect> {
+        if conflict.clash == Clash::Gone {
+            self.notice = Some(Notice::trouble(self.lang.say("trouble.gone")));
+            return Vec::new();
+        }
+        let clashing = Clashing { conflict, notice: saving.notice, closes: saving.closes };
+        self.layers.push(Layer::Clashing(Box::new(clashing)));
+        Vec::new()
+    }
+
+    /// Writes mine over theirs, knowing what theirs is.
+    pub(super) fn overwrite(&mut self) -> Vec<Effect> {
+        let Some(Layer::Clashing(clashing)) = self.layers.pop() else { return Vec::new() };
+        let op = self.new_op();
+        match clashing.conflict.overwriting(op) {
+            Some(edit) => self.send(edit, clashing.notice, clashing.closes),
+            None => Vec::new(),
+        }
+    }
+
+    /// Others' edits.
+    pub(super) fn changed(&mut self, entries: Vec<Entry>) -> Vec<Effect> {
+        self.take_in(entries, None)
+    }
+
+    /// Applies entries in order, each once; marks the rows that others changed.
+    fn take_in(&mut self, entries: Vec<Entry>, own: Option<OpId>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for entry in entries {
+            if entry.seq <= self.board.revision || entry.edit.plan != self.board.plan.id {
+                continue;
+            }
+            for change in &entry.edit.changes {
+                self.board.apply(change);
+            }
+            self.board.revision = entry.seq;
+            self.epoch += 1;
+            if own != Some(entry.edit.op) {
+                self.seen_from_elsewhere(&entry);
+                if effects.is_empty() {
+                    effects.push(Effect::WakeAfter(FRESH_MILLISECONDS));
+                }
+            }
+            if let Some((_, lines)) = self.item_journal.as_mut().filter(|(item, _)| entry.edit.touches(*item)) {
+                lines.insert(0, entry.clone());
+            }
+            self.journal.push(entry);
+        }
+        if self.journal.len() > JOURNAL_KEPT {
+            self.journal.drain(..self.journal.len() - JOURNAL_KEPT);
+            self.journal_goes_on = true;
+        }
+        self.repair_cursors();
+        effects
+    }
+
+    fn seen_from_elsewhere(&mut self, entry: &Entry) {
+        let nodes: BTreeSet<Node> = entry.edit.changes.iter().filter_map(crate::plan::Change::node).collect();
+        for node in &nodes {
+            self.fresh.insert(*node, entry.edit.author.clone());
+            self.fresh.insert(Node::item(node.item), entry.edit.author.clone());
+        }
+        let words = entry_in_words(self.lang, &self.board, entry);
+        let told = self.lang.fill("notice.theirs", &[("author", &entry.edit.author), ("what", &words)]);
+        // Somebody who is typing about the same thing is told where the eyes are.
+        match self.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => prompt.theirs = Some(told),
+            _ => self.notice = Some(Notice::info(told)),
+        }
+    }
+
+    /// The marks of others' changes have been seen.
+    pub(super) fn woken(&mut self) {
+        self.fresh.clear();
+    }
+
+    /// Lines of the journal have come.
+    pub(super) fn journal_read(&mut self, item: Option<crate::plan::ItemId>, mut lines: Vec<Entry>) {
+        match item {
+            Some(item) => self.item_journal = Some((item, lines)),
+            None => {
+                self.journal_goes_on = lines.len() >= super::update::JOURNAL_PAGE;
+                lines.reverse();
+                let first = self.journal.first().map_or(Revision(i64::MAX), |entry| entry.seq);
+                lines.retain(|entry| entry.seq < first);
+                lines.append(&mut self.journal);
+                self.journal = lines;
+            }
+        }
+        self.repair_cursors();
+    }
+
+    /// Takes back one's own last edit, or does one's last undone edit again.
+    pub(super) fn undo(&mut self, redo: bool) -> Vec<Effect> {
+        let steps = steps(&self.journal, &self.author);
+        let seq = if redo { steps.redo.last() } else { steps.undo.last() }.copied();
+        let Some(entry) = seq.and_then(|seq| self.journal.iter().find(|entry| entry.seq == seq)) else {
+            return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
+        };
+        let (seq, changes) = (entry.seq, entry.edit.inverted());
+        let node = entry.edit.changes.iter().find_map(crate::plan::Change::node);
+        let name = node.map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
+        let key = if redo { "notice.redone" } else { "notice.undone" };
+        let notice = self.lang.fill(key, &[("node", &name)]);
+        let kind = if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
+        let edit = self.new_edit(kind, changes);
+        self.send(edit, notice, false)
+    }
+
+    /// Cursors whose row is gone go to the nearest that is there; screens of items that are gone close.
+    pub(super) fn repair_cursors(&mut self) {
+        let board = &self.board;
+        self.marks.retain(|node| board.contains(*node));
+        self.screens.retain(|screen| !matches!(screen, Screen::Node { node, .. } if !board.contains(*node)));
+        let first = self.first_item();
+        for screen in &mut self.screens {
+            match screen {
+                Screen::Board { item, .. } if self.board.item(*item).is_none() => *item = first.unwrap_or_default(),
+                Screen::Node { node, spot, .. } => {
+                    if let super::Spot::Node(at) = spot
+                        && !self.board.contains(*at)
+                    {
+                        *spot = super::Spot::Node(*node);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}

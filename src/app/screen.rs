@@ -1,0 +1,91 @@
+//! Screens: the views and what is drilled into from them, each with its cursor. Cursors hold ids, never row numbers.
+
+use super::keymap::Context;
+use super::rows::LedgerSetup;
+use super::{View, command};
+use crate::plan::{ItemId, Node, ReportId, Revision};
+
+/// What the cursor stands on in an item or a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Spot {
+    /// The item itself or one of its measures.
+    Node(Node),
+    /// A report.
+    Report(ReportId),
+}
+
+/// One screen with its cursor.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    /// No view at all; never on the stack.
+    Nothing,
+    /// 看板.
+    Board {
+        /// Under the cursor.
+        item: ItemId,
+        /// Whether the section of that item fills the window.
+        zoomed: bool,
+    },
+    /// An item or a measure, drilled into.
+    Node {
+        /// Which.
+        node: Node,
+        /// Under the cursor.
+        spot: Spot,
+        /// The first line shown, once the reader has scrolled by lines.
+        scroll: Option<usize>,
+    },
+    /// 台账.
+    Ledger {
+        /// Under the cursor.
+        node: Option<Node>,
+        /// Order, groups, items or measures.
+        setup: LedgerSetup,
+    },
+    /// 关注.
+    Attention {
+        /// Under the cursor.
+        node: Option<Node>,
+    },
+    /// 历史.
+    History {
+        /// Under the cursor.
+        entry: Option<Revision>,
+        /// Newest last instead of first.
+        oldest_first: bool,
+    },
+}
+
+impl Screen {
+    /// The item or measure under the cursor.
+    pub fn node(&self) -> Option<Node> {
+        match self {
+            Self::Board { item, .. } => Some(Node::item(*item)),
+            Self::Node { spot: Spot::Node(node), .. } | Self::Node { node, spot: Spot::Report(_), .. } => Some(*node),
+            Self::Ledger { node, .. } | Self::Attention { node } => *node,
+            Self::History { .. } | Self::Nothing => None,
+        }
+    }
+
+    /// Which keys work here.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Board { .. } | Self::Nothing => Context::Board,
+            Self::Node { .. } => Context::Node,
+            Self::Ledger { .. } => Context::Ledger,
+            Self::Attention { .. } => Context::Attention,
+            Self::History { .. } => Context::History,
+        }
+    }
+
+    /// The view it is, unless it was drilled into.
+    pub fn view(&self) -> Option<View> {
+        match self {
+            Self::Board { .. } => Some(command::View::Board),
+            Self::Ledger { .. } => Some(View::Ledger),
+            Self::Attention { .. } => Some(View::Attention),
+            Self::History { .. } => Some(View::History),
+            Self::Node { .. } | Self::Nothing => None,
+        }
+    }
+}

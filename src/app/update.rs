@@ -1,0 +1,205 @@
+//! The update function: takes what happened, returns what is to be done. Routes only.
+
+use super::command::Command;
+use super::key::{Code, Key};
+use super::keymap::{Resolved, digit, resolve};
+use super::layer::{Layer, Prompt, Purpose};
+use super::msg::{Effect, Mouse, Msg};
+use super::notice::Notice;
+use super::{App, Context, Target};
+use crate::plan::{Board, Node};
+
+/// So many lines of the journal are read at a time.
+pub(super) const JOURNAL_PAGE: usize = 200;
+
+/// Takes what happened; returns what is to be done.
+pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
+    // Keys typed while an edit is on its way are meant for what comes after it.
+    if app.saving.is_some() && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) && !is_interrupt(&msg) {
+        app.held.push_back(msg);
+        return Vec::new();
+    }
+    let mut effects = happened(app, msg);
+    while app.saving.is_none() {
+        let Some(msg) = app.held.pop_front() else { break };
+        effects.extend(happened(app, msg));
+    }
+    app.refresh_rows();
+    effects
+}
+
+fn is_interrupt(msg: &Msg) -> bool {
+    matches!(msg, Msg::Key(Key { code: Code::Char('c'), ctrl: true, .. }))
+}
+
+fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => app.key(key),
+        Msg::Paste(text) => app.paste(&text),
+        Msg::Mouse(mouse) => app.mouse(mouse),
+        Msg::Resize(width, height) => {
+            app.size = (width, height);
+            vec![Effect::Redraw]
+        }
+        Msg::Stored(op, reply) => app.stored(op, reply),
+        Msg::Changed(entries) => app.changed(entries),
+        Msg::Journal(item, lines) => {
+            app.journal_read(item, lines);
+            Vec::new()
+        }
+        Msg::Plan(board) => app.switch_plan(*board),
+        Msg::Failed(why) => {
+            app.notice = Some(Notice::trouble(why));
+            Vec::new()
+        }
+        Msg::Today(day) => {
+            app.today = day;
+            Vec::new()
+        }
+        Msg::Wake => {
+            app.woken();
+            Vec::new()
+        }
+        Msg::WideAmbiguous(wide) => {
+            let changed = std::mem::replace(&mut app.wide_ambiguous, wide) != wide;
+            if changed { vec![Effect::Redraw] } else { Vec::new() }
+        }
+    }
+}
+
+impl App {
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        if key.ctrl && key.code == Code::Char('c') {
+            return vec![Effect::Quit];
+        }
+        if key.ctrl && key.code == Code::Char('z') && !self.layers.last().is_some_and(Layer::takes_text) {
+            return vec![Effect::Suspend];
+        }
+        self.notice = None;
+        let context = self.context();
+        self.chord.push(key);
+        match resolve(context, &self.chord) {
+            Resolved::Pending => Vec::new(),
+            Resolved::Command(command) => {
+                self.chord.clear();
+                self.command(context, command, key)
+            }
+            Resolved::Nothing if self.chord.len() > 1 => {
+                // The sequence came to nothing. Esc only gives it up; another key counts by itself.
+                self.chord.clear();
+                if key.code == Code::Esc { Vec::new() } else { self.key(key) }
+            }
+            Resolved::Nothing => {
+                self.chord.clear();
+                self.other_key(key)
+            }
+        }
+    }
+
+    fn command(&mut self, context: Context, command: Command, key: Key) -> Vec<Effect> {
+        if self.layers.is_empty() {
+            return match command {
+                Command::GoTo => self.ask_go_to(digit(key)),
+                command => self.perform(command),
+            };
+        }
+        if context == Context::Pick
+            && command == Command::Accept
+            && let Some(number) = self.palette_number()
+        {
+            self.layers.pop();
+            let Some(id) = self.board.item_no(number).map(|item| item.id) else {
+                return self.trouble("trouble.no_such_item");
+            };
+            return self.go_to(Node::item(id));
+        }
+        self.layer_command(command)
+    }
+
+    /// A key that means nothing here.
+    fn other_key(&mut self, key: Key) -> Vec<Effect> {
+        if !self.layers.is_empty() {
+            return self.layer_key(key);
+        }
+        match key.typed() {
+            // An input method is on: what it sends is looked for, which is harmless and often meant.
+            Some(c) if !c.is_ascii() && c.is_alphabetic() => {
+                let mut prompt = Prompt::new(Purpose::Search, Vec::new(), &c.to_string());
+                prompt.trouble = Some(self.lang.say("notice.input_method").into_owned());
+                self.layers.push(Layer::Prompt(prompt));
+                self.prompt_typed();
+                Vec::new()
+            }
+            Some(c) => {
+                self.notice = Some(Notice::info(self.lang.fill("notice.no_such_key", &[("key", &c)])));
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Text pasted where no text is typed is not taken for keys.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.chord.clear();
+        if self.layers.last().is_some_and(Layer::takes_text) {
+            self.layer_paste(text);
+        } else {
+            self.notice = Some(Notice::info(self.lang.say("notice.paste_ignored")));
+        }
+        Vec::new()
+    }
+
+    fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let at = |x: u16, y: u16| {
+            let hit = |(row, from, to, _): &&(u16, u16, u16, Target)| *row == y && (*from..=*to).contains(&x);
+            self.painted.targets.iter().rev().find(hit).map(|(_, _, _, target)| *target)
+        };
+        let (target, double) = match mouse {
+            Mouse::Click(x, y) => (at(x, y), false),
+            Mouse::DoubleClick(x, y) => (at(x, y), true),
+            Mouse::WheelDown if self.layers.is_empty() => return self.perform(Command::Down),
+            Mouse::WheelUp if self.layers.is_empty() => return self.perform(Command::Up),
+            Mouse::WheelDown => return self.layer_command(Command::Down),
+            Mouse::WheelUp => return self.layer_command(Command::Up),
+        };
+        match target {
+            Some(Target::Choice(place)) => {
+                if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+                    picker.at = place;
+                    let command = if picker.many { Command::Toggle } else { Command::Accept };
+                    return self.layer_command(command);
+                }
+            }
+            Some(Target::Node(node)) if self.layers.is_empty() => {
+                self.select(node);
+                if double {
+                    return self.perform(Command::Open);
+                }
+            }
+            Some(Target::Entry(seq)) if self.layers.is_empty() => {
+                if let Some(super::Screen::History { entry, .. }) = self.screens.last_mut() {
+                    *entry = Some(seq);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn switch_plan(&mut self, board: Board) -> Vec<Effect> {
+        let same = board.plan.id == self.board.plan.id;
+        self.board = board;
+        self.epoch += 1;
+        if !same {
+            self.marks.clear();
+            self.search = None;
+            self.filter = super::Filter::default();
+            self.journal.clear();
+            self.item_journal = None;
+            self.screens = vec![super::Screen::Board { item: self.first_item().unwrap_or_default(), zoomed: false }];
+        }
+        self.repair_cursors();
+        let read = Effect::ReadJournal { item: None, before: None };
+        if same { vec![read] } else { vec![self.save_preferences(), read] }
+    }
+}

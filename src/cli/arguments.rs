@@ -1,0 +1,162 @@
+//! What the command line may say. The texts come from the locale files.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser};
+use clap_complete::Shell;
+
+use crate::words::Lang;
+
+/// duban (督办)
+#[derive(Debug, Parser)]
+#[command(name = "duban", version, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// database
+    #[arg(long, global = true, env = "DUBAN_DB", value_name = "FILE", hide_env_values = true)]
+    pub db: Option<PathBuf>,
+    /// day to look at
+    #[arg(long, global = true, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// plan by its number
+    #[arg(long, global = true, value_name = "N")]
+    pub plan: Option<i64>,
+    /// language
+    #[arg(long, global = true, value_name = "zh|en")]
+    pub lang: Option<String>,
+    /// theme
+    #[arg(long, global = true, value_name = "dark|light|projector|mono")]
+    pub theme: Option<String>,
+    #[expect(missing_docs, reason = "see Subcommand")]
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+}
+
+/// What can be done besides opening the board.
+#[derive(Debug, clap::Subcommand)]
+#[expect(missing_docs, reason = "each has a sentence in the locale files, which replaces any written here")]
+pub enum Subcommand {
+    Demo,
+    Import {
+        file: PathBuf,
+        #[arg(long)]
+        dry_run: bool,
+    },
+    List(List),
+    Show {
+        number: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Set {
+        number: String,
+        #[arg(required = true, value_name = "KEY=VALUE")]
+        values: Vec<String>,
+    },
+    Report(Report),
+    Log {
+        number: Option<String>,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    Undo,
+    Completions {
+        shell: Shell,
+    },
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "each has a sentence in the locale files")]
+pub struct List {
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    #[arg(long)]
+    pub csv: bool,
+    #[arg(long, value_name = "red|yellow|green|blue|grey")]
+    pub light: Option<String>,
+    #[arg(long, value_name = "pending|active|review|closed|stopped")]
+    pub stage: Option<String>,
+    #[arg(long)]
+    pub unit: Option<String>,
+    #[arg(long)]
+    pub search: Option<String>,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+#[expect(missing_docs, reason = "each has a sentence in the locale files")]
+pub struct Report {
+    pub number: String,
+    #[arg(long)]
+    pub progress: Option<String>,
+    #[arg(long)]
+    pub done: Option<String>,
+    #[arg(long)]
+    pub problem: Option<String>,
+    #[arg(long)]
+    pub next: Option<String>,
+    #[arg(long, conflicts_with_all = ["done", "problem", "next", "progress"])]
+    pub no_change: bool,
+}
+
+/// The command line as clap knows it, with its texts in a language.
+pub fn command(lang: Lang) -> clap::Command {
+    let words = |key: String| {
+        let text = lang.say(&key);
+        (!text.contains(&key)).then(|| text.into_owned())
+    };
+    let mut command = Arguments::command().about(lang.say("cli.about").into_owned());
+    command = command.mut_args(|arg| match words(format!("cli.option.{}", arg.get_id())) {
+        Some(help) => arg.help(help),
+        None => arg,
+    });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| {
+            let sub = match words(format!("cli.command.{name}")) {
+                Some(about) => sub.about(about),
+                None => sub,
+            };
+            sub.mut_args(|arg| match words(format!("cli.{name}.{}", arg.get_id())) {
+                Some(help) => arg.help(help),
+                None => arg,
+            })
+        });
+    }
+    command
+}
+
+impl Arguments {
+    /// Parses the arguments; help is in `lang`.
+    pub fn parse_in(lang: Lang, arguments: &[OsString]) -> Result<Self, clap::Error> {
+        // Building all texts costs time that the board does not have; it needs none of them.
+        if arguments.len() == 1 {
+            return Ok(Self { db: std::env::var_os("DUBAN_DB").map(PathBuf::from), as_of: None, plan: None, lang: None, theme: None, command: None });
+        }
+        let matches = command(lang).try_get_matches_from(arguments)?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_option_has_words_in_both_languages() {
+        for lang in Lang::ALL {
+            let mut command = command(lang);
+            command.build();
+            for sub in command.get_subcommands() {
+                assert!(sub.get_about().is_some(), "{} {lang:?}", sub.get_name());
+                for arg in sub.get_arguments().filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version")) {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    assert!(!help.is_empty(), "{} {} {lang:?}", sub.get_name(), arg.get_id());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! `duban demo`: a throwaway plan with invented units, dates and progress, looked at as of a day in mid-2024, so that all
+//! lights are at work. Nothing of it touches a file.
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
+
+use super::session::{Session, import_shipped, new_op};
+use super::{Done, Failure, board, store_failure};
+use crate::plan::{
+    Board, Cadence, Change, Due, Edit, EditKind, FieldChange, Forecast, Node, PlanId, Report, ReportId, Stage, Standing,
+    Swap, Target, Unit, UnitKind, Work,
+};
+use crate::read::parse_percent;
+use crate::store::{CommitError, SqliteStore, Store};
+
+/// One row a item: number, unit, leader, due (month, day), percent, stage, what is special.
+struct Row(u32, usize, usize, (u32, u32), i64, Stage, Special);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Special {
+    Nothing,
+    AtRisk,
+    Quiet,
+    Moved,
+    Target(&'static str),
+}
+
+use Special::{AtRisk, Moved, Nothing, Quiet, Target as Aims};
+use Stage::{Active, Closed, Pending, Review, Stopped};
+
+/// Invented, as everything here.
+const UNITS: [&str; 8] =
+    ["演示一科", "演示二科", "思政演示科", "基教演示科", "职教演示科", "师资演示科", "计财演示科", "安稳演示科"];
+const LEADERS: [&str; 4] = ["甲副局长", "乙副局长", "丙副局长", "丁副局长"];
+
+#[rustfmt::skip]
+const ROWS: [Row; 31] = [
+    Row(1, 0, 0, (12, 31), 52, Active, Nothing), Row(2, 0, 0, (12, 31), 50, Active, Nothing),
+    Row(3, 0, 0, (12, 31), 31, Active, Nothing), Row(4, 1, 0, (6, 30), 100, Review, Nothing),
+    Row(5, 1, 1, (12, 31), 48, Active, Nothing), Row(6, 3, 1, (9, 30), 30, Active, Nothing),
+    Row(7, 3, 1, (6, 25), 96, Active, Nothing), Row(8, 4, 1, (5, 31), 80, Active, Nothing),
+    Row(9, 1, 1, (12, 31), 55, Active, Nothing), Row(10, 1, 1, (12, 31), 47, Active, Quiet),
+    Row(11, 6, 1, (10, 31), 60, Active, Aims("培训智慧徽师 1200 人次")), Row(12, 3, 1, (12, 31), 0, Pending, Nothing),
+    Row(13, 2, 2, (12, 31), 50, Active, Nothing), Row(14, 2, 2, (9, 30), 45, Active, Nothing),
+    Row(15, 3, 2, (3, 31), 100, Closed, Nothing), Row(16, 2, 2, (8, 31), 35, Active, Nothing),
+    Row(17, 4, 2, (12, 31), 49, Active, AtRisk), Row(18, 2, 2, (5, 15), 100, Closed, Nothing),
+    Row(19, 3, 2, (8, 31), 58, Active, Aims("新增公办园学位 3000 个")), Row(20, 3, 2, (12, 31), 50, Active, Moved),
+    Row(21, 3, 2, (12, 31), 46, Active, Nothing), Row(22, 3, 2, (7, 31), 88, Active, Nothing),
+    Row(23, 6, 3, (4, 30), 70, Active, Moved), Row(24, 4, 3, (12, 31), 0, Stopped, Nothing),
+    Row(25, 4, 3, (11, 30), 53, Active, Nothing), Row(26, 5, 3, (9, 10), 64, Active, Nothing),
+    Row(27, 5, 3, (12, 31), 44, Active, Nothing), Row(28, 5, 3, (12, 31), 0, Pending, Nothing),
+    Row(29, 6, 3, (6, 30), 62, Active, Nothing), Row(30, 7, 3, (12, 31), 51, Active, Nothing),
+    Row(31, 7, 3, (12, 31), 49, Active, Nothing),
+];
+
+pub(super) fn open(session: &Session) -> Done {
+    board::check_terminal(session)?;
+    let store = filled(session)?;
+    board::show(session, Box::new(store), Some(looked_at()), false)
+}
+
+fn looked_at() -> NaiveDate {
+    date(6, 20)
+}
+
+fn date(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, month, day).unwrap_or_default()
+}
+
+/// Nine o'clock in the morning on that day, in Lu'an.
+fn at(day: NaiveDate) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(day.year(), day.month(), day.day(), 1, 0, 0).single().unwrap_or_default()
+}
+
+/// A database in memory with a half-year of invented work.
+fn filled(session: &Session) -> Result<SqliteStore, Failure> {
+    let failed = store_failure(session.lang);
+    let mut store = SqliteStore::in_memory().map_err(&failed)?;
+    store.mark_as_demo().map_err(&failed)?;
+    let plan = import_shipped(&mut store, "演示").map_err(&failed)?;
+    let mut board = store.load(plan).map_err(&failed)?;
+    let units = UNITS.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
+    let mut days = vec![(date(1, 8), units.to_vec())];
+    for row in &ROWS {
+        if row.5 != Pending {
+            days.push((date(1, 15), charged(&board, row)));
+            for day in reporting_days(row) {
+                days.push((day, reported(&board, row, day)));
+            }
+            days.push((looked_at().pred_opt().unwrap_or_default(), ended(&board, row)));
+        }
+    }
+    days.sort_by_key(|(day, _)| *day);
+    for (day, changes) in days.into_iter().filter(|(_, changes)| !changes.is_empty()) {
+        commit(&mut store, &mut board, plan, day, changes).map_err(&failed)?;
+    }
+    Ok(store)
+}
+
+fn commit(store: &mut SqliteStore, board: &mut Board, plan: PlanId, day: NaiveDate, changes: Vec<Change>) -> Result<(), crate::store::StoreError> {
+    // Changes were thought of at the start; what they start from is what is there by now.
+    let rebase = |change: Change| match change {
+        Change::Field { node, to } => {
+            let to = board.work(node).map_or_else(|| to.clone(), |work| to.rebased(&work));
+            Change::Field { node, to }
+        }
+        other => other,
+    };
+    let changes: Vec<Change> = changes.into_iter().map(rebase).collect();
+    let edit = Edit { op: new_op(), plan, author: "演示".to_owned(), kind: EditKind::Do, changes };
+    match store.commit(&edit, at(day)) {
+        Ok(entry) => entry.edit.changes.iter().for_each(|change| drop(board.apply(change))),
+        Err(CommitError::Store(error)) => return Err(error),
+        Err(CommitError::Conflict(_)) => {}
+    }
+    Ok(())
+}
+
+fn node_of(board: &Board, row: &Row) -> Option<Node> {
+    board.item_no(row.0).map(|item| Node::item(item.id))
+}
+
+/// January: everybody gets lead, leader and date.
+fn charged(board: &Board, row: &Row) -> Vec<Change> {
+    let Some(node) = node_of(board, row) else { return Vec::new() };
+    let due = date(row.3.0, row.3.1);
+    let first = if row.6 == Moved { date(3, 31) } else { due };
+    let mut work = Work {
+        lead: Some(UNITS[row.1].to_owned()),
+        leader: Some(LEADERS[row.2].to_owned()),
+        due: Due { current: Some(first), original: Some(first), extensions: 0 },
+        standing: Standing { stage: Active, ..Standing::default() },
+        start: Some(date(1, 15)),
+        cadence: Some(Cadence::Month),
+        ..Work::default()
+    };
+    if let Aims(target) = row.6 {
+        work.target = Some(Target::parse(target));
+    }
+    if row.0 % 3 == 0 {
+        work.support.insert(UNITS[(row.1 + 1) % UNITS.len()].to_owned());
+    }
+    if row.0 == 20 {
+        work.counties = ["金寨县", "霍山县"].map(str::to_owned).into();
+    }
+    Work::default().changes_to(&work).into_iter().map(|to| Change::Field { node, to }).collect()
+}
+
+fn reporting_days(row: &Row) -> Vec<NaiveDate> {
+    let months: &[u32] = if row.6 == Quiet { &[2, 3] } else { &[2, 3, 4, 5, 6] };
+    months.iter().map(|month| date(*month, 5 + row.0 % 10)).collect()
+}
+
+/// A report with the figure on its way to today's.
+fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
+    let Some(node) = node_of(board, row) else { return Vec::new() };
+    let percent = parse_percent(&(row.4 * i64::from(day.month() - 1) / 5).to_string()).ok();
+    let behind = row.4 < 40 || matches!(row.0, 8 | 23 | 29);
+    let problem = if behind { "部分县区材料报送迟缓,经费尚未到位(演示)。" } else { "" };
+    let report = Report {
+        id: ReportId(i64::from(row.0) * 100 + i64::from(day.month())),
+        node,
+        day,
+        author: UNITS[row.1].to_owned(),
+        percent,
+        done: format!("{}月份按计划推进,召开调度会1次(演示)。", day.month()),
+        problem: problem.to_owned(),
+        next: "下月完成阶段性检查并通报(演示)。".to_owned(),
+        unchanged: false,
+    };
+    let to = FieldChange::Percent(Swap::new(None, percent));
+    vec![Change::ReportAdded { report }, Change::Field { node, to }]
+}
+
+/// What it has come to by June.
+fn ended(board: &Board, row: &Row) -> Vec<Change> {
+    let Some(node) = node_of(board, row) else { return Vec::new() };
+    let mut changes = Vec::new();
+    let due = date(row.3.0, row.3.1);
+    let standing = |stage, note: Option<&str>, finished| {
+        FieldChange::Standing(Swap::new(Standing::default(), Standing { stage, note: note.map(str::to_owned), finished }))
+    };
+    match row.5 {
+        Closed => changes.push(standing(Closed, None, due.pred_opt())),
+        Review => changes.push(standing(Review, None, Some(date(6, 18)))),
+        Stopped => changes.push(standing(Stopped, Some("上级政策调整,并入下年度(演示)"), None)),
+        Active | Pending => {}
+    }
+    if row.6 == AtRisk {
+        changes.push(FieldChange::Forecast(Swap::new(Forecast::OnTrack, Forecast::AtRisk)));
+    }
+    if row.6 == Moved {
+        let moved = Due { current: Some(due), original: Some(date(3, 31)), extensions: 1 };
+        changes.push(FieldChange::Due(Swap::new(Due::default(), moved)));
+    }
+    changes.into_iter().map(|to| Change::Field { node, to }).collect()
+}

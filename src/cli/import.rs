@@ -1,0 +1,89 @@
+//! `duban import`: a text plan, shown and added beside the others.
+
+use std::path::Path;
+
+use chrono::{Datelike, Utc};
+
+use super::session::{Session, is_file, new_op};
+use super::{Code, Done, Failure, print, store_failure};
+use crate::plan::clean_line;
+use crate::read::{Draft, Encoding, decode, parse_plan};
+use crate::report::warning_in_words;
+use crate::store::{Import, Store};
+
+/// Warnings that are shown; a file with more is no plan.
+const SHOWN: usize = 30;
+
+pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
+    let lang = session.lang;
+    let shown = path.display();
+    if !is_file(path) {
+        let key = if path.is_dir() { "trouble.file_is_folder" } else { "trouble.no_such_file" };
+        return Err(Failure::new(Code::Failed, lang.fill(key, &[("path", &shown)])));
+    }
+    let limit = crate::read::MAX_BYTES as u64;
+    let size = std::fs::metadata(path)?.len();
+    if size > limit {
+        return Err(Failure::of(lang, &crate::read::DecodeError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX))));
+    }
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure::new(Code::Failed, lang.fill("trouble.file_unreadable", &[("path", &shown), ("why", &error)]))
+    })?;
+    let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
+    let draft = parse_plan(&text);
+    if !draft.is_plan() {
+        return Err(Failure::new(Code::Failed, lang.fill("trouble.file_no_plan", &[("path", &shown)])));
+    }
+    print(&summary(session, &draft, encoding))?;
+    if dry_run {
+        return print(&format!("{}\n", lang.say("cli.import.dry")));
+    }
+    let mut store = session.open()?;
+    let year = draft.year.unwrap_or_else(|| session.today.year());
+    let import = Import { draft: &draft, source: &text, year, author: &session.author, op: new_op(), at: Utc::now() };
+    let plan = store.import(&import).map_err(store_failure(lang))?;
+    print(&format!("{}\n", lang.fill("cli.import.done", &[("id", &plan.0)])))
+}
+
+fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
+    let lang = session.lang;
+    let year = draft.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
+    let mut text = lang.fill(
+        "cli.import.summary",
+        &[
+            ("title", &clean_line(&draft.title.text)),
+            ("issuer", &clean_line(&draft.issuer)),
+            ("year", &year),
+            ("sections", &draft.sections.len()),
+            ("items", &draft.items()),
+            ("measures", &draft.measures()),
+        ],
+    );
+    text.push('\n');
+    if encoding != Encoding::Utf8 {
+        text.push_str(&lang.say(if encoding == Encoding::Gb18030 { "cli.import.gb18030" } else { "cli.import.utf16" }));
+        text.push('\n');
+    }
+    for section in draft.sections.iter().take(SHOWN) {
+        let measures: usize = section.items.iter().map(|item| item.measures.len()).sum();
+        let line = lang.fill(
+            "cli.import.section",
+            &[("no", &section.ordinal), ("heading", &clean_line(&section.heading.text)), ("items", &section.items.len()), ("measures", &measures)],
+        );
+        text.push_str(&line);
+        text.push('\n');
+    }
+    if !draft.furniture.is_empty() {
+        text.push_str(&lang.fill("cli.import.furniture", &[("n", &draft.furniture.len())]));
+        text.push('\n');
+    }
+    for warning in draft.warnings.iter().take(SHOWN) {
+        text.push_str(&clean_line(&warning_in_words(lang, warning)));
+        text.push('\n');
+    }
+    if draft.warnings.len() > SHOWN {
+        text.push_str(&lang.fill("cli.import.more_warnings", &[("n", &(draft.warnings.len() - SHOWN))]));
+        text.push('\n');
+    }
+    text
+}

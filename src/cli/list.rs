@@ -1,0 +1,88 @@
+//! `duban list`: items that match, for people, for scripts, for a spreadsheet.
+
+use super::arguments::List;
+use super::session::Session;
+use super::{Code, Done, Failure, print};
+use crate::app::{Facet, Filter, Needle};
+use crate::plan::{Board, Item, Level, Light, Stage};
+use crate::report::{ItemJson, csv_line, light_word, stage_word};
+
+pub(super) fn list(session: &Session, arguments: &List) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let filter = filter(session, arguments)?;
+    let needle = Needle::new(arguments.search.as_deref().unwrap_or_default());
+    let unit = arguments.unit.as_deref().map(Needle::new);
+    let found: Vec<(&Item, Light)> = board
+        .items()
+        .iter()
+        .map(|item| (item, board.light_of(item, day)))
+        .filter(|(item, light)| filter.shows(&item.work, light, day))
+        .filter(|(item, _)| unit.as_ref().is_none_or(|unit| item.work.lead.iter().chain(&item.work.support).chain(&item.work.counties).any(|name| unit.matches(name))))
+        .filter(|(item, _)| needle.is_empty() || needle.matches_item(item) || item.measures.iter().any(|measure| needle.matches(&measure.text)))
+        .collect();
+    if arguments.json {
+        let items: Vec<ItemJson> = found.iter().map(|(item, _)| ItemJson::brief(&board, item, day, lang)).collect();
+        let json = serde_json::to_string_pretty(&items).map_err(std::io::Error::other)?;
+        return print(&format!("{json}\n"));
+    }
+    if arguments.csv {
+        return print(&csv(session, &board, &found));
+    }
+    let mut text = String::new();
+    for (item, light) in &found {
+        let figure = if light.situation.percent_given { format!("{}%", light.situation.percent) } else { "-".to_owned() };
+        let due = item.work.due.current.map_or_else(|| "-".to_owned(), |due| due.to_string());
+        let lead = item.work.lead.as_deref().unwrap_or("-");
+        text.push_str(&format!("{:>3}  {}  {figure}  {due}  {lead}  {}\n", item.no, light_word(lang, light), item.title));
+    }
+    if found.is_empty() {
+        text = format!("{}\n", lang.say("cli.list.nothing"));
+    }
+    print(&text)
+}
+
+fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
+    let unknown = |word: &str, known: String| {
+        Failure::new(Code::Usage, session.lang.fill("trouble.no_such_word", &[("word", &word), ("known", &known)]))
+    };
+    let mut facets = Vec::new();
+    if let Some(code) = &arguments.light {
+        let level = Level::from_code(code).ok_or_else(|| unknown(code, Level::ALL.map(Level::code).join(" ")))?;
+        facets.push(Facet::Light(level));
+    }
+    if let Some(code) = &arguments.stage {
+        let stage = Stage::from_code(code).ok_or_else(|| unknown(code, Stage::ALL.map(Stage::code).join(" ")))?;
+        facets.push(Facet::Stage(stage));
+    }
+    Ok(Filter { facets })
+}
+
+/// With a mark at its head, by which spreadsheets know that it is UTF-8.
+fn csv(session: &Session, board: &Board, found: &[(&Item, Light)]) -> String {
+    let lang = session.lang;
+    let column = |key: &str| lang.say(&format!("column.{key}")).into_owned();
+    let heads = ["number", "section", "item", "light", "stage", "percent", "due", "lead", "support", "leader"].map(column);
+    let mut text = format!("\u{feff}{}", csv_line(heads.iter().map(String::as_str)));
+    for (item, light) in found {
+        let section = board.section(item.section).map(|section| section.label.clone()).unwrap_or_default();
+        let percent = if light.situation.percent_given { light.situation.percent.to_string() } else { String::new() };
+        let support: Vec<&str> = item.work.support.iter().map(String::as_str).collect();
+        let cells = [
+            item.no.to_string(),
+            section,
+            item.title.clone(),
+            light_word(lang, light),
+            stage_word(lang, light.situation.stage),
+            percent,
+            item.work.due.current.map(|due| due.to_string()).unwrap_or_default(),
+            item.work.lead.clone().unwrap_or_default(),
+            support.join("、"),
+            item.work.leader.clone().unwrap_or_default(),
+        ];
+        text.push_str(&csv_line(cells.iter().map(String::as_str)));
+    }
+    text
+}

@@ -1,0 +1,28 @@
+//! `duban log`: the journal.
+
+use chrono::Local;
+
+use super::session::Session;
+use super::{Done, print, store_failure};
+use crate::report::{EntryJson, entry_in_words};
+use crate::store::{JournalQuery, Store};
+
+pub(super) fn log(session: &Session, number: Option<&str>, json: bool, limit: u32) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let item = number.map(|number| session.node(&board, number)).transpose()?.map(|node| node.item);
+    let query = JournalQuery { plan: board.plan.id, item, before: None, limit };
+    let entries = store.journal(query).map_err(store_failure(lang))?;
+    if json {
+        let lines: Vec<EntryJson<'_>> = entries.iter().map(EntryJson::of).collect();
+        let json = serde_json::to_string_pretty(&lines).map_err(std::io::Error::other)?;
+        return print(&format!("{json}\n"));
+    }
+    let mut text = String::new();
+    for entry in &entries {
+        let at = entry.at.with_timezone(&Local).format("%Y-%m-%d %H:%M:%S");
+        text.push_str(&format!("{:>5}  {at}  {}  {}\n", entry.seq.0, entry.edit.author, entry_in_words(lang, &board, entry)));
+    }
+    print(&text)
+}

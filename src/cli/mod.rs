@@ -1,0 +1,119 @@
+//! The command line: one file a subcommand. Without a subcommand the board opens.
+
+mod arguments;
+mod board;
+mod completions;
+mod demo;
+mod import;
+mod list;
+mod log;
+mod report;
+mod session;
+mod set;
+mod show;
+mod undo;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::report::{Trouble, trouble_in_words};
+use crate::store::StoreError;
+use crate::words::Lang;
+
+pub use arguments::{Arguments, Subcommand, command};
+use session::Session;
+
+/// How a command ended, as its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Code {
+    /// It could not be done.
+    Failed = 1,
+    /// It was asked for wrongly.
+    Usage = 2,
+    /// Somebody else was there first.
+    Conflict = 4,
+}
+
+/// Why a command did not do what it should: what to say and how to end.
+#[derive(Debug)]
+struct Failure {
+    code: Code,
+    text: String,
+}
+
+impl Failure {
+    fn new(code: Code, text: impl Into<String>) -> Self {
+        Self { code, text: text.into() }
+    }
+
+    /// Something below went wrong.
+    fn of(lang: Lang, trouble: &impl Trouble) -> Self {
+        Self::new(Code::Failed, trouble_in_words(lang, trouble))
+    }
+
+    /// It was asked for wrongly.
+    fn usage(lang: Lang, trouble: &impl Trouble) -> Self {
+        Self::new(Code::Usage, trouble_in_words(lang, trouble))
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(Code::Failed, error.to_string())
+    }
+}
+
+type Done = Result<(), Failure>;
+
+/// Runs the program with these arguments, the first being its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = session::language(&arguments);
+    let parsed = match Arguments::parse_in(lang, &arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Help and version come this way too and are no failure.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match dispatch(parsed, lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // With nobody listening there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duban: {}", crate::plan::clean_text(&failure.text));
+            ExitCode::from(failure.code as u8)
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments, lang: Lang) -> Done {
+    let session = Session::new(&arguments, lang);
+    match arguments.command {
+        None => board::open(&session),
+        Some(Subcommand::Demo) => demo::open(&session),
+        Some(Subcommand::Import { file, dry_run }) => import::import(&session, &file, dry_run),
+        Some(Subcommand::List(list)) => list::list(&session, &list),
+        Some(Subcommand::Show { number, json }) => show::show(&session, &number, json),
+        Some(Subcommand::Set { number, values }) => set::set(&session, &number, &values),
+        Some(Subcommand::Report(report)) => report::report(&session, &report),
+        Some(Subcommand::Log { number, json, limit }) => log::log(&session, number.as_deref(), json, limit),
+        Some(Subcommand::Undo) => undo::undo(&session),
+        Some(Subcommand::Completions { shell }) => completions::completions(shell),
+    }
+}
+
+/// Writes to standard output; a reader that has gone away is no failure.
+fn print(text: &str) -> Done {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// A store failure in words.
+fn store_failure(lang: Lang) -> impl Fn(StoreError) -> Failure {
+    move |error| Failure::of(lang, &error)
+}

@@ -1,0 +1,39 @@
+//! `duban report`: a progress report.
+
+use super::arguments::Report as Arguments;
+use super::session::Session;
+use super::{Done, Failure};
+use crate::app::Refusal;
+use crate::plan::{Change, FieldChange, Report, ReportId, Swap, clean_text};
+use crate::read::parse_percent;
+
+pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let node = session.node(&board, &arguments.number)?;
+    let percent = arguments.progress.as_deref().map(parse_percent).transpose();
+    let percent = percent.map_err(|error| Failure::usage(lang, &Refusal::Number(error)))?;
+    let text = |text: &Option<String>| clean_text(text.as_deref().unwrap_or_default()).trim().to_owned();
+    let report = Report {
+        id: ReportId(fastrand::i64(1 << 32..1 << 48)),
+        node,
+        day: session.as_of(board.plan.year)?.unwrap_or(session.today),
+        author: session.author.clone(),
+        percent,
+        done: text(&arguments.done),
+        problem: text(&arguments.problem),
+        next: text(&arguments.next),
+        unchanged: arguments.no_change,
+    };
+    let is_empty = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
+    if is_empty && percent.is_none() && !arguments.no_change {
+        return Err(Failure::usage(lang, &Refusal::NothingTyped));
+    }
+    let mut changes = vec![Change::ReportAdded { report }];
+    let before = board.work(node).and_then(|work| work.percent);
+    if percent.is_some() && percent != before {
+        changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(before, percent)) });
+    }
+    super::set::commit(session, &mut store, &board, changes)
+}

@@ -1,0 +1,175 @@
+//! Session: what all subcommands share. Where the database is, who sits here, which day and language.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use chrono::{Local, NaiveDate, Utc};
+use etcetera::BaseStrategy;
+
+use super::{Arguments, Code, Failure, store_failure};
+use crate::app::{Preferences, ThemeName};
+use crate::plan::{Board, Item, Node, OpId, PlanId, clean_line};
+use crate::read::{LIUAN_2024, parse_due, parse_plan};
+use crate::store::{Import, SqliteStore, Store};
+use crate::ui::Depth;
+use crate::words::Lang;
+
+/// What all subcommands share.
+pub(super) struct Session {
+    pub lang: Lang,
+    pub today: NaiveDate,
+    pub author: String,
+    pub preferences: Preferences,
+    db: Option<PathBuf>,
+    as_of: Option<String>,
+    plan: Option<i64>,
+    theme: Option<String>,
+}
+
+/// The language, before the arguments are parsed: asked for, preferred, or by the environment.
+pub(super) fn language(arguments: &[OsString]) -> Lang {
+    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+    let asked = texts.iter().enumerate().find_map(|(at, text)| {
+        text.strip_prefix("--lang=").or_else(|| (*text == "--lang").then(|| texts.get(at + 1).copied()).flatten())
+    });
+    match asked {
+        Some("en") => return Lang::En,
+        Some("zh") => return Lang::Zh,
+        _ => {}
+    }
+    let setting = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(lang) = setting("DUBAN_LANG") {
+        return Lang::from_environment(Some(&lang));
+    }
+    if let Some(lang) = preferences().lang {
+        return lang;
+    }
+    let system = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(setting);
+    Lang::from_environment(system.as_deref())
+}
+
+fn strategy() -> Option<impl BaseStrategy> {
+    etcetera::choose_base_strategy().ok()
+}
+
+/// Where preferences are kept.
+pub(super) fn preferences_path() -> Option<PathBuf> {
+    strategy().map(|strategy| strategy.config_dir().join("duban").join("preferences.json"))
+}
+
+fn preferences() -> Preferences {
+    let text = preferences_path().and_then(|path| std::fs::read_to_string(path).ok());
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+impl Session {
+    pub fn new(arguments: &Arguments, lang: Lang) -> Self {
+        let name = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        let author = clean_line(&name.unwrap_or_default());
+        Self {
+            lang,
+            today: Local::now().date_naive(),
+            author: if author.is_empty() { lang.say("cli.nobody").into_owned() } else { author },
+            preferences: preferences(),
+            db: arguments.db.clone(),
+            as_of: arguments.as_of.clone(),
+            plan: arguments.plan,
+            theme: arguments.theme.clone(),
+        }
+    }
+
+    /// Where the database is: asked for, or in the user's data folder.
+    pub fn database(&self) -> Result<PathBuf, Failure> {
+        if let Some(path) = &self.db {
+            return Ok(path.clone());
+        }
+        let strategy = strategy().ok_or_else(|| Failure::new(Code::Failed, self.lang.say("trouble.no_home")))?;
+        Ok(strategy.data_dir().join("duban").join("plan.db"))
+    }
+
+    /// Opens the database; the first time it is filled with the plan that comes along.
+    pub fn open(&self) -> Result<SqliteStore, Failure> {
+        let path = self.database()?;
+        let mut store = SqliteStore::open(&path).map_err(store_failure(self.lang))?;
+        if store.plans().map_err(store_failure(self.lang))?.is_empty() && !store.is_read_only() {
+            import_shipped(&mut store, &self.author).map_err(store_failure(self.lang))?;
+        }
+        Ok(store)
+    }
+
+    /// The plan asked for, the one looked at last, or the newest.
+    pub fn board(&self, store: &mut dyn Store) -> Result<Board, Failure> {
+        let plans = store.plans().map_err(store_failure(self.lang))?;
+        let known = |id: PlanId| plans.iter().any(|plan| plan.id == id).then_some(id);
+        let id = match self.plan.map(PlanId) {
+            Some(asked) => known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say("trouble.no_plan")))?,
+            None => match self.preferences.plan.and_then(known).or_else(|| plans.first().map(|plan| plan.id)) {
+                Some(id) => id,
+                None => return Err(Failure::new(Code::Failed, self.lang.say("trouble.no_plan"))),
+            },
+        };
+        store.load(id).map_err(store_failure(self.lang))
+    }
+
+    /// The day to look at, if another than today was asked for.
+    pub fn as_of(&self, year: i32) -> Result<Option<NaiveDate>, Failure> {
+        let Some(text) = &self.as_of else { return Ok(None) };
+        let day = parse_due(text, self.today, year).map_err(|error| Failure::usage(self.lang, &error))?;
+        Ok((day != self.today).then_some(day))
+    }
+
+    pub fn theme(&self) -> Result<ThemeName, Failure> {
+        let asked = self.theme.clone().or_else(|| std::env::var("DUBAN_THEME").ok());
+        let Some(code) = asked else { return Ok(self.preferences.theme) };
+        ThemeName::from_code(&code).ok_or_else(|| {
+            let known = ThemeName::ALL.map(ThemeName::code).join(" ");
+            Failure::new(Code::Usage, self.lang.fill("trouble.no_such_word", &[("word", &code), ("known", &known)]))
+        })
+    }
+
+    /// The item or measure that `14` or `14-3` names.
+    pub fn node(&self, board: &Board, number: &str) -> Result<Node, Failure> {
+        let gone = || {
+            let max = board.items().iter().map(|item| item.no).max().unwrap_or(0);
+            Failure::new(Code::Usage, self.lang.fill("trouble.no_item", &[("no", &clean_line(number)), ("max", &max)]))
+        };
+        let (item, measure) = number.split_once(['-', '.']).map_or((number, None), |(item, measure)| (item, Some(measure)));
+        let item: &Item = item.parse().ok().and_then(|no| board.item_no(no)).ok_or_else(gone)?;
+        let Some(measure) = measure else { return Ok(Node::item(item.id)) };
+        let at: usize = measure.parse().map_err(|_| gone())?;
+        let measure = at.checked_sub(1).and_then(|at| item.measures.get(at)).ok_or_else(gone)?;
+        Ok(Node::measure(item.id, measure.id))
+    }
+}
+
+/// A number that names one act.
+pub(super) fn new_op() -> OpId {
+    OpId(fastrand::u64(..))
+}
+
+/// Puts the plan that duban ships with into an empty database.
+pub(super) fn import_shipped(store: &mut dyn Store, author: &str) -> Result<PlanId, crate::store::StoreError> {
+    let draft = parse_plan(LIUAN_2024);
+    // Two first starts at once import it once.
+    let op = OpId(2024);
+    store.import(&Import { draft: &draft, source: LIUAN_2024, year: 2024, author, op, at: Utc::now() })
+}
+
+/// How many colours the terminal has.
+pub(super) fn colour_depth() -> Depth {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let term = set("TERM").unwrap_or_default();
+    if set("NO_COLOR").is_some() || term.starts_with("vt1") || term.starts_with("vt2") {
+        Depth::None
+    } else if set("COLORTERM").is_some() || term.contains("256") || ["xterm", "tmux", "alacritty", "foot"].iter().any(|name| term.starts_with(name)) {
+        // PuTTY and most Windows clients call themselves plain `xterm` and show 256 colours.
+        Depth::Colours256
+    } else {
+        Depth::Colours16
+    }
+}
+
+/// Whether a path is a regular file that is there.
+pub(super) fn is_file(path: &Path) -> bool {
+    path.is_file()
+}

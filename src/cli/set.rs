@@ -1,0 +1,77 @@
+//! `duban set`: fields of an item or a measure, in one edit.
+
+use chrono::{NaiveDate, Utc};
+
+use super::session::{Session, new_op};
+use super::{Code, Done, Failure, print};
+use crate::app::{Refusal, typed_change};
+use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Unit, clean_line};
+use crate::report::{change_in_words, node_name};
+use crate::store::{CommitError, Store};
+
+pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let node = session.node(&board, number)?;
+    let mut changes = Vec::new();
+    for value in values {
+        let to = parse(session, &board, node, value, day)?;
+        changes.extend(new_units(&board, &to));
+        changes.push(Change::Field { node, to });
+    }
+    changes.retain(|change| !matches!(change, Change::Field { to, .. } if to.is_idle()));
+    if changes.is_empty() {
+        return print(&format!("{}\n", lang.say("notice.nothing_changed")));
+    }
+    commit(session, &mut store, &board, changes)
+}
+
+fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDate) -> Result<FieldChange, Failure> {
+    let lang = session.lang;
+    let known = || Field::ALL.iter().map(|field| name(*field)).collect::<Vec<_>>();
+    let unknown = |word: &str| Failure::usage(lang, &Refusal::NoSuchWord(clean_line(word), known().iter().map(|name| (*name).to_owned()).collect()));
+    let (key, text) = value.split_once('=').ok_or_else(|| unknown(value))?;
+    let field = Field::ALL.iter().copied().find(|field| name(*field) == key).ok_or_else(|| unknown(key))?;
+    typed_change(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
+}
+
+/// The key of a field on the command line: its code, but people say stage.
+fn name(field: Field) -> &'static str {
+    if field == Field::Standing { "stage" } else { field.code() }
+}
+
+fn new_units(board: &Board, change: &FieldChange) -> Vec<Change> {
+    let names: Vec<&String> = match change {
+        FieldChange::Lead(swap) => swap.after.iter().collect(),
+        FieldChange::Support(swap) | FieldChange::Counties(swap) => swap.after.iter().collect(),
+        _ => Vec::new(),
+    };
+    let new = names.into_iter().filter(|name| board.unit(name).is_none());
+    new.map(|name| Change::UnitAdded { unit: Unit::named(name.clone()) }).collect()
+}
+
+/// Writes changes and says what they were.
+pub(super) fn commit(session: &Session, store: &mut dyn Store, board: &Board, changes: Vec<Change>) -> Done {
+    let changes = board.with_consequences(changes);
+    let edit = Edit { op: new_op(), plan: board.plan.id, author: session.author.clone(), kind: EditKind::Do, changes };
+    write(session, store, board, &edit)
+}
+
+/// Writes an edit; a conflict ends with its own exit code.
+pub(super) fn write(session: &Session, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
+    let lang = session.lang;
+    match store.commit(edit, Utc::now()) {
+        Ok(entry) => {
+            let mut text = String::new();
+            for change in &entry.edit.changes {
+                let node = change.node().map(|node| node_name(lang, board, node)).unwrap_or_default();
+                text.push_str(&format!("{node} {}\n", change_in_words(lang, change)));
+            }
+            print(&text)
+        }
+        Err(CommitError::Conflict(_)) => Err(Failure::new(Code::Conflict, lang.say("trouble.conflict"))),
+        Err(CommitError::Store(error)) => Err(Failure::of(lang, &error)),
+    }
+}

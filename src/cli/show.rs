@@ -1,0 +1,46 @@
+//! `duban show`: one item whole.
+
+use super::session::Session;
+use super::{Code, Done, Failure, print};
+use crate::plan::Node;
+use crate::report::{ItemJson, date_range, light_reasons, light_word, report_in_words};
+
+pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let node = session.node(&board, number)?;
+    let Some(item) = board.item(node.item) else { return Err(Failure::new(Code::Failed, lang.say("trouble.gone"))) };
+    if json {
+        let json = serde_json::to_string_pretty(&ItemJson::whole(&board, item, day, lang)).map_err(std::io::Error::other)?;
+        return print(&format!("{json}\n"));
+    }
+    let (Some(light), Some(work)) = (board.light(node, day), board.work(node)) else {
+        return Err(Failure::new(Code::Failed, lang.say("trouble.gone")));
+    };
+    let mut text = format!("{number}  {}\n{}\n", board.text(node).unwrap_or_default(), light_word(lang, &light));
+    for reason in light_reasons(lang, &light) {
+        text.push_str(&format!("  {reason}\n"));
+    }
+    let facts = [
+        ("lead", work.lead.clone()),
+        ("support", Some(work.support.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty())),
+        ("leader", work.leader.clone()),
+        ("due", Some(date_range(lang, work.due))),
+        ("target", work.target.as_ref().map(|target| target.text.clone())),
+    ];
+    for (code, value) in facts {
+        text.push_str(&format!("{}:{}\n", lang.say(&format!("field.{code}")), value.unwrap_or_else(|| "-".to_owned())));
+    }
+    if node.measure.is_none() {
+        for (measure, n) in item.measures.iter().zip(1..) {
+            let light = board.light_of_measure(item, measure, day);
+            text.push_str(&format!("{n:>4}. [{}] {}\n", light_word(lang, &light), measure.text));
+        }
+    }
+    for report in board.reports(Node { ..node }).rev() {
+        text.push_str(&format!("{}  {}  {}\n", report.day, report.author, report_in_words(lang, report)));
+    }
+    print(&text)
+}

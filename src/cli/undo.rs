@@ -1,0 +1,30 @@
+//! `duban undo`: takes one's own last edit back.
+
+use super::session::{Session, new_op};
+use super::{Code, Done, Failure, store_failure};
+use crate::plan::{Edit, EditKind, steps};
+use crate::store::{JournalQuery, Store};
+
+/// So far back an edit is looked for.
+const LOOKED_THROUGH: u32 = 5_000;
+
+pub(super) fn undo(session: &Session) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: LOOKED_THROUGH };
+    let mut entries = store.journal(query).map_err(store_failure(lang))?;
+    entries.reverse();
+    let last = steps(&entries, &session.author).undo.last().copied();
+    let Some(entry) = entries.iter().find(|entry| Some(entry.seq) == last) else {
+        return Err(Failure::new(Code::Failed, lang.say("trouble.nothing_to_undo")));
+    };
+    let edit = Edit {
+        op: new_op(),
+        plan: board.plan.id,
+        author: session.author.clone(),
+        kind: EditKind::Undo(entry.seq),
+        changes: entry.edit.inverted(),
+    };
+    super::set::write(session, &mut store, &board, &edit)
+}

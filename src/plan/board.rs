@@ -1,0 +1,242 @@
+//! Board: one whole plan in memory, indexed, and how a change is applied to it.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Author, Change, Item, ItemId, Measure, Node, Percent, PlanId, ReportId, Revision, Rule, SectionId, Unit,
+    Work, default_rules,
+};
+
+/// The head of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Identity.
+    pub id: PlanId,
+    /// 《六安市教育局2024年工作要点》, without the marks.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// The calendar year it is for.
+    pub year: i32,
+    /// 总体要求, the text before the first section.
+    pub preamble: String,
+}
+
+/// A plan as it is offered for choosing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PlanSummary {
+    /// Identity.
+    pub id: PlanId,
+    /// Title.
+    pub title: String,
+    /// Year.
+    pub year: i32,
+    /// How many items it has.
+    pub items: u32,
+}
+
+/// 板块: one of the headed parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Identity.
+    pub id: SectionId,
+    /// 1 for 一、.
+    pub ordinal: u32,
+    /// The whole heading, without its number.
+    pub heading: String,
+    /// Its first clause without the opening verb: 政治引领.
+    pub label: String,
+}
+
+/// 进展: what was reported about an item or a measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Identity.
+    pub id: ReportId,
+    /// What it is about.
+    pub node: Node,
+    /// The day it speaks for.
+    pub day: NaiveDate,
+    /// Who wrote it.
+    pub author: Author,
+    /// The figure given with it.
+    pub percent: Option<Percent>,
+    /// 工作进展.
+    pub done: String,
+    /// 存在问题.
+    pub problem: String,
+    /// 下一步打算.
+    pub next: String,
+    /// 无变化: said with one key.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unchanged: bool,
+}
+
+/// One whole plan in memory.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Board {
+    /// The head.
+    pub plan: Plan,
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+    /// Known units, in the order they are offered.
+    pub units: Vec<Unit>,
+    /// How lights are computed.
+    pub rules: Vec<Rule>,
+    /// The journal entry up to which this is true.
+    pub revision: Revision,
+    /// Whether everything here is invented, for trying out.
+    pub demo: bool,
+    items: Vec<Item>,
+    index: HashMap<ItemId, usize>,
+}
+
+impl Board {
+    /// A board with these parts; `items` in document order.
+    pub fn new(plan: Plan, sections: Vec<Section>, items: Vec<Item>, units: Vec<Unit>) -> Self {
+        let index = items.iter().enumerate().map(|(at, item)| (item.id, at)).collect();
+        Self { plan, sections, units, rules: default_rules(), items, index, ..Self::default() }
+    }
+
+    /// All items in document order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items of a section, in order.
+    pub fn items_of(&self, section: SectionId) -> &[Item] {
+        let Some(ordinal) = self.section(section).map(|section| section.ordinal) else { return &[] };
+        let rank = |item: &Item| self.section(item.section).map_or(0, |section| section.ordinal);
+        let from = self.items.partition_point(|item| rank(item) < ordinal);
+        let to = self.items.partition_point(|item| rank(item) <= ordinal);
+        &self.items[from..to]
+    }
+
+    /// The section with that id.
+    pub fn section(&self, id: SectionId) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The item with that id.
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.index.get(&id).and_then(|at| self.items.get(*at))
+    }
+
+    /// The item with that number.
+    pub fn item_no(&self, no: u32) -> Option<&Item> {
+        self.items.iter().find(|item| item.no == no)
+    }
+
+    /// Where the item stands in the document, from 0.
+    pub fn position(&self, id: ItemId) -> Option<usize> {
+        self.index.get(&id).copied()
+    }
+
+    /// The measure a node names.
+    pub fn measure(&self, node: Node) -> Option<&Measure> {
+        self.item(node.item)?.measure(node.measure?)
+    }
+
+    /// Whether there is such an item or measure.
+    pub fn contains(&self, node: Node) -> bool {
+        self.item(node.item).is_some_and(|item| node.measure.is_none_or(|id| item.measure(id).is_some()))
+    }
+
+    /// Title or sentence.
+    pub fn text(&self, node: Node) -> Option<&str> {
+        match node.measure {
+            None => self.item(node.item).map(|item| item.title.as_str()),
+            Some(_) => self.measure(node).map(|measure| measure.text.as_str()),
+        }
+    }
+
+    /// What the office added; empty for a measure that has nothing of its own, `None` when the node is not there.
+    pub fn work(&self, node: Node) -> Option<Work> {
+        match node.measure {
+            None => self.item(node.item).map(|item| item.work.clone()),
+            Some(_) => self.measure(node).map(|measure| measure.work.as_deref().cloned().unwrap_or_default()),
+        }
+    }
+
+    /// Reports about exactly this node, oldest first.
+    pub fn reports(&self, node: Node) -> impl DoubleEndedIterator<Item = &Report> {
+        let reports = self.item(node.item).map(|item| item.reports.as_slice()).unwrap_or_default();
+        reports.iter().filter(move |report| node.measure.is_none() || report.node == node)
+    }
+
+    /// The unit with that name.
+    pub fn unit(&self, name: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.name == name)
+    }
+
+    /// Names of leaders that occur, most used first.
+    pub fn leaders(&self) -> Vec<String> {
+        let mut uses: Vec<(String, usize)> = Vec::new();
+        for name in self.items.iter().filter_map(|item| item.work.leader.as_ref()) {
+            match uses.iter_mut().find(|(known, _)| known == name) {
+                Some((_, count)) => *count += 1,
+                None => uses.push((name.clone(), 1)),
+            }
+        }
+        uses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        uses.into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Does what an edit that was accepted says. Returns whether there was anything to do it to.
+    pub fn apply(&mut self, change: &Change) -> bool {
+        match change {
+            Change::UnitAdded { unit } => {
+                if self.unit(&unit.name).is_none() {
+                    self.units.push(unit.clone());
+                }
+                true
+            }
+            Change::PlanImported { .. } => true,
+            other => {
+                let at = other.node().and_then(|node| self.index.get(&node.item).copied());
+                at.and_then(|at| self.items.get_mut(at)).is_some_and(|item| apply_to_item(item, other))
+            }
+        }
+    }
+}
+
+fn apply_to_item(item: &mut Item, change: &Change) -> bool {
+    match change {
+        Change::Field { node: Node { measure: None, .. }, to } => to.apply(&mut item.work),
+        Change::Text { node: Node { measure: None, .. }, text } => item.title.clone_from(&text.after),
+        Change::Field { node: Node { measure: Some(id), .. }, to } => {
+            let Some(measure) = item.measures.iter_mut().find(|measure| measure.id == *id) else { return false };
+            let mut work = measure.work.take().unwrap_or_default();
+            to.apply(&mut work);
+            measure.work = (*work != Work::default()).then_some(work);
+        }
+        Change::Text { node: Node { measure: Some(id), .. }, text } => {
+            let Some(measure) = item.measures.iter_mut().find(|measure| measure.id == *id) else { return false };
+            measure.text.clone_from(&text.after);
+        }
+        Change::MeasureAdded { measure, .. } => {
+            if item.measure(measure.id).is_none() {
+                let at = item.measures.partition_point(|other| other.rank <= measure.rank);
+                item.measures.insert(at, measure.clone());
+            }
+        }
+        Change::MeasureRemoved { measure, .. } => item.measures.retain(|other| other.id != measure.id),
+        Change::MeasureMoved { node, rank } => {
+            let found = item.measures.iter_mut().find(|measure| Some(measure.id) == node.measure);
+            let Some(measure) = found else { return false };
+            measure.rank = rank.after;
+            item.measures.sort_by_key(|measure| measure.rank);
+        }
+        Change::ReportAdded { report } => {
+            if item.reports.iter().all(|other| other.id != report.id) {
+                item.reports.push(report.clone());
+            }
+        }
+        Change::ReportRemoved { report } => item.reports.retain(|other| other.id != report.id),
+        Change::UnitAdded { .. } | Change::PlanImported { .. } => return false,
+    }
+    true
+}

@@ -1,0 +1,195 @@
+//! Change: the one way anything changes. A change is a value with the state before and after, so that it can be
+//! applied, undone, shown in words and checked against what is there now; an edit is a list of them that happens
+//! as a whole.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{FieldChange, ItemId, Measure, Node, PlanId, Report, Revision, Swap, Unit};
+
+/// Login or name of whoever makes an edit.
+pub type Author = String;
+
+/// A random number that names one edit, so that sending it twice does it once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OpId(pub u64);
+
+/// One change of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// A field of an item's or a measure's work.
+    Field {
+        /// Whose work.
+        node: Node,
+        /// Which field, before and after.
+        #[serde(flatten)]
+        to: FieldChange,
+    },
+    /// An item's title or a measure's sentence.
+    Text {
+        /// Whose text.
+        node: Node,
+        /// Before and after.
+        text: Swap<String>,
+    },
+    /// A measure that was not there.
+    MeasureAdded {
+        /// The item it is added to.
+        item: ItemId,
+        /// The measure itself.
+        measure: Measure,
+    },
+    /// A measure taken away, kept whole so that it can come back.
+    MeasureRemoved {
+        /// The item it belonged to.
+        item: ItemId,
+        /// The measure as it was.
+        measure: Measure,
+    },
+    /// A measure's place among its siblings.
+    MeasureMoved {
+        /// The measure.
+        node: Node,
+        /// Its rank before and after.
+        rank: Swap<i64>,
+    },
+    /// A progress report.
+    ReportAdded {
+        /// The report.
+        report: Report,
+    },
+    /// A progress report taken back.
+    ReportRemoved {
+        /// The report as it was.
+        report: Report,
+    },
+    /// A unit made known; harmless when it is already.
+    UnitAdded {
+        /// The unit.
+        unit: Unit,
+    },
+    /// A whole plan read from a document.
+    PlanImported {
+        /// Its title.
+        title: String,
+        /// Number of sections.
+        sections: usize,
+        /// Number of items.
+        items: usize,
+        /// Number of measures.
+        measures: usize,
+    },
+}
+
+impl Change {
+    /// The way back; `None` where there is none or none is wanted (a unit once known stays known).
+    pub fn inverted(&self) -> Option<Self> {
+        Some(match self.clone() {
+            Self::Field { node, to } => Self::Field { node, to: to.inverted() },
+            Self::Text { node, text } => Self::Text { node, text: text.inverted() },
+            Self::MeasureAdded { item, measure } => Self::MeasureRemoved { item, measure },
+            Self::MeasureRemoved { item, measure } => Self::MeasureAdded { item, measure },
+            Self::MeasureMoved { node, rank } => Self::MeasureMoved { node, rank: rank.inverted() },
+            Self::ReportAdded { report } => Self::ReportRemoved { report },
+            Self::ReportRemoved { report } => Self::ReportAdded { report },
+            Self::UnitAdded { .. } | Self::PlanImported { .. } => return None,
+        })
+    }
+
+    /// The item or measure it is about, if it is about one.
+    pub fn node(&self) -> Option<Node> {
+        match self {
+            Self::Field { node, .. } | Self::Text { node, .. } | Self::MeasureMoved { node, .. } => Some(*node),
+            Self::MeasureAdded { item, measure } | Self::MeasureRemoved { item, measure } => {
+                Some(Node::measure(*item, measure.id))
+            }
+            Self::ReportAdded { report } | Self::ReportRemoved { report } => Some(report.node),
+            Self::UnitAdded { .. } | Self::PlanImported { .. } => None,
+        }
+    }
+}
+
+/// What an edit is in the run of edits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditKind {
+    /// Done for the first time.
+    #[default]
+    Do,
+    /// Takes back the edit with that number.
+    Undo(Revision),
+    /// Takes back the undoing with that number.
+    Redo(Revision),
+}
+
+/// Changes that happen together or not at all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Edit {
+    /// Names the edit, so that a retry is harmless.
+    pub op: OpId,
+    /// The plan it belongs to.
+    pub plan: PlanId,
+    /// Who.
+    pub author: Author,
+    /// Whether it does, undoes or redoes.
+    pub kind: EditKind,
+    /// What.
+    pub changes: Vec<Change>,
+}
+
+impl Edit {
+    /// The changes that take this edit back, last one first.
+    pub fn inverted(&self) -> Vec<Change> {
+        self.changes.iter().rev().filter_map(Change::inverted).collect()
+    }
+
+    /// Whether it touches the item or one of its measures.
+    pub fn touches(&self, item: ItemId) -> bool {
+        self.changes.iter().filter_map(Change::node).any(|node| node.item == item)
+    }
+}
+
+/// A line of the journal: an edit that was done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number; order is by number, never by clock.
+    pub seq: Revision,
+    /// When it was done, by the clock of the machine that did it.
+    pub at: DateTime<Utc>,
+    /// The edit.
+    pub edit: Edit,
+}
+
+/// An edit was refused because somebody else had been there first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// The edit that was refused, whole.
+    pub edit: Edit,
+    /// Which of its changes clashed.
+    pub index: usize,
+    /// How it clashed.
+    pub clash: Clash,
+    /// Who touched that item last, and when.
+    pub by: Option<(Author, DateTime<Utc>)>,
+}
+
+/// How a change clashed with what is there.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clash {
+    /// The value is another one now; the same wish, starting from it.
+    Rebased(Box<Change>),
+    /// What was to be changed is gone, or is there already.
+    Gone,
+}
+
+impl Conflict {
+    /// The edit again, now knowing what is there; `None` when there is nothing left to change.
+    pub fn overwriting(&self, op: OpId) -> Option<Edit> {
+        let Clash::Rebased(change) = &self.clash else { return None };
+        let mut edit = Edit { op, ..self.edit.clone() };
+        *edit.changes.get_mut(self.index)? = (**change).clone();
+        Some(edit)
+    }
+}

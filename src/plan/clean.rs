@@ -1,0 +1,102 @@
+//! Cleaning of text that comes in from outside (file, paste, command line, another program's database), once at
+//! each border. What is let through cannot move the cursor, change colours or reverse the reading order.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// More combining marks than this on one character serve only to overflow other lines.
+const MARKS_PER_CHARACTER: usize = 2;
+
+/// Text of several lines: line ends become `\n`, tabs stay, everything unsafe is dropped, the rest is NFC.
+pub fn clean_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    let mut chars = text.chars().peekable();
+    let mut kept = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                kept.push('\n');
+            }
+            '\u{1b}' => skip_escape(&mut chars),
+            '\n' | '\t' => kept.push(c),
+            c if is_unsafe(c) => {}
+            c => kept.push(c),
+        }
+    }
+    for c in kept.nfc() {
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks <= MARKS_PER_CHARACTER {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether [`clean_text`] would drop nothing; a quick look for text that was cleaned when it came in.
+pub fn is_clean(text: &str) -> bool {
+    text.chars().all(|c| c == '\n' || c == '\t' || !is_unsafe(c))
+}
+
+/// Text of one line: as [`clean_text`], with line ends and tabs turned into blanks and the ends trimmed.
+pub fn clean_line(text: &str) -> String {
+    let text = clean_text(text).replace(['\n', '\t'], " ");
+    text.trim().to_owned()
+}
+
+/// An escape sequence goes as a whole, so that `ESC[31m` does not leave `[31m` behind; one that is not well formed
+/// takes no text with it.
+fn skip_escape(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    match chars.next_if(|c| matches!(c, '[' | ']' | 'P' | '_' | '^')) {
+        Some('[') => {
+            while chars.next_if(|c| (' '..='?').contains(c)).is_some() {}
+            chars.next_if(|c| ('@'..='~').contains(c));
+        }
+        Some(_) => {
+            while chars.next_if(|c| !matches!(c, '\u{7}' | '\u{1b}' | '\u{9c}' | '\r' | '\n')).is_some() {}
+            if chars.next_if_eq(&'\u{1b}').is_some() {
+                chars.next_if_eq(&'\\');
+            }
+        }
+        None => {}
+    }
+}
+
+/// Control characters, bidirectional controls, invisible joiners, tags and private use.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+            | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escapes_and_bidi_overrides_vanish_and_chinese_stays() {
+        assert_eq!(clean_text("红\u{1b}[31m色\u{202e}字\u{7}\r\n第二行"), "红色字\n第二行");
+        assert_eq!(clean_line("  一\r\n二\t三 "), "一 二 三");
+        assert_eq!(clean_text("\u{1b}]0;title\u{7}正文"), "正文");
+    }
+
+    #[test]
+    fn the_plan_itself_is_left_alone() {
+        let plan = include_str!("../../seeds/liuan-2024.txt");
+        assert_eq!(clean_text(plan), plan.replace("\r\n", "\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_is_safe_and_cleaning_twice_changes_nothing(text in "\\PC*|.*") {
+            let once = clean_text(&text);
+            prop_assert!(once.chars().all(|c| c == '\n' || c == '\t' || !is_unsafe(c)));
+            prop_assert_eq!(clean_text(&once), once);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Consequences: changes that follow from others by the rules of the trade, done in the same edit.
+
+use std::collections::BTreeMap;
+
+use super::{Board, Change, FieldChange, Node, Percent, Stage, Standing, Swap, Work};
+
+impl Board {
+    /// The changes, with what follows from them: work that nobody was charged with is under way (交办) as soon as it
+    /// has a lead and a due date, or somebody reports on it or gives a figure.
+    pub fn with_consequences(&self, changes: Vec<Change>) -> Vec<Change> {
+        let mut works: BTreeMap<Node, (Work, bool)> = BTreeMap::new();
+        for change in &changes {
+            let Some(node) = change.node() else { continue };
+            let Some(work) = self.work(node) else { continue };
+            let (work, reported) = works.entry(node).or_insert((work, false));
+            match change {
+                Change::Field { to, .. } => {
+                    to.apply(work);
+                    *reported |= matches!(to, FieldChange::Percent(swap) if swap.after.is_some_and(|p| p > Percent::ZERO));
+                }
+                Change::ReportAdded { .. } => *reported = true,
+                _ => {}
+            }
+        }
+        let begun = works.into_iter().filter(|(_, (work, reported))| {
+            let charged = work.lead.is_some() && work.due.current.is_some();
+            work.standing.stage == Stage::Pending && (charged || *reported)
+        });
+        let begin = |(node, (work, _)): (Node, (Work, bool))| {
+            let after = Standing { stage: Stage::Active, ..work.standing.clone() };
+            Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }
+        };
+        let follow: Vec<Change> = begun.map(begin).collect();
+        changes.into_iter().chain(follow).collect()
+    }
+}

@@ -1,0 +1,36 @@
+//! Undo and redo, read off the journal: whoever starts the program again, or has it open twice, finds the same
+//! steps to take back.
+
+use super::{EditKind, Entry, Revision};
+
+/// What one person can take back and do again, the next one last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Steps {
+    /// Edits that can be undone.
+    pub undo: Vec<Revision>,
+    /// Undoings that can be redone.
+    pub redo: Vec<Revision>,
+}
+
+/// The steps of `author` after `entries`, which are in journal order.
+pub fn steps<'a>(entries: impl IntoIterator<Item = &'a Entry>, author: &str) -> Steps {
+    let mut steps = Steps::default();
+    for entry in entries.into_iter().filter(|entry| entry.edit.author == author) {
+        match entry.edit.kind {
+            EditKind::Do if entry.edit.inverted().is_empty() => {}
+            EditKind::Do => {
+                steps.undo.push(entry.seq);
+                steps.redo.clear();
+            }
+            EditKind::Undo(seq) => {
+                steps.undo.retain(|step| *step != seq);
+                steps.redo.push(entry.seq);
+            }
+            EditKind::Redo(seq) => {
+                steps.redo.retain(|step| *step != seq);
+                steps.undo.push(entry.seq);
+            }
+        }
+    }
+    steps
+}

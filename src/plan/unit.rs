@@ -1,0 +1,72 @@
+//! Units: departments, counties and affiliated institutions that work is given to. A unit is known by its
+//! name, as in the bureau's own ledgers; that keeps the database readable without joins.
+
+use serde::{Deserialize, Serialize};
+
+/// The name of a unit, which is also its key.
+pub type UnitName = String;
+
+/// Lu'an's counties and districts in the order the city prints them, with the development zone last.
+/// Source: the city's own published ledgers.
+pub const COUNTIES: [&str; 8] =
+    ["金安区", "裕安区", "叶集区", "霍邱县", "舒城县", "金寨县", "霍山县", "开发区"];
+
+/// What sort of unit it is; decides where it is offered first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnitKind {
+    /// 科室, a department of the bureau.
+    Department,
+    /// 县区.
+    County,
+    /// 直属单位, a school or institution directly under the bureau.
+    Affiliated,
+}
+
+impl UnitKind {
+    /// All kinds, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::Department, Self::County, Self::Affiliated];
+
+    /// The word kept in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::County => "county",
+            Self::Affiliated => "affiliated",
+        }
+    }
+
+    /// The kind with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The likely kind of a newly typed name, by its last characters.
+    pub fn guess(name: &str) -> Self {
+        const AFFILIATED: [&str; 8] = ["学校", "中学", "小学", "学院", "幼儿园", "中心", "馆", "大学"];
+        if COUNTIES.contains(&name) || name.ends_with('县') || name.ends_with('区') {
+            Self::County
+        } else if AFFILIATED.iter().any(|end| name.ends_with(end)) {
+            Self::Affiliated
+        } else {
+            Self::Department
+        }
+    }
+}
+
+/// A unit that work can be given to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Name and key.
+    pub name: UnitName,
+    /// Department, county or affiliated institution.
+    pub kind: UnitKind,
+}
+
+impl Unit {
+    /// A unit of the kind its name suggests.
+    pub fn named(name: impl Into<UnitName>) -> Self {
+        let name = name.into();
+        Self { kind: UnitKind::guess(&name), name }
+    }
+}

@@ -1,0 +1,354 @@
+//! Work: everything the office adds to the bare text of an item or a measure (who, by when, how far), and the
+//! typed change of each such field. One macro lists the fields, so that none can be forgotten in applying,
+//! inverting or checking.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Stage, UnitName};
+
+/// A whole percentage, 0 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
+pub struct Percent(u8);
+
+/// The number given is no percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not between 0 and 100")]
+pub struct PercentError(pub i64);
+
+impl Percent {
+    /// Nothing done.
+    pub const ZERO: Self = Self(0);
+    /// All done.
+    pub const FULL: Self = Self(100);
+
+    /// The plain number.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for Percent {
+    type Error = PercentError;
+    fn try_from(value: i64) -> Result<Self, PercentError> {
+        u8::try_from(value).ok().filter(|v| *v <= 100).map(Self).ok_or(PercentError(value))
+    }
+}
+
+impl From<Percent> for i64 {
+    fn from(value: Percent) -> Self {
+        value.0.into()
+    }
+}
+
+/// The stage with what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Standing {
+    /// The stage itself.
+    pub stage: Stage,
+    /// Why it was stopped, sent back or taken up again.
+    pub note: Option<String>,
+    /// The day the work was said to be done. May be later than the due date: lateness is told truthfully.
+    pub finished: Option<NaiveDate>,
+}
+
+impl Standing {
+    /// The standing after a step to `to` taken on `day`.
+    #[must_use]
+    pub fn stepped(&self, to: Stage, note: Option<String>, day: NaiveDate) -> Self {
+        let finished = match to {
+            Stage::Review => Some(day),
+            Stage::Closed => self.finished.or(Some(day)),
+            Stage::Pending | Stage::Active | Stage::Stopped => None,
+        };
+        Self { stage: to, note, finished }
+    }
+}
+
+/// 完成时限: the original date is kept for ever beside the current one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Due {
+    /// 现行: the last day on which the work is in time.
+    pub current: Option<NaiveDate>,
+    /// 原定: the first date ever given.
+    pub original: Option<NaiveDate>,
+    /// How often it was moved later.
+    pub extensions: u32,
+}
+
+impl Due {
+    /// The due date moved to `to`; moving it later counts as an extension.
+    #[must_use]
+    pub fn moved_to(self, to: Option<NaiveDate>) -> Self {
+        let Some(new) = to else { return Self { current: None, ..self } };
+        let later = self.current.or(self.original).is_some_and(|old| new > old);
+        Self {
+            current: Some(new),
+            original: self.original.or(Some(new)),
+            extensions: self.extensions + u32::from(later),
+        }
+    }
+}
+
+/// 报送周期: how often a word is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cadence {
+    /// 每月.
+    Month,
+    /// 每季.
+    Quarter,
+    /// 每学期.
+    Term,
+    /// 每年.
+    Year,
+}
+
+impl Cadence {
+    /// All cadences, shortest first.
+    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::Term, Self::Year];
+
+    /// The word kept in the database and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Term => "term",
+            Self::Year => "year",
+        }
+    }
+
+    /// The cadence with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|cadence| cadence.code() == code)
+    }
+
+    /// The last day on which a word given on `day` is still fresh.
+    pub fn fresh_until(self, day: NaiveDate) -> NaiveDate {
+        let months = match self {
+            Self::Month => 1,
+            Self::Quarter => 3,
+            Self::Term => 6,
+            Self::Year => 12,
+        };
+        day.checked_add_months(Months::new(months)).or_else(|| day.checked_add_days(Days::new(30))).unwrap_or(day)
+    }
+}
+
+/// 研判: what the unit itself expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Forecast {
+    /// 可按期完成, also when nothing was said.
+    #[default]
+    OnTrack,
+    /// 有风险.
+    AtRisk,
+    /// 难完成.
+    Unlikely,
+}
+
+impl Forecast {
+    /// All forecasts, best first.
+    pub const ALL: [Self; 3] = [Self::OnTrack, Self::AtRisk, Self::Unlikely];
+
+    /// The word kept in the database and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OnTrack => "on-track",
+            Self::AtRisk => "at-risk",
+            Self::Unlikely => "unlikely",
+        }
+    }
+
+    /// The forecast with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|forecast| forecast.code() == code)
+    }
+}
+
+/// 目标: what will have been reached, with its number where it has one.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Target {
+    /// As it was typed: `新增公办园学位 3000 个`.
+    pub text: String,
+    /// The number in it.
+    pub value: Option<f64>,
+    /// What is counted: `个`.
+    pub unit: Option<String>,
+}
+
+impl Target {
+    /// Reads the last number of `text` and the word after it as value and unit.
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim();
+        let is_number = |c: char| c.is_ascii_digit() || c == '.';
+        let Some(end) = text.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1) else {
+            return Self { text: text.to_owned(), value: None, unit: None };
+        };
+        let start = text[..end].rfind(|c| !is_number(c)).map_or(0, |at| {
+            at + text[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let unit: String = text[end..].trim_start().chars().take_while(|c| !c.is_whitespace()).collect();
+        Self {
+            text: text.to_owned(),
+            value: text[start..end].parse().ok(),
+            unit: Some(unit).filter(|unit| !unit.is_empty()),
+        }
+    }
+}
+
+/// A value before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Swap<T> {
+    /// What it was when the change was thought of; the change is refused when it no longer is.
+    pub before: T,
+    /// What it becomes.
+    pub after: T,
+}
+
+impl<T> Swap<T> {
+    /// From `before` to `after`.
+    pub fn new(before: T, after: T) -> Self {
+        Self { before, after }
+    }
+}
+
+impl<T: Clone> Swap<T> {
+    /// The way back.
+    #[must_use]
+    pub fn inverted(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+macro_rules! fields {
+    ($($(#[$doc:meta])* $variant:ident($field:ident: $ty:ty)),* $(,)?) => {
+        /// What the office adds to an item or a measure. Everything starts empty: the plan itself names no
+        /// date, no department and no number.
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        pub struct Work { $($(#[$doc])* pub $field: $ty,)* }
+
+        /// The name of one field of [`Work`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Field { $($(#[$doc])* $variant,)* }
+
+        impl Field {
+            /// All fields in the order they are shown.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The field's name in JSON, in `set` and in locale keys.
+            pub fn code(self) -> &'static str { match self { $(Self::$variant => stringify!($field),)* } }
+        }
+
+        /// The change of one field of [`Work`], with the value before and after.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "field", rename_all = "snake_case")]
+        pub enum FieldChange { $($(#[$doc])* $variant(Swap<$ty>),)* }
+
+        impl FieldChange {
+            /// Which field it changes.
+            pub fn field(&self) -> Field { match self { $(Self::$variant(_) => Field::$variant,)* } }
+            /// The way back.
+            #[must_use]
+            pub fn inverted(&self) -> Self { match self { $(Self::$variant(swap) => Self::$variant(swap.inverted()),)* } }
+            /// Writes the value after.
+            pub fn apply(&self, work: &mut Work) { match self { $(Self::$variant(swap) => work.$field.clone_from(&swap.after),)* } }
+            /// Whether the value before is still true.
+            pub fn holds(&self, work: &Work) -> bool { match self { $(Self::$variant(swap) => work.$field == swap.before,)* } }
+            /// Whether nothing would change.
+            pub fn is_idle(&self) -> bool { match self { $(Self::$variant(swap) => swap.before == swap.after,)* } }
+            /// The same wish, starting from what is there now.
+            #[must_use]
+            pub fn rebased(&self, now: &Work) -> Self {
+                match self { $(Self::$variant(swap) => Self::$variant(Swap::new(now.$field.clone(), swap.after.clone())),)* }
+            }
+        }
+
+        impl Work {
+            /// The changes that lead from this work to `other`.
+            pub fn changes_to(&self, other: &Self) -> Vec<FieldChange> {
+                let all = [$(FieldChange::$variant(Swap::new(self.$field.clone(), other.$field.clone()))),*];
+                all.into_iter().filter(|change| !change.is_idle()).collect()
+            }
+        }
+    };
+}
+
+fields! {
+    /// 状态: stage, reason and finishing day.
+    Standing(standing: Standing),
+    /// 进度.
+    Percent(percent: Option<Percent>),
+    /// 完成时限.
+    Due(due: Due),
+    /// 启动日期; the plan's first day when empty.
+    Start(start: Option<NaiveDate>),
+    /// 牵头科室.
+    Lead(lead: Option<UnitName>),
+    /// 配合科室.
+    Support(support: BTreeSet<UnitName>),
+    /// 分管领导.
+    Leader(leader: Option<String>),
+    /// 涉及县区.
+    Counties(counties: BTreeSet<UnitName>),
+    /// 目标.
+    Target(target: Option<Target>),
+    /// 报送周期.
+    Cadence(cadence: Option<Cadence>),
+    /// 研判.
+    Forecast(forecast: Forecast),
+    /// 项目抓手.
+    Lever(lever: Option<String>),
+    /// 工作保障.
+    Safeguard(safeguard: Option<String>),
+}
+
+impl Field {
+    /// The field with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|field| field.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn the_original_due_date_stays_and_extensions_are_counted() {
+        let due = Due::default().moved_to(Some(day("2024-06-30")));
+        assert_eq!((due.original, due.extensions), (Some(day("2024-06-30")), 0));
+        let due = due.moved_to(Some(day("2024-09-30"))).moved_to(Some(day("2024-08-31")));
+        assert_eq!((due.original, due.current), (Some(day("2024-06-30")), Some(day("2024-08-31"))));
+        assert_eq!(due.extensions, 1, "moving it earlier is no extension");
+    }
+
+    #[test]
+    fn a_target_is_read_from_what_people_type() {
+        let target = Target::parse("新增公办园学位 3000 个");
+        assert_eq!((target.value, target.unit.as_deref()), (Some(3000.0), Some("个")));
+        assert_eq!(Target::parse("普及率达到98.5%").value, Some(98.5));
+        assert_eq!(Target::parse("建成一体化平台").value, None);
+    }
+
+    #[test]
+    fn a_percentage_over_100_is_none() {
+        assert_eq!(Percent::try_from(140), Err(PercentError(140)));
+        assert_eq!(serde_json::from_str::<Percent>("-1").ok(), None);
+    }
+
+    #[test]
+    fn finishing_late_is_recorded_as_it_was() {
+        let standing = Standing { stage: Stage::Active, ..Standing::default() };
+        let review = standing.stepped(Stage::Review, None, day("2025-01-05"));
+        let closed = review.stepped(Stage::Closed, None, day("2025-02-01"));
+        assert_eq!(closed.finished, Some(day("2025-01-05")));
+    }
+}

@@ -1,0 +1,133 @@
+//! Draft: what was read out of a document, with the place of every part in its source, before it becomes a plan.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+/// Byte offsets into the source text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spanned {
+    /// The text as it stands in the source; a line break inside a sentence is left out.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a document says about who and when; most say nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DraftWork {
+    /// 牵头.
+    pub lead: Option<String>,
+    /// 配合.
+    pub support: BTreeSet<String>,
+    /// 分管领导.
+    pub leader: Option<String>,
+    /// 完成时限.
+    pub due: Option<NaiveDate>,
+}
+
+/// A section as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DraftSection {
+    /// 1 for 一、.
+    pub ordinal: u32,
+    /// Heading without its number.
+    pub heading: Spanned,
+    /// Short label.
+    pub label: String,
+    /// Its items.
+    pub items: Vec<DraftItem>,
+}
+
+/// An item as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DraftItem {
+    /// Running number in the plan, from 1.
+    pub no: u32,
+    /// Title without its number.
+    pub title: Spanned,
+    /// Its sentences.
+    pub measures: Vec<(Spanned, DraftWork)>,
+    /// Owner and date that hold for the whole item.
+    pub work: DraftWork,
+}
+
+/// A document as read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// Title without 《》.
+    pub title: Spanned,
+    /// Issuing body; empty when the document names none.
+    pub issuer: String,
+    /// The year it is for.
+    pub year: Option<i32>,
+    /// Text before the first section.
+    pub preamble: Spanned,
+    /// Sections in order.
+    pub sections: Vec<DraftSection>,
+    /// Lines after the plan that are no plan: page furniture, signatures.
+    pub furniture: Vec<Spanned>,
+    /// What the reader was unsure of.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something the reader was unsure of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Line of the source, from 1.
+    pub line: usize,
+    /// What.
+    pub kind: WarningKind,
+}
+
+/// What the reader may be unsure of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WarningKind {
+    /// No heading was found at all: this is no plan.
+    NoOutline,
+    /// No title line; the first line was taken.
+    NoTitle,
+    /// No year was found.
+    NoYear,
+    /// A number is missing in the sequence.
+    Gap {
+        /// The number that was expected.
+        expected: u32,
+        /// The number that stands there.
+        found: u32,
+    },
+    /// A number that looks like a heading but does not fit the sequence; it was read as text.
+    OutOfSequence(String),
+    /// An item without any text.
+    EmptyItem(u32),
+    /// A section without any item.
+    EmptySection(String),
+    /// A date in words that could not be understood.
+    UnknownDate(String),
+}
+
+impl Draft {
+    /// How many items.
+    pub fn items(&self) -> usize {
+        self.sections.iter().map(|section| section.items.len()).sum()
+    }
+
+    /// How many measures.
+    pub fn measures(&self) -> usize {
+        self.sections.iter().flat_map(|section| &section.items).map(|item| item.measures.len()).sum()
+    }
+
+    /// Whether it is a plan at all: at least one item.
+    pub fn is_plan(&self) -> bool {
+        self.items() > 0
+    }
+}

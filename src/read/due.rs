@@ -1,0 +1,222 @@
+//! Dates as people write them: `6月底前`, `10月中旬`, `+2周`, `秋季开学前`, `2024-09-30`.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::folded;
+
+/// Why a phrase gives no due date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DueError {
+    /// Nothing was typed.
+    Empty,
+    /// The month does not exist: `13月底前`.
+    NoSuchMonth(u32),
+    /// The day does not exist: `2024-02-30`.
+    NoSuchDay(i32, u32, u32),
+    /// A report window such as `1-6月` or `截至6月底`, not a due date.
+    Window,
+    /// Not understood.
+    Unknown,
+}
+
+/// The last day in time that `phrase` names. `today` is for phrases counted from now, `year` is the plan's year,
+/// for dates without one.
+pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate, DueError> {
+    let text: String = folded(phrase).chars().filter(|c| !c.is_whitespace()).collect();
+    let text = arabic_months(text.trim_end_matches(['。', ',', '.', ';']));
+    if text.is_empty() {
+        return Err(DueError::Empty);
+    }
+    if text.starts_with("截至") || text.starts_with("截止") || is_window(&text) {
+        return Err(DueError::Window);
+    }
+    if let Some(found) = relative(&text, today) {
+        return found;
+    }
+    let (text, before) = match text.strip_suffix("之前").or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix('前')) {
+        Some(rest) => (rest.to_owned(), true),
+        None => (text.trim_end_matches("完成").to_owned(), false),
+    };
+    let (year, rest) = leading_year(&text, today, year);
+    named_day(rest, year)
+        .or_else(|| numeric(&text, rest, year, before))
+        .unwrap_or(Err(DueError::Unknown))
+}
+
+type Found = Result<NaiveDate, DueError>;
+
+fn day(year: i32, month: u32, day: u32) -> Found {
+    if !(1..=12).contains(&month) {
+        return Err(DueError::NoSuchMonth(month));
+    }
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(DueError::NoSuchDay(year, month, day))
+}
+
+fn month_end(year: i32, month: u32) -> Found {
+    let first = day(year, month, 1)?;
+    Ok(first + Months::new(1) - Days::new(1))
+}
+
+/// `十二月` becomes `12月`, so that one rule serves both.
+fn arabic_months(text: &str) -> String {
+    const MONTHS: [(&str, &str); 12] = [
+        ("十二月", "12月"), ("十一月", "11月"), ("十月", "10月"), ("一月", "1月"), ("二月", "2月"), ("三月", "3月"),
+        ("四月", "4月"), ("五月", "5月"), ("六月", "6月"), ("七月", "7月"), ("八月", "8月"), ("九月", "9月"),
+    ];
+    MONTHS.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// `1-6月`, `1至6月`: a stretch of months.
+fn is_window(text: &str) -> bool {
+    let Some(head) = text.split('月').next().filter(|head| head.len() < text.len()) else { return false };
+    let mut parts = head.split(['-', '~', '至', '—', '到']);
+    let is_month = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+    matches!((parts.next(), parts.next(), parts.next()), (Some(a), Some(b), None) if is_month(a) && is_month(b))
+}
+
+/// `+2周`, `明天`, `本月底`.
+fn relative(text: &str, today: NaiveDate) -> Option<Found> {
+    if let Some(rest) = text.strip_prefix('+') {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let count: u32 = rest[..digits].parse().ok()?;
+        let found = match &rest[digits..] {
+            "" | "天" | "日" | "d" => today.checked_add_days(Days::new(count.into())),
+            "周" | "星期" | "礼拜" | "w" => today.checked_add_days(Days::new(u64::from(count) * 7)),
+            "月" | "个月" | "m" => today.checked_add_months(Months::new(count)),
+            "年" | "y" => today.checked_add_months(Months::new(count.checked_mul(12)?)),
+            _ => return None,
+        };
+        return Some(found.filter(|day| day.year() < 10_000).ok_or(DueError::Unknown));
+    }
+    let next = today.checked_add_months(Months::new(1))?;
+    Some(match text {
+        "今天" | "今日" | "today" => Ok(today),
+        "明天" | "明日" | "tomorrow" => Ok(today + Days::new(1)),
+        "后天" => Ok(today + Days::new(2)),
+        "本周" | "本周末" | "本周内" => Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()))),
+        "本月" | "本月底" | "月底" | "月底前" | "本月底前" => month_end(today.year(), today.month()),
+        "下月" | "下月底" | "下月底前" | "下个月底" => month_end(next.year(), next.month()),
+        _ => return None,
+    })
+}
+
+/// Takes a leading `2024年`, `今年`, `明年` off.
+fn leading_year<'a>(text: &'a str, today: NaiveDate, year: i32) -> (i32, &'a str) {
+    for (word, value) in [("今年", today.year()), ("明年", today.year() + 1), ("本年", year)] {
+        if let Some(rest) = text.strip_prefix(word) {
+            return (value, if rest.is_empty() { "年底" } else { rest });
+        }
+    }
+    let Some((head, rest)) = text.split_once('年') else { return (year, text) };
+    match head.parse() {
+        Ok(value) if head.len() == 4 => (value, if rest.is_empty() || rest == "内" { "年底" } else { rest }),
+        _ => (year, text),
+    }
+}
+
+/// Phrases with a fixed day in the year.
+fn named_day(text: &str, year: i32) -> Option<Found> {
+    if let Some(count) = text.strip_prefix('第').and_then(|rest| rest.strip_suffix("个教师节")) {
+        // The first Teachers' Day was 1985-09-10.
+        let count: i32 = count.parse().ok().filter(|n| (1..1000).contains(n))?;
+        return Some(day(1984 + count, 9, 10));
+    }
+    let quarter = text.trim_start_matches('第').trim_end_matches('末').trim_end_matches('底');
+    Some(match quarter {
+        "一季度" | "1季度" => day(year, 3, 31),
+        "二季度" | "2季度" => day(year, 6, 30),
+        "三季度" | "3季度" => day(year, 9, 30),
+        "四季度" | "4季度" => day(year, 12, 31),
+        _ => match text {
+            "年底" | "年末" | "年内" | "全年" | "下半年" | "年度内" => day(year, 12, 31),
+            "上半年" | "年中" | "春季学期" | "春学期" | "暑假" | "暑期" => day(year, 6, 30),
+            "秋季学期" | "秋学期" => day(year + 1, 1, 31),
+            "秋季开学" | "秋季学期开学" | "暑假结束" => day(year, 8, 31),
+            "春季开学" | "春季学期开学" => day(year, 2, 15),
+            "教师节" => day(year, 9, 10),
+            "国庆" | "国庆节" => day(year, 9, 30),
+            "春节" => day(year, 1, 31),
+            "高考" => day(year, 6, 6),
+            _ => return None,
+        },
+    })
+}
+
+/// `6月底`, `10月中旬`, `9月1日`, `2024-09-30`, `12-31`.
+fn numeric(whole: &str, text: &str, year: i32, before: bool) -> Option<Found> {
+    if let Some((month, rest)) = text.split_once('月') {
+        let month: u32 = month.parse().ok()?;
+        if !(1..=12).contains(&month) {
+            return Some(Err(DueError::NoSuchMonth(month)));
+        }
+        return Some(match rest {
+            "" if before => day(year, month, 1).map(|first| first - Days::new(1)),
+            "" | "底" | "末" | "内" | "下旬" | "份" | "份内" => month_end(year, month),
+            "初" => day(year, month, 5),
+            "上旬" => day(year, month, 10),
+            "中旬" => day(year, month, 20),
+            "中" => day(year, month, 15),
+            _ => {
+                let number = rest.trim_end_matches(['日', '号']).parse().ok()?;
+                // `9月1日前` means that the last day in time is 08-31.
+                day(year, month, number).map(|found| if before { found - Days::new(1) } else { found })
+            }
+        });
+    }
+    let parts: Vec<&str> = whole.split(['-', '/', '.']).collect();
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
+    match parts.as_slice() {
+        [y, m, d] if y.len() == 4 => Some(day(y.parse().ok()?, number(m)?, number(d)?)),
+        [m, d] if m.len() <= 2 && d.len() <= 2 => Some(day(year, number(m)?, number(d)?)),
+        [all] if all.len() == 8 && all.is_ascii() => {
+            Some(day(all[..4].parse().ok()?, number(&all[4..6])?, number(&all[6..])?))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn due(phrase: &str) -> Result<String, DueError> {
+        let today = NaiveDate::from_ymd_opt(2024, 5, 15).expect("a date");
+        parse_due(phrase, today, 2024).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn phrases_of_the_trade() {
+        for (phrase, expected) in [
+            ("6月底前", "2024-06-30"), ("年底前", "2024-12-31"), ("上半年", "2024-06-30"), ("一季度", "2024-03-31"),
+            ("10月中旬", "2024-10-20"), ("10月下旬", "2024-10-31"), ("9月1日前", "2024-08-31"),
+            ("2024年12月31日", "2024-12-31"), ("+2周", "2024-05-29"), ("12-31", "2024-12-31"),
+            ("春季学期", "2024-06-30"), ("秋季开学前", "2024-08-31"), ("第40个教师节", "2024-09-10"),
+            ("２０２４年６月底", "2024-06-30"), ("十二月底前", "2024-12-31"), ("2024/9/30", "2024-09-30"),
+            ("2025年6月底前", "2025-06-30"), ("6月30日", "2024-06-30"), ("明年3月底", "2025-03-31"),
+            ("20240930", "2024-09-30"), ("2月底", "2024-02-29"), ("本月底", "2024-05-31"), ("第三季度末", "2024-09-30"),
+        ] {
+            assert_eq!(due(phrase).as_deref(), Ok(expected), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_due_date_says_why() {
+        assert_eq!(due("13月底前"), Err(DueError::NoSuchMonth(13)));
+        assert_eq!(due("2024-02-30"), Err(DueError::NoSuchDay(2024, 2, 30)));
+        assert_eq!(due("1-6月"), Err(DueError::Window));
+        assert_eq!(due("截至6月底"), Err(DueError::Window));
+        assert_eq!(due(""), Err(DueError::Empty));
+        for phrase in ["2023年度民办学校年检", "第二批", "“六百工程”", "1+X", "《…(2021—2023年)》", "+99999999999天"] {
+            assert_eq!(due(phrase), Err(DueError::Unknown), "{phrase}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_an_answer(text in "\\PC{0,20}", number in "[+]?[0-9]{1,9}(年|月|日|周|个月|-|/){1,3}[0-9]{0,9}前?") {
+            let _ = due(&text);
+            let _ = due(&number);
+        }
+    }
+}

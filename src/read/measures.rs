@@ -1,0 +1,184 @@
+//! Measures: the sentences of an item's body, and the clauses among them that say who and when.
+
+use chrono::NaiveDate;
+
+use super::shadow::Shadow;
+use super::{DraftWork, Spanned, Warning, WarningKind, parse_due};
+
+/// Words before a colon that name the lead unit (the first name) and supporting units (the others).
+const OWNERS: [&str; 9] =
+    ["责任科室", "责任单位", "责任处室", "责任部门", "牵头科室", "牵头单位", "牵头处室", "牵头部门", "承办单位"];
+const SUPPORT: [&str; 5] = ["配合科室", "配合单位", "协同单位", "协办单位", "参与单位"];
+const LEADERS: [&str; 3] = ["分管领导", "责任领导", "牵头领导"];
+const DEADLINES: [&str; 4] = ["完成时限", "完成时间", "时间节点", "办结时限"];
+
+/// A bracket without its partner within this many characters is a slip of the pen.
+const LONGEST_BRACKET: usize = 200;
+
+/// What a body consists of.
+pub(super) struct Body {
+    pub measures: Vec<(Spanned, DraftWork)>,
+    pub work: DraftWork,
+}
+
+/// What the reader knows while it reads bodies.
+pub(super) struct Reading<'s, 't> {
+    pub shadow: &'s Shadow<'t>,
+    pub year: i32,
+    /// Lines end in the middle of sentences.
+    pub hard_wrapped: bool,
+}
+
+impl Reading<'_, '_> {
+    /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
+    pub fn body(&self, from: usize, to: usize, starts: &[usize], warnings: &mut Vec<Warning>) -> Body {
+        let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
+        for (from, to) in self.sentences(from, to, starts) {
+            let mut work = DraftWork::default();
+            if self.annotation(from, to, &mut body.work, warnings) {
+                continue;
+            }
+            let (from, kept) = self.shadow.trimmed(from, self.without_brackets(from, to, &mut work, warnings));
+            let mut text = self.joined(from, kept);
+            if text.chars().all(|c| !c.is_alphanumeric()) {
+                // A bracket after the full stop speaks of the sentence before it.
+                if let Some((_, before)) = body.measures.last_mut().filter(|_| work != DraftWork::default()) {
+                    *before = work;
+                }
+                continue;
+            }
+            // What stood in brackets stood before the full stop.
+            if kept < to && !text.ends_with(['。', '；', ';']) {
+                text.push('。');
+            }
+            body.measures.push((Spanned { text, span: self.shadow.span(from, to) }, work));
+        }
+        self.raise_single_owner(&mut body);
+        body
+    }
+
+    /// An owner named once, at the end, holds for the whole item.
+    #[expect(clippy::unused_self, reason = "belongs to the steps of reading a body")]
+    fn raise_single_owner(&self, body: &mut Body) {
+        let named = body.measures.iter().filter(|(_, work)| *work != DraftWork::default()).count();
+        if named == 1
+            && body.work == DraftWork::default()
+            && let Some((_, work)) = body.measures.last_mut()
+        {
+            body.work = std::mem::take(work);
+        }
+    }
+
+    /// The text of a run of characters; a line break inside it is left out.
+    pub fn joined(&self, from: usize, to: usize) -> String {
+        self.shadow.text(from, to).split('\n').map(str::trim).collect()
+    }
+
+    fn sentences(&self, from: usize, to: usize, starts: &[usize]) -> Vec<(usize, usize)> {
+        let shadow = self.shadow;
+        let mut sentences = Vec::new();
+        let (mut begin, mut at) = (from, from);
+        let mut close = |begin: &mut usize, end: usize| {
+            let (from, to) = shadow.trimmed(*begin, end);
+            if from < to {
+                sentences.push((from, to));
+            }
+            *begin = end;
+        };
+        while at < to {
+            if at > begin && starts.contains(&at) {
+                close(&mut begin, at);
+            }
+            match shadow.at(at) {
+                '(' => at = self.bracket_end(at, to).unwrap_or(at),
+                '。' | ';' | '!' | '?' => {
+                    let mut end = at + 1;
+                    while end < to && matches!(shadow.at(end), '”' | '’' | ')' | '》') {
+                        end += 1;
+                    }
+                    close(&mut begin, end);
+                    at = end;
+                    continue;
+                }
+                '\n' if !self.hard_wrapped => close(&mut begin, at),
+                _ => {}
+            }
+            at += 1;
+        }
+        close(&mut begin, to);
+        sentences
+    }
+
+    fn bracket_end(&self, open: usize, to: usize) -> Option<usize> {
+        self.shadow.find(open + 1, to.min(open + LONGEST_BRACKET), |c| c == ')' || c == '(' || c == '\n')
+            .filter(|at| self.shadow.at(*at) == ')')
+    }
+
+    /// Takes trailing `(责任科室:…)` off; returns where the sentence ends without it.
+    fn without_brackets(&self, from: usize, to: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> usize {
+        let last = self.shadow.find(from, to, |c| c == '(').into_iter().chain(
+            (from..to).rev().find(|at| self.shadow.at(*at) == '('),
+        );
+        for open in last {
+            let Some(close) = self.bracket_end(open, to) else { continue };
+            let tail = self.shadow.text(close + 1, to);
+            if tail.chars().all(|c| !c.is_alphanumeric()) && self.annotation(open + 1, close, work, warnings) {
+                return open;
+            }
+        }
+        to
+    }
+
+    /// Reads clauses `label:names` of a run of characters; false when it is ordinary text.
+    fn annotation(&self, from: usize, to: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> bool {
+        let mut found = false;
+        let mut begin = from;
+        while begin < to {
+            let end = self.shadow.find(begin, to, |c| c == ';' || c == '。' || c == '\n').unwrap_or(to);
+            let Some(colon) = self.shadow.find(begin, end, |c| c == ':') else { return found };
+            let label: String = self.shadow.text(begin, colon).chars().filter(|c| !c.is_whitespace()).collect();
+            let names = self.shadow.text(colon + 1, end).trim();
+            found |= self.clause(&label, names, colon, work, warnings);
+            if !found {
+                return false;
+            }
+            begin = end + 1;
+        }
+        found
+    }
+
+    fn clause(&self, label: &str, names: &str, at: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> bool {
+        let mut list = names.split(['、', ',', '，', ' ', '\u{3000}']).map(str::trim).filter(|name| !name.is_empty());
+        if OWNERS.contains(&label) {
+            work.lead = list.next().map(str::to_owned).or_else(|| work.lead.take());
+            work.support.extend(list.map(str::to_owned));
+        } else if SUPPORT.contains(&label) {
+            work.support.extend(list.map(str::to_owned));
+        } else if LEADERS.contains(&label) {
+            work.leader = Some(names.to_owned()).filter(|names| !names.is_empty());
+        } else if DEADLINES.contains(&label) {
+            let first_day = NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or_default();
+            match parse_due(names, first_day, self.year) {
+                Ok(day) => work.due = Some(day),
+                Err(_) => warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) }),
+            }
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// `以下任务均由教研室落实`: the unit that owns all that follows.
+    pub fn inherited_owner(&self, from: usize, to: usize) -> Option<String> {
+        let text = self.shadow.text(from, to);
+        let (_, rest) = text.split_once("均由")?;
+        let name = rest.split("落实").next().filter(|name| name.len() < rest.len())?;
+        let name = name.split("负责").next()?.split("牵头").next()?.trim();
+        (!name.is_empty() && name.chars().count() <= 20).then(|| name.to_owned())
+    }
+
+    /// The line of a character, from 1.
+    pub fn line(&self, at: usize) -> usize {
+        1 + self.shadow.chars[..at.min(self.shadow.len())].iter().filter(|c| **c == '\n').count()
+    }
+}

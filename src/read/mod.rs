@@ -1,0 +1,38 @@
+//! Documents and phrases in: bytes to text, text to a draft plan, what people type to dates and figures.
+//! Pure: values in, values out; nothing here opens a file or asks for the day.
+
+mod decode;
+mod draft;
+mod due;
+mod marker;
+mod measures;
+mod outline;
+mod shadow;
+
+pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
+pub use draft::{Draft, DraftItem, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
+pub use due::{DueError, parse_due};
+pub use outline::parse_plan;
+pub use shadow::{fold, folded};
+
+use crate::plan::{Percent, PercentError};
+
+/// The plan that duban ships with, byte for byte: 《六安市教育局2024年工作要点》.
+pub const LIUAN_2024: &str = include_str!("../../seeds/liuan-2024.txt");
+
+/// What was typed is no percentage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberError {
+    /// Not a whole number at all.
+    NotANumber,
+    /// A number, but not between 0 and 100.
+    OutOfRange(PercentError),
+}
+
+/// Reads a percentage as people type it: `40`, `40%`, `４０％`.
+pub fn parse_percent(text: &str) -> Result<Percent, NumberError> {
+    let text = folded(text);
+    let digits = text.trim().trim_end_matches('%').trim();
+    let value: i64 = digits.parse().map_err(|_| NumberError::NotANumber)?;
+    Percent::try_from(value).map_err(NumberError::OutOfRange)
+}

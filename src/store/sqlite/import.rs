@@ -1,0 +1,104 @@
+//! Importing: a draft into the tables, as one edit.
+
+use rusqlite::{Connection, Result, Transaction, TransactionBehavior, params};
+
+use super::journal;
+use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
+use crate::read::{DraftItem, DraftWork};
+use crate::store::Import;
+
+pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result<PlanId> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(done) = journal::by_op(&transaction, import.op)? {
+        return Ok(done.edit.plan);
+    }
+    let draft = import.draft;
+    for county in COUNTIES {
+        know_unit(&transaction, &Unit { name: county.to_owned(), kind: UnitKind::County })?;
+    }
+    transaction.execute(
+        "INSERT INTO plan (title, issuer, year, preamble, source) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            clean_line(&draft.title.text),
+            clean_line(&draft.issuer),
+            draft.year.unwrap_or(import.year),
+            clean_text(&draft.preamble.text),
+            import.source
+        ],
+    )?;
+    let plan = PlanId(transaction.last_insert_rowid());
+    for section in &draft.sections {
+        transaction.execute(
+            "INSERT INTO section (plan_id, ordinal, heading, label, source_start, source_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                plan.0,
+                section.ordinal,
+                clean_line(&section.heading.text),
+                clean_line(&section.label),
+                section.heading.span.start as i64,
+                section.heading.span.end as i64
+            ],
+        )?;
+        let id = transaction.last_insert_rowid();
+        for item in &section.items {
+            add_item(&transaction, plan, id, item)?;
+        }
+    }
+    let changes = vec![Change::PlanImported {
+        title: clean_line(&draft.title.text),
+        sections: draft.sections.len(),
+        items: draft.items(),
+        measures: draft.measures(),
+    }];
+    let edit = Edit { op: import.op, plan, author: import.author.to_owned(), kind: EditKind::Do, changes };
+    journal::append(&transaction, &edit, import.at)?;
+    transaction.commit()?;
+    Ok(plan)
+}
+
+fn add_item(transaction: &Transaction<'_>, plan: PlanId, section: i64, item: &DraftItem) -> Result<()> {
+    let title = clean_line(&item.title.text);
+    // A number without words is still an item of the document.
+    let title = if title.is_empty() { item.no.to_string() } else { title };
+    transaction
+        .prepare_cached("INSERT INTO item (plan_id, section_id, no, title, source_start, source_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .execute(params![plan.0, section, item.no, title, item.title.span.start as i64, item.title.span.end as i64])?;
+    let id = transaction.last_insert_rowid();
+    add_work(transaction, "item", id, &item.work)?;
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO measure (plan_id, item_id, rank, text, source_start, source_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for ((measure, work), rank) in item.measures.iter().zip(1..) {
+        let text = clean_line(&measure.text);
+        if text.is_empty() {
+            continue;
+        }
+        insert.execute(params![plan.0, id, rank * Measure::RANK_STEP, text, measure.span.start as i64, measure.span.end as i64])?;
+        add_work(transaction, "measure", transaction.last_insert_rowid(), work)?;
+    }
+    Ok(())
+}
+
+/// Owners and dates that the document itself names; the row then counts as touched.
+fn add_work(transaction: &Transaction<'_>, table: &str, id: i64, work: &DraftWork) -> Result<()> {
+    if *work == DraftWork::default() {
+        return Ok(());
+    }
+    let lead = work.lead.as_deref().map(clean_line).filter(|name| !name.is_empty());
+    let support: Vec<String> = work.support.iter().map(|name| clean_line(name)).filter(|name| !name.is_empty()).collect();
+    for name in lead.iter().chain(&support) {
+        know_unit(transaction, &Unit::named(name.clone()))?;
+    }
+    let support = serde_json::to_string(&support).unwrap_or_else(|_| "[]".to_owned());
+    let sql = format!(
+        "UPDATE {table} SET lead = ?2, support = ?3, leader = ?4, due = ?5, due_original = ?5, revision = 1,
+         stage = CASE WHEN ?2 IS NOT NULL AND ?5 IS NOT NULL THEN 'active' ELSE 'pending' END WHERE id = ?1"
+    );
+    let leader = work.leader.as_deref().map(clean_line);
+    transaction.prepare_cached(&sql)?.execute(params![id, lead, support, leader, work.due]).map(drop)
+}
+
+fn know_unit(transaction: &Transaction<'_>, unit: &Unit) -> Result<()> {
+    let sql = "INSERT OR IGNORE INTO unit (name, kind, ordinal) VALUES (?1, ?2, (SELECT coalesce(max(ordinal), 0) + 1 FROM unit))";
+    transaction.prepare_cached(sql)?.execute(params![unit.name, unit.kind.code()]).map(drop)
+}

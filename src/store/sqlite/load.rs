@@ -1,0 +1,154 @@
+//! Loading: a whole plan from its tables into memory. Texts are looked at on the way in, since anybody with the
+//! file could have written them.
+
+use rusqlite::{Connection, OptionalExtension, Result, Row};
+
+use super::columns::{self, WORK};
+use crate::plan::{
+    Board, Item, ItemId, Measure, MeasureId, Node, Plan, PlanId, PlanSummary, Report, ReportId, Revision, Rule,
+    Section, SectionId, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
+};
+
+/// All plans.
+pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
+    let sql = "SELECT id, title, year, (SELECT count(*) FROM item WHERE plan_id = plan.id) FROM plan ORDER BY id";
+    let read = |row: &Row<'_>| {
+        Ok(PlanSummary { id: PlanId(row.get(0)?), title: line(row, 1)?, year: row.get(2)?, items: row.get(3)? })
+    };
+    connection.prepare(sql)?.query_map([], read)?.collect()
+}
+
+/// One plan, as of one moment: all tables are read in one transaction.
+pub(super) fn board(connection: &Connection, id: PlanId) -> Result<Option<Board>> {
+    let reading = connection.unchecked_transaction()?;
+    let Some(plan) = plan(&reading, id)? else { return Ok(None) };
+    let sections = sections(&reading, id)?;
+    let items = items(&reading, id)?;
+    let mut board = Board::new(plan, sections, items, units(&reading)?);
+    board.revision = Revision(reading.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?);
+    let setting = |name: &str| -> Result<Option<String>> {
+        reading.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional()
+    };
+    board.demo = setting("demo")?.is_some();
+    if let Some(rules) = setting("light_rules")?.and_then(|json| serde_json::from_str::<Vec<Rule>>(&json).ok()) {
+        board.rules = rules;
+    }
+    reading.finish()?;
+    Ok(Some(board))
+}
+
+/// What the office added to one item or measure, as it is now.
+pub(super) fn work(connection: &Connection, node: Node) -> Result<Option<Work>> {
+    let (table, id) = match node.measure {
+        None => ("item WHERE id = ?1", node.item.0),
+        Some(measure) => ("measure WHERE removed = 0 AND id = ?1", measure.0),
+    };
+    connection.query_row(&format!("SELECT {WORK} FROM {table}"), [id], |row| columns::work(row, 0)).optional()
+}
+
+fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
+    let read = |row: &Row<'_>| {
+        Ok(Plan { id, title: line(row, 0)?, issuer: line(row, 1)?, year: row.get(2)?, preamble: text(row, 3)? })
+    };
+    let sql = "SELECT title, issuer, year, preamble FROM plan WHERE id = ?1";
+    connection.query_row(sql, [id.0], read).optional()
+}
+
+fn sections(connection: &Connection, plan: PlanId) -> Result<Vec<Section>> {
+    let sql = "SELECT id, ordinal, heading, label FROM section WHERE plan_id = ?1 ORDER BY ordinal";
+    let read = |row: &Row<'_>| {
+        Ok(Section { id: SectionId(row.get(0)?), ordinal: row.get(1)?, heading: line(row, 2)?, label: line(row, 3)? })
+    };
+    connection.prepare(sql)?.query_map([plan.0], read)?.collect()
+}
+
+fn units(connection: &Connection) -> Result<Vec<Unit>> {
+    let read = |row: &Row<'_>| {
+        let name = line(row, 0)?;
+        let kind = UnitKind::from_code(&row.get::<_, String>(1)?).unwrap_or_else(|| UnitKind::guess(&name));
+        Ok(Unit { name, kind })
+    };
+    connection.prepare("SELECT name, kind FROM unit ORDER BY ordinal, name")?.query_map([], read)?.collect()
+}
+
+fn items(connection: &Connection, plan: PlanId) -> Result<Vec<Item>> {
+    let sql = format!(
+        "SELECT item.id, section_id, no, title, {WORK} FROM item JOIN section ON section.id = section_id
+         WHERE item.plan_id = ?1 ORDER BY section.ordinal, no"
+    );
+    let read = |row: &Row<'_>| {
+        Ok(Item {
+            id: ItemId(row.get(0)?),
+            section: SectionId(row.get(1)?),
+            no: row.get(2)?,
+            title: line(row, 3)?,
+            work: columns::work(row, 4)?,
+            measures: Vec::new(),
+            reports: Vec::new(),
+        })
+    };
+    let mut items: Vec<Item> = connection.prepare(&sql)?.query_map([plan.0], read)?.collect::<Result<_>>()?;
+    let mut places: Vec<(ItemId, usize)> = items.iter().enumerate().map(|(at, item)| (item.id, at)).collect();
+    places.sort_unstable();
+    let place = |id: i64| places.binary_search_by_key(&ItemId(id), |(id, _)| *id).ok().map(|found| places[found].1);
+    measures(connection, plan, &mut items, place)?;
+    reports(connection, plan, &mut items, place)?;
+    Ok(items)
+}
+
+fn measures(connection: &Connection, plan: PlanId, items: &mut [Item], place: impl Fn(i64) -> Option<usize>) -> Result<()> {
+    let mut all = connection.prepare("SELECT id, item_id, rank, text FROM measure WHERE plan_id = ?1 AND removed = 0")?;
+    let mut rows = all.query([plan.0])?;
+    while let Some(row) = rows.next()? {
+        let Some(at) = place(row.get(1)?) else { continue };
+        let measure = Measure { id: MeasureId(row.get(0)?), rank: row.get(2)?, text: line(row, 3)?, work: None };
+        items[at].measures.push(measure);
+    }
+    for item in items.iter_mut() {
+        item.measures.sort_by_key(|measure| measure.rank);
+    }
+    let sql = format!("SELECT id, item_id, {WORK} FROM measure WHERE plan_id = ?1 AND removed = 0 AND revision > 0");
+    let mut touched = connection.prepare(&sql)?;
+    let mut rows = touched.query([plan.0])?;
+    while let Some(row) = rows.next()? {
+        let (id, item): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let work = columns::work(row, 2)?;
+        let Some(at) = place(item) else { continue };
+        if let Some(measure) = items[at].measures.iter_mut().find(|measure| measure.id.0 == id) {
+            measure.work = (work != Work::default()).then(|| Box::new(work));
+        }
+    }
+    Ok(())
+}
+
+fn reports(connection: &Connection, plan: PlanId, items: &mut [Item], place: impl Fn(i64) -> Option<usize>) -> Result<()> {
+    let sql = "SELECT id, item_id, measure_id, day, author, percent, done, problem, next, unchanged
+               FROM report WHERE plan_id = ?1 ORDER BY revision";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([plan.0])?;
+    while let Some(row) = rows.next()? {
+        let Some(at) = place(row.get(1)?) else { continue };
+        items[at].reports.push(Report {
+            id: ReportId(row.get(0)?),
+            node: Node { item: ItemId(row.get(1)?), measure: row.get::<_, Option<i64>>(2)?.map(MeasureId) },
+            day: row.get(3)?,
+            author: line(row, 4)?,
+            percent: columns::percent(row.get(5)?, 5)?,
+            done: text(row, 6)?,
+            problem: text(row, 7)?,
+            next: text(row, 8)?,
+            unchanged: row.get(9)?,
+        });
+    }
+    Ok(())
+}
+
+fn line(row: &Row<'_>, at: usize) -> Result<String> {
+    let text: String = row.get(at)?;
+    Ok(if is_clean(&text) && !text.contains(['\n', '\t']) { text } else { clean_line(&text) })
+}
+
+fn text(row: &Row<'_>, at: usize) -> Result<String> {
+    let text: String = row.get(at)?;
+    Ok(if is_clean(&text) { text } else { clean_text(&text) })
+}

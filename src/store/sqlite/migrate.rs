@@ -1,0 +1,98 @@
+//! Migrations: numbered scripts that run once, all in one transaction, after a copy of the file was made. A script
+//! that was released is never changed, only followed by another.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+const SCRIPTS: [&str; 1] = [include_str!("0001_schema.sql")];
+
+/// The version this program writes.
+pub(super) const LATEST: i32 = SCRIPTS.len() as i32;
+
+/// Why a database could not be brought up to date.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// It has a newer version than this program knows.
+    Newer(i32),
+    /// SQLite refused.
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Brings the database to [`LATEST`].
+pub(super) fn migrate(connection: &mut Connection, path: &Path, application: i32, read_only: bool) -> Result<(), Failure> {
+    run(connection, path, application, read_only, &SCRIPTS)
+}
+
+fn run(connection: &mut Connection, path: &Path, application: i32, read_only: bool, scripts: &[&str]) -> Result<(), Failure> {
+    let latest = scripts.len() as i32;
+    let found = version(connection)?;
+    if found > latest {
+        return Err(Failure::Newer(found));
+    }
+    if found == latest || read_only {
+        return Ok(());
+    }
+    if found > 0 {
+        let copy = path.with_extension(format!("before-v{latest}.db"));
+        // A copy from an earlier attempt is as good: nothing was migrated since.
+        if !copy.exists() {
+            connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+        }
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been quicker while this one waited for the lock.
+    let found = version(&transaction)?;
+    for script in scripts.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        transaction.execute_batch(script)?;
+    }
+    transaction.execute_batch(&format!("PRAGMA application_id = {application}; PRAGMA user_version = {latest};"))?;
+    transaction.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_file_is_copied_and_brought_up_to_date_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.db");
+        let mut connection = Connection::open(&path).expect("opens");
+        run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)"]).expect("first");
+        run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)", "CREATE TABLE b (y)"]).expect("second");
+        assert_eq!(version(&connection).expect("version"), 2);
+        let copy = Connection::open(folder.path().join("plan.before-v2.db")).expect("the copy");
+        assert_eq!(version(&copy).expect("version"), 1);
+    }
+
+    #[test]
+    fn a_failing_script_leaves_everything_as_it_was() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.db");
+        let mut connection = Connection::open(&path).expect("opens");
+        assert!(run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)", "nonsense"]).is_err());
+        assert_eq!(version(&connection).expect("version"), 0);
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("count");
+        assert_eq!(tables, 0);
+    }
+
+    #[test]
+    fn a_newer_file_is_refused() {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        connection.execute_batch("PRAGMA user_version = 9").expect("sets");
+        let result = run(&mut connection, Path::new("x"), 7, false, &["CREATE TABLE a (x)"]);
+        assert!(matches!(result, Err(Failure::Newer(9))));
+    }
+}

@@ -1,0 +1,71 @@
+//! The SQLite engine: one connection to one file. `open` makes or checks the file, `columns` maps work to columns,
+//! `load` reads a plan, `commit` writes edits, `journal` chains and reads the log.
+
+mod columns;
+mod commit;
+mod import;
+mod journal;
+mod load;
+mod migrate;
+mod open;
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use super::{CommitError, Import, JournalQuery, Store, StoreError};
+use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision};
+
+/// A plan database in a SQLite file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+    path: PathBuf,
+    /// Device and inode of the file when it was opened: writes to a deleted file succeed and are lost.
+    identity: Option<(u64, u64)>,
+    read_only: bool,
+    /// `PRAGMA data_version` when it was last asked for.
+    data_version: i64,
+}
+
+impl Store for SqliteStore {
+    fn plans(&mut self) -> Result<Vec<PlanSummary>, StoreError> {
+        load::plans(&self.connection).map_err(|error| self.error(error))
+    }
+
+    fn load(&mut self, plan: PlanId) -> Result<Board, StoreError> {
+        load::board(&self.connection, plan).map_err(|error| self.error(error))?.ok_or(StoreError::NoPlan(plan))
+    }
+
+    fn commit(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, CommitError> {
+        self.check_writable()?;
+        commit::commit(&mut self.connection, edit, at).map_err(|failure| match failure {
+            commit::Failure::Conflict(conflict) => CommitError::Conflict(conflict),
+            commit::Failure::Sqlite(error) => CommitError::Store(self.error(error)),
+            commit::Failure::Upgraded(found) => CommitError::Store(self.newer(found)),
+        })
+    }
+
+    fn since(&mut self, plan: PlanId, revision: Revision) -> Result<Vec<Entry>, StoreError> {
+        journal::since(&self.connection, plan, revision).map_err(|error| self.error(error))
+    }
+
+    fn journal(&mut self, query: JournalQuery) -> Result<Vec<Entry>, StoreError> {
+        journal::read(&self.connection, query).map_err(|error| self.error(error))
+    }
+
+    fn changed(&mut self) -> Result<bool, StoreError> {
+        let now = self.read_data_version()?;
+        Ok(std::mem::replace(&mut self.data_version, now) != now)
+    }
+
+    fn import(&mut self, import: &Import<'_>) -> Result<PlanId, StoreError> {
+        self.check_writable()?;
+        import::import(&mut self.connection, import).map_err(|error| self.error(error))
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+}

@@ -1,0 +1,167 @@
+//! Opening: makes a new file, checks an old one, and turns what SQLite says into errors that name the cause.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::{SqliteStore, migrate};
+use crate::store::StoreError;
+
+/// `duba` in ASCII: marks a SQLite file as ours.
+const APPLICATION_ID: i32 = 0x6475_6261;
+
+/// How long a writer waits for others, in steps of about half a millisecond.
+const BUSY_STEPS: i32 = 60_000;
+
+impl SqliteStore {
+    /// Opens the database at `path`; makes it, and its folder, when it is not there.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let at = |why: std::io::Error| StoreError::Open { path: path.to_owned(), why: why.to_string() };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(at)?;
+        }
+        if path.is_dir() {
+            return Err(StoreError::Open { path: path.to_owned(), why: "is a directory".to_owned() });
+        }
+        let connection = connect(path).map_err(|error| explain(&error, path))?;
+        let mut store =
+            Self { connection, path: path.to_owned(), identity: None, read_only: false, data_version: 0 };
+        store.prepare()?;
+        store.identity = identity(path);
+        store.data_version = store.read_data_version()?;
+        Ok(store)
+    }
+
+    /// A database of a throwaway kind, in memory only.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = PathBuf::from(":memory:");
+        let connection = Connection::open_in_memory().map_err(|error| explain(&error, &path))?;
+        let mut store = Self { connection, path, identity: None, read_only: false, data_version: 0 };
+        store.prepare()?;
+        Ok(store)
+    }
+
+    /// Marks the whole database as invented, for trying out.
+    pub fn mark_as_demo(&mut self) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('demo', '1')";
+        self.connection.execute(sql, []).map(drop).map_err(|error| self.error(error))
+    }
+
+    fn prepare(&mut self) -> Result<(), StoreError> {
+        let run = |connection: &mut Connection| -> rusqlite::Result<(i32, i64)> {
+            connection.busy_handler(Some(wait_a_moment))?;
+            connection.execute_batch(
+                "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
+            )?;
+            let id = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+            let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            Ok((id, tables))
+        };
+        let (id, tables) = run(&mut self.connection).map_err(|error| self.error(error))?;
+        if id != APPLICATION_ID && (id != 0 || tables > 0) {
+            return Err(StoreError::Foreign(self.path.clone()));
+        }
+        self.read_only = self.connection.is_readonly(rusqlite::MAIN_DB).map_err(|error| self.error(error))?;
+        if !self.read_only {
+            let mode = self.connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+            mode.map_err(|error| self.error(error))?;
+        }
+        let path = self.path.clone();
+        match migrate::migrate(&mut self.connection, &path, APPLICATION_ID, self.read_only) {
+            Ok(()) => Ok(()),
+            Err(migrate::Failure::Newer(found)) => Err(self.newer(found)),
+            Err(migrate::Failure::Sqlite(error)) => Err(self.error(error)),
+        }
+    }
+
+    pub(super) fn newer(&self, found: i32) -> StoreError {
+        StoreError::Newer { path: self.path.clone(), found, known: migrate::LATEST }
+    }
+
+    pub(super) fn read_data_version(&self) -> Result<i64, StoreError> {
+        let read = self.connection.prepare_cached("PRAGMA data_version").and_then(|mut s| s.query_row([], |row| row.get(0)));
+        read.map_err(|error| self.error(error))
+    }
+
+    /// Refuses to write where it would fail or be lost.
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly);
+        }
+        match self.identity {
+            Some(known) if identity(&self.path) != Some(known) => Err(StoreError::Moved),
+            _ => Ok(()),
+        }
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+    pub(super) fn error(&self, error: rusqlite::Error) -> StoreError {
+        explain(&error, &self.path)
+    }
+}
+
+/// Opens for writing, else for reading only.
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let write = Connection::open_with_flags(
+        path,
+        base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    );
+    let refused = match &write {
+        Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
+        Err(_) => None,
+    };
+    if refused.is_none() && write.is_ok() || !path.exists() {
+        return write;
+    }
+    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY);
+    if let Ok(connection) = read
+        && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
+    {
+        return Ok(connection);
+    }
+    // In a folder that cannot be written a WAL database opens only as an unchanging file; that is right as long
+    // as no log stands beside it.
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).map_or(0, |meta| meta.len()) == 0 {
+        let uri = format!("file:{}?immutable=1", path.display().to_string().replace('%', "%25").replace('?', "%3f"));
+        let flags = base | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        if let Ok(connection) = Connection::open_with_flags(uri, flags)
+            && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
+        {
+            return Ok(connection);
+        }
+    }
+    match (write, refused) {
+        (Ok(_), Some(error)) | (Err(error), _) => Err(error),
+        (Ok(connection), None) => Ok(connection),
+    }
+}
+
+/// Short random sleeps: SQLite's own handler backs off to 100 ms and lets one writer keep the lock.
+fn wait_a_moment(step: i32) -> bool {
+    std::thread::sleep(Duration::from_micros(fastrand::u64(100..1000)));
+    step < BUSY_STEPS
+}
+
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+}
+
+fn explain(error: &rusqlite::Error, path: &Path) -> StoreError {
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::NotADatabase(path),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            let why = std::fs::File::open(&path).err().map_or_else(|| error.to_string(), |error| error.to_string());
+            StoreError::Open { path, why }
+        }
+        Some(ErrorCode::ReadOnly) => StoreError::ReadOnly,
+        Some(ErrorCode::DiskFull) => StoreError::Full,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
+        _ => StoreError::Damaged(error.to_string()),
+    }
+}

@@ -1,0 +1,334 @@
+//! Backend: cells to bytes, few of them, one write a frame. It knows that a Chinese character is two cells wide (the
+//! stock backend moves the cursor after each), erases blank ends of rows, and pins down every character about whose
+//! width terminals disagree.
+
+use std::fs::File;
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::{Cell, CellDiffOption};
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier, Style};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Shorter runs of blanks are cheaper sent than erased.
+const ERASE_FROM: usize = 4;
+/// In the middle of a row an erased run needs a cursor move after it.
+const ERASE_WITHIN_FROM: usize = 12;
+
+/// A backend on the terminal's own file.
+#[derive(Debug)]
+pub struct CellBackend {
+    file: File,
+    out: Vec<u8>,
+    /// Where the cursor is; unknown after a character of doubtful width.
+    at: Option<(u16, u16)>,
+    style: Option<(Color, Color, Modifier)>,
+    cursor_shown: Option<bool>,
+    /// Ground of blank cells: the screen is cleared in it.
+    ground: Color,
+    /// The screen was cleared and nothing drawn since: blanks need not be sent.
+    fresh: bool,
+    /// Whether erasing leaves the present ground colour behind, as most terminals do.
+    erases_in_colour: bool,
+    /// Whether characters of ambiguous width are two cells wide.
+    pub wide_ambiguous: bool,
+}
+
+impl CellBackend {
+    /// Writes to `file`. `term` is the value of `TERM`.
+    pub fn new(file: File, term: &str) -> Self {
+        Self {
+            file,
+            out: Vec::with_capacity(16 << 10),
+            at: None,
+            style: None,
+            cursor_shown: None,
+            ground: Color::Reset,
+            fresh: false,
+            // GNU screen does not, unless told to; tmux names itself likewise.
+            erases_in_colour: !term.starts_with("screen"),
+            wide_ambiguous: false,
+        }
+    }
+
+    /// Puts bytes before the next frame.
+    pub fn prepend(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    /// The ground of blank cells from the next clearing on.
+    pub fn set_ground(&mut self, style: Style) {
+        self.ground = style.bg.unwrap_or(Color::Reset);
+    }
+
+    /// Another program has used the terminal: nothing is known of its state.
+    pub fn forget(&mut self) {
+        self.at = None;
+        self.style = None;
+        self.cursor_shown = None;
+    }
+
+    fn move_to(&mut self, x: u16, y: u16) {
+        let _ = match self.at {
+            Some(at) if at == (x, y) => Ok(()),
+            Some((from, row)) if row == y && x == from + 1 => self.out.write_all(b"\x1b[C"),
+            Some((from, row)) if row == y && x > from => write!(self.out, "\x1b[{}C", x - from),
+            _ if x == 0 => write!(self.out, "\x1b[{}H", y + 1),
+            _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
+        };
+        self.at = Some((x, y));
+    }
+
+    fn set_style(&mut self, fg: Color, bg: Color, modifier: Modifier) {
+        if self.style == Some((fg, bg, modifier)) {
+            return;
+        }
+        let (mut old_fg, mut old_bg, mut old_modifier) = self.style.unwrap_or((Color::Reset, Color::Reset, Modifier::empty()));
+        let mut codes = Codes::default();
+        if self.style.is_none() || !modifier.contains(old_modifier) {
+            codes.push(&[0]);
+            (old_fg, old_bg, old_modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+        }
+        for (flag, code) in [(Modifier::BOLD, 1), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)] {
+            if modifier.contains(flag) && !old_modifier.contains(flag) {
+                codes.push(&[code]);
+            }
+        }
+        if fg != old_fg {
+            codes.colour(fg, 30);
+        }
+        if bg != old_bg {
+            codes.colour(bg, 40);
+        }
+        codes.write(&mut self.out);
+        self.style = Some((fg, bg, modifier));
+    }
+
+    /// Writes the character of a cell at the cursor.
+    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        let symbol = cell.symbol();
+        let width = match cell.diff_option {
+            CellDiffOption::ForcedWidth(width) => width.get(),
+            _ if symbol.len() == 1 => 1,
+            _ => symbol.width().max(1) as u16,
+        };
+        let doubtful = symbol.chars().next().is_some_and(|c| !c.is_ascii() && c.width() != c.width_cjk());
+        if !doubtful {
+            self.out.extend_from_slice(symbol.as_bytes());
+            self.at = Some((x + width, y));
+        } else if width == 2 {
+            // Right whether the terminal draws it one cell wide or two.
+            self.out.extend_from_slice(b"  ");
+            self.at = None;
+            self.move_to(x, y);
+            self.out.extend_from_slice(symbol.as_bytes());
+            self.at = None;
+        } else {
+            let stand_in = if self.wide_ambiguous { stand_in(symbol) } else { symbol };
+            self.out.extend_from_slice(stand_in.as_bytes());
+            self.at = if self.wide_ambiguous { Some((x + 1, y)) } else { None };
+        }
+    }
+
+    /// Draws a run of blanks in the cheapest way.
+    fn blanks(&mut self, x: u16, y: u16, count: usize, cell: &Cell, to_the_end: bool) {
+        if self.fresh && cell.bg == self.ground && cell.modifier.is_empty() {
+            return;
+        }
+        self.move_to(x, y);
+        // The text colour of blanks does not show; keeping it saves bytes.
+        let fg = self.style.map_or(cell.fg, |(fg, _, _)| fg);
+        self.set_style(if cell.modifier.is_empty() { fg } else { cell.fg }, cell.bg, cell.modifier);
+        let erasable = cell.modifier.is_empty() && (self.erases_in_colour || cell.bg == Color::Reset);
+        if erasable && to_the_end && count >= ERASE_FROM {
+            self.out.extend_from_slice(b"\x1b[K");
+        } else if erasable && count >= ERASE_WITHIN_FROM {
+            let _ = write!(self.out, "\x1b[{count}X");
+        } else {
+            self.out.resize(self.out.len() + count, b' ');
+            self.at = (!to_the_end).then_some((x + count as u16, y));
+        }
+    }
+}
+
+/// The one-cell stand-in of a character that this terminal would draw two cells wide where only one is free.
+fn stand_in(symbol: &str) -> &'static str {
+    match symbol.chars().next() {
+        Some('“' | '”') => "\"",
+        Some('‘' | '’') => "'",
+        Some('—' | '–' | '─') => "-",
+        Some('…' | '·') => ".",
+        _ => "?",
+    }
+}
+
+/// Codes of one graphic rendition sequence.
+#[derive(Default)]
+struct Codes {
+    list: [u8; 24],
+    len: usize,
+}
+
+impl Codes {
+    fn push(&mut self, codes: &[u8]) {
+        for code in codes {
+            if let Some(slot) = self.list.get_mut(self.len) {
+                *slot = *code;
+                self.len += 1;
+            }
+        }
+    }
+
+    fn colour(&mut self, colour: Color, base: u8) {
+        match colour {
+            Color::Indexed(index) => self.push(&[base + 8, 5, index]),
+            Color::Rgb(r, g, b) => self.push(&[base + 8, 2, r, g, b]),
+            Color::Reset => self.push(&[base + 9]),
+            Color::Black => self.push(&[base]),
+            Color::Red => self.push(&[base + 1]),
+            Color::Green => self.push(&[base + 2]),
+            Color::Yellow => self.push(&[base + 3]),
+            Color::Blue => self.push(&[base + 4]),
+            Color::Magenta => self.push(&[base + 5]),
+            Color::Cyan => self.push(&[base + 6]),
+            Color::Gray => self.push(&[base + 7]),
+            Color::DarkGray => self.push(&[base + 60]),
+            Color::LightRed => self.push(&[base + 61]),
+            Color::LightGreen => self.push(&[base + 62]),
+            Color::LightYellow => self.push(&[base + 63]),
+            Color::LightBlue => self.push(&[base + 64]),
+            Color::LightMagenta => self.push(&[base + 65]),
+            Color::LightCyan => self.push(&[base + 66]),
+            Color::White => self.push(&[base + 67]),
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        if self.len == 0 {
+            return;
+        }
+        out.extend_from_slice(b"\x1b[");
+        for (at, code) in self.list[..self.len].iter().enumerate() {
+            let separator = if at > 0 { ";" } else { "" };
+            // Writing to a Vec cannot fail.
+            let _ = write!(out, "{separator}{code}");
+        }
+        out.push(b'm');
+    }
+}
+
+impl Backend for CellBackend {
+    type Error = io::Error;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
+        let cells: Vec<(u16, u16, &Cell)> = content.collect();
+        let columns = self.size()?.width;
+        let mut at = 0;
+        while let Some((x, y, cell)) = cells.get(at).copied() {
+            let is_blank = |(other_x, other_y, other): &(u16, u16, &Cell), offset: usize| {
+                *other_y == y
+                    && usize::from(*other_x) == usize::from(x) + offset
+                    && other.symbol() == " "
+                    && other.bg == cell.bg
+                    && other.modifier == cell.modifier
+            };
+            let run = cells[at..].iter().enumerate().take_while(|(offset, other)| is_blank(other, *offset)).count();
+            if run > 0 {
+                let to_the_end = usize::from(x) + run >= usize::from(columns);
+                self.blanks(x, y, run, cell, to_the_end);
+                at += run;
+                continue;
+            }
+            self.move_to(x, y);
+            self.set_style(cell.fg, cell.bg, cell.modifier);
+            self.put(x, y, cell);
+            // Past the last column the cursor's place depends on the terminal.
+            if self.at.is_some_and(|(x, _)| x >= columns) {
+                self.at = None;
+            }
+            at += 1;
+        }
+        self.fresh = false;
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown.replace(false) != Some(false) {
+            self.out.extend_from_slice(b"\x1b[?25l");
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown.replace(true) != Some(true) {
+            self.out.extend_from_slice(b"\x1b[?25h");
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.at.map_or(Position::ORIGIN, Position::from))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        self.move_to(position.x, position.y);
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, _region: ClearType) -> io::Result<()> {
+        // A full-screen program only ever clears everything.
+        self.style = None;
+        let ground = if self.erases_in_colour { self.ground } else { Color::Reset };
+        self.set_style(Color::Reset, ground, Modifier::empty());
+        self.out.extend_from_slice(b"\x1b[2J");
+        self.at = None;
+        self.fresh = self.erases_in_colour || self.ground == Color::Reset;
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        crossterm::terminal::size().map(|(width, height)| Size { width, height })
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.out.is_empty() {
+            let written = self.file.write_all(&self.out);
+            self.out.clear();
+            written?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(calls: &[(Color, Color, Modifier)]) -> String {
+        let file = File::open("/dev/null").expect("a file");
+        let mut backend = CellBackend::new(file, "xterm");
+        for (fg, bg, modifier) in calls {
+            backend.set_style(*fg, *bg, *modifier);
+        }
+        String::from_utf8_lossy(&backend.out).replace('\u{1b}', "^")
+    }
+
+    #[test]
+    fn only_what_changes_is_sent() {
+        let (red, blue) = (Color::Indexed(160), Color::Indexed(25));
+        let plain = Modifier::empty();
+        assert_eq!(codes(&[(red, blue, plain), (red, blue, plain)]), "^[0;38;5;160;48;5;25m");
+        assert_eq!(codes(&[(red, blue, plain), (blue, blue, plain)]), "^[0;38;5;160;48;5;25m^[38;5;25m");
+        assert_eq!(codes(&[(red, blue, Modifier::BOLD), (red, blue, plain)]), "^[0;1;38;5;160;48;5;25m^[0;38;5;160;48;5;25m");
+    }
+}

@@ -1,0 +1,116 @@
+//! Keeper: the thread that owns the store, so that a slow disk never freezes the screen. It writes what it is asked to,
+//! and looks a few times a second whether somebody else has written.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use chrono::Utc;
+
+use super::run::Happening;
+use crate::app::{Msg, Reply};
+use crate::plan::{Edit, ItemId, PlanId, Revision};
+use crate::report::trouble_in_words;
+use crate::store::{CommitError, JournalQuery, Store, StoreError};
+use crate::words::Lang;
+
+/// How often the keeper looks for others' edits: they show within half a second.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
+/// Lines of the journal read at a time.
+const JOURNAL_PAGE: u32 = 200;
+
+/// What the keeper is asked to do.
+pub(super) enum Request {
+    Commit(Edit),
+    Journal { item: Option<ItemId>, before: Option<Revision> },
+    Plan(PlanId),
+}
+
+/// Keeps one plan of a store.
+pub(super) struct Keeper {
+    pub store: Box<dyn Store>,
+    pub plan: PlanId,
+    /// The journal entry up to which the app has been told.
+    pub seen: Revision,
+    pub lang: Lang,
+    pub sender: Sender<Happening>,
+}
+
+impl Keeper {
+    /// Works until nobody asks any more.
+    pub fn work(mut self, requests: &Receiver<Request>) {
+        loop {
+            let done = match requests.recv_timeout(LOOK_EVERY) {
+                Ok(request) => self.handle(request),
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            if done.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn tell(&self, msg: Msg) -> Result<(), ()> {
+        self.sender.send(Happening::Msg(msg)).map_err(drop)
+    }
+
+    fn handle(&mut self, request: Request) -> Result<(), ()> {
+        match request {
+            Request::Commit(edit) => {
+                let op = edit.op;
+                let reply = self.commit(&edit);
+                self.tell(Msg::Stored(op, reply))
+            }
+            Request::Journal { item, before } => {
+                let query = JournalQuery { plan: self.plan, item, before, limit: JOURNAL_PAGE };
+                match self.store.journal(query) {
+                    Ok(lines) => self.tell(Msg::Journal(item, lines)),
+                    Err(error) => self.fail(&error),
+                }
+            }
+            Request::Plan(plan) => match self.store.load(plan) {
+                Ok(board) => {
+                    self.plan = plan;
+                    self.seen = board.revision;
+                    self.tell(Msg::Plan(Box::new(board)))
+                }
+                Err(error) => self.fail(&error),
+            },
+        }
+    }
+
+    fn commit(&mut self, edit: &Edit) -> Reply {
+        let failed = |error: &StoreError| Reply::Failed(trouble_in_words(self.lang, error));
+        match self.store.commit(edit, Utc::now()) {
+            Ok(entry) => match self.store.since(self.plan, self.seen) {
+                Ok(entries) => {
+                    self.seen = entries.last().map_or(self.seen, |last| last.seq);
+                    Reply::Committed(entries)
+                }
+                // It is written all the same.
+                Err(_) => Reply::Committed(vec![entry]),
+            },
+            Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
+            Err(CommitError::Store(error)) => failed(&error),
+        }
+    }
+
+    /// Whether somebody else has written; if so, what.
+    fn look(&mut self) -> Result<(), ()> {
+        if !matches!(self.store.changed(), Ok(true)) {
+            return Ok(());
+        }
+        match self.store.since(self.plan, self.seen) {
+            Ok(entries) if entries.is_empty() => Ok(()),
+            Ok(entries) => {
+                self.seen = entries.last().map_or(self.seen, |last| last.seq);
+                self.tell(Msg::Changed(entries))
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn fail(&self, error: &StoreError) -> Result<(), ()> {
+        self.tell(Msg::Failed(trouble_in_words(self.lang, error)))
+    }
+}

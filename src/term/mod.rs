@@ -1,0 +1,11 @@
+//! The real terminal and the loop that joins app, drawing and store. The only floor with threads, signals and a clock.
+
+mod backend;
+mod input;
+mod keeper;
+mod run;
+mod screen;
+mod signals;
+
+pub use backend::CellBackend;
+pub use run::{Outcome, Session, run};

@@ -1,0 +1,146 @@
+//! Canvas: cells with roles and text that is measured. All drawing goes through it, so that characters of ambiguous
+//! width and half characters at an edge are dealt with in one place.
+
+use std::num::NonZeroU16;
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::text::{grapheme_width, is_ambiguous, width};
+use super::theme::{Role, Theme};
+use crate::words::Lang;
+
+/// A character of ambiguous width takes two cells when the terminal says so.
+const TWO_CELLS: CellDiffOption = CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap());
+
+/// Cells to draw on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// The looks.
+    pub theme: Theme,
+    /// The language.
+    pub lang: Lang,
+    /// Whether characters of ambiguous width take two cells.
+    pub wide: bool,
+}
+
+impl<'a> Canvas<'a> {
+    /// Draws on `buffer`.
+    pub fn new(buffer: &'a mut Buffer, theme: Theme, lang: Lang, wide: bool) -> Self {
+        Self { buffer, theme, lang, wide }
+    }
+
+    /// The cells themselves, for a widget of a library.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Cells of a text.
+    pub fn width(&self, text: &str) -> u16 {
+        width(text, self.wide).min(usize::from(u16::MAX)) as u16
+    }
+
+    /// Blanks an area in a role.
+    pub fn fill(&mut self, area: Rect, role: Role) {
+        let style = self.style(role);
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                let cell = &mut self.buffer[(x, y)];
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// Blanks the ground of a popup; a character that its edge would cut in half goes as a whole.
+    pub fn cover(&mut self, area: Rect, role: Role) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            if area.x > self.buffer.area.x {
+                let cell = &mut self.buffer[(area.x - 1, y)];
+                let forced = matches!(cell.diff_option, CellDiffOption::ForcedWidth(n) if n.get() > 1);
+                if forced || grapheme_width(cell.symbol(), false) > 1 {
+                    cell.set_symbol(" ");
+                    cell.diff_option = CellDiffOption::None;
+                }
+            }
+        }
+        self.fill(area, role);
+    }
+
+    /// Changes the colours of an area, leaving its text.
+    pub fn tint(&mut self, area: Rect, role: Role) {
+        let style = self.style(role);
+        self.buffer.set_style(area.intersection(self.buffer.area), style);
+    }
+
+    /// Writes text from `x`, at most `room` cells; returns the cells used.
+    pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let style = self.style(role);
+        self.put_styled(x, y, room, text, style)
+    }
+
+    fn put_styled(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+        if y >= self.buffer.area.bottom() {
+            return 0;
+        }
+        let end = x.saturating_add(room).min(self.buffer.area.right());
+        let mut at = x;
+        for grapheme in text.graphemes(true) {
+            let cells = grapheme_width(grapheme, self.wide) as u16;
+            if cells == 0 {
+                continue;
+            }
+            if at + cells > end {
+                break;
+            }
+            let cell = &mut self.buffer[(at, y)];
+            cell.set_symbol(grapheme).set_style(style);
+            cell.diff_option = if cells == 2 && is_ambiguous(grapheme) { TWO_CELLS } else { CellDiffOption::None };
+            if cells == 2 {
+                let next = &mut self.buffer[(at + 1, y)];
+                next.reset();
+                next.set_style(style);
+            }
+            at += cells;
+        }
+        at - x
+    }
+
+    /// Writes text that ends in an ellipsis when there is no room for all of it.
+    pub fn put_cut(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        if self.width(text) <= room {
+            return self.put(x, y, room, text, role);
+        }
+        let mark = self.width("…");
+        let used = self.put(x, y, room.saturating_sub(mark), text, role);
+        used + self.put(x + used, y, room - used.min(room), "…", role)
+    }
+
+    /// Writes text that ends at `right`, one past its last cell; returns where it begins.
+    pub fn put_right(&mut self, right: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let cells = self.width(text).min(room);
+        let x = right.saturating_sub(cells);
+        self.put(x, y, cells, text, role);
+        x
+    }
+
+    /// Tints the part of a text that stands at `x`, as far as it is shown.
+    pub fn mark(&mut self, x: u16, y: u16, room: u16, text: &str, part: Range<usize>, role: Role) {
+        let (Some(before), Some(found)) = (text.get(..part.start), text.get(part)) else { return };
+        let from = self.width(before);
+        if from < room {
+            let cells = self.width(found).min(room - from);
+            self.tint(Rect { x: x + from, y, width: cells, height: 1 }, role);
+        }
+    }
+}

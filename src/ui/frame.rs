@@ -1,0 +1,155 @@
+//! The frame around every screen: two rows of header, one of footer.
+
+use chrono::Datelike;
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::light::draw_counts;
+use super::theme::Role;
+use crate::app::{App, Command, Context, Layer, Screen, Tone, continuations, hints, written};
+use crate::report::clip;
+
+/// Draws header and footer; returns the room between them.
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect) -> Rect {
+    title_row(app, canvas, Rect { height: 1, ..area });
+    state_row(app, canvas, Rect { y: area.y + 1, height: 1, ..area });
+    footer(app, canvas, Rect { y: area.bottom() - 1, height: 1, ..area });
+    Rect { y: area.y + 2, height: area.height - 3, ..area }
+}
+
+fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
+    let lang = canvas.lang;
+    canvas.fill(row, Role::Bar);
+    let mut right = row.right() - 1;
+    let day = app.day();
+    let weekday = lang.say(&format!("weekday.{}", day.weekday().num_days_from_monday()));
+    let date = if row.width >= 60 { format!("{day} {weekday}") } else { day.to_string() };
+    right = canvas.put_right(right, row.y, 20, &date, Role::Bar);
+    if app.as_of.is_some() {
+        right = canvas.put_right(right - 1, row.y, 12, &lang.say("frame.as_of"), Role::Bar);
+    }
+    if app.board.demo {
+        right = canvas.put_right(right - 1, row.y, 10, &format!(" {} ", lang.say("frame.demo")), Role::Found);
+    }
+    if app.read_only {
+        right = canvas.put_right(right - 1, row.y, 12, &format!(" {} ", lang.say("frame.read_only")), Role::Found);
+    }
+    let view = app.screens.first().and_then(Screen::view).map(|view| lang.say(&format!("view.{}", view.code())));
+    let trail = trail(app);
+    let room = right.saturating_sub(row.x + 2);
+    let tail = format!("  {}{trail}", view.unwrap_or_default());
+    let tail_cells = canvas.width(&tail);
+    let title_room = room.saturating_sub(tail_cells).max(room / 3);
+    let used = canvas.put_cut(row.x + 1, row.y, title_room, &app.board.plan.title, Role::Bar);
+    canvas.put_cut(row.x + 1 + used, row.y, room.saturating_sub(used), &tail, Role::Bar);
+}
+
+/// Where one has drilled down to: ` > 三、立德树人 > 14`.
+fn trail(app: &App) -> String {
+    let Screen::Node { node, .. } = app.screen() else { return String::new() };
+    let Some(item) = app.board.item(node.item) else { return String::new() };
+    let section = app.board.section(item.section).map(|section| section.label.as_str()).unwrap_or_default();
+    let measure = node.measure.and_then(|id| item.position(id)).map(|at| format!("-{}", at + 1)).unwrap_or_default();
+    format!(" > {section} > {}{measure}", item.no)
+}
+
+fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
+    let lang = canvas.lang;
+    let total = &app.rows.total;
+    let mut right = row.right() - 1;
+    if app.rows.total.counts.total() > 0 {
+        right = draw_counts(canvas, right, row.y, &total.counts);
+    }
+    let room = |x: u16| right.saturating_sub(x + 1);
+    let mut x = row.x + 1;
+    if !app.filter.is_empty() {
+        let shown: usize = app.rows.board.iter().map(Vec::len).sum();
+        let chips: Vec<String> = app.filter.facets.iter().map(|facet| app.facet_in_words(facet)).collect();
+        let words = lang.fill("frame.filtered", &[("chips", &chips.join(" ")), ("n", &shown)]);
+        canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
+        return;
+    }
+    if !app.marks.is_empty() {
+        x += canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.marks.len())]), Role::Accent) + 2;
+    }
+    if let Some(search) = &app.search {
+        let query = clip(search.needle.query(), 12);
+        x += canvas.put_cut(x, row.y, room(x), &lang.fill("frame.search", &[("query", &query), ("n", &search.hits.len())]), Role::Accent) + 2;
+    }
+    let progress = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
+    let plan = &app.board.plan;
+    let day = app.day();
+    let words = if plan.covers(day) || plan.year == 0 {
+        progress
+    } else {
+        let key = if day.year() > plan.year { "frame.period_over" } else { "frame.period_ahead" };
+        lang.fill(key, &[("year", &plan.year)])
+    };
+    canvas.put_cut(x, row.y, room(x), &words, Role::Dim);
+}
+
+fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
+    canvas.fill(row, Role::Text);
+    let lang = canvas.lang;
+    let (x, room) = (row.x + 1, row.width - 2);
+    if app.is_saving() {
+        canvas.put_cut(x, row.y, room, &lang.say("frame.saving"), Role::Dim);
+        return;
+    }
+    if let Some(notice) = app.notice.as_ref() {
+        let role = match notice.tone {
+            Tone::Done => Role::Done,
+            Tone::Info => Role::Accent,
+            Tone::Trouble => Role::Trouble,
+        };
+        canvas.put_cut(x, row.y, room, &notice.text, role);
+        return;
+    }
+    let context = app.context();
+    if app.chord.is_empty() {
+        draw_hints(canvas, row, &footer_hints(app, context));
+    } else {
+        draw_hints(canvas, row, &chord_hints(app, context));
+    }
+}
+
+fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
+    let lang = app.lang;
+    let words = |command: Command| lang.say(&format!("hint.{}", command.code())).into_owned();
+    let useful = |command: Command| match command {
+        Command::Back => app.screens.len() > 1 || !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty(),
+        Command::NewLine => matches!(app.layers.last(), Some(Layer::Report(form)) if form.focus != crate::app::ReportForm::PERCENT),
+        command => !(app.read_only && command.edits()),
+    };
+    let rows = hints(context).into_iter().filter(|row| useful(row.command));
+    rows.map(|row| {
+        let keys = if row.command == Command::GoTo { "g14".to_owned() } else { row.keys.first().map(|keys| written(keys)).unwrap_or_default() };
+        (keys, words(row.command))
+    })
+    .collect()
+}
+
+fn chord_hints(app: &App, context: Context) -> Vec<(String, String)> {
+    let mut hints: Vec<(String, String)> = Vec::new();
+    for (key, row) in continuations(context, &app.chord) {
+        let words = app.lang.say(&row.command.key()).into_owned();
+        match hints.iter_mut().find(|(_, known)| *known == words) {
+            Some((keys, _)) => *keys = format!("{}…{key}", keys.split('…').next().unwrap_or_default()),
+            None => hints.push((key.to_string(), words)),
+        }
+    }
+    hints
+}
+
+/// As many whole hints as there is room for.
+fn draw_hints(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, String)]) {
+    let mut x = row.x + 1;
+    for (keys, words) in hints {
+        let cells = canvas.width(keys) + 1 + canvas.width(words);
+        if x + cells + 1 > row.right() {
+            break;
+        }
+        x += canvas.put(x, row.y, cells, keys, Role::Accent) + 1;
+        x += canvas.put(x, row.y, cells, words, Role::Dim) + 2;
+    }
+}

@@ -1,0 +1,42 @@
+//! Somebody was there first: both values, one to choose.
+
+use chrono::Local;
+use ratatui::layout::{Position, Rect};
+
+use super::window;
+use crate::app::{App, Clashing};
+use crate::plan::{Change, Clash};
+use crate::report::{field_value, node_name};
+use crate::ui::canvas::Canvas;
+use crate::ui::doc::Doc;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, clashing: &Clashing) -> Option<Position> {
+    let lang = app.lang;
+    let Clash::Rebased(change) = &clashing.conflict.clash else { return None };
+    let (theirs, mine) = match change.as_ref() {
+        Change::Field { to, .. } => (field_value(lang, to, false), field_value(lang, to, true)),
+        Change::Text { text, .. } => (text.before.clone(), text.after.clone()),
+        _ => return None,
+    };
+    let width = 72.min(area.width);
+    let room = width - 4;
+    let mut doc = Doc::default();
+    let who = clashing.conflict.by.as_ref().map(|(author, at)| {
+        lang.fill("conflict.who", &[("author", author), ("at", &at.with_timezone(&Local).format("%H:%M:%S"))])
+    });
+    doc.paragraph(memo, canvas, 0, room, &who.unwrap_or_else(|| lang.say("conflict.somebody").into_owned()), Role::Popup, None);
+    doc.gap();
+    for (key, value) in [("conflict.theirs", &theirs), ("conflict.mine", &mine)] {
+        let first = doc.paragraph(memo, canvas, 10, room - 10, value, Role::Popup, None);
+        doc.lines[first].parts.insert(0, (0, lang.say(key).into_owned(), Role::PopupDim));
+    }
+    doc.gap();
+    doc.paragraph(memo, canvas, 0, room, &lang.say("conflict.keys"), Role::PopupDim, None);
+    let name = change.node().map(|node| node_name(lang, &app.board, node)).unwrap_or_default();
+    let title = lang.fill("conflict.title", &[("node", &name)]);
+    let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 2));
+    doc.draw(memo, canvas, inside, 0, None);
+    None
+}

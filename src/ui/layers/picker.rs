@@ -1,0 +1,68 @@
+//! Something to choose from a list that narrows.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{field, window};
+use crate::app::{App, Picked, Picker, Target};
+use crate::ui::canvas::Canvas;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) -> Option<Position> {
+    let lang = canvas.lang;
+    let rows = (picker.choices.len() + usize::from(picker.adds)).clamp(1, 16) as u16;
+    let height = rows + 4;
+    let inside = window(canvas, area, &title(app, picker), (64, height));
+    let cursor = field(canvas, Rect { height: 1, ..inside }, &picker.editor);
+    if picker.editor.is_blank() {
+        let key = if picker.is_numbered() { "pick.hint_number" } else { "pick.hint" };
+        canvas.put_cut(inside.x, inside.y, inside.width, &lang.say(key), Role::Field);
+    }
+    let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(2), ..inside };
+    let page = usize::from(list.height).max(1);
+    let top = memo.top("picker", picker.at, picker.len(), page);
+    memo.painted.popup = (top, page, picker.len().saturating_sub(page));
+    for (place, y) in (top..picker.len()).zip(list.y..list.bottom()) {
+        let role = if place == picker.at { Role::Selected } else { Role::Popup };
+        let dim = if place == picker.at { Role::Selected } else { Role::PopupDim };
+        let row = Rect { y, height: 1, ..list };
+        canvas.fill(row, role);
+        memo.target(y, row.x, row.right(), Target::Choice(place));
+        let Some(choice) = picker.shown.get(place).and_then(|at| picker.choices.get(*at)) else {
+            let name = picker.new_name().unwrap_or_default();
+            canvas.put_cut(row.x, y, row.width, &lang.fill("pick.add", &[("name", &name)]), role);
+            continue;
+        };
+        let chosen = picker.shown.get(place).is_some_and(|at| picker.chosen.contains(at));
+        let lead = match (picker.many, picker.is_numbered()) {
+            (true, _) if chosen => "[x] ".to_owned(),
+            (true, _) => "[ ] ".to_owned(),
+            (_, true) => format!("{} ", place + 1),
+            _ => String::new(),
+        };
+        let used = canvas.put(row.x, y, row.width, &lead, role);
+        let side_cells = canvas.width(&choice.side);
+        canvas.put_cut(row.x + used, y, row.width.saturating_sub(used + side_cells + 1), &choice.words, role);
+        canvas.put_right(row.right(), y, side_cells.min(row.width / 2), &choice.side, dim);
+    }
+    let last = inside.bottom().saturating_sub(1);
+    let (text, role) = match &picker.trouble {
+        Some(trouble) => (trouble.clone(), Role::Found),
+        None if picker.is_empty() => (lang.say("pick.nothing").into_owned(), Role::PopupDim),
+        None if picker.many => (lang.say("pick.keys_many").into_owned(), Role::PopupDim),
+        None => (lang.say("pick.keys").into_owned(), Role::PopupDim),
+    };
+    canvas.put_cut(inside.x, last, inside.width, &text, role);
+    Some(cursor)
+}
+
+fn title(app: &App, picker: &Picker) -> String {
+    let lang = app.lang;
+    match &picker.picked {
+        Picked::Field(field) => format!("{} {}", app.prompt_subject(&picker.targets), lang.say(&format!("field.{}", field.code()))),
+        Picked::AnyField => lang.fill("pick.any_field", &[("subject", &app.prompt_subject(&picker.targets))]),
+        Picked::Filter => lang.say("pick.filter").into_owned(),
+        Picked::Palette => lang.say("pick.palette").into_owned(),
+        Picked::Plan => lang.say("pick.plan_title").into_owned(),
+    }
+}

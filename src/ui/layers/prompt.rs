@@ -1,0 +1,100 @@
+//! One text to type, with what it will come to.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{field, window};
+use crate::app::{App, Prompt, Purpose};
+use crate::plan::{Field, FieldChange, Swap};
+use crate::report::{clip, field_value};
+use crate::ui::canvas::Canvas;
+use crate::ui::text::wrap;
+use crate::ui::theme::Role;
+
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
+    let width = 72.min(area.width);
+    let long = matches!(prompt.purpose, Purpose::Text(_) | Purpose::NewMeasure(_) | Purpose::Split(_) | Purpose::Field(Field::Lever | Field::Safeguard | Field::Target));
+    let rows = if long { 5 } else { 1 };
+    let hint = hint(app, prompt);
+    let inside_width = usize::from(width - 4);
+    let hint_lines = wrap(&hint, inside_width, canvas.wide);
+    let said = prompt.theirs.as_ref().or(prompt.trouble.as_ref());
+    let said_lines = said.map(|said| wrap(said, inside_width, canvas.wide)).unwrap_or_default();
+    let height = 2 + rows + hint_lines.len() as u16 + said_lines.len() as u16;
+    let inside = window(canvas, area, &title(app, prompt), (width, height));
+    let cursor = field(canvas, Rect { height: rows.min(inside.height), ..inside }, &prompt.editor);
+    let mut y = inside.y + rows;
+    if let Some(said) = said {
+        for line in said_lines {
+            canvas.fill(Rect { y, height: 1, ..inside }, Role::Found);
+            canvas.put(inside.x, y, inside.width, &said[line], Role::Found);
+            y += 1;
+        }
+    }
+    for line in hint_lines {
+        if y < inside.bottom() {
+            canvas.put(inside.x, y, inside.width, &hint[line], Role::PopupDim);
+        }
+        y += 1;
+    }
+    Some(cursor)
+}
+
+fn title(app: &App, prompt: &Prompt) -> String {
+    let lang = app.lang;
+    let subject = app.prompt_subject(&prompt.targets);
+    let what = match prompt.purpose {
+        Purpose::Field(field) => lang.say(&format!("field.{}", field.code())),
+        Purpose::Reason(stage) => return lang.fill("prompt.reason", &[("subject", &subject), ("stage", &crate::report::stage_word(lang, stage))]),
+        Purpose::Text(_) => lang.say("prompt.text"),
+        Purpose::NewMeasure(_) => lang.say("prompt.new_measure"),
+        Purpose::Split(_) => lang.say("prompt.split"),
+        Purpose::GoTo => return lang.say("prompt.go_to").into_owned(),
+        Purpose::Day => return lang.say("prompt.day").into_owned(),
+        Purpose::Search => return lang.say("prompt.search").into_owned(),
+    };
+    let text = match prompt.targets.as_slice() {
+        [node] => app.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
+        _ => String::new(),
+    };
+    format!("{subject} {what}  {text}")
+}
+
+/// What the text may be, what it is now, and what it will come to.
+fn hint(app: &App, prompt: &Prompt) -> String {
+    let lang = app.lang;
+    match app.due_preview(prompt) {
+        Some(Ok(day)) => return lang.fill("prompt.date_is", &[("day", &day)]),
+        Some(Err(trouble)) => return trouble,
+        None => {}
+    }
+    let key = match prompt.purpose {
+        Purpose::Field(field) => format!("prompt.hint_{}", field.code()),
+        Purpose::Reason(_) => "prompt.hint_reason".to_owned(),
+        Purpose::Text(_) | Purpose::NewMeasure(_) => "prompt.hint_text".to_owned(),
+        Purpose::Split(_) => "prompt.hint_split".to_owned(),
+        Purpose::GoTo => "prompt.hint_go_to".to_owned(),
+        Purpose::Day => "prompt.hint_day".to_owned(),
+        Purpose::Search => match &app.search {
+            Some(search) if !prompt.editor.is_blank() => return lang.fill("prompt.found", &[("n", &search.hits.len())]),
+            _ => "prompt.hint_search".to_owned(),
+        },
+    };
+    let hint = lang.say(&key).into_owned();
+    match (prompt.purpose, prompt.targets.as_slice()) {
+        (Purpose::Field(field), [node]) => match app.board.work(*node).and_then(|work| now(field, &work)) {
+            Some(change) => lang.fill("prompt.now", &[("hint", &hint), ("value", &field_value(lang, &change, false))]),
+            None => hint,
+        },
+        _ => hint,
+    }
+}
+
+/// The present value, as a change to nothing else.
+fn now(field: Field, work: &crate::plan::Work) -> Option<FieldChange> {
+    Some(match field {
+        Field::Percent => FieldChange::Percent(Swap::new(work.percent, work.percent)),
+        Field::Due => FieldChange::Due(Swap::new(work.due, work.due)),
+        Field::Start => FieldChange::Start(Swap::new(work.start, work.start)),
+        _ => return None,
+    })
+}

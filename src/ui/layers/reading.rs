@@ -1,0 +1,86 @@
+//! Something to read: the keys that work, or why a light is what it is.
+
+use ratatui::layout::{Position, Rect};
+
+use super::window;
+use crate::app::{App, BINDINGS, Binding, Context, Group, Reading, Topic, written_all};
+use crate::plan::Node;
+use crate::report::{light_reasons, light_word, node_name};
+use crate::ui::canvas::Canvas;
+use crate::ui::doc::Doc;
+use crate::ui::light::draw_long;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, reading: &Reading) -> Option<Position> {
+    match reading.topic {
+        Topic::Help(context) => {
+            let inside = window(canvas, area, &canvas.lang.say("help.title"), (88, area.height));
+            let doc = help(app, memo, canvas, context, inside.width);
+            scroll(memo, canvas, inside, &doc, reading.top);
+        }
+        Topic::Why(node) => why(app, memo, canvas, area, node, reading.top),
+    }
+    None
+}
+
+fn scroll(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, doc: &Doc, top: usize) {
+    let page = usize::from(area.height.saturating_sub(1)).max(1);
+    let max = doc.lines.len().saturating_sub(page);
+    let top = top.min(max);
+    memo.painted.popup = (top, page, max);
+    doc.draw(memo, canvas, Rect { height: page as u16, ..area }, top, None);
+    let key = if max > 0 { "help.scroll" } else { "help.close" };
+    canvas.put_cut(area.x, area.bottom() - 1, area.width, &canvas.lang.say(key), Role::PopupDim);
+}
+
+fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room: u16) -> Doc {
+    let lang = app.lang;
+    let mut doc = Doc::default();
+    doc.paragraph(memo, canvas, 0, room, &lang.say("help.intro"), Role::Popup, None);
+    for group in Group::ALL {
+        let rows: Vec<&Binding> = BINDINGS
+            .iter()
+            .filter(|row| row.group == group && (row.contexts.contains(&context) || group == Group::Popup))
+            .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        doc.gap();
+        doc.line(0, lang.say(&format!("group.{}", group.code())), Role::Popup);
+        let mut told = Vec::new();
+        for row in rows {
+            let words = lang.say(&row.command.key()).into_owned();
+            let line = (written_all(row), words);
+            if told.contains(&line) {
+                continue;
+            }
+            let first = doc.paragraph(memo, canvas, 18, room.saturating_sub(18), &line.1, Role::PopupDim, None);
+            doc.lines[first].parts.insert(0, (1, line.0.clone(), Role::Popup));
+            told.push(line);
+        }
+    }
+    doc
+}
+
+fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, top: usize) {
+    let Some(light) = app.board.light(node, app.day()) else { return };
+    let width = 72.min(area.width);
+    let room = width - 4;
+    let mut doc = Doc::default();
+    doc.paragraph(memo, canvas, 0, room, app.board.text(node).unwrap_or_default(), Role::PopupDim, None);
+    doc.gap();
+    doc.gap();
+    let light_line = doc.lines.len() - 1;
+    doc.gap();
+    for reason in light_reasons(app.lang, &light) {
+        doc.paragraph(memo, canvas, 0, room, &reason, Role::Popup, None);
+    }
+    let title = app.lang.fill("why.title", &[("node", &node_name(app.lang, &app.board, node)), ("word", &light_word(app.lang, &light))]);
+    let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 3));
+    scroll(memo, canvas, inside, &doc, top);
+    let y = inside.y + light_line as u16;
+    if top == 0 && y + 1 < inside.bottom() {
+        draw_long(canvas, inside.x, y, inside.width, &light);
+    }
+}

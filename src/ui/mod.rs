@@ -1,0 +1,53 @@
+//! Drawing: reads the app, writes cells, decides nothing. One file a screen in `views/`, one a popup in `layers/`.
+//! [`Memo`] is only a cache: drawing with an empty one looks the same but for the scroll position.
+
+mod canvas;
+mod doc;
+mod frame;
+mod layers;
+mod light;
+mod memo;
+mod text;
+mod theme;
+mod views;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{App, Screen};
+
+pub use canvas::Canvas;
+pub use memo::Memo;
+pub use theme::{Depth, Role, Theme, contrast};
+
+/// Below this size there is only a sentence.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Draws everything.
+pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let theme = memo.theme(app.theme);
+    memo.begin();
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, app.lang, app.wide_ambiguous);
+    canvas.fill(area, Role::Text);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let sentence = app.lang.fill("small", &[("width", &SMALLEST.0), ("height", &SMALLEST.1)]);
+        for (line, y) in text::wrap(&sentence, usize::from(area.width.max(2)), app.wide_ambiguous).into_iter().zip(area.y..area.bottom()) {
+            canvas.put(area.x, y, area.width, &sentence[line], Role::Text);
+        }
+        return;
+    }
+    let body = frame::draw(app, &mut canvas, area);
+    match app.screen() {
+        Screen::Board { .. } | Screen::Nothing => views::board::draw(app, memo, &mut canvas, body),
+        Screen::Node { node, spot, scroll } => views::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll),
+        Screen::Ledger { .. } => views::ledger::draw(app, memo, &mut canvas, body),
+        Screen::Attention { .. } => views::attention::draw(app, memo, &mut canvas, body),
+        Screen::History { .. } => views::history::draw(app, memo, &mut canvas, body),
+    }
+    let room = Rect { height: area.height - 1, ..area };
+    let cursor = layers::draw(app, memo, &mut canvas, room);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}

@@ -1,0 +1,275 @@
+//! Themes: named roles and what they look like. Colours are indices of the fixed part of the 256-colour palette, the
+//! same in every terminal; each role has a stand-in for terminals with 16 colours or none.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::app::ThemeName;
+use crate::plan::Level;
+
+/// How many colours the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// 256 or more.
+    #[default]
+    Colours256,
+    /// 16.
+    Colours16,
+    /// None.
+    None,
+}
+
+/// What something is, for its colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Ordinary text.
+    Text,
+    /// Less important text.
+    Dim,
+    /// What stands out.
+    Accent,
+    /// The row under the cursor.
+    Selected,
+    /// A bar: header, heads of panes that have no focus.
+    Bar,
+    /// The head of the pane in focus, titles of popups.
+    Focus,
+    /// The ground of popups.
+    Popup,
+    /// Less important text in popups.
+    PopupDim,
+    /// A text field.
+    Field,
+    /// What a search found.
+    Found,
+    /// What somebody else has just changed.
+    Fresh,
+    /// What did not work.
+    Trouble,
+    /// What was done.
+    Done,
+    /// A light.
+    Light(Level),
+    /// The done part of a bar.
+    BarDone,
+    /// The part of a bar that should be done.
+    BarExpected,
+    /// The rest of a bar.
+    BarRest,
+}
+
+/// A pair of palette indices: foreground and ground.
+type Pair = (u8, u8);
+
+/// The looks of all roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    name: ThemeName,
+    depth: Depth,
+}
+
+impl Theme {
+    /// A theme on a terminal with so many colours; without colours it is always the one without.
+    pub fn new(name: ThemeName, depth: Depth) -> Self {
+        let name = if depth == Depth::None { ThemeName::Mono } else { name };
+        Self { name, depth }
+    }
+
+    /// Whether there are no colours, so that other means must tell things apart.
+    pub fn is_mono(self) -> bool {
+        self.name == ThemeName::Mono
+    }
+
+    /// The colours of a role, as palette indices; `None` in the theme without colours.
+    pub fn pair(self, role: Role) -> Option<Pair> {
+        match self.name {
+            ThemeName::Dark => Some(dark(role)),
+            ThemeName::Light => Some(light(role)),
+            ThemeName::Projector => Some(projector(role)),
+            ThemeName::Mono => None,
+        }
+    }
+
+    /// The style of a role.
+    pub fn style(self, role: Role) -> Style {
+        let style = match (self.pair(role), self.depth) {
+            (None, _) => return mono(role),
+            (Some((fg, bg)), Depth::Colours256) => Style::new().fg(Color::Indexed(fg)).bg(Color::Indexed(bg)),
+            (Some(_), _) => sixteen(role),
+        };
+        if is_bold(role) { style.add_modifier(Modifier::BOLD) } else { style }
+    }
+}
+
+fn is_bold(role: Role) -> bool {
+    matches!(role, Role::Focus | Role::Light(Level::Red) | Role::Trouble | Role::Found)
+}
+
+/// Lights look the same in every theme: white or black on strong colours, told apart by their words.
+fn chip(level: Level) -> Pair {
+    match level {
+        Level::Red => (231, 160),
+        Level::Yellow => (16, 220),
+        Level::Green => (231, 28),
+        Level::Blue => (231, 25),
+        Level::Grey => (231, 240),
+    }
+}
+
+fn dark(role: Role) -> Pair {
+    match role {
+        Role::Text => (255, 234),
+        Role::Dim => (249, 234),
+        Role::Accent => (117, 234),
+        Role::Selected => (231, 24),
+        Role::Bar => (255, 237),
+        Role::Focus => (16, 117),
+        Role::Popup => (255, 236),
+        Role::PopupDim => (250, 236),
+        Role::Field => (231, 16),
+        Role::Found => (16, 222),
+        Role::Fresh => (16, 183),
+        Role::Trouble => (217, 234),
+        Role::Done => (157, 234),
+        Role::Light(level) => chip(level),
+        Role::BarDone => (231, 31),
+        Role::BarExpected => (231, 242),
+        Role::BarRest => (231, 238),
+    }
+}
+
+fn light(role: Role) -> Pair {
+    match role {
+        Role::Text => (16, 231),
+        Role::Dim => (239, 231),
+        Role::Accent => (24, 231),
+        Role::Selected => (16, 153),
+        Role::Bar => (16, 253),
+        Role::Focus => (231, 24),
+        Role::Popup => (16, 254),
+        Role::PopupDim => (237, 254),
+        Role::Field => (16, 231),
+        Role::Found => (16, 222),
+        Role::Fresh => (16, 183),
+        Role::Trouble => (88, 231),
+        Role::Done => (22, 231),
+        Role::Light(level) => chip(level),
+        Role::BarDone => (231, 31),
+        Role::BarExpected => (16, 248),
+        Role::BarRest => (16, 252),
+    }
+}
+
+fn projector(role: Role) -> Pair {
+    match role {
+        Role::Text | Role::Dim | Role::Accent => (16, 231),
+        Role::Selected | Role::Focus => (231, 16),
+        Role::Bar | Role::Popup | Role::PopupDim => (16, 253),
+        Role::Field => (16, 231),
+        Role::Found => (16, 226),
+        Role::Fresh => (16, 183),
+        Role::Trouble => (52, 231),
+        Role::Done => (22, 231),
+        Role::Light(level) => match level {
+            Level::Red => (231, 124),
+            Level::Yellow => (16, 220),
+            Level::Green => (231, 22),
+            Level::Blue => (231, 18),
+            Level::Grey => (231, 240),
+        },
+        Role::BarDone => (231, 18),
+        Role::BarExpected => (16, 246),
+        Role::BarRest => (16, 252),
+    }
+}
+
+/// With 16 colours, whose look the user's terminal decides, only safe pairs: reverse for the cursor, the terminal's own
+/// colours for text.
+fn sixteen(role: Role) -> Style {
+    let plain = Style::new();
+    match role {
+        Role::Text | Role::Dim | Role::Popup | Role::PopupDim => plain,
+        Role::Accent | Role::Fresh => plain.fg(Color::Cyan),
+        Role::Selected => plain.add_modifier(Modifier::REVERSED),
+        Role::Bar => plain.add_modifier(Modifier::BOLD),
+        Role::Focus => plain.fg(Color::Black).bg(Color::Cyan),
+        Role::Field => plain.add_modifier(Modifier::UNDERLINED),
+        Role::Found => plain.fg(Color::Black).bg(Color::Yellow),
+        Role::Trouble => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+        Role::Done => plain.fg(Color::Green),
+        Role::Light(Level::Red) => plain.fg(Color::White).bg(Color::Red),
+        Role::Light(Level::Yellow) => plain.fg(Color::Black).bg(Color::Yellow),
+        Role::Light(Level::Green) => plain.fg(Color::Black).bg(Color::Green),
+        Role::Light(Level::Blue) | Role::BarDone => plain.fg(Color::White).bg(Color::Blue),
+        Role::Light(Level::Grey) | Role::BarExpected => plain.fg(Color::Black).bg(Color::Gray),
+        Role::BarRest => plain.bg(Color::DarkGray),
+    }
+}
+
+fn mono(role: Role) -> Style {
+    let plain = Style::new();
+    match role {
+        Role::Selected | Role::Focus => plain.add_modifier(Modifier::REVERSED),
+        Role::Bar | Role::Trouble | Role::Light(Level::Red) | Role::Fresh => plain.add_modifier(Modifier::BOLD),
+        Role::Field | Role::Found => plain.add_modifier(Modifier::UNDERLINED),
+        Role::BarDone => plain.add_modifier(Modifier::REVERSED),
+        _ => plain,
+    }
+}
+
+/// The contrast of two palette colours by WCAG 2.1, 1 to 21.
+pub fn contrast((fg, bg): (u8, u8)) -> f64 {
+    let (a, b) = (luminance(fg), luminance(bg));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+fn luminance(index: u8) -> f64 {
+    let linear = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    let [r, g, b] = rgb(index);
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+/// The fixed part of the palette, as xterm defines it: a 6×6×6 cube and a grey ramp.
+fn rgb(index: u8) -> [u8; 3] {
+    let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+    match index {
+        232.. => [8 + 10 * (index - 232); 3],
+        16.. => [level((index - 16) / 36), level((index - 16) / 6 % 6), level((index - 16) % 6)],
+        _ => [0; 3],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_has_a_contrast_of_seven_and_marks_of_four_and_a_half() {
+        let text = [
+            Role::Text, Role::Dim, Role::Accent, Role::Selected, Role::Bar, Role::Focus, Role::Popup, Role::PopupDim,
+            Role::Field, Role::Found, Role::Fresh, Role::Trouble, Role::Done,
+        ];
+        for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Projector] {
+            let theme = Theme::new(name, Depth::Colours256);
+            for role in text {
+                let pair = theme.pair(role).expect("a coloured theme");
+                assert!(contrast(pair) >= 7.0, "{name:?} {role:?} {:.2}", contrast(pair));
+            }
+            let least = if name == ThemeName::Projector { 7.0 } else { 4.5 };
+            for level in Level::ALL {
+                let pair = theme.pair(Role::Light(level)).expect("a coloured theme");
+                assert!(contrast(pair) >= least, "{name:?} {level:?} {:.2}", contrast(pair));
+            }
+        }
+    }
+
+    #[test]
+    fn the_cursor_shows_without_colours() {
+        for depth in [Depth::Colours16, Depth::None] {
+            let theme = Theme::new(ThemeName::Dark, depth);
+            assert_ne!(theme.style(Role::Selected), theme.style(Role::Text));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! 关注: what is red, yellow, stale or waits for verification, most serious first, each with its reason.
+
+use ratatui::layout::Rect;
+
+use super::row;
+use crate::app::{App, Screen};
+use crate::plan::Node;
+use crate::report::{light_reasons, report_in_words, short_date};
+use crate::ui::canvas::Canvas;
+use crate::ui::light::draw_long;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+/// Rows of one entry: title, reason, last word.
+const ROWS: u16 = 3;
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let Screen::Attention { node: selected } = app.screen() else { return };
+    let rows = &app.rows.attention;
+    if rows.is_empty() {
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("attention.nothing"), Role::Dim);
+        return;
+    }
+    let page = usize::from(area.height / ROWS).max(1);
+    let at = rows.iter().position(|node| Some(*node) == *selected).unwrap_or(0);
+    let top = memo.top("attention", at, rows.len(), page);
+    memo.painted.page = page;
+    for (place, node) in rows.iter().skip(top).take(page).enumerate() {
+        let y = area.y + place as u16 * ROWS;
+        entry(app, memo, canvas, Rect { y, height: ROWS.min(area.bottom() - y), ..area }, *node, Some(*node) == *selected);
+    }
+}
+
+fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, has_cursor: bool) {
+    let (Some(item), Some(light)) = (app.board.item(node.item), app.rows.light(&app.board, node.item)) else { return };
+    let lang = canvas.lang;
+    let role = row::role_of(app, node, has_cursor);
+    let line = Rect { height: 1, ..area };
+    let used = row::begin(app, memo, canvas, line, node, role);
+    let mut right = line.right() - 1;
+    let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year)).unwrap_or_default();
+    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+    let facts = format!("{lead}  {due}");
+    if line.width >= 60 {
+        right = canvas.put_right(right, line.y, line.width / 3, facts.trim_end(), role) - 1;
+    }
+    let word = format!("xx{}", crate::report::light_word(lang, light));
+    let chip = canvas.width(&word) + 2;
+    draw_long(canvas, right.saturating_sub(chip), line.y, chip, light);
+    right = right.saturating_sub(chip + 1);
+    let x = line.x + used;
+    row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);
+    let room = area.right().saturating_sub(x + 1);
+    let reasons = light_reasons(lang, light);
+    let stale = light.situation.stale_days.map(|n| lang.fill("node.stale", &[("n", &n)]));
+    let reason = [reasons.get(1).cloned(), stale].into_iter().flatten().collect::<Vec<_>>().join("  ");
+    if area.height > 1 {
+        canvas.put_cut(x, area.y + 1, room, &reason, Role::Dim);
+        memo.target(area.y + 1, area.x, area.right(), crate::app::Target::Node(node));
+    }
+    if area.height > 2
+        && let Some(report) = item.reports.iter().rev().find(|report| report.day <= app.day())
+    {
+        let words = format!("{} {}", short_date(report.day, app.board.plan.year), report_in_words(lang, report));
+        canvas.put_cut(x, area.y + 2, room, &words, Role::Dim);
+    }
+}

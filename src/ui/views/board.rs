@@ -1,0 +1,211 @@
+//! 看板: a pane for each section, three or two side by side, or a stacked list on a narrow window.
+
+use ratatui::layout::Rect;
+
+use super::row;
+use crate::app::{App, Screen, board_columns};
+use crate::plan::{ItemId, Node, Section};
+use crate::report::short_date;
+use crate::ui::canvas::Canvas;
+use crate::ui::light::{SHORT, draw_counts, draw_short, percent};
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+/// A pane this wide has room for lead and due date beside the title.
+const ROOMY: u16 = 60;
+
+/// Rows that a pane keeps when the one in focus needs the room.
+const LEAST: u16 = 3;
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let Screen::Board { item, zoomed } = app.screen() else { return };
+    let focus = app.pane_of(*item);
+    if app.board.sections.is_empty() {
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("board.empty"), Role::Dim);
+        return;
+    }
+    match board_columns(app.size) {
+        _ if *zoomed => pane(app, memo, canvas, area, focus, *item),
+        1 => stacked(app, memo, canvas, area, *item),
+        columns => grid(app, memo, canvas, area, focus, *item, columns),
+    }
+}
+
+fn grid(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, focus: usize, item: ItemId, columns: usize) {
+    let panes = app.board.sections.len();
+    let rows = panes.div_ceil(columns);
+    let fit = usize::from(area.height / LEAST).max(1);
+    // More sections than fit: the rows of panes around the one in focus.
+    let first = if rows > fit { memo.top("panes", focus / columns, rows, fit) } else { 0 };
+    let shown = rows.min(fit);
+    let need = |row: usize, lines: u16| {
+        let of_row = (row * columns..((row + 1) * columns).min(panes)).map(|pane| app.rows.board[pane].len());
+        1 + of_row.max().unwrap_or(0).max(1) as u16 * lines
+    };
+    let gap = 1;
+    let width = (area.width - gap * (columns as u16 - 1)) / columns as u16;
+    let spacious: u16 = (first..first + shown).map(|row| need(row, 2)).sum();
+    let lines = if width < ROOMY && spacious <= area.height { 2 } else { 1 };
+    let needs: Vec<u16> = (first..first + shown).map(|row| need(row, lines)).collect();
+    let heights = share(&needs, area.height, (focus / columns).saturating_sub(first));
+    let mut y = area.y;
+    for (row, height) in (first..first + shown).zip(heights) {
+        for column in 0..columns {
+            let pane_index = row * columns + column;
+            if pane_index < panes {
+                let x = area.x + column as u16 * (width + gap);
+                // The last pane takes what division left over.
+                let width = if column + 1 == columns { area.right() - x } else { width };
+                pane(app, memo, canvas, Rect { x, y, width, height }, pane_index, item);
+            }
+        }
+        y += height;
+    }
+}
+
+/// Shares `room` rows among panes that need so many: what is left over is spread, what is lacking is taken from the
+/// largest, from the one in focus last.
+fn share(needs: &[u16], room: u16, focus: usize) -> Vec<u16> {
+    let mut heights = needs.to_vec();
+    while heights.iter().sum::<u16>() > room {
+        let can_give = |at: &usize| heights[*at] > LEAST.min(needs[*at]);
+        let others = (0..heights.len()).filter(|at| *at != focus).filter(can_give).max_by_key(|at| heights[*at]);
+        match others.or_else(|| heights.get(focus).filter(|height| **height > 1).map(|_| focus)) {
+            Some(at) => heights[at] -= 1,
+            None => break,
+        }
+    }
+    let mut left = room.saturating_sub(heights.iter().sum());
+    let count = heights.len().max(1) as u16;
+    for (at, height) in heights.iter_mut().enumerate() {
+        let share = left / (count - at as u16);
+        *height += share;
+        left -= share;
+    }
+    heights
+}
+
+fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: usize, selected: ItemId) {
+    let (Some(section), Some(items)) = (app.board.sections.get(pane), app.rows.board.get(pane)) else { return };
+    let has_focus = app.pane_of(selected) == pane;
+    heading(app, canvas, Rect { height: 1, ..area }, section, pane, has_focus);
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    if body.height == 0 {
+        return;
+    }
+    if items.is_empty() {
+        canvas.put_cut(area.x + 1, body.y, area.width - 2, &canvas.lang.say("board.nothing_here"), Role::Dim);
+        return;
+    }
+    let lines = if area.width < ROOMY && items.len() * 2 <= usize::from(body.height) { 2 } else { 1 };
+    let page = usize::from(body.height) / lines;
+    let at = items.iter().position(|item| *item == selected);
+    let top = if has_focus { memo.top("pane", at.unwrap_or(0), items.len(), page) } else { 0 };
+    if has_focus {
+        memo.painted.page = page;
+    }
+    for (place, item) in items.iter().skip(top).take(page).enumerate() {
+        let y = body.y + (place * lines) as u16;
+        let has_cursor = has_focus && *item == selected;
+        item_row(app, memo, canvas, Rect { y, height: lines as u16, ..body }, *item, has_cursor);
+    }
+    if top + page < items.len() && body.height > 1 {
+        let more = format!(" +{} ", items.len() - top - page);
+        canvas.put_right(area.right(), body.bottom() - 1, 6, &more, Role::Bar);
+    }
+}
+
+fn heading(app: &App, canvas: &mut Canvas<'_>, row: Rect, section: &Section, pane: usize, has_focus: bool) {
+    let role = if has_focus { Role::Focus } else { Role::Bar };
+    canvas.fill(row, role);
+    let Some(rollup) = app.rows.sections.get(pane) else { return };
+    let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
+    let figures = format!("{}/{}%", rollup.percent, rollup.expected);
+    let label = format!("{} {}", section.ordinal, section.label);
+    if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
+        right = canvas.put_right(right - 1, row.y, 12, &figures, role);
+    }
+    let room = right.saturating_sub(row.x + 2);
+    let full = format!("{} {}", section.ordinal, section.heading);
+    let text = if canvas.width(&full) <= room { &full } else { &label };
+    canvas.put_cut(row.x + 1, row.y, room, text, role);
+}
+
+fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ItemId, has_cursor: bool) {
+    let (Some(item), Some(light)) = (app.board.item(id), app.rows.light(&app.board, id)) else { return };
+    let node = Node::item(id);
+    let role = row::role_of(app, node, has_cursor);
+    let used = row::begin(app, memo, canvas, area, node, role);
+    let dim = if role == Role::Text { Role::Dim } else { role };
+    let right = area.right();
+    let chip_at = right.saturating_sub(SHORT + 5);
+    draw_short(canvas, chip_at, area.y, light);
+    canvas.put_right(right, area.y, 5, &percent(&light.situation), role);
+    let mut end = chip_at.saturating_sub(1);
+    let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year));
+    let lead = item.work.lead.as_deref();
+    if area.width >= ROOMY && area.height == 1 {
+        canvas.put_right(end, area.y, 10, due.as_deref().unwrap_or("-"), dim);
+        end = end.saturating_sub(if due.as_ref().is_some_and(|due| due.len() > 5) { 11 } else { 6 });
+        let cells = 10;
+        canvas.put_cut(end.saturating_sub(cells), area.y, cells, lead.unwrap_or("-"), dim);
+        end = end.saturating_sub(cells + 1);
+    }
+    let x = area.x + used;
+    row::text(app, canvas, x, area.y, end.saturating_sub(x), &item.title, role);
+    if area.height > 1 {
+        let unset = canvas.lang.say("board.unset");
+        let words = match (lead, due) {
+            (None, None) => unset.into_owned(),
+            (lead, due) => format!("{} {}", lead.unwrap_or("-"), due.map(|due| canvas.lang.fill("board.due", &[("due", &due)])).unwrap_or_default()),
+        };
+        let stale = light.situation.stale_days.map(|_| canvas.lang.say("board.stale")).unwrap_or_default();
+        let stale_cells = canvas.width(&stale);
+        canvas.put_cut(x, area.y + 1, area.right().saturating_sub(x + stale_cells + 1), &words, dim);
+        canvas.put_right(right, area.y + 1, 8, &stale, dim);
+        memo.target(area.y + 1, area.x, area.right(), crate::app::Target::Node(node));
+    }
+}
+
+/// All sections one below the other, in one list that scrolls.
+fn stacked(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, selected: ItemId) {
+    enum Line {
+        Heading(usize),
+        Item(ItemId),
+    }
+    let mut lines = Vec::new();
+    for (pane, items) in app.rows.board.iter().enumerate() {
+        lines.push(Line::Heading(pane));
+        lines.extend(items.iter().map(|item| Line::Item(*item)));
+    }
+    let at = lines.iter().position(|line| matches!(line, Line::Item(item) if *item == selected)).unwrap_or(0);
+    let page = usize::from(area.height);
+    // The heading above the first item comes into view with it.
+    let at = if at == 1 { 0 } else { at };
+    let top = memo.top("stacked", at, lines.len(), page);
+    memo.painted.page = page;
+    for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+        let row = Rect { y, height: 1, ..area };
+        match line {
+            Line::Heading(pane) => {
+                if let Some(section) = app.board.sections.get(*pane) {
+                    heading(app, canvas, row, section, *pane, app.pane_of(selected) == *pane);
+                }
+            }
+            Line::Item(item) => item_row(app, memo, canvas, row, *item, *item == selected),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn panes_get_what_they_need_and_the_one_in_focus_gives_last() {
+        assert_eq!(share(&[9, 8, 4], 21, 0), [9, 8, 4]);
+        assert_eq!(share(&[9, 8, 4], 24, 0), [10, 9, 5]);
+        assert_eq!(share(&[9, 8, 4], 15, 1), [4, 8, 3]);
+        assert_eq!(share(&[9, 8, 4], 9, 0).iter().sum::<u16>(), 9);
+    }
+}

@@ -1,0 +1,49 @@
+//! 历史: the journal, who did what and when.
+
+use chrono::Local;
+use ratatui::layout::Rect;
+
+use crate::app::{App, Screen, Target};
+use crate::report::entry_in_words;
+use crate::ui::canvas::Canvas;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let Screen::History { entry: selected, .. } = app.screen() else { return };
+    let shown = app.shown_entries();
+    if shown.is_empty() {
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("history.nothing"), Role::Dim);
+        return;
+    }
+    let at = shown.iter().position(|seq| Some(*seq) == *selected).unwrap_or(0);
+    // The line under the cursor is shown whole, at the bottom.
+    let whole = app.journal.iter().find(|entry| entry.seq == shown[at]);
+    let words = whole.map(|entry| entry_in_words(app.lang, &app.board, entry)).unwrap_or_default();
+    let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
+    let below = (lines.len().min(usize::from(area.height / 3)) as u16).max(1);
+    let list = Rect { height: area.height - below - 1, ..area };
+    let page = usize::from(list.height).max(1);
+    let top = memo.top("history", at, shown.len(), page);
+    memo.painted.page = page;
+    for (seq, y) in shown.iter().skip(top).zip(list.y..list.bottom()) {
+        let Some(entry) = app.journal.iter().find(|entry| entry.seq == *seq) else { continue };
+        let role = if *seq == shown[at] { Role::Selected } else { Role::Text };
+        let dim = if role == Role::Text { Role::Dim } else { role };
+        let row = Rect { y, height: 1, ..list };
+        canvas.fill(row, role);
+        memo.target(y, row.x, row.right(), Target::Entry(*seq));
+        let stamp = format!("{:>5} {}", seq.0, entry.at.with_timezone(&Local).format("%m-%d %H:%M"));
+        let mut x = row.x;
+        x += canvas.put(x, y, 18, &stamp, dim) + 1;
+        canvas.put_cut(x, y, 10, &entry.edit.author, dim);
+        x += 11;
+        canvas.put_cut(x, y, row.right().saturating_sub(x + 1), &entry_in_words(app.lang, &app.board, entry), role);
+    }
+    let y = list.bottom();
+    canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);
+    canvas.put_cut(area.x + 1, y, area.width - 2, &canvas.lang.fill("history.count", &[("n", &shown.len())]), Role::Bar);
+    for (line, y) in lines.iter().zip(y + 1..area.bottom()) {
+        canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Text);
+    }
+}

@@ -1,0 +1,265 @@
+//! An item or a measure, whole: text, facts, measures, reports, history.
+
+use ratatui::layout::Rect;
+
+use super::row::{needle, number};
+use crate::app::{App, Spot};
+use crate::plan::{Field, Item, Light, Measure, Node, Report, Work};
+use crate::report::{date_range, entry_in_words, node_name, short_date, stage_word};
+use crate::ui::canvas::Canvas;
+use crate::ui::doc::Doc;
+use crate::ui::light::{draw_bar, draw_long, percent};
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+/// From this width on the facts stand in a column of their own.
+const TWO_COLUMNS: u16 = 100;
+/// The width of that column.
+const FACTS: u16 = 38;
+/// Lines of the journal that are shown with an item.
+const ENTRIES: usize = 30;
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, spot: Spot, scroll: Option<usize>) {
+    let (Some(item), Some(light), Some(work)) = (app.board.item(node.item), app.board.light(node, app.day()), app.board.work(node)) else {
+        return;
+    };
+    let head = heading(app, memo, canvas, area, node, &light, spot);
+    let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
+    let two = area.width >= TWO_COLUMNS;
+    let text = if two { Rect { width: body.width - FACTS - 2, ..body } } else { body };
+    let mut doc = Doc::default();
+    if !two {
+        facts_in_lines(app, memo, canvas, &mut doc, text.width, &work);
+        doc.gap();
+    }
+    if node.measure.is_none() {
+        measures(app, memo, canvas, &mut doc, text.width, item);
+    }
+    reports(app, memo, canvas, &mut doc, text.width, item, node);
+    history(app, memo, canvas, &mut doc, text.width, item);
+    let page = usize::from(text.height);
+    let max_top = doc.lines.len().saturating_sub(page);
+    let top = match (scroll, doc.extent(spot)) {
+        (Some(top), _) => top.min(max_top),
+        // The head of the first row is in view when the cursor is on the item itself.
+        (None, None) => 0,
+        (None, Some((first, last))) => {
+            let lines = last - first;
+            let at = if lines >= page { first } else { last - 1 };
+            let before = memo.top("node", at, doc.lines.len(), page);
+            if first < before { first } else { before }
+        }
+    };
+    memo.painted.page = page;
+    memo.painted.top = top;
+    memo.painted.max_top = max_top;
+    doc.draw(memo, canvas, text, top, Some(spot));
+    if top < max_top {
+        let more = canvas.lang.fill("node.more", &[("n", &(max_top - top))]);
+        canvas.put_right(text.right(), text.bottom() - 1, 20, &format!(" {more} "), Role::Bar);
+    }
+    if two {
+        facts_column(app, memo, canvas, Rect { x: body.right() - FACTS, width: FACTS, ..body }, &work, &light);
+    }
+}
+
+/// Number and text, large as a title; light, progress. Returns the rows used.
+fn heading(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, light: &Light, spot: Spot) -> u16 {
+    let text = app.board.text(node).unwrap_or_default();
+    let number = number(&app.board, node);
+    let indent = number.len() as u16 + 3;
+    let room = area.width.saturating_sub(indent + 2);
+    let role = if spot == Spot::Node(node) { Role::Selected } else { Role::Bar };
+    // A very long text leaves room for the rest; it is read whole with `e`.
+    let most = usize::from(area.height / 3).max(2);
+    let lines = memo.wrap(text, usize::from(room), canvas.wide);
+    let shown = lines.len().min(most);
+    canvas.fill(Rect { height: shown as u16, ..area }, role);
+    canvas.put(area.x + 1, area.y, indent, &number, role);
+    for (at, line) in lines.iter().take(shown).enumerate() {
+        let y = area.y + at as u16;
+        let line = &text[line.clone()];
+        if at + 1 == shown && lines.len() > shown {
+            canvas.put_cut(area.x + indent, y, room, &format!("{line}……"), role);
+        } else {
+            canvas.put(area.x + indent, y, room, line, role);
+        }
+        if let Some(found) = needle(app).and_then(|needle| needle.find(line)) {
+            canvas.mark(area.x + indent, y, room, line, found, Role::Found);
+        }
+    }
+    let y = area.y + shown as u16;
+    let mut x = area.x + 1;
+    x += draw_long(canvas, x, y, 24, light) + 1;
+    let situation = &light.situation;
+    let bar = Rect { x, y, width: (area.width / 5).clamp(8, 24), height: 1 };
+    draw_bar(canvas, bar, situation.percent, situation.expected);
+    x = bar.right() + 1;
+    let figure = if situation.percent_given { percent(situation) } else { canvas.lang.say("node.no_figure").into_owned() };
+    x += canvas.put(x, y, area.right().saturating_sub(x), &figure, Role::Text) + 1;
+    let expected = situation.expected.map(|expected| canvas.lang.fill("node.expected", &[("expected", &expected)]));
+    let late = situation.days_late.map(|n| canvas.lang.fill("light.late", &[("n", &n)]));
+    let stale = situation.stale_days.map(|n| canvas.lang.fill("node.stale", &[("n", &n)]));
+    let rest: Vec<String> = [expected, late.filter(|_| situation.stage == crate::plan::Stage::Review), stale].into_iter().flatten().collect();
+    canvas.put_cut(x, y, area.right().saturating_sub(x + 1), &rest.join("  "), Role::Dim);
+    shown as u16 + 1
+}
+
+/// Name and value of every fact; those that were never filled in are told apart.
+fn facts(app: &App, work: &Work) -> Vec<(String, Option<String>)> {
+    let lang = app.lang;
+    let names = |set: &std::collections::BTreeSet<String>| {
+        let mut ordered: Vec<&str> = app.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
+        ordered.extend(set.iter().map(String::as_str).filter(|name| app.board.unit(name).is_none()));
+        (!set.is_empty()).then(|| ordered.join("、"))
+    };
+    let value = |field: Field| match field {
+        Field::Standing => {
+            let word = stage_word(lang, work.standing.stage);
+            Some(match &work.standing.note {
+                Some(note) => lang.fill("value.stage_with_note", &[("stage", &word), ("note", note)]),
+                None => word,
+            })
+        }
+        Field::Percent => work.percent.map(|percent| format!("{}%", percent.get())),
+        Field::Due => (work.due != crate::plan::Due::default()).then(|| date_range(lang, work.due)),
+        Field::Start => work.start.map(|day| day.to_string()),
+        Field::Lead => work.lead.clone(),
+        Field::Support => names(&work.support),
+        Field::Leader => work.leader.clone(),
+        Field::Counties => names(&work.counties),
+        Field::Target => work.target.as_ref().map(|target| target.text.clone()),
+        Field::Cadence => work.cadence.map(|cadence| lang.say(&format!("cadence.{}", cadence.code())).into_owned()),
+        Field::Forecast => (work.forecast != crate::plan::Forecast::OnTrack).then(|| lang.say(&format!("forecast.{}", work.forecast.code())).into_owned()),
+        Field::Lever => work.lever.clone(),
+        Field::Safeguard => work.safeguard.clone(),
+    };
+    let mut facts: Vec<_> = Field::ALL.iter().filter(|field| **field != Field::Percent).map(|field| {
+        (lang.say(&format!("field.{}", field.code())).into_owned(), value(*field))
+    }).collect();
+    if let Some(finished) = work.standing.finished {
+        facts.push((lang.say("field.finished").into_owned(), Some(finished.to_string())));
+    }
+    facts
+}
+
+fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, work: &Work, light: &Light) {
+    let mut doc = Doc::default();
+    let label_cells = 10;
+    for (label, value) in facts(app, work) {
+        let first = doc.lines.len();
+        match value {
+            Some(value) => {
+                doc.paragraph(memo, canvas, label_cells, area.width - label_cells, &value, Role::Text, None);
+            }
+            None => drop(doc.line(label_cells, "-", Role::Dim)),
+        }
+        doc.lines[first].parts.insert(0, (0, label, Role::Dim));
+    }
+    doc.gap();
+    doc.line(0, canvas.lang.say("node.why"), Role::Dim);
+    for reason in crate::report::light_reasons(app.lang, light) {
+        doc.paragraph(memo, canvas, 0, area.width, &reason, Role::Text, None);
+    }
+    doc.draw(memo, canvas, area, 0, None);
+}
+
+/// Facts run on in lines, those without a value named at the end.
+fn facts_in_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, work: &Work) {
+    let (known, unknown): (Vec<_>, Vec<_>) = facts(app, work).into_iter().partition(|(_, value)| value.is_some());
+    let words: Vec<String> = known.into_iter().map(|(label, value)| format!("{label}:{}", value.unwrap_or_default())).collect();
+    doc.paragraph(memo, canvas, 1, room - 2, &words.join("  "), Role::Text, None);
+    let missing: Vec<String> = unknown.into_iter().map(|(label, _)| label).collect();
+    if !missing.is_empty() {
+        let words = app.lang.fill("node.missing", &[("fields", &missing.join("、"))]);
+        doc.paragraph(memo, canvas, 1, room - 2, &words, Role::Dim, None);
+    }
+}
+
+fn title(app: &App, doc: &mut Doc, key: &str, count: usize) {
+    doc.line(1, format!("{} {count}", app.lang.say(key)), Role::Accent);
+}
+
+fn measures(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
+    title(app, doc, "node.measures", item.measures.len());
+    for (at, measure) in item.measures.iter().enumerate() {
+        measure_lines(app, memo, canvas, doc, room, item, measure, at + 1);
+    }
+    if item.measures.is_empty() {
+        doc.line(3, app.lang.say("node.no_measures"), Role::Dim);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a measure, its place, and where it is drawn")]
+fn measure_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, measure: &Measure, number: usize) {
+    let node = Node::measure(item.id, measure.id);
+    let spot = Some(Spot::Node(node));
+    let role = if app.fresh.contains_key(&node) { Role::Fresh } else { Role::Text };
+    let column = 5;
+    let first = doc.paragraph(memo, canvas, column, room.saturating_sub(column + 13), &measure.text, role, spot);
+    let mark = if app.marks.contains(&node) { "*" } else { " " };
+    let light = app.board.light_of_measure(item, measure, app.day());
+    let figure = percent(&light.situation);
+    doc.lines[first].parts.insert(0, (0, format!("{mark}{number:>2}"), Role::Dim));
+    doc.lines[first].light = Some((light, figure));
+    if let Some(needle) = needle(app) {
+        for line in &mut doc.lines[first..] {
+            let Some((_, text, _)) = line.parts.last() else { continue };
+            if let Some(found) = needle.find(text) {
+                line.found = vec![(column, text.clone(), found)];
+            }
+        }
+    }
+    if let Some(work) = measure.work.as_deref() {
+        let lang = app.lang;
+        let year = app.board.plan.year;
+        let due = work.due.current.map(|due| lang.fill("board.due", &[("due", &short_date(due, year))]));
+        let target = work.target.as_ref().map(|target| target.text.clone());
+        let words: Vec<String> = [work.lead.clone(), due, target].into_iter().flatten().collect();
+        if !words.is_empty() {
+            doc.paragraph(memo, canvas, column, room.saturating_sub(column + 1), &words.join("  "), Role::Dim, spot);
+        }
+    }
+}
+
+fn reports(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, node: Node) {
+    doc.gap();
+    title(app, doc, "node.reports", app.board.reports(node).count());
+    for report in app.board.reports(node).rev() {
+        report_lines(app, memo, canvas, doc, room, item, report);
+    }
+    if app.board.reports(node).next().is_none() {
+        doc.line(3, app.lang.say("node.no_reports"), Role::Dim);
+    }
+}
+
+fn report_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, report: &Report) {
+    let lang = app.lang;
+    let spot = Some(Spot::Report(report.id));
+    let figure = report.percent.map(|percent| format!("  {}%", percent.get())).unwrap_or_default();
+    let measure = report.node.measure.and_then(|id| item.position(id)).map(|at| lang.fill("node.of_measure", &[("n", &(at + 1))]));
+    let unchanged = if report.unchanged { format!("  {}", lang.say("report.unchanged")) } else { String::new() };
+    let head = format!("{}  {}{figure}{unchanged}  {}", report.day, report.author, measure.unwrap_or_default());
+    let line = doc.line(1, head.trim_end(), Role::Dim);
+    line.spot = spot;
+    for (key, text) in [("report.done", &report.done), ("report.problem", &report.problem), ("report.next", &report.next)] {
+        if !text.trim().is_empty() {
+            let text = format!("{}:{text}", lang.say(key));
+            doc.paragraph(memo, canvas, 3, room.saturating_sub(4), &text, Role::Text, spot);
+        }
+    }
+}
+
+fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
+    let Some((_, entries)) = app.item_journal.as_ref().filter(|(id, entries)| *id == item.id && !entries.is_empty()) else { return };
+    doc.gap();
+    title(app, doc, "node.history", entries.len());
+    for entry in entries.iter().take(ENTRIES) {
+        let at = entry.at.with_timezone(&chrono::Local).format("%m-%d %H:%M");
+        let what = entry_in_words(app.lang, &app.board, entry);
+        // The item itself is on the screen; its name need not be said with every line.
+        let name = format!("{} ", node_name(app.lang, &app.board, Node::item(item.id)));
+        let words = format!("{at}  {}  {}", entry.edit.author, what.replace(&name, ""));
+        doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
+    }
+}
