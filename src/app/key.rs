@@ -124,6 +124,7 @@ impl fmt::Display for Key {
             Code::Backspace => "Backspace",
             Code::Delete => "Del",
             Code::Char(' ') => "Space",
+            Code::Char(c) if self.ctrl => return write!(f, "{}", c.to_ascii_uppercase()),
             Code::Char(c) => return write!(f, "{c}"),
             Code::F(n) => return write!(f, "F{n}"),
         };

@@ -114,12 +114,11 @@ impl Item {
 }
 
 /// The stage that counts for a measure: an item's end is its measures' end, and its beginning their beginning.
-fn stage_of(measure: Option<&Work>, item: Stage) -> Stage {
-    match (measure.map(|work| work.standing.stage), item) {
+fn stage_of(own: &Work, item: Stage) -> Stage {
+    match (own.standing.stage, item) {
         (_, Stage::Closed | Stage::Stopped) => item,
-        (None | Some(Stage::Pending), Stage::Pending) => Stage::Pending,
-        (None | Some(Stage::Pending), Stage::Active | Stage::Review) => Stage::Active,
-        (Some(own), _) => own,
+        (Stage::Pending, Stage::Active | Stage::Review) => Stage::Active,
+        (own, _) => own,
     }
 }
 
@@ -143,7 +142,7 @@ impl Board {
         Light::of(self.situation_of_item(item, day), &self.rules)
     }
 
-    /// The light of a measure on `day`.
+    /// The light of a measure on `day`; its item's, when nothing was said about the measure itself.
     pub fn light_of_measure(&self, item: &Item, measure: &Measure, day: NaiveDate) -> Light {
         Light::of(self.situation_of_measure(item, measure, day), &self.rules)
     }
@@ -154,12 +153,16 @@ impl Board {
     }
 
     fn situation_of_measure(&self, item: &Item, measure: &Measure, day: NaiveDate) -> Situation {
-        let own = measure.work.as_deref();
+        let Some(own) = measure.work.as_deref() else {
+            let mut situation = self.situation_of_item(item, day);
+            situation.percent_given = false;
+            return situation;
+        };
         let stage = stage_of(own, item.work.standing.stage);
-        let percent = own.and_then(|work| work.percent).map(i64::from);
+        let percent = own.percent.map(i64::from);
         // A measure that nobody reports on by itself is covered by its item's reports.
         let last_word = item.reports.iter().map(|report| report.day).filter(|at| *at <= day).max();
-        let mut situation = self.judge(own.unwrap_or(&item.work), Some(&item.work), stage, percent, last_word, day);
+        let mut situation = self.judge(own, Some(&item.work), stage, percent, last_word, day);
         if percent.is_none() {
             situation.behind = None;
         }

@@ -9,17 +9,18 @@ use crate::report::{light_short, light_word};
 
 /// Cells of a short light.
 pub(super) const SHORT: u16 = 6;
+/// Cells of a short light where room is scarce.
+pub(super) const TIGHT: u16 = 4;
 
-/// A light of six cells: ` 超期 `.
-pub(super) fn draw_short(canvas: &mut Canvas<'_>, x: u16, y: u16, light: &Light) {
+/// A light with its short word in the middle: ` 超期 `.
+pub(super) fn draw_short(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let word = light_short(canvas.lang, light);
     let role = Role::Light(light.level);
-    canvas.fill(Rect { x, y, width: SHORT, height: 1 }, role);
-    let word = word.as_str();
-    let pad = (SHORT - canvas.width(word).min(SHORT)) / 2;
-    canvas.put(x + pad, y, SHORT - pad, word, role);
-    if canvas.theme.is_mono() {
-        canvas.put(x, y, 1, glyph(light.level), role);
+    canvas.fill(area, role);
+    let pad = (area.width - canvas.width(&word).min(area.width)) / 2;
+    canvas.put(area.x + pad, area.y, area.width - pad, &word, role);
+    if canvas.theme.is_mono() && pad > 0 {
+        canvas.put(area.x, area.y, 1, glyph(light.level), role);
     }
 }
 

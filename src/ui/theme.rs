@@ -124,7 +124,7 @@ fn dark(role: Role) -> Pair {
         Role::Bar => (255, 237),
         Role::Focus => (16, 117),
         Role::Popup => (255, 236),
-        Role::PopupDim => (250, 236),
+        Role::PopupDim => (252, 236),
         Role::Field => (231, 16),
         Role::Found => (16, 222),
         Role::Fresh => (16, 183),

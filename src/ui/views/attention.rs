@@ -11,6 +11,8 @@ use crate::ui::light::draw_long;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
+/// Cells for a light with its whole word.
+const CHIP: u16 = 16;
 /// Rows of one entry: title, reason, last word.
 const ROWS: u16 = 3;
 
@@ -38,17 +40,15 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
     let line = Rect { height: 1, ..area };
     let used = row::begin(app, memo, canvas, line, node, role);
     let mut right = line.right() - 1;
-    let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year)).unwrap_or_default();
-    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
-    let facts = format!("{lead}  {due}");
     if line.width >= 60 {
-        right = canvas.put_right(right, line.y, line.width / 3, facts.trim_end(), role) - 1;
+        let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year)).unwrap_or_default();
+        let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+        right = canvas.put_right(right, line.y, 10, &due, role);
+        right = canvas.put_right(right.saturating_sub(2), line.y, line.width / 5, &lead, role).saturating_sub(2);
     }
-    let word = format!("xx{}", crate::report::light_word(lang, light));
-    let chip = canvas.width(&word) + 2;
-    draw_long(canvas, right.saturating_sub(chip), line.y, chip, light);
-    right = right.saturating_sub(chip + 1);
-    let x = line.x + used;
+    let mut x = line.x + used;
+    draw_long(canvas, x, line.y, CHIP, light);
+    x += CHIP + 1;
     row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);
     let room = area.right().saturating_sub(x + 1);
     let reasons = light_reasons(lang, light);

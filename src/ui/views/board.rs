@@ -3,16 +3,19 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Screen, board_columns};
-use crate::plan::{ItemId, Node, Section};
+use crate::app::{App, Screen, Target, board_columns};
+use crate::plan::{ItemId, Light, Node, Section};
 use crate::report::short_date;
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{SHORT, draw_counts, draw_short, percent};
+use crate::ui::light::{SHORT, TIGHT, draw_counts, draw_short, percent};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
 /// A pane this wide has room for lead and due date beside the title.
 const ROOMY: u16 = 60;
+
+/// Cells for the lead unit in a roomy pane.
+const LEAD: u16 = 12;
 
 /// Rows that a pane keeps when the one in focus needs the room.
 const LEAST: u16 = 3;
@@ -25,7 +28,10 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         return;
     }
     match board_columns(app.size) {
-        _ if *zoomed => pane(app, memo, canvas, area, focus, *item),
+        _ if *zoomed => {
+            let lines = if area.width < ROOMY { 2 } else { 1 };
+            pane(app, memo, canvas, area, focus, *item, lines);
+        }
         1 => stacked(app, memo, canvas, area, *item),
         columns => grid(app, memo, canvas, area, focus, *item, columns),
     }
@@ -56,7 +62,7 @@ fn grid(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, focus: 
                 let x = area.x + column as u16 * (width + gap);
                 // The last pane takes what division left over.
                 let width = if column + 1 == columns { area.right() - x } else { width };
-                pane(app, memo, canvas, Rect { x, y, width, height }, pane_index, item);
+                pane(app, memo, canvas, Rect { x, y, width, height }, pane_index, item, lines);
             }
         }
         y += height;
@@ -85,7 +91,7 @@ fn share(needs: &[u16], room: u16, focus: usize) -> Vec<u16> {
     heights
 }
 
-fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: usize, selected: ItemId) {
+fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: usize, selected: ItemId, lines: u16) {
     let (Some(section), Some(items)) = (app.board.sections.get(pane), app.rows.board.get(pane)) else { return };
     let has_focus = app.pane_of(selected) == pane;
     heading(app, canvas, Rect { height: 1, ..area }, section, pane, has_focus);
@@ -97,17 +103,16 @@ fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: u
         canvas.put_cut(area.x + 1, body.y, area.width - 2, &canvas.lang.say("board.nothing_here"), Role::Dim);
         return;
     }
-    let lines = if area.width < ROOMY && items.len() * 2 <= usize::from(body.height) { 2 } else { 1 };
-    let page = usize::from(body.height) / lines;
+    let page = usize::from(body.height / lines).max(1);
     let at = items.iter().position(|item| *item == selected);
     let top = if has_focus { memo.top("pane", at.unwrap_or(0), items.len(), page) } else { 0 };
     if has_focus {
         memo.painted.page = page;
     }
     for (place, item) in items.iter().skip(top).take(page).enumerate() {
-        let y = body.y + (place * lines) as u16;
+        let y = body.y + place as u16 * lines;
         let has_cursor = has_focus && *item == selected;
-        item_row(app, memo, canvas, Rect { y, height: lines as u16, ..body }, *item, has_cursor);
+        item_row(app, memo, canvas, Rect { y, height: lines, ..body }, *item, has_cursor);
     }
     if top + page < items.len() && body.height > 1 {
         let more = format!(" +{} ", items.len() - top - page);
@@ -120,7 +125,7 @@ fn heading(app: &App, canvas: &mut Canvas<'_>, row: Rect, section: &Section, pan
     canvas.fill(row, role);
     let Some(rollup) = app.rows.sections.get(pane) else { return };
     let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
-    let figures = format!("{}/{}%", rollup.percent, rollup.expected);
+    let figures = canvas.lang.fill("board.figures", &[("percent", &rollup.percent), ("expected", &rollup.expected)]);
     let label = format!("{} {}", section.ordinal, section.label);
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
         right = canvas.put_right(right - 1, row.y, 12, &figures, role);
@@ -131,40 +136,43 @@ fn heading(app: &App, canvas: &mut Canvas<'_>, row: Rect, section: &Section, pan
     canvas.put_cut(row.x + 1, row.y, room, text, role);
 }
 
+/// An item on one row, or on two when there is room: then the title has a row of its own.
 fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ItemId, has_cursor: bool) {
     let (Some(item), Some(light)) = (app.board.item(id), app.rows.light(&app.board, id)) else { return };
     let node = Node::item(id);
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, area, node, role);
     let dim = if role == Role::Text { Role::Dim } else { role };
-    let right = area.right();
-    let chip_at = right.saturating_sub(SHORT + 5);
-    draw_short(canvas, chip_at, area.y, light);
-    canvas.put_right(right, area.y, 5, &percent(&light.situation), role);
-    let mut end = chip_at.saturating_sub(1);
+    let x = area.x + used;
     let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year));
     let lead = item.work.lead.as_deref();
-    if area.width >= ROOMY && area.height == 1 {
-        canvas.put_right(end, area.y, 10, due.as_deref().unwrap_or("-"), dim);
-        end = end.saturating_sub(if due.as_ref().is_some_and(|due| due.len() > 5) { 11 } else { 6 });
-        let cells = 10;
-        canvas.put_cut(end.saturating_sub(cells), area.y, cells, lead.unwrap_or("-"), dim);
-        end = end.saturating_sub(cells + 1);
-    }
-    let x = area.x + used;
-    row::text(app, canvas, x, area.y, end.saturating_sub(x), &item.title, role);
+    let y = area.bottom() - 1;
+    let mut end = light_column(canvas, area.right(), y, area.width, light, role);
     if area.height > 1 {
-        let unset = canvas.lang.say("board.unset");
-        let words = match (lead, due) {
-            (None, None) => unset.into_owned(),
-            (lead, due) => format!("{} {}", lead.unwrap_or("-"), due.map(|due| canvas.lang.fill("board.due", &[("due", &due)])).unwrap_or_default()),
-        };
-        let stale = light.situation.stale_days.map(|_| canvas.lang.say("board.stale")).unwrap_or_default();
-        let stale_cells = canvas.width(&stale);
-        canvas.put_cut(x, area.y + 1, area.right().saturating_sub(x + stale_cells + 1), &words, dim);
-        canvas.put_right(right, area.y + 1, 8, &stale, dim);
-        memo.target(area.y + 1, area.x, area.right(), crate::app::Target::Node(node));
+        memo.target(y, area.x, area.right(), Target::Node(node));
+        if light.situation.stale_days.is_some() {
+            end = canvas.put_right(end, y, 6, &canvas.lang.say("board.stale"), dim).saturating_sub(1);
+        }
+        let due = due.map(|due| canvas.lang.fill("board.due", &[("due", &due)]));
+        let words = [lead, due.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        canvas.put_cut(x, y, end.saturating_sub(x), &words, dim);
+        end = area.right();
+    } else if area.width >= ROOMY {
+        canvas.put_right(end, y, 10, due.as_deref().unwrap_or_default(), dim);
+        end = end.saturating_sub(if due.is_some_and(|due| due.len() > 5) { 11 } else { 6 });
+        canvas.put_cut(end.saturating_sub(LEAD), y, LEAD, lead.unwrap_or_default(), dim);
+        end = end.saturating_sub(LEAD + 1);
     }
+    row::text(app, canvas, x, area.y, end.saturating_sub(x), &item.title, role);
+}
+
+/// Light and figure at the right end of a row; returns where they begin.
+fn light_column(canvas: &mut Canvas<'_>, right: u16, y: u16, width: u16, light: &Light, role: Role) -> u16 {
+    let cells = if width < ROOMY { TIGHT } else { SHORT };
+    let chip_at = right.saturating_sub(cells + 5);
+    draw_short(canvas, Rect { x: chip_at, y, width: cells, height: 1 }, light);
+    canvas.put_right(right, y, 4, &percent(&light.situation), role);
+    chip_at.saturating_sub(1)
 }
 
 /// All sections one below the other, in one list that scrolls.

@@ -82,7 +82,7 @@ fn node_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, line: Rect, nod
     for (key, cells) in columns {
         let x = right - cells;
         if *key == "light" {
-            draw_short(canvas, x, line.y, &light);
+            draw_short(canvas, Rect { x, width: SHORT, ..line }, &light);
         } else {
             let value = cell(app, key, &light, &work, above);
             if *key == "percent" {

@@ -167,8 +167,20 @@ fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect,
 /// Facts run on in lines, those without a value named at the end.
 fn facts_in_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, work: &Work) {
     let (known, unknown): (Vec<_>, Vec<_>) = facts(app, work).into_iter().partition(|(_, value)| value.is_some());
-    let words: Vec<String> = known.into_iter().map(|(label, value)| format!("{label}:{}", value.unwrap_or_default())).collect();
-    doc.paragraph(memo, canvas, 1, room - 2, &words.join("  "), Role::Text, None);
+    // A fact is broken only when it does not fit a line of its own.
+    let mut line = String::new();
+    for (label, value) in known {
+        let fact = format!("{label}:{}", value.unwrap_or_default());
+        if !line.is_empty() && canvas.width(&line) + 2 + canvas.width(&fact) > room - 2 {
+            doc.paragraph(memo, canvas, 1, room - 2, &line, Role::Text, None);
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        line.push_str(&fact);
+    }
+    doc.paragraph(memo, canvas, 1, room - 2, &line, Role::Text, None);
     let missing: Vec<String> = unknown.into_iter().map(|(label, _)| label).collect();
     if !missing.is_empty() {
         let words = app.lang.fill("node.missing", &[("fields", &missing.join("、"))]);
@@ -198,10 +210,13 @@ fn measure_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc,
     let column = 5;
     let first = doc.paragraph(memo, canvas, column, room.saturating_sub(column + 13), &measure.text, role, spot);
     let mark = if app.marks.contains(&node) { "*" } else { " " };
-    let light = app.board.light_of_measure(item, measure, app.day());
-    let figure = percent(&light.situation);
     doc.lines[first].parts.insert(0, (0, format!("{mark}{number:>2}"), Role::Dim));
-    doc.lines[first].light = Some((light, figure));
+    // A measure about which nothing was said goes with its item; repeating that light says nothing.
+    if measure.work.is_some() {
+        let light = app.board.light_of_measure(item, measure, app.day());
+        let figure = percent(&light.situation);
+        doc.lines[first].light = Some((light, figure));
+    }
     if let Some(needle) = needle(app) {
         for line in &mut doc.lines[first..] {
             let Some((_, text, _)) = line.parts.last() else { continue };
