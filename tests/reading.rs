@@ -16,7 +16,11 @@ fn the_real_plan_is_read_whole() {
     assert_eq!(draft.title.text, "六安市教育局2024年工作要点");
     assert_eq!(draft.issuer, "中共六安市教育局(六安市体育局)委员会");
     assert_eq!(draft.year, Some(2024));
-    assert!(draft.preamble.text.starts_with("2024年全市教育工作总体要求是") && draft.preamble.text.ends_with("教育贡献力量。") || draft.preamble.text.ends_with("贡献教育力量。"));
+    assert!(
+        draft.preamble.text.starts_with("2024年全市教育工作总体要求是")
+            && draft.preamble.text.ends_with("教育贡献力量。")
+            || draft.preamble.text.ends_with("贡献教育力量。")
+    );
     let labels: Vec<&str> = draft.sections.iter().map(|section| section.label.as_str()).collect();
     assert_eq!(labels, ["政治引领", "改革创新", "立德树人", "人民立场", "固本培元", "夯实基础"]);
     let items: Vec<usize> = draft.sections.iter().map(|section| section.items.len()).collect();
@@ -36,13 +40,16 @@ fn the_real_plan_is_read_whole() {
 #[test]
 fn typos_are_kept_and_every_node_knows_its_place() {
     let draft = parse_plan(LIUAN_2024);
-    let all: Vec<&duban::read::Spanned> = draft
-        .sections
-        .iter()
-        .flat_map(|s| std::iter::once(&s.heading).chain(s.items.iter().flat_map(|item| {
-            std::iter::once(&item.title).chain(item.measures.iter().map(|(measure, _)| measure))
-        })))
-        .collect();
+    let all: Vec<&duban::read::Spanned> =
+        draft
+            .sections
+            .iter()
+            .flat_map(|s| {
+                std::iter::once(&s.heading).chain(s.items.iter().flat_map(|item| {
+                    std::iter::once(&item.title).chain(item.measures.iter().map(|(measure, _)| measure))
+                }))
+            })
+            .collect();
     for node in &all {
         assert_eq!(&LIUAN_2024[node.span.start..node.span.end], node.text);
     }
@@ -53,7 +60,9 @@ fn typos_are_kept_and_every_node_knows_its_place() {
 
 #[test]
 fn levels_may_nest_and_numbers_restart() {
-    let draft = parse_plan("某市教育局2025年工作要点\n\n一、抓党建\n（一）强组织。建强支部。选好书记；管好队伍。\n（二）正作风\n持续整治。\n二、抓质量\n（一）提质量。\n1．开展教研。\n2．改进作业。\n");
+    let draft = parse_plan(
+        "某市教育局2025年工作要点\n\n一、抓党建\n（一）强组织。建强支部。选好书记；管好队伍。\n（二）正作风\n持续整治。\n二、抓质量\n（一）提质量。\n1．开展教研。\n2．改进作业。\n",
+    );
     assert_eq!(draft.year, Some(2025));
     assert_eq!(draft.issuer, "某市教育局");
     let owned = |items: &[&str]| items.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
@@ -81,7 +90,9 @@ fn one_level_is_a_plan_without_sections() {
 
 #[test]
 fn a_document_in_one_paragraph() {
-    let draft = parse_plan("2024年工作要点。一、抓党建。1.强组织。建强支部。2.正作风。持续整治。二、抓质量。3.提质量。加强教研。");
+    let draft = parse_plan(
+        "2024年工作要点。一、抓党建。1.强组织。建强支部。2.正作风。持续整治。二、抓质量。3.提质量。加强教研。",
+    );
     let items = titles(&draft);
     assert_eq!(items.len(), 2);
     assert_eq!(items[0].iter().map(|item| item.1.as_str()).collect::<Vec<_>>(), ["强组织", "正作风"]);
@@ -128,7 +139,8 @@ fn a_covering_notice_and_an_annex_are_no_plan() {
 #[test]
 fn gaps_and_strays_are_reported_with_their_line() {
     let draft = parse_plan("2024年工作要点\n一、甲\n1.子。\n做一。\n3.丑。\n做二。\n99.不是标题。\n");
-    let kinds: Vec<(usize, &WarningKind)> = draft.warnings.iter().map(|warning| (warning.line, &warning.kind)).collect();
+    let kinds: Vec<(usize, &WarningKind)> =
+        draft.warnings.iter().map(|warning| (warning.line, &warning.kind)).collect();
     assert_eq!(kinds[0], (5, &WarningKind::Gap { expected: 2, found: 3 }));
     assert!(matches!(kinds[1], (7, WarningKind::OutOfSequence(_))));
 }

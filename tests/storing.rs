@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, TimeZone, Utc};
 use duban::plan::{
-    Board, Change, Clash, Due, Edit, EditKind, FieldChange, Item, Measure, MeasureId, Node, OpId, PlanId, Report, ReportId,
-    Revision, Swap, Unit, Work, steps,
+    Board, Change, Clash, Due, Edit, EditKind, FieldChange, Item, Measure, MeasureId, Node, OpId, PlanId, Report,
+    ReportId, Revision, Swap, Unit, Work, steps,
 };
 use duban::read::{LIUAN_2024, parse_percent, parse_plan};
 use duban::store::{CommitError, Import, JournalQuery, SqliteStore, Store, StoreError};
@@ -21,7 +21,9 @@ struct Case {
 
 fn import(store: &mut SqliteStore, text: &str, op: u64) -> PlanId {
     let draft = parse_plan(text);
-    store.import(&Import { draft: &draft, source: text, year: 2024, author: "甲", op: OpId(op), at: Utc::now() }).expect("imports")
+    store
+        .import(&Import { draft: &draft, source: text, year: 2024, author: "甲", op: OpId(op), at: Utc::now() })
+        .expect("imports")
 }
 
 impl Case {
@@ -75,7 +77,8 @@ fn everything(board: &Board) -> Vec<Change> {
         unchanged: false,
     };
     let added = Measure { id: MeasureId(1 << 40), rank: 5, text: "新增的一条。".to_owned(), work: None };
-    let mut changes = vec![Change::UnitAdded { unit: Unit::named("基教科") }, Change::UnitAdded { unit: Unit::named("人事科") }];
+    let mut changes =
+        vec![Change::UnitAdded { unit: Unit::named("基教科") }, Change::UnitAdded { unit: Unit::named("人事科") }];
     let full = Work {
         lead: Some("基教科".to_owned()),
         support: ["人事科", "金安区"].map(str::to_owned).into(),
@@ -89,7 +92,11 @@ fn everything(board: &Board) -> Vec<Change> {
         lever: Some("试点项目".to_owned()),
         safeguard: Some("专项经费".to_owned()),
         counties: ["金寨县"].map(str::to_owned).into(),
-        standing: duban::plan::Standing { stage: duban::plan::Stage::Active, note: Some("试".to_owned()), finished: None },
+        standing: duban::plan::Standing {
+            stage: duban::plan::Stage::Active,
+            note: Some("试".to_owned()),
+            finished: None,
+        },
     };
     changes.extend(Work::default().changes_to(&full).into_iter().map(|to| Change::Field { node, to }));
     changes.extend([
@@ -228,7 +235,9 @@ fn the_tables_refuse_nonsense() {
 fn text_written_by_strangers_is_cleaned_on_the_way_in() {
     let mut case = Case::new();
     let stranger = Connection::open(&case.path).expect("opens");
-    stranger.execute("UPDATE item SET title = '红' || char(27) || '[31m色' || char(8238) WHERE no = 3", []).expect("writes");
+    stranger
+        .execute("UPDATE item SET title = '红' || char(27) || '[31m色' || char(8238) WHERE no = 3", [])
+        .expect("writes");
     assert_eq!(item(&case.board(), 3).title, "红色");
 }
 
@@ -277,6 +286,7 @@ fn clocks_may_jump() {
         let at = Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).single().expect("a time");
         case.store.commit(&edit, at).expect("commits");
     }
-    let numbers: Vec<i64> = case.store.since(case.plan, Revision(0)).expect("reads").iter().map(|entry| entry.seq.0).collect();
+    let numbers: Vec<i64> =
+        case.store.since(case.plan, Revision(0)).expect("reads").iter().map(|entry| entry.seq.0).collect();
     assert_eq!(numbers, [1, 2, 3, 4]);
 }

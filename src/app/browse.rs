@@ -128,10 +128,14 @@ impl App {
                 self.rows.ledger.iter().filter_map(node).collect()
             }
             Screen::Attention { .. } => self.rows.attention.clone(),
-            Screen::Node { node, .. } => self.spots(*node).iter().filter_map(|spot| match spot {
-                Spot::Node(node) if node.measure.is_some() => Some(*node),
-                _ => None,
-            }).collect(),
+            Screen::Node { node, .. } => self
+                .spots(*node)
+                .iter()
+                .filter_map(|spot| match spot {
+                    Spot::Node(node) if node.measure.is_some() => Some(*node),
+                    _ => None,
+                })
+                .collect(),
             Screen::History { .. } | Screen::Nothing => Vec::new(),
         }
     }
@@ -164,8 +168,12 @@ impl App {
     pub(super) fn sideways(&mut self, by: isize) -> Vec<Effect> {
         match self.screen().clone() {
             Screen::Board { item, .. } => {
-                let row = self.rows.board.get(self.pane_of(item)).and_then(|rows| rows.iter().position(|other| *other == item));
-                self.to_pane(self.pane_of(item).saturating_add_signed(by), row.unwrap_or(0))
+                let row = self
+                    .rows
+                    .board
+                    .get(self.pane_of(item))
+                    .and_then(|rows| rows.iter().position(|other| *other == item));
+                self.focus_pane(self.pane_of(item).saturating_add_signed(by), row.unwrap_or(0))
             }
             Screen::Node { node, .. } => self.neighbour(node, by),
             _ => Vec::new(),
@@ -190,7 +198,7 @@ impl App {
     }
 
     /// To a pane by its place, if it has rows to show.
-    pub(super) fn to_pane(&mut self, pane: usize, row: usize) -> Vec<Effect> {
+    pub(super) fn focus_pane(&mut self, pane: usize, row: usize) -> Vec<Effect> {
         let rows = self.rows.board.get(pane).map(Vec::as_slice).unwrap_or_default();
         if let Some(id) = rows.get(row.min(rows.len().saturating_sub(1))).copied() {
             self.select(Node::item(id));
@@ -209,7 +217,7 @@ impl App {
                 break;
             }
         }
-        self.to_pane(pane, 0)
+        self.focus_pane(pane, 0)
     }
 
     /// Section by number: its pane on the board, its first row elsewhere.
@@ -219,7 +227,7 @@ impl App {
             return self.trouble("trouble.no_section");
         };
         match self.screen().clone() {
-            Screen::Board { .. } => self.to_pane(pane, 0),
+            Screen::Board { .. } => self.focus_pane(pane, 0),
             Screen::Ledger { .. } | Screen::Attention { .. } => {
                 let of_section = |node: &Node| self.board.item(node.item).is_some_and(|item| item.section == section);
                 if let Some(node) = self.shown_nodes().into_iter().find(of_section) {
@@ -230,7 +238,7 @@ impl App {
             Screen::Node { .. } | Screen::History { .. } | Screen::Nothing => {
                 self.screens.truncate(1);
                 self.show(View::Board);
-                self.to_pane(pane, 0)
+                self.focus_pane(pane, 0)
             }
         }
     }
@@ -243,7 +251,9 @@ impl App {
             return node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default();
         }
         match (self.screen().clone(), self.current()) {
-            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) || matches!(spot, Spot::Report(_)) => Vec::new(),
+            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) || matches!(spot, Spot::Report(_)) => {
+                Vec::new()
+            }
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
         }
@@ -290,7 +300,11 @@ impl App {
     /// The row of the present list that stands for a node: itself if shown, else its item.
     fn row_for(&self, node: Node) -> Node {
         let shown = self.shown_nodes();
-        if shown.contains(&node) { node } else { shown.iter().copied().find(|row| row.item == node.item).unwrap_or(Node::item(node.item)) }
+        if shown.contains(&node) {
+            node
+        } else {
+            shown.iter().copied().find(|row| row.item == node.item).unwrap_or(Node::item(node.item))
+        }
     }
 
     /// Another view of the same plan, with the cursor on the same item.
@@ -378,10 +392,10 @@ impl App {
             _ => hits.iter().rposition(|hit| key(hit) < at).unwrap_or(hits.len().saturating_sub(1)),
         };
         let Some(hit) = hits.get(found).copied() else { return self.trouble("trouble.no_search") };
-        self.notice = Some(Notice::info(self.lang.fill(
-            "notice.match",
-            &[("n", &(found + 1)), ("all", &hits.len()), ("query", &search.needle.query())],
-        )));
+        self.notice = Some(Notice::info(
+            self.lang
+                .fill("notice.match", &[("n", &(found + 1)), ("all", &hits.len()), ("query", &search.needle.query())]),
+        ));
         match self.screen().clone() {
             Screen::Node { node, .. } if node.item == hit.item && node.measure.is_none() => {
                 self.select(hit);
@@ -411,7 +425,9 @@ impl App {
         let choices = Filter::offered(&self.board).into_iter().map(line).collect();
         let chosen = self.filter.facets.clone();
         let picker = Picker::new(Picked::Filter, Vec::new(), choices);
-        self.layers.push(Layer::Picker(picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet)))));
+        self.layers.push(Layer::Picker(
+            picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet))),
+        ));
         Vec::new()
     }
 
@@ -419,7 +435,9 @@ impl App {
     pub fn facet_in_words(&self, facet: &Facet) -> String {
         let lang = self.lang;
         match facet {
-            Facet::Light(level) => lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))]),
+            Facet::Light(level) => {
+                lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))])
+            }
             Facet::Stale => lang.say("facet.stale").into_owned(),
             Facet::Stage(stage) => lang.fill("facet.stage", &[("value", &stage_word(lang, *stage))]),
             Facet::Due(window) => lang.fill("facet.due", &[("value", &lang.say(&format!("window.{}", window.code())))]),

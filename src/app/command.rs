@@ -98,18 +98,47 @@ impl Command {
     /// Commands that the palette offers, in the order of the help screen.
     pub fn all() -> Vec<Self> {
         let mut all = vec![
-            Self::Open, Self::Back, Self::GoTo, Self::Search, Self::NextMatch, Self::PrevMatch, Self::Filter, Self::Zoom,
-            Self::Report, Self::NoChange,
+            Self::Open,
+            Self::Back,
+            Self::GoTo,
+            Self::Search,
+            Self::NextMatch,
+            Self::PrevMatch,
+            Self::Filter,
+            Self::Zoom,
+            Self::Report,
+            Self::NoChange,
         ];
         all.extend(Field::ALL.iter().map(|field| Self::Edit(*field)));
         all.extend([
-            Self::EditAny, Self::EditText, Self::AddMeasure, Self::SplitMeasure, Self::RemoveMeasure, Self::MoveUp,
-            Self::MoveDown, Self::Mark, Self::MarkAll, Self::Undo, Self::Redo, Self::Why,
+            Self::EditAny,
+            Self::EditText,
+            Self::AddMeasure,
+            Self::SplitMeasure,
+            Self::RemoveMeasure,
+            Self::MoveUp,
+            Self::MoveDown,
+            Self::Mark,
+            Self::MarkAll,
+            Self::Undo,
+            Self::Redo,
+            Self::Why,
         ]);
         all.extend(View::ALL.map(Self::Show));
         all.extend([
-            Self::Sort, Self::Group, Self::Kind, Self::Day, Self::PrevDay, Self::NextDay, Self::SwitchPlan, Self::Theme,
-            Self::Language, Self::Mouse, Self::Redraw, Self::Help, Self::Quit,
+            Self::Sort,
+            Self::Group,
+            Self::Kind,
+            Self::Day,
+            Self::PrevDay,
+            Self::NextDay,
+            Self::SwitchPlan,
+            Self::Theme,
+            Self::Language,
+            Self::Mouse,
+            Self::Redraw,
+            Self::Help,
+            Self::Quit,
         ]);
         all
     }

@@ -36,17 +36,22 @@ impl App {
                 Layer::Picker(picker.several(|value| matches!(value, Value::Unit(name) if names.contains(name))))
             }
             Field::Leader => {
-                let names = self.board.leaders().into_iter().map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
+                let names =
+                    self.board.leaders().into_iter().map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
                 let choices = names.chain([self.clearing()]).collect();
                 Layer::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
             }
             Field::Cadence => {
-                let word = |cadence: Cadence| Choice::new(Value::Cadence(cadence), self.lang.say(&format!("cadence.{}", cadence.code())), "");
+                let word = |cadence: Cadence| {
+                    Choice::new(Value::Cadence(cadence), self.lang.say(&format!("cadence.{}", cadence.code())), "")
+                };
                 let choices = Cadence::ALL.map(word).into_iter().chain([self.clearing()]).collect();
                 Layer::Picker(Picker::new(Picked::Field(field), targets, choices))
             }
             Field::Forecast => {
-                let word = |forecast: Forecast| Choice::new(Value::Forecast(forecast), self.lang.say(&format!("forecast.{}", forecast.code())), "");
+                let word = |forecast: Forecast| {
+                    Choice::new(Value::Forecast(forecast), self.lang.say(&format!("forecast.{}", forecast.code())), "")
+                };
                 Layer::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
             }
         };
@@ -77,9 +82,11 @@ impl App {
 
     /// Offers the steps that are allowed for all targets.
     fn edit_stage(&mut self, targets: Vec<Node>) -> Vec<Effect> {
-        let stages: Vec<_> = targets.iter().filter_map(|node| self.board.work(*node)).map(|work| work.standing.stage).collect();
+        let stages: Vec<_> =
+            targets.iter().filter_map(|node| self.board.work(*node)).map(|work| work.standing.stage).collect();
         let allowed = |step: &&Step| stages.iter().all(|stage| stage.step_to(step.to) == Some(**step));
-        let steps: Vec<Step> = stages.first().map(|stage| stage.steps().iter().filter(allowed).copied().collect()).unwrap_or_default();
+        let steps: Vec<Step> =
+            stages.first().map(|stage| stage.steps().iter().filter(allowed).copied().collect()).unwrap_or_default();
         if steps.is_empty() {
             return self.trouble("trouble.no_common_step");
         }

@@ -39,11 +39,20 @@ impl Trouble for Refusal {
             Self::Number(NumberError::OutOfRange(error)) => lang.fill("trouble.percent_range", &[("n", &error.0)]),
             Self::Due(error) => trouble_in_words(lang, error),
             Self::TooLong(limit) => lang.fill("trouble.too_long", &[("n", limit)]),
-            Self::NoSuchWord(word, known) => lang.fill("trouble.no_such_word", &[("word", word), ("known", &known.join(" "))]),
+            Self::NoSuchWord(word, known) => {
+                lang.fill("trouble.no_such_word", &[("word", word), ("known", &known.join(" "))])
+            }
             Self::NoStep(from, to) => {
-                let allowed: Vec<String> = from.steps().iter().map(|step| lang.say(&format!("stage.{}", step.to.code())).into_owned()).collect();
+                let allowed: Vec<String> = from
+                    .steps()
+                    .iter()
+                    .map(|step| lang.say(&format!("stage.{}", step.to.code())).into_owned())
+                    .collect();
                 let word = |stage: &Stage| lang.say(&format!("stage.{}", stage.code())).into_owned();
-                lang.fill("trouble.no_step", &[("from", &word(from)), ("to", &word(to)), ("allowed", &allowed.join("、"))])
+                lang.fill(
+                    "trouble.no_step",
+                    &[("from", &word(from)), ("to", &word(to)), ("allowed", &allowed.join("、"))],
+                )
             }
             Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
             Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),
@@ -64,13 +73,20 @@ pub(super) fn limit(text: &str, field: Field) -> Result<(), Refusal> {
 
 /// The change that a typed text means for a field of a node. An empty text or `-` takes the value away. A stage is
 /// its word or code, with a reason after a colon where one is needed.
-pub fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
+pub fn typed_change(
+    board: &Board,
+    node: Node,
+    field: Field,
+    text: &str,
+    day: NaiveDate,
+) -> Result<FieldChange, Refusal> {
     let work = board.work(node).ok_or(Refusal::Gone)?;
     let text = clean_line(text);
     limit(&text, field)?;
     let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
     let owned = text.map(str::to_owned);
-    let date = |text: Option<&str>| text.map(|text| parse_due(text, day, board.plan.year)).transpose().map_err(Refusal::Due);
+    let date =
+        |text: Option<&str>| text.map(|text| parse_due(text, day, board.plan.year)).transpose().map_err(Refusal::Due);
     Ok(match field {
         Field::Percent => {
             let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;
@@ -91,7 +107,8 @@ pub fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: Na
             FieldChange::Cadence(Swap::new(work.cadence, after))
         }
         Field::Forecast => {
-            let after = text.map_or(Ok(Forecast::OnTrack), |text| word(text, "forecast", &Forecast::ALL, Forecast::code))?;
+            let after =
+                text.map_or(Ok(Forecast::OnTrack), |text| word(text, "forecast", &Forecast::ALL, Forecast::code))?;
             FieldChange::Forecast(Swap::new(work.forecast, after))
         }
     })

@@ -122,10 +122,13 @@ impl Filter {
         facets.extend(DueWindow::ALL.map(Facet::Due));
         facets.push(Facet::NoLead);
         let items = board.items();
-        let named = |name: &UnitName| items.iter().any(|item| item.work.lead.as_ref() == Some(name) || item.work.support.contains(name));
+        let named = |name: &UnitName| {
+            items.iter().any(|item| item.work.lead.as_ref() == Some(name) || item.work.support.contains(name))
+        };
         facets.extend(board.units.iter().filter(|unit| named(&unit.name)).map(|unit| Facet::Unit(unit.name.clone())));
         let county = |name: &UnitName| items.iter().any(|item| item.work.counties.contains(name));
-        facets.extend(board.units.iter().filter(|unit| county(&unit.name)).map(|unit| Facet::County(unit.name.clone())));
+        facets
+            .extend(board.units.iter().filter(|unit| county(&unit.name)).map(|unit| Facet::County(unit.name.clone())));
         facets.extend(board.leaders().into_iter().map(Facet::Leader));
         facets
     }

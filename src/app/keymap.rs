@@ -208,7 +208,10 @@ fn parsed() -> &'static [Parsed] {
     static PARSED: OnceLock<Vec<Parsed>> = OnceLock::new();
     PARSED.get_or_init(|| {
         let sequences = BINDINGS.iter().flat_map(|row| row.keys.iter().map(move |keys| (*keys, row)));
-        let parse = |(keys, row): (&str, &'static Binding)| Parsed { keys: keys.split(' ').filter_map(Key::parse).collect(), row };
+        let parse = |(keys, row): (&str, &'static Binding)| Parsed {
+            keys: keys.split(' ').filter_map(Key::parse).collect(),
+            row,
+        };
         sequences.map(parse).collect()
     })
 }
@@ -231,7 +234,8 @@ pub fn resolve(context: Context, keys: &[Key]) -> Resolved {
 
 /// The rows of a context for its footer, most important first.
 pub fn hints(context: Context) -> Vec<&'static Binding> {
-    let mut rows: Vec<_> = BINDINGS.iter().filter(|row| row.hint.is_some() && row.contexts.contains(&context)).collect();
+    let mut rows: Vec<_> =
+        BINDINGS.iter().filter(|row| row.hint.is_some() && row.contexts.contains(&context)).collect();
     rows.sort_by_key(|row| row.hint);
     rows
 }
@@ -258,7 +262,9 @@ pub fn written(keys: &str) -> String {
 /// All keys of a row as they are written for people; a run of digits is folded into one.
 pub fn written_all(row: &Binding) -> String {
     match (row.keys.first(), row.keys.last()) {
-        (Some(first), Some(last)) if row.keys.len() > 4 => format!("{}…{}", written(first), written(last).replace("g ", "")),
+        (Some(first), Some(last)) if row.keys.len() > 4 => {
+            format!("{}…{}", written(first), written(last).replace("g ", ""))
+        }
         _ => row.keys.iter().map(|keys| written(keys)).collect::<Vec<_>>().join("  "),
     }
 }
@@ -283,7 +289,9 @@ mod tests {
                 assert!(keys.split(' ').all(|key| Key::parse(key).is_some()), "{keys}");
                 for context in row.contexts {
                     let rows = BINDINGS.iter().filter(|other| other.contexts.contains(context));
-                    let clash = rows.filter(|other| other.keys.iter().any(|other| other == keys || other.starts_with(&format!("{keys} "))));
+                    let clash = rows.filter(|other| {
+                        other.keys.iter().any(|other| other == keys || other.starts_with(&format!("{keys} ")))
+                    });
                     assert_eq!(clash.count(), 1, "{keys} in {context:?}");
                 }
             }

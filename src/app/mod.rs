@@ -4,8 +4,8 @@
 
 mod browse;
 mod command;
-mod edits;
 mod editor;
+mod edits;
 mod field_input;
 mod filter;
 mod key;

@@ -38,7 +38,6 @@ pub enum Msg {
 
 /// The mouse, in cells of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "column and row")]
 pub enum Mouse {
     /// The button went down once.
     Click(u16, u16),

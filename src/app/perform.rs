@@ -1,8 +1,8 @@
 //! Performing a command: routing only. What each family of commands does stands in its own file.
 
 use super::command::{Command, View};
-use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Value};
 use super::layer::Topic;
+use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Value};
 use super::msg::{Effect, Preferences};
 use super::notice::Notice;
 use super::screen::Screen;
@@ -38,7 +38,9 @@ impl App {
             Command::Show(view) => self.show(view),
             Command::Why => self.why(),
             Command::Quit => vec![Effect::Quit],
-            command if command.edits() || matches!(command, Command::Mark | Command::MarkAll) => self.perform_edit(command),
+            command if command.edits() || matches!(command, Command::Mark | Command::MarkAll) => {
+                self.perform_edit(command)
+            }
             command => self.perform_setting(command),
         }
     }
@@ -105,7 +107,11 @@ impl App {
     }
 
     pub(super) fn save_preferences(&self) -> Effect {
-        Effect::SavePreferences(Preferences { lang: Some(self.lang), theme: self.theme, plan: Some(self.board.plan.id) })
+        Effect::SavePreferences(Preferences {
+            lang: Some(self.lang),
+            theme: self.theme,
+            plan: Some(self.board.plan.id),
+        })
     }
 
     fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {

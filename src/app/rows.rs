@@ -140,7 +140,14 @@ struct Basis {
 impl Rows {
     /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter or set-up moved;
     /// returns whether they had.
-    pub fn refresh(&mut self, board: &Board, epoch: u64, day: NaiveDate, filter: &Filter, ledger: Option<LedgerSetup>) -> bool {
+    pub fn refresh(
+        &mut self,
+        board: &Board,
+        epoch: u64,
+        day: NaiveDate,
+        filter: &Filter,
+        ledger: Option<LedgerSetup>,
+    ) -> bool {
         let same_figures = self.basis.as_ref().is_some_and(|basis| basis.epoch == epoch && basis.day == day);
         let basis = Basis { epoch, day, filter: filter.clone(), ledger };
         if self.basis.as_ref() == Some(&basis) {
@@ -156,7 +163,7 @@ impl Rows {
         let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();
         self.board = board.sections.iter().map(|of| section(of.id)).collect();
         self.attention = self.attention(board, filter, day);
-        self.ledger = ledger.map(|setup| self.ledger(board, filter, day, setup)).unwrap_or_default();
+        self.ledger = ledger.map(|setup| ledger_rows(board, filter, day, setup)).unwrap_or_default();
         true
     }
 
@@ -180,36 +187,43 @@ impl Rows {
         });
         rows.into_iter().map(|(item, _)| Node::item(item.id)).collect()
     }
+}
 
-    fn ledger(&self, board: &Board, filter: &Filter, day: NaiveDate, setup: LedgerSetup) -> Vec<Row> {
-        let mut nodes: Vec<Node> = Vec::new();
-        for item in board.items() {
-            if setup.measures {
-                nodes.extend(item.measures.iter().map(|measure| Node::measure(item.id, measure.id)));
-            } else {
-                nodes.push(Node::item(item.id));
-            }
+fn ledger_rows(board: &Board, filter: &Filter, day: NaiveDate, setup: LedgerSetup) -> Vec<Row> {
+    let mut nodes: Vec<Node> = Vec::new();
+    for item in board.items() {
+        if setup.measures {
+            nodes.extend(item.measures.iter().map(|measure| Node::measure(item.id, measure.id)));
+        } else {
+            nodes.push(Node::item(item.id));
         }
-        if !filter.is_empty() {
-            nodes.retain(|node| shows(filter, board, *node, day));
-        }
-        let light = |node: &Node| board.light(*node, day);
-        let lead = |node: &Node| lead_of(board, *node);
-        match setup.sort {
-            Sort::Number => {}
-            Sort::Light => nodes.sort_by_cached_key(|node| light(node).map(|l| (l.level, -l.situation.days_late.unwrap_or(0)))),
-            Sort::Due => nodes.sort_by_cached_key(|node| light(node).map(|l| (l.situation.due.is_none(), l.situation.due))),
-            Sort::Percent => nodes.sort_by_cached_key(|node| light(node).map(|l| l.situation.percent)),
-            Sort::Lead => nodes.sort_by_cached_key(|node| { let lead = lead(node); (lead.is_none(), lead) }),
-        }
-        let heading = |node: &Node| match setup.grouping {
-            Grouping::None => None,
-            Grouping::Section => board.item(node.item).map(|item| Heading::Section(item.section)),
-            Grouping::Lead => Some(Heading::Lead(lead(node))),
-            Grouping::Light => light(node).map(|light| Heading::Light(light.level)),
-        };
-        grouped(nodes, setup.grouping, heading)
     }
+    if !filter.is_empty() {
+        nodes.retain(|node| shows(filter, board, *node, day));
+    }
+    let light = |node: &Node| board.light(*node, day);
+    let lead = |node: &Node| lead_of(board, *node);
+    match setup.sort {
+        Sort::Number => {}
+        Sort::Light => {
+            nodes.sort_by_cached_key(|node| light(node).map(|l| (l.level, -l.situation.days_late.unwrap_or(0))));
+        }
+        Sort::Due => {
+            nodes.sort_by_cached_key(|node| light(node).map(|l| (l.situation.due.is_none(), l.situation.due)));
+        }
+        Sort::Percent => nodes.sort_by_cached_key(|node| light(node).map(|l| l.situation.percent)),
+        Sort::Lead => nodes.sort_by_cached_key(|node| {
+            let lead = lead(node);
+            (lead.is_none(), lead)
+        }),
+    }
+    let heading = |node: &Node| match setup.grouping {
+        Grouping::None => None,
+        Grouping::Section => board.item(node.item).map(|item| Heading::Section(item.section)),
+        Grouping::Lead => Some(Heading::Lead(lead(node))),
+        Grouping::Light => light(node).map(|light| Heading::Light(light.level)),
+    };
+    grouped(nodes, setup.grouping, heading)
 }
 
 fn lead_of(board: &Board, node: Node) -> Option<String> {

@@ -111,7 +111,9 @@ impl App {
         let told = self.lang.fill("notice.theirs", &[("author", &entry.edit.author), ("what", &words)]);
         // Somebody who is typing about the same thing is told where the eyes are.
         match self.layers.last_mut() {
-            Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => prompt.theirs = Some(told),
+            Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => {
+                prompt.theirs = Some(told);
+            }
             _ => self.notice = Some(Notice::info(told)),
         }
     }
@@ -123,16 +125,15 @@ impl App {
 
     /// Lines of the journal have come.
     pub(super) fn journal_read(&mut self, item: Option<crate::plan::ItemId>, mut lines: Vec<Entry>) {
-        match item {
-            Some(item) => self.item_journal = Some((item, lines)),
-            None => {
-                self.journal_goes_on = lines.len() >= super::update::JOURNAL_PAGE;
-                lines.reverse();
-                let first = self.journal.first().map_or(Revision(i64::MAX), |entry| entry.seq);
-                lines.retain(|entry| entry.seq < first);
-                lines.append(&mut self.journal);
-                self.journal = lines;
-            }
+        if let Some(item) = item {
+            self.item_journal = Some((item, lines));
+        } else {
+            self.journal_goes_on = lines.len() >= super::update::JOURNAL_PAGE;
+            lines.reverse();
+            let first = self.journal.first().map_or(Revision(i64::MAX), |entry| entry.seq);
+            lines.retain(|entry| entry.seq < first);
+            lines.append(&mut self.journal);
+            self.journal = lines;
         }
         self.repair_cursors();
     }

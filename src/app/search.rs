@@ -74,7 +74,10 @@ impl Needle {
         item.no.to_string() == self.query
             || self.matches(&item.title)
             || names.into_iter().any(|name| self.matches(name))
-            || item.reports.iter().any(|report| [&report.done, &report.problem, &report.next].into_iter().any(|text| self.matches(text)))
+            || item
+                .reports
+                .iter()
+                .any(|report| [&report.done, &report.problem, &report.next].into_iter().any(|text| self.matches(text)))
     }
 
     /// Items and measures in which it is found, in document order.

@@ -69,7 +69,6 @@ pub enum Subcommand {
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
-#[expect(missing_docs, reason = "each has a sentence in the locale files")]
 pub struct List {
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -87,7 +86,6 @@ pub struct List {
 
 /// Arguments of `report`.
 #[derive(Debug, Args)]
-#[expect(missing_docs, reason = "each has a sentence in the locale files")]
 pub struct Report {
     pub number: String,
     #[arg(long)]
@@ -134,7 +132,14 @@ impl Arguments {
     pub fn parse_in(lang: Lang, arguments: &[OsString]) -> Result<Self, clap::Error> {
         // Building all texts costs time that the board does not have; it needs none of them.
         if arguments.len() == 1 {
-            return Ok(Self { db: std::env::var_os("DUBAN_DB").map(PathBuf::from), as_of: None, plan: None, lang: None, theme: None, command: None });
+            return Ok(Self {
+                db: std::env::var_os("DUBAN_DB").map(PathBuf::from),
+                as_of: None,
+                plan: None,
+                lang: None,
+                theme: None,
+                command: None,
+            });
         }
         let matches = command(lang).try_get_matches_from(arguments)?;
         Self::from_arg_matches(&matches)

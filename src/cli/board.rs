@@ -30,7 +30,12 @@ pub(super) fn check_terminal(session: &Session) -> Done {
 }
 
 /// Shows a store's plan until the person leaves.
-pub(super) fn show(session: &Session, mut store: Box<dyn Store>, as_of: Option<chrono::NaiveDate>, keeps: bool) -> Done {
+pub(super) fn show(
+    session: &Session,
+    mut store: Box<dyn Store>,
+    as_of: Option<chrono::NaiveDate>,
+    keeps: bool,
+) -> Done {
     let board = session.board(store.as_mut())?;
     let asked = session.as_of(board.plan.year)?;
     let app = App::new(Start {

@@ -4,13 +4,13 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 
 use super::session::{Session, import_shipped, new_op};
-use super::{Done, Failure, board, store_failure};
+use super::{Done, board, store_failure};
 use crate::plan::{
-    Board, Cadence, Change, Due, Edit, EditKind, FieldChange, Forecast, Node, PlanId, Report, ReportId, Stage, Standing,
-    Swap, Target, Unit, UnitKind, Work,
+    Board, Cadence, Change, Due, Edit, EditKind, FieldChange, Forecast, Node, PlanId, Report, ReportId, Stage,
+    Standing, Swap, Target, Unit, UnitKind, Work,
 };
 use crate::read::parse_percent;
-use crate::store::{CommitError, SqliteStore, Store};
+use crate::store::{CommitError, SqliteStore, Store, StoreError};
 
 /// One row a item: number, unit, leader, due (month, day), percent, stage, what is special.
 struct Row(u32, usize, usize, (u32, u32), i64, Stage, Special);
@@ -54,11 +54,12 @@ const ROWS: [Row; 31] = [
 
 pub(super) fn open(session: &Session) -> Done {
     board::check_terminal(session)?;
-    let store = filled(session)?;
+    let store = filled().map_err(store_failure(session.lang))?;
     board::show(session, Box::new(store), Some(looked_at()), false)
 }
 
-fn looked_at() -> NaiveDate {
+/// The day as of which the demonstration is looked at.
+pub fn looked_at() -> NaiveDate {
     date(6, 20)
 }
 
@@ -72,13 +73,13 @@ fn at(day: NaiveDate) -> DateTime<Utc> {
 }
 
 /// A database in memory with a half-year of invented work.
-fn filled(session: &Session) -> Result<SqliteStore, Failure> {
-    let failed = store_failure(session.lang);
-    let mut store = SqliteStore::in_memory().map_err(&failed)?;
-    store.mark_as_demo().map_err(&failed)?;
-    let plan = import_shipped(&mut store, "演示").map_err(&failed)?;
-    let mut board = store.load(plan).map_err(&failed)?;
-    let units = UNITS.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
+pub fn filled() -> Result<SqliteStore, StoreError> {
+    let mut store = SqliteStore::in_memory()?;
+    store.mark_as_demo()?;
+    let plan = import_shipped(&mut store, "演示")?;
+    let mut board = store.load(plan)?;
+    let units =
+        UNITS.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
     let mut days = vec![(date(1, 8), units.to_vec())];
     for row in &ROWS {
         if row.5 != Pending {
@@ -91,12 +92,18 @@ fn filled(session: &Session) -> Result<SqliteStore, Failure> {
     }
     days.sort_by_key(|(day, _)| *day);
     for (day, changes) in days.into_iter().filter(|(_, changes)| !changes.is_empty()) {
-        commit(&mut store, &mut board, plan, day, changes).map_err(&failed)?;
+        commit(&mut store, &mut board, plan, day, changes)?;
     }
     Ok(store)
 }
 
-fn commit(store: &mut SqliteStore, board: &mut Board, plan: PlanId, day: NaiveDate, changes: Vec<Change>) -> Result<(), crate::store::StoreError> {
+fn commit(
+    store: &mut SqliteStore,
+    board: &mut Board,
+    plan: PlanId,
+    day: NaiveDate,
+    changes: Vec<Change>,
+) -> Result<(), StoreError> {
     // Changes were thought of at the start; what they start from is what is there by now.
     let rebase = |change: Change| match change {
         Change::Field { node, to } => {
@@ -108,7 +115,11 @@ fn commit(store: &mut SqliteStore, board: &mut Board, plan: PlanId, day: NaiveDa
     let changes: Vec<Change> = changes.into_iter().map(rebase).collect();
     let edit = Edit { op: new_op(), plan, author: "演示".to_owned(), kind: EditKind::Do, changes };
     match store.commit(&edit, at(day)) {
-        Ok(entry) => entry.edit.changes.iter().for_each(|change| drop(board.apply(change))),
+        Ok(entry) => {
+            for change in &entry.edit.changes {
+                board.apply(change);
+            }
+        }
         Err(CommitError::Store(error)) => return Err(error),
         Err(CommitError::Conflict(_)) => {}
     }
@@ -136,7 +147,7 @@ fn charged(board: &Board, row: &Row) -> Vec<Change> {
     if let Aims(target) = row.6 {
         work.target = Some(Target::parse(target));
     }
-    if row.0 % 3 == 0 {
+    if row.0.is_multiple_of(3) {
         work.support.insert(UNITS[(row.1 + 1) % UNITS.len()].to_owned());
     }
     if row.0 == 20 {
@@ -177,7 +188,10 @@ fn ended(board: &Board, row: &Row) -> Vec<Change> {
     let mut changes = Vec::new();
     let due = date(row.3.0, row.3.1);
     let standing = |stage, note: Option<&str>, finished| {
-        FieldChange::Standing(Swap::new(Standing::default(), Standing { stage, note: note.map(str::to_owned), finished }))
+        FieldChange::Standing(Swap::new(
+            Standing::default(),
+            Standing { stage, note: note.map(str::to_owned), finished },
+        ))
     };
     match row.5 {
         Closed => changes.push(standing(Closed, None, due.pred_opt())),

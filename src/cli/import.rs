@@ -24,7 +24,10 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     let limit = crate::read::MAX_BYTES as u64;
     let size = std::fs::metadata(path)?.len();
     if size > limit {
-        return Err(Failure::of(lang, &crate::read::DecodeError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX))));
+        return Err(Failure::of(
+            lang,
+            &crate::read::DecodeError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX)),
+        ));
     }
     let bytes = std::fs::read(path).map_err(|error| {
         Failure::new(Code::Failed, lang.fill("trouble.file_unreadable", &[("path", &shown), ("why", &error)]))
@@ -68,7 +71,12 @@ fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
         let measures: usize = section.items.iter().map(|item| item.measures.len()).sum();
         let line = lang.fill(
             "cli.import.section",
-            &[("no", &section.ordinal), ("heading", &clean_line(&section.heading.text)), ("items", &section.items.len()), ("measures", &measures)],
+            &[
+                ("no", &section.ordinal),
+                ("heading", &clean_line(&section.heading.text)),
+                ("items", &section.items.len()),
+                ("measures", &measures),
+            ],
         );
         text.push_str(&line);
         text.push('\n');

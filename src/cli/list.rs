@@ -20,8 +20,21 @@ pub(super) fn list(session: &Session, arguments: &List) -> Done {
         .iter()
         .map(|item| (item, board.light_of(item, day)))
         .filter(|(item, light)| filter.shows(&item.work, light, day))
-        .filter(|(item, _)| unit.as_ref().is_none_or(|unit| item.work.lead.iter().chain(&item.work.support).chain(&item.work.counties).any(|name| unit.matches(name))))
-        .filter(|(item, _)| needle.is_empty() || needle.matches_item(item) || item.measures.iter().any(|measure| needle.matches(&measure.text)))
+        .filter(|(item, _)| {
+            unit.as_ref().is_none_or(|unit| {
+                item.work
+                    .lead
+                    .iter()
+                    .chain(&item.work.support)
+                    .chain(&item.work.counties)
+                    .any(|name| unit.matches(name))
+            })
+        })
+        .filter(|(item, _)| {
+            needle.is_empty()
+                || needle.matches_item(item)
+                || item.measures.iter().any(|measure| needle.matches(&measure.text))
+        })
         .collect();
     if arguments.json {
         let items: Vec<ItemJson> = found.iter().map(|(item, _)| ItemJson::brief(&board, item, day, lang)).collect();
@@ -33,10 +46,16 @@ pub(super) fn list(session: &Session, arguments: &List) -> Done {
     }
     let mut text = String::new();
     for (item, light) in &found {
-        let figure = if light.situation.percent_given { format!("{}%", light.situation.percent) } else { "-".to_owned() };
+        let figure =
+            if light.situation.percent_given { format!("{}%", light.situation.percent) } else { "-".to_owned() };
         let due = item.work.due.current.map_or_else(|| "-".to_owned(), |due| due.to_string());
         let lead = item.work.lead.as_deref().unwrap_or("-");
-        text.push_str(&format!("{:>3}  {}  {figure}  {due}  {lead}  {}\n", item.no, light_word(lang, light), item.title));
+        text.push_str(&format!(
+            "{:>3}  {}  {figure}  {due}  {lead}  {}\n",
+            item.no,
+            light_word(lang, light),
+            item.title
+        ));
     }
     if found.is_empty() {
         text = format!("{}\n", lang.say("cli.list.nothing"));
@@ -64,7 +83,8 @@ fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
 fn csv(session: &Session, board: &Board, found: &[(&Item, Light)]) -> String {
     let lang = session.lang;
     let column = |key: &str| lang.say(&format!("column.{key}")).into_owned();
-    let heads = ["number", "section", "item", "light", "stage", "percent", "due", "lead", "support", "leader"].map(column);
+    let heads =
+        ["number", "section", "item", "light", "stage", "percent", "due", "lead", "support", "leader"].map(column);
     let mut text = format!("\u{feff}{}", csv_line(heads.iter().map(String::as_str)));
     for (item, light) in found {
         let section = board.section(item.section).map(|section| section.label.clone()).unwrap_or_default();

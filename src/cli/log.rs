@@ -22,7 +22,12 @@ pub(super) fn log(session: &Session, number: Option<&str>, json: bool, limit: u3
     let mut text = String::new();
     for entry in &entries {
         let at = entry.at.with_timezone(&Local).format("%Y-%m-%d %H:%M:%S");
-        text.push_str(&format!("{:>5}  {at}  {}  {}\n", entry.seq.0, entry.edit.author, entry_in_words(lang, &board, entry)));
+        text.push_str(&format!(
+            "{:>5}  {at}  {}  {}\n",
+            entry.seq.0,
+            entry.edit.author,
+            entry_in_words(lang, &board, entry)
+        ));
     }
     print(&text)
 }

@@ -22,6 +22,7 @@ use crate::store::StoreError;
 use crate::words::Lang;
 
 pub use arguments::{Arguments, Subcommand, command};
+pub use demo::{filled as demo_store, looked_at as demo_day};
 use session::Session;
 
 /// How a command ended, as its exit code.

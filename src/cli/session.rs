@@ -133,7 +133,8 @@ impl Session {
             let max = board.items().iter().map(|item| item.no).max().unwrap_or(0);
             Failure::new(Code::Usage, self.lang.fill("trouble.no_item", &[("no", &clean_line(number)), ("max", &max)]))
         };
-        let (item, measure) = number.split_once(['-', '.']).map_or((number, None), |(item, measure)| (item, Some(measure)));
+        let (item, measure) =
+            number.split_once(['-', '.']).map_or((number, None), |(item, measure)| (item, Some(measure)));
         let item: &Item = item.parse().ok().and_then(|no| board.item_no(no)).ok_or_else(gone)?;
         let Some(measure) = measure else { return Ok(Node::item(item.id)) };
         let at: usize = measure.parse().map_err(|_| gone())?;
@@ -161,7 +162,10 @@ pub(super) fn colour_depth() -> Depth {
     let term = set("TERM").unwrap_or_default();
     if set("NO_COLOR").is_some() || term.starts_with("vt1") || term.starts_with("vt2") {
         Depth::None
-    } else if set("COLORTERM").is_some() || term.contains("256") || ["xterm", "tmux", "alacritty", "foot"].iter().any(|name| term.starts_with(name)) {
+    } else if set("COLORTERM").is_some()
+        || term.contains("256")
+        || ["xterm", "tmux", "alacritty", "foot"].iter().any(|name| term.starts_with(name))
+    {
         // PuTTY and most Windows clients call themselves plain `xterm` and show 256 colours.
         Depth::Colours256
     } else {

@@ -31,7 +31,12 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
 fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDate) -> Result<FieldChange, Failure> {
     let lang = session.lang;
     let known = || Field::ALL.iter().map(|field| name(*field)).collect::<Vec<_>>();
-    let unknown = |word: &str| Failure::usage(lang, &Refusal::NoSuchWord(clean_line(word), known().iter().map(|name| (*name).to_owned()).collect()));
+    let unknown = |word: &str| {
+        Failure::usage(
+            lang,
+            &Refusal::NoSuchWord(clean_line(word), known().iter().map(|name| (*name).to_owned()).collect()),
+        )
+    };
     let (key, text) = value.split_once('=').ok_or_else(|| unknown(value))?;
     let field = Field::ALL.iter().copied().find(|field| name(*field) == key).ok_or_else(|| unknown(key))?;
     typed_change(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))

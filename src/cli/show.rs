@@ -13,7 +13,8 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let node = session.node(&board, number)?;
     let Some(item) = board.item(node.item) else { return Err(Failure::new(Code::Failed, lang.say("trouble.gone"))) };
     if json {
-        let json = serde_json::to_string_pretty(&ItemJson::whole(&board, item, day, lang)).map_err(std::io::Error::other)?;
+        let json =
+            serde_json::to_string_pretty(&ItemJson::whole(&board, item, day, lang)).map_err(std::io::Error::other)?;
         return print(&format!("{json}\n"));
     }
     let (Some(light), Some(work)) = (board.light(node, day), board.work(node)) else {
@@ -25,7 +26,10 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     }
     let facts = [
         ("lead", work.lead.clone()),
-        ("support", Some(work.support.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty())),
+        (
+            "support",
+            Some(work.support.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty()),
+        ),
         ("leader", work.leader.clone()),
         ("due", Some(date_range(lang, work.due))),
         ("target", work.target.as_ref().map(|target| target.text.clone())),

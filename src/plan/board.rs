@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Author, Change, Item, ItemId, Measure, Node, Percent, PlanId, ReportId, Revision, Rule, SectionId, Unit,
-    Work, default_rules,
+    Author, Change, Item, ItemId, Measure, Node, Percent, PlanId, ReportId, Revision, Rule, SectionId, Unit, Work,
+    default_rules,
 };
 
 /// The head of a plan.

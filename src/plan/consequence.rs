@@ -16,7 +16,8 @@ impl Board {
             match change {
                 Change::Field { to, .. } => {
                     to.apply(work);
-                    *reported |= matches!(to, FieldChange::Percent(swap) if swap.after.is_some_and(|p| p > Percent::ZERO));
+                    *reported |=
+                        matches!(to, FieldChange::Percent(swap) if swap.after.is_some_and(|p| p > Percent::ZERO));
                 }
                 Change::ReportAdded { .. } => *reported = true,
                 _ => {}

@@ -25,6 +25,4 @@ pub use node::{Item, Measure, Node};
 pub use progress::{Counts, Rollup, Situation};
 pub use stage::{Stage, Step};
 pub use unit::{COUNTIES, Unit, UnitKind, UnitName};
-pub use work::{
-    Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Swap, Target, Work,
-};
+pub use work::{Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Swap, Target, Work};

@@ -56,8 +56,7 @@ impl Stage {
         }
         const PENDING: [Step; 2] = [step(Stage::Active, false), step(Stage::Stopped, true)];
         const ACTIVE: [Step; 2] = [step(Stage::Review, false), step(Stage::Stopped, true)];
-        const REVIEW: [Step; 3] =
-            [step(Stage::Closed, false), step(Stage::Active, true), step(Stage::Stopped, true)];
+        const REVIEW: [Step; 3] = [step(Stage::Closed, false), step(Stage::Active, true), step(Stage::Stopped, true)];
         const ENDED: [Step; 1] = [step(Stage::Active, true)];
         match self {
             Self::Pending => &PENDING,

@@ -8,8 +8,7 @@ pub type UnitName = String;
 
 /// Lu'an's counties and districts in the order the city prints them, with the development zone last.
 /// Source: the city's own published ledgers.
-pub const COUNTIES: [&str; 8] =
-    ["金安区", "裕安区", "叶集区", "霍邱县", "舒城县", "金寨县", "霍山县", "开发区"];
+pub const COUNTIES: [&str; 8] = ["金安区", "裕安区", "叶集区", "霍邱县", "舒城县", "金寨县", "霍山县", "开发区"];
 
 /// What sort of unit it is; decides where it is offered first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

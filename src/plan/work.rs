@@ -189,9 +189,9 @@ impl Target {
         let Some(end) = text.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1) else {
             return Self { text: text.to_owned(), value: None, unit: None };
         };
-        let start = text[..end].rfind(|c| !is_number(c)).map_or(0, |at| {
-            at + text[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let start = text[..end]
+            .rfind(|c| !is_number(c))
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let unit: String = text[end..].trim_start().chars().take_while(|c| !c.is_whitespace()).collect();
         Self {
             text: text.to_owned(),

@@ -33,14 +33,13 @@ pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate,
     if let Some(found) = relative(&text, today) {
         return found;
     }
-    let (text, before) = match text.strip_suffix("之前").or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix('前')) {
-        Some(rest) => (rest.to_owned(), true),
-        None => (text.trim_end_matches("完成").to_owned(), false),
-    };
+    let (text, before) =
+        match text.strip_suffix("之前").or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix('前')) {
+            Some(rest) => (rest.to_owned(), true),
+            None => (text.trim_end_matches("完成").to_owned(), false),
+        };
     let (year, rest) = leading_year(&text, today, year);
-    named_day(rest, year)
-        .or_else(|| numeric(&text, rest, year, before))
-        .unwrap_or(Err(DueError::Unknown))
+    named_day(rest, year).or_else(|| numeric(&text, rest, year, before)).unwrap_or(Err(DueError::Unknown))
 }
 
 type Found = Result<NaiveDate, DueError>;
@@ -60,8 +59,18 @@ fn month_end(year: i32, month: u32) -> Found {
 /// `十二月` becomes `12月`, so that one rule serves both.
 fn arabic_months(text: &str) -> String {
     const MONTHS: [(&str, &str); 12] = [
-        ("十二月", "12月"), ("十一月", "11月"), ("十月", "10月"), ("一月", "1月"), ("二月", "2月"), ("三月", "3月"),
-        ("四月", "4月"), ("五月", "5月"), ("六月", "6月"), ("七月", "7月"), ("八月", "8月"), ("九月", "9月"),
+        ("十二月", "12月"),
+        ("十一月", "11月"),
+        ("十月", "10月"),
+        ("一月", "1月"),
+        ("二月", "2月"),
+        ("三月", "3月"),
+        ("四月", "4月"),
+        ("五月", "5月"),
+        ("六月", "6月"),
+        ("七月", "7月"),
+        ("八月", "8月"),
+        ("九月", "9月"),
     ];
     MONTHS.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
@@ -93,7 +102,9 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
         "今天" | "今日" | "today" => Ok(today),
         "明天" | "明日" | "tomorrow" => Ok(today + Days::new(1)),
         "后天" => Ok(today + Days::new(2)),
-        "本周" | "本周末" | "本周内" => Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday()))),
+        "本周" | "本周末" | "本周内" => {
+            Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday())))
+        }
         "本月" | "本月底" | "月底" | "月底前" | "本月底前" => month_end(today.year(), today.month()),
         "下月" | "下月底" | "下月底前" | "下个月底" => month_end(next.year(), next.month()),
         _ => return None,
@@ -101,7 +112,7 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
 }
 
 /// Takes a leading `2024年`, `今年`, `明年` off.
-fn leading_year<'a>(text: &'a str, today: NaiveDate, year: i32) -> (i32, &'a str) {
+fn leading_year(text: &str, today: NaiveDate, year: i32) -> (i32, &str) {
     for (word, value) in [("今年", today.year()), ("明年", today.year() + 1), ("本年", year)] {
         if let Some(rest) = text.strip_prefix(word) {
             return (value, if rest.is_empty() { "年底" } else { rest });
@@ -188,13 +199,29 @@ mod tests {
     #[test]
     fn phrases_of_the_trade() {
         for (phrase, expected) in [
-            ("6月底前", "2024-06-30"), ("年底前", "2024-12-31"), ("上半年", "2024-06-30"), ("一季度", "2024-03-31"),
-            ("10月中旬", "2024-10-20"), ("10月下旬", "2024-10-31"), ("9月1日前", "2024-08-31"),
-            ("2024年12月31日", "2024-12-31"), ("+2周", "2024-05-29"), ("12-31", "2024-12-31"),
-            ("春季学期", "2024-06-30"), ("秋季开学前", "2024-08-31"), ("第40个教师节", "2024-09-10"),
-            ("２０２４年６月底", "2024-06-30"), ("十二月底前", "2024-12-31"), ("2024/9/30", "2024-09-30"),
-            ("2025年6月底前", "2025-06-30"), ("6月30日", "2024-06-30"), ("明年3月底", "2025-03-31"),
-            ("20240930", "2024-09-30"), ("2月底", "2024-02-29"), ("本月底", "2024-05-31"), ("第三季度末", "2024-09-30"),
+            ("6月底前", "2024-06-30"),
+            ("年底前", "2024-12-31"),
+            ("上半年", "2024-06-30"),
+            ("一季度", "2024-03-31"),
+            ("10月中旬", "2024-10-20"),
+            ("10月下旬", "2024-10-31"),
+            ("9月1日前", "2024-08-31"),
+            ("2024年12月31日", "2024-12-31"),
+            ("+2周", "2024-05-29"),
+            ("12-31", "2024-12-31"),
+            ("春季学期", "2024-06-30"),
+            ("秋季开学前", "2024-08-31"),
+            ("第40个教师节", "2024-09-10"),
+            ("２０２４年６月底", "2024-06-30"),
+            ("十二月底前", "2024-12-31"),
+            ("2024/9/30", "2024-09-30"),
+            ("2025年6月底前", "2025-06-30"),
+            ("6月30日", "2024-06-30"),
+            ("明年3月底", "2025-03-31"),
+            ("20240930", "2024-09-30"),
+            ("2月底", "2024-02-29"),
+            ("本月底", "2024-05-31"),
+            ("第三季度末", "2024-09-30"),
         ] {
             assert_eq!(due(phrase).as_deref(), Ok(expected), "{phrase}");
         }
@@ -207,7 +234,8 @@ mod tests {
         assert_eq!(due("1-6月"), Err(DueError::Window));
         assert_eq!(due("截至6月底"), Err(DueError::Window));
         assert_eq!(due(""), Err(DueError::Empty));
-        for phrase in ["2023年度民办学校年检", "第二批", "“六百工程”", "1+X", "《…(2021—2023年)》", "+99999999999天"] {
+        for phrase in ["2023年度民办学校年检", "第二批", "“六百工程”", "1+X", "《…(2021—2023年)》", "+99999999999天"]
+        {
             assert_eq!(due(phrase), Err(DueError::Unknown), "{phrase}");
         }
     }

@@ -110,15 +110,18 @@ impl Reading<'_, '_> {
     }
 
     fn bracket_end(&self, open: usize, to: usize) -> Option<usize> {
-        self.shadow.find(open + 1, to.min(open + LONGEST_BRACKET), |c| c == ')' || c == '(' || c == '\n')
+        self.shadow
+            .find(open + 1, to.min(open + LONGEST_BRACKET), |c| c == ')' || c == '(' || c == '\n')
             .filter(|at| self.shadow.at(*at) == ')')
     }
 
     /// Takes trailing `(责任科室:…)` off; returns where the sentence ends without it.
     fn without_brackets(&self, from: usize, to: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> usize {
-        let last = self.shadow.find(from, to, |c| c == '(').into_iter().chain(
-            (from..to).rev().find(|at| self.shadow.at(*at) == '('),
-        );
+        let last = self
+            .shadow
+            .find(from, to, |c| c == '(')
+            .into_iter()
+            .chain((from..to).rev().find(|at| self.shadow.at(*at) == '('));
         for open in last {
             let Some(close) = self.bracket_end(open, to) else { continue };
             let tail = self.shadow.text(close + 1, to);
@@ -160,7 +163,9 @@ impl Reading<'_, '_> {
             let first_day = NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or_default();
             match parse_due(names, first_day, self.year) {
                 Ok(day) => work.due = Some(day),
-                Err(_) => warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) }),
+                Err(_) => {
+                    warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });
+                }
             }
         } else {
             return false;

@@ -70,15 +70,20 @@ impl Reader<'_, '_> {
         let item_depth = usize::from(nested);
         if !nested {
             let heading = Spanned { text: self.draft.title.text.clone(), span: self.draft.title.span };
-            self.draft.sections.push(DraftSection { ordinal: 1, label: "全部".to_owned(), heading, items: Vec::new() });
+            self.draft
+                .sections
+                .push(DraftSection { ordinal: 1, label: "全部".to_owned(), heading, items: Vec::new() });
         }
         let mut inherited = None;
         for (at, heading) in self.headings.iter().enumerate() {
             let next = self.headings[at + 1..].iter().find(|next| next.depth <= item_depth);
             let end = next.map_or(self.body_end, |next| next.at).max(heading.text);
             if heading.depth == item_depth {
-                let inner: Vec<usize> =
-                    self.headings[at + 1..].iter().take_while(|next| next.depth > item_depth).map(|next| next.at).collect();
+                let inner: Vec<usize> = self.headings[at + 1..]
+                    .iter()
+                    .take_while(|next| next.depth > item_depth)
+                    .map(|next| next.at)
+                    .collect();
                 let item = self.item(*heading, end, &inner, inherited.as_ref());
                 if let Some(section) = self.draft.sections.last_mut() {
                     section.items.push(item);
@@ -281,7 +286,8 @@ fn furniture(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut Draft) -> us
         at = end + 1;
     }
     let is_annex = |(from, _): &(usize, usize)| shadow.starts_with(*from, "附件") || shadow.starts_with(*from, "附表");
-    let ends_sentence = |(_, to): &(usize, usize)| matches!(shadow.at(to - 1), '。' | ';' | '!' | '?' | ':' | ')' | '”');
+    let ends_sentence =
+        |(_, to): &(usize, usize)| matches!(shadow.at(to - 1), '。' | ';' | '!' | '?' | ':' | ')' | '”');
     let kept = lines.iter().position(is_annex).unwrap_or(lines.len());
     let kept = lines[..kept].iter().rposition(ends_sentence).map_or(0, |at| at + 1);
     draft.furniture = lines[kept..]

@@ -32,6 +32,9 @@ mod tests {
 
     #[test]
     fn no_cell_can_start_a_formula_or_break_the_line() {
-        assert_eq!(csv_line(["14", "=1+1", "＝HYPERLINK()", "甲,乙", "说\"好\""]), "14,\"'=1+1\",\"'＝HYPERLINK()\",\"甲,乙\",\"说\"\"好\"\"\"\r\n");
+        assert_eq!(
+            csv_line(["14", "=1+1", "＝HYPERLINK()", "甲,乙", "说\"好\""]),
+            "14,\"'=1+1\",\"'＝HYPERLINK()\",\"甲,乙\",\"说\"\"好\"\"\"\r\n"
+        );
     }
 }

@@ -55,7 +55,8 @@ pub fn light_reasons(lang: Lang, light: &Light) -> Vec<String> {
     let situation = &light.situation;
     let due = situation.due.map(|due| due.to_string()).unwrap_or_default();
     let expected = situation.expected.unwrap_or(0);
-    let mut lines = vec![lang.fill("why.rule", &[("n", &(light.rule + 1)), ("rule", &rule_in_words(lang, light.when))])];
+    let mut lines =
+        vec![lang.fill("why.rule", &[("n", &(light.rule + 1)), ("rule", &rule_in_words(lang, light.when))])];
     lines.push(match light.when {
         When::Stage { stage } => lang.fill("why.stage", &[("stage", &stage_word(lang, stage))]),
         When::Late { .. } => lang.fill("why.late", &[("due", &due), ("n", &situation.days_late.unwrap_or(0))]),
@@ -68,7 +69,9 @@ pub fn light_reasons(lang: Lang, light: &Light) -> Vec<String> {
         }
         When::DueWithin { .. } => lang.fill("why.due_soon", &[("due", &due), ("n", &situation.days_left.unwrap_or(0))]),
         When::Otherwise if situation.due.is_none() => lang.say("why.no_due").into_owned(),
-        When::Otherwise => lang.fill("why.on_track", &[("percent", &situation.percent), ("expected", &expected), ("due", &due)]),
+        When::Otherwise => {
+            lang.fill("why.on_track", &[("percent", &situation.percent), ("expected", &expected), ("due", &due)])
+        }
     });
     lines.push(match (light.level, light.when) {
         (Level::Green | Level::Blue, _) => lang.say("why.nothing_to_do").into_owned(),
@@ -105,9 +108,10 @@ pub fn short_date(day: NaiveDate, year: i32) -> String {
 /// `06-30 → 09-30 (延 1 次)`, or the one date there is.
 pub fn date_range(lang: Lang, due: crate::plan::Due) -> String {
     let Some(current) = due.current else {
-        return due.original.map_or_else(|| lang.say("value.none").into_owned(), |original| {
-            lang.fill("value.due_lifted", &[("original", &original)])
-        });
+        return due.original.map_or_else(
+            || lang.say("value.none").into_owned(),
+            |original| lang.fill("value.due_lifted", &[("original", &original)]),
+        );
     };
     match due.original {
         Some(original) if original != current => {
@@ -141,9 +145,10 @@ pub fn field_value(lang: Lang, change: &FieldChange, after: bool) -> String {
             pick!(swap).map_or_else(none, |cadence| lang.say(&format!("cadence.{}", cadence.code())).into_owned())
         }
         FieldChange::Forecast(swap) => lang.say(&format!("forecast.{}", pick!(swap).code())).into_owned(),
-        FieldChange::Lead(swap) | FieldChange::Leader(swap) | FieldChange::Lever(swap) | FieldChange::Safeguard(swap) => {
-            text(pick!(swap))
-        }
+        FieldChange::Lead(swap)
+        | FieldChange::Leader(swap)
+        | FieldChange::Lever(swap)
+        | FieldChange::Safeguard(swap) => text(pick!(swap)),
     }
 }
 
@@ -186,9 +191,13 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
                 ("after", &field_value(lang, to, true)),
             ],
         ),
-        Change::Text { text, .. } => lang.fill("change.text", &[("before", &quote(&text.before)), ("after", &quote(&text.after))]),
+        Change::Text { text, .. } => {
+            lang.fill("change.text", &[("before", &quote(&text.before)), ("after", &quote(&text.after))])
+        }
         Change::MeasureAdded { measure, .. } => lang.fill("change.measure_added", &[("text", &quote(&measure.text))]),
-        Change::MeasureRemoved { measure, .. } => lang.fill("change.measure_removed", &[("text", &quote(&measure.text))]),
+        Change::MeasureRemoved { measure, .. } => {
+            lang.fill("change.measure_removed", &[("text", &quote(&measure.text))])
+        }
         Change::MeasureMoved { .. } => lang.say("change.measure_moved").into_owned(),
         Change::ReportAdded { report } => {
             lang.fill("change.report_added", &[("text", &quote(&report_in_words(lang, report)))])
@@ -211,7 +220,8 @@ pub fn report_in_words(lang: Lang, report: &Report) -> String {
     }
     let parts = [("report.done", &report.done), ("report.problem", &report.problem), ("report.next", &report.next)];
     let filled = parts.iter().filter(|(_, text)| !text.trim().is_empty());
-    let filled: Vec<String> = filled.map(|(key, text)| format!("{}:{}", lang.say(key), text.replace('\n', " "))).collect();
+    let filled: Vec<String> =
+        filled.map(|(key, text)| format!("{}:{}", lang.say(key), text.replace('\n', " "))).collect();
     if filled.is_empty() {
         return report.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
     }
@@ -282,7 +292,9 @@ impl Trouble for DueError {
         match self {
             Self::Empty => lang.say("trouble.due_empty").into_owned(),
             Self::NoSuchMonth(month) => lang.fill("trouble.due_month", &[("month", month)]),
-            Self::NoSuchDay(year, month, day) => lang.fill("trouble.due_day", &[("year", year), ("month", month), ("day", day)]),
+            Self::NoSuchDay(year, month, day) => {
+                lang.fill("trouble.due_day", &[("year", year), ("month", month), ("day", day)])
+            }
             Self::Window => lang.say("trouble.due_window").into_owned(),
             Self::Unknown => lang.say("trouble.due_unknown").into_owned(),
         }
@@ -293,10 +305,9 @@ impl Trouble for DecodeError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Empty => lang.say("trouble.file_empty").into_owned(),
-            Self::TooLarge(bytes) => lang.fill(
-                "trouble.file_large",
-                &[("size", &(bytes >> 20)), ("limit", &(crate::read::MAX_BYTES >> 20))],
-            ),
+            Self::TooLarge(bytes) => {
+                lang.fill("trouble.file_large", &[("size", &(bytes >> 20)), ("limit", &(crate::read::MAX_BYTES >> 20))])
+            }
             Self::Office => lang.say("trouble.file_office").into_owned(),
             Self::Pdf => lang.say("trouble.file_pdf").into_owned(),
             Self::NotText => lang.say("trouble.file_not_text").into_owned(),

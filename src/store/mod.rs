@@ -1,4 +1,4 @@
-//! Where a plan is kept. The trait is narrow, so that another engine can stand behind it; SQLite is the one there
+//! Where a plan is kept. The trait is narrow, so that another engine can stand behind it; `SQLite` is the one there
 //! is. Whoever calls brings the time: nothing here reads a clock.
 
 mod sqlite;
@@ -74,7 +74,7 @@ pub enum StoreError {
         /// The system's words.
         why: String,
     },
-    /// The file is no SQLite database.
+    /// The file is no `SQLite` database.
     #[error("{0} is not a database")]
     NotADatabase(PathBuf),
     /// A database, but another program's.

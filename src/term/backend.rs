@@ -84,7 +84,8 @@ impl CellBackend {
         if self.style == Some((fg, bg, modifier)) {
             return;
         }
-        let (mut old_fg, mut old_bg, mut old_modifier) = self.style.unwrap_or((Color::Reset, Color::Reset, Modifier::empty()));
+        let (mut old_fg, mut old_bg, mut old_modifier) =
+            self.style.unwrap_or((Color::Reset, Color::Reset, Modifier::empty()));
         let mut codes = Codes::default();
         if self.style.is_none() || !modifier.contains(old_modifier) {
             codes.push(&[0]);
@@ -329,6 +330,9 @@ mod tests {
         let plain = Modifier::empty();
         assert_eq!(codes(&[(red, blue, plain), (red, blue, plain)]), "^[0;38;5;160;48;5;25m");
         assert_eq!(codes(&[(red, blue, plain), (blue, blue, plain)]), "^[0;38;5;160;48;5;25m^[38;5;25m");
-        assert_eq!(codes(&[(red, blue, Modifier::BOLD), (red, blue, plain)]), "^[0;1;38;5;160;48;5;25m^[0;38;5;160;48;5;25m");
+        assert_eq!(
+            codes(&[(red, blue, Modifier::BOLD), (red, blue, plain)]),
+            "^[0;1;38;5;160;48;5;25m^[0;38;5;160;48;5;25m"
+        );
     }
 }

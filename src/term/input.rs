@@ -4,7 +4,9 @@ use std::io::Write;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use super::run::Happening;
 use crate::app::{Code, Key, Mouse, Msg};
@@ -94,7 +96,9 @@ fn mouse(event: MouseEvent, clicked: &mut Option<(Instant, u16, u16)>) -> Option
     let (x, y) = (event.column, event.row);
     match event.kind {
         MouseEventKind::Down(MouseButton::Left) => {
-            let again = clicked.take().is_some_and(|(at, old_x, old_y)| at.elapsed() < DOUBLE_CLICK && (old_x, old_y) == (x, y));
+            let again = clicked
+                .take()
+                .is_some_and(|(at, old_x, old_y)| at.elapsed() < DOUBLE_CLICK && (old_x, old_y) == (x, y));
             if again {
                 return Some(Mouse::DoubleClick(x, y));
             }

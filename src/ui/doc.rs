@@ -44,7 +44,16 @@ impl Doc {
 
     /// Adds a text broken at `room` cells, all lines at the same column.
     #[expect(clippy::too_many_arguments, reason = "place, text and looks of a paragraph")]
-    pub fn paragraph(&mut self, memo: &mut Memo, canvas: &Canvas<'_>, column: u16, room: u16, text: &str, role: Role, spot: Option<Spot>) -> usize {
+    pub fn paragraph(
+        &mut self,
+        memo: &mut Memo,
+        canvas: &Canvas<'_>,
+        column: u16,
+        room: u16,
+        text: &str,
+        role: Role,
+        spot: Option<Spot>,
+    ) -> usize {
         let first = self.lines.len();
         for range in memo.wrap(text, usize::from(room.max(2)), canvas.wide).iter() {
             let parts = vec![(column, text[range.clone()].to_owned(), role)];

@@ -70,11 +70,18 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
         return;
     }
     if !app.marks.is_empty() {
-        x += canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.marks.len())]), Role::Accent) + 2;
+        x +=
+            canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.marks.len())]), Role::Accent) + 2;
     }
     if let Some(search) = &app.search {
         let query = clip(search.needle.query(), 12);
-        x += canvas.put_cut(x, row.y, room(x), &lang.fill("frame.search", &[("query", &query), ("n", &search.hits.len())]), Role::Accent) + 2;
+        x += canvas.put_cut(
+            x,
+            row.y,
+            room(x),
+            &lang.fill("frame.search", &[("query", &query), ("n", &search.hits.len())]),
+            Role::Accent,
+        ) + 2;
     }
     let progress = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
     let plan = &app.board.plan;
@@ -117,13 +124,21 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
     let lang = app.lang;
     let words = |command: Command| lang.say(&format!("hint.{}", command.code())).into_owned();
     let useful = |command: Command| match command {
-        Command::Back => app.screens.len() > 1 || !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty(),
-        Command::NewLine => matches!(app.layers.last(), Some(Layer::Report(form)) if form.focus != crate::app::ReportForm::PERCENT),
+        Command::Back => {
+            app.screens.len() > 1 || !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty()
+        }
+        Command::NewLine => {
+            matches!(app.layers.last(), Some(Layer::Report(form)) if form.focus != crate::app::ReportForm::PERCENT)
+        }
         command => !(app.read_only && command.edits()),
     };
     let rows = hints(context).into_iter().filter(|row| useful(row.command));
     rows.map(|row| {
-        let keys = if row.command == Command::GoTo { "g14".to_owned() } else { row.keys.first().map(|keys| written(keys)).unwrap_or_default() };
+        let keys = if row.command == Command::GoTo {
+            "g14".to_owned()
+        } else {
+            row.keys.first().map(|keys| written(keys)).unwrap_or_default()
+        };
         (keys, words(row.command))
     })
     .collect()

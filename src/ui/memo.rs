@@ -12,6 +12,9 @@ use crate::app::{Painted, Target, ThemeName};
 /// Broken texts that are kept.
 const WRAPS_KEPT: usize = 4_000;
 
+/// Lines of a text, as byte ranges.
+type Lines = Rc<[Range<usize>]>;
+
 /// What drawing remembers.
 #[derive(Debug, Default)]
 pub struct Memo {
@@ -19,7 +22,8 @@ pub struct Memo {
     pub depth: Depth,
     /// What this frame found out, for the app.
     pub painted: Painted,
-    wraps: HashMap<(u64, usize, bool), Rc<[Range<usize>]>>,
+    /// By hash of the text, width, and width of ambiguous characters.
+    wraps: HashMap<(u64, usize, bool), Lines>,
     tops: HashMap<&'static str, usize>,
 }
 
@@ -42,7 +46,7 @@ impl Memo {
     }
 
     /// The lines of a text, broken once for each width.
-    pub(super) fn wrap(&mut self, text: &str, cells: usize, wide: bool) -> Rc<[Range<usize>]> {
+    pub(super) fn wrap(&mut self, text: &str, cells: usize, wide: bool) -> Lines {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         let key = (hasher.finish(), cells, wide);

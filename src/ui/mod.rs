@@ -32,7 +32,10 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     canvas.fill(area, Role::Text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let sentence = app.lang.fill("small", &[("width", &SMALLEST.0), ("height", &SMALLEST.1)]);
-        for (line, y) in text::wrap(&sentence, usize::from(area.width.max(2)), app.wide_ambiguous).into_iter().zip(area.y..area.bottom()) {
+        for (line, y) in text::wrap(&sentence, usize::from(area.width.max(2)), app.wide_ambiguous)
+            .into_iter()
+            .zip(area.y..area.bottom())
+        {
             canvas.put(area.x, y, area.width, &sentence[line], Role::Text);
         }
         return;

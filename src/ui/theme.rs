@@ -248,8 +248,19 @@ mod tests {
     #[test]
     fn text_has_a_contrast_of_seven_and_marks_of_four_and_a_half() {
         let text = [
-            Role::Text, Role::Dim, Role::Accent, Role::Selected, Role::Bar, Role::Focus, Role::Popup, Role::PopupDim,
-            Role::Field, Role::Found, Role::Fresh, Role::Trouble, Role::Done,
+            Role::Text,
+            Role::Dim,
+            Role::Accent,
+            Role::Selected,
+            Role::Bar,
+            Role::Focus,
+            Role::Popup,
+            Role::PopupDim,
+            Role::Field,
+            Role::Found,
+            Role::Fresh,
+            Role::Trouble,
+            Role::Done,
         ];
         for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Projector] {
             let theme = Theme::new(name, Depth::Colours256);

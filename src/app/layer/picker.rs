@@ -217,8 +217,12 @@ impl Picker {
 
     /// All that was chosen; with nothing chosen, what the cursor stands on.
     fn values(&self) -> Vec<Value> {
-        let mut values: Vec<Value> =
-            self.chosen.iter().filter_map(|place| self.choices.get(*place)).map(|choice| choice.value.clone()).collect();
+        let mut values: Vec<Value> = self
+            .chosen
+            .iter()
+            .filter_map(|place| self.choices.get(*place))
+            .map(|choice| choice.value.clone())
+            .collect();
         let typing = !self.editor.is_blank();
         if (values.is_empty() && typing) || (typing && self.new_name().is_some() && self.shown.is_empty()) {
             values.extend(self.under_cursor());
@@ -259,10 +263,13 @@ impl App {
     }
 
     fn accept_filter(&mut self, values: Vec<Value>) -> Vec<Effect> {
-        self.filter.facets = values.into_iter().filter_map(|value| match value {
-            Value::Facet(facet) => Some(facet),
-            _ => None,
-        }).collect();
+        self.filter.facets = values
+            .into_iter()
+            .filter_map(|value| match value {
+                Value::Facet(facet) => Some(facet),
+                _ => None,
+            })
+            .collect();
         self.layers.pop();
         Vec::new()
     }
@@ -307,10 +314,13 @@ impl App {
     /// Several units for one field.
     fn accept_names(&mut self, field: Field, targets: &[Node], values: Vec<Value>) -> Vec<Effect> {
         let mut changes = self.unit_changes(&values);
-        let names: BTreeSet<UnitName> = values.into_iter().filter_map(|value| match value {
-            Value::Unit(name) => Some(name),
-            _ => None,
-        }).collect();
+        let names: BTreeSet<UnitName> = values
+            .into_iter()
+            .filter_map(|value| match value {
+                Value::Unit(name) => Some(name),
+                _ => None,
+            })
+            .collect();
         if let Some(refusal) = names.iter().find_map(|name| limit(name, field).err()) {
             return self.refuse_pick(&refusal);
         }
@@ -329,7 +339,9 @@ impl App {
     /// Units among the values that are not known yet.
     fn unit_changes(&self, values: &[Value]) -> Vec<Change> {
         let new = |value: &Value| match value {
-            Value::Unit(name) if self.board.unit(name).is_none() => Some(Change::UnitAdded { unit: Unit::named(name.clone()) }),
+            Value::Unit(name) if self.board.unit(name).is_none() => {
+                Some(Change::UnitAdded { unit: Unit::named(name.clone()) })
+            }
             _ => None,
         };
         values.iter().filter_map(new).collect()

@@ -58,7 +58,9 @@ impl Prompt {
 impl App {
     /// The date that the typed phrase comes to, shown while it is typed.
     pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<chrono::NaiveDate, String>> {
-        if !matches!(prompt.purpose, Purpose::Field(Field::Due | Field::Start) | Purpose::Day) || prompt.editor.is_blank() {
+        if !matches!(prompt.purpose, Purpose::Field(Field::Due | Field::Start) | Purpose::Day)
+            || prompt.editor.is_blank()
+        {
             return None;
         }
         let parsed = parse_due(&prompt.editor.text(), self.day(), self.board.plan.year);
@@ -141,7 +143,11 @@ impl App {
         }
         let Some(before) = self.board.text(node).map(str::to_owned) else { return self.refuse_gone() };
         let notice = self.lang.fill("notice.text_saved", &[("node", &node_name(self.lang, &self.board, node))]);
-        let changes = if before == text { Vec::new() } else { vec![Change::Text { node, text: Swap::new(before, text.to_owned()) }] };
+        let changes = if before == text {
+            Vec::new()
+        } else {
+            vec![Change::Text { node, text: Swap::new(before, text.to_owned()) }]
+        };
         self.commit(changes, notice, true)
     }
 

@@ -49,7 +49,9 @@ pub(super) fn work(row: &Row<'_>, first: usize) -> Result<Work> {
 
 /// A percentage column.
 pub(super) fn percent(value: Option<i64>, at: usize) -> Result<Option<Percent>> {
-    let convert = |value| Percent::try_from(value).map_err(|error| Error::FromSqlConversionFailure(at, Type::Integer, Box::new(error)));
+    let convert = |value| {
+        Percent::try_from(value).map_err(|error| Error::FromSqlConversionFailure(at, Type::Integer, Box::new(error)))
+    };
     value.map(convert).transpose()
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Result, Transaction, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
 
 use super::{columns, journal, load, migrate};
 use crate::plan::{Change, Clash, Conflict, Edit, Entry, FieldChange, Measure, Node, Report, Swap, Work};
@@ -21,7 +21,7 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>) -> std::result::Result<Entry, Failure> {
+pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = migrate::version(&transaction)?;
     if version > migrate::LATEST {
@@ -47,7 +47,7 @@ pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>
     Ok(entry)
 }
 
-type Outcome = Result<std::result::Result<(), Clash>>;
+type Outcome = rusqlite::Result<Result<(), Clash>>;
 
 fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome {
     match change {
@@ -56,16 +56,16 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
         Change::MeasureAdded { item, measure } => add_measure(transaction, edit, item.0, measure),
         Change::MeasureRemoved { measure, .. } => {
             let sql = "UPDATE measure SET removed = 1 WHERE id = ?1 AND removed = 0 AND text IS ?2";
-            expect_one(transaction.prepare_cached(sql)?.execute(params![measure.id.0, measure.text])?)
+            Ok(expect_one(transaction.prepare_cached(sql)?.execute(params![measure.id.0, measure.text])?))
         }
         Change::MeasureMoved { node, rank } => {
             let sql = "UPDATE measure SET rank = ?1 WHERE id = ?2 AND rank IS ?3 AND removed = 0";
             let id = node.measure.map(|measure| measure.0);
-            expect_one(transaction.prepare_cached(sql)?.execute(params![rank.after, id, rank.before])?)
+            Ok(expect_one(transaction.prepare_cached(sql)?.execute(params![rank.after, id, rank.before])?))
         }
         Change::ReportAdded { report } => add_report(transaction, edit, report),
         Change::ReportRemoved { report } => {
-            expect_one(transaction.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([report.id.0])?)
+            Ok(expect_one(transaction.prepare_cached("DELETE FROM report WHERE id = ?1")?.execute([report.id.0])?))
         }
         Change::UnitAdded { unit } => {
             let sql = "INSERT OR IGNORE INTO unit (name, kind, ordinal) VALUES (?1, ?2, (SELECT coalesce(max(ordinal), 0) + 1 FROM unit))";
@@ -77,8 +77,8 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
     }
 }
 
-fn expect_one(rows: usize) -> Outcome {
-    Ok(if rows == 1 { Ok(()) } else { Err(Clash::Gone) })
+fn expect_one(rows: usize) -> Result<(), Clash> {
+    if rows == 1 { Ok(()) } else { Err(Clash::Gone) }
 }
 
 /// Table, key column and key of a node.
@@ -125,7 +125,8 @@ fn write_text(transaction: &Transaction<'_>, node: Node, text: &Swap<String>) ->
 fn add_measure(transaction: &Transaction<'_>, edit: &Edit, item: i64, measure: &Measure) -> Outcome {
     let sql = "UPDATE measure SET removed = 0, rank = ?2, text = ?3 WHERE id = ?1 AND removed = 1";
     if transaction.prepare_cached(sql)?.execute(params![measure.id.0, measure.rank, measure.text])? == 0 {
-        let sql = "INSERT INTO measure (id, plan_id, item_id, rank, text) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+        let sql =
+            "INSERT INTO measure (id, plan_id, item_id, rank, text) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
         let values = params![measure.id.0, edit.plan.0, item, measure.rank, measure.text];
         if transaction.prepare_cached(sql)?.execute(values)? == 0 {
             return Ok(Err(Clash::Gone));
@@ -159,11 +160,11 @@ fn add_report(transaction: &Transaction<'_>, edit: &Edit, report: &Report) -> Ou
         report.next,
         report.unchanged,
     ])?;
-    expect_one(rows)
+    Ok(expect_one(rows))
 }
 
 /// Notes at the row which journal entry touched it last.
-fn mark(transaction: &Transaction<'_>, node: Node, seq: i64) -> Result<()> {
+fn mark(transaction: &Transaction<'_>, node: Node, seq: i64) -> rusqlite::Result<()> {
     let (table, id) = row_of(node);
     let sql = format!("UPDATE {table} SET revision = ?1 WHERE id = ?2");
     transaction.prepare_cached(&sql)?.execute([seq, id]).map(drop)

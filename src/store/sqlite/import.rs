@@ -73,7 +73,14 @@ fn add_item(transaction: &Transaction<'_>, plan: PlanId, section: i64, item: &Dr
         if text.is_empty() {
             continue;
         }
-        insert.execute(params![plan.0, id, rank * Measure::RANK_STEP, text, measure.span.start as i64, measure.span.end as i64])?;
+        insert.execute(params![
+            plan.0,
+            id,
+            rank * Measure::RANK_STEP,
+            text,
+            measure.span.start as i64,
+            measure.span.end as i64
+        ])?;
         add_work(transaction, "measure", transaction.last_insert_rowid(), work)?;
     }
     Ok(())
@@ -85,7 +92,8 @@ fn add_work(transaction: &Transaction<'_>, table: &str, id: i64, work: &DraftWor
         return Ok(());
     }
     let lead = work.lead.as_deref().map(clean_line).filter(|name| !name.is_empty());
-    let support: Vec<String> = work.support.iter().map(|name| clean_line(name)).filter(|name| !name.is_empty()).collect();
+    let support: Vec<String> =
+        work.support.iter().map(|name| clean_line(name)).filter(|name| !name.is_empty()).collect();
     for name in lead.iter().chain(&support) {
         know_unit(transaction, &Unit::named(name.clone()))?;
     }

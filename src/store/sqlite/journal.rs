@@ -15,15 +15,18 @@ const COLUMNS: &str = "seq, at, op, plan_id, author, kind, changes";
 /// Adds a line and returns it.
 pub(super) fn append(connection: &Connection, edit: &Edit, at: DateTime<Utc>) -> Result<Entry> {
     let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
-    let last: Option<(i64, String)> =
-        connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let last: Option<(i64, String)> = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let (seq, before) = last.map_or_else(|| (1, String::new()), |(seq, hash)| (seq + 1, hash));
     let when = at.to_rfc3339_opts(SecondsFormat::Millis, true);
-    let json = |value: serde_json::Result<String>| value.map_err(|error| Error::ToSqlConversionFailure(Box::new(error)));
+    let json =
+        |value: serde_json::Result<String>| value.map_err(|error| Error::ToSqlConversionFailure(Box::new(error)));
     let kind = json(serde_json::to_string(&edit.kind))?;
     let changes = json(serde_json::to_string(&edit.changes))?;
     let op = edit.op.0.cast_signed();
-    let hash = chained(&before, &[&seq.to_string(), &when, &op.to_string(), &edit.plan.0.to_string(), &edit.author, &kind, &changes]);
+    let hash = chained(
+        &before,
+        &[&seq.to_string(), &when, &op.to_string(), &edit.plan.0.to_string(), &edit.author, &kind, &changes],
+    );
     connection.prepare_cached("INSERT INTO journal (seq, at, op, plan_id, author, kind, changes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
         .execute(params![seq, when, op, edit.plan.0, edit.author, kind, changes, hash])?;
     let mut link = connection.prepare_cached("INSERT OR IGNORE INTO journal_item (item_id, seq) VALUES (?1, ?2)")?;
@@ -67,14 +70,16 @@ pub(super) fn read(connection: &Connection, query: JournalQuery) -> Result<Vec<E
     let before = query.before.map_or(i64::MAX, |revision| revision.0);
     let of_item = "AND seq IN (SELECT seq FROM journal_item WHERE item_id = ?4)";
     let filter = if query.item.is_some() { of_item } else { "AND ?4 IS NULL" };
-    let sql = format!("SELECT {COLUMNS} FROM journal WHERE plan_id = ?1 AND seq < ?2 {filter} ORDER BY seq DESC LIMIT ?3");
+    let sql =
+        format!("SELECT {COLUMNS} FROM journal WHERE plan_id = ?1 AND seq < ?2 {filter} ORDER BY seq DESC LIMIT ?3");
     let item = query.item.map(|item| item.0);
     connection.prepare_cached(&sql)?.query_map(params![query.plan.0, before, query.limit, item], entry)?.collect()
 }
 
 /// Who touched an item last, and when.
 pub(super) fn last_touch(connection: &Connection, item: i64) -> Result<Option<(String, DateTime<Utc>)>> {
-    let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq = (SELECT max(seq) FROM journal_item WHERE item_id = ?1)");
+    let sql =
+        format!("SELECT {COLUMNS} FROM journal WHERE seq = (SELECT max(seq) FROM journal_item WHERE item_id = ?1)");
     let entry = connection.prepare_cached(&sql)?.query_row([item], entry).optional()?;
     Ok(entry.map(|entry| (entry.edit.author, entry.at)))
 }

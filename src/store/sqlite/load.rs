@@ -96,8 +96,14 @@ fn items(connection: &Connection, plan: PlanId) -> Result<Vec<Item>> {
     Ok(items)
 }
 
-fn measures(connection: &Connection, plan: PlanId, items: &mut [Item], place: impl Fn(i64) -> Option<usize>) -> Result<()> {
-    let mut all = connection.prepare("SELECT id, item_id, rank, text FROM measure WHERE plan_id = ?1 AND removed = 0")?;
+fn measures(
+    connection: &Connection,
+    plan: PlanId,
+    items: &mut [Item],
+    place: impl Fn(i64) -> Option<usize>,
+) -> Result<()> {
+    let mut all =
+        connection.prepare("SELECT id, item_id, rank, text FROM measure WHERE plan_id = ?1 AND removed = 0")?;
     let mut rows = all.query([plan.0])?;
     while let Some(row) = rows.next()? {
         let Some(at) = place(row.get(1)?) else { continue };
@@ -121,7 +127,12 @@ fn measures(connection: &Connection, plan: PlanId, items: &mut [Item], place: im
     Ok(())
 }
 
-fn reports(connection: &Connection, plan: PlanId, items: &mut [Item], place: impl Fn(i64) -> Option<usize>) -> Result<()> {
+fn reports(
+    connection: &Connection,
+    plan: PlanId,
+    items: &mut [Item],
+    place: impl Fn(i64) -> Option<usize>,
+) -> Result<()> {
     let sql = "SELECT id, item_id, measure_id, day, author, percent, done, problem, next, unchanged
                FROM report WHERE plan_id = ?1 ORDER BY revision";
     let mut statement = connection.prepare(sql)?;

@@ -15,7 +15,7 @@ pub(super) const LATEST: i32 = SCRIPTS.len() as i32;
 pub(super) enum Failure {
     /// It has a newer version than this program knows.
     Newer(i32),
-    /// SQLite refused.
+    /// `SQLite` refused.
     Sqlite(rusqlite::Error),
 }
 
@@ -30,11 +30,22 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
 }
 
 /// Brings the database to [`LATEST`].
-pub(super) fn migrate(connection: &mut Connection, path: &Path, application: i32, read_only: bool) -> Result<(), Failure> {
+pub(super) fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    application: i32,
+    read_only: bool,
+) -> Result<(), Failure> {
     run(connection, path, application, read_only, &SCRIPTS)
 }
 
-fn run(connection: &mut Connection, path: &Path, application: i32, read_only: bool, scripts: &[&str]) -> Result<(), Failure> {
+fn run(
+    connection: &mut Connection,
+    path: &Path,
+    application: i32,
+    read_only: bool,
+    scripts: &[&str],
+) -> Result<(), Failure> {
     let latest = scripts.len() as i32;
     let found = version(connection)?;
     if found > latest {
@@ -84,7 +95,8 @@ mod tests {
         let mut connection = Connection::open(&path).expect("opens");
         assert!(run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)", "nonsense"]).is_err());
         assert_eq!(version(&connection).expect("version"), 0);
-        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("count");
+        let tables: i64 =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("count");
         assert_eq!(tables, 0);
     }
 

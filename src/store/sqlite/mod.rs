@@ -1,4 +1,4 @@
-//! The SQLite engine: one connection to one file. `open` makes or checks the file, `columns` maps work to columns,
+//! The `SQLite` engine: one connection to one file. `open` makes or checks the file, `columns` maps work to columns,
 //! `load` reads a plan, `commit` writes edits, `journal` chains and reads the log.
 
 mod columns;
@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use super::{CommitError, Import, JournalQuery, Store, StoreError};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision};
 
-/// A plan database in a SQLite file.
+/// A plan database in a `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStore {
     connection: Connection,

@@ -1,4 +1,4 @@
-//! Opening: makes a new file, checks an old one, and turns what SQLite says into errors that name the cause.
+//! Opening: makes a new file, checks an old one, and turns what `SQLite` says into errors that name the cause.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::{SqliteStore, migrate};
 use crate::store::StoreError;
 
-/// `duba` in ASCII: marks a SQLite file as ours.
+/// `duba` in ASCII: marks a `SQLite` file as ours.
 const APPLICATION_ID: i32 = 0x6475_6261;
 
 /// How long a writer waits for others, in steps of about half a millisecond.
@@ -26,8 +26,7 @@ impl SqliteStore {
             return Err(StoreError::Open { path: path.to_owned(), why: "is a directory".to_owned() });
         }
         let connection = connect(path).map_err(|error| explain(&error, path))?;
-        let mut store =
-            Self { connection, path: path.to_owned(), identity: None, read_only: false, data_version: 0 };
+        let mut store = Self { connection, path: path.to_owned(), identity: None, read_only: false, data_version: 0 };
         store.prepare()?;
         store.identity = identity(path);
         store.data_version = store.read_data_version()?;
@@ -81,7 +80,8 @@ impl SqliteStore {
     }
 
     pub(super) fn read_data_version(&self) -> Result<i64, StoreError> {
-        let read = self.connection.prepare_cached("PRAGMA data_version").and_then(|mut s| s.query_row([], |row| row.get(0)));
+        let read =
+            self.connection.prepare_cached("PRAGMA data_version").and_then(|mut s| s.query_row([], |row| row.get(0)));
         read.map_err(|error| self.error(error))
     }
 
@@ -105,10 +105,8 @@ impl SqliteStore {
 /// Opens for writing, else for reading only.
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let write = Connection::open_with_flags(
-        path,
-        base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-    );
+    let write =
+        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
     let refused = match &write {
         Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
         Err(_) => None,
@@ -141,7 +139,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     }
 }
 
-/// Short random sleeps: SQLite's own handler backs off to 100 ms and lets one writer keep the lock.
+/// Short random sleeps: `SQLite`'s own handler backs off to 100 ms and lets one writer keep the lock.
 fn wait_a_moment(step: i32) -> bool {
     std::thread::sleep(Duration::from_micros(fastrand::u64(100..1000)));
     step < BUSY_STEPS

@@ -12,7 +12,13 @@ use crate::ui::doc::Doc;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
-pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, clashing: &Clashing) -> Option<Position> {
+pub(super) fn draw(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    clashing: &Clashing,
+) -> Option<Position> {
     let lang = app.lang;
     let Clash::Rebased(change) = &clashing.conflict.clash else { return None };
     let (theirs, mine) = match change.as_ref() {
@@ -26,7 +32,15 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let who = clashing.conflict.by.as_ref().map(|(author, at)| {
         lang.fill("conflict.who", &[("author", author), ("at", &at.with_timezone(&Local).format("%H:%M:%S"))])
     });
-    doc.paragraph(memo, canvas, 0, room, &who.unwrap_or_else(|| lang.say("conflict.somebody").into_owned()), Role::Popup, None);
+    doc.paragraph(
+        memo,
+        canvas,
+        0,
+        room,
+        &who.unwrap_or_else(|| lang.say("conflict.somebody").into_owned()),
+        Role::Popup,
+        None,
+    );
     doc.gap();
     for (key, value) in [("conflict.theirs", &theirs), ("conflict.mine", &mine)] {
         let first = doc.paragraph(memo, canvas, 10, room - 10, value, Role::Popup, None);

@@ -19,8 +19,8 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let mut cursor = None;
     for layer in &app.layers {
         cursor = match layer {
-            Layer::Prompt(prompt) => prompt::draw(app, canvas, area, prompt),
-            Layer::Picker(picker) => picker::draw(app, memo, canvas, area, picker),
+            Layer::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
+            Layer::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),
             Layer::Report(form) => report_form::draw(app, canvas, area, form),
             Layer::Reading(reading) => reading::draw(app, memo, canvas, area, reading),
             Layer::Confirm(confirm) => draw_confirm(memo, canvas, area, confirm),

@@ -8,7 +8,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
-pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) -> Option<Position> {
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) -> Position {
     let lang = canvas.lang;
     let rows = (picker.choices.len() + usize::from(picker.adds)).clamp(1, 16) as u16;
     let height = rows + 4;
@@ -53,13 +53,15 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         None => (lang.say("pick.keys").into_owned(), Role::PopupDim),
     };
     canvas.put_cut(inside.x, last, inside.width, &text, role);
-    Some(cursor)
+    cursor
 }
 
 fn title(app: &App, picker: &Picker) -> String {
     let lang = app.lang;
     match &picker.picked {
-        Picked::Field(field) => format!("{} {}", app.prompt_subject(&picker.targets), lang.say(&format!("field.{}", field.code()))),
+        Picked::Field(field) => {
+            format!("{} {}", app.prompt_subject(&picker.targets), lang.say(&format!("field.{}", field.code())))
+        }
         Picked::AnyField => lang.fill("pick.any_field", &[("subject", &app.prompt_subject(&picker.targets))]),
         Picked::Filter => lang.say("pick.filter").into_owned(),
         Picked::Palette => lang.say("pick.palette").into_owned(),

@@ -10,9 +10,15 @@ use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
 
-pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Option<Position> {
+pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
     let width = 72.min(area.width);
-    let long = matches!(prompt.purpose, Purpose::Text(_) | Purpose::NewMeasure(_) | Purpose::Split(_) | Purpose::Field(Field::Lever | Field::Safeguard | Field::Target));
+    let long = matches!(
+        prompt.purpose,
+        Purpose::Text(_)
+            | Purpose::NewMeasure(_)
+            | Purpose::Split(_)
+            | Purpose::Field(Field::Lever | Field::Safeguard | Field::Target)
+    );
     let rows = if long { 5 } else { 1 };
     let hint = hint(app, prompt);
     let inside_width = usize::from(width - 4);
@@ -36,7 +42,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
         }
         y += 1;
     }
-    Some(cursor)
+    cursor
 }
 
 fn title(app: &App, prompt: &Prompt) -> String {
@@ -44,7 +50,10 @@ fn title(app: &App, prompt: &Prompt) -> String {
     let subject = app.prompt_subject(&prompt.targets);
     let what = match prompt.purpose {
         Purpose::Field(field) => lang.say(&format!("field.{}", field.code())),
-        Purpose::Reason(stage) => return lang.fill("prompt.reason", &[("subject", &subject), ("stage", &crate::report::stage_word(lang, stage))]),
+        Purpose::Reason(stage) => {
+            return lang
+                .fill("prompt.reason", &[("subject", &subject), ("stage", &crate::report::stage_word(lang, stage))]);
+        }
         Purpose::Text(_) => lang.say("prompt.text"),
         Purpose::NewMeasure(_) => lang.say("prompt.new_measure"),
         Purpose::Split(_) => lang.say("prompt.split"),
@@ -75,7 +84,9 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::GoTo => "prompt.hint_go_to".to_owned(),
         Purpose::Day => "prompt.hint_day".to_owned(),
         Purpose::Search => match &app.search {
-            Some(search) if !prompt.editor.is_blank() => return lang.fill("prompt.found", &[("n", &search.hits.len())]),
+            Some(search) if !prompt.editor.is_blank() => {
+                return lang.fill("prompt.found", &[("n", &search.hits.len())]);
+            }
             _ => "prompt.hint_search".to_owned(),
         },
     };

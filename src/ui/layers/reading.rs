@@ -12,7 +12,13 @@ use crate::ui::light::draw_long;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
-pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, reading: &Reading) -> Option<Position> {
+pub(super) fn draw(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    reading: &Reading,
+) -> Option<Position> {
     match reading.topic {
         Topic::Help(context) => {
             let inside = window(canvas, area, &canvas.lang.say("help.title"), (88, area.height));
@@ -76,7 +82,10 @@ fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: No
     for reason in light_reasons(app.lang, &light) {
         doc.paragraph(memo, canvas, 0, room, &reason, Role::Popup, None);
     }
-    let title = app.lang.fill("why.title", &[("node", &node_name(app.lang, &app.board, node)), ("word", &light_word(app.lang, &light))]);
+    let title = app.lang.fill(
+        "why.title",
+        &[("node", &node_name(app.lang, &app.board, node)), ("word", &light_word(app.lang, &light))],
+    );
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 3));
     scroll(memo, canvas, inside, &doc, top);
     let y = inside.y + light_line as u16;

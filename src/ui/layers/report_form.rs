@@ -29,8 +29,15 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Report
         let has_focus = form.focus == at;
         let grown = form.focus.min(2) == at;
         let rows = if grown { room.saturating_sub(small * 2).max(1) } else { small };
-        canvas.put(inside.x, y, inside.width, &lang.say(LABELS[at]), if has_focus { Role::Popup } else { Role::PopupDim });
-        let box_area = Rect { x: inside.x, y: y + 1, width: inside.width, height: rows.min(last.saturating_sub(y + 1)) };
+        canvas.put(
+            inside.x,
+            y,
+            inside.width,
+            &lang.say(LABELS[at]),
+            if has_focus { Role::Popup } else { Role::PopupDim },
+        );
+        let box_area =
+            Rect { x: inside.x, y: y + 1, width: inside.width, height: rows.min(last.saturating_sub(y + 1)) };
         if box_area.height > 0 {
             let position = field(canvas, box_area, editor);
             cursor = if has_focus { Some(position) } else { cursor };

@@ -29,7 +29,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     memo.painted.page = page;
     for (place, node) in rows.iter().skip(top).take(page).enumerate() {
         let y = area.y + place as u16 * ROWS;
-        entry(app, memo, canvas, Rect { y, height: ROWS.min(area.bottom() - y), ..area }, *node, Some(*node) == *selected);
+        entry(
+            app,
+            memo,
+            canvas,
+            Rect { y, height: ROWS.min(area.bottom() - y), ..area },
+            *node,
+            Some(*node) == *selected,
+        );
     }
 }
 

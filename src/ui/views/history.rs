@@ -42,7 +42,13 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
     let y = list.bottom();
     canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);
-    canvas.put_cut(area.x + 1, y, area.width - 2, &canvas.lang.fill("history.count", &[("n", &shown.len())]), Role::Bar);
+    canvas.put_cut(
+        area.x + 1,
+        y,
+        area.width - 2,
+        &canvas.lang.fill("history.count", &[("n", &shown.len())]),
+        Role::Bar,
+    );
     for (line, y) in lines.iter().zip(y + 1..area.bottom()) {
         canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Text);
     }

@@ -12,7 +12,8 @@ use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
 /// Columns right of the title, the most wanted first: key of the heading and cells.
-const COLUMNS: [(&str, u16); 6] = [("light", SHORT), ("percent", 5), ("due", 10), ("lead", 12), ("stage", 8), ("leader", 8)];
+const COLUMNS: [(&str, u16); 6] =
+    [("light", SHORT), ("percent", 5), ("due", 10), ("lead", 12), ("stage", 8), ("leader", 8)];
 /// Cells that the title keeps.
 const TITLE: u16 = 20;
 
@@ -65,7 +66,9 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(&str, u16)]) {
 fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &Heading, count: usize) {
     let lang = canvas.lang;
     let words = match heading {
-        Heading::Section(id) => app.board.section(*id).map(|section| format!("{} {}", section.ordinal, section.heading)).unwrap_or_default(),
+        Heading::Section(id) => {
+            app.board.section(*id).map(|section| format!("{} {}", section.ordinal, section.heading)).unwrap_or_default()
+        }
         Heading::Lead(Some(lead)) => lead.clone(),
         Heading::Lead(None) => lang.say("facet.no_lead").into_owned(),
         Heading::Light(level) => lang.say(&format!("level.{}", level.code())).into_owned(),
@@ -73,7 +76,15 @@ fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &Heading, count
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &format!("{words}  {count}"), Role::Accent);
 }
 
-fn node_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, line: Rect, node: Node, has_cursor: bool, columns: &[(&str, u16)]) {
+fn node_row(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    line: Rect,
+    node: Node,
+    has_cursor: bool,
+    columns: &[(&str, u16)],
+) {
     let (Some(light), Some(work)) = (light_of(app, node), app.board.work(node)) else { return };
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, line, node, role);

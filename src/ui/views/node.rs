@@ -19,8 +19,18 @@ const FACTS: u16 = 38;
 /// Lines of the journal that are shown with an item.
 const ENTRIES: usize = 30;
 
-pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, spot: Spot, scroll: Option<usize>) {
-    let (Some(item), Some(light), Some(work)) = (app.board.item(node.item), app.board.light(node, app.day()), app.board.work(node)) else {
+pub(in crate::ui) fn draw(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    node: Node,
+    spot: Spot,
+    scroll: Option<usize>,
+) {
+    let (Some(item), Some(light), Some(work)) =
+        (app.board.item(node.item), app.board.light(node, app.day()), app.board.work(node))
+    else {
         return;
     };
     let head = heading(app, memo, canvas, area, node, &light, spot);
@@ -64,7 +74,15 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 /// Number and text, large as a title; light, progress. Returns the rows used.
-fn heading(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, light: &Light, spot: Spot) -> u16 {
+fn heading(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    node: Node,
+    light: &Light,
+    spot: Spot,
+) -> u16 {
     let text = app.board.text(node).unwrap_or_default();
     let number = number(&app.board, node);
     let indent = number.len() as u16 + 3;
@@ -95,12 +113,16 @@ fn heading(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node
     let bar = Rect { x, y, width: (area.width / 5).clamp(8, 24), height: 1 };
     draw_bar(canvas, bar, situation.percent, situation.expected);
     x = bar.right() + 1;
-    let figure = if situation.percent_given { percent(situation) } else { canvas.lang.say("node.no_figure").into_owned() };
+    let figure =
+        if situation.percent_given { percent(situation) } else { canvas.lang.say("node.no_figure").into_owned() };
     x += canvas.put(x, y, area.right().saturating_sub(x), &figure, Role::Text) + 1;
     let expected = situation.expected.map(|expected| canvas.lang.fill("node.expected", &[("expected", &expected)]));
     let late = situation.days_late.map(|n| canvas.lang.fill("light.late", &[("n", &n)]));
     let stale = situation.stale_days.map(|n| canvas.lang.fill("node.stale", &[("n", &n)]));
-    let rest: Vec<String> = [expected, late.filter(|_| situation.stage == crate::plan::Stage::Review), stale].into_iter().flatten().collect();
+    let rest: Vec<String> = [expected, late.filter(|_| situation.stage == crate::plan::Stage::Review), stale]
+        .into_iter()
+        .flatten()
+        .collect();
     canvas.put_cut(x, y, area.right().saturating_sub(x + 1), &rest.join("  "), Role::Dim);
     shown as u16 + 1
 }
@@ -109,7 +131,8 @@ fn heading(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node
 fn facts(app: &App, work: &Work) -> Vec<(String, Option<String>)> {
     let lang = app.lang;
     let names = |set: &std::collections::BTreeSet<String>| {
-        let mut ordered: Vec<&str> = app.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
+        let mut ordered: Vec<&str> =
+            app.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
         ordered.extend(set.iter().map(String::as_str).filter(|name| app.board.unit(name).is_none()));
         (!set.is_empty()).then(|| ordered.join("、"))
     };
@@ -130,13 +153,16 @@ fn facts(app: &App, work: &Work) -> Vec<(String, Option<String>)> {
         Field::Counties => names(&work.counties),
         Field::Target => work.target.as_ref().map(|target| target.text.clone()),
         Field::Cadence => work.cadence.map(|cadence| lang.say(&format!("cadence.{}", cadence.code())).into_owned()),
-        Field::Forecast => (work.forecast != crate::plan::Forecast::OnTrack).then(|| lang.say(&format!("forecast.{}", work.forecast.code())).into_owned()),
+        Field::Forecast => (work.forecast != crate::plan::Forecast::OnTrack)
+            .then(|| lang.say(&format!("forecast.{}", work.forecast.code())).into_owned()),
         Field::Lever => work.lever.clone(),
         Field::Safeguard => work.safeguard.clone(),
     };
-    let mut facts: Vec<_> = Field::ALL.iter().filter(|field| **field != Field::Percent).map(|field| {
-        (lang.say(&format!("field.{}", field.code())).into_owned(), value(*field))
-    }).collect();
+    let mut facts: Vec<_> = Field::ALL
+        .iter()
+        .filter(|field| **field != Field::Percent)
+        .map(|field| (lang.say(&format!("field.{}", field.code())).into_owned(), value(*field)))
+        .collect();
     if let Some(finished) = work.standing.finished {
         facts.push((lang.say("field.finished").into_owned(), Some(finished.to_string())));
     }
@@ -203,7 +229,16 @@ fn measures(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room
 }
 
 #[expect(clippy::too_many_arguments, reason = "a measure, its place, and where it is drawn")]
-fn measure_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, measure: &Measure, number: usize) {
+fn measure_lines(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &Canvas<'_>,
+    doc: &mut Doc,
+    room: u16,
+    item: &Item,
+    measure: &Measure,
+    number: usize,
+) {
     let node = Node::measure(item.id, measure.id);
     let spot = Some(Spot::Node(node));
     let role = if app.fresh.contains_key(&node) { Role::Fresh } else { Role::Text };
@@ -248,16 +283,30 @@ fn reports(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
     }
 }
 
-fn report_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, report: &Report) {
+fn report_lines(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &Canvas<'_>,
+    doc: &mut Doc,
+    room: u16,
+    item: &Item,
+    report: &Report,
+) {
     let lang = app.lang;
     let spot = Some(Spot::Report(report.id));
     let figure = report.percent.map(|percent| format!("  {}%", percent.get())).unwrap_or_default();
-    let measure = report.node.measure.and_then(|id| item.position(id)).map(|at| lang.fill("node.of_measure", &[("n", &(at + 1))]));
+    let measure = report
+        .node
+        .measure
+        .and_then(|id| item.position(id))
+        .map(|at| lang.fill("node.of_measure", &[("n", &(at + 1))]));
     let unchanged = if report.unchanged { format!("  {}", lang.say("report.unchanged")) } else { String::new() };
     let head = format!("{}  {}{figure}{unchanged}  {}", report.day, report.author, measure.unwrap_or_default());
     let line = doc.line(1, head.trim_end(), Role::Dim);
     line.spot = spot;
-    for (key, text) in [("report.done", &report.done), ("report.problem", &report.problem), ("report.next", &report.next)] {
+    for (key, text) in
+        [("report.done", &report.done), ("report.problem", &report.problem), ("report.next", &report.next)]
+    {
         if !text.trim().is_empty() {
             let text = format!("{}:{text}", lang.say(key));
             doc.paragraph(memo, canvas, 3, room.saturating_sub(4), &text, Role::Text, spot);
@@ -266,7 +315,10 @@ fn report_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, 
 }
 
 fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
-    let Some((_, entries)) = app.item_journal.as_ref().filter(|(id, entries)| *id == item.id && !entries.is_empty()) else { return };
+    let Some((_, entries)) = app.item_journal.as_ref().filter(|(id, entries)| *id == item.id && !entries.is_empty())
+    else {
+        return;
+    };
     doc.gap();
     title(app, doc, "node.history", entries.len());
     for entry in entries.iter().take(ENTRIES) {

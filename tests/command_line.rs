@@ -1,0 +1,187 @@
+//! The command line, through the real program.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::{TempDir, tempdir};
+
+struct Shell {
+    home: TempDir,
+}
+
+impl Shell {
+    fn new() -> Self {
+        Self { home: tempdir().expect("a home") }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.home.path().join(name).display().to_string()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("LANG", "zh_CN.UTF-8")
+            .env("USER", "测试员")
+            .current_dir(self.home.path())
+            .output()
+            .expect("runs")
+    }
+
+    /// What it prints when all goes well.
+    fn prints(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// What it says when it fails with this code.
+    fn fails(&self, code: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        assert!(!said.trim().is_empty());
+        said
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.prints(arguments)).expect("JSON")
+    }
+}
+
+#[test]
+fn set_report_show_log_and_undo() {
+    let shell = Shell::new();
+    shell.prints(&[
+        "set",
+        "14",
+        "percent=40",
+        "due=6月底前",
+        "lead=体卫艺科",
+        "counties=金安区、霍山县",
+        "leader=王某",
+    ]);
+    let item = shell.json(&["show", "14", "--json", "--as-of", "2024-05-01"]);
+    assert_eq!(item["percent"], 40);
+    assert_eq!(item["due"], "2024-06-30");
+    assert_eq!(item["lead"], "体卫艺科");
+    assert_eq!(item["stage"], "active");
+    assert_eq!(item["light"], "yellow");
+    assert_eq!(item["measures"].as_array().map(Vec::len), Some(9));
+    shell.prints(&["report", "14", "--progress", "55", "--done", "完成培训", "--problem", "缺师资", "--next", "招聘"]);
+    let item = shell.json(&["show", "14", "--json"]);
+    assert_eq!((&item["percent"], &item["reports"][0]["done"]), (&55.into(), &"完成培训".into()));
+    shell.prints(&["set", "14-3", "percent=10"]);
+    assert_eq!(shell.json(&["show", "14", "--json"])["measures"][2]["percent"], 10);
+    assert_eq!(shell.json(&["log", "14", "--json"]).as_array().map(Vec::len), Some(3));
+    shell.prints(&["undo"]);
+    shell.prints(&["undo"]);
+    let item = shell.json(&["show", "14", "--json"]);
+    assert_eq!((&item["percent"], item["reports"].as_array().map(Vec::len)), (&40.into(), Some(0)));
+    assert!(shell.prints(&["log"]).contains("撤销第"));
+}
+
+#[test]
+fn list_filters_and_searches() {
+    let shell = Shell::new();
+    assert_eq!(shell.json(&["list", "--json"]).as_array().map(Vec::len), Some(31));
+    let found = shell.json(&["list", "--json", "--search", "xljk"]);
+    assert!(found.as_array().is_some_and(|items| items.iter().any(|item| item["no"] == 16)));
+    shell.prints(&["set", "14", "lead=体卫艺科", "due=2024-06-30"]);
+    assert_eq!(shell.json(&["list", "--json", "--light", "red"]).as_array().map(Vec::len), Some(1));
+    assert_eq!(shell.json(&["list", "--json", "--unit", "twyk"]).as_array().map(Vec::len), Some(1));
+    assert_eq!(shell.json(&["list", "--json", "--stage", "closed"]).as_array().map(Vec::len), Some(0));
+    assert!(shell.prints(&["list", "--csv"]).starts_with("\u{feff}序号,"));
+    assert!(shell.fails(2, &["list", "--light", "purple"]).contains("red yellow"));
+}
+
+#[test]
+fn wrong_values_are_refused_with_a_sentence_and_change_nothing() {
+    let shell = Shell::new();
+    for (value, said) in [
+        ("percent=140", "140"),
+        ("percent=很多", "整数"),
+        ("due=2024-02-30", "没有 30 日"),
+        ("due=13月底前", "没有 13 月"),
+        ("due=1-6月", "统计时段"),
+        ("stage=closed", "可以转为"),
+        ("stage=stopped", "原因"),
+        ("stage=飞", "飞"),
+        ("color=red", "color"),
+        ("nonsense", "nonsense"),
+    ] {
+        let told = shell.fails(2, &["set", "14", value]);
+        assert!(told.contains(said), "{value}: {told}");
+    }
+    let long = format!("lead={}", "长".repeat(10_000));
+    assert!(shell.fails(2, &["set", "14", &long]).contains("太长"));
+    assert!(shell.fails(2, &["show", "99"]).contains("99"));
+    assert!(shell.fails(2, &["report", "14"]).contains("没有填写"));
+    shell.fails(2, &["dance"]);
+    assert_eq!(shell.json(&["log", "--json"]).as_array().map(Vec::len), Some(1), "only the import");
+}
+
+#[test]
+fn import_shows_what_it_read_and_adds_it_beside_the_others() {
+    let shell = Shell::new();
+    let text = "某市教育局2025年工作要点\n一、抓党建\n1.强组织。\n建强支部。选好书记。\n3.正作风。\n持续整治。\n";
+    std::fs::write(shell.path("plan.txt"), text).expect("writes");
+    let dry = shell.prints(&["import", "plan.txt", "--dry-run"]);
+    assert!(dry.contains("1 个板块、2 项、3 条") && dry.contains("第 5 行") && dry.contains("没有写入"), "{dry}");
+    assert!(!Path::new(&shell.path(".local/share/duban/plan.db")).exists(), "a dry run writes nothing");
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    std::fs::write(shell.path("gb.txt"), gb).expect("writes");
+    assert!(shell.prints(&["import", "gb.txt"]).contains("GB18030"));
+    assert_eq!(shell.json(&["list", "--json", "--plan", "2"]).as_array().map(Vec::len), Some(2));
+    assert_eq!(shell.json(&["list", "--json"]).as_array().map(Vec::len), Some(31));
+}
+
+#[test]
+fn bad_files_get_a_clear_sentence() {
+    let shell = Shell::new();
+    std::fs::write(shell.path("empty.txt"), "").expect("writes");
+    std::fs::write(shell.path("no-plan.txt"), "今天天气很好。\n").expect("writes");
+    std::fs::write(shell.path("word.docx"), b"PK\x03\x04 word").expect("writes");
+    std::fs::write(shell.path("bytes.bin"), [0, 159, 146, 150, 0, 1, 2]).expect("writes");
+    std::fs::write(shell.path("huge.txt"), vec![b'a'; 50_000_000]).expect("writes");
+    for (file, said) in [
+        ("missing.txt", "没有这个文件"),
+        ("empty.txt", "空的"),
+        ("no-plan.txt", "不像工作要点"),
+        ("word.docx", "Word"),
+        ("bytes.bin", "不是文本"),
+        ("huge.txt", "太大"),
+        (".", "目录"),
+    ] {
+        let told = shell.fails(1, &["import", file]);
+        assert!(told.contains(said), "{file}: {told}");
+    }
+}
+
+#[test]
+fn bad_databases_get_a_clear_sentence_and_are_left_alone() {
+    let shell = Shell::new();
+    std::fs::write(shell.path("text.db"), "不是数据库".repeat(300)).expect("writes");
+    assert!(shell.fails(1, &["--db", "text.db", "list"]).contains("不是数据库"));
+    rusqlite::Connection::open(shell.path("other.db"))
+        .and_then(|other| other.execute_batch("CREATE TABLE t (x)"))
+        .expect("writes");
+    assert!(shell.fails(1, &["--db", "other.db", "list"]).contains("别的程序"));
+    shell.prints(&["--db", "new.db", "list"]);
+    rusqlite::Connection::open(shell.path("new.db"))
+        .and_then(|new| new.execute_batch("PRAGMA user_version = 99"))
+        .expect("writes");
+    assert!(shell.fails(1, &["--db", "new.db", "list"]).contains("升级"));
+    assert!(shell.fails(1, &["--db", "/proc/x/plan.db", "list"]).contains("/proc/x"));
+}
+
+#[test]
+fn help_is_in_the_language_asked_for() {
+    let shell = Shell::new();
+    assert!(shell.prints(&["--help"]).contains("列出事项"));
+    assert!(shell.prints(&["--lang", "en", "--help"]).contains("list items"));
+    assert!(shell.prints(&["--lang=en", "list"]).contains("not assigned"));
+    assert!(shell.prints(&["completions", "bash"]).contains("duban"));
+}

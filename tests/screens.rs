@@ -1,0 +1,93 @@
+//! Every screen, in every size and both languages, as pictures in text: below each row a letter for the role of every
+//! cell that is not ordinary text.
+
+mod support;
+
+use duban::words::Lang;
+use insta::assert_snapshot;
+use support::Person;
+
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+
+/// A name and the keys that lead there.
+const SCREENS: [(&str, &str); 6] = [
+    ("board", "g 1 4 enter"),
+    ("item", "g 1 4 enter enter"),
+    ("measure", "g 1 4 enter enter j enter"),
+    ("ledger", "v 2 b"),
+    ("attention", "v 3"),
+    ("history", "v 4"),
+];
+
+const POPUPS: [(&str, &str); 9] = [
+    ("percent", "p 4"),
+    ("due", "d '6月底前'"),
+    ("lead", "o"),
+    ("stage", "s"),
+    ("report", "r '完成调研'"),
+    ("filter", "f space"),
+    ("palette", ": 'js'"),
+    ("why", "g 1 6 enter w"),
+    ("confirm", "enter j x"),
+];
+
+#[test]
+fn every_screen_in_every_size_and_language() {
+    for lang in Lang::ALL {
+        for (name, keys) in SCREENS {
+            for (width, height) in SIZES {
+                let mut person = Person::at_demo(lang);
+                person.screen(width, height);
+                person.press(keys);
+                let id = format!("{name}_{}_{width}x{height}", lang.locale());
+                assert_snapshot!(id, person.picture(width, height));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_popup_on_a_small_and_a_usual_window() {
+    for (name, keys) in POPUPS {
+        for (width, height) in [(40, 12), (80, 24)] {
+            let mut person = Person::at_demo(Lang::Zh);
+            person.screen(width, height);
+            person.press(keys);
+            assert_snapshot!(format!("popup_{name}_{width}x{height}"), person.picture(width, height));
+        }
+    }
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so() {
+    let mut person = Person::at_demo(Lang::Zh);
+    assert!(person.screen(39, 12).contains("窗口太小"));
+    for (width, height) in [(1, 1), (2, 2), (5, 3), (300, 100)] {
+        person.screen(width, height);
+    }
+}
+
+#[test]
+fn the_memo_is_only_a_cache() {
+    for (_, keys) in SCREENS {
+        let mut person = Person::at_demo(Lang::Zh);
+        person.screen(80, 24);
+        person.press(keys);
+        let (first, second) = (person.picture(80, 24), person.picture(80, 24));
+        assert_eq!(first, second);
+    }
+}
+
+#[test]
+fn nothing_is_cut_in_half_and_no_row_is_too_long() {
+    use unicode_width::UnicodeWidthStr;
+    for width in 40..130 {
+        let mut person = Person::at_demo(Lang::Zh);
+        for (_, keys) in SCREENS {
+            person.press("esc esc esc esc").press(keys);
+            for row in person.screen(width, 24).lines() {
+                assert!(row.width() <= usize::from(width), "{width}: {row}");
+            }
+        }
+    }
+}

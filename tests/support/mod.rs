@@ -1,0 +1,195 @@
+//! What several tests share: an app with a real store behind it, driven by a list of keys, and its screen as text.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use chrono::{NaiveDate, Utc};
+use duban::app::{App, Effect, Key, Msg, Reply, Start, ThemeName, update};
+use duban::plan::{PlanId, Revision};
+use duban::store::{CommitError, JournalQuery, SqliteStore, Store};
+use duban::ui::{Depth, Memo, Role, Theme, draw};
+use duban::words::Lang;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use unicode_width::UnicodeWidthStr;
+
+/// A person at the keyboard: app, store, and what the last drawing found out.
+pub struct Person {
+    pub app: App,
+    pub store: SqliteStore,
+    pub effects: Vec<Effect>,
+    memo: Memo,
+    seen: Revision,
+}
+
+impl Person {
+    /// Somebody who looks at the demonstration.
+    pub fn at_demo(lang: Lang) -> Self {
+        let store = duban::cli::demo_store().expect("the demonstration");
+        Self::at(store, lang, duban::cli::demo_day(), "演示")
+    }
+
+    pub fn at(mut store: SqliteStore, lang: Lang, today: NaiveDate, author: &str) -> Self {
+        let plans = store.plans().expect("plans");
+        let board = store.load(plans.first().map_or(PlanId(1), |plan| plan.id)).expect("a plan");
+        let seen = board.revision;
+        let app = App::new(Start {
+            board,
+            plans,
+            author: author.to_owned(),
+            today,
+            as_of: None,
+            lang,
+            theme: ThemeName::Dark,
+            read_only: store.is_read_only(),
+            seed: 42,
+        });
+        let mut person = Self { app, store, effects: Vec::new(), memo: Memo::new(Depth::Colours256), seen };
+        person.perform(Effect::ReadJournal { item: None, before: None });
+        person
+    }
+
+    /// Presses keys: names parted by blanks; `'text'` types a text.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys.trim_start();
+        while !rest.is_empty() {
+            if let Some(text) = rest.strip_prefix('\'') {
+                let (text, after) = text.split_once('\'').expect("a closing quote");
+                for c in text.chars() {
+                    self.send(Msg::Key(Key::plain(duban::app::Code::Char(c))));
+                }
+                rest = after.trim_start();
+                continue;
+            }
+            let (key, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            self.send(Msg::Key(Key::parse(key).unwrap_or_else(|| panic!("no key {key}"))));
+            rest = after.trim_start();
+        }
+        self
+    }
+
+    pub fn send(&mut self, msg: Msg) -> &mut Self {
+        for effect in update(&mut self.app, msg) {
+            self.perform(effect);
+        }
+        self
+    }
+
+    /// Does what the terminal's loop does with an effect.
+    fn perform(&mut self, effect: Effect) {
+        self.effects.push(effect.clone());
+        let plan = self.app.board.plan.id;
+        let answer = match effect {
+            Effect::Commit(edit) => {
+                let reply = match self.store.commit(&edit, Utc::now()) {
+                    Ok(_) => Reply::Committed(self.since()),
+                    Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
+                    Err(CommitError::Store(error)) => Reply::Failed(error.to_string()),
+                };
+                Msg::Stored(edit.op, reply)
+            }
+            Effect::ReadJournal { item, before } => {
+                let query = JournalQuery { plan, item, before, limit: 200 };
+                Msg::Journal(item, self.store.journal(query).expect("the journal"))
+            }
+            Effect::ReadPlan(plan) => Msg::Plan(Box::new(self.store.load(plan).expect("a plan"))),
+            _ => return,
+        };
+        self.send(answer);
+    }
+
+    /// What was written since this person last looked.
+    pub fn since(&mut self) -> Vec<duban::plan::Entry> {
+        let entries = self.store.since(self.app.board.plan.id, self.seen).expect("the journal");
+        self.seen = entries.last().map_or(self.seen, |entry| entry.seq);
+        entries
+    }
+
+    pub fn notice(&self) -> &str {
+        self.app.notice.as_ref().map(|notice| notice.text.as_str()).unwrap_or_default()
+    }
+
+    /// The screen as text, each row without the blanks at its end.
+    pub fn screen(&mut self, width: u16, height: u16) -> String {
+        self.rows(width, height).into_iter().map(|(row, _)| row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The screen with, below each row, a letter for the role of each cell that is not ordinary text.
+    pub fn picture(&mut self, width: u16, height: u16) -> String {
+        let rows = self.rows(width, height);
+        rows.into_iter()
+            .map(|(row, roles)| if roles.is_empty() { row } else { format!("{row}\n{roles}") })
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn rows(&mut self, width: u16, height: u16) -> Vec<(String, String)> {
+        self.send(Msg::Resize(width, height));
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        terminal.draw(|frame| draw(&self.app, &mut self.memo, frame)).expect("draws");
+        self.app.painted = self.memo.painted.clone();
+        let theme = Theme::new(self.app.theme, Depth::Colours256);
+        let buffer = terminal.backend().buffer();
+        let mut rows = Vec::new();
+        for y in 0..height {
+            let (mut row, mut roles) = (String::new(), String::new());
+            let mut x = 0;
+            while x < width {
+                let cell = &buffer[(x, y)];
+                let cells = cell.symbol().width().max(1) as u16;
+                row.push_str(cell.symbol());
+                for _ in 0..cells {
+                    roles.push(letter(theme, cell));
+                }
+                x += cells;
+            }
+            rows.push((without_times(row.trim_end()), roles.trim_end().to_owned()));
+        }
+        rows
+    }
+}
+
+fn letter(theme: Theme, cell: &ratatui::buffer::Cell) -> char {
+    use duban::plan::Level;
+    let roles = [
+        (Role::Text, ' '),
+        (Role::Dim, 'd'),
+        (Role::Accent, 'a'),
+        (Role::Selected, 'S'),
+        (Role::Bar, 'b'),
+        (Role::Focus, 'F'),
+        (Role::Popup, 'p'),
+        (Role::PopupDim, 'q'),
+        (Role::Field, 'f'),
+        (Role::Found, 'm'),
+        (Role::Fresh, 'n'),
+        (Role::Trouble, 't'),
+        (Role::Done, 'o'),
+        (Role::Light(Level::Red), 'R'),
+        (Role::Light(Level::Yellow), 'Y'),
+        (Role::Light(Level::Green), 'G'),
+        (Role::Light(Level::Blue), 'B'),
+        (Role::Light(Level::Grey), 'E'),
+        (Role::BarDone, '#'),
+        (Role::BarExpected, '='),
+        (Role::BarRest, '-'),
+    ];
+    let style = |role| theme.style(role);
+    roles
+        .iter()
+        .find(|(role, _)| (style(*role).fg, style(*role).bg) == (Some(cell.fg), Some(cell.bg)))
+        .map_or('?', |(_, letter)| *letter)
+}
+
+/// Times of day are in the machine's zone: their digits are blotted out.
+fn without_times(row: &str) -> String {
+    let mut chars: Vec<char> = row.chars().collect();
+    for at in 0..chars.len().saturating_sub(4) {
+        let is_digit = |i: usize| chars[i].is_ascii_digit();
+        if chars[at + 2] == ':' && is_digit(at) && is_digit(at + 1) && is_digit(at + 3) && is_digit(at + 4) {
+            for i in [at, at + 1, at + 3, at + 4] {
+                chars[i] = '0';
+            }
+        }
+    }
+    chars.into_iter().collect()
+}

@@ -1,0 +1,223 @@
+//! The whole program, built, in a real pseudo-terminal.
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::time::{Duration, Instant};
+
+use pty::Setup;
+use tempfile::tempdir;
+
+const ENTER: &str = "\r";
+const ESC: &str = "\x1b";
+
+#[test]
+fn a_first_run_on_an_empty_home_shows_the_real_plan() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("营造教育发展良好氛围");
+    let screen = terminal.screen();
+    for label in ["政治引领", "改革创新", "立德树人", "人民立场", "固本培元", "夯实基础", "六安市教育局2024年工作要点"]
+    {
+        assert!(screen.contains(label), "{label}\n{screen}");
+    }
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end(), 0);
+    assert!(terminal.is_sane());
+    assert!(home.path().join(".local/share/duban/plan.db").exists());
+}
+
+#[test]
+fn item_14_is_updated_by_keys_and_found_again() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领").keys("g14").wait_for("到第几项").keys(ENTER).wait_gone("到第几项");
+    terminal.keys(ENTER).wait_for("具体任务 9").keys(ESC).wait_gone("具体任务 9");
+    terminal.keys("p60").wait_for("60").keys(ENTER).wait_for("→ 60%");
+    terminal.keys("d6月底前").wait_for("即 2024-06-30").keys(ENTER).wait_for("→ 2024-06-30");
+    terminal.keys("o体卫艺科").wait_for("新增“体卫艺科”").keys(ENTER).wait_for("→ 体卫艺科");
+    terminal
+        .keys("r")
+        .wait_for("进展报送")
+        .keys("已完成摸底，开展培训3次。\t缺少师资")
+        .keys("\x13")
+        .wait_for("进展已保存");
+    terminal.keys("u").wait_for("已撤销");
+    terminal.keys("\x12").wait_for("已重做");
+    terminal.keys("q");
+    assert_eq!(terminal.wait_end(), 0);
+
+    let mut again = Setup::at(home.path()).start();
+    again.wait_for("政治引领").keys("g14").wait_for("到第几项").keys(ENTER).wait_gone("到第几项").keys(ENTER);
+    again
+        .wait_for("60%")
+        .wait_for("牵头科室:体卫艺科")
+        .wait_for("完成时限:2024-06-30")
+        .keys("\x1b[6~\x1b[6~")
+        .wait_for("已完成摸底，开展培训3次。")
+        .wait_for("缺少师资");
+    // Undo reaches back beyond the restart.
+    again.keys("u").wait_for("已撤销").wait_gone("已完成摸底");
+}
+
+#[test]
+fn two_copies_see_each_other_without_losing_what_is_typed() {
+    let home = tempdir().expect("a home");
+    let mut first = Setup::at(home.path()).start();
+    first.wait_for("政治引领");
+    let mut second = Setup { variables: &[("DUBAN_USER", "李某")], ..Setup::at(home.path()) }.start();
+    second.wait_for("政治引领").keys("e").wait_for("修改文字").keys("正在写的话");
+    second.wait_for("正在写的话");
+    first.keys("p35").wait_for("35").keys(ENTER).wait_for("→ 35%");
+    let written = Instant::now();
+    second.wait_for("35%");
+    assert!(written.elapsed() < Duration::from_secs(5));
+    assert!(second.screen().contains("正在写的话"), "{}", second.screen());
+    assert!(second.screen().contains("测试员"), "told who: {}", second.screen());
+}
+
+#[test]
+fn a_conflict_shows_both_values() {
+    let home = tempdir().expect("a home");
+    let mut first = Setup::at(home.path()).start();
+    first.wait_for("政治引领").keys("p").wait_for("现为").keys("80").wait_for("80");
+    // The other one stops the clock of the first: its keeper cannot look while it is stopped.
+    first.signal("STOP");
+    let database = home.path().join(".local/share/duban/plan.db");
+    let set = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--db", database.to_str().expect("a path"), "set", "1", "percent=70"])
+        .env("DUBAN_USER", "李某")
+        .output()
+        .expect("runs");
+    assert!(set.status.success(), "{}", String::from_utf8_lossy(&set.stderr));
+    first.keys(ENTER).signal("CONT");
+    // Either the conflict is asked about, or theirs was seen first and mine came after it.
+    first.wait_until("an answer", |screen| screen.contains("李某") || screen.contains("70% → 80%"));
+}
+
+#[test]
+fn killed_in_mid_edit_the_file_is_whole_and_holds_what_was_saved() {
+    let home = tempdir().expect("a home");
+    for round in 1..=5 {
+        let mut terminal = Setup::at(home.path()).start();
+        terminal.wait_for("政治引领").keys(&format!("p{round}{ENTER}")).wait_for(&format!("→ {round}%"));
+        terminal.keys("r写到一半").wait_for("写到一半").signal("KILL");
+        terminal.wait_end();
+    }
+    let mut again = Setup::at(home.path()).start();
+    again.wait_for("政治引领").wait_for("5%");
+    let database = rusqlite::Connection::open(home.path().join(".local/share/duban/plan.db")).expect("opens");
+    let sound: String = database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("checks");
+    assert_eq!(sound, "ok");
+}
+
+#[test]
+fn hangup_terminate_and_ctrl_c_leave_the_terminal_sane() {
+    for end in ["HUP", "TERM", "ctrl-c"] {
+        let home = tempdir().expect("a home");
+        let mut terminal = Setup::at(home.path()).start();
+        terminal.wait_for("政治引领").keys("r写到一半").wait_for("写到一半");
+        if end == "ctrl-c" {
+            terminal.keys("\x03")
+        } else {
+            terminal.signal(end)
+        };
+        terminal.wait_end();
+        assert!(terminal.is_sane(), "{end}");
+    }
+}
+
+#[test]
+fn stopped_and_continued_it_comes_back() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领").keys("j\x1a");
+    terminal.bytes_within(Duration::from_millis(300));
+    terminal.signal("CONT").wait_for("政治引领").keys("?").wait_for("帮助");
+}
+
+#[test]
+fn a_storm_of_sizes_ends_with_the_right_picture() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup { arguments: &["demo"], ..Setup::at(home.path()) }.start();
+    terminal.wait_for("政治引领");
+    for (columns, rows) in [(120, 40), (40, 12), (200, 60), (10, 5), (2, 2), (64, 18), (250, 70), (41, 13), (81, 25)] {
+        terminal.resize(columns, rows);
+    }
+    terminal.resize(80, 24);
+    terminal.bytes_within(Duration::from_millis(300));
+    // What is on the screen is what a full redraw gives.
+    let before = terminal.screen();
+    terminal.keys("\x0c");
+    terminal.bytes_within(Duration::from_millis(300));
+    assert_eq!(before, terminal.screen());
+    terminal.wait_for("政治引领").wait_for("夯实基础");
+}
+
+#[test]
+fn pasted_rubbish_neither_quits_nor_edits() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领");
+    terminal.keys("\x1b[200~qqq\x1b[31mx\r\nyy\x07\x1b[201~").wait_for("这里不能粘贴");
+    terminal.keys("\x1b[200~a\x1b[201~qqqxy\x1b[201~");
+    terminal.bytes_within(Duration::from_millis(200));
+    assert!(terminal.child.try_wait().expect("asks").is_none(), "still there");
+    terminal.keys("e\x15");
+    terminal.wait_for("修改文字").keys("\x1b[200~红\x1b[31m色\u{202e}字\r\n第二行\x1b[201~").wait_for("红色字 第二行");
+    terminal.bytes_within(Duration::from_millis(100));
+    terminal.keys(ENTER).wait_for("已保存");
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains('\u{202e}'));
+}
+
+#[test]
+fn nothing_is_sent_when_nothing_happens() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领");
+    terminal.bytes_within(Duration::from_millis(500));
+    assert_eq!(terminal.bytes_within(Duration::from_secs(2)), 0);
+}
+
+#[test]
+fn one_row_down_costs_few_bytes_and_a_picture_few_thousand() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup { size: (120, 40), ..Setup::at(home.path()) }.start();
+    terminal.wait_for("政治引领");
+    terminal.bytes_within(Duration::from_millis(400));
+    let first = terminal.bytes.len();
+    assert!(first < 6_000, "the first picture took {first} bytes");
+    terminal.keys("j");
+    let move_down = terminal.bytes_within(Duration::from_millis(300));
+    assert!((1..400).contains(&move_down), "a move took {move_down} bytes");
+}
+
+#[test]
+fn where_it_cannot_work_it_says_so() {
+    let home = tempdir().expect("a home");
+    let piped = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+        .env("HOME", home.path())
+        .env("LANG", "zh_CN.UTF-8")
+        .output()
+        .expect("runs");
+    assert_eq!(piped.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&piped.stderr).contains("duban list"));
+    for (term, said) in [("dumb", "全屏"), ("linux", "SSH")] {
+        let mut terminal = Setup { variables: &[("TERM", term)], ..Setup::at(home.path()) }.start();
+        terminal.wait_for(said);
+        assert_eq!(terminal.wait_end(), 1);
+    }
+    let mut terminal = Setup { size: (30, 8), ..Setup::at(home.path()) }.start();
+    terminal.wait_for("窗口太小").resize(80, 24).wait_for("政治引领");
+}
+
+#[test]
+fn english_and_no_colour_are_complete() {
+    let home = tempdir().expect("a home");
+    let mut terminal =
+        Setup { arguments: &["demo", "--lang", "en"], variables: &[("NO_COLOR", "1")], ..Setup::at(home.path()) }
+            .start();
+    terminal.wait_for("mean progress").keys("?").wait_for("Help: keys that work here");
+    let text = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(!text.contains("38;5;") && !text.contains("48;5;"), "no colours are sent");
+}
