@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::filter::{Filter, shows};
-use crate::plan::{Board, Item, ItemId, Level, Light, Node, Rollup, SectionId};
+use crate::plan::{Board, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId};
 
 /// By what the ledger is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -155,8 +155,12 @@ impl Rows {
         }
         if !same_figures {
             self.lights = board.items().iter().map(|item| board.light_of(item, day)).collect();
-            self.sections = board.sections.iter().map(|section| board.rollup(section.id, day)).collect();
-            self.total = board.total(day);
+            let of_section = |section: &Section| {
+                let items = board.range_of(section.id);
+                board.rollup(&self.lights[items], day)
+            };
+            self.sections = board.sections.iter().map(of_section).collect();
+            self.total = board.rollup(&self.lights, day);
         }
         self.basis = Some(basis);
         let shown = |item: &&Item| self.light(board, item.id).is_some_and(|light| filter.shows(&item.work, light, day));

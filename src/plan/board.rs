@@ -1,6 +1,7 @@
 //! Board: one whole plan in memory, indexed, and how a change is applied to it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -108,11 +109,16 @@ impl Board {
 
     /// The items of a section, in order.
     pub fn items_of(&self, section: SectionId) -> &[Item] {
-        let Some(ordinal) = self.section(section).map(|section| section.ordinal) else { return &[] };
+        &self.items[self.range_of(section)]
+    }
+
+    /// Where the items of a section stand in the document.
+    pub fn range_of(&self, section: SectionId) -> Range<usize> {
+        let Some(ordinal) = self.section(section).map(|section| section.ordinal) else { return 0..0 };
         let rank = |item: &Item| self.section(item.section).map_or(0, |section| section.ordinal);
         let from = self.items.partition_point(|item| rank(item) < ordinal);
         let to = self.items.partition_point(|item| rank(item) <= ordinal);
-        &self.items[from..to]
+        from..to
     }
 
     /// The section with that id.

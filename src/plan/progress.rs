@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Board, Cadence, Forecast, Item, Level, Light, Measure, Node, Plan, SectionId, Stage, Work};
+use super::{Board, Cadence, Forecast, Item, Level, Light, Measure, Node, Plan, Stage, Work};
 
 /// Everything a light depends on, on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,22 +198,12 @@ impl Board {
         }
     }
 
-    /// What a section adds up to on `day`.
-    pub fn rollup(&self, section: SectionId, day: NaiveDate) -> Rollup {
-        self.rollup_of(self.items_of(section).iter(), day)
-    }
-
-    /// What the whole plan adds up to on `day`.
-    pub fn total(&self, day: NaiveDate) -> Rollup {
-        self.rollup_of(self.items().iter(), day)
-    }
-
-    fn rollup_of<'a>(&self, items: impl Iterator<Item = &'a Item>, day: NaiveDate) -> Rollup {
+    /// What the items with these lights add up to on `day`.
+    pub fn rollup<'a>(&self, lights: impl IntoIterator<Item = &'a Light>, day: NaiveDate) -> Rollup {
         let mut counts = Counts::default();
         let (mut percent, mut expected, mut running) = (0, 0, 0);
         let of_year = expected_percent(self.plan.first_day(), self.plan.last_day(), day);
-        for item in items {
-            let light = self.light_of(item, day);
+        for light in lights {
             counts.add(light.level);
             if light.situation.stage != Stage::Stopped {
                 percent += light.situation.percent;
@@ -223,5 +213,142 @@ impl Board {
         }
         let mean = |sum: i64| if running == 0 { 0 } else { sum / running };
         Rollup { counts, percent: mean(percent), expected: mean(expected) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Due, ItemId, Percent, Report, ReportId, Section, SectionId, Standing, default_rules};
+    use proptest::prelude::*;
+
+    fn date(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, month, day).expect("a date")
+    }
+
+    /// A board with one item that has this work.
+    fn board(work: Work) -> Board {
+        let plan = Plan { year: 2024, ..Plan::default() };
+        let section = Section { id: SectionId(1), ordinal: 1, heading: String::new(), label: String::new() };
+        let item = Item {
+            id: ItemId(1),
+            section: SectionId(1),
+            no: 1,
+            title: "一项".to_owned(),
+            work,
+            measures: vec![Measure { id: crate::plan::MeasureId(1), rank: 1, text: "一条".to_owned(), work: None }],
+            reports: Vec::new(),
+        };
+        Board::new(plan, vec![section], vec![item], Vec::new())
+    }
+
+    fn under_way(due: Option<NaiveDate>, percent: i64) -> Work {
+        Work {
+            standing: Standing { stage: Stage::Active, ..Standing::default() },
+            due: Due { current: due, original: due, extensions: 0 },
+            percent: Percent::try_from(percent).ok(),
+            ..Work::default()
+        }
+    }
+
+    fn light(work: Work, day: NaiveDate) -> Light {
+        board(work).light(Node::item(ItemId(1)), day).expect("a light")
+    }
+
+    #[test]
+    fn the_default_rules_in_their_order() {
+        let due = Some(date(6, 30));
+        let level = |work: Work, day| light(work, day).level;
+        assert_eq!(level(Work::default(), date(12, 31)), Level::Grey);
+        assert_eq!(level(under_way(due, 100), date(6, 30)), Level::Green, "due today and done");
+        assert_eq!(level(under_way(due, 99), date(6, 30)), Level::Yellow, "due today and not done");
+        assert_eq!(light(under_way(due, 99), date(7, 3)).situation.days_late, Some(3));
+        assert_eq!(level(under_way(due, 99), date(7, 1)), Level::Red);
+        assert_eq!(level(under_way(Some(date(12, 31)), 19), date(7, 1)), Level::Red, "31 points behind");
+        assert_eq!(level(under_way(Some(date(12, 31)), 20), date(7, 1)), Level::Yellow, "30 points behind");
+        assert_eq!(level(under_way(Some(date(12, 31)), 40), date(7, 1)), Level::Yellow, "10 points behind");
+        assert_eq!(level(under_way(Some(date(12, 31)), 41), date(7, 1)), Level::Green, "9 points behind");
+        assert_eq!(level(under_way(None, 0), date(12, 31)), Level::Green, "no date, nothing to be behind of");
+        let unlikely = Work { forecast: Forecast::Unlikely, ..under_way(Some(date(12, 31)), 60) };
+        assert_eq!(level(unlikely, date(7, 1)), Level::Red);
+        let stopped = Work { standing: Standing { stage: Stage::Stopped, ..Standing::default() }, ..under_way(due, 0) };
+        assert_eq!(level(stopped, date(12, 31)), Level::Grey);
+    }
+
+    #[test]
+    fn work_handed_in_on_time_is_not_late_while_it_waits() {
+        let mut work = under_way(Some(date(6, 30)), 100);
+        work.standing = work.standing.stepped(Stage::Review, None, date(6, 28));
+        assert_eq!(light(work.clone(), date(8, 1)).level, Level::Green);
+        work.standing.finished = Some(date(7, 5));
+        assert_eq!(light(work, date(8, 1)).situation.days_late, Some(5));
+    }
+
+    #[test]
+    fn silence_beyond_the_cadence_is_a_mark_and_no_colour() {
+        let mut board = board(Work { cadence: Some(Cadence::Quarter), ..under_way(Some(date(12, 31)), 90) });
+        let node = Node::item(ItemId(1));
+        let stale = |board: &Board, day| board.light(node, day).and_then(|light| light.situation.stale_days);
+        assert_eq!(stale(&board, date(4, 1)), None);
+        assert_eq!(stale(&board, date(4, 11)), Some(10));
+        assert_eq!(board.light(node, date(4, 11)).map(|light| light.level), Some(Level::Green));
+        let report = Report {
+            id: ReportId(1),
+            node,
+            day: date(4, 10),
+            author: String::new(),
+            percent: None,
+            done: String::new(),
+            problem: String::new(),
+            next: String::new(),
+            unchanged: true,
+        };
+        board.apply(&crate::plan::Change::ReportAdded { report });
+        assert_eq!(stale(&board, date(4, 11)), None);
+        assert_eq!(stale(&board, date(4, 9)), Some(8), "a later word is not known yet on an earlier day");
+    }
+
+    #[test]
+    fn a_measure_without_a_word_of_its_own_goes_with_its_item() {
+        let board = board(under_way(Some(date(6, 30)), 10));
+        let measure = Node::measure(ItemId(1), crate::plan::MeasureId(1));
+        assert_eq!(board.light(measure, date(7, 9)).map(|light| light.level), Some(Level::Red));
+    }
+
+    #[test]
+    fn a_section_adds_up() {
+        let rules = default_rules();
+        let board = board(Work::default());
+        let one = |work: Work| light(work, date(7, 1));
+        let lights =
+            [one(under_way(Some(date(12, 31)), 60)), one(under_way(Some(date(6, 30)), 50)), one(Work::default())];
+        let rollup = board.rollup(&lights, date(7, 1));
+        assert_eq!(
+            (rollup.counts.get(Level::Green), rollup.counts.get(Level::Red), rollup.counts.get(Level::Grey)),
+            (1, 1, 1)
+        );
+        assert_eq!(rollup.percent, (60 + 50) / 3);
+        assert_eq!(rollup.counts.worst(), Some(Level::Red));
+        assert_eq!(rules.len(), 10);
+    }
+
+    proptest! {
+        /// With nothing done meanwhile, a later day never makes a light better.
+        #[test]
+        fn lights_only_get_worse_with_delay(due in 0u64..366, percent in 0i64..100, first in 0u64..400, later in 0u64..400) {
+            let day = |n: u64| date(1, 1) + chrono::Days::new(n);
+            let work = under_way(Some(day(due)), percent);
+            let (early, late) = (light(work.clone(), day(first)), light(work, day(first + later)));
+            prop_assert!(late.level <= early.level, "{:?} then {:?}", early, late);
+        }
+
+        #[test]
+        fn expected_progress_grows_from_0_to_100(length in 0u64..800, day in 0u64..1000) {
+            let start = date(1, 1);
+            let due = start + chrono::Days::new(length);
+            let at = |n: u64| expected_percent(start, due, start + chrono::Days::new(n));
+            prop_assert!((0..=100).contains(&at(day)) && at(day) <= at(day + 1));
+            prop_assert_eq!(at(length), 100);
+        }
     }
 }

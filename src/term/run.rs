@@ -6,6 +6,7 @@ use std::io;
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use chrono::{Days, Local, NaiveDate};
@@ -20,6 +21,9 @@ use crate::ui::{Depth, Memo, Role, Theme, draw};
 
 /// How long messages are drained before the screen is drawn: half a frame.
 const DRAIN: Duration = Duration::from_millis(8);
+
+/// How long the store may take to close.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// What comes in through the one channel.
 pub(super) enum Happening {
@@ -81,18 +85,35 @@ pub fn run(session: Session) -> io::Result<Outcome> {
 
     // First frame first: threads start behind it.
     let (plan, seen, lang) = (app.board.plan.id, app.board.revision, app.lang);
-    start_threads(Keeper { store, plan, seen, lang, sender: sender.clone() }, requests, &sender)?;
+    let keeper = start_threads(Keeper { store, plan, seen, lang, sender: sender.clone() }, requests, &sender)?;
     screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
-    screen.turn(&mut app, &receiver)
+    let outcome = screen.turn(&mut app, &receiver);
+    // The person has the terminal back while the keeper, now without work, closes the file.
+    screen::leave();
+    drop(screen);
+    wait_for(&keeper);
+    outcome
 }
 
-fn start_threads(keeper: Keeper, requests: Receiver<Request>, sender: &Sender<Happening>) -> io::Result<()> {
+/// Lets the store be closed in order, so that the next start finds one whole file; but no longer than is polite.
+fn wait_for(keeper: &JoinHandle<()>) {
+    let deadline = Instant::now() + CLOSING;
+    while !keeper.is_finished() && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_micros(200));
+    }
+}
+
+fn start_threads(
+    keeper: Keeper,
+    requests: Receiver<Request>,
+    sender: &Sender<Happening>,
+) -> io::Result<JoinHandle<()>> {
     signals::watch(sender.clone())?;
     let name = |name: &str| std::thread::Builder::new().name(name.to_owned());
-    name("keeper").spawn(move || keeper.work(&requests))?;
+    let keeper = name("keeper").spawn(move || keeper.work(&requests))?;
     let sender = sender.clone();
     name("input").spawn(move || input::read_all(&sender))?;
-    Ok(())
+    Ok(keeper)
 }
 
 struct Loop {

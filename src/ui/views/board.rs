@@ -46,7 +46,8 @@ fn grid(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, focus: 
     let shown = rows.min(fit);
     let need = |row: usize, lines: u16| {
         let of_row = (row * columns..((row + 1) * columns).min(panes)).map(|pane| app.rows.board[pane].len());
-        1 + of_row.max().unwrap_or(0).max(1) as u16 * lines
+        let items = of_row.max().unwrap_or(0).clamp(1, usize::from(area.height)) as u16;
+        1 + items * lines
     };
     let gap = 1;
     let width = (area.width - gap * (columns as u16 - 1)) / columns as u16;
