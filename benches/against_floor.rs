@@ -1,4 +1,4 @@
-//! `duban` against the floor: a bare ratatui program that draws a list from SQLite with the same backend. Both run in turn
+//! `duban` against the floor: a bare ratatui program that draws a list from `SQLite` with the same backend. Both run in turn
 //! in a real pseudo-terminal, so that the ratios hold on any machine. `cargo bench` prints the table.
 //!
 //! Started with `DUBAN_BENCH_LIST` in its environment this very program is the bare list.

@@ -221,3 +221,24 @@ fn english_and_no_colour_are_complete() {
     let text = String::from_utf8_lossy(&terminal.bytes).into_owned();
     assert!(!text.contains("38;5;") && !text.contains("48;5;"), "no colours are sent");
 }
+
+#[test]
+fn what_was_drawn_piece_by_piece_is_what_a_full_redraw_gives() {
+    let home = tempdir().expect("a home");
+    let mut terminal =
+        Setup { arguments: &["demo"], size: (64, 18), ..Setup::at(home.path()) }.start();
+    terminal.wait_for("政治引领");
+    terminal.bytes_within(Duration::from_millis(200));
+    for keys in [ENTER, ESC, "v2", "jjj", "m", "v3", "j", ENTER, ESC, "v4", "v1", "?", ESC, "o", ESC, "z", "z", "T", "r", ESC, ":", ESC, "/xl", ENTER, "n", ESC] {
+        terminal.keys(keys);
+        terminal.bytes_within(Duration::from_millis(120));
+        let pieces = terminal.cells();
+        terminal.keys("\x0c");
+        terminal.bytes_within(Duration::from_millis(120));
+        let whole = terminal.cells();
+        // The last row may hold a sentence that the next key, also the one for redrawing, takes away.
+        for (row, (piece, all)) in pieces.iter().zip(&whole).take(17).enumerate() {
+            assert_eq!(piece, all, "row {row} after {keys:?}\n{}", terminal.screen());
+        }
+    }
+}

@@ -221,8 +221,9 @@ impl App {
     }
 
     /// Section by number: its pane on the board, its first row elsewhere.
-    pub(super) fn section(&mut self, number: u8) -> Vec<Effect> {
-        let pane = usize::from(number).saturating_sub(1);
+    pub(super) fn section(&mut self, digit: Option<char>) -> Vec<Effect> {
+        let number = digit.and_then(|digit| digit.to_digit(10)).unwrap_or(1);
+        let pane = (number as usize).saturating_sub(1);
         let Some(section) = self.board.sections.get(pane).map(|section| section.id) else {
             return self.trouble("trouble.no_section");
         };

@@ -24,7 +24,6 @@ impl App {
             Command::PageDown => self.page(1),
             Command::First => self.step(isize::MIN),
             Command::Last => self.step(isize::MAX),
-            Command::Section(number) => self.section(number),
             Command::NextPane => self.next_pane(1),
             Command::PrevPane => self.next_pane(-1),
             Command::GoTo => self.ask_go_to(None),

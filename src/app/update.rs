@@ -100,6 +100,7 @@ impl App {
         if self.layers.is_empty() {
             return match command {
                 Command::GoTo => self.ask_go_to(digit(key)),
+                Command::Section => self.section(digit(key)),
                 command => self.perform(command),
             };
         }

@@ -69,6 +69,14 @@ impl CellBackend {
         self.cursor_shown = None;
     }
 
+    /// Draws a blank again where something else has written.
+    pub fn repaint_blank(&mut self, x: u16, y: u16, style: Style) {
+        self.move_to(x, y);
+        self.set_style(style.fg.unwrap_or(Color::Reset), style.bg.unwrap_or(Color::Reset), style.add_modifier);
+        self.out.push(b' ');
+        self.at = Some((x + 1, y));
+    }
+
     fn move_to(&mut self, x: u16, y: u16) {
         let _ = match self.at {
             Some(at) if at == (x, y) => Ok(()),
@@ -230,7 +238,7 @@ impl Backend for CellBackend {
             let is_blank = |(other_x, other_y, other): &(u16, u16, &Cell), offset: usize| {
                 *other_y == y
                     && usize::from(*other_x) == usize::from(x) + offset
-                    && other.symbol() == " "
+                    && matches!(other.symbol(), " " | "")
                     && other.bg == cell.bg
                     && other.modifier == cell.modifier
             };

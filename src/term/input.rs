@@ -18,9 +18,7 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
 /// Reads until the terminal is gone or nobody listens.
 pub(super) fn read_all(sender: &Sender<Happening>) {
-    if let Some(wide) = ambiguous_width() {
-        let _ = sender.send(Happening::Msg(Msg::WideAmbiguous(wide)));
-    }
+    let _ = sender.send(Happening::Probed(ambiguous_width().unwrap_or(false)));
     let mut pasted: Option<Instant> = None;
     let mut clicked: Option<(Instant, u16, u16)> = None;
     loop {

@@ -28,6 +28,8 @@ const CLOSING: Duration = Duration::from_secs(2);
 /// What comes in through the one channel.
 pub(super) enum Happening {
     Msg(Msg),
+    /// The terminal has said whether it draws characters of ambiguous width two cells wide; its cursor has moved.
+    Probed(bool),
     /// The process was stopped and goes on.
     Continued,
     /// The terminal is gone, or the system wants the program to end.
@@ -79,6 +81,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         preferences,
         wake: None,
         midnight: next_midnight(app.today),
+        probing: true,
     };
     screen.terminal.clear()?;
     screen.paint(&mut app)?;
@@ -126,6 +129,8 @@ struct Loop {
     wake: Option<Instant>,
     /// When the day ends.
     midnight: Instant,
+    /// The input thread is asking the terminal something and moves the cursor meanwhile.
+    probing: bool,
 }
 
 impl Loop {
@@ -163,6 +168,15 @@ impl Loop {
     fn handle(&mut self, app: &mut App, happening: Happening) -> io::Result<Option<Outcome>> {
         match happening {
             Happening::Hangup => return Ok(Some(Outcome::Hangup)),
+            Happening::Probed(wide) => {
+                self.probing = false;
+                // The sample stood in the first cell, which is a blank of the header.
+                let bar = Theme::new(app.theme, self.depth).style(Role::Bar);
+                let backend = self.terminal.backend_mut();
+                backend.forget();
+                backend.repaint_blank(0, 0, bar);
+                return self.handle(app, Happening::Msg(Msg::WideAmbiguous(wide)));
+            }
             Happening::Continued => {
                 self.resume()?;
             }
@@ -224,6 +238,9 @@ impl Loop {
     }
 
     fn paint(&mut self, app: &mut App) -> io::Result<()> {
+        if self.probing {
+            self.terminal.backend_mut().forget();
+        }
         let memo = &mut self.memo;
         self.terminal.draw(|frame| draw(app, memo, frame))?;
         app.painted = memo.painted.clone();

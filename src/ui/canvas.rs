@@ -16,6 +16,10 @@ use crate::words::Lang;
 /// A character of ambiguous width takes two cells when the terminal says so.
 const TWO_CELLS: CellDiffOption = CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap());
 
+/// The second cell of a wide character. It is no blank: when the character goes, a blank that takes its place has to be
+/// sent, even if its colours were the same.
+const SECOND_HALF: &str = "";
+
 /// Cells to draw on.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
@@ -65,6 +69,12 @@ impl<'a> Canvas<'a> {
     pub fn cover(&mut self, area: Rect, role: Role) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
+            if area.right() < self.buffer.area.right() {
+                let cell = &mut self.buffer[(area.right(), y)];
+                if cell.symbol() == SECOND_HALF {
+                    cell.set_symbol(" ");
+                }
+            }
             if area.x > self.buffer.area.x {
                 let cell = &mut self.buffer[(area.x - 1, y)];
                 let forced = matches!(cell.diff_option, CellDiffOption::ForcedWidth(n) if n.get() > 1);
@@ -75,6 +85,18 @@ impl<'a> Canvas<'a> {
             }
         }
         self.fill(area, role);
+    }
+
+    /// Notes the second cells of wide characters that a library's widget has drawn in an area.
+    pub fn mark_second_halves(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right().saturating_sub(1) {
+                if grapheme_width(self.buffer[(x, y)].symbol(), false) > 1 {
+                    self.buffer[(x + 1, y)].set_symbol(SECOND_HALF);
+                }
+            }
+        }
     }
 
     /// Changes the colours of an area, leaving its text.
@@ -109,7 +131,7 @@ impl<'a> Canvas<'a> {
             if cells == 2 {
                 let next = &mut self.buffer[(at + 1, y)];
                 next.reset();
-                next.set_style(style);
+                next.set_symbol(SECOND_HALF).set_style(style);
             }
             at += cells;
         }

@@ -8,8 +8,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Cells of one character as people see it. `wide`: the terminal draws characters of ambiguous width two cells wide.
 pub(super) fn grapheme_width(grapheme: &str, wide: bool) -> usize {
-    if grapheme.len() == 1 {
-        return 1;
+    if grapheme.len() <= 1 {
+        return grapheme.len();
     }
     if wide { grapheme.width_cjk() } else { grapheme.width() }.min(2)
 }

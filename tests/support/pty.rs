@@ -88,6 +88,21 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// Every cell of the screen with its colours, row by row.
+    pub fn cells(&self) -> Vec<Vec<String>> {
+        let screen = self.parser.screen();
+        let (rows, columns) = screen.size();
+        let cell = |row, column| {
+            screen.cell(row, column).filter(|cell| !cell.is_wide_continuation()).map_or_else(String::new, |cell| {
+                let blank = cell.contents().trim().is_empty();
+                // The text colour of a blank does not show.
+                let fg = if blank { vt100::Color::Default } else { cell.fgcolor() };
+                format!("{:?} {fg:?} {:?}", cell.contents().trim(), cell.bgcolor())
+            })
+        };
+        (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect()
+    }
+
     /// Waits until the screen satisfies.
     pub fn wait_until(&mut self, what: &str, done: impl Fn(&str) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;

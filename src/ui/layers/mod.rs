@@ -52,6 +52,7 @@ fn field(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) -> Position {
     let style = canvas.style(Role::Field);
     editor.area().render(area, canvas.buffer());
     canvas.buffer().set_style(area, style);
+    canvas.mark_second_halves(area);
     let cursor = editor.area().screen_cursor();
     let (top, left) = editor.area().scroll_offset();
     let column = (cursor.col as u16).saturating_sub(left).min(area.width.saturating_sub(1));
