@@ -252,9 +252,9 @@ impl App {
             return node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default();
         }
         match (self.screen().clone(), self.current()) {
-            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) || matches!(spot, Spot::Report(_)) => {
-                Vec::new()
-            }
+            // There is nothing further down: what can be done here is to fill something in.
+            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) && !self.read_only => self.edit_any(),
+            (Screen::Node { spot: Spot::Report(_), .. }, _) => Vec::new(),
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
         }
@@ -359,7 +359,8 @@ impl App {
             Screen::Board { .. } | Screen::Ledger { .. } => {
                 let row = self.row_for(node);
                 self.select(row);
-                Vec::new()
+                // A list of items has no row for a measure: it is opened.
+                if row == node { Vec::new() } else { self.drill(node) }
             }
             Screen::Node { .. } => {
                 self.screens.truncate(1);

@@ -3,9 +3,11 @@
 use super::layer::{Choice, Confirm, Picked, Picker, Prompt, Purpose, ReportForm, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
-use super::{App, Layer};
-use crate::plan::{Cadence, Change, Edit, EditKind, Field, Forecast, Node, OpId, Step, Swap, Unit, UnitKind};
-use crate::report::{change_in_words, node_name, stage_word};
+use super::{App, Layer, Seen};
+use crate::plan::{
+    Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Swap, Unit, UnitKind,
+};
+use crate::report::{change_in_words, field_value, node_name, stage_word};
 
 impl App {
     /// Asks for the value of a field of the targets.
@@ -55,8 +57,46 @@ impl App {
                 Layer::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
             }
         };
-        self.layers.push(layer);
+        match layer {
+            Layer::Prompt(prompt) => self.open_prompt(prompt),
+            Layer::Picker(picker) => self.open_picker(picker),
+            other => self.layers.push(other),
+        }
         Vec::new()
+    }
+
+    /// Opens a prompt, noting what is there now.
+    pub(super) fn open_prompt(&mut self, mut prompt: Prompt) {
+        prompt.seen = self.seen(&prompt.targets);
+        self.layers.push(Layer::Prompt(prompt));
+    }
+
+    /// Opens a list, noting what is there now.
+    pub(super) fn open_picker(&mut self, mut picker: Picker) {
+        picker.seen = self.seen(&picker.targets);
+        self.layers.push(Layer::Picker(picker));
+    }
+
+    fn seen(&self, targets: &[Node]) -> Seen {
+        targets.iter().filter_map(|node| Some((*node, self.board.work(*node)?))).collect()
+    }
+
+    /// The changes, starting from what the person saw when the popup on top opened. What somebody else has made of it
+    /// since then will clash, and be shown.
+    pub(super) fn as_seen(&self, changes: Vec<Change>) -> Vec<Change> {
+        let seen = match self.layers.last() {
+            Some(Layer::Prompt(prompt)) => &prompt.seen,
+            Some(Layer::Picker(picker)) => &picker.seen,
+            _ => return changes,
+        };
+        let from_seen = |change| match change {
+            Change::Field { node, to } => match seen.get(&node) {
+                Some(work) => Change::Field { node, to: to.rebased(work) },
+                None => Change::Field { node, to },
+            },
+            other => other,
+        };
+        changes.into_iter().map(from_seen).collect()
     }
 
     fn clearing(&self) -> Choice {
@@ -95,7 +135,7 @@ impl App {
             Choice::new(Value::Step(step), stage_word(self.lang, step.to), side)
         };
         let choices = steps.into_iter().map(line).collect();
-        self.layers.push(Layer::Picker(Picker::new(Picked::Field(Field::Standing), targets, choices)));
+        self.open_picker(Picker::new(Picked::Field(Field::Standing), targets, choices));
         Vec::new()
     }
 
@@ -119,7 +159,8 @@ impl App {
         for node in &targets {
             changes.extend(self.report_changes(*node, None, Default::default(), true));
         }
-        let notice = self.lang.fill("notice.no_change", &[("what", &self.prompt_subject(&targets))]);
+        let notice =
+            self.lang.fill("notice.no_change", &[("what", &self.prompt_subject(&targets)), ("day", &self.day())]);
         self.commit(changes, notice, false)
     }
 
@@ -135,7 +176,7 @@ impl App {
     pub(super) fn edit_text(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
         let text = self.board.text(node).unwrap_or_default().to_owned();
-        self.layers.push(Layer::Prompt(Prompt::new(Purpose::Text(node), vec![node], &text)));
+        self.open_prompt(Prompt::new(Purpose::Text(node), vec![node], &text));
         Vec::new()
     }
 
@@ -204,7 +245,12 @@ impl App {
 
     /// Marks all rows shown; if all are marked already, none.
     pub(super) fn mark_all(&mut self) -> Vec<Effect> {
-        let shown: std::collections::BTreeSet<Node> = self.shown_nodes().into_iter().collect();
+        let shown: std::collections::BTreeSet<Node> = match self.screen() {
+            super::Screen::Board { zoomed: false, .. } => {
+                self.rows.board.iter().flatten().copied().map(Node::item).collect()
+            }
+            _ => self.shown_nodes().into_iter().collect(),
+        };
         if shown.is_subset(&self.marks) {
             self.marks.clear();
         } else {
@@ -247,6 +293,11 @@ impl App {
                 let node = change.node().map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
                 self.lang.fill("notice.saved", &[("node", &node), ("what", &what)])
             }
+            [Change::Field { to, .. }, ..] if fields.iter().all(|change| same_wish(to, change)) => {
+                let field = self.lang.say(&format!("field.{}", to.field().code()));
+                let value = field_value(self.lang, to, true);
+                self.lang.fill("notice.saved_bulk", &[("n", &fields.len()), ("field", &field), ("value", &value)])
+            }
             several => self.lang.fill("notice.saved_several", &[("n", &several.len())]),
         }
     }
@@ -255,4 +306,11 @@ impl App {
         self.notice = Some(Notice::trouble(self.lang.say(key)));
         Vec::new()
     }
+}
+
+/// Whether a change makes the same of the same field.
+fn same_wish(wish: &FieldChange, change: &Change) -> bool {
+    let Change::Field { to, .. } = change else { return false };
+    to.field() == wish.field()
+        && field_value(crate::words::Lang::En, to, true) == field_value(crate::words::Lang::En, wish, true)
 }

@@ -125,7 +125,8 @@ fn word<T: Copy>(text: &str, keys: &str, all: &[T], code: impl Fn(T) -> &'static
         let code = code(**value);
         text.eq_ignore_ascii_case(code) || Lang::ALL.iter().any(|lang| lang.say(&format!("{keys}.{code}")) == text)
     };
-    let known = || all.iter().map(|value| code(*value).to_owned()).collect();
+    let both = |value: &T| format!("{}({})", Lang::Zh.say(&format!("{keys}.{}", code(*value))), code(*value));
+    let known = || all.iter().map(both).collect();
     all.iter().find(means).copied().ok_or_else(|| Refusal::NoSuchWord(text.to_owned(), known()))
 }
 

@@ -70,6 +70,9 @@ pub enum Target {
     Choice(usize),
 }
 
+/// The work of a popup's targets as it was when the popup opened.
+pub type Seen = BTreeMap<Node, crate::plan::Work>;
+
 /// An edit that the store has not answered yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Saving {

@@ -161,6 +161,12 @@ impl App {
         self.notice = Some(Notice::info(self.lang.fill(said.0, &[("by", &words)])));
         self.refresh_rows();
         let rows = self.shown_nodes();
+        if command == Command::Sort {
+            // What is sorted to the top is what one wants to see.
+            if let Some(first) = rows.first() {
+                self.select(*first);
+            }
+        }
         if self.screen().view() == Some(View::Ledger) && !self.current().is_some_and(|node| rows.contains(&node)) {
             let item = self.current().map(|node| node.item);
             let row = rows.iter().find(|row| Some(row.item) == item).or_else(|| rows.first());
@@ -189,11 +195,12 @@ impl App {
         self.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
     }
 
-    /// `:14` in the palette: a number goes to its item.
-    pub(super) fn palette_number(&mut self) -> Option<u32> {
+    /// `:14` in the palette: a number goes to its item or measure.
+    pub(super) fn palette_number(&self) -> Option<String> {
         match self.layers.last() {
             Some(Layer::Picker(picker)) if picker.picked == Picked::Palette => {
-                crate::read::folded(&picker.editor.text()).trim().parse().ok()
+                let text = picker.editor.text();
+                crate::read::fold(text.chars().next()?).is_ascii_digit().then_some(text)
             }
             _ => None,
         }

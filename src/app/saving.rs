@@ -8,7 +8,7 @@ use super::msg::{Effect, Reply};
 use super::notice::Notice;
 use super::{App, Layer, Saving, Screen};
 use crate::plan::{Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
-use crate::report::{entry_in_words, node_name};
+use crate::report::{clip, edit_in_words, entry_in_words};
 
 /// How long a row that somebody else changed stays marked.
 const FRESH_MILLISECONDS: u64 = 3_000;
@@ -146,10 +146,14 @@ impl App {
             return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
         };
         let (seq, changes) = (entry.seq, entry.edit.inverted());
-        let node = entry.edit.changes.iter().find_map(crate::plan::Change::node);
-        let name = node.map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
         let key = if redo { "notice.redone" } else { "notice.undone" };
-        let notice = self.lang.fill(key, &[("node", &name)]);
+        // What an undoing undid is told by what it undid, not by how it did it.
+        let told = match entry.edit.kind {
+            EditKind::Undo(seq) | EditKind::Redo(seq) => self.journal.iter().find(|line| line.seq == seq),
+            EditKind::Do => None,
+        };
+        let words = edit_in_words(self.lang, &self.board, &told.unwrap_or(entry).edit);
+        let notice = self.lang.fill(key, &[("what", &clip(&words, 40))]);
         let kind = if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
         let edit = self.new_edit(kind, changes);
         self.send(edit, notice, false)

@@ -3,11 +3,11 @@
 use super::command::Command;
 use super::key::{Code, Key};
 use super::keymap::{Resolved, digit, resolve};
-use super::layer::{Layer, Prompt, Purpose};
+use super::layer::{Layer, Prompt, Purpose, Then};
 use super::msg::{Effect, Mouse, Msg};
 use super::notice::Notice;
 use super::{App, Context, Target};
-use crate::plan::{Board, Node};
+use crate::plan::Board;
 
 /// So many lines of the journal are read at a time.
 pub(super) const JOURNAL_PAGE: usize = 200;
@@ -70,7 +70,12 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
 impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
-            return vec![Effect::Quit];
+            // Many press it to copy. Pressed again at the question it does leave.
+            return if self.layers.last().is_some_and(Layer::is_dirty) {
+                self.ask_to_discard(Then::Leave)
+            } else {
+                vec![Effect::Quit]
+            };
         }
         if key.ctrl && key.code == Code::Char('z') && !self.layers.last().is_some_and(Layer::takes_text) {
             return vec![Effect::Suspend];
@@ -109,10 +114,10 @@ impl App {
             && let Some(number) = self.palette_number()
         {
             self.layers.pop();
-            let Some(id) = self.board.item_no(number).map(|item| item.id) else {
+            let Some(node) = self.board.node_numbered(&number) else {
                 return self.trouble("trouble.no_such_item");
             };
-            return self.go_to(Node::item(id));
+            return self.go_to(node);
         }
         self.layer_command(command)
     }

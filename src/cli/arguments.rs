@@ -106,10 +106,23 @@ pub fn command(lang: Lang) -> clap::Command {
         let text = lang.say(&key);
         (!text.contains(&key)).then(|| text.into_owned())
     };
-    let mut command = Arguments::command().about(lang.say("cli.about").into_owned());
-    command = command.mut_args(|arg| match words(format!("cli.option.{}", arg.get_id())) {
-        Some(help) => arg.help(help),
-        None => arg,
+    let template = lang.say("cli.help.template").into_owned();
+    let mut command = Arguments::command()
+        .about(lang.say("cli.about").into_owned())
+        .help_template(template.clone())
+        .subcommand_help_heading(lang.say("cli.help.commands").into_owned());
+    command.build();
+    let described = |arg: clap::Arg, key: String| {
+        let heading = if arg.is_positional() { "cli.help.arguments" } else { "cli.help.options" };
+        let arg = arg.help_heading(lang.say(heading).into_owned());
+        match words(key) {
+            Some(help) => arg.help(help),
+            None => arg,
+        }
+    };
+    command = command.mut_args(|arg| {
+        let key = format!("cli.option.{}", arg.get_id());
+        described(arg, key)
     });
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
@@ -118,9 +131,10 @@ pub fn command(lang: Lang) -> clap::Command {
                 Some(about) => sub.about(about),
                 None => sub,
             };
-            sub.mut_args(|arg| match words(format!("cli.{name}.{}", arg.get_id())) {
-                Some(help) => arg.help(help),
-                None => arg,
+            sub.help_template(template.clone()).mut_args(|arg| {
+                let own = format!("cli.{name}.{}", arg.get_id());
+                let key = if words(own.clone()).is_some() { own } else { format!("cli.option.{}", arg.get_id()) };
+                described(arg, key)
             })
         });
     }

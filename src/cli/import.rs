@@ -33,15 +33,22 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
         Failure::new(Code::Failed, lang.fill("trouble.file_unreadable", &[("path", &shown), ("why", &error)]))
     })?;
     let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
-    let draft = parse_plan(&text);
+    let mut draft = parse_plan(&text);
     if !draft.is_plan() {
         return Err(Failure::new(Code::Failed, lang.fill("trouble.file_no_plan", &[("path", &shown)])));
+    }
+    if draft.title.text.trim().is_empty() {
+        // A document that begins with its first heading is known by the name of its file.
+        draft.title.text = path.file_stem().map(|stem| clean_line(&stem.to_string_lossy())).unwrap_or_default();
     }
     print(&summary(session, &draft, encoding))?;
     if dry_run {
         return print(&format!("{}\n", lang.say("cli.import.dry")));
     }
     let mut store = session.open()?;
+    if let Some(known) = store.plan_from(&text).map_err(store_failure(lang))? {
+        return Err(Failure::new(Code::Failed, lang.fill("trouble.imported_before", &[("id", &known.0)])));
+    }
     let year = draft.year.unwrap_or_else(|| session.today.year());
     let import = Import { draft: &draft, source: &text, year, author: &session.author, op: new_op(), at: Utc::now() };
     let plan = store.import(&import).map_err(store_failure(lang))?;

@@ -8,7 +8,7 @@ use etcetera::BaseStrategy;
 
 use super::{Arguments, Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
-use crate::plan::{Board, Item, Node, OpId, PlanId, clean_line};
+use crate::plan::{Board, Node, OpId, PlanId, clean_line};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
 use crate::store::{Import, SqliteStore, Store};
 use crate::ui::Depth;
@@ -64,7 +64,8 @@ fn preferences() -> Preferences {
 
 impl Session {
     pub fn new(arguments: &Arguments, lang: Lang) -> Self {
-        let name = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        let asked = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        let name = asked.or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
         Self {
             lang,
@@ -129,17 +130,11 @@ impl Session {
 
     /// The item or measure that `14` or `14-3` names.
     pub fn node(&self, board: &Board, number: &str) -> Result<Node, Failure> {
-        let gone = || {
+        board.node_numbered(number).ok_or_else(|| {
             let max = board.items().iter().map(|item| item.no).max().unwrap_or(0);
-            Failure::new(Code::Usage, self.lang.fill("trouble.no_item", &[("no", &clean_line(number)), ("max", &max)]))
-        };
-        let (item, measure) =
-            number.split_once(['-', '.']).map_or((number, None), |(item, measure)| (item, Some(measure)));
-        let item: &Item = item.parse().ok().and_then(|no| board.item_no(no)).ok_or_else(gone)?;
-        let Some(measure) = measure else { return Ok(Node::item(item.id)) };
-        let at: usize = measure.parse().map_err(|_| gone())?;
-        let measure = at.checked_sub(1).and_then(|at| item.measures.get(at)).ok_or_else(gone)?;
-        Ok(Node::measure(item.id, measure.id))
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("no", &clean_line(number)), ("max", &max)];
+            Failure::new(Code::Usage, self.lang.fill("trouble.no_item", &values))
+        })
     }
 }
 
@@ -162,6 +157,8 @@ pub(super) fn colour_depth() -> Depth {
     let term = set("TERM").unwrap_or_default();
     if set("NO_COLOR").is_some() || term.starts_with("vt1") || term.starts_with("vt2") {
         Depth::None
+    } else if term.contains("16color") {
+        Depth::Colours16
     } else if set("COLORTERM").is_some()
         || term.contains("256")
         || ["xterm", "tmux", "alacritty", "foot"].iter().any(|name| term.starts_with(name))

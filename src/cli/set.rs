@@ -8,6 +8,7 @@ use crate::app::{Refusal, typed_change};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Unit, clean_line};
 use crate::report::{change_in_words, node_name};
 use crate::store::{CommitError, Store};
+use crate::words::Lang;
 
 pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     let lang = session.lang;
@@ -38,7 +39,10 @@ fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDa
         )
     };
     let (key, text) = value.split_once('=').ok_or_else(|| unknown(value))?;
-    let field = Field::ALL.iter().copied().find(|field| name(*field) == key).ok_or_else(|| unknown(key))?;
+    let means = |field: &Field| {
+        name(*field) == key || Lang::ALL.iter().any(|lang| lang.say(&format!("field.{}", field.code())) == key)
+    };
+    let field = Field::ALL.iter().copied().find(means).ok_or_else(|| unknown(key))?;
     typed_change(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
 }
 

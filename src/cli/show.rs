@@ -24,7 +24,9 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     for reason in light_reasons(lang, &light) {
         text.push_str(&format!("  {reason}\n"));
     }
+    let figure = light.situation.percent_given.then(|| format!("{}%", light.situation.percent));
     let facts = [
+        ("percent", figure),
         ("lead", work.lead.clone()),
         (
             "support",

@@ -136,6 +136,16 @@ impl Board {
         self.items.iter().find(|item| item.no == no)
     }
 
+    /// The item or measure that a number such as `14` or `14-3` names, in ASCII or full width.
+    pub fn node_numbered(&self, number: &str) -> Option<Node> {
+        let ascii: String = number.trim().chars().map(to_ascii).collect();
+        let (item, measure) = ascii.split_once('-').map_or((ascii.as_str(), None), |(item, at)| (item, Some(at)));
+        let item = self.item_no(item.trim().parse().ok()?)?;
+        let Some(measure) = measure else { return Some(Node::item(item.id)) };
+        let at = measure.trim().parse::<usize>().ok()?.checked_sub(1)?;
+        Some(Node::measure(item.id, item.measures.get(at)?.id))
+    }
+
     /// Where the item stands in the document, from 0.
     pub fn position(&self, id: ItemId) -> Option<usize> {
         self.index.get(&id).copied()
@@ -206,6 +216,15 @@ impl Board {
                 at.and_then(|at| self.items.get_mut(at)).is_some_and(|item| apply_to_item(item, other))
             }
         }
+    }
+}
+
+/// Full-width digits, and the signs people put between two numbers.
+fn to_ascii(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '.' | '．' | '－' | '—' | '。' => '-',
+        c => c,
     }
 }
 

@@ -13,14 +13,17 @@ impl Board {
             let Some(node) = change.node() else { continue };
             let Some(work) = self.work(node) else { continue };
             let (work, reported) = works.entry(node).or_insert((work, false));
-            match change {
-                Change::Field { to, .. } => {
-                    to.apply(work);
-                    *reported |=
-                        matches!(to, FieldChange::Percent(swap) if swap.after.is_some_and(|p| p > Percent::ZERO));
-                }
-                Change::ReportAdded { .. } => *reported = true,
-                _ => {}
+            if let Change::Field { to, .. } = change {
+                to.apply(work);
+            }
+            if !tells_of_work(change) {
+                continue;
+            }
+            *reported = true;
+            // Who works at a measure works at its item.
+            let item = Node::item(node.item);
+            if let Some(work) = self.work(item) {
+                works.entry(item).or_insert((work, false)).1 = true;
             }
         }
         let begun = works.into_iter().filter(|(_, (work, reported))| {
@@ -33,5 +36,16 @@ impl Board {
         };
         let follow: Vec<Change> = begun.map(begin).collect();
         changes.into_iter().chain(follow).collect()
+    }
+}
+
+/// Whether a change says that somebody is at work.
+fn tells_of_work(change: &Change) -> bool {
+    match change {
+        Change::Field { to: FieldChange::Percent(swap), .. } => {
+            swap.after.is_some_and(|percent| percent > Percent::ZERO)
+        }
+        Change::ReportAdded { .. } => true,
+        _ => false,
     }
 }

@@ -74,6 +74,8 @@ pub fn light_reasons(lang: Lang, light: &Light) -> Vec<String> {
         }
     });
     lines.push(match (light.level, light.when) {
+        (Level::Green, _) if situation.stage == Stage::Review => lang.say("why.to_verify").into_owned(),
+        (Level::Green, _) if situation.due.is_none() => lang.say("why.to_date").into_owned(),
         (Level::Green | Level::Blue, _) => lang.say("why.nothing_to_do").into_owned(),
         (_, When::Stage { stage: Stage::Pending }) => lang.say("why.to_green_pending").into_owned(),
         (_, When::Stage { .. }) => lang.say("why.to_green_stopped").into_owned(),
@@ -90,6 +92,7 @@ pub fn light_reasons(lang: Lang, light: &Light) -> Vec<String> {
 fn rule_in_words(lang: Lang, when: When) -> String {
     match when {
         When::Stage { stage } => lang.fill("rule.stage", &[("stage", &stage_word(lang, stage))]),
+        When::Late { days: 0 } => lang.say("rule.overdue").into_owned(),
         When::Late { days } => lang.fill("rule.late", &[("n", &days)]),
         When::Behind { points } => lang.fill("rule.behind", &[("n", &points)]),
         When::Forecast { forecast } => {
@@ -238,7 +241,8 @@ pub fn entry_in_words(lang: Lang, board: &Board, entry: &Entry) -> String {
     }
 }
 
-fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
+/// An edit in words, whether it does or undoes.
+pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
     const SHOWN: usize = 4;
     let mut parts: Vec<String> = Vec::new();
     let mut last = None;

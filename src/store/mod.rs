@@ -27,6 +27,8 @@ pub trait Store: Send {
     fn journal(&mut self, query: JournalQuery) -> Result<Vec<Entry>, StoreError>;
     /// Whether somebody else wrote since this was last asked.
     fn changed(&mut self) -> Result<bool, StoreError>;
+    /// The plan that was read from exactly this document before.
+    fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError>;
     /// Adds a document as a new plan.
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, StoreError>;
     /// Whether nothing can be written.

@@ -73,7 +73,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
         x +=
             canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.marks.len())]), Role::Accent) + 2;
     }
-    if let Some(search) = &app.search {
+    if let Some(search) = app.search.as_ref().filter(|search| !search.hits.is_empty()) {
         let query = clip(search.needle.query(), 12);
         x += canvas.put_cut(
             x,

@@ -94,7 +94,8 @@ impl Theme {
         let style = match (self.pair(role), self.depth) {
             (None, _) => return mono(role),
             (Some((fg, bg)), Depth::Colours256) => Style::new().fg(Color::Indexed(fg)).bg(Color::Indexed(bg)),
-            (Some(_), _) => sixteen(role),
+            // Where colours are few, bold changes them: bold black is grey.
+            (Some(_), _) => return sixteen(role),
         };
         if is_bold(role) { style.add_modifier(Modifier::BOLD) } else { style }
     }

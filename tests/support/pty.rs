@@ -146,6 +146,15 @@ impl Terminal {
         self.bytes.len() - before
     }
 
+    /// Waits until nothing more comes.
+    pub fn settle(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while self.take(Duration::from_millis(400)) {
+            assert!(Instant::now() < deadline, "the program does not come to rest");
+        }
+        self
+    }
+
     /// Waits for the end of the program; its exit code.
     pub fn wait_end(&mut self) -> u32 {
         let deadline = Instant::now() + PATIENCE;

@@ -49,6 +49,8 @@ pub enum Then {
     Commit(Vec<Change>, String),
     /// Throws away what was typed in the popup below.
     Discard,
+    /// Leaves the program, and with it what was typed.
+    Leave,
 }
 
 /// Something to read.
@@ -101,6 +103,15 @@ impl Layer {
         }
     }
 
+    /// Whether something was typed here that would be missed.
+    pub fn is_dirty(&self) -> bool {
+        match self {
+            Self::Prompt(prompt) => prompt.is_dirty(),
+            Self::Report(form) => form.is_dirty(),
+            Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) => false,
+        }
+    }
+
     /// Whether letters are text here.
     pub fn takes_text(&self) -> bool {
         matches!(self, Self::Prompt(_) | Self::Picker(_) | Self::Report(_))
@@ -110,12 +121,11 @@ impl Layer {
 impl App {
     /// A command in the popup on top.
     pub(super) fn layer_command(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::Cancel && self.layers.last().is_some_and(Layer::is_dirty) {
+            return self.ask_to_discard(Then::Discard);
+        }
         let Some(top) = self.layers.last_mut() else { return Vec::new() };
         match (top, command) {
-            (Layer::Report(form), Command::Cancel) if form.is_dirty() => {
-                let question = self.lang.say("confirm.discard").into_owned();
-                self.layers.push(Layer::Confirm(Confirm { question, then: Then::Discard }));
-            }
             (Layer::Prompt(prompt), Command::Cancel) => {
                 if prompt.purpose == Purpose::Search {
                     self.search = None;
@@ -207,6 +217,14 @@ impl App {
                 self.layers.pop();
                 Vec::new()
             }
+            Then::Leave => vec![Effect::Quit],
         }
+    }
+
+    /// Asks before what was typed is thrown away.
+    pub(super) fn ask_to_discard(&mut self, then: Then) -> Vec<Effect> {
+        let question = self.lang.say("confirm.discard").into_owned();
+        self.layers.push(Layer::Confirm(Confirm { question, then }));
+        Vec::new()
     }
 }

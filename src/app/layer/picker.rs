@@ -8,7 +8,7 @@ use crate::app::filter::Facet;
 use crate::app::key::{Code, Key};
 use crate::app::msg::Effect;
 use crate::app::search::Needle;
-use crate::app::{App, Command, Layer, Prompt, Purpose};
+use crate::app::{App, Command, Layer, Prompt, Purpose, Seen};
 use crate::plan::{
     Cadence, Change, Field, FieldChange, Forecast, Node, PlanId, Step, Swap, Unit, UnitName, Work, clean_line,
 };
@@ -93,6 +93,8 @@ pub struct Picker {
     pub chosen: BTreeSet<usize>,
     /// Whether a name that is not there can be added.
     pub adds: bool,
+    /// What was there when it opened: somebody else's change since then is a conflict.
+    pub seen: Seen,
     /// Why it was not taken.
     pub trouble: Option<String>,
 }
@@ -114,6 +116,7 @@ impl Picker {
             many: false,
             chosen: BTreeSet::new(),
             adds: false,
+            seen: Seen::default(),
             trouble: None,
         }
     }
@@ -278,7 +281,7 @@ impl App {
         if step.needs_reason {
             let prompt = Prompt::new(Purpose::Reason(step.to), targets.to_vec(), "");
             self.layers.pop();
-            self.layers.push(Layer::Prompt(prompt));
+            self.open_prompt(prompt);
             return Vec::new();
         }
         let day = self.day();
@@ -288,6 +291,7 @@ impl App {
             Some(Change::Field { node: *node, to: FieldChange::Standing(Swap::new(standing, after)) })
         };
         let changes: Vec<Change> = targets.iter().filter_map(change).collect();
+        let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
     }
@@ -307,6 +311,7 @@ impl App {
                 changes.push(Change::Field { node: *node, to });
             }
         }
+        let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
     }
@@ -332,6 +337,7 @@ impl App {
             };
             changes.push(Change::Field { node: *node, to });
         }
+        let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
     }

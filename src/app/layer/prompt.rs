@@ -4,7 +4,7 @@ use crate::app::editor::Editor;
 use crate::app::field_input::{Refusal, limit, typed_change};
 use crate::app::msg::Effect;
 use crate::app::search::{Needle, Search};
-use crate::app::{App, Layer};
+use crate::app::{App, Layer, Seen};
 use crate::plan::{Change, Field, FieldChange, ItemId, Measure, MeasureId, Node, Stage, Swap, clean_line};
 use crate::read::parse_due;
 use crate::report::{node_name, trouble_in_words};
@@ -42,6 +42,10 @@ pub struct Prompt {
     pub targets: Vec<Node>,
     /// The text.
     pub editor: Editor,
+    /// The text it began with.
+    pub initial: String,
+    /// What was there when it opened: somebody else's change since then is a conflict.
+    pub seen: Seen,
     /// Why it was not taken.
     pub trouble: Option<String>,
     /// What somebody else has made of the field meanwhile.
@@ -51,7 +55,26 @@ pub struct Prompt {
 impl Prompt {
     /// An empty or prefilled prompt.
     pub fn new(purpose: Purpose, targets: Vec<Node>, text: &str) -> Self {
-        Self { purpose, targets, editor: Editor::line(text), trouble: None, theirs: None }
+        let initial = text.to_owned();
+        Self {
+            purpose,
+            targets,
+            editor: Editor::line(text),
+            initial,
+            seen: Seen::default(),
+            trouble: None,
+            theirs: None,
+        }
+    }
+
+    /// Whether something longer than a word or two was typed.
+    pub fn is_dirty(&self) -> bool {
+        let long = match self.purpose {
+            Purpose::Field(field) => matches!(field, Field::Target | Field::Lever | Field::Safeguard),
+            Purpose::Reason(_) | Purpose::Text(_) | Purpose::NewMeasure(_) => true,
+            Purpose::Split(_) | Purpose::GoTo | Purpose::Day | Purpose::Search => false,
+        };
+        long && !self.editor.is_blank() && self.editor.text() != self.initial
     }
 }
 
@@ -99,6 +122,30 @@ impl App {
         }
     }
 
+    /// The text that the prompt on top began with.
+    fn prompt_began_with(&self) -> Option<String> {
+        match self.layers.last() {
+            Some(Layer::Prompt(prompt)) => Some(prompt.initial.clone()),
+            _ => None,
+        }
+    }
+
+    /// A figure given by itself counts as a word about the work, and shows among its reports.
+    fn with_figures_reported(&mut self, changes: Vec<Change>) -> Vec<Change> {
+        let mut all = Vec::new();
+        for change in changes {
+            match &change {
+                Change::Field { node, to: FieldChange::Percent(Swap { before, after: Some(percent) }) }
+                    if *before != Some(*percent) =>
+                {
+                    all.extend(self.report_changes(*node, Some(*percent), Default::default(), false));
+                }
+                _ => all.push(change),
+            }
+        }
+        all
+    }
+
     fn refuse(&mut self, trouble: String) -> Vec<Effect> {
         if let Some(Layer::Prompt(prompt)) = self.layers.last_mut() {
             prompt.trouble = Some(trouble);
@@ -114,6 +161,10 @@ impl App {
                 Err(refusal) => return self.refuse(trouble_in_words(self.lang, &refusal)),
             }
         }
+        if field == Field::Percent {
+            changes = self.with_figures_reported(changes);
+        }
+        let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
     }
@@ -133,6 +184,7 @@ impl App {
             Some(Change::Field { node: *node, to: FieldChange::Standing(Swap::new(standing, after)) })
         };
         let changes: Vec<Change> = targets.iter().filter_map(change).collect();
+        let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
     }
@@ -141,7 +193,9 @@ impl App {
         if let Some(trouble) = self.text_trouble(text) {
             return self.refuse(trouble);
         }
-        let Some(before) = self.board.text(node).map(str::to_owned) else { return self.refuse_gone() };
+        let (Some(before), true) = (self.prompt_began_with(), self.board.contains(node)) else {
+            return self.refuse_gone();
+        };
         let notice = self.lang.fill("notice.text_saved", &[("node", &node_name(self.lang, &self.board, node))]);
         let changes = if before == text {
             Vec::new()
@@ -214,13 +268,12 @@ impl App {
     }
 
     fn accept_go_to(&mut self, text: &str) -> Vec<Effect> {
-        let number = crate::read::folded(text).parse::<u32>().ok();
-        let Some(id) = number.and_then(|no| self.board.item_no(no)).map(|item| item.id) else {
+        let Some(node) = self.board.node_numbered(text) else {
             let trouble = self.lang.fill("trouble.no_item", &[("no", &text), ("max", &self.last_number())]);
             return self.refuse(trouble);
         };
         self.layers.pop();
-        self.go_to(Node::item(id))
+        self.go_to(node)
     }
 
     fn last_number(&self) -> u32 {

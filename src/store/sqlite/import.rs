@@ -1,11 +1,17 @@
 //! Importing: a draft into the tables, as one edit.
 
-use rusqlite::{Connection, Result, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Result, Transaction, TransactionBehavior, params};
 
 use super::journal;
 use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
 use crate::store::Import;
+
+/// The plan that was read from exactly this document before.
+pub(super) fn plan_from(connection: &Connection, source: &str) -> Result<Option<PlanId>> {
+    let sql = "SELECT id FROM plan WHERE source = ?1";
+    connection.query_row(sql, [source], |row| Ok(PlanId(row.get(0)?))).optional()
+}
 
 pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result<PlanId> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

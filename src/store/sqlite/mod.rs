@@ -60,6 +60,10 @@ impl Store for SqliteStore {
         Ok(std::mem::replace(&mut self.data_version, now) != now)
     }
 
+    fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError> {
+        import::plan_from(&self.connection, source).map_err(|error| self.error(error))
+    }
+
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, StoreError> {
         self.check_writable()?;
         import::import(&mut self.connection, import).map_err(|error| self.error(error))

@@ -40,7 +40,11 @@ fn window(canvas: &mut Canvas<'_>, area: Rect, title: &str, (width, height): (u1
     canvas.fill(Rect { height: 1, ..outer }, Role::Focus);
     canvas.put_cut(x + 1, y, width - 2, title, Role::Focus);
     if canvas.theme.is_mono() {
-        // Without colours a line below ends the window.
+        // Without colours lines tell the window from what is behind it.
+        for row in y + 1..outer.bottom() {
+            canvas.put(x, row, 1, "|", Role::Popup);
+            canvas.put(outer.right() - 1, row, 1, "|", Role::Popup);
+        }
         canvas.put(x, outer.bottom() - 1, width, &"-".repeat(usize::from(width)), Role::Popup);
     }
     Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }

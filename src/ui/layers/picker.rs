@@ -15,8 +15,13 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let inside = window(canvas, area, &title(app, picker), (64, height));
     let cursor = field(canvas, Rect { height: 1, ..inside }, &picker.editor);
     if picker.editor.is_blank() {
-        let key = if picker.is_numbered() { "pick.hint_number" } else { "pick.hint" };
-        canvas.put_cut(inside.x, inside.y, inside.width, &lang.say(key), Role::Field);
+        let key = match (picker.is_numbered(), picker.adds) {
+            (true, _) => "pick.hint_number",
+            (_, true) => "pick.hint_adds",
+            _ => "pick.hint",
+        };
+        // The cursor stands on the first cell.
+        canvas.put_cut(inside.x + 2, inside.y, inside.width - 2, &lang.say(key), Role::Field);
     }
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(2), ..inside };
     let page = usize::from(list.height).max(1);

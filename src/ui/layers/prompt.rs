@@ -72,6 +72,8 @@ fn title(app: &App, prompt: &Prompt) -> String {
 fn hint(app: &App, prompt: &Prompt) -> String {
     let lang = app.lang;
     match app.due_preview(prompt) {
+        // Said above already.
+        Some(Err(_)) if prompt.trouble.is_some() => {}
         Some(Ok(day)) => return lang.fill("prompt.date_is", &[("day", &day)]),
         Some(Err(trouble)) => return trouble,
         None => {}

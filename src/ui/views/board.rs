@@ -95,8 +95,9 @@ fn share(needs: &[u16], room: u16, focus: usize) -> Vec<u16> {
 fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: usize, selected: ItemId, lines: u16) {
     let (Some(section), Some(items)) = (app.board.sections.get(pane), app.rows.board.get(pane)) else { return };
     let has_focus = app.pane_of(selected) == pane;
-    heading(app, canvas, Rect { height: 1, ..area }, section, pane, has_focus);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let hidden = items.len().saturating_sub(usize::from(body.height / lines).max(1));
+    heading(app, canvas, Rect { height: 1, ..area }, section, pane, has_focus, hidden);
     if body.height == 0 {
         return;
     }
@@ -115,26 +116,33 @@ fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: u
         let has_cursor = has_focus && *item == selected;
         item_row(app, memo, canvas, Rect { y, height: lines, ..body }, *item, has_cursor);
     }
-    if top + page < items.len() && body.height > 1 {
-        let more = format!(" +{} ", items.len() - top - page);
-        canvas.put_right(area.right(), body.bottom() - 1, 6, &more, Role::Bar);
-    }
 }
 
-fn heading(app: &App, canvas: &mut Canvas<'_>, row: Rect, section: &Section, pane: usize, has_focus: bool) {
+fn heading(
+    app: &App,
+    canvas: &mut Canvas<'_>,
+    row: Rect,
+    section: &Section,
+    pane: usize,
+    has_focus: bool,
+    hidden: usize,
+) {
     let role = if has_focus { Role::Focus } else { Role::Bar };
     canvas.fill(row, role);
     let Some(rollup) = app.rows.sections.get(pane) else { return };
     let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
-    let figures = canvas.lang.fill("board.figures", &[("percent", &rollup.percent), ("expected", &rollup.expected)]);
+    // Rows out of sight matter more than the mean.
+    let figures = if hidden > 0 {
+        canvas.lang.fill("board.hidden", &[("n", &hidden)])
+    } else {
+        canvas.lang.fill("board.figures", &[("percent", &rollup.percent), ("expected", &rollup.expected)])
+    };
     let label = format!("{} {}", section.ordinal, section.label);
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
         right = canvas.put_right(right - 1, row.y, 12, &figures, role);
     }
     let room = right.saturating_sub(row.x + 2);
-    let full = format!("{} {}", section.ordinal, section.heading);
-    let text = if canvas.width(&full) <= room { &full } else { &label };
-    canvas.put_cut(row.x + 1, row.y, room, text, role);
+    canvas.put_cut(row.x + 1, row.y, room, &label, role);
 }
 
 /// An item on one row, or on two when there is room: then the title has a row of its own.
@@ -198,7 +206,7 @@ fn stacked(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, sele
         match line {
             Line::Heading(pane) => {
                 if let Some(section) = app.board.sections.get(*pane) {
-                    heading(app, canvas, row, section, *pane, app.pane_of(selected) == *pane);
+                    heading(app, canvas, row, section, *pane, app.pane_of(selected) == *pane, 0);
                 }
             }
             Line::Item(item) => item_row(app, memo, canvas, row, *item, *item == selected),

@@ -13,13 +13,14 @@ use crate::ui::theme::Role;
 
 /// Columns right of the title, the most wanted first: key of the heading and cells.
 const COLUMNS: [(&str, u16); 6] =
-    [("light", SHORT), ("percent", 5), ("due", 10), ("lead", 12), ("stage", 8), ("leader", 8)];
-/// Cells that the title keeps.
-const TITLE: u16 = 20;
+    [("light", SHORT), ("percent", 5), ("due", 10), ("lead", 12), ("stage", 10), ("leader", 8)];
+/// Cells that a title keeps, and a sentence.
+const TITLE: u16 = 26;
+const SENTENCE: u16 = 44;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Ledger { node: selected, .. } = app.screen() else { return };
-    let columns = columns_for(area.width);
+    let Screen::Ledger { node: selected, setup } = app.screen() else { return };
+    let columns = columns_for(area.width, if setup.measures { SENTENCE } else { TITLE });
     head(canvas, Rect { height: 1, ..area }, columns);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let rows = &app.rows.ledger;
@@ -43,8 +44,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 /// As many columns as fit beside the title.
-fn columns_for(width: u16) -> &'static [(&'static str, u16)] {
-    let mut used = TITLE + 5;
+fn columns_for(width: u16, title: u16) -> &'static [(&'static str, u16)] {
+    let mut used = title + 5;
     let count = COLUMNS.iter().take_while(|(_, cells)| {
         used += cells + 1;
         used <= width

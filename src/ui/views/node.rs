@@ -47,6 +47,9 @@ pub(in crate::ui) fn draw(
     }
     reports(app, memo, canvas, &mut doc, text.width, item, node);
     history(app, memo, canvas, &mut doc, text.width, item);
+    // When not everything fits, the last row says how much more there is.
+    let overflows = doc.lines.len() > usize::from(text.height);
+    let text = if overflows { Rect { height: text.height - 1, ..text } } else { text };
     let page = usize::from(text.height);
     let max_top = doc.lines.len().saturating_sub(page);
     let top = match (scroll, doc.extent(spot)) {
@@ -66,7 +69,7 @@ pub(in crate::ui) fn draw(
     doc.draw(memo, canvas, text, top, Some(spot));
     if top < max_top {
         let more = canvas.lang.fill("node.more", &[("n", &(max_top - top))]);
-        canvas.put_right(text.right(), text.bottom() - 1, 20, &format!(" {more} "), Role::Bar);
+        canvas.put_right(text.right(), text.bottom(), 24, &format!(" {more} "), Role::Bar);
     }
     if two {
         facts_column(app, memo, canvas, Rect { x: body.right() - FACTS, width: FACTS, ..body }, &work, &light);
