@@ -129,6 +129,20 @@ fn hangup_terminate_and_ctrl_c_leave_the_terminal_sane() {
 }
 
 #[test]
+fn what_was_being_typed_when_the_line_dropped_is_offered_again() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领").keys("jr完成调研\t缺经费").wait_for("缺经费").signal("HUP");
+    terminal.wait_end();
+    let mut again = Setup::at(home.path()).start();
+    again.wait_for("第2项").wait_for("完成调研").wait_for("缺经费").keys("\x13").wait_for("进展已保存").keys("q");
+    again.wait_end();
+    let mut third = Setup::at(home.path()).start();
+    third.wait_for("政治引领").settle();
+    assert!(!third.screen().contains("进展报送"), "it is offered once");
+}
+
+#[test]
 fn stopped_and_continued_it_comes_back() {
     let home = tempdir().expect("a home");
     let mut terminal = Setup::at(home.path()).start();

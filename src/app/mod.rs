@@ -4,6 +4,7 @@
 
 mod browse;
 mod command;
+mod draft;
 mod editor;
 mod edits;
 mod field_input;
@@ -30,6 +31,7 @@ use crate::words::Lang;
 
 pub use browse::board_columns;
 pub use command::{Command, View};
+pub use draft::Draft;
 pub use editor::Editor;
 pub use field_input::{Refusal, typed_change};
 pub use filter::{DueWindow, Facet, Filter};

@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 
-use super::session::{Session, colour_depth, preferences_path};
+use super::session::{Session, colour_depth, draft_path, preferences_path, take_draft};
 use super::{Code, Done, Failure, store_failure};
 use crate::app::{App, Start};
 use crate::store::Store;
@@ -38,7 +38,7 @@ pub(super) fn show(
 ) -> Done {
     let board = session.board(store.as_mut())?;
     let asked = session.as_of(board.plan.year)?;
-    let app = App::new(Start {
+    let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(session.lang))?,
         author: session.author.clone(),
         today: session.today,
@@ -50,6 +50,10 @@ pub(super) fn show(
         board,
     });
     let preferences = preferences_path().filter(|_| keeps);
-    term::run(term::Session { app, store, depth: colour_depth(), preferences })?;
+    let draft = draft_path().filter(|_| keeps);
+    if let Some(left) = draft.as_deref().and_then(take_draft) {
+        app.resume(left);
+    }
+    term::run(term::Session { app, store, depth: colour_depth(), preferences, draft })?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use chrono::{Local, NaiveDate, Utc};
 use etcetera::BaseStrategy;
 
 use super::{Arguments, Code, Failure, store_failure};
-use crate::app::{Preferences, ThemeName};
+use crate::app::{Draft, Preferences, ThemeName};
 use crate::plan::{Board, Node, OpId, PlanId, clean_line};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
 use crate::store::{Import, SqliteStore, Store};
@@ -55,6 +55,21 @@ fn strategy() -> Option<impl BaseStrategy> {
 /// Where preferences are kept.
 pub(super) fn preferences_path() -> Option<PathBuf> {
     strategy().map(|strategy| strategy.config_dir().join("duban").join("preferences.json"))
+}
+
+/// Where a text is kept that was being typed when the line dropped: beside the preferences where the system has no
+/// folder for such things.
+pub(super) fn draft_path() -> Option<PathBuf> {
+    let strategy = strategy()?;
+    let folder = strategy.state_dir().unwrap_or_else(|| strategy.config_dir());
+    Some(folder.join("duban").join("draft.json"))
+}
+
+/// The text that was left; it is offered once.
+pub(super) fn take_draft(path: &Path) -> Option<Draft> {
+    let text = std::fs::read_to_string(path).ok()?;
+    std::fs::remove_file(path).ok()?;
+    serde_json::from_str(&text).ok()
 }
 
 fn preferences() -> Preferences {

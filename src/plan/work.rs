@@ -233,7 +233,7 @@ macro_rules! fields {
         pub struct Work { $($(#[$doc])* pub $field: $ty,)* }
 
         /// The name of one field of [`Work`].
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Field { $($(#[$doc])* $variant,)* }
 
         impl Field {

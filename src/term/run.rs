@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io;
 use std::os::fd::AsFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -46,6 +46,8 @@ pub struct Session {
     pub depth: Depth,
     /// Where preferences are kept; `None` keeps none.
     pub preferences: Option<PathBuf>,
+    /// Where a text is kept that was being typed when the line dropped; `None` keeps none.
+    pub draft: Option<PathBuf>,
 }
 
 /// How the loop ended.
@@ -59,7 +61,7 @@ pub enum Outcome {
 
 /// Shows the app until the person leaves.
 pub fn run(session: Session) -> io::Result<Outcome> {
-    let Session { mut app, store, depth, preferences } = session;
+    let Session { mut app, store, depth, preferences, draft } = session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;
@@ -91,11 +93,24 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     let keeper = start_threads(Keeper { store, plan, seen, lang, sender: sender.clone() }, requests, &sender)?;
     screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
     let outcome = screen.turn(&mut app, &receiver);
+    if !matches!(outcome, Ok(Outcome::Quit))
+        && let (Some(path), Some(text)) = (&draft, app.draft())
+    {
+        save(path, &text);
+    }
     // The person has the terminal back while the keeper, now without work, closes the file.
     screen::leave();
     drop(screen);
     wait_for(&keeper);
     outcome
+}
+
+/// Writes a small file of the person's own. Where that fails there is nobody left to tell, or nothing lost but
+/// convenience.
+fn save(path: &Path, value: &impl serde::Serialize) {
+    if let (Some(folder), Ok(json)) = (path.parent(), serde_json::to_string_pretty(value)) {
+        let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, json));
+    }
 }
 
 /// Lets the store be closed in order, so that the next start finds one whole file; but no longer than is polite.
@@ -231,9 +246,8 @@ impl Loop {
 
     /// Preferences are a convenience: failing to keep them disturbs nobody.
     fn save(&self, preferences: Preferences) {
-        let Some(path) = &self.preferences else { return };
-        if let (Some(folder), Ok(json)) = (path.parent(), serde_json::to_string_pretty(&preferences)) {
-            let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, json));
+        if let Some(path) = &self.preferences {
+            save(path, &preferences);
         }
     }
 

@@ -102,7 +102,14 @@ impl<'a> Canvas<'a> {
     /// Changes the colours of an area, leaving its text.
     pub fn tint(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
-        self.buffer.set_style(area.intersection(self.buffer.area), style);
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                let cell = &mut self.buffer[(x, y)];
+                cell.modifier = ratatui::style::Modifier::empty();
+                cell.set_style(style);
+            }
+        }
     }
 
     /// Writes text from `x`, at most `room` cells; returns the cells used.
@@ -126,6 +133,8 @@ impl<'a> Canvas<'a> {
                 break;
             }
             let cell = &mut self.buffer[(at, y)];
+            // A style adds to what was there; what is bold below must not stay bold.
+            cell.reset();
             cell.set_symbol(grapheme).set_style(style);
             cell.diff_option = if cells == 2 && is_ambiguous(grapheme) { TWO_CELLS } else { CellDiffOption::None };
             if cells == 2 {

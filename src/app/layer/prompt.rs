@@ -13,7 +13,7 @@ use crate::report::{node_name, trouble_in_words};
 const LIVE_SEARCH_LIMIT: usize = 5_000;
 
 /// What a text is typed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Purpose {
     /// The value of a field.
     Field(Field),

@@ -12,8 +12,8 @@ use crate::store::StoreError;
 /// `duba` in ASCII: marks a `SQLite` file as ours.
 const APPLICATION_ID: i32 = 0x6475_6261;
 
-/// How long a writer waits for others, in steps of about half a millisecond.
-const BUSY_STEPS: i32 = 60_000;
+/// How long a writer waits for others, in steps of about two thirds of a millisecond: half a minute.
+const BUSY_STEPS: i32 = 45_000;
 
 impl SqliteStore {
     /// Opens the database at `path`; makes it, and its folder, when it is not there.

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::row;
 use crate::app::{App, Screen, Target, board_columns};
-use crate::plan::{ItemId, Light, Node, Section};
-use crate::report::short_date;
+use crate::plan::{Item, ItemId, Light, Node, Section};
+use crate::report::{report_in_words, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, TIGHT, draw_counts, draw_short, percent};
 use crate::ui::memo::Memo;
@@ -29,7 +29,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
     match board_columns(app.size) {
         _ if *zoomed => {
-            let lines = if area.width < ROOMY { 2 } else { 1 };
+            let lines = if app.rows.board[focus].len() * 2 < usize::from(area.height) { 2 } else { 1 };
             pane(app, memo, canvas, area, focus, *item, lines);
         }
         1 => stacked(app, memo, canvas, area, *item),
@@ -52,7 +52,7 @@ fn grid(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, focus: 
     let gap = 1;
     let width = (area.width - gap * (columns as u16 - 1)) / columns as u16;
     let spacious: u16 = (first..first + shown).map(|row| need(row, 2)).sum();
-    let lines = if width < ROOMY && spacious <= area.height { 2 } else { 1 };
+    let lines = if spacious <= area.height { 2 } else { 1 };
     let needs: Vec<u16> = (first..first + shown).map(|row| need(row, lines)).collect();
     let heights = share(&needs, area.height, (focus / columns).saturating_sub(first));
     let mut y = area.y;
@@ -155,9 +155,20 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
     let x = area.x + used;
     let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year));
     let lead = item.work.lead.as_deref();
-    let y = area.bottom() - 1;
+    let roomy = area.width >= ROOMY;
+    let y = if roomy { area.y } else { area.bottom() - 1 };
     let mut end = light_column(canvas, area.right(), y, area.width, light, role);
-    if area.height > 1 {
+    if roomy {
+        canvas.put_right(end, area.y, 10, due.as_deref().unwrap_or_default(), dim);
+        end = end.saturating_sub(if due.is_some_and(|due| due.len() > 5) { 11 } else { 6 });
+        canvas.put_cut(end.saturating_sub(LEAD), area.y, LEAD, lead.unwrap_or_default(), dim);
+        end = end.saturating_sub(LEAD + 1);
+        if area.height > 1 {
+            memo.target(area.y + 1, area.x, area.right(), Target::Node(node));
+            let words = last_word(app, item);
+            canvas.put_cut(x, area.y + 1, area.right().saturating_sub(x + 1), &words, dim);
+        }
+    } else if area.height > 1 {
         memo.target(y, area.x, area.right(), Target::Node(node));
         if light.situation.stale_days.is_some() {
             end = canvas.put_right(end, y, 6, &canvas.lang.say("board.stale"), dim).saturating_sub(1);
@@ -166,13 +177,18 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
         let words = [lead, due.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         canvas.put_cut(x, y, end.saturating_sub(x), &words, dim);
         end = area.right();
-    } else if area.width >= ROOMY {
-        canvas.put_right(end, y, 10, due.as_deref().unwrap_or_default(), dim);
-        end = end.saturating_sub(if due.is_some_and(|due| due.len() > 5) { 11 } else { 6 });
-        canvas.put_cut(end.saturating_sub(LEAD), y, LEAD, lead.unwrap_or_default(), dim);
-        end = end.saturating_sub(LEAD + 1);
     }
     row::text(app, canvas, x, area.y, end.saturating_sub(x), &item.title, role);
+}
+
+/// The last report known on the day looked at; before there is one, how much there is to do.
+fn last_word(app: &App, item: &Item) -> String {
+    match item.reports.iter().rev().find(|report| report.day <= app.day()) {
+        Some(report) => {
+            format!("{} {}", short_date(report.day, app.board.plan.year), report_in_words(app.lang, report))
+        }
+        None => app.lang.fill("board.measures", &[("n", &item.measures.len())]),
+    }
 }
 
 /// Light and figure at the right end of a row; returns where they begin.

@@ -17,10 +17,16 @@ const COLUMNS: [(&str, u16); 6] =
 /// Cells that a title keeps, and a sentence.
 const TITLE: u16 = 26;
 const SENTENCE: u16 = 44;
+/// Cells that the longest title needs.
+const WIDEST: u16 = 64;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Ledger { node: selected, setup } = app.screen() else { return };
     let columns = columns_for(area.width, if setup.measures { SENTENCE } else { TITLE });
+    // Titles are short: on a wide window the columns stay near them.
+    let beside: u16 = columns.iter().map(|(_, cells)| cells + 1).sum();
+    let widest = if setup.measures { u16::MAX } else { WIDEST + beside };
+    let area = Rect { width: area.width.min(widest), ..area };
     head(canvas, Rect { height: 1, ..area }, columns);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let rows = &app.rows.ledger;

@@ -1,0 +1,70 @@
+//! Draft: a text that was being typed when the line dropped, kept to be offered again at the next start.
+
+use serde::{Deserialize, Serialize};
+
+use super::editor::Editor;
+use super::layer::{Layer, Prompt, Purpose, ReportForm};
+use super::notice::Notice;
+use super::{App, Screen, Spot};
+use crate::plan::{Node, PlanId};
+
+/// A text that was being typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    plan: PlanId,
+    targets: Vec<Node>,
+    /// What a single text was for; a report has none.
+    purpose: Option<Purpose>,
+    /// The text; of a report its three parts and the figure.
+    texts: Vec<String>,
+}
+
+impl App {
+    /// What would be missed if the program ended now.
+    pub fn draft(&self) -> Option<Draft> {
+        let layer = self.layers.iter().rev().find(|layer| layer.is_dirty())?;
+        let (purpose, targets, texts) = match layer {
+            Layer::Prompt(prompt) => (Some(prompt.purpose), &prompt.targets, vec![prompt.editor.text()]),
+            Layer::Report(form) => {
+                (None, &form.targets, form.parts.iter().chain([&form.percent]).map(Editor::text).collect())
+            }
+            _ => return None,
+        };
+        Some(Draft { plan: self.board.plan.id, targets: targets.clone(), purpose, texts })
+    }
+
+    /// Opens a draft where it was left. Returns whether its place is still there.
+    pub fn resume(&mut self, draft: Draft) -> bool {
+        let here = draft.plan == self.board.plan.id && draft.targets.iter().all(|node| self.board.contains(*node));
+        if !here || draft.texts.is_empty() {
+            return false;
+        }
+        if let Some(node) = draft.targets.first().copied() {
+            self.select(Node::item(node.item));
+            if node.measure.is_some() {
+                self.screens.push(Screen::Node { node: Node::item(node.item), spot: Spot::Node(node), scroll: None });
+            }
+        }
+        if let Some(purpose) = draft.purpose {
+            let initial = match purpose {
+                Purpose::Text(node) => self.board.text(node).unwrap_or_default().to_owned(),
+                _ => String::new(),
+            };
+            let mut prompt = Prompt::new(purpose, draft.targets, &initial);
+            prompt.editor = Editor::line(&draft.texts[0]);
+            self.open_prompt(prompt);
+        } else {
+            let mut form = ReportForm::new(draft.targets);
+            let mut texts = draft.texts.iter();
+            for (part, text) in form.parts.iter_mut().zip(&mut texts) {
+                *part = Editor::multiline(text);
+            }
+            if let Some(text) = texts.next() {
+                form.percent = Editor::line(text);
+            }
+            self.layers.push(Layer::Report(Box::new(form)));
+        }
+        self.notice = Some(Notice::info(self.lang.say("notice.draft")));
+        true
+    }
+}
