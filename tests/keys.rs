@@ -361,6 +361,42 @@ fn keys_typed_while_saving_are_meant_for_what_comes_after() {
 }
 
 #[test]
+fn keys_typed_while_saving_do_not_answer_a_conflict() {
+    let mut person = person();
+    let mut effects = Vec::new();
+    for key in ["p", "4", "2", "enter", "enter", "down"] {
+        effects.extend(duban::app::update(&mut person.app, Msg::Key(duban::app::Key::parse(key).expect("a key"))));
+    }
+    let Some(Effect::Commit(edit)) = effects.into_iter().next() else { panic!("a commit") };
+    let mut theirs = edit.clone();
+    theirs.op = duban::plan::OpId(79);
+    theirs.author = "李某".to_owned();
+    duban::store::Store::commit(&mut person.store, &theirs, chrono::Utc::now()).expect("commits");
+    let refused = duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now());
+    let Err(duban::store::CommitError::Conflict(conflict)) = refused else { panic!("a conflict") };
+    person.send(Msg::Stored(edit.op, duban::app::Reply::Conflict(conflict)));
+    assert!(!person.app.is_saving(), "nothing was overwritten unseen");
+    assert_ne!(percent(&person, 1), Some(42));
+}
+
+#[test]
+fn what_only_one_of_several_rows_has_stays_with_it() {
+    let mut person = person();
+    let support = |person: &Person, no: u32| work(person, no).support.into_iter().collect::<Vec<_>>();
+    person.press("2 c '安稳' space enter");
+    assert_eq!(support(&person, 5), ["安稳演示科"]);
+    person.press("2 space space c '计财' space enter");
+    assert_eq!(support(&person, 5), ["安稳演示科", "计财演示科"]);
+    assert!(
+        support(&person, 6).contains(&"计财演示科".to_owned())
+            && !support(&person, 6).contains(&"安稳演示科".to_owned())
+    );
+    let before = (support(&person, 5), support(&person, 6));
+    person.press("2 space space c enter");
+    assert_eq!((support(&person, 5), support(&person, 6)), before, "nothing chosen, nothing lost");
+}
+
+#[test]
 fn pasted_rubbish_is_text_in_a_field_and_nothing_outside() {
     let mut person = person();
     let rubbish = "\u{1b}[31mqq\u{202e}xy\u{7}\r\n第二行";

@@ -16,11 +16,8 @@ fn the_real_plan_is_read_whole() {
     assert_eq!(draft.title.text, "六安市教育局2024年工作要点");
     assert_eq!(draft.issuer, "中共六安市教育局(六安市体育局)委员会");
     assert_eq!(draft.year, Some(2024));
-    assert!(
-        draft.preamble.text.starts_with("2024年全市教育工作总体要求是")
-            && draft.preamble.text.ends_with("教育贡献力量。")
-            || draft.preamble.text.ends_with("贡献教育力量。")
-    );
+    assert!(draft.preamble.text.starts_with("2024年全市教育工作总体要求是"));
+    assert!(draft.preamble.text.ends_with("贡献教育力量。"));
     let labels: Vec<&str> = draft.sections.iter().map(|section| section.label.as_str()).collect();
     assert_eq!(labels, ["政治引领", "改革创新", "立德树人", "人民立场", "固本培元", "夯实基础"]);
     let items: Vec<usize> = draft.sections.iter().map(|section| section.items.len()).collect();

@@ -91,8 +91,9 @@ fn a_conflict_shows_both_values() {
         .expect("runs");
     assert!(set.status.success(), "{}", String::from_utf8_lossy(&set.stderr));
     first.keys(ENTER).signal("CONT");
-    // Either the conflict is asked about, or theirs was seen first and mine came after it.
-    first.wait_until("an answer", |screen| screen.contains("李某") || screen.contains("70% → 80%"));
+    first.wait_for("用我的覆盖").wait_for("李某").wait_for("70%").wait_for("80%");
+    first.keys(ESC).wait_gone("用我的覆盖").wait_for("现为").keys(ENTER).wait_for("用我的覆盖").keys(ENTER);
+    first.wait_for("80%").wait_gone("现为");
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl App {
     }
 
     /// Asks for lines of the journal before those that are here.
-    fn older_journal(&mut self) -> Vec<Effect> {
+    pub(super) fn older_journal(&mut self) -> Vec<Effect> {
         if !self.journal_goes_on {
             return Vec::new();
         }

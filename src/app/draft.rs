@@ -15,6 +15,8 @@ pub struct Draft {
     targets: Vec<Node>,
     /// What a single text was for; a report has none.
     purpose: Option<Purpose>,
+    /// What a single text began with.
+    initial: String,
     /// The text; of a report its three parts and the figure.
     texts: Vec<String>,
 }
@@ -23,14 +25,19 @@ impl App {
     /// What would be missed if the program ended now.
     pub fn draft(&self) -> Option<Draft> {
         let layer = self.layers.iter().rev().find(|layer| layer.is_dirty())?;
-        let (purpose, targets, texts) = match layer {
-            Layer::Prompt(prompt) => (Some(prompt.purpose), &prompt.targets, vec![prompt.editor.text()]),
-            Layer::Report(form) => {
-                (None, &form.targets, form.parts.iter().chain([&form.percent]).map(Editor::text).collect())
+        let (purpose, targets, initial, texts) = match layer {
+            Layer::Prompt(prompt) => {
+                (Some(prompt.purpose), &prompt.targets, prompt.initial.clone(), vec![prompt.editor.text()])
             }
+            Layer::Report(form) => (
+                None,
+                &form.targets,
+                String::new(),
+                form.parts.iter().chain([&form.percent]).map(Editor::text).collect(),
+            ),
             _ => return None,
         };
-        Some(Draft { plan: self.board.plan.id, targets: targets.clone(), purpose, texts })
+        Some(Draft { plan: self.board.plan.id, targets: targets.clone(), purpose, initial, texts })
     }
 
     /// Opens a draft where it was left. Returns whether its place is still there.
@@ -46,11 +53,7 @@ impl App {
             }
         }
         if let Some(purpose) = draft.purpose {
-            let initial = match purpose {
-                Purpose::Text(node) => self.board.text(node).unwrap_or_default().to_owned(),
-                _ => String::new(),
-            };
-            let mut prompt = Prompt::new(purpose, draft.targets, &initial);
+            let mut prompt = Prompt::new(purpose, draft.targets, &draft.initial);
             prompt.editor = Editor::line(&draft.texts[0]);
             self.open_prompt(prompt);
         } else {
@@ -62,7 +65,7 @@ impl App {
             if let Some(text) = texts.next() {
                 form.percent = Editor::line(text);
             }
-            self.layers.push(Layer::Report(Box::new(form)));
+            self.open_report(form);
         }
         self.notice = Some(Notice::info(self.lang.say("notice.draft")));
         true

@@ -1,11 +1,14 @@
 //! Edits: from a command to the popup that asks for its value, or straight to the changes.
 
+use std::collections::BTreeSet;
+
 use super::layer::{Choice, Confirm, Picked, Picker, Prompt, Purpose, ReportForm, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Layer, Seen};
 use crate::plan::{
-    Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Swap, Unit, UnitKind,
+    Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Swap, Unit, UnitKind, UnitName,
+    Work,
 };
 use crate::report::{change_in_words, field_value, node_name, stage_word};
 
@@ -30,12 +33,13 @@ impl App {
                 Layer::Prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
             }
             Field::Standing => return self.edit_stage(targets),
-            Field::Lead => Layer::Picker(self.unit_picker(field, targets)),
+            Field::Lead => Layer::Picker(self.unit_picker(field, targets, &BTreeSet::new())),
             Field::Support | Field::Counties => {
-                let work = single.unwrap_or_default();
-                let names = if field == Field::Counties { work.counties } else { work.support };
-                let picker = self.unit_picker(field, targets);
-                Layer::Picker(picker.several(|value| matches!(value, Value::Unit(name) if names.contains(name))))
+                let of = |work: Work| if field == Field::Counties { work.counties } else { work.support };
+                let sets = targets.iter().filter_map(|node| self.board.work(*node)).map(of);
+                let common = sets.reduce(|all, set| &all & &set).unwrap_or_default();
+                let picker = self.unit_picker(field, targets, &common);
+                Layer::Picker(picker.several(|value| matches!(value, Value::Unit(name) if common.contains(name))))
             }
             Field::Leader => {
                 let names =
@@ -77,6 +81,12 @@ impl App {
         self.layers.push(Layer::Picker(picker));
     }
 
+    /// Opens a report form, noting what is there now.
+    pub(super) fn open_report(&mut self, mut form: ReportForm) {
+        form.seen = self.seen(&form.targets);
+        self.layers.push(Layer::Report(Box::new(form)));
+    }
+
     fn seen(&self, targets: &[Node]) -> Seen {
         targets.iter().filter_map(|node| Some((*node, self.board.work(*node)?))).collect()
     }
@@ -87,6 +97,7 @@ impl App {
         let seen = match self.layers.last() {
             Some(Layer::Prompt(prompt)) => &prompt.seen,
             Some(Layer::Picker(picker)) => &picker.seen,
+            Some(Layer::Report(form)) => &form.seen,
             _ => return changes,
         };
         let from_seen = |change| match change {
@@ -103,13 +114,13 @@ impl App {
         Choice::new(Value::Clear, self.lang.say("pick.clear"), "")
     }
 
-    /// Units with those first that the field usually takes.
-    fn unit_picker(&self, field: Field, targets: Vec<Node>) -> Picker {
+    /// Units with those first that the field usually takes; `known` are listed in any case.
+    fn unit_picker(&self, field: Field, targets: Vec<Node>, known: &BTreeSet<UnitName>) -> Picker {
         let first = if field == Field::Counties { UnitKind::County } else { UnitKind::Department };
         let mut units: Vec<&Unit> = self.board.units.iter().collect();
         units.sort_by_key(|unit| unit.kind != first);
         if field == Field::Counties {
-            units.retain(|unit| unit.kind == UnitKind::County);
+            units.retain(|unit| unit.kind == UnitKind::County || known.contains(&unit.name));
         }
         let line = |unit: &Unit| {
             let kind = self.lang.say(&format!("unit.{}", unit.kind.code()));
@@ -169,7 +180,7 @@ impl App {
         if targets.is_empty() {
             return self.trouble("trouble.nothing_selected");
         }
-        self.layers.push(Layer::Report(Box::new(ReportForm::new(targets))));
+        self.open_report(ReportForm::new(targets));
         Vec::new()
     }
 
@@ -245,7 +256,7 @@ impl App {
 
     /// Marks all rows shown; if all are marked already, none.
     pub(super) fn mark_all(&mut self) -> Vec<Effect> {
-        let shown: std::collections::BTreeSet<Node> = match self.screen() {
+        let shown: BTreeSet<Node> = match self.screen() {
             super::Screen::Board { zoomed: false, .. } => {
                 self.rows.board.iter().flatten().copied().map(Node::item).collect()
             }

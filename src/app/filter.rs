@@ -140,7 +140,16 @@ pub(super) fn shows(filter: &Filter, board: &Board, node: Node, day: NaiveDate) 
         return true;
     }
     let (Some(light), Some(item)) = (board.light(node, day), board.item(node.item)) else { return false };
-    let own = board.measure(node).and_then(|measure| measure.work.as_deref());
-    let work = own.filter(|work| work.lead.is_some()).unwrap_or(&item.work);
-    filter.shows(work, &light, day)
+    let Some(own) = board.measure(node).and_then(|measure| measure.work.as_deref()) else {
+        return filter.shows(&item.work, &light, day);
+    };
+    let mut work = own.clone();
+    work.lead = work.lead.or_else(|| item.work.lead.clone());
+    work.leader = work.leader.or_else(|| item.work.leader.clone());
+    for (own, above) in [(&mut work.support, &item.work.support), (&mut work.counties, &item.work.counties)] {
+        if own.is_empty() {
+            own.clone_from(above);
+        }
+    }
+    filter.shows(&work, &light, day)
 }

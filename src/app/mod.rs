@@ -44,7 +44,7 @@ pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
 pub use theme::ThemeName;
-pub use update::update;
+pub use update::{JOURNAL_PAGE, update};
 
 /// What the last drawing found out; used for paging and clicking only.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,8 +79,10 @@ pub type Seen = BTreeMap<Node, crate::plan::Work>;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Saving {
     op: OpId,
-    /// Whether the popup on top is to close when it is done.
+    /// Whether the popup it came from is to close when it is done.
     closes: bool,
+    /// How many popups there were when it was sent; the last of them is the one it came from.
+    layers: usize,
     /// What to say when it is done.
     notice: String,
 }

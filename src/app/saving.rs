@@ -7,7 +7,7 @@ use super::layer::Clashing;
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
 use super::{App, Layer, Saving, Screen};
-use crate::plan::{Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
+use crate::plan::{Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 
 /// How long a row that somebody else changed stays marked.
@@ -21,7 +21,7 @@ impl App {
         if self.read_only {
             return self.trouble("trouble.read_only");
         }
-        self.saving = Some(Saving { op: edit.op, closes, notice });
+        self.saving = Some(Saving { op: edit.op, closes, layers: self.layers.len(), notice });
         vec![Effect::Commit(edit)]
     }
 
@@ -31,14 +31,20 @@ impl App {
         match reply {
             Reply::Committed(entries) => {
                 if saving.closes {
-                    self.layers.pop();
+                    self.layers.truncate(saving.layers.saturating_sub(1));
                 }
                 self.notice = Some(Notice::done(saving.notice));
                 self.marks.clear();
                 self.take_in(entries, Some(op))
             }
-            Reply::Conflict(conflict) => self.clash(*conflict, saving),
+            // Keys typed meanwhile were meant for what comes after success; here they would answer a question that
+            // nobody has seen.
+            Reply::Conflict(conflict) => {
+                self.held.clear();
+                self.clash(*conflict, saving)
+            }
             Reply::Failed(why) => {
+                self.held.clear();
                 self.notice = Some(Notice::trouble(why));
                 Vec::new()
             }
@@ -129,10 +135,9 @@ impl App {
             self.item_journal = Some((item, lines));
         } else {
             self.journal_goes_on = lines.len() >= super::update::JOURNAL_PAGE;
-            lines.reverse();
-            let first = self.journal.first().map_or(Revision(i64::MAX), |entry| entry.seq);
-            lines.retain(|entry| entry.seq < first);
             lines.append(&mut self.journal);
+            lines.sort_by_key(|entry| entry.seq);
+            lines.dedup_by_key(|entry| entry.seq);
             self.journal = lines;
         }
         self.repair_cursors();
@@ -143,6 +148,11 @@ impl App {
         let steps = steps(&self.journal, &self.author);
         let seq = if redo { steps.redo.last() } else { steps.undo.last() }.copied();
         let Some(entry) = seq.and_then(|seq| self.journal.iter().find(|entry| entry.seq == seq)) else {
+            if self.journal_goes_on && !redo {
+                // One's own last edit may lie further back than what was read so far.
+                self.notice = Some(Notice::info(self.lang.say("notice.reading_back")));
+                return self.older_journal();
+            }
             return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
         };
         let (seq, changes) = (entry.seq, entry.edit.inverted());

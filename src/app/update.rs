@@ -10,7 +10,7 @@ use super::{App, Context, Target};
 use crate::plan::Board;
 
 /// So many lines of the journal are read at a time.
-pub(super) const JOURNAL_PAGE: usize = 200;
+pub const JOURNAL_PAGE: usize = 200;
 
 /// Takes what happened; returns what is to be done.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
@@ -71,7 +71,8 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
             // Many press it to copy. Pressed again at the question it does leave.
-            return if self.layers.last().is_some_and(Layer::is_dirty) {
+            let asked = matches!(self.layers.last(), Some(Layer::Confirm(_)));
+            return if !asked && self.saving.is_none() && self.layers.iter().any(Layer::is_dirty) {
                 self.ask_to_discard(Then::Leave)
             } else {
                 vec![Effect::Quit]

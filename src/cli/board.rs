@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 
-use super::session::{Session, colour_depth, draft_path, preferences_path, take_draft};
+use super::session::{Session, colour_depth, draft_path, left_drafts, preferences_path};
 use super::{Code, Done, Failure, store_failure};
 use crate::app::{App, Start};
 use crate::store::Store;
@@ -50,9 +50,13 @@ pub(super) fn show(
         board,
     });
     let preferences = preferences_path().filter(|_| keeps);
-    let draft = draft_path().filter(|_| keeps);
-    if let Some(left) = draft.as_deref().and_then(take_draft) {
-        app.resume(left);
+    let draft = if keeps { draft_path(&session.database()?) } else { None };
+    for (path, left) in draft.as_deref().map(left_drafts).unwrap_or_default() {
+        // One at a time; it is gone from the disk once it is on the screen.
+        if app.resume(left) {
+            std::fs::remove_file(path)?;
+            break;
+        }
     }
     term::run(term::Session { app, store, depth: colour_depth(), preferences, draft })?;
     Ok(())

@@ -1,6 +1,7 @@
 //! Session: what all subcommands share. Where the database is, who sits here, which day and language.
 
 use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate, Utc};
@@ -57,19 +58,29 @@ pub(super) fn preferences_path() -> Option<PathBuf> {
     strategy().map(|strategy| strategy.config_dir().join("duban").join("preferences.json"))
 }
 
-/// Where a text is kept that was being typed when the line dropped: beside the preferences where the system has no
-/// folder for such things.
-pub(super) fn draft_path() -> Option<PathBuf> {
+/// Where this process keeps a text that is being typed when the line drops, and where others of the same database
+/// may have left one: beside the preferences where the system has no folder for such things.
+pub(super) fn draft_path(database: &Path) -> Option<PathBuf> {
     let strategy = strategy()?;
     let folder = strategy.state_dir().unwrap_or_else(|| strategy.config_dir());
-    Some(folder.join("duban").join("draft.json"))
+    let mut hasher = DefaultHasher::new();
+    database.canonicalize().unwrap_or_else(|_| database.to_owned()).hash(&mut hasher);
+    Some(folder.join("duban").join(format!("draft-{:016x}-{}.json", hasher.finish(), std::process::id())))
 }
 
-/// The text that was left; it is offered once.
-pub(super) fn take_draft(path: &Path) -> Option<Draft> {
-    let text = std::fs::read_to_string(path).ok()?;
-    std::fs::remove_file(path).ok()?;
-    serde_json::from_str(&text).ok()
+/// Texts that were left for the same database, with their files.
+pub(super) fn left_drafts(own: &Path) -> Vec<(PathBuf, Draft)> {
+    let name = own.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let database = name.rsplit_once('-').map_or(name, |(database, _)| database).to_owned();
+    let files = own.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    files
+        .map(|file| file.path())
+        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&database)))
+        .filter_map(|path| {
+            let text = std::fs::read_to_string(&path).ok()?;
+            Some((path, serde_json::from_str(&text).ok()?))
+        })
+        .collect()
 }
 
 fn preferences() -> Preferences {
@@ -113,7 +124,7 @@ impl Session {
         Ok(store)
     }
 
-    /// The plan asked for, the one looked at last, or the newest.
+    /// The plan asked for, the one looked at last, or the first.
     pub fn board(&self, store: &mut dyn Store) -> Result<Board, Failure> {
         let plans = store.plans().map_err(store_failure(self.lang))?;
         let known = |id: PlanId| plans.iter().any(|plan| plan.id == id).then_some(id);

@@ -45,7 +45,10 @@ fn tells_of_work(change: &Change) -> bool {
         Change::Field { to: FieldChange::Percent(swap), .. } => {
             swap.after.is_some_and(|percent| percent > Percent::ZERO)
         }
-        Change::ReportAdded { .. } => true,
+        Change::ReportAdded { report } => {
+            let words = [&report.done, &report.problem, &report.next].iter().any(|text| !text.is_empty());
+            words || report.percent.is_some_and(|percent| percent > Percent::ZERO)
+        }
         _ => false,
     }
 }

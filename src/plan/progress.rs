@@ -107,7 +107,12 @@ impl Item {
         if let Some(percent) = self.work.percent {
             return Some(i64::from(percent));
         }
-        let figures = self.measures.iter().filter_map(|measure| measure.work.as_ref()?.percent).map(i64::from);
+        let figure = |measure: &Measure| {
+            let work = measure.work.as_ref()?;
+            let closed = work.standing.stage == Stage::Closed;
+            if closed { Some(100) } else { work.percent.map(i64::from) }
+        };
+        let figures = self.measures.iter().filter_map(figure);
         let (sum, count) = figures.fold((0, 0), |(sum, count), figure| (sum + figure, count + 1));
         (count > 0).then(|| sum / count)
     }
@@ -117,7 +122,8 @@ impl Item {
 fn stage_of(own: &Work, item: Stage) -> Stage {
     match (own.standing.stage, item) {
         (_, Stage::Closed | Stage::Stopped) => item,
-        (Stage::Pending, Stage::Active | Stage::Review) => Stage::Active,
+        (Stage::Pending | Stage::Active, Stage::Review) => Stage::Review,
+        (Stage::Pending, Stage::Active) => Stage::Active,
         (own, _) => own,
     }
 }
@@ -182,7 +188,8 @@ impl Board {
         let start = work.start.or_else(|| above?.start).unwrap_or_else(|| self.plan.first_day());
         let known = if stage == Stage::Closed { 100 } else { percent.unwrap_or(0) };
         let expected = due.map(|due| expected_percent(start, due, day));
-        let until = work.standing.finished.unwrap_or(day).min(day);
+        let finished = work.standing.finished.or_else(|| above?.standing.finished);
+        let until = finished.unwrap_or(day).min(day);
         let fresh_until = work.cadence.unwrap_or(Cadence::Month).fresh_until(last_word.unwrap_or(start));
         Situation {
             stage,

@@ -23,7 +23,8 @@ pub enum DueError {
 /// for dates without one.
 pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate, DueError> {
     let text: String = folded(phrase).chars().filter(|c| !c.is_whitespace()).collect();
-    let text = arabic_months(text.trim_end_matches(['。', ',', '.', ';']));
+    let text = text.trim_end_matches(['。', ',', '.', ';']);
+    let text = arabic_months(text.strip_suffix("完成").unwrap_or(text));
     if text.is_empty() {
         return Err(DueError::Empty);
     }
@@ -36,7 +37,7 @@ pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate,
     let (text, before) =
         match text.strip_suffix("之前").or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix('前')) {
             Some(rest) => (rest.to_owned(), true),
-            None => (text.trim_end_matches("完成").to_owned(), false),
+            None => (text.clone(), false),
         };
     let (year, rest) = leading_year(&text, today, year);
     named_day(rest, year).or_else(|| numeric(&text, rest, year, before)).unwrap_or(Err(DueError::Unknown))
@@ -174,11 +175,12 @@ fn numeric(whole: &str, text: &str, year: i32, before: bool) -> Option<Found> {
             }
         });
     }
+    let early = |found: Found| if before { found.map(|day| day - Days::new(1)) } else { found };
     let parts: Vec<&str> = whole.split(['-', '/', '.']).collect();
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
     match parts.as_slice() {
-        [y, m, d] if y.len() == 4 => Some(day(y.parse().ok()?, number(m)?, number(d)?)),
-        [m, d] if m.len() <= 2 && d.len() <= 2 => Some(day(year, number(m)?, number(d)?)),
+        [y, m, d] if y.len() == 4 => Some(early(day(y.parse().ok()?, number(m)?, number(d)?))),
+        [m, d] if m.len() <= 2 && d.len() <= 2 => Some(early(day(year, number(m)?, number(d)?))),
         [all] if all.len() == 8 && all.is_ascii() => {
             Some(day(all[..4].parse().ok()?, number(&all[4..6])?, number(&all[6..])?))
         }
@@ -222,6 +224,9 @@ mod tests {
             ("2月底", "2024-02-29"),
             ("本月底", "2024-05-31"),
             ("第三季度末", "2024-09-30"),
+            ("年底前完成", "2024-12-31"),
+            ("6月底前完成。", "2024-06-30"),
+            ("2024-09-01前", "2024-08-31"),
         ] {
             assert_eq!(due(phrase).as_deref(), Ok(expected), "{phrase}");
         }

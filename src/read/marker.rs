@@ -100,12 +100,19 @@ fn marker(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
         (false, true, '、') => (Shape::Han, end + 1),
         (false, false, '、') => (Shape::Arabic, end + 1),
         // `1.5亿元` is a figure, no heading.
-        (false, false, '.') if !shadow.at(end + 1).is_ascii_digit() => (Shape::Arabic, end + 1),
+        (false, false, '.') if !shadow.at(end + 1).is_ascii_digit() || is_year(shadow, end + 1) => {
+            (Shape::Arabic, end + 1)
+        }
         (false, false, ')') => (Shape::ArabicParen, end + 1),
         _ => return None,
     };
     let text = shadow.find(text, shadow.len(), |c| c == '\n' || !c.is_whitespace()).unwrap_or(shadow.len());
     Some((shape, number, text))
+}
+
+/// `3.2024年秋季` is the third heading.
+fn is_year(shadow: &Shadow<'_>, at: usize) -> bool {
+    (at..at + 4).all(|at| shadow.at(at).is_ascii_digit()) && shadow.at(at + 4) == '年'
 }
 
 /// `①` to `⑳`.

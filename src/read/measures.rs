@@ -12,6 +12,12 @@ const SUPPORT: [&str; 5] = ["配合科室", "配合单位", "协同单位", "协
 const LEADERS: [&str; 3] = ["分管领导", "责任领导", "牵头领导"];
 const DEADLINES: [&str; 4] = ["完成时限", "完成时间", "时间节点", "办结时限"];
 
+/// Whether a text begins with a label and a colon.
+pub(super) fn is_annotation(text: &str) -> bool {
+    let label = text.split([':', '：']).next().filter(|label| label.len() < text.len()).unwrap_or_default().trim();
+    OWNERS.contains(&label) || SUPPORT.contains(&label) || LEADERS.contains(&label) || DEADLINES.contains(&label)
+}
+
 /// A bracket without its partner within this many characters is a slip of the pen.
 const LONGEST_BRACKET: usize = 200;
 
@@ -138,6 +144,10 @@ impl Reading<'_, '_> {
         let mut begin = from;
         while begin < to {
             let end = self.shadow.find(begin, to, |c| c == ';' || c == '。' || c == '\n').unwrap_or(to);
+            // `牵头单位:甲科,配合单位:乙科`: a comma before another label parts clauses too.
+            let end = (begin..end)
+                .find(|at| self.shadow.at(*at) == ',' && is_annotation(self.shadow.text(at + 1, end)))
+                .unwrap_or(end);
             let Some(colon) = self.shadow.find(begin, end, |c| c == ':') else { return found };
             let label: String = self.shadow.text(begin, colon).chars().filter(|c| !c.is_whitespace()).collect();
             let names = self.shadow.text(colon + 1, end).trim();

@@ -2,7 +2,7 @@
 //! the place of full stops, never by knowing a certain document, and it reports what it is unsure of.
 
 use super::marker::{Heading, headings};
-use super::measures::Reading;
+use super::measures::{Reading, is_annotation};
 use super::shadow::Shadow;
 use super::{Draft, DraftItem, DraftSection, DraftWork, Spanned, Warning, WarningKind};
 
@@ -226,9 +226,17 @@ fn front_matter(shadow: &Shadow<'_>, first: usize) -> Draft {
     }
     let title_at = found.unwrap_or(0);
     if let Some((from, to)) = lines.get(title_at).copied() {
-        let blank = (from..to).rev().find(|at| shadow.at(*at).is_whitespace());
+        // `某某市教育局  六安市教育局2024年工作要点`: the last part that holds the year is the title. A blank beside a
+        // figure parts nothing.
+        let parts_words = |at: &usize| {
+            shadow.at(*at).is_whitespace()
+                && !shadow.at(at.saturating_sub(1)).is_ascii_digit()
+                && !shadow.at(at + 1).is_ascii_digit()
+                && year_in(shadow.text(*at, to)).is_some()
+        };
+        let blank = (from..to).rev().find(parts_words);
         let begin = blank.map_or(from, |at| at + 1);
-        let text = shadow.text(begin, to).trim_matches(['《', '》']).to_owned();
+        let text: String = shadow.text(begin, to).trim_matches(['《', '》']).split_whitespace().collect();
         draft.issuer = match blank {
             Some(blank) => shadow.text(from, blank).trim().to_owned(),
             None => issuer(&text, title_at.checked_sub(1).map(|at| shadow.text(lines[at].0, lines[at].1))),
@@ -264,7 +272,7 @@ fn issuer(title: &str, line_before: Option<&str>) -> String {
 
 /// The first `20xx年` of a text.
 fn year_in(text: &str) -> Option<i32> {
-    let folded: Vec<char> = super::folded(text).chars().collect();
+    let folded: Vec<char> = super::folded(text).chars().filter(|c| !c.is_whitespace()).collect();
     folded.windows(5).find_map(|w| {
         let digits: String = w[..4].iter().collect();
         (w[4] == '年' && w[0] == '2' && w[1] == '0').then(|| digits.parse().ok()).flatten()
@@ -289,7 +297,9 @@ fn furniture(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut Draft) -> us
     let ends_sentence =
         |(_, to): &(usize, usize)| matches!(shadow.at(to - 1), '。' | ';' | '!' | '?' | ':' | ')' | '”');
     let kept = lines.iter().position(is_annex).unwrap_or(lines.len());
-    let kept = lines[..kept].iter().rposition(ends_sentence).map_or(0, |at| at + 1);
+    let names_owner = |(from, to): &(usize, usize)| is_annotation(shadow.text(*from, *to));
+    let belongs = |line: &(usize, usize)| ends_sentence(line) || names_owner(line);
+    let kept = lines[..kept].iter().rposition(belongs).map_or(0, |at| at + 1);
     draft.furniture = lines[kept..]
         .iter()
         .map(|(from, to)| Spanned { text: shadow.text(*from, *to).to_owned(), span: shadow.span(*from, *to) })

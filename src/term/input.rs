@@ -34,8 +34,8 @@ pub(super) fn read_all(sender: &Sender<Happening>) {
                 Some(Msg::Paste(text))
             }
             Event::Mouse(event) => mouse(event, &mut clicked).map(Msg::Mouse),
-            Event::Resize(width, height) => Some(Msg::Resize(width, height)),
-            Event::FocusGained | Event::FocusLost => None,
+            // The signal itself is taken, from before the first frame on.
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
         };
         if let Some(msg) = msg
             && sender.send(Happening::Msg(msg)).is_err()

@@ -7,17 +7,14 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::run::Happening;
-use crate::app::{Msg, Reply};
-use crate::plan::{Edit, ItemId, PlanId, Revision};
+use crate::app::{JOURNAL_PAGE, Msg, Reply};
+use crate::plan::{Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
 use crate::store::{CommitError, JournalQuery, Store, StoreError};
 use crate::words::Lang;
 
 /// How often the keeper looks for others' edits: they show within half a second.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// Lines of the journal read at a time.
-const JOURNAL_PAGE: u32 = 200;
-
 /// What the keeper is asked to do.
 pub(super) enum Request {
     Commit(Edit),
@@ -33,6 +30,8 @@ pub(super) struct Keeper {
     pub seen: Revision,
     pub lang: Lang,
     pub sender: Sender<Happening>,
+    /// Whether something was written that the app has not been told of.
+    pub behind: bool,
 }
 
 impl Keeper {
@@ -62,7 +61,7 @@ impl Keeper {
                 self.tell(Msg::Stored(op, reply))
             }
             Request::Journal { item, before } => {
-                let query = JournalQuery { plan: self.plan, item, before, limit: JOURNAL_PAGE };
+                let query = JournalQuery { plan: self.plan, item, before, limit: JOURNAL_PAGE as u32 };
                 match self.store.journal(query) {
                     Ok(lines) => self.tell(Msg::Journal(item, lines)),
                     Err(error) => self.fail(&error),
@@ -80,34 +79,30 @@ impl Keeper {
     }
 
     fn commit(&mut self, edit: &Edit) -> Reply {
-        let failed = |error: &StoreError| Reply::Failed(trouble_in_words(self.lang, error));
         match self.store.commit(edit, Utc::now()) {
-            Ok(entry) => match self.store.since(self.plan, self.seen) {
-                Ok(entries) => {
-                    self.seen = entries.last().map_or(self.seen, |last| last.seq);
-                    Reply::Committed(entries)
-                }
-                // It is written all the same.
-                Err(_) => Reply::Committed(vec![entry]),
-            },
+            Ok(_) => Reply::Committed(self.unseen()),
             Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
-            Err(CommitError::Store(error)) => failed(&error),
+            Err(CommitError::Store(error)) => Reply::Failed(trouble_in_words(self.lang, &error)),
         }
+    }
+
+    /// What was written since the app was last told. What cannot be read now is told as soon as it can.
+    fn unseen(&mut self) -> Vec<Entry> {
+        let read = self.store.since(self.plan, self.seen);
+        self.behind = read.is_err();
+        let entries = read.unwrap_or_default();
+        self.seen = entries.last().map_or(self.seen, |last| last.seq);
+        entries
     }
 
     /// Whether somebody else has written; if so, what.
     fn look(&mut self) -> Result<(), ()> {
-        if !matches!(self.store.changed(), Ok(true)) {
+        self.behind |= matches!(self.store.changed(), Ok(true));
+        if !self.behind {
             return Ok(());
         }
-        match self.store.since(self.plan, self.seen) {
-            Ok(entries) if entries.is_empty() => Ok(()),
-            Ok(entries) => {
-                self.seen = entries.last().map_or(self.seen, |last| last.seq);
-                self.tell(Msg::Changed(entries))
-            }
-            Err(error) => self.fail(&error),
-        }
+        let entries = self.unseen();
+        if entries.is_empty() { Ok(()) } else { self.tell(Msg::Changed(entries)) }
     }
 
     fn fail(&self, error: &StoreError) -> Result<(), ()> {

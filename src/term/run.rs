@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Days, Local, NaiveDate};
 use ratatui::Terminal;
+use ratatui::backend::Backend;
 
 use super::backend::CellBackend;
 use super::keeper::{Keeper, Request};
@@ -30,6 +31,8 @@ pub(super) enum Happening {
     Msg(Msg),
     /// The terminal has said whether it draws characters of ambiguous width two cells wide; its cursor has moved.
     Probed(bool),
+    /// The window has another size now.
+    Resized,
     /// The process was stopped and goes on.
     Continued,
     /// The terminal is gone, or the system wants the program to end.
@@ -46,7 +49,7 @@ pub struct Session {
     pub depth: Depth,
     /// Where preferences are kept; `None` keeps none.
     pub preferences: Option<PathBuf>,
-    /// Where a text is kept that was being typed when the line dropped; `None` keeps none.
+    /// Where a text is kept that was being typed when the line dropped; `None` keeps none. A file of this process alone.
     pub draft: Option<PathBuf>,
 }
 
@@ -69,11 +72,13 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     let mut backend = CellBackend::new(file, &std::env::var("TERM").unwrap_or_default());
     backend.prepend(screen::ENTER);
     backend.set_ground(Theme::new(app.theme, depth).style(Role::Text));
+    let (sender, receiver) = channel();
+    // From here on no change of the window's size goes unseen.
+    signals::watch(sender.clone())?;
     let terminal = Terminal::new(backend)?;
     let size = terminal.size()?;
     update(&mut app, Msg::Resize(size.width, size.height));
 
-    let (sender, receiver) = channel();
     let (asking, requests) = channel();
     let mut screen = Loop {
         memo: Memo::new(depth),
@@ -90,7 +95,8 @@ pub fn run(session: Session) -> io::Result<Outcome> {
 
     // First frame first: threads start behind it.
     let (plan, seen, lang) = (app.board.plan.id, app.board.revision, app.lang);
-    let keeper = start_threads(Keeper { store, plan, seen, lang, sender: sender.clone() }, requests, &sender)?;
+    let keeper =
+        start_threads(Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false }, requests, &sender)?;
     screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
     let outcome = screen.turn(&mut app, &receiver);
     if !matches!(outcome, Ok(Outcome::Quit))
@@ -126,9 +132,13 @@ fn start_threads(
     requests: Receiver<Request>,
     sender: &Sender<Happening>,
 ) -> io::Result<JoinHandle<()>> {
-    signals::watch(sender.clone())?;
     let name = |name: &str| std::thread::Builder::new().name(name.to_owned());
-    let keeper = name("keeper").spawn(move || keeper.work(&requests))?;
+    let ended = sender.clone();
+    let keeper = name("keeper").spawn(move || {
+        // Without its keeper the board could save nothing more: it ends, keeping what is being typed.
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| keeper.work(&requests)));
+        let _ = ended.send(Happening::Hangup);
+    })?;
     let sender = sender.clone();
     name("input").spawn(move || input::read_all(&sender))?;
     Ok(keeper)
@@ -157,8 +167,14 @@ impl Loop {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Hangup),
             };
-            let mut next = first.or_else(|| self.due(app));
+            let mut next = first.or_else(|| self.due());
             let started = Instant::now();
+            // Also after a night in which the machine slept.
+            let today = Local::now().date_naive();
+            if today != app.today {
+                self.midnight = next_midnight(today);
+                update(app, Msg::Today(today));
+            }
             while let Some(happening) = next {
                 if let Some(outcome) = self.handle(app, happening)? {
                     return Ok(outcome);
@@ -170,14 +186,12 @@ impl Loop {
     }
 
     /// What a moment that has come means.
-    fn due(&mut self, app: &mut App) -> Option<Happening> {
+    fn due(&mut self) -> Option<Happening> {
         let now = Instant::now();
-        if self.wake.take_if(|wake| *wake <= now).is_some() {
-            return Some(Happening::Msg(Msg::Wake));
+        if self.midnight <= now {
+            self.midnight = next_midnight(Local::now().date_naive());
         }
-        let today = Local::now().date_naive();
-        self.midnight = next_midnight(today);
-        (today != app.today).then_some(Happening::Msg(Msg::Today(today)))
+        self.wake.take_if(|wake| *wake <= now).map(|_| Happening::Msg(Msg::Wake))
     }
 
     fn handle(&mut self, app: &mut App, happening: Happening) -> io::Result<Option<Outcome>> {
@@ -192,8 +206,12 @@ impl Loop {
                 backend.repaint_blank(0, 0, bar);
                 return self.handle(app, Happening::Msg(Msg::WideAmbiguous(wide)));
             }
+            Happening::Resized => {
+                let size = self.terminal.backend().size()?;
+                return self.handle(app, Happening::Msg(Msg::Resize(size.width, size.height)));
+            }
             Happening::Continued => {
-                self.resume()?;
+                self.resume(app)?;
             }
             Happening::Msg(msg) => {
                 for effect in update(app, msg) {
@@ -208,10 +226,13 @@ impl Loop {
     }
 
     /// Takes the terminal back after another program had it.
-    fn resume(&mut self) -> io::Result<()> {
+    fn resume(&mut self, app: &App) -> io::Result<()> {
         screen::enter()?;
         self.terminal.backend_mut().forget();
         self.terminal.backend_mut().prepend(screen::ENTER);
+        if app.mouse {
+            self.terminal.backend_mut().prepend(screen::MOUSE_ON);
+        }
         self.terminal.clear()
     }
 
@@ -223,7 +244,7 @@ impl Loop {
             Effect::ReadPlan(plan) => ask(Request::Plan(plan))?,
             Effect::WakeAfter(milliseconds) => self.wake = Some(Instant::now() + Duration::from_millis(milliseconds)),
             Effect::CaptureMouse(on) => {
-                let codes: &[u8] = if on { b"\x1b[?1000h\x1b[?1006h" } else { b"\x1b[?1006l\x1b[?1000l" };
+                let codes = if on { screen::MOUSE_ON } else { screen::MOUSE_OFF };
                 self.terminal.backend_mut().prepend(codes);
             }
             Effect::SavePreferences(preferences) => self.save(preferences),
@@ -237,7 +258,7 @@ impl Loop {
                 screen::leave();
                 signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
                 // Here again: continued, or never stopped, as in a session without job control.
-                self.resume()?;
+                self.resume(app)?;
             }
             Effect::Quit => {}
         }

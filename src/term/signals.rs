@@ -4,7 +4,7 @@
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::run::Happening;
@@ -15,11 +15,16 @@ const GRACE: Duration = Duration::from_millis(1_500);
 
 /// Starts the thread.
 pub(super) fn watch(sender: Sender<Happening>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT])?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
-            if signal == SIGCONT {
-                let _ = sender.send(Happening::Continued);
+            let told = match signal {
+                SIGCONT => Some(Happening::Continued),
+                SIGWINCH => Some(Happening::Resized),
+                _ => None,
+            };
+            if let Some(happening) = told {
+                let _ = sender.send(happening);
                 continue;
             }
             let _ = sender.send(Happening::Hangup);

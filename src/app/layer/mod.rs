@@ -212,12 +212,26 @@ impl App {
     fn accept_confirm(&mut self) -> Vec<Effect> {
         let Some(Layer::Confirm(confirm)) = self.layers.pop() else { return Vec::new() };
         match confirm.then {
-            Then::Commit(changes, notice) => self.commit(changes, notice, false),
+            Then::Commit(changes, notice) => {
+                let changes = changes.into_iter().map(|change| self.removing_what_is_there(change)).collect();
+                self.commit(changes, notice, false)
+            }
             Then::Discard => {
                 self.layers.pop();
                 Vec::new()
             }
             Then::Leave => vec![Effect::Quit],
+        }
+    }
+
+    /// While the question was open somebody may have changed what is to be removed; undo must bring that back.
+    fn removing_what_is_there(&self, change: Change) -> Change {
+        match change {
+            Change::MeasureRemoved { item, measure } => {
+                let now = self.board.measure(Node::measure(item, measure.id)).cloned();
+                Change::MeasureRemoved { item, measure: now.unwrap_or(measure) }
+            }
+            other => other,
         }
     }
 

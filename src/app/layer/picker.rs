@@ -54,6 +54,16 @@ pub enum Value {
     Plan(PlanId),
 }
 
+impl Value {
+    /// The unit it stands for, if it stands for one.
+    fn into_unit(self) -> Option<UnitName> {
+        match self {
+            Self::Unit(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
@@ -91,6 +101,8 @@ pub struct Picker {
     pub many: bool,
     /// What was chosen so far, as places in `choices`.
     pub chosen: BTreeSet<usize>,
+    /// Units that were chosen when it opened: those that all targets have.
+    pub initial: BTreeSet<UnitName>,
     /// Whether a name that is not there can be added.
     pub adds: bool,
     /// What was there when it opened: somebody else's change since then is a conflict.
@@ -115,6 +127,7 @@ impl Picker {
             at: 0,
             many: false,
             chosen: BTreeSet::new(),
+            initial: BTreeSet::new(),
             adds: false,
             seen: Seen::default(),
             trouble: None,
@@ -126,6 +139,8 @@ impl Picker {
     pub fn several(mut self, chosen: impl Fn(&Value) -> bool) -> Self {
         self.many = true;
         self.chosen = (0..self.choices.len()).filter(|at| chosen(&self.choices[*at].value)).collect();
+        let values = self.chosen.iter().map(|at| self.choices[*at].value.clone());
+        self.initial = values.filter_map(Value::into_unit).collect();
         self
     }
 
@@ -218,7 +233,8 @@ impl Picker {
         }
     }
 
-    /// All that was chosen; with nothing chosen, what the cursor stands on.
+    /// All that was chosen, and what is being typed: the row under the cursor where nothing was chosen, or the name
+    /// that is not in the list.
     fn values(&self) -> Vec<Value> {
         let mut values: Vec<Value> = self
             .chosen
@@ -316,24 +332,23 @@ impl App {
         self.commit(changes, notice, true)
     }
 
-    /// Several units for one field.
+    /// Several units for one field. Of several rows each keeps what only it had.
     fn accept_names(&mut self, field: Field, targets: &[Node], values: Vec<Value>) -> Vec<Effect> {
+        let Some(Layer::Picker(picker)) = self.layers.last() else { return Vec::new() };
+        let offered = picker.initial.clone();
         let mut changes = self.unit_changes(&values);
-        let names: BTreeSet<UnitName> = values
-            .into_iter()
-            .filter_map(|value| match value {
-                Value::Unit(name) => Some(name),
-                _ => None,
-            })
-            .collect();
+        let names: BTreeSet<UnitName> = values.into_iter().filter_map(Value::into_unit).collect();
         if let Some(refusal) = names.iter().find_map(|name| limit(name, field).err()) {
             return self.refuse_pick(&refusal);
         }
+        let chosen = |old: &BTreeSet<UnitName>| -> BTreeSet<UnitName> {
+            old.iter().filter(|name| !offered.contains(*name)).chain(&names).cloned().collect()
+        };
         for node in targets {
             let Some(work) = self.board.work(*node) else { continue };
             let to = match field {
-                Field::Counties => FieldChange::Counties(Swap::new(work.counties, names.clone())),
-                _ => FieldChange::Support(Swap::new(work.support, names.clone())),
+                Field::Counties => FieldChange::Counties(Swap::new(work.counties.clone(), chosen(&work.counties))),
+                _ => FieldChange::Support(Swap::new(work.support.clone(), chosen(&work.support))),
             };
             changes.push(Change::Field { node: *node, to });
         }

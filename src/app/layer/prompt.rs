@@ -21,7 +21,7 @@ pub enum Purpose {
     Reason(Stage),
     /// The text of an item or a measure.
     Text(Node),
-    /// A measure after this one, or first in this item.
+    /// A measure after this one, or last in this item.
     NewMeasure(Node),
     /// Where to cut a measure in two: at the insertion point.
     Split(Node),
@@ -224,7 +224,7 @@ impl App {
             let trouble = self.lang.say("trouble.split_in_the_middle").into_owned();
             return self.refuse(trouble);
         }
-        let Some(whole) = self.board.text(node).map(str::to_owned) else { return self.refuse_gone() };
+        let Some(whole) = self.prompt_began_with() else { return self.refuse_gone() };
         let Some((rank, mut changes)) = self.rank_after(node) else { return self.refuse_gone() };
         changes.push(Change::Text { node, text: Swap::new(whole, before) });
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: after, work: None };
@@ -245,7 +245,7 @@ impl App {
         self.refuse(trouble)
     }
 
-    /// A rank after a measure, or before all of an item; with the moves that make room when there is none left.
+    /// A rank after a measure, or after all of an item; with the moves that make room when there is none left.
     fn rank_after(&self, after: Node) -> Option<(i64, Vec<Change>)> {
         let item = self.board.item(after.item)?;
         let at = match after.measure {

@@ -2,7 +2,7 @@
 
 use crate::app::editor::Editor;
 use crate::app::msg::Effect;
-use crate::app::{App, Layer};
+use crate::app::{App, Layer, Seen};
 use crate::plan::{Change, FieldChange, Node, Percent, Report, ReportId, Swap, clean_text};
 use crate::read::parse_percent;
 use crate::report::trouble_in_words;
@@ -23,6 +23,8 @@ pub struct ReportForm {
     pub percent: Editor,
     /// Which of the four has the cursor; the figure comes last.
     pub focus: usize,
+    /// What was there when it opened: somebody else's change since then is a conflict.
+    pub seen: Seen,
     /// Why it was not taken.
     pub trouble: Option<String>,
 }
@@ -36,7 +38,14 @@ impl ReportForm {
     /// An empty form.
     pub fn new(targets: Vec<Node>) -> Self {
         let empty = || Editor::multiline("");
-        Self { targets, parts: [empty(), empty(), empty()], percent: Editor::line(""), focus: 0, trouble: None }
+        Self {
+            targets,
+            parts: [empty(), empty(), empty()],
+            percent: Editor::line(""),
+            focus: 0,
+            seen: Seen::default(),
+            trouble: None,
+        }
     }
 
     /// The field with the cursor.
@@ -78,6 +87,7 @@ impl App {
             let [done, problem, next] = [texts[0].clone(), texts[1].clone(), texts[2].clone()];
             changes.extend(self.report_changes(node, percent, [done, problem, next], false));
         }
+        let changes = self.as_seen(changes);
         let notice = self.lang.say("notice.report_saved").into_owned();
         self.commit(changes, notice, true)
     }

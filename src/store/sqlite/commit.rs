@@ -54,7 +54,11 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
         Change::Field { node, to } => write_field(transaction, *node, to),
         Change::Text { node, text } => write_text(transaction, *node, text),
         Change::MeasureAdded { item, measure } => add_measure(transaction, edit, item.0, measure),
-        Change::MeasureRemoved { measure, .. } => {
+        Change::MeasureRemoved { item, measure } => {
+            let now = load::work(transaction, Node::measure(*item, measure.id))?;
+            if now != Some(measure.work.as_deref().cloned().unwrap_or_default()) {
+                return Ok(Err(Clash::Gone));
+            }
             let sql = "UPDATE measure SET removed = 1 WHERE id = ?1 AND removed = 0 AND text IS ?2";
             Ok(expect_one(transaction.prepare_cached(sql)?.execute(params![measure.id.0, measure.text])?))
         }

@@ -58,12 +58,19 @@ fn run(
         let copy = path.with_extension(format!("before-v{latest}.db"));
         // A copy from an earlier attempt is as good: nothing was migrated since.
         if !copy.exists() {
-            connection.execute("VACUUM INTO ?1", [copy.to_string_lossy()])?;
+            let unfinished = path.with_extension("unfinished.db");
+            let _ = std::fs::remove_file(&unfinished);
+            connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
+            std::fs::rename(&unfinished, &copy)
+                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         }
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker while this one waited for the lock.
     let found = version(&transaction)?;
+    if found > latest {
+        return Err(Failure::Newer(found));
+    }
     for script in scripts.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction.execute_batch(script)?;
     }

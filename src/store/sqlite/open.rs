@@ -111,8 +111,15 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
         Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
         Err(_) => None,
     };
-    if refused.is_none() && write.is_ok() || !path.exists() {
-        return write;
+    let error = refused.as_ref().or(write.as_ref().err());
+    let code = error.and_then(rusqlite::Error::sqlite_error_code);
+    let no_access = matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied));
+    // Whatever else is wrong with it, opening it in another way would only hide.
+    if !no_access || !path.exists() {
+        return match (write, refused) {
+            (Ok(_), Some(error)) => Err(error),
+            (write, _) => write,
+        };
     }
     let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY);
     if let Ok(connection) = read
@@ -125,7 +132,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     if std::fs::metadata(&log).map_or(0, |meta| meta.len()) == 0 {
-        let uri = format!("file:{}?immutable=1", path.display().to_string().replace('%', "%25").replace('?', "%3f"));
+        let uri = format!(
+            "file:{}?immutable=1",
+            path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+        );
         let flags = base | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         if let Ok(connection) = Connection::open_with_flags(uri, flags)
             && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()

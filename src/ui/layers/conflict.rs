@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::window;
 use crate::app::{App, Clashing};
 use crate::plan::{Change, Clash};
-use crate::report::{field_value, node_name};
+use crate::report::{clip, field_value, node_name};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::memo::Memo;
@@ -43,7 +43,9 @@ pub(super) fn draw(
     );
     doc.gap();
     for (key, value) in [("conflict.theirs", &theirs), ("conflict.mine", &mine)] {
-        let first = doc.paragraph(memo, canvas, 10, room - 10, value, Role::Popup, None);
+        // Both must be in view at once; three lines tell them apart.
+        let value = clip(value, usize::from(room - 10) * 3 / 2 - 2);
+        let first = doc.paragraph(memo, canvas, 10, room - 10, &value, Role::Popup, None);
         doc.lines[first].parts.insert(0, (0, lang.say(key).into_owned(), Role::PopupDim));
     }
     doc.gap();
