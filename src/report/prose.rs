@@ -246,7 +246,16 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
     const SHOWN: usize = 4;
     let mut parts: Vec<String> = Vec::new();
     let mut last = None;
-    for change in edit.changes.iter().take(SHOWN) {
+    // A figure that came without words is told by the change of the figure.
+    let bare = |change: &Change| match change {
+        Change::ReportAdded { report } | Change::ReportRemoved { report } => {
+            let silent = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
+            silent && !report.unchanged && edit.changes.len() > 1
+        }
+        _ => false,
+    };
+    let told: Vec<&Change> = edit.changes.iter().filter(|change| !bare(change)).collect();
+    for change in told.iter().copied().take(SHOWN) {
         let node = change.node();
         let words = change_in_words(lang, change);
         match node.filter(|_| node != last) {
@@ -255,8 +264,8 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         }
         last = node;
     }
-    if edit.changes.len() > SHOWN {
-        parts.push(lang.fill("change.more", &[("n", &(edit.changes.len() - SHOWN))]));
+    if told.len() > SHOWN {
+        parts.push(lang.fill("change.more", &[("n", &(told.len() - SHOWN))]));
     }
     parts.join(lang.say("value.semicolon").as_ref())
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::row::{needle, number};
 use crate::app::{App, Spot};
-use crate::plan::{Field, Item, Light, Measure, Node, Report, Work};
+use crate::plan::{Field, Item, Light, Measure, Node, Report, Stage, Work};
 use crate::report::{date_range, entry_in_words, node_name, short_date, stage_word};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
@@ -39,7 +39,7 @@ pub(in crate::ui) fn draw(
     let text = if two { Rect { width: body.width - FACTS - 2, ..body } } else { body };
     let mut doc = Doc::default();
     if !two {
-        facts_in_lines(app, memo, canvas, &mut doc, text.width, &work);
+        facts_in_lines(app, memo, canvas, &mut doc, text.width, &work, light.situation.stage);
         doc.gap();
     }
     if node.measure.is_none() {
@@ -114,7 +114,9 @@ fn heading(
     x += draw_long(canvas, x, y, 24, light) + 1;
     let situation = &light.situation;
     let bar = Rect { x, y, width: (area.width / 5).clamp(8, 24), height: 1 };
-    draw_bar(canvas, bar, situation.percent, situation.expected);
+    // A measure about which nothing was said has its item's figure; that is not its own.
+    let own = if situation.percent_given { situation.percent } else { 0 };
+    draw_bar(canvas, bar, own, situation.expected);
     x = bar.right() + 1;
     let figure =
         if situation.percent_given { percent(situation) } else { canvas.lang.say("node.no_figure").into_owned() };
@@ -122,16 +124,15 @@ fn heading(
     let expected = situation.expected.map(|expected| canvas.lang.fill("node.expected", &[("expected", &expected)]));
     let late = situation.days_late.map(|n| canvas.lang.fill("light.late", &[("n", &n)]));
     let stale = situation.stale_days.map(|n| canvas.lang.fill("node.stale", &[("n", &n)]));
-    let rest: Vec<String> = [expected, late.filter(|_| situation.stage == crate::plan::Stage::Review), stale]
-        .into_iter()
-        .flatten()
-        .collect();
+    let rest: Vec<String> =
+        [expected, late.filter(|_| situation.stage == Stage::Review), stale].into_iter().flatten().collect();
     canvas.put_cut(x, y, area.right().saturating_sub(x + 1), &rest.join("  "), Role::Dim);
     shown as u16 + 1
 }
 
-/// Name and value of every fact; those that were never filled in are told apart.
-fn facts(app: &App, work: &Work) -> Vec<(String, Option<String>)> {
+/// Name and value of every fact; those that were never filled in are told apart. `stage` is the one that counts: a
+/// measure's begins and ends with its item's.
+fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> {
     let lang = app.lang;
     let names = |set: &std::collections::BTreeSet<String>| {
         let mut ordered: Vec<&str> =
@@ -141,7 +142,7 @@ fn facts(app: &App, work: &Work) -> Vec<(String, Option<String>)> {
     };
     let value = |field: Field| match field {
         Field::Standing => {
-            let word = stage_word(lang, work.standing.stage);
+            let word = stage_word(lang, stage);
             Some(match &work.standing.note {
                 Some(note) => lang.fill("value.stage_with_note", &[("stage", &word), ("note", note)]),
                 None => word,
@@ -175,7 +176,7 @@ fn facts(app: &App, work: &Work) -> Vec<(String, Option<String>)> {
 fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, work: &Work, light: &Light) {
     let mut doc = Doc::default();
     let label_cells = 10;
-    for (label, value) in facts(app, work) {
+    for (label, value) in facts(app, work, light.situation.stage) {
         let first = doc.lines.len();
         match value {
             Some(value) => {
@@ -194,8 +195,17 @@ fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect,
 }
 
 /// Facts run on in lines, those without a value named at the end.
-fn facts_in_lines(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, work: &Work) {
-    let (known, unknown): (Vec<_>, Vec<_>) = facts(app, work).into_iter().partition(|(_, value)| value.is_some());
+fn facts_in_lines(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &Canvas<'_>,
+    doc: &mut Doc,
+    room: u16,
+    work: &Work,
+    stage: Stage,
+) {
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        facts(app, work, stage).into_iter().partition(|(_, value)| value.is_some());
     // A fact is broken only when it does not fit a line of its own.
     let mut line = String::new();
     for (label, value) in known {
