@@ -67,9 +67,9 @@ fn date(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, month, day).unwrap_or_default()
 }
 
-/// Nine o'clock in the morning on that day, in Lu'an.
+/// An hour at which it is the same day almost everywhere on earth.
 fn at(day: NaiveDate) -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(day.year(), day.month(), day.day(), 1, 0, 0).single().unwrap_or_default()
+    Utc.with_ymd_and_hms(day.year(), day.month(), day.day(), 11, 0, 0).single().unwrap_or_default()
 }
 
 /// A database in memory with a half-year of invented work.
