@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chrono::{Datelike, Utc};
 
-use super::session::{Session, is_file, new_op};
+use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
 use crate::plan::clean_line;
 use crate::read::{Draft, Encoding, decode, parse_plan};
@@ -17,7 +17,7 @@ const SHOWN: usize = 30;
 pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     let lang = session.lang;
     let shown = path.display();
-    if !is_file(path) {
+    if !path.is_file() {
         let key = if path.is_dir() { "trouble.file_is_folder" } else { "trouble.no_such_file" };
         return Err(Failure::new(Code::Failed, lang.fill(key, &[("path", &shown)])));
     }

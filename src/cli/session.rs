@@ -195,8 +195,3 @@ pub(super) fn colour_depth() -> Depth {
         Depth::Colours16
     }
 }
-
-/// Whether a path is a regular file that is there.
-pub(super) fn is_file(path: &Path) -> bool {
-    path.is_file()
-}

@@ -1,4 +1,4 @@
-//! The journal: one line an edit, each hashed over the line before, so that a line changed or left out shows.
+//! The journal: one line an edit, each hashed over the line before, so that a line changed or left out can be found.
 
 use std::fmt::Write;
 
