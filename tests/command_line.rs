@@ -84,6 +84,25 @@ fn set_report_show_log_and_undo() {
 }
 
 #[test]
+fn many_processes_at_once_lose_nothing() {
+    let shell = Shell::new();
+    shell.prints(&["list"]);
+    std::thread::scope(|scope| {
+        for worker in 0..4 {
+            let shell = &shell;
+            scope.spawn(move || {
+                for n in 0..10 {
+                    shell.prints(&["report", "14", "--done", &format!("第{worker}组第{n}次")]);
+                }
+            });
+        }
+    });
+    let reports = shell.json(&["show", "14", "--json"])["reports"].as_array().map(Vec::len);
+    assert_eq!(reports, Some(40));
+    assert_eq!(shell.json(&["log", "--json", "--limit", "100"]).as_array().map(Vec::len), Some(41));
+}
+
+#[test]
 fn list_filters_and_searches() {
     let shell = Shell::new();
     assert_eq!(shell.json(&["list", "--json"]).as_array().map(Vec::len), Some(31));

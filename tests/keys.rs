@@ -283,6 +283,20 @@ fn the_day_looked_at_changes_the_lights() {
 }
 
 #[test]
+fn the_board_can_be_seen_as_it_was() {
+    let mut person = person();
+    person.press("g 1 4 enter p '90' enter d '11月底' enter");
+    person.press("v 4 j j b");
+    assert_eq!(percent(&person, 14), Some(45), "before both edits");
+    assert!(person.screen(80, 24).contains("历史时点"));
+    person.press("g 1 4 enter p");
+    assert!(person.app.layers.is_empty(), "the past cannot be edited");
+    person.press("esc");
+    assert_eq!(person.app.screen().view(), Some(View::History));
+    assert_eq!(percent(&person, 14), Some(90), "the present is as it was left");
+}
+
+#[test]
 fn every_light_explains_itself() {
     let mut person = person();
     person.press("g 1 6 enter w");

@@ -1,4 +1,4 @@
-//! The store, on real files and with real processes beside it.
+//! The store, on real files, with second connections and strangers beside it.
 
 use std::path::{Path, PathBuf};
 

@@ -253,7 +253,7 @@ impl App {
         }
         match (self.screen().clone(), self.current()) {
             // There is nothing further down: what can be done here is to fill something in.
-            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) && !self.read_only => self.edit_any(),
+            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) => self.perform(super::Command::EditAny),
             (Screen::Node { spot: Spot::Report(_), .. }, _) => Vec::new(),
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
@@ -282,6 +282,8 @@ impl App {
             if let Some(Screen::Node { node, .. }) = self.screens.pop() {
                 self.select(if self.screens.len() > 1 { node } else { self.row_for(node) });
             }
+        } else if self.leave_past() {
+            // In the past there is nothing else to leave.
         } else if !self.marks.is_empty() {
             self.marks.clear();
         } else if self.search.is_some() {

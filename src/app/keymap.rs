@@ -150,6 +150,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Look, SCREENS, &["v 3", "f3"], Command::Show(View::Attention), None),
     row(Group::Look, SCREENS, &["v 4", "f4"], Command::Show(View::History), None),
     row(Group::Look, LISTS, &["O"], Command::Sort, Some(19)),
+    row(Group::Look, &[History], &["b"], Command::Past, Some(3)),
     row(Group::Look, &[Ledger], &["b"], Command::Group, None),
     row(Group::Look, &[Ledger], &["m"], Command::Kind, Some(14)),
     row(Group::Look, SCREENS, &["D"], Command::Day, None),

@@ -14,6 +14,7 @@ mod keymap;
 mod layer;
 mod msg;
 mod notice;
+mod past;
 mod perform;
 mod rows;
 mod saving;
@@ -139,6 +140,7 @@ pub struct App {
     /// What the last drawing found out.
     pub painted: Painted,
     saving: Option<Saving>,
+    past: Option<past::Past>,
     /// Keys typed while an edit is on its way to the disk; they are meant for what comes after it.
     held: VecDeque<Msg>,
     /// Counts changes of the board.
@@ -199,6 +201,7 @@ impl App {
             size: (80, 24),
             painted: Painted::default(),
             saving: None,
+            past: None,
             held: VecDeque::new(),
             epoch: 0,
             random: fastrand::Rng::with_seed(start.seed),

@@ -12,6 +12,9 @@ use crate::words::Lang;
 impl App {
     /// Does what was asked for.
     pub(super) fn perform(&mut self, command: Command) -> Vec<Effect> {
+        if command.edits() && self.past.is_some() {
+            return self.trouble("trouble.past");
+        }
         if self.read_only && command.edits() {
             return self.trouble("trouble.read_only");
         }
@@ -77,7 +80,11 @@ impl App {
                 let day = if command == Command::NextDay { self.day().succ_opt() } else { self.day().pred_opt() };
                 self.as_of = day.filter(|day| *day != self.today);
             }
-            Command::SwitchPlan => self.ask_plan(),
+            Command::SwitchPlan => {
+                self.leave_past();
+                self.ask_plan();
+            }
+            Command::Past => self.show_past(),
             Command::Theme => {
                 self.theme = self.theme.next();
                 let name = self.lang.say(&format!("theme.{}", self.theme.code()));

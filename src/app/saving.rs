@@ -37,12 +37,7 @@ impl App {
                 self.marks.clear();
                 self.take_in(entries, Some(op))
             }
-            // Keys typed meanwhile were meant for what comes after success; here they would answer a question that
-            // nobody has seen.
-            Reply::Conflict(conflict) => {
-                self.held.clear();
-                self.clash(*conflict, saving)
-            }
+            Reply::Conflict(conflict) => self.clash(*conflict, saving),
             Reply::Failed(why) => {
                 self.held.clear();
                 self.notice = Some(Notice::trouble(why));
@@ -52,6 +47,14 @@ impl App {
     }
 
     fn clash(&mut self, conflict: Conflict, saving: Saving) -> Vec<Effect> {
+        let op = self.new_op();
+        if let Some(edit) = conflict.agreed(op) {
+            self.saving = Some(Saving { op, ..saving });
+            return vec![Effect::Commit(edit)];
+        }
+        // Keys typed meanwhile were meant for what comes after success; here they would answer a question that nobody
+        // has seen.
+        self.held.clear();
         if conflict.clash == Clash::Gone {
             self.notice = Some(Notice::trouble(self.lang.say("trouble.gone")));
             return Vec::new();
@@ -80,13 +83,14 @@ impl App {
     fn take_in(&mut self, entries: Vec<Entry>, own: Option<OpId>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for entry in entries {
-            if entry.seq <= self.board.revision || entry.edit.plan != self.board.plan.id {
+            let board = self.present_mut();
+            if entry.seq <= board.revision || entry.edit.plan != board.plan.id {
                 continue;
             }
             for change in &entry.edit.changes {
-                self.board.apply(change);
+                board.apply(change);
             }
-            self.board.revision = entry.seq;
+            board.revision = entry.seq;
             self.epoch += 1;
             if own != Some(entry.edit.op) {
                 self.seen_from_elsewhere(&entry);

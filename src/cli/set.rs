@@ -71,7 +71,12 @@ pub(super) fn commit(session: &Session, store: &mut dyn Store, board: &Board, ch
 /// Writes an edit; a conflict ends with its own exit code.
 pub(super) fn write(session: &Session, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
     let lang = session.lang;
-    match store.commit(edit, Utc::now()) {
+    let mut result = store.commit(edit, Utc::now());
+    while let Err(CommitError::Conflict(conflict)) = &result {
+        let Some(rest) = conflict.agreed(new_op()) else { break };
+        result = store.commit(&rest, Utc::now());
+    }
+    match result {
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {

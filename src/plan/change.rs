@@ -185,6 +185,19 @@ pub enum Clash {
 }
 
 impl Conflict {
+    /// The edit without the change that clashed, when somebody else has already made just that; two people who report
+    /// on the same item at once both put it under way.
+    pub fn agreed(&self, op: OpId) -> Option<Edit> {
+        let Clash::Rebased(change) = &self.clash else { return None };
+        let same = matches!(change.as_ref(), Change::Field { to, .. } if to.is_idle());
+        if !same || self.edit.changes.len() < 2 {
+            return None;
+        }
+        let mut edit = Edit { op, ..self.edit.clone() };
+        edit.changes.remove(self.index);
+        Some(edit)
+    }
+
     /// The edit again, now knowing what is there; `None` when there is nothing left to change.
     pub fn overwriting(&self, op: OpId) -> Option<Edit> {
         let Clash::Rebased(change) = &self.clash else { return None };

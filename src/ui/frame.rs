@@ -62,6 +62,11 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;
+    if let Some(seq) = app.past() {
+        let words = lang.fill("frame.past", &[("seq", &seq.0)]);
+        canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
+        return;
+    }
     if !app.filter.is_empty() {
         let shown: usize = app.rows.board.iter().map(Vec::len).sum();
         let chips: Vec<String> = app.filter.facets.iter().map(|facet| app.facet_in_words(facet)).collect();
