@@ -288,7 +288,10 @@ fn the_board_can_be_seen_as_it_was() {
     person.press("g 1 4 enter p '90' enter d '11月底' enter");
     person.press("v 4 j j b");
     assert_eq!(percent(&person, 14), Some(45), "before both edits");
-    assert!(person.screen(80, 24).contains("历史时点"));
+    let screen = person.screen(80, 24);
+    assert!(screen.contains("历史时点"));
+    let footer = screen.lines().last().unwrap_or_default();
+    assert!(footer.contains("Esc 返回") && !footer.contains("p 进度"), "only what works here is offered: {footer}");
     person.press("g 1 4 enter p");
     assert!(person.app.layers.is_empty(), "the past cannot be edited");
     person.press("esc");

@@ -130,12 +130,13 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
     let words = |command: Command| lang.say(&format!("hint.{}", command.code())).into_owned();
     let useful = |command: Command| match command {
         Command::Back => {
-            app.screens.len() > 1 || !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty()
+            let chosen = !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty();
+            app.screens.len() > 1 || app.past().is_some() || chosen
         }
         Command::NewLine => {
             matches!(app.layers.last(), Some(Layer::Report(form)) if form.focus != crate::app::ReportForm::PERCENT)
         }
-        command => !(app.read_only && command.edits()),
+        command => !((app.read_only || app.past().is_some()) && command.edits()),
     };
     let rows = hints(context).into_iter().filter(|row| useful(row.command));
     rows.map(|row| {
