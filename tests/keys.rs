@@ -128,12 +128,12 @@ fn a_report_is_written_in_three_parts_with_its_figure() {
     );
     assert_eq!(percent(&person, 16), Some(50));
     person.press("r ctrl-s");
-    assert!(matches!(person.app.layers.last(), Some(Layer::Report(_))), "an empty report is not written");
+    assert!(matches!(person.app.layers.last(), Some(Layer::Form(_))), "an empty report is not written");
     person.press("esc r '写了一半' esc");
     assert!(matches!(person.app.layers.last(), Some(Layer::Confirm(_))), "asks before throwing away");
     person.press("n");
-    let Some(Layer::Report(form)) = person.app.layers.last() else { panic!("the form is back") };
-    assert_eq!(form.parts[0].text(), "写了一半");
+    let Some(Layer::Form(form)) = person.app.layers.last() else { panic!("the form is back") };
+    assert_eq!(form.editors[0].text(), "写了一半");
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn everything(board: &Board) -> Vec<Change> {
         problem: String::new(),
         next: "继续".to_owned(),
         unchanged: false,
+        unit: None,
     };
     let added = Measure { id: MeasureId(1 << 40), rank: 5, text: "新增的一条。".to_owned(), work: None };
     let mut changes =
@@ -219,6 +220,9 @@ fn the_journal_is_chained_and_cannot_be_rewritten() {
 fn the_tables_refuse_nonsense() {
     let case = Case::new();
     let stranger = Connection::open(&case.path).expect("opens");
+    stranger
+        .execute_batch("DROP TRIGGER item_update_by_duban; DROP TRIGGER measure_update_by_duban;")
+        .expect("a determined stranger");
     for nonsense in [
         "UPDATE item SET percent = 140",
         "UPDATE item SET percent = 'abc'",
@@ -227,7 +231,8 @@ fn the_tables_refuse_nonsense() {
         "UPDATE item SET title = '  '",
         "UPDATE measure SET support = 'not json'",
     ] {
-        assert!(stranger.execute(nonsense, []).is_err(), "{nonsense}");
+        let refused = stranger.execute(nonsense, []).expect_err(nonsense).to_string();
+        assert!(!refused.contains("only_duban_writes_here"), "{nonsense}: {refused}");
     }
 }
 
@@ -235,6 +240,9 @@ fn the_tables_refuse_nonsense() {
 fn text_written_by_strangers_is_cleaned_on_the_way_in() {
     let mut case = Case::new();
     let stranger = Connection::open(&case.path).expect("opens");
+    let refused = stranger.execute("UPDATE item SET percent = 99 WHERE no = 3", []).expect_err("only duban writes");
+    assert!(refused.to_string().contains("only_duban_writes_here"), "{refused}");
+    stranger.execute("DROP TRIGGER item_update_by_duban", []).expect("a determined stranger");
     stranger
         .execute("UPDATE item SET title = '红' || char(27) || '[31m色' || char(8238) WHERE no = 3", [])
         .expect("writes");

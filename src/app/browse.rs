@@ -7,7 +7,7 @@ use super::screen::{Screen, Spot};
 use super::{App, Layer, Picker, Prompt, Purpose, View};
 use crate::app::layer::{Choice, Picked, Value};
 use crate::app::{Facet, Filter};
-use crate::plan::{ItemId, Node, Revision};
+use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
 use crate::report::stage_word;
 
 /// How many panes stand side by side on a window of this size; one means a stacked list.
@@ -34,6 +34,12 @@ impl App {
                 }
             }
             Screen::History { entry, oldest_first } => return self.step_history(entry, oldest_first, by),
+            Screen::Mine { waiting, .. } => {
+                let rows = &self.rows.mine;
+                let at = waiting.and_then(|waiting| rows.iter().position(|other| *other == waiting));
+                self.mine_at(at.map_or(0, |at| at.saturating_add_signed(by)));
+            }
+            Screen::People { .. } => self.step_people(by),
             Screen::Nothing => {}
         }
         Vec::new()
@@ -105,8 +111,28 @@ impl App {
         {
             spots.extend(item.measures.iter().map(|measure| Spot::Node(Node::measure(item.id, measure.id))));
         }
+        if node.measure.is_none() {
+            let (directives, extensions) = self.loop_of(node);
+            spots.extend(directives.into_iter().map(Spot::Directive));
+            spots.extend(extensions.into_iter().map(Spot::Extension));
+        }
         spots.extend(self.board.reports(node).rev().map(|report| Spot::Report(report.id)));
         spots
+    }
+
+    /// Instructions about an item, and requests for later dates of it and its measures, the newest first.
+    pub fn loop_of(&self, node: Node) -> (Vec<DirectiveId>, Vec<ExtensionId>) {
+        let directives = self.board.directives.iter().rev().filter(|it| it.item == Some(node.item)).map(|it| it.id);
+        let extensions = self.board.extensions.iter().rev().filter(|it| it.node.item == node.item).map(|it| it.id);
+        (directives.collect(), extensions.collect())
+    }
+
+    /// Puts the cursor of 我的 on a row, or the last.
+    pub(super) fn mine_at(&mut self, at: usize) {
+        let rows = &self.rows.mine;
+        let waiting = rows.get(at.min(rows.len().saturating_sub(1))).cloned();
+        let node = waiting.as_ref().and_then(|waiting| self.board.item_of(waiting));
+        self.replace_screen(Screen::Mine { waiting, node });
     }
 
     /// Items and measures of the list that is shown, in its order.
@@ -136,7 +162,7 @@ impl App {
                     _ => None,
                 })
                 .collect(),
-            Screen::History { .. } | Screen::Nothing => Vec::new(),
+            Screen::History { .. } | Screen::Mine { .. } | Screen::People { .. } | Screen::Nothing => Vec::new(),
         }
     }
 
@@ -155,7 +181,7 @@ impl App {
                 *spot = Spot::Node(node);
                 *scroll = None;
             }
-            Some(Screen::History { .. } | Screen::Nothing) | None => {}
+            Some(Screen::History { .. } | Screen::Mine { .. } | Screen::People { .. } | Screen::Nothing) | None => {}
         }
     }
 
@@ -236,7 +262,11 @@ impl App {
                 }
                 Vec::new()
             }
-            Screen::Node { .. } | Screen::History { .. } | Screen::Nothing => {
+            Screen::Node { .. }
+            | Screen::History { .. }
+            | Screen::Mine { .. }
+            | Screen::People { .. }
+            | Screen::Nothing => {
                 self.screens.truncate(1);
                 self.show(View::Board);
                 self.focus_pane(pane, 0)
@@ -255,6 +285,10 @@ impl App {
             // There is nothing further down: what can be done here is to fill something in.
             (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) => self.perform(super::Command::EditAny),
             (Screen::Node { spot: Spot::Report(_), .. }, _) => Vec::new(),
+            (Screen::Node { spot: Spot::Directive(id), .. }, _) => self.offer_acts(Some(id), None),
+            (Screen::Node { spot: Spot::Extension(id), .. }, _) => self.offer_acts(None, Some(id)),
+            (Screen::People { .. }, _) => self.open_person(),
+            (Screen::Mine { waiting: Some(waiting), .. }, None) => self.agree(&waiting),
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
         }
@@ -319,9 +353,14 @@ impl App {
             View::Board => Screen::Board { item, zoomed: false },
             View::Ledger => Screen::Ledger { node: Some(Node::item(item)), setup: LedgerSetup::default() },
             View::Attention => Screen::Attention { node: None },
+            View::Mine => Screen::Mine { waiting: None, node: None },
+            View::People => Screen::People { login: self.board.people.first().map(|person| person.login.clone()) },
             View::History => Screen::History { entry: self.journal.last().map(|entry| entry.seq), oldest_first: false },
         }];
         self.refresh_rows();
+        if view == View::Mine {
+            self.mine_at(0);
+        }
         if view == View::Attention {
             let rows = &self.rows.attention;
             let node = rows.iter().find(|row| row.item == item).or_else(|| rows.first()).copied();
@@ -348,6 +387,11 @@ impl App {
                 {
                     self.select(*first);
                 }
+            }
+            // What was done is gone from the list; the cursor stays where it was.
+            Screen::Mine { waiting, .. } => {
+                let at = waiting.as_ref().and_then(|waiting| self.rows.mine.iter().position(|other| other == waiting));
+                self.mine_at(at.or(self.painted.at).unwrap_or(0));
             }
             _ => {}
         }

@@ -14,11 +14,15 @@ pub enum View {
     Attention,
     /// 历史.
     History,
+    /// 我的.
+    Mine,
+    /// 人员.
+    People,
 }
 
 impl View {
     /// All views, in the order of their numbers.
-    pub const ALL: [Self; 4] = [Self::Board, Self::Ledger, Self::Attention, Self::History];
+    pub const ALL: [Self; 6] = [Self::Board, Self::Ledger, Self::Attention, Self::History, Self::Mine, Self::People];
 
     /// The name in locale keys.
     pub fn code(self) -> &'static str {
@@ -27,6 +31,8 @@ impl View {
             Self::Ledger => "ledger",
             Self::Attention => "attention",
             Self::History => "history",
+            Self::Mine => "mine",
+            Self::People => "people",
         }
     }
 }
@@ -66,6 +72,13 @@ pub enum Command {
     MoveDown,
     Mark,
     MarkAll,
+    Acknowledge,
+    AskExtension,
+    Direct,
+    Agree,
+    Disagree,
+    NewPerson,
+    Copy,
     Undo,
     Redo,
     Why,
@@ -121,6 +134,11 @@ impl Command {
             Self::MoveDown,
             Self::Mark,
             Self::MarkAll,
+            Self::Acknowledge,
+            Self::AskExtension,
+            Self::Direct,
+            Self::NewPerson,
+            Self::Copy,
             Self::Undo,
             Self::Redo,
             Self::Why,
@@ -178,6 +196,13 @@ impl Command {
             Self::MoveDown => "move_down",
             Self::Mark => "mark",
             Self::MarkAll => "mark_all",
+            Self::Acknowledge => "acknowledge",
+            Self::AskExtension => "ask_extension",
+            Self::Direct => "direct",
+            Self::Agree => "agree",
+            Self::Disagree => "disagree",
+            Self::NewPerson => "new_person",
+            Self::Copy => "copy",
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::Why => "why",
@@ -227,6 +252,12 @@ impl Command {
                 | Self::RemoveMeasure
                 | Self::MoveUp
                 | Self::MoveDown
+                | Self::Acknowledge
+                | Self::AskExtension
+                | Self::Direct
+                | Self::Agree
+                | Self::Disagree
+                | Self::NewPerson
                 | Self::Undo
                 | Self::Redo
         )

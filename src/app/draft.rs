@@ -1,43 +1,56 @@
-//! Draft: a text that was being typed when the line dropped, kept to be offered again at the next start.
+//! Draft: a text that is being typed, kept while it is, to be offered again when the line dropped, the program was
+//! killed or the power failed.
 
 use serde::{Deserialize, Serialize};
 
 use super::editor::Editor;
-use super::layer::{Layer, Prompt, Purpose, ReportForm};
+use super::layer::{Form, FormKind, Layer, Prompt, Purpose};
 use super::notice::Notice;
 use super::{App, Screen, Spot};
-use crate::plan::{Node, PlanId};
+use crate::plan::{Node, PlanId, Work};
 
 /// A text that was being typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
     plan: PlanId,
     targets: Vec<Node>,
-    /// What a single text was for; a report has none.
-    purpose: Option<Purpose>,
+    purpose: Unfinished,
     /// What a single text began with.
     initial: String,
-    /// The text; of a report its three parts and the figure.
+    /// The text; of a form its texts.
     texts: Vec<String>,
+    /// What was there when typing began: somebody else's change since then is a conflict, also days later.
+    seen: Vec<(Node, Work)>,
+}
+
+/// What was being typed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Unfinished {
+    Text(Purpose),
+    Form(FormKind),
 }
 
 impl App {
     /// What would be missed if the program ended now.
     pub fn draft(&self) -> Option<Draft> {
-        let layer = self.layers.iter().rev().find(|layer| layer.is_dirty())?;
-        let (purpose, targets, initial, texts) = match layer {
-            Layer::Prompt(prompt) => {
-                (Some(prompt.purpose), &prompt.targets, prompt.initial.clone(), vec![prompt.editor.text()])
-            }
-            Layer::Report(form) => (
-                None,
-                &form.targets,
-                String::new(),
-                form.parts.iter().chain([&form.percent]).map(Editor::text).collect(),
+        let is_kept = |layer: &&Layer| match layer {
+            Layer::Prompt(prompt) => prompt.is_kept(),
+            other => other.is_dirty(),
+        };
+        let (purpose, targets, initial, texts, seen) = match self.layers.iter().rev().find(is_kept)? {
+            Layer::Prompt(prompt) => (
+                Unfinished::Text(prompt.purpose.clone()),
+                &prompt.targets,
+                prompt.initial.clone(),
+                vec![prompt.editor.text()],
+                &prompt.seen,
             ),
+            Layer::Form(form) => (Unfinished::Form(form.kind), &form.targets, String::new(), form.texts(), &form.seen),
             _ => return None,
         };
-        Some(Draft { plan: self.board.plan.id, targets: targets.clone(), purpose, initial, texts })
+        let seen = seen.iter().map(|(node, work)| (*node, work.clone())).collect();
+        Some(Draft { plan: self.board.plan.id, targets: targets.clone(), purpose, initial, texts, seen })
     }
 
     /// Opens a draft where it was left. Returns whether its place is still there.
@@ -52,22 +65,26 @@ impl App {
                 self.screens.push(Screen::Node { node: Node::item(node.item), spot: Spot::Node(node), scroll: None });
             }
         }
-        if let Some(purpose) = draft.purpose {
-            let mut prompt = Prompt::new(purpose, draft.targets, &draft.initial);
-            prompt.editor = Editor::line(&draft.texts[0]);
-            self.open_prompt(prompt);
-        } else {
-            let mut form = ReportForm::new(draft.targets);
-            let mut texts = draft.texts.iter();
-            for (part, text) in form.parts.iter_mut().zip(&mut texts) {
-                *part = Editor::multiline(text);
+        let changed = draft.seen.iter().any(|(node, work)| self.board.work(*node).as_ref() != Some(work));
+        let seen = draft.seen.into_iter().collect();
+        match draft.purpose {
+            Unfinished::Text(purpose) => {
+                let mut prompt = Prompt::new(purpose, draft.targets, &draft.initial);
+                prompt.editor = Editor::line(&draft.texts[0]);
+                prompt.seen = seen;
+                self.layers.push(Layer::Prompt(prompt));
             }
-            if let Some(text) = texts.next() {
-                form.percent = Editor::line(text);
+            Unfinished::Form(kind) => {
+                let mut form = Form::new(kind, draft.targets, &[]);
+                for (at, text) in draft.texts.iter().enumerate() {
+                    form.fill(at, text);
+                }
+                form.seen = seen;
+                self.layers.push(Layer::Form(Box::new(form)));
             }
-            self.open_report(form);
         }
-        self.notice = Some(Notice::info(self.lang.say("notice.draft")));
+        let key = if changed { "notice.draft_changed" } else { "notice.draft" };
+        self.notice = Some(Notice::info(self.lang.say(key)));
         true
     }
 }

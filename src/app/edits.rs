@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Choice, Confirm, Picked, Picker, Prompt, Purpose, ReportForm, Then, Value};
+use super::layer::{Choice, Confirm, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Layer, Seen};
@@ -81,10 +81,10 @@ impl App {
         self.layers.push(Layer::Picker(picker));
     }
 
-    /// Opens a report form, noting what is there now.
-    pub(super) fn open_report(&mut self, mut form: ReportForm) {
+    /// Opens a form, noting what is there now.
+    pub(super) fn open_form(&mut self, mut form: Form) {
         form.seen = self.seen(&form.targets);
-        self.layers.push(Layer::Report(Box::new(form)));
+        self.layers.push(Layer::Form(Box::new(form)));
     }
 
     fn seen(&self, targets: &[Node]) -> Seen {
@@ -97,7 +97,7 @@ impl App {
         let seen = match self.layers.last() {
             Some(Layer::Prompt(prompt)) => &prompt.seen,
             Some(Layer::Picker(picker)) => &picker.seen,
-            Some(Layer::Report(form)) => &form.seen,
+            Some(Layer::Form(form)) => &form.seen,
             _ => return changes,
         };
         let from_seen = |change| match change {
@@ -143,22 +143,30 @@ impl App {
         }
         let line = |step: Step| {
             let side = if step.needs_reason { self.lang.say("pick.reason_needed") } else { "".into() };
-            Choice::new(Value::Step(step), stage_word(self.lang, step.to), side)
+            let barred = targets.iter().find_map(|node| {
+                let choices = self.stage_choices(*node);
+                choices.into_iter().find(|choice| choice.value == Value::Step(step)).and_then(|choice| choice.barred)
+            });
+            Choice::new(Value::Step(step), stage_word(self.lang, step.to), side).barred(barred)
         };
-        let choices = steps.into_iter().map(line).collect();
+        let choices = match targets.as_slice() {
+            [node] => self.stage_choices(*node),
+            _ => steps.into_iter().map(line).collect(),
+        };
         self.open_picker(Picker::new(Picked::Field(Field::Standing), targets, choices));
         Vec::new()
     }
 
     /// Asks which field to fill in.
     pub(super) fn edit_any(&mut self) -> Vec<Effect> {
+        let targets = self.targets();
         let line = |field: &Field| {
             let command = super::Command::Edit(*field);
             let key = super::keys_of(super::Context::Node, command).unwrap_or_default();
-            Choice::new(Value::Field(*field), self.lang.say(&format!("field.{}", field.code())), key)
+            let barred = self.barred(command, &targets);
+            Choice::new(Value::Field(*field), self.lang.say(&format!("field.{}", field.code())), key).barred(barred)
         };
         let choices = Field::ALL.iter().map(line).collect();
-        let targets = self.targets();
         self.layers.push(Layer::Picker(Picker::new(Picked::AnyField, targets, choices)));
         Vec::new()
     }
@@ -180,7 +188,7 @@ impl App {
         if targets.is_empty() {
             return self.trouble("trouble.nothing_selected");
         }
-        self.open_report(ReportForm::new(targets));
+        self.open_form(Form::new(FormKind::Report, targets, &[]));
         Vec::new()
     }
 

@@ -19,6 +19,10 @@ pub enum Context {
     Attention,
     /// The history.
     History,
+    /// What waits for the person.
+    Mine,
+    /// The people.
+    People,
     /// A field with one text.
     Prompt,
     /// A list to choose from, with a text to narrow it.
@@ -35,10 +39,14 @@ pub enum Context {
     Conflict,
 }
 
-use Context::{Attention, Board, Confirm, Conflict, Form, History, Ledger, Node, Pick, PickMany, Prompt, Reader};
+use Context::{
+    Attention, Board, Confirm, Conflict, Form, History, Ledger, Mine, Node, People, Pick, PickMany, Prompt, Reader,
+};
 
-const SCREENS: &[Context] = &[Board, Node, Ledger, Attention, History];
+const SCREENS: &[Context] = &[Board, Node, Ledger, Attention, History, Mine, People];
+const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine];
 const ROWS: &[Context] = &[Board, Node, Ledger, Attention];
+const SEARCHED: &[Context] = &[Board, Node, Ledger, Attention, History];
 const LISTS: &[Context] = &[Ledger, Attention, History];
 const PICKS: &[Context] = &[Pick, PickMany];
 
@@ -104,17 +112,23 @@ const fn row(
 /// The table.
 #[rustfmt::skip]
 pub static BINDINGS: &[Binding] = &[
-    row(Group::Edit, ROWS, &["p"], Command::Edit(Field::Percent), Some(10)),
-    row(Group::Edit, ROWS, &["r"], Command::Report, Some(11)),
-    row(Group::Edit, ROWS, &["s"], Command::Edit(Field::Standing), Some(12)),
-    row(Group::Edit, ROWS, &["d"], Command::Edit(Field::Due), Some(13)),
-    row(Group::Edit, ROWS, &["o"], Command::Edit(Field::Lead), Some(14)),
-    row(Group::Edit, ROWS, &["c"], Command::Edit(Field::Support), None),
-    row(Group::Edit, ROWS, &["t"], Command::Edit(Field::Target), None),
-    row(Group::Edit, ROWS, &["="], Command::NoChange, None),
-    row(Group::Edit, ROWS, &["L"], Command::Edit(Field::Leader), None),
-    row(Group::Edit, ROWS, &["C"], Command::Edit(Field::Counties), None),
-    row(Group::Edit, ROWS, &["E"], Command::EditAny, None),
+    row(Group::Edit, ITEMS, &["p"], Command::Edit(Field::Percent), Some(10)),
+    row(Group::Edit, ITEMS, &["r"], Command::Report, Some(11)),
+    row(Group::Edit, ITEMS, &["s"], Command::Edit(Field::Standing), Some(12)),
+    row(Group::Edit, ITEMS, &["d"], Command::Edit(Field::Due), Some(13)),
+    row(Group::Edit, ITEMS, &["o"], Command::Edit(Field::Lead), Some(14)),
+    row(Group::Edit, ITEMS, &["c"], Command::Edit(Field::Support), None),
+    row(Group::Edit, ITEMS, &["t"], Command::Edit(Field::Target), None),
+    row(Group::Edit, ITEMS, &["="], Command::NoChange, None),
+    row(Group::Edit, ITEMS, &["L"], Command::Edit(Field::Leader), None),
+    row(Group::Edit, ITEMS, &["C"], Command::Edit(Field::Counties), None),
+    row(Group::Edit, ITEMS, &["E"], Command::EditAny, None),
+    row(Group::Edit, ITEMS, &["A"], Command::Acknowledge, None),
+    row(Group::Edit, ITEMS, &["X"], Command::AskExtension, None),
+    row(Group::Edit, ITEMS, &["!"], Command::Direct, None),
+    row(Group::Edit, &[Mine], &["y"], Command::Agree, Some(3)),
+    row(Group::Edit, &[Mine], &["n"], Command::Disagree, Some(4)),
+    row(Group::Edit, &[People], &["a"], Command::NewPerson, Some(3)),
     row(Group::Edit, ROWS, &["e"], Command::EditText, None),
     row(Group::Edit, ROWS, &["a"], Command::AddMeasure, None),
     row(Group::Edit, ROWS, &["S"], Command::SplitMeasure, None),
@@ -134,21 +148,24 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Move, SCREENS, &["home", "g g"], Command::First, None),
     row(Group::Move, SCREENS, &["end", "G"], Command::Last, None),
     row(Group::Move, SCREENS, &["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"], Command::GoTo, Some(40)),
-    row(Group::Move, SCREENS, &["1", "2", "3", "4", "5", "6"], Command::Section, None),
+    row(Group::Move, SEARCHED, &["1", "2", "3", "4", "5", "6"], Command::Section, None),
     row(Group::Move, SCREENS, &["tab"], Command::NextPane, None),
     row(Group::Move, SCREENS, &["shift-tab"], Command::PrevPane, None),
     row(Group::Move, SCREENS, &["enter"], Command::Open, Some(1)),
     row(Group::Move, SCREENS, &["esc", "backspace"], Command::Back, Some(2)),
     row(Group::Find, SCREENS, &["/"], Command::Search, Some(16)),
-    row(Group::Find, SCREENS, &["n"], Command::NextMatch, None),
-    row(Group::Find, SCREENS, &["N"], Command::PrevMatch, None),
+    row(Group::Find, SEARCHED, &["n"], Command::NextMatch, None),
+    row(Group::Find, SEARCHED, &["N"], Command::PrevMatch, None),
     row(Group::Find, ROWS, &["f"], Command::Filter, Some(21)),
-    row(Group::Look, ROWS, &["w"], Command::Why, Some(15)),
+    row(Group::Look, ITEMS, &["w"], Command::Why, Some(15)),
     row(Group::Look, &[Board], &["z"], Command::Zoom, None),
     row(Group::Look, SCREENS, &["v 1", "f1"], Command::Show(View::Board), None),
     row(Group::Look, SCREENS, &["v 2", "f2"], Command::Show(View::Ledger), None),
     row(Group::Look, SCREENS, &["v 3", "f3"], Command::Show(View::Attention), None),
     row(Group::Look, SCREENS, &["v 4", "f4"], Command::Show(View::History), None),
+    row(Group::Look, SCREENS, &["v 5", "f5"], Command::Show(View::Mine), Some(53)),
+    row(Group::Look, SCREENS, &["v 6", "f6"], Command::Show(View::People), None),
+    row(Group::Look, ITEMS, &["Y"], Command::Copy, None),
     row(Group::Look, LISTS, &["O"], Command::Sort, Some(19)),
     row(Group::Look, &[History], &["b"], Command::Past, Some(3)),
     row(Group::Look, &[Ledger], &["b"], Command::Group, None),

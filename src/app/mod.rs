@@ -3,6 +3,7 @@
 //! is a file in `layer/`, a new command a variant of [`Command`] with a row in the key table.
 
 mod browse;
+mod closed_loop;
 mod command;
 mod draft;
 mod editor;
@@ -15,7 +16,9 @@ mod layer;
 mod msg;
 mod notice;
 mod past;
+mod people;
 mod perform;
+mod presence;
 mod rows;
 mod saving;
 mod screen;
@@ -25,12 +28,13 @@ mod update;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::plan::{Author, Board, Entry, ItemId, Node, OpId, PlanSummary, Revision};
 use crate::words::Lang;
 
 pub use browse::board_columns;
+pub use closed_loop::Act;
 pub use command::{Command, View};
 pub use draft::Draft;
 pub use editor::Editor;
@@ -38,9 +42,13 @@ pub use field_input::{Refusal, typed_change};
 pub use filter::{DueWindow, Facet, Filter};
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
-pub use layer::{Choice, Clashing, Confirm, Layer, Picked, Picker, Prompt, Purpose, Reading, ReportForm, Topic, Value};
+pub use layer::{
+    Choice, Clashing, Confirm, Form, FormField, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Topic, Value,
+};
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};
+pub use people::PersonAct;
+pub use presence::Present;
 pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
@@ -52,6 +60,8 @@ pub use update::{JOURNAL_PAGE, update};
 pub struct Painted {
     /// Rows of the list or text that fit.
     pub page: usize,
+    /// The row with the cursor, of a list whose rows come and go.
+    pub at: Option<usize>,
     /// First line shown of the screen's text.
     pub top: usize,
     /// The furthest it can be scrolled.
@@ -69,6 +79,10 @@ pub enum Target {
     Node(Node),
     /// A line of the journal.
     Entry(Revision),
+    /// A row of 我的, by its place.
+    Waiting(usize),
+    /// A person, by place.
+    Person(usize),
     /// A choice of the list on top.
     Choice(usize),
 }
@@ -109,6 +123,14 @@ pub struct App {
     pub mouse: bool,
     /// Today.
     pub today: NaiveDate,
+    /// This moment, as of the last message.
+    pub now: DateTime<Utc>,
+    /// Whether the program was started for one person over SSH, where there is no shell to go back to.
+    pub restricted: bool,
+    /// Whether nothing but ASCII and Chinese is drawn.
+    pub ascii: bool,
+    /// Who else has the plan open.
+    pub others: Vec<Present>,
     /// Another day to look at the plan as of.
     pub as_of: Option<NaiveDate>,
     /// The way down to what is shown; the first is a view.
@@ -167,6 +189,10 @@ pub struct Start {
     pub theme: ThemeName,
     /// Whether nothing can be written.
     pub read_only: bool,
+    /// Whether there is no shell to go back to.
+    pub restricted: bool,
+    /// Whether nothing but ASCII and Chinese is drawn.
+    pub ascii: bool,
     /// Seed of the ids of new rows.
     pub seed: u64,
 }
@@ -185,6 +211,10 @@ impl App {
             wide_ambiguous: false,
             mouse: false,
             today: start.today,
+            now: DateTime::default(),
+            restricted: start.restricted,
+            ascii: start.ascii,
+            others: Vec::new(),
             as_of: start.as_of,
             screens: vec![Screen::Board { item: first, zoomed: false }],
             layers: Vec::new(),
@@ -252,7 +282,8 @@ impl App {
             _ => None,
         };
         let day = self.day();
-        if self.rows.refresh(&self.board, self.epoch, day, &self.filter, ledger) {
+        let login = matches!(self.screens.first(), Some(Screen::Mine { .. })).then_some(self.author.as_str());
+        if self.rows.refresh(&self.board, self.epoch, day, &self.filter, ledger, login) {
             self.keep_cursor_on_a_row();
         }
     }

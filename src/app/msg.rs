@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::key::Key;
+use super::presence::Present;
 use super::theme::ThemeName;
 use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, Revision};
 use crate::words::Lang;
@@ -26,6 +27,10 @@ pub enum Msg {
     Journal(Option<ItemId>, Vec<Entry>),
     /// A plan that was asked for.
     Plan(Box<Board>),
+    /// A backup was put in the place of the plan, which is as it is told here now.
+    Restored(Box<Board>),
+    /// Who else has the plan open.
+    Present(Vec<Present>),
     /// Reading from the store failed.
     Failed(String),
     /// It is this day now.
@@ -80,6 +85,8 @@ pub enum Effect {
     CaptureMouse(bool),
     /// Keep what the person prefers.
     SavePreferences(Preferences),
+    /// Give a text to the clipboard of the person's own machine.
+    Copy(String),
     /// Draw everything anew.
     Redraw,
     /// Stop for a while, as Ctrl-Z does.

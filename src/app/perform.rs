@@ -7,6 +7,8 @@ use super::msg::{Effect, Preferences};
 use super::notice::Notice;
 use super::screen::Screen;
 use super::{App, keys_of};
+use crate::plan::{Action, Field};
+use crate::report::{light_word, short_date};
 use crate::words::Lang;
 
 impl App {
@@ -17,6 +19,10 @@ impl App {
         }
         if self.read_only && command.edits() {
             return self.trouble("trouble.read_only");
+        }
+        if let Some(reason) = self.barred(command, &self.targets()) {
+            self.notice = Some(Notice::trouble(reason));
+            return Vec::new();
         }
         match command {
             Command::Up => self.step(-1),
@@ -49,7 +55,20 @@ impl App {
 
     fn perform_edit(&mut self, command: Command) -> Vec<Effect> {
         match command {
+            Command::Edit(Field::Due) if self.targets().iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
+                self.ask_extension(self.targets())
+            }
             Command::Edit(field) => self.edit_field(field, self.targets()),
+            Command::Acknowledge => self.acknowledge(),
+            Command::AskExtension if self.targets().is_empty() => self.trouble("trouble.nothing_selected"),
+            Command::AskExtension => self.ask_extension(self.targets()),
+            Command::Direct => self.direct(),
+            Command::Agree | Command::Disagree => match self.screen().clone() {
+                Screen::Mine { waiting: Some(waiting), .. } if command == Command::Agree => self.agree(&waiting),
+                Screen::Mine { waiting: Some(waiting), .. } => self.disagree(&waiting),
+                _ => self.trouble("trouble.nothing_selected"),
+            },
+            Command::NewPerson => self.ask_person(),
             Command::EditAny => self.edit_any(),
             Command::Report => self.write_report(),
             Command::NoChange => self.no_change(),
@@ -102,6 +121,7 @@ impl App {
                 return vec![Effect::CaptureMouse(self.mouse)];
             }
             Command::Redraw => return vec![Effect::Redraw],
+            Command::Copy => return self.copy(),
             Command::Palette => self.open_palette(),
             Command::Help => {
                 let context = self.screen().context();
@@ -194,12 +214,37 @@ impl App {
 
     fn open_palette(&mut self) {
         let context = self.screen().context();
+        let targets = self.targets();
         let line = |command: Command| {
             let keys = keys_of(context, command).unwrap_or_default();
-            Choice::new(Value::Command(command), self.lang.say(&command.key()), keys)
+            let barred = self.barred(command, &targets);
+            Choice::new(Value::Command(command), self.lang.say(&command.key()), keys).barred(barred)
         };
         let choices = Command::all().into_iter().map(line).collect();
         self.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
+    }
+
+    /// Copies what is under the cursor, in a line that can be pasted into a chat, to the clipboard of the person's own
+    /// machine.
+    fn copy(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let (Some(item), Some(light)) = (self.board.item(node.item), self.board.light(node, self.day())) else {
+            return Vec::new();
+        };
+        let number = node
+            .measure
+            .and_then(|id| item.position(id))
+            .map_or_else(|| item.no.to_string(), |at| format!("{}-{}", item.no, at + 1));
+        let due = light.situation.due.map(|due| short_date(due, self.board.plan.year)).unwrap_or_default();
+        let text = format!(
+            "{number} {} [{}] {} {due}",
+            self.board.text(node).unwrap_or_default(),
+            light_word(self.lang, &light),
+            item.work.lead.as_deref().unwrap_or_default(),
+        );
+        let text = text.trim_end().to_owned();
+        self.notice = Some(Notice::info(self.lang.fill("notice.copied", &[("text", &crate::report::clip(&text, 24))])));
+        vec![Effect::Copy(text)]
     }
 
     /// `:14` in the palette: a number goes to its item or measure.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::filter::{Filter, shows};
-use crate::plan::{Board, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId};
+use crate::plan::{Board, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId, Waiting};
 
 /// By what the ledger is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -127,6 +127,8 @@ pub struct Rows {
     pub ledger: Vec<Row>,
     /// Items that ask for attention, most serious first.
     pub attention: Vec<Node>,
+    /// What waits for the person; empty unless it is looked at.
+    pub mine: Vec<Waiting>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -135,10 +137,11 @@ struct Basis {
     day: NaiveDate,
     filter: Filter,
     ledger: Option<LedgerSetup>,
+    login: Option<String>,
 }
 
 impl Rows {
-    /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter or set-up moved;
+    /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter set-up or person moved;
     /// returns whether they had.
     pub fn refresh(
         &mut self,
@@ -147,9 +150,10 @@ impl Rows {
         day: NaiveDate,
         filter: &Filter,
         ledger: Option<LedgerSetup>,
+        login: Option<&str>,
     ) -> bool {
         let same_figures = self.basis.as_ref().is_some_and(|basis| basis.epoch == epoch && basis.day == day);
-        let basis = Basis { epoch, day, filter: filter.clone(), ledger };
+        let basis = Basis { epoch, day, filter: filter.clone(), ledger, login: login.map(str::to_owned) };
         if self.basis.as_ref() == Some(&basis) {
             return false;
         }
@@ -167,6 +171,7 @@ impl Rows {
         let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();
         self.board = board.sections.iter().map(|of| section(of.id)).collect();
         self.attention = self.attention(board, filter, day);
+        self.mine = login.map(|login| board.waiting(login, day)).unwrap_or_default();
         self.ledger = ledger.map(|setup| ledger_rows(board, filter, day, setup)).unwrap_or_default();
         true
     }

@@ -84,7 +84,7 @@ impl App {
         let mut effects = Vec::new();
         for entry in entries {
             let board = self.present_mut();
-            if entry.seq <= board.revision || entry.edit.plan != board.plan.id {
+            if entry.seq <= board.revision || ![board.plan.id, crate::plan::PlanId(0)].contains(&entry.edit.plan) {
                 continue;
             }
             for change in &entry.edit.changes {
@@ -118,7 +118,8 @@ impl App {
             self.fresh.insert(Node::item(node.item), entry.edit.author.clone());
         }
         let words = entry_in_words(self.lang, &self.board, entry);
-        let told = self.lang.fill("notice.theirs", &[("author", &entry.edit.author), ("what", &words)]);
+        let told =
+            self.lang.fill("notice.theirs", &[("author", &self.board.called(&entry.edit.author)), ("what", &words)]);
         // Somebody who is typing about the same thing is told where the eyes are.
         match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => {
@@ -159,7 +160,7 @@ impl App {
             }
             return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
         };
-        let (seq, changes) = (entry.seq, entry.edit.inverted());
+        let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.inverted());
         let key = if redo { "notice.redone" } else { "notice.undone" };
         // What an undoing undid is told by what it undid, not by how it did it.
         let told = match entry.edit.kind {
@@ -169,7 +170,8 @@ impl App {
         let words = edit_in_words(self.lang, &self.board, &told.unwrap_or(entry).edit);
         let notice = self.lang.fill(key, &[("what", &clip(&words, 40))]);
         let kind = if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
-        let edit = self.new_edit(kind, changes);
+        let mut edit = self.new_edit(kind, changes);
+        edit.plan = plan;
         self.send(edit, notice, false)
     }
 

@@ -3,7 +3,7 @@
 use super::keymap::Context;
 use super::rows::LedgerSetup;
 use super::{View, command};
-use crate::plan::{ItemId, Node, ReportId, Revision};
+use crate::plan::{Author, DirectiveId, ExtensionId, ItemId, Node, ReportId, Revision, Waiting};
 
 /// What the cursor stands on in an item or a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,6 +12,10 @@ pub enum Spot {
     Node(Node),
     /// A report.
     Report(ReportId),
+    /// An instruction.
+    Directive(DirectiveId),
+    /// A request for a later date.
+    Extension(ExtensionId),
 }
 
 /// One screen with its cursor.
@@ -54,6 +58,18 @@ pub enum Screen {
         /// Newest last instead of first.
         oldest_first: bool,
     },
+    /// 我的.
+    Mine {
+        /// Under the cursor.
+        waiting: Option<Waiting>,
+        /// The item it is about, since the cursor of edits is a node.
+        node: Option<Node>,
+    },
+    /// 人员.
+    People {
+        /// Under the cursor.
+        login: Option<Author>,
+    },
 }
 
 impl Screen {
@@ -61,9 +77,9 @@ impl Screen {
     pub fn node(&self) -> Option<Node> {
         match self {
             Self::Board { item, .. } => Some(Node::item(*item)),
-            Self::Node { spot: Spot::Node(node), .. } | Self::Node { node, spot: Spot::Report(_), .. } => Some(*node),
-            Self::Ledger { node, .. } | Self::Attention { node } => *node,
-            Self::History { .. } | Self::Nothing => None,
+            Self::Node { spot: Spot::Node(node), .. } | Self::Node { node, .. } => Some(*node),
+            Self::Ledger { node, .. } | Self::Attention { node } | Self::Mine { node, .. } => *node,
+            Self::History { .. } | Self::People { .. } | Self::Nothing => None,
         }
     }
 
@@ -75,6 +91,8 @@ impl Screen {
             Self::Ledger { .. } => Context::Ledger,
             Self::Attention { .. } => Context::Attention,
             Self::History { .. } => Context::History,
+            Self::Mine { .. } => Context::Mine,
+            Self::People { .. } => Context::People,
         }
     }
 
@@ -85,6 +103,8 @@ impl Screen {
             Self::Ledger { .. } => Some(View::Ledger),
             Self::Attention { .. } => Some(View::Attention),
             Self::History { .. } => Some(View::History),
+            Self::Mine { .. } => Some(View::Mine),
+            Self::People { .. } => Some(View::People),
             Self::Node { .. } | Self::Nothing => None,
         }
     }

@@ -48,6 +48,15 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Plan(board) => app.switch_plan(*board),
+        Msg::Restored(board) => {
+            let effects = app.switch_plan(*board);
+            app.notice = Some(Notice::trouble(app.lang.say("notice.restored")));
+            effects
+        }
+        Msg::Present(others) => {
+            app.others = others;
+            Vec::new()
+        }
         Msg::Failed(why) => {
             app.notice = Some(Notice::trouble(why));
             Vec::new()
@@ -79,7 +88,8 @@ impl App {
             };
         }
         if key.ctrl && key.code == Code::Char('z') && !self.layers.last().is_some_and(Layer::takes_text) {
-            return vec![Effect::Suspend];
+            // Where there is no shell there is nothing to go back to.
+            return if self.restricted { self.trouble("trouble.no_shell") } else { vec![Effect::Suspend] };
         }
         self.notice = None;
         let context = self.context();
@@ -179,6 +189,19 @@ impl App {
             }
             Some(Target::Node(node)) if self.layers.is_empty() => {
                 self.select(node);
+                if double {
+                    return self.perform(Command::Open);
+                }
+            }
+            Some(Target::Waiting(at)) if self.layers.is_empty() => {
+                self.mine_at(at);
+                if double {
+                    return self.perform(Command::Open);
+                }
+            }
+            Some(Target::Person(at)) if self.layers.is_empty() => {
+                let login = self.board.people.get(at).map(|person| person.login.clone());
+                self.replace_screen(super::Screen::People { login });
                 if double {
                     return self.perform(Command::Open);
                 }

@@ -27,6 +27,15 @@ pub struct Arguments {
     /// theme
     #[arg(long, global = true, value_name = "dark|light|projector|mono")]
     pub theme: Option<String>,
+    /// who sits here, as sshd or sudo vouches for it
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub login: Option<String>,
+    /// only what may be done over SSH
+    #[arg(long, global = true)]
+    pub restricted: bool,
+    /// draw nothing but ASCII and Chinese
+    #[arg(long, global = true)]
+    pub ascii: bool,
     #[expect(missing_docs, reason = "see Subcommand")]
     #[command(subcommand)]
     pub command: Option<Subcommand>,
@@ -62,9 +71,83 @@ pub enum Subcommand {
         limit: u32,
     },
     Undo,
+    Export,
+    #[command(subcommand)]
+    User(User),
+    #[command(subcommand)]
+    Key(Key),
+    AuthorizedKeys {
+        #[arg(required = true, num_args = 1..=3, value_name = "KEY")]
+        key: Vec<String>,
+    },
+    ServerSetup {
+        #[arg(long, value_name = "DIR")]
+        write: Option<PathBuf>,
+    },
+    Backup,
+    Restore {
+        file: PathBuf,
+        #[arg(long)]
+        yes: bool,
+    },
+    Doctor {
+        #[arg(long)]
+        json: bool,
+        #[arg(long, value_name = "SEQ:HASH")]
+        anchor: Option<String>,
+    },
+    Verify {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
     Completions {
         shell: Shell,
     },
+}
+
+/// People.
+#[derive(Debug, clap::Subcommand)]
+pub enum User {
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    Add {
+        login: String,
+        name: Option<String>,
+        #[arg(long)]
+        unit: Option<String>,
+        #[arg(long, default_value = "reporter", value_name = "viewer|reporter|supervisor|admin")]
+        role: String,
+    },
+    Role {
+        login: String,
+        #[arg(value_name = "viewer|reporter|supervisor|admin")]
+        role: String,
+    },
+    Unit {
+        login: String,
+        unit: String,
+    },
+    Name {
+        login: String,
+        name: String,
+    },
+    Deactivate {
+        login: String,
+    },
+    Activate {
+        login: String,
+    },
+}
+
+/// SSH keys.
+#[derive(Debug, clap::Subcommand)]
+pub enum Key {
+    Add { login: String, file: PathBuf },
+    List { login: String },
+    Remove { login: String, number: usize },
 }
 
 /// Arguments of `list`.
@@ -127,15 +210,23 @@ pub fn command(lang: Lang) -> clap::Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let sub = match words(format!("cli.command.{name}")) {
-                Some(about) => sub.about(about),
-                None => sub,
+            let describe = |sub: clap::Command, name: &str| {
+                let sub = match words(format!("cli.command.{name}")) {
+                    Some(about) => sub.about(about),
+                    None => sub,
+                };
+                sub.help_template(template.clone()).disable_help_subcommand(true).mut_args(|arg| {
+                    let own = format!("cli.{name}.{}", arg.get_id());
+                    let key = if words(own.clone()).is_some() { own } else { format!("cli.option.{}", arg.get_id()) };
+                    described(arg, key)
+                })
             };
-            sub.help_template(template.clone()).mut_args(|arg| {
-                let own = format!("cli.{name}.{}", arg.get_id());
-                let key = if words(own.clone()).is_some() { own } else { format!("cli.option.{}", arg.get_id()) };
-                described(arg, key)
-            })
+            let mut sub = describe(sub, &name).subcommand_help_heading(lang.say("cli.help.commands").into_owned());
+            let inner: Vec<String> = sub.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+            for under in inner {
+                sub = sub.mut_subcommand(&under, |sub| describe(sub, &format!("{name}-{under}")));
+            }
+            sub
         });
     }
     command
@@ -152,6 +243,9 @@ impl Arguments {
                 plan: None,
                 lang: None,
                 theme: None,
+                login: None,
+                restricted: false,
+                ascii: false,
                 command: None,
             });
         }
@@ -169,7 +263,8 @@ mod tests {
         for lang in Lang::ALL {
             let mut command = command(lang);
             command.build();
-            for sub in command.get_subcommands() {
+            let inner = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+            for sub in command.get_subcommands().chain(inner) {
                 assert!(sub.get_about().is_some(), "{} {lang:?}", sub.get_name());
                 for arg in sub.get_arguments().filter(|arg| !matches!(arg.get_id().as_str(), "help" | "version")) {
                     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();

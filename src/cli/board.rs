@@ -2,17 +2,22 @@
 
 use std::io::IsTerminal;
 
-use super::session::{Session, colour_depth, draft_path, left_drafts, preferences_path};
+use std::path::{Path, PathBuf};
+
+use chrono::Utc;
+
+use super::restricted::is_terminal_name;
+use super::session::{Session, colour_depth};
 use super::{Code, Done, Failure, store_failure};
-use crate::app::{App, Start};
-use crate::store::Store;
-use crate::term;
+use crate::app::{App, Notice, Start};
+use crate::store::{SqliteStore, Store};
+use crate::term::{self, Drafts, Presence};
 
 /// The board on the user's database.
 pub(super) fn open(session: &Session) -> Done {
     check_terminal(session)?;
     let store = session.open()?;
-    show(session, Box::new(store), None, true)
+    show(session, Box::new(store), None, Some(session.database()?))
 }
 
 /// Refuses where a full-screen program cannot work, with a sentence that says what can.
@@ -21,20 +26,22 @@ pub(super) fn check_terminal(session: &Session) -> Done {
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         return refuse("trouble.no_terminal");
     }
-    match std::env::var("TERM").unwrap_or_default().as_str() {
+    let term = std::env::var("TERM").unwrap_or_default();
+    match term.as_str() {
         "dumb" | "" => refuse("trouble.dumb_terminal"),
         // Its fonts have at most 512 characters and no Chinese ones; the sentence is in Latin letters.
         "linux" => refuse("trouble.linux_console"),
+        odd if !is_terminal_name(odd) => refuse("trouble.dumb_terminal"),
         _ => Ok(()),
     }
 }
 
-/// Shows a store's plan until the person leaves.
+/// Shows a store's plan until the person leaves; `kept` is its file, where it has one.
 pub(super) fn show(
     session: &Session,
     mut store: Box<dyn Store>,
     as_of: Option<chrono::NaiveDate>,
-    keeps: bool,
+    kept: Option<PathBuf>,
 ) -> Done {
     let board = session.board(store.as_mut())?;
     let asked = session.as_of(board.plan.year)?;
@@ -46,18 +53,43 @@ pub(super) fn show(
         lang: session.lang,
         theme: session.theme()?,
         read_only: store.is_read_only(),
+        restricted: session.restricted,
+        ascii: session.ascii,
         seed: fastrand::u64(..),
         board,
     });
-    let preferences = preferences_path().filter(|_| keeps);
-    let draft = if keeps { draft_path(&session.database()?) } else { None };
-    for (path, left) in draft.as_deref().map(left_drafts).unwrap_or_default() {
-        // One at a time; it is gone from the disk once it is on the screen.
-        if app.resume(left) {
-            std::fs::remove_file(path)?;
-            break;
-        }
+    let waiting = app.board.waiting(&app.author, app.day()).len();
+    if waiting > 0 && !app.board.people.is_empty() {
+        app.notice = Some(Notice::info(session.lang.fill("notice.waiting", &[("n", &waiting)])));
     }
-    term::run(term::Session { app, store, depth: colour_depth(), preferences, draft })?;
+    let mut drafts = None;
+    if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
+        let mut left = Drafts::new(folder, prefix);
+        // Typed about something that is gone: the text is still there, and is said to be.
+        if let Some(path) = left.left(|draft| app.resume(draft)) {
+            let words = session.lang.fill("notice.draft_homeless", &[("path", &path.display())]);
+            app.notice = Some(Notice::trouble(words));
+        }
+        drafts = Some(left);
+    }
+    term::run(term::Session {
+        app,
+        store,
+        depth: colour_depth(),
+        preferences: session.preferences_path().filter(|_| kept.is_some()),
+        drafts,
+        presence: kept.as_ref().map(|path| Presence::new(path, &session.author)),
+        afterwards: kept.map(|path| Box::new(move || daily_backup(&path)) as Box<dyn FnOnce() + Send>),
+    })?;
     Ok(())
+}
+
+/// The first start of a day makes a backup, while the board is already shown. A failure shows in the doctor.
+fn daily_backup(path: &Path) {
+    let now = Utc::now();
+    if SqliteStore::backup_is_due(path, now)
+        && let Ok(mut store) = SqliteStore::open(path)
+    {
+        let _ = store.backup(now);
+    }
 }

@@ -55,7 +55,7 @@ const ROWS: [Row; 31] = [
 pub(super) fn open(session: &Session) -> Done {
     board::check_terminal(session)?;
     let store = filled().map_err(store_failure(session.lang))?;
-    board::show(session, Box::new(store), Some(looked_at()), false)
+    board::show(session, Box::new(store), Some(looked_at()), None)
 }
 
 /// The day as of which the demonstration is looked at.
@@ -121,7 +121,7 @@ fn commit(
             }
         }
         Err(CommitError::Store(error)) => return Err(error),
-        Err(CommitError::Conflict(_)) => {}
+        Err(CommitError::Conflict(_) | CommitError::Denied(_)) => {}
     }
     Ok(())
 }
@@ -177,6 +177,7 @@ fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
         problem: problem.to_owned(),
         next: "下月完成阶段性检查并通报(演示)。".to_owned(),
         unchanged: false,
+        unit: None,
     };
     let to = FieldChange::Percent(Swap::new(None, percent));
     vec![Change::ReportAdded { report }, Change::Field { node, to }]

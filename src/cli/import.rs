@@ -51,7 +51,7 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     }
     let year = draft.year.unwrap_or_else(|| session.today.year());
     let import = Import { draft: &draft, source: &text, year, author: &session.author, op: new_op(), at: Utc::now() };
-    let plan = store.import(&import).map_err(store_failure(lang))?;
+    let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill("cli.import.done", &[("id", &plan.0)])))
 }
 

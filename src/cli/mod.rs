@@ -1,24 +1,32 @@
 //! The command line: one file a subcommand. Without a subcommand the board opens.
 
 mod arguments;
+mod backup;
 mod board;
 mod completions;
 mod demo;
+mod doctor;
+mod export;
 mod import;
+mod key;
 mod list;
 mod log;
 mod report;
+mod restricted;
+mod server_setup;
 mod session;
 mod set;
 mod show;
 mod undo;
+mod user;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::plan::Denied;
 use crate::report::{Trouble, trouble_in_words};
-use crate::store::StoreError;
+use crate::store::{CommitError, StoreError};
 use crate::words::Lang;
 
 pub use arguments::{Arguments, Subcommand, command};
@@ -32,6 +40,8 @@ enum Code {
     Failed = 1,
     /// It was asked for wrongly.
     Usage = 2,
+    /// The role does not allow it.
+    Denied = 3,
     /// Somebody else was there first.
     Conflict = 4,
 }
@@ -51,6 +61,20 @@ impl Failure {
     /// Something below went wrong.
     fn of(lang: Lang, trouble: &impl Trouble) -> Self {
         Self::new(Code::Failed, trouble_in_words(lang, trouble))
+    }
+
+    /// The role does not allow it.
+    fn denied(lang: Lang, denied: &Denied) -> Self {
+        Self::new(Code::Denied, trouble_in_words(lang, denied))
+    }
+
+    /// An edit was not done.
+    fn of_commit(lang: Lang, error: &CommitError) -> Self {
+        match error {
+            CommitError::Conflict(_) => Self::new(Code::Conflict, lang.say("trouble.conflict")),
+            CommitError::Denied(denied) => Self::denied(lang, denied),
+            CommitError::Store(error) => Self::of(lang, error),
+        }
     }
 
     /// It was asked for wrongly.
@@ -90,7 +114,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
-    let session = Session::new(&arguments, lang);
+    let arguments = restricted::what_was_asked_for(arguments, lang)?;
+    let session = Session::new(&arguments, lang)?;
     match arguments.command {
         None => board::open(&session),
         Some(Subcommand::Demo) => demo::open(&session),
@@ -101,6 +126,15 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Report(report)) => report::report(&session, &report),
         Some(Subcommand::Log { number, json, limit }) => log::log(&session, number.as_deref(), json, limit),
         Some(Subcommand::Undo) => undo::undo(&session),
+        Some(Subcommand::Export) => export::export(&session),
+        Some(Subcommand::User(user)) => user::user(&session, user),
+        Some(Subcommand::Key(key)) => key::key(&session, key),
+        Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&session, &key),
+        Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&session, write.as_deref()),
+        Some(Subcommand::Backup) => backup::backup(&session),
+        Some(Subcommand::Restore { file, yes }) => backup::restore(&session, &file, yes),
+        Some(Subcommand::Doctor { json, anchor }) => doctor::doctor(&session, json, anchor.as_deref()),
+        Some(Subcommand::Verify { file, json }) => doctor::verify(&session, &file, json),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
 }

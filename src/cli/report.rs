@@ -25,6 +25,7 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
         problem: text(&arguments.problem),
         next: text(&arguments.next),
         unchanged: arguments.no_change,
+        unit: None,
     };
     let is_empty = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
     if is_empty && percent.is_none() && !arguments.no_change {

@@ -8,12 +8,15 @@ use chrono::{Local, NaiveDate, Utc};
 use etcetera::BaseStrategy;
 
 use super::{Arguments, Code, Failure, store_failure};
-use crate::app::{Draft, Preferences, ThemeName};
-use crate::plan::{Board, Node, OpId, PlanId, clean_line};
+use crate::app::{Preferences, ThemeName};
+use crate::plan::{Board, Denied, Node, OpId, PlanId, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
-use crate::store::{Import, SqliteStore, Store};
+use crate::store::{CommitError, Import, SqliteStore, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::Lang;
+
+/// The name of the file of preferences.
+const PREFERENCES: &str = "preferences.json";
 
 /// What all subcommands share.
 pub(super) struct Session {
@@ -21,6 +24,11 @@ pub(super) struct Session {
     pub today: NaiveDate,
     pub author: String,
     pub preferences: Preferences,
+    /// Only what may be done over SSH: no files of the person's choice.
+    pub restricted: bool,
+    /// Nothing but ASCII and Chinese is drawn.
+    pub ascii: bool,
+    login: Option<String>,
     db: Option<PathBuf>,
     as_of: Option<String>,
     plan: Option<i64>,
@@ -30,10 +38,13 @@ pub(super) struct Session {
 /// The language, before the arguments are parsed: asked for, preferred, or by the environment.
 pub(super) fn language(arguments: &[OsString]) -> Lang {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
-    let asked = texts.iter().enumerate().find_map(|(at, text)| {
-        text.strip_prefix("--lang=").or_else(|| (*text == "--lang").then(|| texts.get(at + 1).copied()).flatten())
-    });
-    match asked {
+    let given = |name: &str| {
+        texts.iter().enumerate().find_map(|(at, text)| {
+            let rest = text.strip_prefix(name)?;
+            rest.strip_prefix('=').or_else(|| rest.is_empty().then(|| texts.get(at + 1).copied()).flatten())
+        })
+    };
+    match given("--lang") {
         Some("en") => return Lang::En,
         Some("zh") => return Lang::Zh,
         _ => {}
@@ -42,7 +53,7 @@ pub(super) fn language(arguments: &[OsString]) -> Lang {
     if let Some(lang) = setting("DUBAN_LANG") {
         return Lang::from_environment(Some(&lang));
     }
-    if let Some(lang) = preferences().lang {
+    if let Some(lang) = preferences(given("--as"), given("--db").map(Path::new)).lang {
         return lang;
     }
     let system = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(setting);
@@ -53,56 +64,44 @@ fn strategy() -> Option<impl BaseStrategy> {
     etcetera::choose_base_strategy().ok()
 }
 
-/// Where preferences are kept.
-pub(super) fn preferences_path() -> Option<PathBuf> {
-    strategy().map(|strategy| strategy.config_dir().join("duban").join("preferences.json"))
-}
-
-/// Where this process keeps a text that is being typed when the line drops, and where others of the same database
-/// may have left one: beside the preferences where the system has no folder for such things.
-pub(super) fn draft_path(database: &Path) -> Option<PathBuf> {
+/// Where a person's own small files are: beside the database for somebody who came with `--as`, since there all share
+/// one account; else in the user's folders.
+fn own_folder(login: Option<&str>, database: Option<&Path>, state: bool) -> Option<PathBuf> {
+    if let (Some(login), Some(database)) = (login.filter(|login| is_login(login)), database) {
+        return Some(database.with_file_name("people").join(login));
+    }
     let strategy = strategy()?;
-    let folder = strategy.state_dir().unwrap_or_else(|| strategy.config_dir());
-    let mut hasher = DefaultHasher::new();
-    database.canonicalize().unwrap_or_else(|_| database.to_owned()).hash(&mut hasher);
-    Some(folder.join("duban").join(format!("draft-{:016x}-{}.json", hasher.finish(), std::process::id())))
+    let folder = if state { strategy.state_dir() } else { None };
+    Some(folder.unwrap_or_else(|| strategy.config_dir()).join("duban"))
 }
 
-/// Texts that were left for the same database, with their files.
-pub(super) fn left_drafts(own: &Path) -> Vec<(PathBuf, Draft)> {
-    let name = own.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let database = name.rsplit_once('-').map_or(name, |(database, _)| database).to_owned();
-    let files = own.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    files
-        .map(|file| file.path())
-        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(&database)))
-        .filter_map(|path| {
-            let text = std::fs::read_to_string(&path).ok()?;
-            Some((path, serde_json::from_str(&text).ok()?))
-        })
-        .collect()
-}
-
-fn preferences() -> Preferences {
-    let text = preferences_path().and_then(|path| std::fs::read_to_string(path).ok());
+fn preferences(login: Option<&str>, database: Option<&Path>) -> Preferences {
+    let path = own_folder(login, database, false).map(|folder| folder.join(PREFERENCES));
+    let text = path.and_then(|path| std::fs::read_to_string(path).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
 impl Session {
-    pub fn new(arguments: &Arguments, lang: Lang) -> Self {
+    pub fn new(arguments: &Arguments, lang: Lang) -> Result<Self, Failure> {
+        if let Some(login) = arguments.login.as_deref().filter(|login| !is_login(login)) {
+            return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &clean_line(login))])));
+        }
         let asked = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-        let name = asked.or_else(|| whoami::username().ok());
+        let name = arguments.login.clone().or(asked).or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
-        Self {
+        Ok(Self {
             lang,
             today: Local::now().date_naive(),
             author: if author.is_empty() { lang.say("cli.nobody").into_owned() } else { author },
-            preferences: preferences(),
+            preferences: preferences(arguments.login.as_deref(), arguments.db.as_deref()),
+            login: arguments.login.clone(),
+            restricted: arguments.restricted,
+            ascii: arguments.ascii,
             db: arguments.db.clone(),
             as_of: arguments.as_of.clone(),
             plan: arguments.plan,
             theme: arguments.theme.clone(),
-        }
+        })
     }
 
     /// Where the database is: asked for, or in the user's data folder.
@@ -114,6 +113,32 @@ impl Session {
         Ok(strategy.data_dir().join("duban").join("plan.db"))
     }
 
+    /// Where preferences are kept.
+    pub fn preferences_path(&self) -> Option<PathBuf> {
+        own_folder(self.login.as_deref(), self.db.as_deref(), false).map(|folder| folder.join(PREFERENCES))
+    }
+
+    /// Where texts are kept that are being typed, and the beginning of their names for this database.
+    pub fn drafts(&self) -> Option<(PathBuf, String)> {
+        let folder = own_folder(self.login.as_deref(), self.db.as_deref(), true)?;
+        let database = self.database().ok()?;
+        let mut hasher = DefaultHasher::new();
+        database.canonicalize().unwrap_or(database).hash(&mut hasher);
+        Some((folder, format!("draft-{:016x}-", hasher.finish())))
+    }
+
+    /// Opens a database that is there; nothing is made where there is none.
+    pub fn open_existing(&self) -> Result<SqliteStore, Failure> {
+        let path = self.database()?;
+        if !path.exists() {
+            return Err(Failure::new(
+                Code::Failed,
+                self.lang.fill("trouble.no_such_file", &[("path", &path.display())]),
+            ));
+        }
+        SqliteStore::open(&path).map_err(store_failure(self.lang))
+    }
+
     /// Opens the database; the first time it is filled with the plan that comes along.
     pub fn open(&self) -> Result<SqliteStore, Failure> {
         let path = self.database()?;
@@ -121,7 +146,20 @@ impl Session {
         if store.plans().map_err(store_failure(self.lang))?.is_empty() && !store.is_read_only() {
             import_shipped(&mut store, &self.author).map_err(store_failure(self.lang))?;
         }
+        if self.restricted {
+            self.check_person(&path)?;
+        }
         Ok(store)
+    }
+
+    /// A restricted session is for people who are known and still here.
+    fn check_person(&self, path: &Path) -> Result<(), Failure> {
+        let people = SqliteStore::people_of(path).map_err(store_failure(self.lang))?;
+        match people.iter().find(|person| person.login == self.author) {
+            Some(person) if person.active => Ok(()),
+            Some(_) => Err(Failure::denied(self.lang, &Denied::Inactive(self.author.clone()))),
+            None => Err(Failure::denied(self.lang, &Denied::Stranger(self.author.clone()))),
+        }
     }
 
     /// The plan asked for, the one looked at last, or the first.
@@ -170,11 +208,16 @@ pub(super) fn new_op() -> OpId {
 }
 
 /// Puts the plan that duban ships with into an empty database.
-pub(super) fn import_shipped(store: &mut dyn Store, author: &str) -> Result<PlanId, crate::store::StoreError> {
+pub(super) fn import_shipped(store: &mut dyn Store, author: &str) -> Result<PlanId, StoreError> {
     let draft = parse_plan(LIUAN_2024);
     // Two first starts at once import it once.
     let op = OpId(2024);
-    store.import(&Import { draft: &draft, source: LIUAN_2024, year: 2024, author, op, at: Utc::now() })
+    let import = Import { draft: &draft, source: LIUAN_2024, year: 2024, author, op, at: Utc::now() };
+    store.import(&import).map_err(|error| match error {
+        CommitError::Store(error) => error,
+        // An empty database has no people and nothing to clash with.
+        CommitError::Denied(_) | CommitError::Conflict(_) => StoreError::ReadOnly,
+    })
 }
 
 /// How many colours the terminal has.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Utc};
 
 use super::session::{Session, new_op};
-use super::{Code, Done, Failure, print};
+use super::{Done, Failure, print};
 use crate::app::{Refusal, typed_change};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Unit, clean_line};
 use crate::report::{change_in_words, node_name};
@@ -85,7 +85,6 @@ pub(super) fn write(session: &Session, store: &mut dyn Store, board: &Board, edi
             }
             print(&text)
         }
-        Err(CommitError::Conflict(_)) => Err(Failure::new(Code::Conflict, lang.say("trouble.conflict"))),
-        Err(CommitError::Store(error)) => Err(Failure::of(lang, &error)),
+        Err(error) => Err(Failure::of_commit(lang, &error)),
     }
 }

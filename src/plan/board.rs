@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Author, Change, Item, ItemId, Measure, Node, Percent, PlanId, ReportId, Revision, Rule, SectionId, Unit, Work,
-    default_rules,
+    Actor, Author, Change, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Node, Percent,
+    Person, PlanId, ReportId, Revision, Rule, SectionId, Swap, Unit, UnitName, Work, default_rules,
 };
 
 /// The head of a plan.
@@ -74,6 +74,9 @@ pub struct Report {
     /// 无变化: said with one key.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unchanged: bool,
+    /// The unit it speaks for, where that is not the lead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<UnitName>,
 }
 
 /// One whole plan in memory.
@@ -85,6 +88,12 @@ pub struct Board {
     pub sections: Vec<Section>,
     /// Known units, in the order they are offered.
     pub units: Vec<Unit>,
+    /// People who may log in; none on a personal database.
+    pub people: Vec<Person>,
+    /// Requests for later dates, oldest first.
+    pub extensions: Vec<Extension>,
+    /// Instructions, oldest first.
+    pub directives: Vec<Directive>,
     /// How lights are computed.
     pub rules: Vec<Rule>,
     /// The journal entry up to which this is true.
@@ -188,6 +197,26 @@ impl Board {
         self.units.iter().find(|unit| unit.name == name)
     }
 
+    /// Who `login` is.
+    pub fn actor<'a>(&'a self, login: &'a str) -> Actor<'a> {
+        Actor::of(&self.people, login)
+    }
+
+    /// The name of whoever has that login; the login itself where no name is known.
+    pub fn called<'a>(&'a self, login: &'a str) -> &'a str {
+        self.people.iter().find(|person| person.login == login).map_or(login, |person| person.name.as_str())
+    }
+
+    /// The request with that id.
+    pub fn extension(&self, id: ExtensionId) -> Option<&Extension> {
+        self.extensions.iter().find(|extension| extension.id == id)
+    }
+
+    /// The instruction with that id.
+    pub fn directive(&self, id: DirectiveId) -> Option<&Directive> {
+        self.directives.iter().find(|directive| directive.id == id)
+    }
+
     /// Names of leaders that occur, most used first.
     pub fn leaders(&self) -> Vec<String> {
         let mut uses: Vec<(String, usize)> = Vec::new();
@@ -210,13 +239,28 @@ impl Board {
                 }
                 true
             }
-            Change::PlanImported { .. } => true,
+            Change::PlanImported { .. } | Change::Restored { .. } => true,
+            Change::Extension { id, extension } => put(&mut self.extensions, extension, |other| other.id == *id),
+            Change::Directive { id, directive } => put(&mut self.directives, directive, |other| other.id == *id),
+            Change::Person { login, person } => put(&mut self.people, person, |other| other.login == *login),
             other => {
                 let at = other.node().and_then(|node| self.index.get(&node.item).copied());
                 at.and_then(|at| self.items.get_mut(at)).is_some_and(|item| apply_to_item(item, other))
             }
         }
     }
+}
+
+/// Adds, replaces or takes away a record in a list.
+fn put<T: Clone>(list: &mut Vec<T>, swap: &Swap<Option<T>>, is_it: impl Fn(&T) -> bool) -> bool {
+    let at = list.iter().position(is_it);
+    match (at, &swap.after) {
+        (Some(at), Some(after)) => list[at] = after.clone(),
+        (None, Some(after)) => list.push(after.clone()),
+        (Some(at), None) => drop(list.remove(at)),
+        (None, None) => {}
+    }
+    true
 }
 
 /// Full-width digits, and the signs people put between two numbers.
@@ -261,7 +305,19 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
             }
         }
         Change::ReportRemoved { report } => item.reports.retain(|other| other.id != report.id),
-        Change::UnitAdded { .. } | Change::PlanImported { .. } => return false,
+        Change::Part { unit, part, .. } => {
+            if part.after == super::Part::default() {
+                item.parts.remove(unit);
+            } else {
+                item.parts.insert(unit.clone(), part.after.clone());
+            }
+        }
+        Change::UnitAdded { .. }
+        | Change::PlanImported { .. }
+        | Change::Extension { .. }
+        | Change::Directive { .. }
+        | Change::Person { .. }
+        | Change::Restored { .. } => return false,
     }
     true
 }

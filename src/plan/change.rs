@@ -5,7 +5,10 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{FieldChange, ItemId, Measure, Node, PlanId, Report, Revision, Swap, Unit};
+use super::{
+    Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Node, Part, Person, PlanId, Report,
+    Revision, Swap, Unit, UnitName,
+};
 
 /// Login or name of whoever makes an edit.
 pub type Author = String;
@@ -80,6 +83,46 @@ pub enum Change {
         items: usize,
         /// Number of measures.
         measures: usize,
+        /// Hash over everything that was read, by which a later hand in the tables is found.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        digest: Option<String>,
+    },
+    /// One unit's part of an item.
+    Part {
+        /// The item.
+        item: ItemId,
+        /// The unit.
+        unit: UnitName,
+        /// Before and after.
+        part: Swap<Part>,
+    },
+    /// A request for a later date: made, answered, taken back.
+    Extension {
+        /// Which.
+        id: ExtensionId,
+        /// Before and after.
+        extension: Swap<Option<Extension>>,
+    },
+    /// An instruction: given, replied to, closed, taken back.
+    Directive {
+        /// Which.
+        id: DirectiveId,
+        /// Before and after.
+        directive: Swap<Option<Directive>>,
+    },
+    /// A person: added, changed.
+    Person {
+        /// Whose record.
+        login: Author,
+        /// Before and after.
+        person: Swap<Option<Person>>,
+    },
+    /// The whole database was taken from a backup; whoever has it open reads everything anew.
+    Restored {
+        /// The last line of the journal that the backup had.
+        to: Revision,
+        /// How many lines were given up.
+        lost: u64,
     },
 }
 
@@ -94,7 +137,11 @@ impl Change {
             Self::MeasureMoved { node, rank } => Self::MeasureMoved { node, rank: rank.inverted() },
             Self::ReportAdded { report } => Self::ReportRemoved { report },
             Self::ReportRemoved { report } => Self::ReportAdded { report },
-            Self::UnitAdded { .. } | Self::PlanImported { .. } => return None,
+            Self::Part { item, unit, part } => Self::Part { item, unit, part: part.inverted() },
+            Self::Extension { id, extension } => Self::Extension { id, extension: extension.inverted() },
+            Self::Directive { id, directive } => Self::Directive { id, directive: directive.inverted() },
+            Self::Person { login, person } => Self::Person { login, person: person.inverted() },
+            Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })
     }
 
@@ -106,7 +153,14 @@ impl Change {
                 Some(Node::measure(*item, measure.id))
             }
             Self::ReportAdded { report } | Self::ReportRemoved { report } => Some(report.node),
-            Self::UnitAdded { .. } | Self::PlanImported { .. } => None,
+            Self::Part { item, .. } => Some(Node::item(*item)),
+            Self::Extension { extension, .. } => {
+                extension.before.as_ref().or(extension.after.as_ref()).map(|it| it.node)
+            }
+            Self::Directive { directive, .. } => {
+                directive.before.as_ref().or(directive.after.as_ref()).and_then(|it| it.item).map(Node::item)
+            }
+            Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Person { .. } | Self::Restored { .. } => None,
         }
     }
 }

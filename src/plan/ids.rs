@@ -22,6 +22,10 @@ id! {
     MeasureId,
     /// One 进展 entry. Chosen at random, as a measure's.
     ReportId,
+    /// One 延期申请. Chosen at random, as a measure's.
+    ExtensionId,
+    /// One 批示, 督办 or 议定事项. Chosen at random, as a measure's.
+    DirectiveId,
     /// The journal's sequence number: 0 is the empty database, each edit adds one.
     Revision,
 }

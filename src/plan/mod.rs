@@ -2,27 +2,41 @@
 //! Pure values: no I/O, no clock (every derived figure takes the day as an argument), no words for people
 //! beyond the plan's own text.
 
+mod audit;
 mod board;
 mod change;
 mod clean;
 mod consequence;
+mod directive;
+mod extension;
 mod history;
 mod ids;
 mod light;
 mod node;
+mod part;
+mod permission;
+mod person;
 mod progress;
 mod stage;
 mod unit;
+mod waiting;
 mod work;
 
+pub use audit::Mismatch;
 pub use board::{Board, Plan, PlanSummary, Report, Section};
 pub use change::{Author, Change, Clash, Conflict, Edit, EditKind, Entry, OpId};
 pub use clean::{clean_line, clean_text, is_clean};
+pub use directive::{Directive, DirectiveKind, Said};
+pub use extension::{Answer, Extension, ExtensionRefusal};
 pub use history::{Steps, steps};
-pub use ids::{ItemId, MeasureId, PlanId, ReportId, Revision, SectionId};
+pub use ids::{DirectiveId, ExtensionId, ItemId, MeasureId, PlanId, ReportId, Revision, SectionId};
 pub use light::{Level, Light, Rule, When, default_rules};
 pub use node::{Item, Measure, Node};
+pub use part::Part;
+pub use permission::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
+pub use person::{Person, Role, is_login};
 pub use progress::{Counts, Rollup, Situation};
 pub use stage::{Stage, Step};
 pub use unit::{COUNTIES, Unit, UnitKind, UnitName};
+pub use waiting::Waiting;
 pub use work::{Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Swap, Target, Work};

@@ -1,8 +1,10 @@
 //! Items and measures, and the one way to name either of them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, MeasureId, Report, SectionId, Work};
+use super::{ItemId, MeasureId, Part, Report, SectionId, UnitName, Work};
 
 /// An item, or one measure of it: whatever can carry work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -49,6 +51,8 @@ pub struct Item {
     pub measures: Vec<Measure>,
     /// Reports about it and its measures, oldest first.
     pub reports: Vec<Report>,
+    /// What belongs to single units.
+    pub parts: BTreeMap<UnitName, Part>,
 }
 
 impl Item {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Board, Cadence, Forecast, Item, Level, Light, Measure, Node, Plan, Stage, Work};
+use super::{Board, Cadence, Forecast, Item, Level, Light, Measure, Node, Plan, Stage, UnitName, Work};
 
 /// Everything a light depends on, on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,10 +102,13 @@ impl Plan {
 }
 
 impl Item {
-    /// The figure given for the item, else the mean of its measures where they carry one.
+    /// The figure given for the item, else the mean of its counties, else the mean of its measures where they carry one.
     pub fn percent(&self) -> Option<i64> {
         if let Some(percent) = self.work.percent {
             return Some(i64::from(percent));
+        }
+        if let Some(percent) = self.percent_of_parts() {
+            return Some(percent);
         }
         let figure = |measure: &Measure| {
             let work = measure.work.as_ref()?;
@@ -115,6 +118,18 @@ impl Item {
         let figures = self.measures.iter().filter_map(figure);
         let (sum, count) = figures.fold((0, 0), |(sum, count), figure| (sum + figure, count + 1));
         (count > 0).then(|| sum / count)
+    }
+
+    /// The mean over all counties, once one of them has given a figure.
+    fn percent_of_parts(&self) -> Option<i64> {
+        let figure = |unit: &UnitName| {
+            let part = self.parts.get(unit)?;
+            let closed = part.standing.stage == Stage::Closed;
+            if closed { Some(100) } else { part.percent.map(i64::from) }
+        };
+        let figures: Vec<Option<i64>> = self.work.counties.iter().map(figure).collect();
+        let given = figures.iter().any(Option::is_some);
+        given.then(|| figures.iter().flatten().sum::<i64>() / figures.len() as i64)
     }
 }
 
@@ -245,6 +260,7 @@ mod tests {
             work,
             measures: vec![Measure { id: crate::plan::MeasureId(1), rank: 1, text: "一条".to_owned(), work: None }],
             reports: Vec::new(),
+            parts: std::collections::BTreeMap::new(),
         };
         Board::new(plan, vec![section], vec![item], Vec::new())
     }
@@ -309,6 +325,7 @@ mod tests {
             problem: String::new(),
             next: String::new(),
             unchanged: true,
+            unit: None,
         };
         board.apply(&crate::plan::Change::ReportAdded { report });
         assert_eq!(stale(&board, date(4, 11)), None);

@@ -225,6 +225,18 @@ impl<T: Clone> Swap<T> {
     }
 }
 
+impl<T> Swap<Option<T>> {
+    /// From nothing to `after`.
+    pub fn added(after: T) -> Self {
+        Self::new(None, Some(after))
+    }
+
+    /// From `before` to `after`.
+    pub fn changed(before: T, after: T) -> Self {
+        Self::new(Some(before), Some(after))
+    }
+}
+
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident($field:ident: $ty:ty)),* $(,)?) => {
         /// What the office adds to an item or a measure. Everything starts empty: the plan itself names no

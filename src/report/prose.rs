@@ -184,6 +184,7 @@ pub fn clip(text: &str, width: usize) -> String {
 
 /// A change in words, without saying whose.
 pub fn change_in_words(lang: Lang, change: &Change) -> String {
+    use super::loop_prose::{directive_change, extension_change, part_in_words, person_change};
     let quote = |text: &str| clip(text, 24);
     match change {
         Change::Field { to, .. } => lang.fill(
@@ -209,7 +210,12 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
             lang.fill("change.report_removed", &[("text", &quote(&report_in_words(lang, report)))])
         }
         Change::UnitAdded { unit: Unit { name, .. } } => lang.fill("change.unit_added", &[("name", name)]),
-        Change::PlanImported { title, sections, items, measures } => lang.fill(
+        Change::Part { unit, part, .. } => part_in_words(lang, unit, part),
+        Change::Extension { extension, .. } => extension_change(lang, extension),
+        Change::Directive { directive, .. } => directive_change(lang, directive),
+        Change::Person { login, person } => person_change(lang, login, person),
+        Change::Restored { to, lost } => lang.fill("change.restored", &[("to", &to.0), ("lost", lost)]),
+        Change::PlanImported { title, sections, items, measures, .. } => lang.fill(
             "change.plan_imported",
             &[("title", title), ("sections", sections), ("items", items), ("measures", measures)],
         ),
@@ -294,6 +300,12 @@ impl Trouble for StoreError {
             Self::Full => lang.say("trouble.full").into_owned(),
             Self::Busy => lang.say("trouble.busy").into_owned(),
             Self::Moved => lang.say("trouble.moved").into_owned(),
+            Self::Restoring => lang.say("trouble.restoring").into_owned(),
+            Self::Network { path, name } => lang.fill("trouble.network", &[("path", &path.display()), ("name", name)]),
+            Self::BadBackup { path, why } => lang.fill(
+                "trouble.bad_backup",
+                &[("path", &path.display()), ("why", &lang.say(&format!("doctor.check.{why}")))],
+            ),
             Self::NoPlan(_) => lang.say("trouble.no_plan").into_owned(),
             Self::Damaged(why) => lang.fill("trouble.damaged", &[("why", why)]),
         }

@@ -1,16 +1,18 @@
 //! Where a plan is kept. The trait is narrow, so that another engine can stand behind it; `SQLite` is the one there
 //! is. Whoever calls brings the time: nothing here reads a clock.
 
+mod checkup;
 mod sqlite;
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision};
+use crate::plan::{Board, Conflict, Denied, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision};
 use crate::read::Draft;
 
-pub use sqlite::SqliteStore;
+pub use checkup::{Anchor, BackupDone, Check, Checkup, Finding, Loss, Severity};
+pub use sqlite::{SqliteStore, backup_folder};
 
 /// Keeps plans and their journal.
 pub trait Store: Send {
@@ -30,7 +32,7 @@ pub trait Store: Send {
     /// The plan that was read from exactly this document before.
     fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError>;
     /// Adds a document as a new plan.
-    fn import(&mut self, import: &Import<'_>) -> Result<PlanId, StoreError>;
+    fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError>;
     /// Whether nothing can be written.
     fn is_read_only(&self) -> bool;
 }
@@ -104,6 +106,25 @@ pub enum StoreError {
     /// The file was deleted or replaced while it was open.
     #[error("the database file is gone")]
     Moved,
+    /// A backup is being put in its place at this moment.
+    #[error("the database is being restored")]
+    Restoring,
+    /// The file lies where several machines reach it.
+    #[error("{path} is on {name}")]
+    Network {
+        /// Which.
+        path: PathBuf,
+        /// The file system.
+        name: String,
+    },
+    /// A copy whose contents do not hold together.
+    #[error("{path}: {why}")]
+    BadBackup {
+        /// Which.
+        path: PathBuf,
+        /// What was found.
+        why: String,
+    },
     /// There is no such plan.
     #[error("there is no plan {}", .0.0)]
     NoPlan(PlanId),
@@ -118,6 +139,9 @@ pub enum CommitError {
     /// Somebody else was there first.
     #[error("conflict")]
     Conflict(Box<Conflict>),
+    /// The author may not do it.
+    #[error("not allowed")]
+    Denied(Denied),
     /// It could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),

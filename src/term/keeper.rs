@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use super::presence::Presence;
 use super::run::Happening;
 use crate::app::{JOURNAL_PAGE, Msg, Reply};
-use crate::plan::{Edit, Entry, ItemId, PlanId, Revision};
+use crate::plan::{Change, Edit, Entry, ItemId, Node, PlanId, Revision};
 use crate::report::trouble_in_words;
 use crate::store::{CommitError, JournalQuery, Store, StoreError};
 use crate::words::Lang;
@@ -18,8 +19,13 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// What the keeper is asked to do.
 pub(super) enum Request {
     Commit(Edit),
-    Journal { item: Option<ItemId>, before: Option<Revision> },
+    Journal {
+        item: Option<ItemId>,
+        before: Option<Revision>,
+    },
     Plan(PlanId),
+    /// The person is typing about these.
+    Editing(Vec<Node>),
 }
 
 /// Keeps one plan of a store.
@@ -32,11 +38,16 @@ pub(super) struct Keeper {
     pub sender: Sender<Happening>,
     /// Whether something was written that the app has not been told of.
     pub behind: bool,
+    /// Who else is here; `None` where nobody can be.
+    pub presence: Option<Presence>,
 }
 
 impl Keeper {
     /// Works until nobody asks any more.
     pub fn work(mut self, requests: &Receiver<Request>) {
+        if let Some(presence) = &mut self.presence {
+            presence.tell(&[]);
+        }
         loop {
             let done = match requests.recv_timeout(LOOK_EVERY) {
                 Ok(request) => self.handle(request),
@@ -67,6 +78,12 @@ impl Keeper {
                     Err(error) => self.fail(&error),
                 }
             }
+            Request::Editing(nodes) => {
+                if let Some(presence) = &mut self.presence {
+                    presence.tell(&nodes);
+                }
+                Ok(())
+            }
             Request::Plan(plan) => match self.store.load(plan) {
                 Ok(board) => {
                     self.plan = plan;
@@ -82,6 +99,7 @@ impl Keeper {
         match self.store.commit(edit, Utc::now()) {
             Ok(_) => Reply::Committed(self.unseen()),
             Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
+            Err(CommitError::Denied(denied)) => Reply::Failed(trouble_in_words(self.lang, &denied)),
             Err(CommitError::Store(error)) => Reply::Failed(trouble_in_words(self.lang, &error)),
         }
     }
@@ -97,12 +115,35 @@ impl Keeper {
 
     /// Whether somebody else has written; if so, what.
     fn look(&mut self) -> Result<(), ()> {
+        if let Some(others) = self.presence.as_mut().and_then(Presence::look) {
+            self.tell(Msg::Present(others))?;
+        }
         self.behind |= matches!(self.store.changed(), Ok(true));
         if !self.behind {
             return Ok(());
         }
         let entries = self.unseen();
-        if entries.is_empty() { Ok(()) } else { self.tell(Msg::Changed(entries)) }
+        if entries.is_empty() {
+            return Ok(());
+        }
+        if entries.iter().flat_map(|entry| &entry.edit.changes).any(|change| matches!(change, Change::Restored { .. }))
+        {
+            return self.reload();
+        }
+        self.tell(Msg::Changed(entries))
+    }
+
+    /// A backup was restored: what was known is not true any more.
+    fn reload(&mut self) -> Result<(), ()> {
+        let plans = self.store.plans().unwrap_or_default();
+        let plan = plans.iter().find(|plan| plan.id == self.plan).or(plans.first()).map_or(self.plan, |plan| plan.id);
+        match self.store.load(plan) {
+            Ok(board) => {
+                (self.plan, self.seen) = (plan, board.revision);
+                self.tell(Msg::Restored(Box::new(board)))
+            }
+            Err(error) => self.fail(&error),
+        }
     }
 
     fn fail(&self, error: &StoreError) -> Result<(), ()> {

@@ -1,11 +1,15 @@
 //! The real terminal and the loop that joins app, drawing and store. The only floor with threads, signals and a clock.
 
 mod backend;
+mod drafts;
 mod input;
 mod keeper;
+mod presence;
 mod run;
 mod screen;
 mod signals;
 
 pub use backend::CellBackend;
+pub use drafts::Drafts;
+pub use presence::Presence;
 pub use run::{Outcome, Session, run};

@@ -14,9 +14,12 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 
 use super::backend::CellBackend;
+use super::drafts::{Drafts, Writer};
 use super::keeper::{Keeper, Request};
+use super::presence::Presence;
 use super::{input, screen, signals};
 use crate::app::{App, Effect, Msg, Preferences, update};
+use crate::plan::Node;
 use crate::store::Store;
 use crate::ui::{Depth, Memo, Role, Theme, draw};
 
@@ -49,8 +52,12 @@ pub struct Session {
     pub depth: Depth,
     /// Where preferences are kept; `None` keeps none.
     pub preferences: Option<PathBuf>,
-    /// Where a text is kept that was being typed when the line dropped; `None` keeps none. A file of this process alone.
-    pub draft: Option<PathBuf>,
+    /// Where texts are kept that are being typed; `None` keeps none.
+    pub drafts: Option<Drafts>,
+    /// Who else is here; `None` where nobody can be.
+    pub presence: Option<Presence>,
+    /// Something that can wait until the board is shown, such as the day's backup; done on a thread of its own.
+    pub afterwards: Option<Box<dyn FnOnce() + Send>>,
 }
 
 /// How the loop ended.
@@ -64,7 +71,7 @@ pub enum Outcome {
 
 /// Shows the app until the person leaves.
 pub fn run(session: Session) -> io::Result<Outcome> {
-    let Session { mut app, store, depth, preferences, draft } = session;
+    let Session { mut app, store, depth, preferences, drafts, presence, afterwards } = session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;
@@ -89,20 +96,29 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         wake: None,
         midnight: next_midnight(app.today),
         probing: true,
+        drafts: None,
+        editing: Vec::new(),
     };
     screen.terminal.clear()?;
     screen.paint(&mut app)?;
 
     // First frame first: threads start behind it.
     let (plan, seen, lang) = (app.board.plan.id, app.board.revision, app.lang);
-    let keeper =
-        start_threads(Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false }, requests, &sender)?;
+    screen.drafts = drafts.map(Drafts::start).transpose()?;
+    let keeper = start_threads(
+        Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false, presence },
+        requests,
+        &sender,
+    )?;
     screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
+    if let Some(work) = afterwards {
+        std::thread::Builder::new().name("afterwards".to_owned()).spawn(work)?;
+    }
+    // A panic takes the loop with it, but not what was being typed: it was noted before.
     let outcome = screen.turn(&mut app, &receiver);
-    if !matches!(outcome, Ok(Outcome::Quit))
-        && let (Some(path), Some(text)) = (&draft, app.draft())
-    {
-        save(path, &text);
+    if let Some(mut drafts) = screen.drafts.take() {
+        drafts.note(app.draft());
+        drafts.finish(matches!(outcome, Ok(Outcome::Quit)));
     }
     // The person has the terminal back while the keeper, now without work, closes the file.
     screen::leave();
@@ -139,6 +155,7 @@ fn start_threads(
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| keeper.work(&requests)));
         let _ = ended.send(Happening::Hangup);
     })?;
+    signals::watch_terminal(sender.clone())?;
     let sender = sender.clone();
     name("input").spawn(move || input::read_all(&sender))?;
     Ok(keeper)
@@ -156,6 +173,10 @@ struct Loop {
     midnight: Instant,
     /// The input thread is asking the terminal something and moves the cursor meanwhile.
     probing: bool,
+    /// Where what is being typed is kept.
+    drafts: Option<Writer>,
+    /// What the others were told is being edited here.
+    editing: Vec<Node>,
 }
 
 impl Loop {
@@ -170,7 +191,9 @@ impl Loop {
             let mut next = first.or_else(|| self.due());
             let started = Instant::now();
             // Also after a night in which the machine slept.
-            let today = Local::now().date_naive();
+            let now = Local::now();
+            app.now = now.to_utc();
+            let today = now.date_naive();
             if today != app.today {
                 self.midnight = next_midnight(today);
                 update(app, Msg::Today(today));
@@ -182,7 +205,20 @@ impl Loop {
                 next = if started.elapsed() < DRAIN { receiver.try_recv().ok() } else { None };
             }
             self.paint(app)?;
+            self.tell_others(app)?;
         }
+    }
+
+    /// After the screen: what is being typed is noted for a bad day, and where, for the others.
+    fn tell_others(&mut self, app: &App) -> io::Result<()> {
+        if let Some(drafts) = &mut self.drafts {
+            drafts.note(app.draft());
+        }
+        if app.editing() != self.editing {
+            self.editing = app.editing().to_vec();
+            self.asking.send(Request::Editing(self.editing.clone())).map_err(io::Error::other)?;
+        }
+        Ok(())
     }
 
     /// What a moment that has come means.
@@ -247,6 +283,7 @@ impl Loop {
                 let codes = if on { screen::MOUSE_ON } else { screen::MOUSE_OFF };
                 self.terminal.backend_mut().prepend(codes);
             }
+            Effect::Copy(text) => self.terminal.backend_mut().prepend(&screen::clipboard(&text)),
             Effect::SavePreferences(preferences) => self.save(preferences),
             Effect::Redraw => {
                 let backend = self.terminal.backend_mut();

@@ -10,6 +10,14 @@ pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Mouse off, paste off, looks reset, cursor on, screen back.
 const LEAVE: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
+/// OSC 52: gives a text to the clipboard of the machine that the person sits at. Terminals that do not know it, or are
+/// told not to, leave it out.
+pub(super) fn clipboard(text: &str) -> Vec<u8> {
+    use base64::Engine;
+    let encoded = base64::engine::general_purpose::STANDARD.encode(text);
+    format!("\x1b]52;c;{encoded}\x07").into_bytes()
+}
+
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// Raw mode; the caller writes [`ENTER`] with its first frame.

@@ -4,7 +4,9 @@
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGWINCH};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
 use super::run::Happening;
@@ -13,11 +15,38 @@ use super::screen;
 /// How long the loop has to end by itself.
 const GRACE: Duration = Duration::from_millis(1_500);
 
+/// Watches for a terminal that goes away without a signal reaching us, as when the session's leader is another process.
+pub(super) fn watch_terminal(sender: Sender<Happening>) -> std::io::Result<()> {
+    std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        let stdin = std::io::stdin();
+        loop {
+            // Asked for nothing, the system tells of nothing but the end.
+            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Err(Errno::INTR) => {}
+                Err(_) => return,
+                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
+                    let _ = sender.send(Happening::Hangup);
+                    std::thread::sleep(GRACE);
+                    screen::leave();
+                    signal_hook::low_level::exit(128 + SIGHUP);
+                }
+                Ok(_) => {}
+            }
+        }
+    })?;
+    Ok(())
+}
+
 /// Starts the thread.
 pub(super) fn watch(sender: Sender<Happening>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT, SIGWINCH, SIGXFSZ])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
+            // A limit on the size of files shows as an error of the write; it must not kill.
+            if signal == SIGXFSZ {
+                continue;
+            }
             let told = match signal {
                 SIGCONT => Some(Happening::Continued),
                 SIGWINCH => Some(Happening::Resized),

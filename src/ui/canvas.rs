@@ -29,12 +29,32 @@ pub struct Canvas<'a> {
     pub lang: Lang,
     /// Whether characters of ambiguous width take two cells.
     pub wide: bool,
+    /// Whether characters other than ASCII and Chinese are replaced.
+    pub ascii: bool,
+}
+
+/// What stands for a character that some fonts do not have or draw too wide: ASCII of one cell.
+fn plain(grapheme: &str) -> &str {
+    match grapheme {
+        "“" | "”" => "\"",
+        "‘" | "’" => "'",
+        "—" | "–" | "─" => "-",
+        "…" | "·" => ".",
+        "→" => ">",
+        "←" => "<",
+        "↑" => "^",
+        "↓" => "v",
+        "✓" => "+",
+        "✗" => "x",
+        other if is_ambiguous(other) => "?",
+        other => other,
+    }
 }
 
 impl<'a> Canvas<'a> {
     /// Draws on `buffer`.
     pub fn new(buffer: &'a mut Buffer, theme: Theme, lang: Lang, wide: bool) -> Self {
-        Self { buffer, theme, lang, wide }
+        Self { buffer, theme, lang, wide, ascii: false }
     }
 
     /// The cells themselves, for a widget of a library.
@@ -125,6 +145,7 @@ impl<'a> Canvas<'a> {
         let end = x.saturating_add(room).min(self.buffer.area.right());
         let mut at = x;
         for grapheme in text.graphemes(true) {
+            let grapheme = if self.ascii { plain(grapheme) } else { grapheme };
             let cells = grapheme_width(grapheme, self.wide) as u16;
             if cells == 0 {
                 continue;

@@ -34,6 +34,10 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     if app.read_only {
         right = canvas.put_right(right - 1, row.y, 12, &format!(" {} ", lang.say("frame.read_only")), Role::Found);
     }
+    if !app.others.is_empty() && row.width >= 60 {
+        let words = lang.fill("frame.others", &[("n", &app.others.len())]);
+        right = canvas.put_right(right - 1, row.y, 12, &words, Role::Bar);
+    }
     let view = app.screens.first().and_then(Screen::view).map(|view| lang.say(&format!("view.{}", view.code())));
     let trail = trail(app);
     let room = right.saturating_sub(row.x + 2);
@@ -134,7 +138,7 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
             app.screens.len() > 1 || app.past().is_some() || chosen
         }
         Command::NewLine => {
-            matches!(app.layers.last(), Some(Layer::Report(form)) if form.focus != crate::app::ReportForm::PERCENT)
+            matches!(app.layers.last(), Some(Layer::Form(form)) if !form.on_line())
         }
         command => !((app.read_only || app.past().is_some()) && command.edits()),
     };

@@ -40,6 +40,7 @@ impl Memo {
     pub(super) fn begin(&mut self) {
         self.painted.targets.clear();
         self.painted.page = 0;
+        self.painted.at = None;
         self.painted.max_top = 0;
         self.painted.top = 0;
         self.painted.popup = (0, 0, 0);

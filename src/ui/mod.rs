@@ -29,6 +29,7 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     let theme = memo.theme(app.theme);
     memo.begin();
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, app.lang, app.wide_ambiguous);
+    canvas.ascii = app.ascii;
     canvas.fill(area, Role::Text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let sentence = app.lang.fill("small", &[("width", &SMALLEST.0), ("height", &SMALLEST.1)]);
@@ -47,6 +48,8 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
         Screen::Ledger { .. } => views::ledger::draw(app, memo, &mut canvas, body),
         Screen::Attention { .. } => views::attention::draw(app, memo, &mut canvas, body),
         Screen::History { .. } => views::history::draw(app, memo, &mut canvas, body),
+        Screen::Mine { .. } => views::mine::draw(app, memo, &mut canvas, body),
+        Screen::People { .. } => views::people::draw(app, memo, &mut canvas, body),
     }
     let room = Rect { height: area.height - 1, ..area };
     let cursor = layers::draw(app, memo, &mut canvas, room);

@@ -5,6 +5,7 @@
 use chrono::{NaiveDate, Utc};
 use duban::app::{App, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{PlanId, Revision};
+use duban::report::trouble_in_words;
 use duban::store::{CommitError, JournalQuery, SqliteStore, Store};
 use duban::ui::{Depth, Memo, Role, Theme, draw};
 use duban::words::Lang;
@@ -41,8 +42,12 @@ impl Person {
             lang,
             theme: ThemeName::Dark,
             read_only: store.is_read_only(),
+            restricted: false,
+            ascii: false,
             seed: 42,
         });
+        let mut app = app;
+        app.now = today.and_hms_opt(3, 0, 0).map(|at| at.and_utc()).unwrap_or_default();
         let mut person = Self { app, store, effects: Vec::new(), memo: Memo::new(Depth::Colours256), seen };
         person.perform(Effect::ReadJournal { item: None, before: None });
         person
@@ -83,6 +88,7 @@ impl Person {
                 let reply = match self.store.commit(&edit, Utc::now()) {
                     Ok(_) => Reply::Committed(self.since()),
                     Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
+                    Err(CommitError::Denied(denied)) => Reply::Failed(trouble_in_words(self.app.lang, &denied)),
                     Err(CommitError::Store(error)) => Reply::Failed(error.to_string()),
                 };
                 Msg::Stored(edit.op, reply)

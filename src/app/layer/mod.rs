@@ -1,9 +1,9 @@
 //! Popups: a stack of plain values, the top one gets the keys. What follows a popup is data in it, so that a change
 //! by somebody else underneath cannot redirect it.
 
+mod form;
 mod picker;
 mod prompt;
-mod report_form;
 
 use super::App;
 use super::command::Command;
@@ -12,9 +12,9 @@ use super::keymap::Context;
 use super::msg::Effect;
 use crate::plan::{Change, Conflict, Edit, Node};
 
+pub use form::{Form, FormField, FormKind};
 pub use picker::{Choice, Picked, Picker, Value};
 pub use prompt::{Prompt, Purpose};
-pub use report_form::ReportForm;
 
 /// A popup.
 #[derive(Debug, Clone)]
@@ -23,8 +23,8 @@ pub enum Layer {
     Prompt(Prompt),
     /// Something to choose.
     Picker(Picker),
-    /// A progress report.
-    Report(Box<ReportForm>),
+    /// Several texts.
+    Form(Box<Form>),
     /// A question.
     Confirm(Confirm),
     /// Something to read.
@@ -96,7 +96,7 @@ impl Layer {
             Self::Prompt(_) => Context::Prompt,
             Self::Picker(picker) if picker.many => Context::PickMany,
             Self::Picker(_) => Context::Pick,
-            Self::Report(_) => Context::Form,
+            Self::Form(_) => Context::Form,
             Self::Confirm(_) => Context::Confirm,
             Self::Reading(_) => Context::Reader,
             Self::Clashing(_) => Context::Conflict,
@@ -107,14 +107,14 @@ impl Layer {
     pub fn is_dirty(&self) -> bool {
         match self {
             Self::Prompt(prompt) => prompt.is_dirty(),
-            Self::Report(form) => form.is_dirty(),
+            Self::Form(form) => form.is_dirty(),
             Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) => false,
         }
     }
 
     /// Whether letters are text here.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Prompt(_) | Self::Picker(_) | Self::Report(_))
+        matches!(self, Self::Prompt(_) | Self::Picker(_) | Self::Form(_))
     }
 }
 
@@ -143,11 +143,14 @@ impl App {
                 Command::PageDown => picker.step(10),
                 _ => {}
             },
-            (Layer::Report(form), command) => match command {
-                Command::Save => return self.accept_report(),
-                Command::NextField => form.focus = (form.focus + 1) % ReportForm::FIELDS,
-                Command::PrevField => form.focus = (form.focus + ReportForm::FIELDS - 1) % ReportForm::FIELDS,
-                Command::NewLine if form.focus == ReportForm::PERCENT => return self.accept_report(),
+            (Layer::Form(form), command) => match command {
+                Command::Save => return self.accept_form(),
+                Command::NextField => form.step(1),
+                Command::PrevField => form.step(-1),
+                Command::NewLine if form.on_line() && form.focus + 1 == form.editors.len() => {
+                    return self.accept_form();
+                }
+                Command::NewLine if form.on_line() => form.step(1),
                 Command::NewLine => drop(form.editor_mut().press(Key::plain(super::Code::Enter))),
                 _ => {}
             },
@@ -186,7 +189,7 @@ impl App {
                 }
                 picker.press(key);
             }
-            Some(Layer::Report(form)) => {
+            Some(Layer::Form(form)) => {
                 form.trouble = None;
                 form.editor_mut().press(key);
             }
@@ -204,7 +207,7 @@ impl App {
                 self.prompt_typed();
             }
             Some(Layer::Picker(picker)) => picker.paste(text),
-            Some(Layer::Report(form)) => form.editor_mut().paste(text),
+            Some(Layer::Form(form)) => form.editor_mut().paste(text),
             _ => {}
         }
     }

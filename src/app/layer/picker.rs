@@ -8,9 +8,10 @@ use crate::app::filter::Facet;
 use crate::app::key::{Code, Key};
 use crate::app::msg::Effect;
 use crate::app::search::Needle;
-use crate::app::{App, Command, Layer, Prompt, Purpose, Seen};
+use crate::app::{Act, App, Command, Layer, PersonAct, Prompt, Purpose, Seen};
 use crate::plan::{
-    Cadence, Change, Field, FieldChange, Forecast, Node, PlanId, Step, Swap, Unit, UnitName, Work, clean_line,
+    Author, Cadence, Change, DirectiveId, ExtensionId, Field, FieldChange, Forecast, Node, PlanId, Stage, Step, Swap,
+    Unit, UnitName, Work, clean_line,
 };
 use crate::report::trouble_in_words;
 
@@ -27,6 +28,10 @@ pub enum Picked {
     Palette,
     /// Another plan.
     Plan,
+    /// What to say to an instruction or a request.
+    Act(Option<DirectiveId>, Option<ExtensionId>),
+    /// What to do with somebody's record.
+    Person(Author),
 }
 
 /// What a choice stands for.
@@ -52,6 +57,14 @@ pub enum Value {
     Command(Command),
     /// A plan.
     Plan(PlanId),
+    /// A step of one unit's part.
+    Part(UnitName, Stage),
+    /// Something to say.
+    Act(Act),
+    /// Something to do with a person.
+    Person(PersonAct),
+    /// A line that only tells something.
+    Nothing,
 }
 
 impl Value {
@@ -73,12 +86,20 @@ pub struct Choice {
     pub words: String,
     /// Dim words at its end.
     pub side: String,
+    /// Why it cannot be chosen; such a line is dim.
+    pub barred: Option<String>,
 }
 
 impl Choice {
     /// A line.
     pub fn new(value: Value, words: impl Into<String>, side: impl Into<String>) -> Self {
-        Self { value, words: words.into(), side: side.into() }
+        Self { value, words: words.into(), side: side.into(), barred: None }
+    }
+
+    /// The same line, dim where there is a reason against it.
+    #[must_use]
+    pub fn barred(self, why: Option<String>) -> Self {
+        Self { barred: why, ..self }
     }
 }
 
@@ -259,15 +280,22 @@ impl App {
             return match picked {
                 Picked::Filter => self.accept_filter(values),
                 Picked::Field(field) => self.accept_names(field, &targets, values),
-                Picked::AnyField | Picked::Palette | Picked::Plan => Vec::new(),
+                _ => Vec::new(),
             };
+        }
+        if let Some(why) = picker.shown.get(picker.at).and_then(|place| picker.choices[*place].barred.clone()) {
+            if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+                picker.trouble = Some(why);
+            }
+            return Vec::new();
         }
         let Some(value) = picker.under_cursor() else { return Vec::new() };
         match value {
             Value::Step(step) => self.accept_step(step, &targets),
             Value::Field(field) => {
                 self.layers.pop();
-                self.edit_field(field, targets)
+                self.marks = if targets.len() > 1 { targets.into_iter().collect() } else { self.marks.clone() };
+                self.perform(Command::Edit(field))
             }
             Value::Command(command) => {
                 self.layers.pop();
@@ -277,6 +305,24 @@ impl App {
                 self.layers.pop();
                 vec![Effect::ReadPlan(plan)]
             }
+            Value::Part(unit, to) => match targets.first() {
+                Some(node) => self.accept_part_step(*node, unit, to),
+                None => Vec::new(),
+            },
+            Value::Act(act) => match picked {
+                Picked::Act(directive, extension) => self.accept_act(act, directive, extension),
+                _ => Vec::new(),
+            },
+            Value::Person(act) => match picked {
+                Picked::Person(login) => self.accept_person_act(&login, act),
+                _ => Vec::new(),
+            },
+            // A new unit for a person.
+            Value::Unit(name) if matches!(picked, Picked::Person(_)) => match picked {
+                Picked::Person(login) => self.accept_person_act(&login, PersonAct::Unit(Some(name))),
+                _ => Vec::new(),
+            },
+            Value::Nothing => Vec::new(),
             value => self.accept_value(&picked, &targets, &value),
         }
     }

@@ -5,7 +5,10 @@ use crate::app::field_input::{Refusal, limit, typed_change};
 use crate::app::msg::Effect;
 use crate::app::search::{Needle, Search};
 use crate::app::{App, Layer, Seen};
-use crate::plan::{Change, Field, FieldChange, ItemId, Measure, MeasureId, Node, Stage, Swap, clean_line};
+use crate::plan::{
+    Change, DirectiveId, ExtensionId, Field, FieldChange, ItemId, Measure, MeasureId, Node, Stage, Swap, UnitName,
+    clean_line,
+};
 use crate::read::parse_due;
 use crate::report::{node_name, trouble_in_words};
 
@@ -13,7 +16,7 @@ use crate::report::{node_name, trouble_in_words};
 const LIVE_SEARCH_LIMIT: usize = 5_000;
 
 /// What a text is typed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Purpose {
     /// The value of a field.
     Field(Field),
@@ -31,6 +34,16 @@ pub enum Purpose {
     Day,
     /// What to look for.
     Search,
+    /// The answer to an instruction.
+    Reply(DirectiveId),
+    /// Why a reply is sent back.
+    ReturnDirective(DirectiveId),
+    /// Why a later date is refused.
+    RefuseExtension(ExtensionId),
+    /// Why a unit's part is sent back.
+    ReturnPart(UnitName),
+    /// Login and name of somebody new.
+    NewPerson,
 }
 
 /// One text to type.
@@ -69,12 +82,18 @@ impl Prompt {
 
     /// Whether something longer than a word or two was typed.
     pub fn is_dirty(&self) -> bool {
-        let long = match self.purpose {
-            Purpose::Field(field) => matches!(field, Field::Target | Field::Lever | Field::Safeguard),
-            Purpose::Reason(_) | Purpose::Text(_) | Purpose::NewMeasure(_) => true,
+        let long = match &self.purpose {
+            Purpose::Field(field) => matches!(*field, Field::Target | Field::Lever | Field::Safeguard),
             Purpose::Split(_) | Purpose::GoTo | Purpose::Day | Purpose::Search => false,
+            _ => true,
         };
         long && !self.editor.is_blank() && self.editor.text() != self.initial
+    }
+
+    /// Whether what was typed belongs to the plan, however short it is: it is kept when the line drops.
+    pub fn is_kept(&self) -> bool {
+        let of_plan = !matches!(self.purpose, Purpose::Split(_) | Purpose::GoTo | Purpose::Day | Purpose::Search);
+        of_plan && !self.editor.is_blank() && self.editor.text() != self.initial
     }
 }
 
@@ -108,7 +127,7 @@ impl App {
 
     pub(super) fn accept_prompt(&mut self) -> Vec<Effect> {
         let Some(Layer::Prompt(prompt)) = self.layers.last() else { return Vec::new() };
-        let (purpose, targets) = (prompt.purpose, prompt.targets.clone());
+        let (purpose, targets) = (prompt.purpose.clone(), prompt.targets.clone());
         let text = clean_line(&prompt.editor.text());
         match purpose {
             Purpose::Field(field) => self.accept_field(field, &targets, &text),
@@ -119,6 +138,14 @@ impl App {
             Purpose::GoTo => self.accept_go_to(&text),
             Purpose::Day => self.accept_day(&text),
             Purpose::Search => self.accept_search(&text),
+            Purpose::NewPerson => self.accept_new_person(&text),
+            Purpose::Reply(_) | Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_)
+                if text.is_empty() =>
+            {
+                self.refuse(self.lang.say("trouble.nothing_typed").into_owned())
+            }
+            Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
+            purpose => self.accept_said(&purpose, &text),
         }
     }
 
@@ -136,7 +163,7 @@ impl App {
         for change in changes {
             match &change {
                 Change::Field { node, to: FieldChange::Percent(Swap { before, after: Some(percent) }) }
-                    if *before != Some(*percent) =>
+                    if *before != Some(*percent) || self.own_part(*node).is_some() =>
                 {
                     all.extend(self.report_changes(*node, Some(*percent), Default::default(), false));
                 }
@@ -146,7 +173,7 @@ impl App {
         all
     }
 
-    fn refuse(&mut self, trouble: String) -> Vec<Effect> {
+    pub(in crate::app) fn refuse(&mut self, trouble: String) -> Vec<Effect> {
         if let Some(Layer::Prompt(prompt)) = self.layers.last_mut() {
             prompt.trouble = Some(trouble);
         }

@@ -55,14 +55,14 @@ pub(super) fn percent(value: Option<i64>, at: usize) -> Result<Option<Percent>> 
     value.map(convert).transpose()
 }
 
-fn known<T>(code: Option<String>, at: usize, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+pub(super) fn known<T>(code: Option<String>, at: usize, find: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
     let convert = |code: String| {
         find(&code).ok_or_else(|| Error::FromSqlConversionFailure(at, Type::Text, Box::new(FromSqlError::InvalidType)))
     };
     code.map(convert).transpose()
 }
 
-fn names(json: Option<String>, at: usize) -> Result<BTreeSet<UnitName>> {
+pub(super) fn names(json: Option<String>, at: usize) -> Result<BTreeSet<UnitName>> {
     let json = json.unwrap_or_default();
     if json == "[]" {
         return Ok(BTreeSet::new());

@@ -4,15 +4,21 @@ use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
 
-use super::{columns, journal, load, migrate};
-use crate::plan::{Change, Clash, Conflict, Edit, Entry, FieldChange, Measure, Node, Report, Swap, Work};
+use super::{columns, journal, load, migrate, records};
+use crate::plan::{
+    Actor, Change, Clash, Conflict, Denied, Edit, EditKind, Entry, FieldChange, ItemId, Measure, Node, Person, Report,
+    Role, Stage, Swap, Work,
+};
 
 /// Why an edit was not done.
 pub(super) enum Failure {
     Conflict(Box<Conflict>),
+    Denied(Denied),
     Sqlite(rusqlite::Error),
     /// A newer program has changed the file meanwhile; it now has this version.
     Upgraded(i32),
+    /// A backup is being restored.
+    Restoring,
 }
 
 impl From<rusqlite::Error> for Failure {
@@ -30,6 +36,12 @@ pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>
     if let Some(done) = journal::by_op(&transaction, edit.op)? {
         return Ok(done);
     }
+    if is_restoring(&transaction, at)? {
+        return Err(Failure::Restoring);
+    }
+    if let Some(denied) = denied(&transaction, edit)? {
+        return Err(Failure::Denied(denied));
+    }
     for (index, change) in edit.changes.iter().enumerate() {
         if let Err(clash) = write(&transaction, edit, change)? {
             let by = match change.node() {
@@ -39,12 +51,73 @@ pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>
             return Err(Failure::Conflict(Box::new(Conflict { edit: edit.clone(), index, clash, by })));
         }
     }
+    if let Some(denied) = broken(&transaction, edit)? {
+        return Err(Failure::Denied(denied));
+    }
     let entry = journal::append(&transaction, edit, at)?;
     for node in edit.changes.iter().filter_map(Change::node) {
         mark(&transaction, node, entry.seq.0)?;
     }
     transaction.commit()?;
     Ok(entry)
+}
+
+/// Whether writers are held off: what they wrote now would be gone in a moment.
+fn is_restoring(transaction: &Transaction<'_>, at: DateTime<Utc>) -> rusqlite::Result<bool> {
+    let sql = "SELECT value FROM setting WHERE name = 'restoring'";
+    let until: Option<String> = transaction.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    Ok(until.and_then(|until| until.parse::<i64>().ok()).is_some_and(|until| at.timestamp() < until))
+}
+
+/// Whether the author may do the edit, by what the database says at this moment.
+pub(super) fn denied(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Option<Denied>> {
+    let people = records::people(transaction)?;
+    let actor = Actor::of(&people, &edit.author);
+    let original = match edit.kind {
+        EditKind::Undo(seq) => journal::at(transaction, seq)?,
+        EditKind::Do | EditKind::Redo(_) => None,
+    };
+    let own = original.filter(|entry| entry.edit.author == edit.author && entry.edit.inverted() == edit.changes);
+    let undone = own.as_ref().map(|entry| entry.edit.changes.as_slice());
+    let work = |node| load::work(transaction, node).ok().flatten();
+    Ok(actor.may_edit(edit, undone, &work).err())
+}
+
+/// What must be true after every edit and no column can say: an item is closed only with all its parts, and somebody
+/// is left to look after people.
+fn broken(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Option<Denied>> {
+    for change in &edit.changes {
+        match change {
+            Change::Field { node: Node { item, measure: None }, to: FieldChange::Standing(swap) }
+                if swap.after.stage == Stage::Closed && edit.kind == EditKind::Do =>
+            {
+                let open = open_parts(transaction, *item)?;
+                if !open.is_empty() {
+                    return Ok(Some(Denied::OpenParts(open)));
+                }
+            }
+            Change::Person { .. } => {
+                let people = records::people(transaction)?;
+                let is_admin = |person: &Person| person.active && person.role == Role::Admin;
+                if !people.is_empty() && !people.iter().any(is_admin) {
+                    return Ok(Some(Denied::LastAdmin));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+fn open_parts(transaction: &Transaction<'_>, id: ItemId) -> rusqlite::Result<Vec<String>> {
+    let Some(work) = load::work(transaction, Node::item(id))? else { return Ok(Vec::new()) };
+    let mut open = Vec::new();
+    for unit in work.counties {
+        if records::part_of(transaction, id, &unit)?.standing.stage != Stage::Closed {
+            open.push(unit);
+        }
+    }
+    Ok(open)
 }
 
 type Outcome = rusqlite::Result<Result<(), Clash>>;
@@ -76,9 +149,64 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
             transaction.prepare_cached(sql)?.execute(params![unit.name, unit.kind.code()])?;
             Ok(Ok(()))
         }
-        // Written by `import`, never by an edit.
-        Change::PlanImported { .. } => Ok(Err(Clash::Gone)),
+        Change::Part { item, unit, part } => {
+            let now = records::part_of(transaction, *item, unit)?;
+            compare(
+                &now,
+                &part.before,
+                &part.after,
+                |now| Change::Part { item: *item, unit: unit.clone(), part: Swap::new(now, part.after.clone()) },
+                |after| records::put_part(transaction, *item, unit, after),
+            )
+        }
+        Change::Extension { id, extension: swap } => {
+            let now = records::extension_of(transaction, *id)?;
+            compare(
+                &now,
+                &swap.before,
+                &swap.after,
+                |now| Change::Extension { id: *id, extension: Swap::new(now, swap.after.clone()) },
+                |after| records::put_extension(transaction, edit.plan, *id, after.as_ref()),
+            )
+        }
+        Change::Directive { id, directive: swap } => {
+            let now = records::directive_of(transaction, *id)?;
+            compare(
+                &now,
+                &swap.before,
+                &swap.after,
+                |now| Change::Directive { id: *id, directive: Swap::new(now, swap.after.clone()) },
+                |after| records::put_directive(transaction, edit.plan, *id, after.as_ref()),
+            )
+        }
+        Change::Person { login, person: swap } => {
+            let now = records::person_of(transaction, login)?;
+            compare(
+                &now,
+                &swap.before,
+                &swap.after,
+                |now| Change::Person { login: login.clone(), person: Swap::new(now, swap.after.clone()) },
+                |after| records::put_person(transaction, login, after.as_ref()),
+            )
+        }
+        // Written by `import` and `restore`, never by an edit.
+        Change::PlanImported { .. } | Change::Restored { .. } => Ok(Err(Clash::Gone)),
     }
+}
+
+/// Writes a record that is still what it was when the change was thought of.
+fn compare<T: PartialEq + Clone>(
+    now: &T,
+    before: &T,
+    after: &T,
+    rebased: impl Fn(T) -> Change,
+    write: impl Fn(&T) -> rusqlite::Result<()>,
+) -> Outcome {
+    if now != before {
+        return Ok(Err(Clash::Rebased(Box::new(rebased(now.clone())))));
+    }
+    write(after)?;
+    Ok(Ok(()))
 }
 
 fn expect_one(rows: usize) -> Result<(), Clash> {
@@ -149,8 +277,8 @@ fn add_measure(transaction: &Transaction<'_>, edit: &Edit, item: i64, measure: &
 }
 
 fn add_report(transaction: &Transaction<'_>, edit: &Edit, report: &Report) -> Outcome {
-    let sql = "INSERT INTO report (id, plan_id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, revision)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, (SELECT coalesce(max(seq), 0) + 1 FROM journal)) ON CONFLICT DO NOTHING";
+    let sql = "INSERT INTO report (id, plan_id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit, revision)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, (SELECT coalesce(max(seq), 0) + 1 FROM journal)) ON CONFLICT DO NOTHING";
     let rows = transaction.prepare_cached(sql)?.execute(params![
         report.id.0,
         edit.plan.0,
@@ -163,6 +291,7 @@ fn add_report(transaction: &Transaction<'_>, edit: &Edit, report: &Report) -> Ou
         report.problem,
         report.next,
         report.unchanged,
+        report.unit,
     ])?;
     Ok(expect_one(rows))
 }

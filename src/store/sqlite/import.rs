@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Result, Transaction, TransactionBehavior, params};
 
+use super::commit::{self, Failure};
+
 use super::journal;
 use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
@@ -13,10 +15,20 @@ pub(super) fn plan_from(connection: &Connection, source: &str) -> Result<Option<
     connection.query_row(sql, [source], |row| Ok(PlanId(row.get(0)?))).optional()
 }
 
-pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result<PlanId> {
+pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result<PlanId, Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Some(done) = journal::by_op(&transaction, import.op)? {
         return Ok(done.edit.plan);
+    }
+    let wish = Edit {
+        op: import.op,
+        plan: PlanId(0),
+        author: import.author.to_owned(),
+        kind: EditKind::Do,
+        changes: vec![Change::PlanImported { title: String::new(), sections: 0, items: 0, measures: 0, digest: None }],
+    };
+    if let Some(denied) = commit::denied(&transaction, &wish)? {
+        return Err(Failure::Denied(denied));
     }
     let draft = import.draft;
     for county in COUNTIES {
@@ -50,11 +62,13 @@ pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result
             add_item(&transaction, plan, id, item)?;
         }
     }
+    let digest = super::audit::digest(&transaction, plan)?;
     let changes = vec![Change::PlanImported {
         title: clean_line(&draft.title.text),
         sections: draft.sections.len(),
         items: draft.items(),
         measures: draft.measures(),
+        digest: Some(digest),
     }];
     let edit = Edit { op: import.op, plan, author: import.author.to_owned(), kind: EditKind::Do, changes };
     journal::append(&transaction, &edit, import.at)?;

@@ -14,9 +14,15 @@ const COLUMNS: &str = "seq, at, op, plan_id, author, kind, changes";
 
 /// Adds a line and returns it.
 pub(super) fn append(connection: &Connection, edit: &Edit, at: DateTime<Utc>) -> Result<Entry> {
+    append_at(connection, edit, at, None)
+}
+
+/// Adds a line under a number further on, as only the line of a restored backup has.
+pub(super) fn append_at(connection: &Connection, edit: &Edit, at: DateTime<Utc>, number: Option<i64>) -> Result<Entry> {
     let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
     let last: Option<(i64, String)> = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let (seq, before) = last.map_or_else(|| (1, String::new()), |(seq, hash)| (seq + 1, hash));
+    let seq = number.unwrap_or(seq).max(seq);
     let when = at.to_rfc3339_opts(SecondsFormat::Millis, true);
     let json =
         |value: serde_json::Result<String>| value.map_err(|error| Error::ToSqlConversionFailure(Box::new(error)));
@@ -28,7 +34,7 @@ pub(super) fn append(connection: &Connection, edit: &Edit, at: DateTime<Utc>) ->
         &[&seq.to_string(), &when, &op.to_string(), &edit.plan.0.to_string(), &edit.author, &kind, &changes],
     );
     connection.prepare_cached("INSERT INTO journal (seq, at, op, plan_id, author, kind, changes, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
-        .execute(params![seq, when, op, edit.plan.0, edit.author, kind, changes, hash])?;
+        .execute(params![seq, when, op, Some(edit.plan.0).filter(|plan| *plan != 0), edit.author, kind, changes, hash])?;
     let mut link = connection.prepare_cached("INSERT OR IGNORE INTO journal_item (item_id, seq) VALUES (?1, ?2)")?;
     for node in edit.changes.iter().filter_map(crate::plan::Change::node) {
         link.execute(params![node.item.0, seq])?;
@@ -46,7 +52,12 @@ pub(super) fn chained(before: &str, parts: &[&str]) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+    hex(&hasher.finalize())
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex
@@ -59,10 +70,22 @@ pub(super) fn by_op(connection: &Connection, op: OpId) -> Result<Option<Entry>> 
     connection.prepare_cached(&sql)?.query_row([op.0.cast_signed()], entry).optional()
 }
 
-/// What was done to a plan after a revision.
+/// One line.
+pub(super) fn at(connection: &Connection, seq: Revision) -> Result<Option<Entry>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq = ?1");
+    connection.prepare_cached(&sql)?.query_row([seq.0], entry).optional()
+}
+
+/// What was done to a plan, or to the database as a whole, after a revision.
 pub(super) fn since(connection: &Connection, plan: PlanId, revision: Revision) -> Result<Vec<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM journal WHERE plan_id = ?1 AND seq > ?2 ORDER BY seq");
+    let sql =
+        format!("SELECT {COLUMNS} FROM journal WHERE (plan_id = ?1 OR plan_id IS NULL) AND seq > ?2 ORDER BY seq");
     connection.prepare_cached(&sql)?.query_map([plan.0, revision.0], entry)?.collect()
+}
+
+/// The whole journal.
+pub(super) fn all(connection: &Connection) -> Result<Vec<Entry>> {
+    connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?.query_map([], entry)?.collect()
 }
 
 /// Lines, newest first.
@@ -70,8 +93,9 @@ pub(super) fn read(connection: &Connection, query: JournalQuery) -> Result<Vec<E
     let before = query.before.map_or(i64::MAX, |revision| revision.0);
     let of_item = "AND seq IN (SELECT seq FROM journal_item WHERE item_id = ?4)";
     let filter = if query.item.is_some() { of_item } else { "AND ?4 IS NULL" };
-    let sql =
-        format!("SELECT {COLUMNS} FROM journal WHERE plan_id = ?1 AND seq < ?2 {filter} ORDER BY seq DESC LIMIT ?3");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM journal WHERE (plan_id = ?1 OR plan_id IS NULL) AND seq < ?2 {filter} ORDER BY seq DESC LIMIT ?3"
+    );
     let item = query.item.map(|item| item.0);
     connection.prepare_cached(&sql)?.query_map(params![query.plan.0, before, query.limit, item], entry)?.collect()
 }
@@ -91,7 +115,7 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
         at: row.get(1)?,
         edit: Edit {
             op: OpId(row.get::<_, i64>(2)?.cast_unsigned()),
-            plan: PlanId(row.get(3)?),
+            plan: PlanId(row.get::<_, Option<i64>>(3)?.unwrap_or(0)),
             author: row.get(4)?,
             kind: serde_json::from_str(&row.get::<_, String>(5)?).map_err(|error| parse(5, error))?,
             changes: serde_json::from_str(&row.get::<_, String>(6)?).map_err(|error| parse(6, error))?,

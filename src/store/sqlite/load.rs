@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 
 use super::columns::{self, WORK};
+use super::records;
 use crate::plan::{
     Board, Item, ItemId, Measure, MeasureId, Node, Plan, PlanId, PlanSummary, Report, ReportId, Revision, Rule,
     Section, SectionId, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
@@ -21,10 +22,20 @@ pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
 /// One plan, as of one moment: all tables are read in one transaction.
 pub(super) fn board(connection: &Connection, id: PlanId) -> Result<Option<Board>> {
     let reading = connection.unchecked_transaction()?;
-    let Some(plan) = plan(&reading, id)? else { return Ok(None) };
-    let sections = sections(&reading, id)?;
-    let items = items(&reading, id)?;
-    let mut board = Board::new(plan, sections, items, units(&reading)?);
+    let board = board_within(&reading, id)?;
+    reading.finish()?;
+    Ok(board)
+}
+
+/// One plan, within a transaction of the caller's.
+pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Board>> {
+    let Some(plan) = plan(reading, id)? else { return Ok(None) };
+    let sections = sections(reading, id)?;
+    let items = items(reading, id)?;
+    let mut board = Board::new(plan, sections, items, units(reading)?);
+    board.people = records::people(reading)?;
+    board.extensions = records::extensions(reading, id)?;
+    board.directives = records::directives(reading, id)?;
     board.revision = Revision(reading.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?);
     let setting = |name: &str| -> Result<Option<String>> {
         reading.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional()
@@ -33,7 +44,6 @@ pub(super) fn board(connection: &Connection, id: PlanId) -> Result<Option<Board>
     if let Some(rules) = setting("light_rules")?.and_then(|json| serde_json::from_str::<Vec<Rule>>(&json).ok()) {
         board.rules = rules;
     }
-    reading.finish()?;
     Ok(Some(board))
 }
 
@@ -85,6 +95,7 @@ fn items(connection: &Connection, plan: PlanId) -> Result<Vec<Item>> {
             work: columns::work(row, 4)?,
             measures: Vec::new(),
             reports: Vec::new(),
+            parts: std::collections::BTreeMap::new(),
         })
     };
     let mut items: Vec<Item> = connection.prepare(&sql)?.query_map([plan.0], read)?.collect::<Result<_>>()?;
@@ -93,6 +104,11 @@ fn items(connection: &Connection, plan: PlanId) -> Result<Vec<Item>> {
     let place = |id: i64| places.binary_search_by_key(&ItemId(id), |(id, _)| *id).ok().map(|found| places[found].1);
     measures(connection, plan, &mut items, place)?;
     reports(connection, plan, &mut items, place)?;
+    for (item, unit, part) in records::parts(connection, plan)? {
+        if let Some(at) = place(item.0) {
+            items[at].parts.insert(unit, part);
+        }
+    }
     Ok(items)
 }
 
@@ -133,7 +149,7 @@ fn reports(
     items: &mut [Item],
     place: impl Fn(i64) -> Option<usize>,
 ) -> Result<()> {
-    let sql = "SELECT id, item_id, measure_id, day, author, percent, done, problem, next, unchanged
+    let sql = "SELECT id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit
                FROM report WHERE plan_id = ?1 ORDER BY revision";
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([plan.0])?;
@@ -149,17 +165,18 @@ fn reports(
             problem: text(row, 7)?,
             next: text(row, 8)?,
             unchanged: row.get(9)?,
+            unit: row.get::<_, Option<String>>(10)?.map(|unit| clean_line(&unit)),
         });
     }
     Ok(())
 }
 
-fn line(row: &Row<'_>, at: usize) -> Result<String> {
+pub(super) fn line(row: &Row<'_>, at: usize) -> Result<String> {
     let text: String = row.get(at)?;
     Ok(if is_clean(&text) && !text.contains(['\n', '\t']) { text } else { clean_line(&text) })
 }
 
-fn text(row: &Row<'_>, at: usize) -> Result<String> {
+pub(super) fn text(row: &Row<'_>, at: usize) -> Result<String> {
     let text: String = row.get(at)?;
     Ok(if is_clean(&text) { text } else { clean_text(&text) })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-const SCRIPTS: [&str; 1] = [include_str!("0001_schema.sql")];
+const SCRIPTS: [&str; 2] = [include_str!("0001_schema.sql"), include_str!("0002_people.sql")];
 
 /// The version this program writes.
 pub(super) const LATEST: i32 = SCRIPTS.len() as i32;
@@ -27,6 +27,16 @@ impl From<rusqlite::Error> for Failure {
 
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// An empty database as this program makes one, to compare others with.
+pub(super) fn fresh() -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    super::open::prepare_connection(&connection)?;
+    for script in SCRIPTS {
+        connection.execute_batch(script)?;
+    }
+    Ok(connection)
 }
 
 /// Brings the database to [`LATEST`].
@@ -55,10 +65,14 @@ fn run(
         return Ok(());
     }
     if found > 0 {
-        let copy = path.with_extension(format!("before-v{latest}.db"));
+        let folder = super::backup_folder(path);
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let copy = folder.join(format!("{stem}-before-v{latest}.db"));
         // A copy from an earlier attempt is as good: nothing was migrated since.
         if !copy.exists() {
-            let unfinished = path.with_extension("unfinished.db");
+            std::fs::create_dir_all(&folder)
+                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+            let unfinished = folder.join(format!("{stem}-migrating.unfinished"));
             let _ = std::fs::remove_file(&unfinished);
             connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
             std::fs::rename(&unfinished, &copy)
@@ -91,7 +105,7 @@ mod tests {
         run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)"]).expect("first");
         run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)", "CREATE TABLE b (y)"]).expect("second");
         assert_eq!(version(&connection).expect("version"), 2);
-        let copy = Connection::open(folder.path().join("plan.before-v2.db")).expect("the copy");
+        let copy = Connection::open(folder.path().join("plan-backups/plan-before-v2.db")).expect("the copy");
         assert_eq!(version(&copy).expect("version"), 1);
     }
 

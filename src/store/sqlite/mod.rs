@@ -1,15 +1,21 @@
 //! The `SQLite` engine: one connection to one file. `open` makes or checks the file, `columns` maps work to columns,
 //! `load` reads a plan, `commit` writes edits, `journal` chains and reads the log.
 
+mod audit;
+mod backup;
 mod columns;
 mod commit;
+mod doctor;
 mod import;
 mod journal;
 mod load;
 mod migrate;
 mod open;
+mod records;
 
 use std::path::PathBuf;
+
+pub use backup::backup_folder;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -29,6 +35,18 @@ pub struct SqliteStore {
     data_version: i64,
 }
 
+impl SqliteStore {
+    fn failure(&self, failure: commit::Failure) -> CommitError {
+        match failure {
+            commit::Failure::Conflict(conflict) => CommitError::Conflict(conflict),
+            commit::Failure::Denied(denied) => CommitError::Denied(denied),
+            commit::Failure::Sqlite(error) => CommitError::Store(self.error(error)),
+            commit::Failure::Restoring => CommitError::Store(StoreError::Restoring),
+            commit::Failure::Upgraded(found) => CommitError::Store(self.newer(found)),
+        }
+    }
+}
+
 impl Store for SqliteStore {
     fn plans(&mut self) -> Result<Vec<PlanSummary>, StoreError> {
         load::plans(&self.connection).map_err(|error| self.error(error))
@@ -40,11 +58,7 @@ impl Store for SqliteStore {
 
     fn commit(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, CommitError> {
         self.check_writable()?;
-        commit::commit(&mut self.connection, edit, at).map_err(|failure| match failure {
-            commit::Failure::Conflict(conflict) => CommitError::Conflict(conflict),
-            commit::Failure::Sqlite(error) => CommitError::Store(self.error(error)),
-            commit::Failure::Upgraded(found) => CommitError::Store(self.newer(found)),
-        })
+        commit::commit(&mut self.connection, edit, at).map_err(|failure| self.failure(failure))
     }
 
     fn since(&mut self, plan: PlanId, revision: Revision) -> Result<Vec<Entry>, StoreError> {
@@ -64,9 +78,9 @@ impl Store for SqliteStore {
         import::plan_from(&self.connection, source).map_err(|error| self.error(error))
     }
 
-    fn import(&mut self, import: &Import<'_>) -> Result<PlanId, StoreError> {
+    fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError> {
         self.check_writable()?;
-        import::import(&mut self.connection, import).map_err(|error| self.error(error))
+        import::import(&mut self.connection, import).map_err(|failure| self.failure(failure))
     }
 
     fn is_read_only(&self) -> bool {

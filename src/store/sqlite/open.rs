@@ -4,13 +4,14 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{SqliteStore, migrate};
 use crate::store::StoreError;
 
 /// `duba` in ASCII: marks a `SQLite` file as ours.
-const APPLICATION_ID: i32 = 0x6475_6261;
+pub(super) const APPLICATION_ID: i32 = 0x6475_6261;
 
 /// How long a writer waits for others, in steps of about two thirds of a millisecond: half a minute.
 const BUSY_STEPS: i32 = 45_000;
@@ -24,6 +25,10 @@ impl SqliteStore {
         }
         if path.is_dir() {
             return Err(StoreError::Open { path: path.to_owned(), why: "is a directory".to_owned() });
+        }
+        // Somebody who knows what he does, on a file system that is local after all, can say so.
+        if let Some(name) = network_file_system(path).filter(|_| std::env::var_os("DUBAN_ALLOW_NETWORK").is_none()) {
+            return Err(StoreError::Network { path: path.to_owned(), name });
         }
         let connection = connect(path).map_err(|error| explain(&error, path))?;
         let mut store = Self { connection, path: path.to_owned(), identity: None, read_only: false, data_version: 0 };
@@ -50,10 +55,8 @@ impl SqliteStore {
 
     fn prepare(&mut self) -> Result<(), StoreError> {
         let run = |connection: &mut Connection| -> rusqlite::Result<(i32, i64)> {
-            connection.busy_handler(Some(wait_a_moment))?;
-            connection.execute_batch(
-                "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
-            )?;
+            wait_for_others(connection)?;
+            prepare_connection(connection)?;
             let id = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
             let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
             Ok((id, tables))
@@ -127,6 +130,35 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     {
         return Ok(connection);
     }
+    if let Some(connection) = immutable(path) {
+        return Ok(connection);
+    }
+    match (write, refused) {
+        (Ok(_), Some(error)) | (Err(error), _) => Err(error),
+        (Ok(connection), None) => Ok(connection),
+    }
+}
+
+/// Waits where somebody else is writing.
+pub(super) fn wait_for_others(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.busy_handler(Some(wait_a_moment))
+}
+
+/// What every connection needs, whether it writes or not.
+pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()> {
+    connection.create_scalar_function(
+        "only_duban_writes_here",
+        0,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS | FunctionFlags::SQLITE_DETERMINISTIC,
+        |_| Ok(1),
+    )?;
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
+    )
+}
+
+/// Opens a file that nobody changes.
+pub(super) fn immutable(path: &Path) -> Option<Connection> {
     // In a folder that cannot be written a WAL database opens only as an unchanging file; that is right as long
     // as no log stands beside it.
     let mut log = path.as_os_str().to_owned();
@@ -136,17 +168,36 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
             "file:{}?immutable=1",
             path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
         );
-        let flags = base | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         if let Ok(connection) = Connection::open_with_flags(uri, flags)
             && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
         {
-            return Ok(connection);
+            return Some(connection);
         }
     }
-    match (write, refused) {
-        (Ok(_), Some(error)) | (Err(error), _) => Err(error),
-        (Ok(connection), None) => Ok(connection),
-    }
+    None
+}
+
+/// The network or foreign file system that a file lies on, if it lies on one: there locks are not kept between
+/// machines, and a database comes to harm. Numbers from `linux/magic.h`.
+pub(super) fn network_file_system(path: &Path) -> Option<String> {
+    const NETWORK: [(i64, &str); 10] = [
+        (0x6969, "NFS"),
+        (0x517B, "SMB"),
+        (0xFF53_4D42, "CIFS"),
+        (0xFE53_4D42, "SMB2"),
+        (0x6573_5546, "FUSE"),
+        (0x0102_1997, "9P"),
+        (0x5346_414F, "AFS"),
+        (0x00C3_6400, "Ceph"),
+        (0x7461_636F, "OCFS2"),
+        (0x0116_1970, "GFS2"),
+    ];
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder)).ok()?.f_type;
+    // The numbers are 32 bits wide; some systems extend their sign.
+    let kind = i64::from(kind as u32);
+    NETWORK.iter().find(|(magic, _)| *magic == kind).map(|(_, name)| (*name).to_owned())
 }
 
 /// Short random sleeps: `SQLite`'s own handler backs off to 100 ms and lets one writer keep the lock.
@@ -159,7 +210,7 @@ fn identity(path: &Path) -> Option<(u64, u64)> {
     std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
 }
 
-fn explain(error: &rusqlite::Error, path: &Path) -> StoreError {
+pub(super) fn explain(error: &rusqlite::Error, path: &Path) -> StoreError {
     let path = path.to_owned();
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::NotADatabase(path),

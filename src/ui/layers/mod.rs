@@ -1,10 +1,10 @@
 //! One file a popup, and the window they all stand in.
 
 mod conflict;
+mod form;
 mod picker;
 mod prompt;
 mod reading;
-mod report_form;
 
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         cursor = match layer {
             Layer::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
             Layer::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),
-            Layer::Report(form) => report_form::draw(app, canvas, area, form),
+            Layer::Form(form) => form::draw(app, canvas, area, form),
             Layer::Reading(reading) => reading::draw(app, memo, canvas, area, reading),
             Layer::Confirm(confirm) => draw_confirm(memo, canvas, area, confirm),
             Layer::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),

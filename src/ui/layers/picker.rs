@@ -30,6 +30,9 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     for (place, y) in (top..picker.len()).zip(list.y..list.bottom()) {
         let role = if place == picker.at { Role::Selected } else { Role::Popup };
         let dim = if place == picker.at { Role::Selected } else { Role::PopupDim };
+        let barred =
+            picker.shown.get(place).and_then(|at| picker.choices.get(*at)).and_then(|choice| choice.barred.as_ref());
+        let role = if barred.is_some() && place != picker.at { Role::PopupDim } else { role };
         let row = Rect { y, height: 1, ..list };
         canvas.fill(row, role);
         memo.target(y, row.x, row.right(), Target::Choice(place));
@@ -51,8 +54,11 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         canvas.put_right(row.right(), y, side_cells.min(row.width / 2), &choice.side, dim);
     }
     let last = inside.bottom().saturating_sub(1);
+    let reason =
+        picker.shown.get(picker.at).and_then(|at| picker.choices.get(*at)).and_then(|choice| choice.barred.clone());
     let (text, role) = match &picker.trouble {
         Some(trouble) => (trouble.clone(), Role::Found),
+        None if reason.is_some() => (reason.unwrap_or_default(), Role::PopupDim),
         None if picker.is_empty() => (lang.say("pick.nothing").into_owned(), Role::PopupDim),
         None if picker.many => (lang.say("pick.keys_many").into_owned(), Role::PopupDim),
         None => (lang.say("pick.keys").into_owned(), Role::PopupDim),
@@ -71,5 +77,7 @@ fn title(app: &App, picker: &Picker) -> String {
         Picked::Filter => lang.say("pick.filter").into_owned(),
         Picked::Palette => lang.say("pick.palette").into_owned(),
         Picked::Plan => lang.say("pick.plan_title").into_owned(),
+        Picked::Act(..) => lang.say("pick.act").into_owned(),
+        Picked::Person(login) => lang.fill("pick.person", &[("name", &app.board.called(login))]),
     }
 }

@@ -17,6 +17,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
         Purpose::Text(_)
             | Purpose::NewMeasure(_)
             | Purpose::Split(_)
+            | Purpose::Reply(_)
             | Purpose::Field(Field::Lever | Field::Safeguard | Field::Target)
     );
     let rows = if long { 5 } else { 1 };
@@ -48,11 +49,20 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
 fn title(app: &App, prompt: &Prompt) -> String {
     let lang = app.lang;
     let subject = app.prompt_subject(&prompt.targets);
-    let what = match prompt.purpose {
+    let said = |key: &str, id: &crate::plan::DirectiveId| {
+        let text = app.board.directive(*id).map(|it| clip(&it.text, 28)).unwrap_or_default();
+        format!("{}  {text}", lang.say(key))
+    };
+    let what = match &prompt.purpose {
+        Purpose::Reply(id) => return said("prompt.reply", id),
+        Purpose::ReturnDirective(id) => return said("prompt.return_directive", id),
+        Purpose::RefuseExtension(_) => lang.say("prompt.refuse_extension"),
+        Purpose::ReturnPart(unit) => return lang.fill("prompt.return_part", &[("subject", &subject), ("unit", unit)]),
+        Purpose::NewPerson => return lang.say("prompt.new_person").into_owned(),
         Purpose::Field(field) => lang.say(&format!("field.{}", field.code())),
         Purpose::Reason(stage) => {
             return lang
-                .fill("prompt.reason", &[("subject", &subject), ("stage", &crate::report::stage_word(lang, stage))]);
+                .fill("prompt.reason", &[("subject", &subject), ("stage", &crate::report::stage_word(lang, *stage))]);
         }
         Purpose::Text(_) => lang.say("prompt.text"),
         Purpose::NewMeasure(_) => lang.say("prompt.new_measure"),
@@ -78,7 +88,12 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Some(Err(trouble)) => return trouble,
         None => {}
     }
-    let key = match prompt.purpose {
+    let key = match &prompt.purpose {
+        Purpose::Reply(_) => "prompt.hint_reply".to_owned(),
+        Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_) => {
+            "prompt.hint_reason".to_owned()
+        }
+        Purpose::NewPerson => "prompt.hint_new_person".to_owned(),
         Purpose::Field(field) => format!("prompt.hint_{}", field.code()),
         Purpose::Reason(_) => "prompt.hint_reason".to_owned(),
         Purpose::Text(_) | Purpose::NewMeasure(_) => "prompt.hint_text".to_owned(),
@@ -93,8 +108,8 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         },
     };
     let hint = lang.say(&key).into_owned();
-    match (prompt.purpose, prompt.targets.as_slice()) {
-        (Purpose::Field(field), [node]) => match app.board.work(*node).and_then(|work| now(field, &work)) {
+    match (&prompt.purpose, prompt.targets.as_slice()) {
+        (Purpose::Field(field), [node]) => match app.board.work(*node).and_then(|work| now(*field, &work)) {
             Some(change) => lang.fill("prompt.now", &[("hint", &hint), ("value", &field_value(lang, &change, false))]),
             None => hint,
         },

@@ -36,7 +36,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let stamp = format!("{:>5} {}", seq.0, entry.at.with_timezone(&Local).format("%m-%d %H:%M"));
         let mut x = row.x;
         x += canvas.put(x, y, 18, &stamp, dim) + 1;
-        canvas.put_cut(x, y, 10, &entry.edit.author, dim);
+        canvas.put_cut(x, y, 10, app.board.called(&entry.edit.author), dim);
         x += 11;
         canvas.put_cut(x, y, row.right().saturating_sub(x + 1), &entry_in_words(app.lang, &app.board, entry), role);
     }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::closed_loop;
 use super::row::{needle, number};
 use crate::app::{App, Spot};
 use crate::plan::{Field, Item, Light, Measure, Node, Report, Stage, Work};
@@ -44,6 +45,8 @@ pub(in crate::ui) fn draw(
     }
     if node.measure.is_none() {
         measures(app, memo, canvas, &mut doc, text.width, item);
+        closed_loop::parts(app, &mut doc, item);
+        closed_loop::directives(app, memo, canvas, &mut doc, text.width, node);
     }
     reports(app, memo, canvas, &mut doc, text.width, item, node);
     history(app, memo, canvas, &mut doc, text.width, item);
@@ -124,8 +127,9 @@ fn heading(
     let expected = situation.expected.map(|expected| canvas.lang.fill("node.expected", &[("expected", &expected)]));
     let late = situation.days_late.map(|n| canvas.lang.fill("light.late", &[("n", &n)]));
     let stale = situation.stale_days.map(|n| canvas.lang.fill("node.stale", &[("n", &n)]));
+    let editing = app.edited_by(node).map(|who| canvas.lang.fill("node.edited_by", &[("who", &who)]));
     let rest: Vec<String> =
-        [expected, late.filter(|_| situation.stage == Stage::Review), stale].into_iter().flatten().collect();
+        [editing, expected, late.filter(|_| situation.stage == Stage::Review), stale].into_iter().flatten().collect();
     canvas.put_cut(x, y, area.right().saturating_sub(x + 1), &rest.join("  "), Role::Dim);
     shown as u16 + 1
 }
@@ -314,7 +318,8 @@ fn report_lines(
         .and_then(|id| item.position(id))
         .map(|at| lang.fill("node.of_measure", &[("n", &(at + 1))]));
     let unchanged = if report.unchanged { format!("  {}", lang.say("report.unchanged")) } else { String::new() };
-    let head = format!("{}  {}{figure}{unchanged}  {}", report.day, report.author, measure.unwrap_or_default());
+    let author = report.unit.as_deref().unwrap_or_else(|| app.board.called(&report.author));
+    let head = format!("{}  {author}{figure}{unchanged}  {}", report.day, measure.unwrap_or_default());
     let line = doc.line(1, head.trim_end(), Role::Dim);
     line.spot = spot;
     for (key, text) in
@@ -339,7 +344,7 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
         let what = entry_in_words(app.lang, &app.board, entry);
         // The item itself is on the screen; its name need not be said with every line.
         let name = format!("{} ", node_name(app.lang, &app.board, Node::item(item.id)));
-        let words = format!("{at}  {}  {}", entry.edit.author, what.replace(&name, ""));
+        let words = format!("{at}  {}  {}", app.board.called(&entry.edit.author), what.replace(&name, ""));
         doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
     }
 }

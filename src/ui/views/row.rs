@@ -23,7 +23,12 @@ pub(super) fn role_of(app: &App, node: Node, has_cursor: bool) -> Role {
 pub(super) fn begin(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, row: Rect, node: Node, role: Role) -> u16 {
     canvas.fill(row, role);
     memo.target(row.y, row.x, row.right(), Target::Node(node));
-    let mark = if app.marks.contains(&node) { "*" } else { " " };
+    // Where somebody else is typing there is a soft mark; it locks nothing.
+    let mark = match (app.marks.contains(&node), app.edited_by(node)) {
+        (true, _) => "*",
+        (false, Some(_)) => "~",
+        (false, None) => " ",
+    };
     canvas.put(row.x, row.y, 1, mark, role);
     let number = number(&app.board, node);
     let cells = if number.len() > 2 { number.len() as u16 } else { 2 };

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Sets up duban for many people on this server (Debian 12 or later). Run as root, once; running it again is harmless.
+set -eu
+
+# The service user alone owns the data. Its password is '*': no login by password, yet not a locked account, which
+# sshd would refuse. Forced commands run through its shell, so it needs one.
+if ! id {user} >/dev/null 2>&1; then
+    useradd --system --create-home --home-dir {home} --shell /bin/sh {user}
+fi
+usermod -p '*' {user}
+install -d -m 0700 -o {user} -g {user} {home}
+
+here=$(cd "$(dirname "$0")" && pwd)
+install -m 0755 -o root -g root {program} {installed}
+install -m 0644 "$here/sshd_duban.conf" /etc/ssh/sshd_config.d/duban.conf
+install -m 0644 "$here/tmpfiles_duban.conf" /etc/tmpfiles.d/duban.conf
+# For people with accounts of their own on this server (see sudoers_duban); remove both lines if there are none.
+install -m 0755 "$here/duban-board" /usr/local/bin/duban-board
+install -m 0440 "$here/sudoers_duban" /etc/sudoers.d/duban 2>/dev/null || true
+
+# The first person added makes the service user the first admin.
+su {user} -c "{installed} --db {db} list" >/dev/null
+sshd -t
+systemctl reload ssh 2>/dev/null || service ssh reload 2>/dev/null || true
+echo "duban: ready. Next, for each person:"
+echo "  su {user} -c '{installed} --db {db} user add wang 王芳 --unit 基教科 --role reporter'"
+echo "  su {user} -c '{installed} --db {db} key add wang /path/readable/by/{user}/wang.pub'"

@@ -1,0 +1,464 @@
+//! The closed loop from the keyboard: 签收, 办结申请, 延期申请, 批示 and what is answered to them; and who may do what.
+
+use std::collections::BTreeSet;
+
+use super::layer::{Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
+use super::msg::Effect;
+use super::notice::Notice;
+use super::{App, Command, Refusal};
+use crate::plan::{
+    Action, Answer, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Field, FieldChange,
+    ItemId, Node, Part, Percent, Said, Stage, Standing, Step, Swap, Unit, UnitName, Waiting, clean_line, units_of,
+};
+use crate::read::parse_due;
+use crate::report::{node_name, trouble_in_words};
+
+/// What may be said to an instruction or a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Reply.
+    Reply,
+    /// Close.
+    Close,
+    /// Send back.
+    Return,
+    /// Grant.
+    Grant,
+    /// Refuse.
+    Refuse,
+}
+
+impl App {
+    /// Whether the person may do an action to an item or a measure.
+    pub fn may(&self, action: Action, node: Node) -> Result<(), Denied> {
+        let units = units_of(action, node, &|node| self.board.work(node));
+        self.board.actor(&self.author).may(action, &units)
+    }
+
+    /// Why a command is closed to the person where the cursor is, in words; `None` when it is open.
+    pub fn barred(&self, command: Command, targets: &[Node]) -> Option<String> {
+        let refused = |action| {
+            let actor = self.board.actor(&self.author);
+            let denied = match targets {
+                [] => actor.may_somewhere(action).err(),
+                nodes => nodes.iter().find_map(|node| self.may(action, *node).err()),
+            };
+            denied.map(|denied| trouble_in_words(self.lang, &denied))
+        };
+        let measures = targets.iter().any(|node| node.measure.is_some());
+        match command {
+            Command::Edit(Field::Percent) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
+                refused(Action::Report)
+            }
+            Command::Edit(Field::Percent | Field::Forecast) => refused(Action::Progress),
+            Command::Edit(Field::Target | Field::Lever | Field::Safeguard) if measures => refused(Action::Measures),
+            // Which steps are open is told one by one; a date that may not be set may be asked for.
+            Command::Edit(Field::Standing) => refused(Action::Report),
+            Command::Edit(Field::Due) => refused(Action::Assign).and_then(|_| refused(Action::AskExtension)),
+            Command::Edit(_) => refused(Action::Assign),
+            Command::Report | Command::NoChange => refused(Action::Report),
+            Command::EditText if !measures => refused(Action::Assign),
+            Command::EditText
+            | Command::AddMeasure
+            | Command::SplitMeasure
+            | Command::RemoveMeasure
+            | Command::MoveUp
+            | Command::MoveDown => refused(Action::Measures),
+            Command::Acknowledge => refused(Action::Acknowledge),
+            Command::AskExtension => refused(Action::AskExtension),
+            Command::Direct => refused(Action::Direct),
+            Command::NewPerson => refused(Action::People),
+            _ => None,
+        }
+    }
+
+    /// 签收: the time is noted for the person's unit, or for the lead by who speaks for all.
+    pub(super) fn acknowledge(&mut self) -> Vec<Effect> {
+        let mut changes = Vec::new();
+        for node in self.targets() {
+            let Some(item) = self.board.item(node.item) else { continue };
+            let own = self.board.actor(&self.author).unit().filter(|unit| item.units().contains(*unit));
+            let Some(unit) = own.or(item.work.lead.as_ref()).cloned() else {
+                return self.trouble("trouble.no_lead_to_acknowledge");
+            };
+            changes.extend(self.acknowledged(item.id, &unit));
+        }
+        if changes.is_empty() {
+            return self.trouble("trouble.acknowledged_already");
+        }
+        let notice = self.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
+        self.commit(changes, notice, false)
+    }
+
+    fn acknowledged(&self, item: ItemId, unit: &str) -> Option<Change> {
+        let before = self.board.item(item)?.part(unit);
+        if before.acknowledged.is_some() {
+            return None;
+        }
+        let after = Part { acknowledged: Some(self.now), ..before.clone() };
+        Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
+    }
+
+    /// A step of one unit's part.
+    fn part_step(&self, item: ItemId, unit: &str, to: Stage, note: Option<String>) -> Option<Change> {
+        let before = self.board.item(item)?.part(unit);
+        let mut after = Part { standing: before.standing.stepped(to, note, self.day()), ..before.clone() };
+        if to == Stage::Closed {
+            after.percent = Some(Percent::FULL);
+        }
+        Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
+    }
+
+    /// The steps that one item or measure offers to the person, each with the reason why it is closed.
+    pub(super) fn stage_choices(&self, node: Node) -> Vec<Choice> {
+        let lang = self.lang;
+        let Some(work) = self.board.work(node) else { return Vec::new() };
+        let mut choices = Vec::new();
+        let own = self.own_part(node).filter(|_| node.measure.is_none());
+        let Some(item) = self.board.item(node.item) else { return Vec::new() };
+        if let Some(unit) = own {
+            let words = |key: &str| lang.fill(key, &[("unit", &unit)]);
+            match item.stage_of_part(&unit) {
+                Stage::Active => {
+                    choices.push(Choice::new(Value::Part(unit.clone(), Stage::Review), words("loop.part_done"), ""))
+                }
+                Stage::Review => choices.push(
+                    Choice::new(Value::Nothing, words("loop.part_waits"), "").barred(Some(words("loop.part_waits"))),
+                ),
+                _ => {}
+            }
+        }
+        if node.measure.is_none() {
+            for unit in item.work.counties.iter().filter(|unit| item.part(unit).standing.stage == Stage::Review) {
+                let denied = self.may(Action::Verify, node).err().map(|denied| trouble_in_words(lang, &denied));
+                let choice = |key: &str, to| {
+                    Choice::new(Value::Part(unit.clone(), to), lang.fill(key, &[("unit", unit)]), "")
+                        .barred(denied.clone())
+                };
+                choices.push(choice("loop.part_verify", Stage::Closed));
+                choices.push(choice("loop.part_return", Stage::Active));
+            }
+        }
+        choices.extend(work.standing.stage.steps().iter().map(|step| self.step_choice(node, &work.standing, *step)));
+        choices
+    }
+
+    fn step_choice(&self, node: Node, standing: &Standing, step: Step) -> Choice {
+        let lang = self.lang;
+        let change = Change::Field {
+            node,
+            to: FieldChange::Standing(Swap::new(standing.clone(), Standing { stage: step.to, ..Standing::default() })),
+        };
+        let open = self.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
+        let denied = match self.may(change.action(), node) {
+            Err(denied) => Some(denied),
+            Ok(()) if step.to == Stage::Closed && node.measure.is_none() && !open.is_empty() => {
+                Some(Denied::OpenParts(open))
+            }
+            Ok(()) => None,
+        };
+        let words = match (standing.stage, step.to) {
+            (Stage::Active, Stage::Review) => lang.say("loop.ask_closing").into_owned(),
+            (Stage::Review, Stage::Closed) => lang.say("loop.verify").into_owned(),
+            (Stage::Review, Stage::Active) => lang.say("loop.return").into_owned(),
+            _ => crate::report::stage_word(lang, step.to),
+        };
+        let side = if step.needs_reason { lang.say("pick.reason_needed").into_owned() } else { String::new() };
+        Choice::new(Value::Step(step), words, side).barred(denied.map(|denied| trouble_in_words(lang, &denied)))
+    }
+
+    pub(super) fn accept_part_step(&mut self, node: Node, unit: UnitName, to: Stage) -> Vec<Effect> {
+        if to == Stage::Active {
+            self.layers.pop();
+            self.open_prompt(Prompt::new(Purpose::ReturnPart(unit), vec![node], ""));
+            return Vec::new();
+        }
+        let changes: Vec<Change> = self.part_step(node.item, &unit, to, None).into_iter().collect();
+        let notice = self.lang.fill(
+            if to == Stage::Closed { "notice.part_verified" } else { "notice.part_done" },
+            &[("unit", &unit), ("node", &node_name(self.lang, &self.board, node))],
+        );
+        self.commit(changes, notice, true)
+    }
+
+    pub(super) fn accept_part_return(&mut self, targets: &[Node], unit: &str, reason: &str) -> Vec<Effect> {
+        let Some(node) = targets.first().copied() else { return Vec::new() };
+        let changes: Vec<Change> =
+            self.part_step(node.item, unit, Stage::Active, Some(reason.to_owned())).into_iter().collect();
+        let notice = self.lang.fill("notice.returned", &[("what", &unit)]);
+        self.commit(changes, notice, true)
+    }
+
+    /// Opens the form of an instruction about the item under the cursor.
+    pub(super) fn direct(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let work = self.board.item(node.item).map(|item| item.work.clone()).unwrap_or_default();
+        let texts = [String::new(), work.lead.unwrap_or_default(), String::new(), work.leader.unwrap_or_default()];
+        self.open_form(Form::new(FormKind::Directive, vec![Node::item(node.item)], &texts));
+        Vec::new()
+    }
+
+    pub(super) fn accept_directive(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
+        let [text, owner, due, issuer] = texts else { return Vec::new() };
+        if text.is_empty() {
+            return self.refuse_form(&Refusal::NothingTyped, 0);
+        }
+        let due = match due.as_str() {
+            "" => None,
+            phrase => match parse_due(phrase, self.day(), self.board.plan.year) {
+                Ok(day) => Some(day),
+                Err(error) => return self.refuse_form(&error, 2),
+            },
+        };
+        let some = |text: &String| Some(clean_line(text)).filter(|text| !text.is_empty());
+        let owner = some(owner).map(|owner| self.unit_meant(&owner));
+        let issuer = some(issuer);
+        let id = DirectiveId(self.random_id());
+        let directive = Directive {
+            id,
+            item: targets.first().map(|node| node.item),
+            kind: if issuer.is_some() { DirectiveKind::Instruction } else { DirectiveKind::Supervision },
+            text: text.clone(),
+            issuer,
+            owner: owner.clone(),
+            due,
+            day: self.day(),
+            author: self.author.clone(),
+            reply: None,
+            returned: None,
+            closed: None,
+        };
+        let mut changes: Vec<Change> = self.new_unit(owner.as_ref()).into_iter().collect();
+        changes.push(Change::Directive { id, directive: Swap::added(directive) });
+        let notice = self.lang.say("notice.directive_given").into_owned();
+        self.commit(changes, notice, true)
+    }
+
+    /// A unit as it was typed: its name, or its pinyin initials where they fit one only.
+    fn unit_meant(&self, typed: &str) -> UnitName {
+        if self.board.unit(typed).is_some() {
+            return typed.to_owned();
+        }
+        let needle = super::Needle::new(typed);
+        let mut fits = self.board.units.iter().filter(|unit| needle.matches(&unit.name));
+        match (fits.next(), fits.next()) {
+            (Some(unit), None) => unit.name.clone(),
+            _ => typed.to_owned(),
+        }
+    }
+
+    fn new_unit(&self, name: Option<&UnitName>) -> Option<Change> {
+        let name = name.filter(|name| self.board.unit(name).is_none())?;
+        Some(Change::UnitAdded { unit: Unit::named(name.clone()) })
+    }
+
+    /// Opens the form of a request for a later date, unless it is too late to ask.
+    pub(super) fn ask_extension(&mut self, targets: Vec<Node>) -> Vec<Effect> {
+        let refusal = targets.iter().find_map(|node| {
+            let work = self.board.work(*node)?;
+            Extension::check(&work, self.day(), None).err()
+        });
+        if let Some(refusal) = refusal {
+            self.notice = Some(Notice::trouble(trouble_in_words(self.lang, &refusal)));
+            return Vec::new();
+        }
+        let waits = |node: &Node| self.board.extensions.iter().any(|it| it.node == *node && it.answer.is_none());
+        if targets.iter().any(waits) {
+            return self.trouble("trouble.extension_waits");
+        }
+        self.open_form(Form::new(FormKind::Extension, targets, &[]));
+        Vec::new()
+    }
+
+    pub(super) fn accept_extension(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
+        let [to, reason] = texts else { return Vec::new() };
+        let to = match parse_due(to, self.day(), self.board.plan.year) {
+            Ok(day) => day,
+            Err(error) => return self.refuse_form(&error, 0),
+        };
+        if reason.is_empty() {
+            return self.refuse_form(&Refusal::ReasonNeeded(Stage::Active), 1);
+        }
+        let unit = self.board.actor(&self.author).unit().cloned();
+        let mut changes = Vec::new();
+        for node in targets {
+            let Some(work) = self.board.work(*node) else { continue };
+            if let Err(refusal) = Extension::check(&work, self.day(), Some(to)) {
+                return self.refuse_form(&refusal, 0);
+            }
+            let id = ExtensionId(self.random_id());
+            let extension = Extension {
+                id,
+                node: *node,
+                unit: unit.clone().or(work.lead),
+                author: self.author.clone(),
+                day: self.day(),
+                to,
+                reason: reason.clone(),
+                answer: None,
+            };
+            changes.push(Change::Extension { id, extension: Swap::added(extension) });
+        }
+        let notice = self.lang.fill("notice.extension_asked", &[("to", &to)]);
+        self.commit(changes, notice, true)
+    }
+
+    /// Grants a request (the date moves in the same edit), or refuses it with a reason.
+    fn answer(&mut self, id: ExtensionId, granted: bool, note: String, closes: bool) -> Vec<Effect> {
+        let Some(before) = self.board.extension(id).cloned() else { return self.trouble("trouble.gone") };
+        let answer = Answer { granted, by: self.author.clone(), day: self.day(), note };
+        let after = Extension { answer: Some(answer), ..before.clone() };
+        let (node, to) = (before.node, before.to);
+        let mut changes = vec![Change::Extension { id, extension: Swap::changed(before, after) }];
+        if let Some(work) = self.board.work(node).filter(|_| granted) {
+            changes
+                .push(Change::Field { node, to: FieldChange::Due(Swap::new(work.due, work.due.moved_to(Some(to)))) });
+        }
+        let key = if granted { "notice.extension_granted" } else { "notice.extension_refused" };
+        let notice = self.lang.fill(key, &[("node", &node_name(self.lang, &self.board, node)), ("to", &to)]);
+        self.commit(changes, notice, closes)
+    }
+
+    /// Says something to an instruction.
+    fn say_to(&mut self, id: DirectiveId, act: Act, text: String, closes: bool) -> Vec<Effect> {
+        let Some(before) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let said = Some(Said { text, by: self.author.clone(), day: self.day() });
+        let mut after = before.clone();
+        match act {
+            Act::Reply => (after.reply, after.returned) = (said, before.returned.clone()),
+            Act::Return => (after.reply, after.returned) = (None, said),
+            _ => after.closed = said,
+        }
+        let key = match act {
+            Act::Reply => "notice.replied",
+            Act::Return => "notice.returned",
+            _ => "notice.directive_closed",
+        };
+        let notice = self.lang.fill(key, &[("what", &crate::report::clip(&before.text, 20))]);
+        self.commit(vec![Change::Directive { id, directive: Swap::changed(before, after) }], notice, closes)
+    }
+
+    pub(super) fn accept_said(&mut self, purpose: &Purpose, text: &str) -> Vec<Effect> {
+        match purpose {
+            Purpose::Reply(id) => self.say_to(*id, Act::Reply, text.to_owned(), true),
+            Purpose::ReturnDirective(id) => self.say_to(*id, Act::Return, text.to_owned(), true),
+            Purpose::RefuseExtension(id) => self.answer(*id, false, text.to_owned(), true),
+            _ => Vec::new(),
+        }
+    }
+
+    fn ask_for(&mut self, purpose: Purpose, node: Option<Node>) -> Vec<Effect> {
+        self.open_prompt(Prompt::new(purpose, node.into_iter().collect(), ""));
+        Vec::new()
+    }
+
+    /// `y` on a row of 我的: does what waits there, or opens what has to be typed for it.
+    pub(super) fn agree(&mut self, waiting: &Waiting) -> Vec<Effect> {
+        let node = self.board.item_of(waiting);
+        match waiting {
+            Waiting::Acknowledge(item, unit) => {
+                let changes: Vec<Change> = self.acknowledged(*item, unit).into_iter().collect();
+                let notice = self.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
+                self.commit(changes, notice, false)
+            }
+            Waiting::Report(..) => self.write_report(),
+            Waiting::Reply(id) => self.ask_for(Purpose::Reply(*id), node),
+            Waiting::Close(id) => self.say_to(*id, Act::Close, String::new(), false),
+            Waiting::Decide(id) => self.answer(*id, true, String::new(), false),
+            Waiting::Verify(item) => self.verify(Node::item(*item)),
+            Waiting::VerifyPart(item, unit) => {
+                let changes: Vec<Change> = self.part_step(*item, unit, Stage::Closed, None).into_iter().collect();
+                let notice = self.lang.fill(
+                    "notice.part_verified",
+                    &[("unit", unit), ("node", &node_name(self.lang, &self.board, Node::item(*item)))],
+                );
+                self.commit(changes, notice, false)
+            }
+        }
+    }
+
+    fn verify(&mut self, node: Node) -> Vec<Effect> {
+        let Some(work) = self.board.work(node) else { return self.trouble("trouble.gone") };
+        let after = work.standing.stepped(Stage::Closed, None, self.day());
+        let changes = vec![Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }];
+        let notice = self.saved_notice(&changes);
+        self.commit(changes, notice, false)
+    }
+
+    /// `n` on a row of 我的: sends back or refuses, with a reason; 无变化 where a report is due.
+    pub(super) fn disagree(&mut self, waiting: &Waiting) -> Vec<Effect> {
+        let node = self.board.item_of(waiting);
+        match waiting {
+            Waiting::Report(..) => self.no_change(),
+            Waiting::Close(id) => self.ask_for(Purpose::ReturnDirective(*id), node),
+            Waiting::Decide(id) => self.ask_for(Purpose::RefuseExtension(*id), node),
+            Waiting::Verify(_) => self.ask_for(Purpose::Reason(Stage::Active), node),
+            Waiting::VerifyPart(_, unit) => self.ask_for(Purpose::ReturnPart(unit.clone()), node),
+            Waiting::Acknowledge(..) | Waiting::Reply(_) => self.trouble("trouble.only_yes"),
+        }
+    }
+
+    /// What can be said to an instruction or a request that the cursor of an item stands on.
+    pub(super) fn offer_acts(&mut self, directive: Option<DirectiveId>, extension: Option<ExtensionId>) -> Vec<Effect> {
+        let actor = self.board.actor(&self.author);
+        let denied = |action, units: &BTreeSet<UnitName>| {
+            actor.may(action, units).err().map(|denied| trouble_in_words(self.lang, &denied))
+        };
+        let none = BTreeSet::new();
+        let mut acts: Vec<(Act, Option<String>)> = Vec::new();
+        if let Some(it) = directive.and_then(|id| self.board.directive(id)) {
+            let owner: BTreeSet<UnitName> = self.board.owner_of(it).cloned().into_iter().collect();
+            if it.awaits_reply() {
+                acts.push((Act::Reply, denied(Action::Reply, &owner)));
+            }
+            if it.awaits_closing() {
+                acts.push((Act::Return, denied(Action::Direct, &none)));
+            }
+            if it.closed.is_none() {
+                acts.push((Act::Close, denied(Action::Direct, &none)));
+            }
+        }
+        if extension.and_then(|id| self.board.extension(id)).is_some_and(|it| it.answer.is_none()) {
+            acts.push((Act::Grant, denied(Action::Decide, &none)));
+            acts.push((Act::Refuse, denied(Action::Decide, &none)));
+        }
+        if acts.is_empty() {
+            return self.trouble("trouble.nothing_to_say");
+        }
+        let line = |(act, barred): (Act, Option<String>)| {
+            Choice::new(Value::Act(act), self.lang.say(act.key()), "").barred(barred)
+        };
+        let choices = acts.into_iter().map(line).collect();
+        self.layers.push(Layer::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
+        Vec::new()
+    }
+
+    pub(super) fn accept_act(
+        &mut self,
+        act: Act,
+        directive: Option<DirectiveId>,
+        extension: Option<ExtensionId>,
+    ) -> Vec<Effect> {
+        self.layers.pop();
+        match (act, directive, extension) {
+            (Act::Reply, Some(id), _) => self.ask_for(Purpose::Reply(id), None),
+            (Act::Return, Some(id), _) => self.ask_for(Purpose::ReturnDirective(id), None),
+            (Act::Close, Some(id), _) => self.say_to(id, Act::Close, String::new(), false),
+            (Act::Grant, _, Some(id)) => self.answer(id, true, String::new(), false),
+            (Act::Refuse, _, Some(id)) => self.ask_for(Purpose::RefuseExtension(id), None),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Act {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Reply => "act.reply",
+            Self::Close => "act.close",
+            Self::Return => "act.return",
+            Self::Grant => "act.grant",
+            Self::Refuse => "act.refuse",
+        }
+    }
+}

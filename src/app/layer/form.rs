@@ -1,0 +1,222 @@
+//! Form: several texts at once. A progress report, an instruction, a request for a later date.
+
+use crate::app::editor::Editor;
+use crate::app::field_input::Refusal;
+use crate::app::msg::Effect;
+use crate::app::{App, Layer, Seen};
+use crate::plan::{Change, FieldChange, ItemId, Node, Part, Percent, Report, ReportId, Swap, UnitName, clean_text};
+use crate::read::parse_percent;
+use crate::report::trouble_in_words;
+
+/// Characters a text of a form may have.
+pub(in crate::app) const LONGEST: usize = 4000;
+
+/// What a form is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FormKind {
+    /// 工作进展, 存在问题, 下一步打算 and the figure.
+    Report,
+    /// What, by whom, until when, whose word.
+    Directive,
+    /// Until when, and why.
+    Extension,
+}
+
+/// One text of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormField {
+    /// The key of its label.
+    pub label: &'static str,
+    /// Whether it may have several lines.
+    pub multiline: bool,
+}
+
+const fn lines(label: &'static str) -> FormField {
+    FormField { label, multiline: true }
+}
+
+const fn line(label: &'static str) -> FormField {
+    FormField { label, multiline: false }
+}
+
+impl FormKind {
+    /// Its texts, from top to bottom.
+    pub fn fields(self) -> &'static [FormField] {
+        const REPORT: [FormField; 4] =
+            [lines("report.done"), lines("report.problem"), lines("report.next"), line("report.percent")];
+        const DIRECTIVE: [FormField; 4] = [
+            lines("form.directive_text"),
+            line("form.directive_owner"),
+            line("form.directive_due"),
+            line("form.directive_issuer"),
+        ];
+        const EXTENSION: [FormField; 2] = [line("form.extension_to"), lines("form.extension_reason")];
+        match self {
+            Self::Report => &REPORT,
+            Self::Directive => &DIRECTIVE,
+            Self::Extension => &EXTENSION,
+        }
+    }
+}
+
+/// Several texts being typed.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What for.
+    pub kind: FormKind,
+    /// What it is about.
+    pub targets: Vec<Node>,
+    /// The texts.
+    pub editors: Vec<Editor>,
+    /// What they began with.
+    initial: Vec<String>,
+    /// Which of them has the cursor.
+    pub focus: usize,
+    /// What was there when it opened: somebody else's change since then is a conflict.
+    pub seen: Seen,
+    /// Why it was not taken.
+    pub trouble: Option<String>,
+}
+
+impl Form {
+    /// The place of the figure in a report.
+    pub const PERCENT: usize = 3;
+
+    /// A form with these texts; those that are missing are empty.
+    pub fn new(kind: FormKind, targets: Vec<Node>, texts: &[String]) -> Self {
+        let editor = |(at, field): (usize, &FormField)| {
+            let text = texts.get(at).map(String::as_str).unwrap_or_default();
+            if field.multiline { Editor::multiline(text) } else { Editor::line(text) }
+        };
+        let editors: Vec<Editor> = kind.fields().iter().enumerate().map(editor).collect();
+        let initial = editors.iter().map(Editor::text).collect();
+        Self { kind, targets, editors, initial, focus: 0, seen: Seen::default(), trouble: None }
+    }
+
+    /// Puts a text in place of what a field holds, as something that was typed.
+    pub(in crate::app) fn fill(&mut self, at: usize, text: &str) {
+        let multiline = self.kind.fields().get(at).is_some_and(|field| field.multiline);
+        if let Some(editor) = self.editors.get_mut(at) {
+            *editor = if multiline { Editor::multiline(text) } else { Editor::line(text) };
+        }
+    }
+
+    /// The texts, as they are.
+    pub fn texts(&self) -> Vec<String> {
+        self.editors.iter().map(Editor::text).collect()
+    }
+
+    /// Whether the text with the cursor has one line only.
+    pub fn on_line(&self) -> bool {
+        self.kind.fields().get(self.focus).is_some_and(|field| !field.multiline)
+    }
+
+    pub(super) fn editor_mut(&mut self) -> &mut Editor {
+        // The focus goes round within the number of editors, and no kind has none.
+        let at = self.focus.min(self.editors.len() - 1);
+        &mut self.editors[at]
+    }
+
+    pub(super) fn step(&mut self, by: isize) {
+        let count = self.editors.len();
+        self.focus = (self.focus + count).wrapping_add_signed(by) % count;
+    }
+
+    /// Whether anything was typed.
+    pub fn is_dirty(&self) -> bool {
+        self.editors.iter().zip(&self.initial).any(|(editor, initial)| !editor.is_blank() && editor.text() != *initial)
+    }
+}
+
+impl App {
+    pub(super) fn accept_form(&mut self) -> Vec<Effect> {
+        let Some(Layer::Form(form)) = self.layers.last() else { return Vec::new() };
+        let (kind, targets) = (form.kind, form.targets.clone());
+        let texts: Vec<String> = form.texts().iter().map(|text| clean_text(text).trim().to_owned()).collect();
+        if let Some(at) = texts.iter().position(|text| text.chars().count() > LONGEST) {
+            return self.refuse_form(&Refusal::TooLong(LONGEST), at);
+        }
+        match kind {
+            FormKind::Report => self.accept_report(targets, &texts),
+            FormKind::Directive => self.accept_directive(&targets, &texts),
+            FormKind::Extension => self.accept_extension(&targets, &texts),
+        }
+    }
+
+    fn accept_report(&mut self, targets: Vec<Node>, texts: &[String]) -> Vec<Effect> {
+        let percent = match texts[Form::PERCENT].as_str() {
+            "" => None,
+            typed => match parse_percent(typed) {
+                Ok(percent) => Some(percent),
+                Err(error) => return self.refuse_form(&Refusal::Number(error), Form::PERCENT),
+            },
+        };
+        if texts.iter().all(String::is_empty) {
+            return self.refuse_form(&Refusal::NothingTyped, 0);
+        }
+        let mut changes = Vec::new();
+        for node in targets {
+            let [done, problem, next] = [texts[0].clone(), texts[1].clone(), texts[2].clone()];
+            changes.extend(self.report_changes(node, percent, [done, problem, next], false));
+        }
+        let changes = self.as_seen(changes);
+        let notice = self.lang.say("notice.report_saved").into_owned();
+        self.commit(changes, notice, true)
+    }
+
+    pub(in crate::app) fn refuse_form(&mut self, refusal: &impl crate::report::Trouble, focus: usize) -> Vec<Effect> {
+        let trouble = trouble_in_words(self.lang, refusal);
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.trouble = Some(trouble);
+            form.focus = focus;
+        }
+        Vec::new()
+    }
+
+    /// A report about a node, with its figure when one was given.
+    pub(in crate::app) fn report_changes(
+        &mut self,
+        node: Node,
+        percent: Option<Percent>,
+        [done, problem, next]: [String; 3],
+        unchanged: bool,
+    ) -> Vec<Change> {
+        let Some(work) = self.board.work(node) else { return Vec::new() };
+        let unit = self.own_part(node);
+        let report = Report {
+            id: ReportId(self.random_id()),
+            node,
+            day: self.day(),
+            author: self.author.clone(),
+            percent,
+            done,
+            problem,
+            next,
+            unchanged,
+            unit: unit.clone(),
+        };
+        let mut changes = vec![Change::ReportAdded { report }];
+        match unit {
+            Some(unit) => changes.extend(percent.and_then(|percent| self.part_figure(node.item, unit, percent))),
+            None if percent.is_some() && percent != work.percent => {
+                changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(work.percent, percent)) });
+            }
+            None => {}
+        }
+        changes
+    }
+
+    /// The unit for which the person gives figures of its own: one of the item's counties, and not its lead.
+    pub(in crate::app) fn own_part(&self, node: Node) -> Option<UnitName> {
+        let unit = self.board.actor(&self.author).unit()?;
+        let work = &self.board.item(node.item)?.work;
+        (work.counties.contains(unit) && work.lead.as_ref() != Some(unit)).then(|| unit.clone())
+    }
+
+    pub(in crate::app) fn part_figure(&self, item: ItemId, unit: UnitName, percent: Percent) -> Option<Change> {
+        let before = self.board.item(item)?.part(&unit);
+        let after = Part { percent: Some(percent), ..before.clone() };
+        (before != after).then(|| Change::Part { item, unit, part: Swap::new(before, after) })
+    }
+}

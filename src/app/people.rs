@@ -1,0 +1,142 @@
+//! People from the keyboard: adding somebody, changing role, unit or name, letting somebody go.
+
+use std::collections::BTreeSet;
+
+use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Value};
+use super::msg::Effect;
+use super::{App, Screen};
+use crate::plan::{Author, Change, EditKind, Person, PlanId, Role, Swap, Unit, UnitName, is_login};
+use crate::report::{person_in_words, role_word};
+
+/// What can be done with somebody's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonAct {
+    /// Another role.
+    Role(Role),
+    /// Another unit, to be chosen.
+    ChooseUnit,
+    /// This unit.
+    Unit(Option<UnitName>),
+    /// Gone, or back.
+    Active(bool),
+}
+
+impl App {
+    /// The person under the cursor of the list of people.
+    pub fn person_at_cursor(&self) -> Option<&Person> {
+        let Screen::People { login } = self.screen() else { return None };
+        self.board.people.iter().find(|person| Some(&person.login) == login.as_ref())
+    }
+
+    pub(super) fn step_people(&mut self, by: isize) {
+        let at = self.person_at_cursor().and_then(|at| self.board.people.iter().position(|it| it.login == at.login));
+        let last = self.board.people.len().saturating_sub(1);
+        let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(last);
+        let login = self.board.people.get(to).map(|person| person.login.clone());
+        self.replace_screen(Screen::People { login });
+    }
+
+    pub(super) fn ask_person(&mut self) -> Vec<Effect> {
+        self.layers.push(Layer::Prompt(Prompt::new(Purpose::NewPerson, Vec::new(), "")));
+        Vec::new()
+    }
+
+    /// What to do with the person under the cursor.
+    pub(super) fn open_person(&mut self) -> Vec<Effect> {
+        let Some(person) = self.person_at_cursor().cloned() else { return Vec::new() };
+        let lang = self.lang;
+        let barred = self.barred(super::Command::NewPerson, &[]);
+        let mut choices: Vec<Choice> = Role::ALL
+            .iter()
+            .filter(|role| **role != person.role)
+            .map(|role| {
+                let words = lang.fill("people.make", &[("role", &role_word(lang, *role))]);
+                Choice::new(Value::Person(PersonAct::Role(*role)), words, "")
+            })
+            .collect();
+        let act = |act, key: &str| Choice::new(Value::Person(act), lang.say(key), "");
+        choices.push(act(PersonAct::ChooseUnit, "people.unit"));
+        choices.push(if person.active {
+            act(PersonAct::Active(false), "people.deactivate")
+        } else {
+            act(PersonAct::Active(true), "people.activate")
+        });
+        let choices = choices.into_iter().map(|choice| choice.barred(barred.clone())).collect();
+        self.layers.push(Layer::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
+        Vec::new()
+    }
+
+    pub(super) fn accept_person_act(&mut self, login: &str, act: PersonAct) -> Vec<Effect> {
+        let Some(before) = self.board.people.iter().find(|person| person.login == login).cloned() else {
+            return self.trouble("trouble.gone");
+        };
+        let after = match act {
+            PersonAct::Role(role) => Person { role, ..before.clone() },
+            PersonAct::Unit(unit) => Person { unit, ..before.clone() },
+            PersonAct::Active(true) => Person { active: true, ..before.clone() },
+            // Keys go with the person: who comes back brings a new one.
+            PersonAct::Active(false) => Person { active: false, keys: BTreeSet::new(), ..before.clone() },
+            PersonAct::ChooseUnit => {
+                self.layers.pop();
+                let line = |unit: &Unit| {
+                    Choice::new(Value::Person(PersonAct::Unit(Some(unit.name.clone()))), unit.name.clone(), "")
+                };
+                let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.lang.say("pick.clear"), "");
+                let choices = self.board.units.iter().map(line).chain([none]).collect();
+                let picker = Picker::new(Picked::Person(login.to_owned()), Vec::new(), choices);
+                self.layers.push(Layer::Picker(picker.adding()));
+                return Vec::new();
+            }
+        };
+        self.write_person(Some(before), after)
+    }
+
+    /// `wang 王芳`, with the unit after it where one is named.
+    pub(super) fn accept_new_person(&mut self, text: &str) -> Vec<Effect> {
+        let mut words = text.split_whitespace();
+        let login = words.next().unwrap_or_default().to_owned();
+        if !is_login(&login) {
+            let trouble = self.lang.fill("trouble.no_login", &[("login", &login)]);
+            return self.refuse(trouble);
+        }
+        if self.board.people.iter().any(|person| person.login == login) {
+            let trouble = self.lang.fill("trouble.person_known", &[("login", &login)]);
+            return self.refuse(trouble);
+        }
+        let name = words.next().unwrap_or(&login).to_owned();
+        let unit = words.next().map(str::to_owned);
+        let person = Person { login, name, unit, role: Role::Reporter, active: true, keys: BTreeSet::new() };
+        self.write_person(None, person)
+    }
+
+    /// On a personal database whoever adds the first person becomes admin, or would be locked out.
+    fn write_person(&mut self, before: Option<Person>, after: Person) -> Vec<Effect> {
+        let added = |person: Person| Change::Person { login: person.login.clone(), person: Swap::added(person) };
+        let mut changes = Vec::new();
+        if self.board.people.is_empty() && after.login != self.author {
+            if !is_login(&self.author) {
+                let trouble = self.lang.fill("trouble.no_login", &[("login", &self.author)]);
+                return self.refuse(trouble);
+            }
+            let login: Author = self.author.clone();
+            let name = login.clone();
+            changes.push(added(Person {
+                login,
+                name,
+                unit: None,
+                role: Role::Admin,
+                active: true,
+                keys: BTreeSet::new(),
+            }));
+        }
+        if let Some(unit) = after.unit.as_ref().filter(|unit| self.board.unit(unit).is_none()) {
+            changes.push(Change::UnitAdded { unit: Unit::named(unit.clone()) });
+        }
+        let notice = self.lang.fill("notice.person", &[("person", &person_in_words(self.lang, &after))]);
+        changes.push(Change::Person { login: after.login.clone(), person: Swap::new(before, Some(after)) });
+        let mut edit = self.new_edit(EditKind::Do, changes);
+        // People belong to the database, not to one of its plans.
+        edit.plan = PlanId(0);
+        self.send(edit, notice, true)
+    }
+}

@@ -1,0 +1,59 @@
+//! `duban backup` and `duban restore`.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use chrono::Utc;
+
+use super::session::{Session, new_op};
+use super::{Code, Done, Failure, print, store_failure};
+use crate::report::finding_in_words;
+use crate::store::{BackupDone, SqliteStore};
+
+pub(super) fn backup(session: &Session) -> Done {
+    let mut store = session.open_existing()?;
+    let done = store.backup(Utc::now()).map_err(store_failure(session.lang))?;
+    told(session, &done)
+}
+
+/// Where it is and how its journal ends; a copy of damaged data is told as such.
+fn told(session: &Session, done: &BackupDone) -> Done {
+    let lang = session.lang;
+    print(&format!("{}\n", lang.fill("cli.backup.done", &[("path", &done.file.display()), ("anchor", &done.anchor)])))?;
+    if done.bad.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = done.bad.iter().map(|finding| finding_in_words(lang, finding)).collect();
+    Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say("cli.backup.damaged"), lines.join("\n"))))
+}
+
+pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
+    let lang = session.lang;
+    let checkup = SqliteStore::verify(file).map_err(store_failure(lang))?;
+    let mut store = session.open_existing()?;
+    let loss = store.loss(file).map_err(store_failure(lang))?;
+    let lost: u64 = loss.by.values().sum();
+    let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
+    let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
+    print(&format!(
+        "{}\n",
+        lang.fill("cli.restore.loss", &[("anchor", &anchor), ("to", &loss.to.0), ("n", &lost), ("by", &by.join("、"))])
+    ))?;
+    if !yes && !agreed(session)? {
+        return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));
+    }
+    let before =
+        store.restore(file, &session.author, new_op(), Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
+    print(&format!("{}\n", lang.fill("cli.restore.done", &[("path", &before.file.display())])))
+}
+
+fn agreed(session: &Session) -> Result<bool, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::new(Code::Usage, session.lang.say("cli.restore.needs_yes")));
+    }
+    print(&session.lang.say("cli.restore.ask"))?;
+    std::io::stdout().flush()?;
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(matches!(line.trim(), "y" | "Y" | "yes" | "是"))
+}

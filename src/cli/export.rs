@@ -1,0 +1,40 @@
+//! `duban export`: the whole plan as JSON on standard output, with the end of the journal as its anchor.
+
+use serde::Serialize;
+
+use super::session::Session;
+use super::{Done, print, store_failure};
+use crate::plan::{Directive, Extension};
+use crate::report::ItemJson;
+use crate::store::Anchor;
+
+#[derive(Serialize)]
+struct Export<'a> {
+    title: &'a str,
+    issuer: &'a str,
+    year: i32,
+    day: chrono::NaiveDate,
+    anchor: Option<Anchor>,
+    items: Vec<ItemJson>,
+    directives: &'a [Directive],
+    extensions: &'a [Extension],
+}
+
+pub(super) fn export(session: &Session) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let export = Export {
+        title: &board.plan.title,
+        issuer: &board.plan.issuer,
+        year: board.plan.year,
+        day,
+        anchor: store.anchor().map_err(store_failure(lang))?,
+        items: board.items().iter().map(|item| ItemJson::whole(&board, item, day, lang)).collect(),
+        directives: &board.directives,
+        extensions: &board.extensions,
+    };
+    let json = serde_json::to_string_pretty(&export).map_err(std::io::Error::other)?;
+    print(&format!("{json}\n"))
+}

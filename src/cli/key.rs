@@ -1,0 +1,100 @@
+//! `duban key` and `duban authorized-keys`: which SSH key is whose, and the line by which sshd lets its owner in.
+
+use std::path::Path;
+
+use super::arguments::Key;
+use super::session::Session;
+use super::user::{person, write};
+use super::{Code, Done, Failure, print};
+use crate::plan::Person;
+use crate::store::SqliteStore;
+
+/// Sorts of keys that sshd knows; certificates and options do not belong here.
+const TYPES: [&str; 7] = [
+    "ssh-ed25519",
+    "ssh-rsa",
+    "ecdsa-sha2-nistp256",
+    "ecdsa-sha2-nistp384",
+    "ecdsa-sha2-nistp521",
+    "sk-ssh-ed25519@openssh.com",
+    "sk-ecdsa-sha2-nistp256@openssh.com",
+];
+
+/// A public key file is one line; anything this long is something else.
+const LONGEST: usize = 16 << 10;
+
+pub(super) fn key(session: &Session, asked: Key) -> Done {
+    let lang = session.lang;
+    let mut store = session.open()?;
+    let login = match &asked {
+        Key::Add { login, .. } | Key::List { login } | Key::Remove { login, .. } => login.clone(),
+    };
+    let (board, before) = person(session, &mut store, &login)?;
+    let mut after = before.clone();
+    match asked {
+        Key::List { .. } => {
+            let line = |(n, key): (usize, &String)| format!("{n}  {key}\n");
+            return print(&(1..).zip(&before.keys).map(line).collect::<String>());
+        }
+        Key::Add { file, .. } => {
+            let key = read(session, &file)?;
+            if let Some(owner) = board.people.iter().find(|other| other.keys.contains(&key) && other.login != login) {
+                return Err(Failure::new(Code::Failed, lang.fill("trouble.key_known", &[("login", &owner.login)])));
+            }
+            after.keys.insert(key);
+        }
+        Key::Remove { number, .. } => {
+            let found = number.checked_sub(1).and_then(|at| before.keys.iter().nth(at)).cloned();
+            let Some(found) = found else {
+                return Err(Failure::new(Code::Usage, lang.fill("trouble.no_key", &[("n", &number)])));
+            };
+            after.keys.remove(&found);
+        }
+    }
+    write(session, &mut store, &board, Some(before), after)
+}
+
+/// Type and key of a public key file, without options and comment.
+fn read(session: &Session, path: &Path) -> Result<String, Failure> {
+    let lang = session.lang;
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure::new(Code::Failed, lang.fill("trouble.file_unreadable", &[("path", &path.display()), ("why", &error)]))
+    })?;
+    let text = String::from_utf8(bytes).ok().filter(|text| text.len() <= LONGEST).unwrap_or_default();
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let mut words = line.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(kind), Some(key)) if TYPES.contains(&kind) && is_key(key) => Ok(format!("{kind} {key}")),
+        _ => Err(Failure::new(Code::Usage, lang.fill("trouble.not_a_key", &[("path", &path.display())]))),
+    }
+}
+
+fn is_key(text: &str) -> bool {
+    text.len() >= 32 && text.starts_with("AAAA") && text.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c))
+}
+
+/// For sshd's `AuthorizedKeysCommand`: the line that lets the owner of a key in, or nothing. The key is what sshd was
+/// shown: its type and base64 (`%t %k`), or base64 alone.
+pub(super) fn authorized_keys(session: &Session, asked: &[String]) -> Done {
+    let words: Vec<&str> = asked.iter().flat_map(|word| word.split_whitespace()).collect();
+    let Some(shown) = words.iter().find(|word| is_key(word)) else { return Ok(()) };
+    let path = session.database()?;
+    let people = SqliteStore::people_of(&path).map_err(super::store_failure(session.lang))?;
+    let owns =
+        |person: &&Person| person.active && person.keys.iter().any(|key| key.split_whitespace().nth(1) == Some(*shown));
+    let Some(owner) = people.iter().find(owns) else { return Ok(()) };
+    let Some(key) = owner.keys.iter().find(|key| key.ends_with(*shown)) else { return Ok(()) };
+    let program = std::env::current_exe()?;
+    let database = std::path::absolute(&path)?;
+    // Both stand between double quotes in a line of sshd's and go through a shell there.
+    let plain = |path: &Path| path.to_str().is_some_and(|text| !text.contains(['"', '\'', '\\', '$', '`', ' ', '\n']));
+    if !plain(&program) || !plain(&database) {
+        return Err(Failure::new(Code::Failed, session.lang.say("trouble.odd_path")));
+    }
+    print(&format!(
+        "restrict,pty,command=\"exec {} --db {} --as {} --restricted\" {key}\n",
+        program.display(),
+        database.display(),
+        owner.login
+    ))
+}

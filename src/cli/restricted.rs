@@ -1,0 +1,58 @@
+//! Restricted sessions: what somebody who comes over SSH may ask for. `SSH_ORIGINAL_COMMAND` is data: it is taken
+//! apart into words, never given to a shell, and only the commands listed here are done.
+
+use std::ffi::OsString;
+
+use super::arguments::{Arguments, Subcommand};
+use super::{Code, Failure};
+use crate::words::Lang;
+
+/// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.
+pub(super) const ALLOWED: [&str; 7] = ["list", "show", "report", "set", "undo", "log", "export"];
+
+/// The arguments themselves, or, in a restricted session, what its own command line asks for.
+pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arguments, Failure> {
+    if !arguments.restricted {
+        return Ok(arguments);
+    }
+    let refuse = || Failure::new(Code::Usage, lang.fill("trouble.restricted", &[("known", &ALLOWED.join(" "))]));
+    if arguments.command.is_some() || arguments.login.is_none() {
+        return Err(refuse());
+    }
+    let asked = std::env::var_os("SSH_ORIGINAL_COMMAND").unwrap_or_default();
+    let asked = asked.into_string().map_err(|_| refuse())?;
+    if asked.trim().is_empty() {
+        return Ok(arguments);
+    }
+    let words = shlex::split(&asked).ok_or_else(refuse)?;
+    if !words.first().is_some_and(|first| ALLOWED.contains(&first.as_str())) {
+        return Err(refuse());
+    }
+    let line: Vec<OsString> = std::iter::once("duban".to_owned()).chain(words).map(OsString::from).collect();
+    let inner = Arguments::parse_in(lang, &line)
+        .map_err(|error| Failure::new(Code::Usage, error.render().to_string().trim_end().to_owned()))?;
+    let asked_for = matches!(
+        inner.command,
+        Some(
+            Subcommand::List(_)
+                | Subcommand::Show { .. }
+                | Subcommand::Report(_)
+                | Subcommand::Set { .. }
+                | Subcommand::Undo
+                | Subcommand::Log { .. }
+                | Subcommand::Export
+        )
+    );
+    // The database and the person are what sshd says they are. An environment variable is not the command line.
+    let db = std::env::var_os("DUBAN_DB").map(std::path::PathBuf::from);
+    if !asked_for || inner.login.is_some() || inner.restricted || inner.db != db {
+        return Err(refuse());
+    }
+    Ok(Arguments { db: arguments.db, login: arguments.login, restricted: true, ..inner })
+}
+
+/// Whether a terminal's name is one; it comes over the line and goes into paths of terminal libraries.
+pub(super) fn is_terminal_name(term: &str) -> bool {
+    (1..=64).contains(&term.len())
+        && term.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '+' | '-'))
+}

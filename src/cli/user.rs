@@ -1,0 +1,159 @@
+//! `duban user`: people, their units and roles.
+
+use std::collections::BTreeSet;
+
+use chrono::Utc;
+
+use super::arguments::User;
+use super::session::{Session, new_op};
+use super::{Code, Done, Failure, print, store_failure};
+use crate::plan::{Board, Change, Edit, EditKind, Person, PlanId, Role, Swap, Unit, clean_line, is_login};
+use crate::report::{person_in_words, role_word};
+use crate::store::{SqliteStore, Store};
+
+pub(super) fn user(session: &Session, asked: User) -> Done {
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    let lang = session.lang;
+    if let User::List { json } = asked {
+        return list(session, &board, json);
+    }
+    let known =
+        |login: &str| {
+            board.people.iter().find(|person| person.login == login).cloned().ok_or_else(|| {
+                Failure::new(Code::Failed, lang.fill("trouble.no_person", &[("login", &clean_line(login))]))
+            })
+        };
+    let (before, after) = match asked {
+        User::List { .. } => return Ok(()),
+        User::Add { login, name, unit, role } => {
+            let person = new_person(session, &board, login, name, unit, &role)?;
+            (None, person)
+        }
+        User::Role { login, role } => {
+            let person = known(&login)?;
+            (Some(person.clone()), Person { role: role_of(session, &role)?, ..person })
+        }
+        User::Unit { login, unit } => {
+            let person = known(&login)?;
+            let unit = Some(clean_line(&unit)).filter(|unit| !unit.is_empty() && unit != "-");
+            (Some(person.clone()), Person { unit, ..person })
+        }
+        User::Name { login, name } => {
+            let person = known(&login)?;
+            let name = Some(clean_line(&name)).filter(|name| !name.is_empty()).unwrap_or_else(|| login.clone());
+            (Some(person.clone()), Person { name, ..person })
+        }
+        // Keys go with the person: who comes back brings a new one.
+        User::Deactivate { login } => {
+            let person = known(&login)?;
+            (Some(person.clone()), Person { active: false, keys: BTreeSet::new(), ..person })
+        }
+        User::Activate { login } => {
+            let person = known(&login)?;
+            (Some(person.clone()), Person { active: true, ..person })
+        }
+    };
+    write(session, &mut store, &board, before, after)
+}
+
+fn role_of(session: &Session, word: &str) -> Result<Role, Failure> {
+    let lang = session.lang;
+    Role::from_code(word).or_else(|| Role::ALL.into_iter().find(|role| role_word(lang, *role) == word)).ok_or_else(
+        || {
+            let known = Role::ALL.map(Role::code).join(" ");
+            Failure::new(
+                Code::Usage,
+                lang.fill("trouble.no_such_word", &[("word", &clean_line(word)), ("known", &known)]),
+            )
+        },
+    )
+}
+
+fn new_person(
+    session: &Session,
+    board: &Board,
+    login: String,
+    name: Option<String>,
+    unit: Option<String>,
+    role: &str,
+) -> Result<Person, Failure> {
+    let lang = session.lang;
+    if !is_login(&login) {
+        return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &clean_line(&login))])));
+    }
+    if board.people.iter().any(|person| person.login == login) {
+        return Err(Failure::new(Code::Failed, lang.fill("trouble.person_known", &[("login", &login)])));
+    }
+    let name = name.map(|name| clean_line(&name)).filter(|name| !name.is_empty()).unwrap_or_else(|| login.clone());
+    let unit = unit.map(|unit| clean_line(&unit)).filter(|unit| !unit.is_empty());
+    Ok(Person { login, name, unit, role: role_of(session, role)?, active: true, keys: BTreeSet::new() })
+}
+
+/// Writes a person. On a personal database whoever writes the first one becomes admin, or would be locked out.
+pub(super) fn write(
+    session: &Session,
+    store: &mut SqliteStore,
+    board: &Board,
+    before: Option<Person>,
+    after: Person,
+) -> Done {
+    let lang = session.lang;
+    let mut changes = Vec::new();
+    if board.people.is_empty() && after.login != session.author {
+        if !is_login(&session.author) {
+            return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &session.author)])));
+        }
+        let first = Person {
+            login: session.author.clone(),
+            name: session.author.clone(),
+            unit: None,
+            role: Role::Admin,
+            active: true,
+            keys: BTreeSet::new(),
+        };
+        changes.push(Change::Person { login: first.login.clone(), person: Swap::added(first) });
+    }
+    if let Some(unit) = after.unit.as_ref().filter(|unit| board.unit(unit).is_none()) {
+        changes.push(Change::UnitAdded { unit: Unit::named(unit.clone()) });
+    }
+    if before.as_ref() == Some(&after) {
+        return print(&format!("{}\n", lang.say("notice.nothing_changed")));
+    }
+    changes.push(Change::Person { login: after.login.clone(), person: Swap::new(before, Some(after)) });
+    let edit = Edit { op: new_op(), plan: PlanId(0), author: session.author.clone(), kind: EditKind::Do, changes };
+    store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
+    let board = session.board(store)?;
+    list(session, &board, false)
+}
+
+fn list(session: &Session, board: &Board, json: bool) -> Done {
+    let lang = session.lang;
+    if json {
+        let json = serde_json::to_string_pretty(&board.people).map_err(std::io::Error::other)?;
+        return print(&format!("{json}\n"));
+    }
+    if board.people.is_empty() {
+        return print(&format!("{}\n", lang.fill("cli.user.personal", &[("login", &session.author)])));
+    }
+    let line = |person: &Person| {
+        let left = if person.active { String::new() } else { format!("  {}", lang.say("cli.user.inactive")) };
+        let keys = match person.keys.len() {
+            0 => String::new(),
+            n => format!("  {}", lang.fill("cli.user.keys", &[("n", &n)])),
+        };
+        format!("{}{keys}{left}\n", person_in_words(lang, person))
+    };
+    print(&board.people.iter().map(line).collect::<String>())
+}
+
+/// The person with that login, or a sentence.
+pub(super) fn person(session: &Session, store: &mut SqliteStore, login: &str) -> Result<(Board, Person), Failure> {
+    let plans = store.plans().map_err(store_failure(session.lang))?;
+    let board = store.load(plans.first().map_or(PlanId(0), |plan| plan.id)).map_err(store_failure(session.lang))?;
+    let found = board.people.iter().find(|person| person.login == login).cloned();
+    let person = found.ok_or_else(|| {
+        Failure::new(Code::Failed, session.lang.fill("trouble.no_person", &[("login", &clean_line(login))]))
+    })?;
+    Ok((board, person))
+}

@@ -1,0 +1,104 @@
+//! 批示, 督办, 议定事项: an instruction with an owner and a date, which is replied to and closed. It may belong to an
+//! item or stand alone.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Author, DirectiveId, ItemId, UnitName};
+
+/// What sort of instruction it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DirectiveKind {
+    /// 批示, by a leader.
+    #[default]
+    Instruction,
+    /// 督办, by the office.
+    Supervision,
+    /// 议定事项, by a meeting.
+    Decision,
+}
+
+impl DirectiveKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Instruction, Self::Supervision, Self::Decision];
+
+    /// The word kept in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Instruction => "instruction",
+            Self::Supervision => "supervision",
+            Self::Decision => "decision",
+        }
+    }
+
+    /// The kind with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Words said on a day by somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The words.
+    pub text: String,
+    /// Who.
+    pub by: Author,
+    /// When.
+    pub day: NaiveDate,
+}
+
+/// An instruction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Directive {
+    /// Identity.
+    pub id: DirectiveId,
+    /// The item it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// What sort.
+    pub kind: DirectiveKind,
+    /// What is to be done.
+    pub text: String,
+    /// The leader whose word it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The unit that has to reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<UnitName>,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<NaiveDate>,
+    /// When it was given.
+    pub day: NaiveDate,
+    /// Who wrote it down.
+    pub author: Author,
+    /// What the owner replied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<Said>,
+    /// What the office found wanting in the reply, when it was sent back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Said>,
+    /// Who closed it, and with which words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Said>,
+}
+
+impl Directive {
+    /// Whether a reply is still awaited.
+    pub fn awaits_reply(&self) -> bool {
+        self.closed.is_none() && self.reply.is_none()
+    }
+
+    /// Whether the office has to look at the reply.
+    pub fn awaits_closing(&self) -> bool {
+        self.closed.is_none() && self.reply.is_some()
+    }
+
+    /// Days past its date while it is open.
+    pub fn days_late(&self, day: NaiveDate) -> Option<i64> {
+        let due = self.due.filter(|due| self.closed.is_none() && day > *due)?;
+        Some((day - due).num_days())
+    }
+}

@@ -1,0 +1,43 @@
+//! Part: what belongs to one unit of an item that was given to several. 签收 is a time stamp here; progress and stage
+//! count where the unit is one of the item's counties, since a lead's are the item's own.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Percent, Stage, Standing, UnitName};
+
+/// One unit's part of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Part {
+    /// 签收: when the unit said that it has received the task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<DateTime<Utc>>,
+    /// The unit's own figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Percent>,
+    /// Where the unit's part stands.
+    #[serde(default)]
+    pub standing: Standing,
+}
+
+impl Item {
+    /// What belongs to a unit; nothing so far is an empty part.
+    pub fn part(&self, unit: &str) -> Part {
+        self.parts.get(unit).cloned().unwrap_or_default()
+    }
+
+    /// The stage of a county's part: it begins and ends with the item.
+    pub fn stage_of_part(&self, unit: &str) -> Stage {
+        match (self.part(unit).standing.stage, self.work.standing.stage) {
+            (_, Stage::Stopped) => Stage::Stopped,
+            (Stage::Pending, item) if item != Stage::Pending => Stage::Active,
+            (own, _) => own,
+        }
+    }
+
+    /// Counties whose part is not verified as done; while there are any, the item cannot be closed.
+    pub fn open_parts(&self) -> Vec<UnitName> {
+        let open = |unit: &&UnitName| self.part(unit).standing.stage != Stage::Closed;
+        self.work.counties.iter().filter(open).cloned().collect()
+    }
+}

@@ -1,0 +1,363 @@
+//! Permission: what each role may do. The table is data; a change is classified into an action, the action looked up.
+//! The store asks inside each write transaction, the app asks before it offers.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Author, Change, Edit, EditKind, FieldChange, Item, Measure, Node, Part, Person, Role, Stage, Standing, Swap,
+    UnitName, Work,
+};
+
+/// What can be done to a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// A report, and what follows from it.
+    Report,
+    /// A figure, or the unit's own forecast.
+    Progress,
+    /// Sentences of an item: add, split, change, remove.
+    Measures,
+    /// 签收.
+    Acknowledge,
+    /// 办结申请.
+    AskClosing,
+    /// 延期申请.
+    AskExtension,
+    /// Reply to a directive.
+    Reply,
+    /// Who, by when, what for, and the text of items.
+    Assign,
+    /// 核验: close, or send back.
+    Verify,
+    /// Grant or refuse a later date.
+    Decide,
+    /// 批示, 督办: give and close.
+    Direct,
+    /// Another plan.
+    Import,
+    /// People and roles.
+    People,
+    /// Restoring a backup.
+    Restore,
+}
+
+/// How far a permission reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nowhere.
+    No,
+    /// What the person's own unit leads, or is charged with.
+    OwnUnit,
+    /// Everywhere.
+    All,
+}
+
+/// Role by role (viewer, reporter, supervisor, admin), what an action reaches.
+#[rustfmt::skip]
+pub const PERMISSIONS: [(Action, [Reach; 4]); 14] = {
+    use Reach::{All, No, OwnUnit};
+    [
+        (Action::Report,       [No, OwnUnit, All, All]),
+        (Action::Progress,     [No, OwnUnit, All, All]),
+        (Action::Measures,     [No, OwnUnit, All, All]),
+        (Action::Acknowledge,  [No, OwnUnit, All, All]),
+        (Action::AskClosing,   [No, OwnUnit, All, All]),
+        (Action::AskExtension, [No, OwnUnit, All, All]),
+        (Action::Reply,        [No, OwnUnit, All, All]),
+        (Action::Assign,       [No, No,      All, All]),
+        (Action::Verify,       [No, No,      All, All]),
+        (Action::Decide,       [No, No,      All, All]),
+        (Action::Direct,       [No, No,      All, All]),
+        (Action::Import,       [No, No,      All, All]),
+        (Action::People,       [No, No,      No,  All]),
+        (Action::Restore,      [No, No,      No,  All]),
+    ]
+};
+
+impl Action {
+    /// The name in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Progress => "progress",
+            Self::Measures => "measures",
+            Self::Acknowledge => "acknowledge",
+            Self::AskClosing => "ask_closing",
+            Self::AskExtension => "ask_extension",
+            Self::Reply => "reply",
+            Self::Assign => "assign",
+            Self::Verify => "verify",
+            Self::Decide => "decide",
+            Self::Direct => "direct",
+            Self::Import => "import",
+            Self::People => "people",
+            Self::Restore => "restore",
+        }
+    }
+
+    /// How far it reaches for a role.
+    pub fn reach(self, role: Role) -> Reach {
+        let row = PERMISSIONS.iter().find(|(action, _)| *action == self);
+        row.map_or(Reach::No, |(_, reaches)| reaches[role as usize])
+    }
+}
+
+/// Why something may not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Denied {
+    /// The login is no person's.
+    Stranger(Author),
+    /// The person was deactivated.
+    Inactive(Author),
+    /// The role does not reach that far.
+    Role(Role, Action),
+    /// It belongs to other units: these, or none yet.
+    OtherUnit(Action, BTreeSet<UnitName>),
+    /// The person speaks for no unit.
+    NoUnit(Action),
+    /// The item cannot be closed while these units' parts are open.
+    OpenParts(Vec<UnitName>),
+    /// There would be nobody left to look after people.
+    LastAdmin,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor<'a> {
+    /// Whoever opened a personal database.
+    Owner,
+    /// Somebody known.
+    Person(&'a Person),
+    /// Somebody unknown, where people are known.
+    Stranger(&'a str),
+}
+
+impl<'a> Actor<'a> {
+    /// Who `login` is among `people`.
+    pub fn of(people: &'a [Person], login: &'a str) -> Self {
+        if people.is_empty() {
+            return Self::Owner;
+        }
+        people.iter().find(|person| person.login == login).map_or(Self::Stranger(login), Self::Person)
+    }
+
+    /// The unit spoken for.
+    pub fn unit(&self) -> Option<&'a UnitName> {
+        match self {
+            Self::Person(person) => person.unit.as_ref(),
+            Self::Owner | Self::Stranger(_) => None,
+        }
+    }
+
+    /// Whether an action may be done to something that belongs to `units`.
+    pub fn may(&self, action: Action, units: &BTreeSet<UnitName>) -> Result<(), Denied> {
+        let person = match self {
+            Self::Owner => return Ok(()),
+            Self::Stranger(login) => return Err(Denied::Stranger((*login).to_owned())),
+            Self::Person(person) if !person.active => return Err(Denied::Inactive(person.login.clone())),
+            Self::Person(person) => person,
+        };
+        match (action.reach(person.role), &person.unit) {
+            (Reach::All, _) => Ok(()),
+            (Reach::No, _) => Err(Denied::Role(person.role, action)),
+            (Reach::OwnUnit, None) => Err(Denied::NoUnit(action)),
+            (Reach::OwnUnit, Some(unit)) if units.contains(unit) => Ok(()),
+            (Reach::OwnUnit, Some(_)) => Err(Denied::OtherUnit(action, units.clone())),
+        }
+    }
+
+    /// Whether the action is open to the actor at all, wherever.
+    pub fn may_somewhere(&self, action: Action) -> Result<(), Denied> {
+        match self {
+            Self::Person(Person { role, unit: Some(unit), active: true, .. })
+                if action.reach(*role) == Reach::OwnUnit =>
+            {
+                self.may(action, &BTreeSet::from([unit.clone()]))
+            }
+            _ => self.may(action, &BTreeSet::new()),
+        }
+    }
+
+    /// Whether an edit may be done; `work` tells what is there now. `undone` are the changes that an undoing takes
+    /// back, when they are the actor's own.
+    pub fn may_edit(
+        &self,
+        edit: &Edit,
+        undone: Option<&[Change]>,
+        work: &dyn Fn(Node) -> Option<Work>,
+    ) -> Result<(), Denied> {
+        let changes = match (edit.kind, undone) {
+            // What one was allowed to do one may take back.
+            (EditKind::Undo(_), Some(original)) => original,
+            _ => &edit.changes,
+        };
+        changes.iter().try_for_each(|change| self.may(change.action(), &owners(change, work)))
+    }
+}
+
+/// The units whose own a change is.
+pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<UnitName> {
+    match change {
+        Change::Part { unit, .. } => return BTreeSet::from([unit.clone()]),
+        Change::Directive { directive, .. } => {
+            let directive = directive.before.as_ref().or(directive.after.as_ref());
+            if let Some(owner) = directive.and_then(|directive| directive.owner.clone()) {
+                return BTreeSet::from([owner]);
+            }
+        }
+        _ => {}
+    }
+    let Some(node) = change.node() else { return BTreeSet::new() };
+    units_of(change.action(), node, work)
+}
+
+/// The units that may do an action to a node: who leads it, or leads its item; reporting is open to all who take part.
+pub fn units_of(action: Action, node: Node, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<UnitName> {
+    let mut units = BTreeSet::new();
+    let own = node.measure.and_then(|_| work(node));
+    for work in own.into_iter().chain(work(Node::item(node.item))) {
+        units.extend(work.lead);
+        if matches!(action, Action::Report | Action::Acknowledge | Action::Reply) {
+            units.extend(work.support);
+            units.extend(work.counties);
+        }
+    }
+    units
+}
+
+impl Change {
+    /// What sort of act it is.
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Field { node, to } => field_action(*node, to),
+            Self::Text { node: Node { measure: None, .. }, .. } | Self::UnitAdded { .. } => Action::Assign,
+            Self::Text { .. } => Action::Measures,
+            Self::MeasureAdded { measure, .. } | Self::MeasureRemoved { measure, .. } => measure_action(measure),
+            Self::MeasureMoved { .. } => Action::Measures,
+            Self::ReportAdded { .. } | Self::ReportRemoved { .. } => Action::Report,
+            Self::Part { part, .. } => part_action(part),
+            Self::Extension { extension, .. } => match &extension.after {
+                Some(after) if after.answer.is_none() => Action::AskExtension,
+                _ => Action::Decide,
+            },
+            Self::Directive { directive, .. } => match (&directive.before, &directive.after) {
+                (Some(before), Some(after))
+                    if after.closed == before.closed
+                        && after.returned == before.returned
+                        && after.reply != before.reply =>
+                {
+                    Action::Reply
+                }
+                _ => Action::Direct,
+            },
+            Self::PlanImported { .. } => Action::Import,
+            Self::Person { .. } => Action::People,
+            Self::Restored { .. } => Action::Restore,
+        }
+    }
+}
+
+fn field_action(node: Node, change: &FieldChange) -> Action {
+    match change {
+        FieldChange::Percent(_) | FieldChange::Forecast(_) => Action::Progress,
+        FieldChange::Standing(swap) => stage_action(swap),
+        FieldChange::Target(_) | FieldChange::Lever(_) | FieldChange::Safeguard(_) if node.measure.is_some() => {
+            Action::Measures
+        }
+        _ => Action::Assign,
+    }
+}
+
+fn stage_action(swap: &Swap<Standing>) -> Action {
+    match (swap.before.stage, swap.after.stage) {
+        (Stage::Pending, Stage::Active) => Action::Report,
+        (Stage::Pending | Stage::Active, Stage::Review) => Action::AskClosing,
+        (Stage::Review, Stage::Closed | Stage::Active) => Action::Verify,
+        _ => Action::Assign,
+    }
+}
+
+/// Who may not charge a unit may not add a sentence that is charged already, nor take one away.
+fn measure_action(measure: &Measure) -> Action {
+    let charged =
+        |work: &Work| work.lead.is_some() || work.due.current.is_some() || work.standing.stage != Stage::Pending;
+    if measure.work.as_deref().is_some_and(charged) { Action::Assign } else { Action::Measures }
+}
+
+fn part_action(part: &Swap<Part>) -> Action {
+    if part.before.standing.stage != part.after.standing.stage {
+        return stage_action(&Swap::new(part.before.standing.clone(), part.after.standing.clone()));
+    }
+    if part.before.percent != part.after.percent { Action::Progress } else { Action::Acknowledge }
+}
+
+impl Item {
+    /// All units that have to do with the item: lead, support, counties.
+    pub fn units(&self) -> BTreeSet<UnitName> {
+        self.work.lead.iter().chain(&self.work.support).chain(&self.work.counties).cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(role: Role, unit: Option<&str>) -> Person {
+        let unit = unit.map(str::to_owned);
+        Person { login: "zhang".into(), name: "张".into(), unit, role, active: true, keys: BTreeSet::new() }
+    }
+
+    #[test]
+    fn the_whole_table_role_by_role() {
+        let own = BTreeSet::from(["基教科".to_owned()]);
+        let other = BTreeSet::from(["职教科".to_owned()]);
+        for (action, reaches) in PERMISSIONS {
+            for role in Role::ALL {
+                let person = person(role, Some("基教科"));
+                let actor = Actor::Person(&person);
+                let expected = match reaches[role as usize] {
+                    Reach::No => (false, false),
+                    Reach::OwnUnit => (true, false),
+                    Reach::All => (true, true),
+                };
+                let got = (actor.may(action, &own).is_ok(), actor.may(action, &other).is_ok());
+                assert_eq!(got, expected, "{role:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_higher_role_may_all_that_a_lower_one_may() {
+        for (action, reaches) in PERMISSIONS {
+            assert!(reaches.windows(2).all(|pair| pair[0] as u8 <= pair[1] as u8), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn strangers_and_people_who_left_may_nothing_and_an_owner_everything() {
+        let mut gone = person(Role::Admin, None);
+        gone.active = false;
+        for (action, _) in PERMISSIONS {
+            assert!(Actor::Stranger("x").may(action, &BTreeSet::new()).is_err());
+            assert!(Actor::Person(&gone).may(action, &BTreeSet::new()).is_err());
+            assert!(Actor::Owner.may(action, &BTreeSet::new()).is_ok());
+        }
+        assert!(Actor::Person(&person(Role::Reporter, None)).may(Action::Report, &BTreeSet::new()).is_err());
+    }
+
+    #[test]
+    fn asking_is_the_units_and_answering_the_offices() {
+        let step = |from, to| {
+            stage_action(&Swap::new(
+                Standing { stage: from, ..Standing::default() },
+                Standing { stage: to, ..Standing::default() },
+            ))
+        };
+        assert_eq!(step(Stage::Active, Stage::Review), Action::AskClosing);
+        assert_eq!(step(Stage::Review, Stage::Closed), Action::Verify);
+        assert_eq!(step(Stage::Review, Stage::Active), Action::Verify);
+        assert_eq!(step(Stage::Active, Stage::Stopped), Action::Assign);
+        assert_eq!(step(Stage::Closed, Stage::Active), Action::Assign);
+        assert_eq!(step(Stage::Active, Stage::Closed), Action::Assign, "past verification only by the office");
+    }
+}

@@ -1,0 +1,172 @@
+//! Checkup: what a look at a database found, as data; the words for it are on the floor of reports.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::plan::{Author, Revision};
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// Where the file lies.
+    FileSystem,
+    /// Who may open it.
+    Modes,
+    /// Free space.
+    Space,
+    /// Tables and triggers, and their version.
+    Schema,
+    /// `SQLite`'s own check.
+    Integrity,
+    /// References between tables.
+    ForeignKeys,
+    /// The journal's hashes.
+    Chain,
+    /// The tables against the journal.
+    Fold,
+    /// What is kept for quick finding.
+    Index,
+    /// The chain against what was written down elsewhere.
+    Anchor,
+    /// Age of backups.
+    Backups,
+    /// Keys of people who left.
+    Keys,
+}
+
+impl Check {
+    /// The name in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FileSystem => "file_system",
+            Self::Modes => "modes",
+            Self::Space => "space",
+            Self::Schema => "schema",
+            Self::Integrity => "integrity",
+            Self::ForeignKeys => "foreign_keys",
+            Self::Chain => "chain",
+            Self::Fold => "fold",
+            Self::Index => "index",
+            Self::Anchor => "anchor",
+            Self::Backups => "backups",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// All is well.
+    Fine,
+    /// Somebody should look after it.
+    Warning,
+    /// Data is in danger or was changed past the program.
+    Error,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What was looked at.
+    pub check: Check,
+    /// How serious it is.
+    pub severity: Severity,
+    /// The sentence for it, in the locale files under `doctor`.
+    pub code: &'static str,
+    /// What goes into the sentence.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<&'static str, String>,
+}
+
+impl Finding {
+    /// All is well.
+    pub fn fine(check: Check) -> Self {
+        Self { check, severity: Severity::Fine, code: "fine", values: BTreeMap::new() }
+    }
+
+    /// Somebody should look after it.
+    pub fn doubtful(check: Check, code: &'static str, values: &[(&'static str, &dyn Display)]) -> Self {
+        let values = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
+        Self { check, severity: Severity::Warning, code, values }
+    }
+
+    /// Data is in danger or was changed past the program.
+    pub fn bad(check: Check, code: &'static str, values: &[(&'static str, &dyn Display)]) -> Self {
+        Self { severity: Severity::Error, ..Self::doubtful(check, code, values) }
+    }
+
+    /// Whether it is an error.
+    pub fn is_bad(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// The end of a journal: printed on reports and backups, so that a cut-off tail can be noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Anchor {
+    /// The last line.
+    pub seq: i64,
+    /// Its hash, in hexadecimal.
+    pub hash: String,
+}
+
+impl Anchor {
+    /// Reads `SEQ:HASH`; as it is printed.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (seq, hash) = text.trim().split_once(':')?;
+        let is_hash = hash.len() == 64 && hash.chars().all(|c| c.is_ascii_hexdigit());
+        is_hash.then(|| Some(Self { seq: seq.parse().ok()?, hash: hash.to_ascii_lowercase() }))?
+    }
+}
+
+impl Display for Anchor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.seq, self.hash)
+    }
+}
+
+/// What a look at a database found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Checkup {
+    /// Which file.
+    pub path: PathBuf,
+    /// The end of its journal.
+    pub anchor: Option<Anchor>,
+    /// Everything that was looked at.
+    pub findings: Vec<Finding>,
+}
+
+impl Checkup {
+    /// The most serious finding.
+    pub fn worst(&self) -> Severity {
+        self.findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Fine)
+    }
+}
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupDone {
+    /// Its file.
+    pub file: PathBuf,
+    /// The end of its journal.
+    pub anchor: Anchor,
+    /// What is wrong with its contents, and with those it was made from.
+    pub bad: Vec<Finding>,
+}
+
+/// What restoring a backup would give up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// The last line of the journal that both have.
+    pub to: Revision,
+    /// The last line of the backup.
+    pub last: Revision,
+    /// Lines given up, by person.
+    pub by: BTreeMap<Author, u64>,
+}

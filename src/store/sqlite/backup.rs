@@ -1,0 +1,249 @@
+//! Backups: whole, verified copies beside the database, thinned out with age; and the way back, through `SQLite`'s
+//! backup API into the live file, while sessions run.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Utc};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, TransactionBehavior, params};
+
+use super::{SqliteStore, audit, commit, doctor, journal, migrate, open};
+use crate::plan::{Change, Edit, EditKind, OpId, PlanId, Revision};
+use crate::store::{Anchor, BackupDone, CommitError, Finding, Loss, StoreError};
+
+const STAMP: &str = "%Y%m%d-%H%M%S";
+/// So many of the newest are kept whatever their age.
+const NEWEST: usize = 10;
+const DAYS: i64 = 14;
+const WEEKS: i64 = 8;
+const MONTHS: i64 = 24;
+/// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
+const MARGIN: i64 = 1_000;
+/// How long writers are held off while a backup is restored; should the restoring program die, they go on after it.
+const HELD_OFF: i64 = 60;
+
+/// The folder beside a database where its backups are kept.
+pub fn backup_folder(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!("{stem}-backups"))
+}
+
+/// Backups of a database by their times, oldest first.
+pub(super) fn list(path: &Path) -> Vec<(NaiveDateTime, PathBuf)> {
+    let files = std::fs::read_dir(backup_folder(path)).into_iter().flatten().flatten().map(|file| file.path());
+    let mut found: Vec<_> = files.filter_map(|file| Some((stamp(path, &file)?, file))).collect();
+    found.sort();
+    found
+}
+
+fn stamp(path: &Path, file: &Path) -> Option<NaiveDateTime> {
+    let stem = path.file_stem()?.to_str()?;
+    let rest = file.file_name()?.to_str()?.strip_suffix(".db")?.strip_prefix(stem)?.strip_prefix('-')?;
+    NaiveDateTime::parse_from_str(rest.get(..15)?, STAMP).ok()
+}
+
+impl SqliteStore {
+    /// Whether no backup was made on the day of `now` yet.
+    pub fn backup_is_due(path: &Path, now: DateTime<Utc>) -> bool {
+        list(path).last().is_none_or(|(at, _)| at.date() < now.naive_utc().date())
+    }
+
+    /// Copies the database, verifies the copy, puts it beside the others and thins those out.
+    pub fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+        if self.path.as_os_str() == ":memory:" {
+            return Err(StoreError::ReadOnly);
+        }
+        let folder = backup_folder(&self.path);
+        let done = copy(&self.connection, &self.path, &folder, now)?;
+        thin_out(&self.path, now);
+        Ok(done)
+    }
+
+    /// What would be given up if `file` were restored: lines of the journal since, by person.
+    pub fn loss(&self, file: &Path) -> Result<Loss, StoreError> {
+        let copy = doctor::read_only(file)?;
+        let common = common_line(&copy, &self.connection).map_err(|error| self.error(error))?;
+        let mut by = BTreeMap::new();
+        let sql = "SELECT author, count(*) FROM journal WHERE seq > ?1 GROUP BY author";
+        let mut count = || -> rusqlite::Result<()> {
+            let mut statement = self.connection.prepare(sql)?;
+            let mut rows = statement.query([common])?;
+            while let Some(row) = rows.next()? {
+                by.insert(row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned());
+            }
+            Ok(())
+        };
+        count().map_err(|error| self.error(error))?;
+        let last = audit::anchor(&copy).map_err(|error| open::explain(&error, file))?;
+        Ok(Loss { to: Revision(common), last: Revision(last.map_or(0, |last| last.seq)), by })
+    }
+
+    /// Puts the contents of `file` in the place of what is there now, after making a backup of that. Whoever has the
+    /// database open goes on with the restored contents.
+    pub fn restore(
+        &mut self,
+        file: &Path,
+        author: &str,
+        op: OpId,
+        now: DateTime<Utc>,
+    ) -> Result<BackupDone, CommitError> {
+        self.check_writable()?;
+        let loss = self.loss(file)?;
+        let lost: u64 = loss.by.values().sum();
+        let change = Change::Restored { to: loss.to, lost };
+        let edit = Edit { op, plan: PlanId(0), author: author.to_owned(), kind: EditKind::Do, changes: vec![change] };
+        let deadline = now.timestamp() + HELD_OFF;
+        hold_off(&mut self.connection, &edit, deadline).map_err(|failure| self.failure(failure))?;
+        let result = self.replace(file, &edit, now);
+        // Restored contents know nothing of it; where restoring failed, it has to go.
+        let _ = self.connection.execute("DELETE FROM setting WHERE name = 'restoring'", []);
+        Ok(result?)
+    }
+
+    fn replace(&mut self, file: &Path, edit: &Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+        let folder = backup_folder(&self.path);
+        let before = match copy(&self.connection, &self.path, &folder, now) {
+            Err(StoreError::Damaged(_)) => raw_copy(&self.path, &folder, now)?,
+            copied => copied?,
+        };
+        let prepared = folder.join("restoring.unfinished");
+        let _ = std::fs::remove_file(&prepared);
+        let done = self.replace_with(file, &prepared, edit, now);
+        let _ = std::fs::remove_file(&prepared);
+        done.map(|()| before)
+    }
+
+    /// The copy is brought up to date and gets its own line in the journal before it goes into the live file, so that
+    /// there is no moment at which it is there without.
+    fn replace_with(
+        &mut self,
+        file: &Path,
+        prepared: &Path,
+        edit: &Edit,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let at_copy = |error: rusqlite::Error| open::explain(&error, prepared);
+        doctor::read_only(file)?
+            .execute("VACUUM INTO ?1", [prepared.to_string_lossy()])
+            .map_err(|error| open::explain(&error, file))?;
+        let mut source = Connection::open(prepared).map_err(at_copy)?;
+        open::prepare_connection(&source).map_err(at_copy)?;
+        match migrate::migrate(&mut source, prepared, open::APPLICATION_ID, false) {
+            Ok(()) => {}
+            Err(migrate::Failure::Newer(found)) => return Err(self.newer(found)),
+            Err(migrate::Failure::Sqlite(error)) => return Err(at_copy(error)),
+        }
+        if let Some(bad) = audit::contents(&source).iter().find(|finding| finding.is_bad()) {
+            return Err(StoreError::BadBackup { path: file.to_owned(), why: bad.check.code().to_owned() });
+        }
+        let last = audit::anchor(&self.connection).map_err(|error| self.error(error))?.map_or(0, |anchor| anchor.seq);
+        journal::append_at(&source, edit, now, Some(last + MARGIN)).map_err(at_copy)?;
+        source.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
+        let path = self.path.clone();
+        let backup = Backup::new(&source, &mut self.connection).map_err(at_copy)?;
+        for _ in 0..600 {
+            match backup.step(-1).map_err(|error| open::explain(&error, &path))? {
+                StepResult::Done => return Ok(()),
+                _ => std::thread::sleep(std::time::Duration::from_millis(50)),
+            }
+        }
+        Err(StoreError::Busy)
+    }
+}
+
+/// Checks the role and keeps writers away, in one transaction.
+fn hold_off(connection: &mut Connection, edit: &Edit, deadline: i64) -> Result<(), commit::Failure> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(denied) = commit::denied(&transaction, edit)? {
+        return Err(commit::Failure::Denied(denied));
+    }
+    let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('restoring', ?1)";
+    transaction.execute(sql, params![deadline.to_string()])?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// The last line that both journals have.
+fn common_line(one: &Connection, other: &Connection) -> rusqlite::Result<i64> {
+    let mut statement = one.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let seq: i64 = row.get(0)?;
+        if audit::hash_at(other, seq)? == Some(row.get(1)?) {
+            return Ok(seq);
+        }
+    }
+    Ok(0)
+}
+
+/// A verified copy under its final name; never half of one.
+pub(super) fn copy(
+    connection: &Connection,
+    path: &Path,
+    folder: &Path,
+    now: DateTime<Utc>,
+) -> Result<BackupDone, StoreError> {
+    let at = |why: std::io::Error| StoreError::Open { path: folder.to_owned(), why: why.to_string() };
+    std::fs::create_dir_all(folder).map_err(at)?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let unfinished = folder.join(format!("{stem}-{:08x}.unfinished", fastrand::u32(..)));
+    let result = copy_to(connection, &unfinished, path).and_then(|(anchor, bad)| {
+        // What is damaged is kept too: it is all there is.
+        let mark = if bad.is_empty() { "" } else { "-damaged" };
+        let file = folder.join(format!("{stem}-{}-seq{}{mark}.db", now.format(STAMP), anchor.seq));
+        File::open(&unfinished).and_then(|file| file.sync_all()).map_err(at)?;
+        std::fs::rename(&unfinished, &file).map_err(at)?;
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(at)?;
+        Ok(BackupDone { file, anchor, bad })
+    });
+    let _ = std::fs::remove_file(&unfinished);
+    result
+}
+
+fn copy_to(connection: &Connection, unfinished: &Path, path: &Path) -> Result<(Anchor, Vec<Finding>), StoreError> {
+    connection
+        .execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])
+        .map_err(|error| open::explain(&error, path))?;
+    let copy = doctor::read_only(unfinished)?;
+    let bad = audit::contents(&copy).into_iter().filter(Finding::is_bad).collect();
+    Ok((audit::anchor(&copy).ok().flatten().unwrap_or_default(), bad))
+}
+
+/// The bare bytes of a file that cannot be read any more, with its log: for whoever wants to save what can be saved.
+fn raw_copy(path: &Path, folder: &Path, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+    let at = |why: std::io::Error| StoreError::Open { path: folder.to_owned(), why: why.to_string() };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let file = folder.join(format!("{stem}-{}-damaged.db", now.format(STAMP)));
+    std::fs::create_dir_all(folder).and_then(|()| std::fs::copy(path, &file)).map_err(at)?;
+    let log = |path: &Path| PathBuf::from(format!("{}-wal", path.display()));
+    if log(path).exists() {
+        std::fs::copy(log(path), log(&file)).map_err(at)?;
+    }
+    Ok(BackupDone { file, anchor: Anchor::default(), bad: Vec::new() })
+}
+
+/// Keeps the newest, one a day for two weeks, one a week for two months, one a month for two years.
+fn thin_out(path: &Path, now: DateTime<Utc>) {
+    let all = list(path);
+    let today = now.naive_utc().date();
+    let mut kept = BTreeSet::new();
+    for (at, file) in all.iter().rev() {
+        let (day, age) = (at.date(), today - at.date());
+        let slot = if kept.len() < NEWEST {
+            format!("n{}", file.display())
+        } else if age <= Duration::days(DAYS) {
+            format!("d{day}")
+        } else if age <= Duration::weeks(WEEKS) {
+            format!("w{}", day.iso_week().week() + 100 * day.year().unsigned_abs())
+        } else if age <= Duration::days(MONTHS * 31) {
+            format!("m{}-{}", day.year(), day.month())
+        } else {
+            String::new()
+        };
+        if slot.is_empty() || !kept.insert(slot) {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Doctor: everything about the file that can be looked at: its contents, where it lies, who may open it, its backups.
+//! It changes nothing.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+use super::{SqliteStore, audit, backup, open, records};
+use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
+
+/// Less than this is soon full.
+const ENOUGH_SPACE: u64 = 200 << 20;
+/// A backup a day, and two hours for late risers.
+const BACKUP_HOURS: i64 = 26;
+
+impl SqliteStore {
+    /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
+    pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
+        let connection = read_only(path)?;
+        let mut findings = vec![file_system(path), modes(path), space(path)];
+        findings.extend(audit::contents(&connection));
+        findings.extend(anchors(&connection, path, known));
+        findings.push(backups(path, now));
+        findings.extend(keys(&connection));
+        Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
+    }
+
+    /// Looks at the contents of a file, such as a backup.
+    pub fn verify(path: &Path) -> Result<Checkup, StoreError> {
+        let connection = read_only(path)?;
+        let findings = audit::contents(&connection);
+        Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
+    }
+}
+
+impl SqliteStore {
+    /// Everybody who may log in; for a program that wants nothing else of the file.
+    pub fn people_of(path: &Path) -> Result<Vec<crate::plan::Person>, StoreError> {
+        let connection = read_only(path)?;
+        records::people(&connection).map_err(|error| open::explain(&error, path))
+    }
+
+    /// The last line of the journal with its hash.
+    pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
+        audit::anchor(&self.connection).map_err(|error| self.error(error))
+    }
+}
+
+/// Opens without changing anything, not even the version.
+pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
+    if !path.is_file() {
+        let why = std::fs::metadata(path).err().map_or_else(|| "not a file".to_owned(), |error| error.to_string());
+        return Err(StoreError::Open { path: path.to_owned(), why });
+    }
+    let explain = |error: rusqlite::Error| open::explain(&error, path);
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let first = Connection::open_with_flags(path, flags).and_then(|mut connection| {
+        open::wait_for_others(&mut connection)?;
+        open::prepare_connection(&connection)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    });
+    let connection = match first {
+        Ok(connection) => connection,
+        Err(first) => match open::immutable(path) {
+            Some(connection) => connection,
+            None => return Err(explain(first)),
+        },
+    };
+    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(explain)?;
+    if id != open::APPLICATION_ID {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    connection.execute_batch("PRAGMA query_only = ON").map_err(explain)?;
+    Ok(connection)
+}
+
+fn file_system(path: &Path) -> Finding {
+    match open::network_file_system(path) {
+        Some(name) => Finding::bad(Check::FileSystem, "network", &[("name", &name)]),
+        None => Finding::fine(Check::FileSystem),
+    }
+}
+
+/// Whoever can open the file can go round every role.
+fn modes(path: &Path) -> Finding {
+    let mode = |path: &Path| std::fs::metadata(path).map(|meta| meta.permissions().mode() & 0o777).unwrap_or(0);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (file, folder) = (mode(path), mode(folder));
+    // A folder that others cannot enter protects what is in it.
+    if file & 0o022 != 0 && folder & 0o011 != 0 {
+        let shown = format!("{file:03o}");
+        return Finding::doubtful(Check::Modes, "modes", &[("mode", &shown)]);
+    }
+    Finding::fine(Check::Modes)
+}
+
+fn space(path: &Path) -> Finding {
+    let Ok(stat) = rustix::fs::statvfs(path) else { return Finding::fine(Check::Space) };
+    let free = stat.f_bavail.saturating_mul(stat.f_frsize);
+    if free < ENOUGH_SPACE {
+        return Finding::doubtful(Check::Space, "space", &[("mib", &(free >> 20))]);
+    }
+    Finding::fine(Check::Space)
+}
+
+/// A chain whose tail was cut off is whole in itself; what was written down elsewhere tells.
+fn anchors(connection: &Connection, path: &Path, known: Option<&Anchor>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let newest = backup::list(path).into_iter().next_back().and_then(|(_, file)| {
+        let copy = read_only(&file).ok()?;
+        audit::anchor(&copy).ok().flatten()
+    });
+    for anchor in known.into_iter().chain(newest.as_ref()) {
+        let here = audit::hash_at(connection, anchor.seq).ok().flatten();
+        if here.as_deref() != Some(anchor.hash.as_str()) && !given_up(connection, anchor.seq) {
+            findings.push(Finding::bad(Check::Anchor, "anchor", &[("seq", &anchor.seq)]));
+        }
+    }
+    if findings.is_empty() {
+        findings.push(Finding::fine(Check::Anchor));
+    }
+    findings
+}
+
+/// Whether a line was given up when a backup was restored.
+fn given_up(connection: &Connection, seq: i64) -> bool {
+    let sql = "SELECT count(*) FROM journal, json_each(journal.changes) AS change
+               WHERE change.value ->> 'change' = 'restored' AND journal.seq > ?1 AND change.value ->> 'to' < ?1";
+    connection.query_row(sql, [seq], |row| row.get::<_, i64>(0)).is_ok_and(|n| n > 0)
+}
+
+fn backups(path: &Path, now: DateTime<Utc>) -> Finding {
+    let Some((at, _)) = backup::list(path).into_iter().next_back() else {
+        return Finding::doubtful(Check::Backups, "no_backup", &[]);
+    };
+    let hours = (now.naive_utc() - at).num_hours();
+    if hours > BACKUP_HOURS {
+        return Finding::doubtful(Check::Backups, "backup_old", &[("hours", &hours)]);
+    }
+    Finding::fine(Check::Backups)
+}
+
+/// Keys of people who have left open nothing, but should not lie about.
+fn keys(connection: &Connection) -> Vec<Finding> {
+    let people = records::people(connection).unwrap_or_default();
+    let left: Vec<String> = people
+        .into_iter()
+        .filter(|person| !person.active && !person.keys.is_empty())
+        .map(|person| person.login)
+        .collect();
+    if left.is_empty() {
+        return vec![Finding::fine(Check::Keys)];
+    }
+    left.iter().map(|login| Finding::doubtful(Check::Keys, "keys", &[("login", login)])).collect()
+}

@@ -1,0 +1,230 @@
+//! Records: rows that are compared and written whole: people, parts, requests for later dates, instructions. Reading
+//! and writing of each stand side by side, so that a column cannot be forgotten in one of them.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+use super::columns::{known, percent};
+use super::load::{line, text};
+use crate::plan::{
+    Answer, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, ItemId, MeasureId, Node, Part, Person,
+    PlanId, Role, Said, Stage, Standing, UnitName,
+};
+
+const PERSON: &str = "login, name, unit, role, active, keys";
+const PART: &str = "acknowledged, percent, stage, stage_note, finished, unit, item_id";
+const EXTENSION: &str =
+    "id, item_id, measure_id, unit, author, day, due, reason, granted, answered_by, answered_day, answer_note";
+const DIRECTIVE: &str = "id, item_id, kind, text, issuer, owner, due, day, author, \
+     reply, reply_by, reply_day, returned, returned_by, returned_day, closed, closed_by, closed_day";
+
+fn maybe_line(row: &Row<'_>, at: usize) -> Result<Option<String>> {
+    Ok(row.get::<_, Option<String>>(at)?.map(|text| crate::plan::clean_line(&text)))
+}
+
+fn person(row: &Row<'_>) -> Result<Person> {
+    Ok(Person {
+        login: line(row, 0)?,
+        name: line(row, 1)?,
+        unit: maybe_line(row, 2)?,
+        role: known(row.get(3)?, 3, Role::from_code)?.unwrap_or_default(),
+        active: row.get(4)?,
+        keys: super::columns::names(row.get(5)?, 5)?,
+    })
+}
+
+/// Everybody, in the order of their logins.
+pub(super) fn people(connection: &Connection) -> Result<Vec<Person>> {
+    let sql = format!("SELECT {PERSON} FROM person ORDER BY login");
+    connection.prepare_cached(&sql)?.query_map([], person)?.collect()
+}
+
+pub(super) fn person_of(connection: &Connection, login: &str) -> Result<Option<Person>> {
+    let sql = format!("SELECT {PERSON} FROM person WHERE login = ?1");
+    connection.prepare_cached(&sql)?.query_row([login], person).optional()
+}
+
+pub(super) fn put_person(connection: &Connection, login: &str, person: Option<&Person>) -> Result<()> {
+    let Some(person) = person else {
+        return connection.execute("DELETE FROM person WHERE login = ?1", [login]).map(drop);
+    };
+    let sql = "INSERT INTO person (login, name, unit, role, active, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT DO UPDATE SET name = ?2, unit = ?3, role = ?4, active = ?5, keys = ?6";
+    let keys = serde_json::to_string(&person.keys).unwrap_or_else(|_| "[]".to_owned());
+    let values = params![login, person.name, person.unit, person.role.code(), person.active, keys];
+    connection.prepare_cached(sql)?.execute(values).map(drop)
+}
+
+fn part(row: &Row<'_>) -> Result<(ItemId, UnitName, Part)> {
+    let part = Part {
+        acknowledged: row.get(0)?,
+        percent: percent(row.get(1)?, 1)?,
+        standing: Standing {
+            stage: known(row.get(2)?, 2, Stage::from_code)?.unwrap_or_default(),
+            note: maybe_line(row, 3)?,
+            finished: row.get(4)?,
+        },
+    };
+    Ok((ItemId(row.get(6)?), line(row, 5)?, part))
+}
+
+pub(super) fn parts(connection: &Connection, plan: PlanId) -> Result<Vec<(ItemId, UnitName, Part)>> {
+    let sql = format!("SELECT {PART} FROM part WHERE item_id IN (SELECT id FROM item WHERE plan_id = ?1)");
+    connection.prepare_cached(&sql)?.query_map([plan.0], part)?.collect()
+}
+
+pub(super) fn part_of(connection: &Connection, item: ItemId, unit: &str) -> Result<Part> {
+    let sql = format!("SELECT {PART} FROM part WHERE item_id = ?1 AND unit = ?2");
+    let found = connection.prepare_cached(&sql)?.query_row(params![item.0, unit], part).optional()?;
+    Ok(found.map(|(_, _, part)| part).unwrap_or_default())
+}
+
+pub(super) fn put_part(connection: &Connection, item: ItemId, unit: &str, part: &Part) -> Result<()> {
+    if *part == Part::default() {
+        let sql = "DELETE FROM part WHERE item_id = ?1 AND unit = ?2";
+        return connection.execute(sql, params![item.0, unit]).map(drop);
+    }
+    let sql = "INSERT INTO part (item_id, unit, acknowledged, percent, stage, stage_note, finished)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+               ON CONFLICT DO UPDATE SET acknowledged = ?3, percent = ?4, stage = ?5, stage_note = ?6, finished = ?7";
+    let at = part.acknowledged.map(|at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true));
+    connection.prepare_cached(sql)?.execute(params![
+        item.0,
+        unit,
+        at,
+        part.percent.map(i64::from),
+        part.standing.stage.code(),
+        part.standing.note,
+        part.standing.finished,
+    ])?;
+    Ok(())
+}
+
+fn extension(row: &Row<'_>) -> Result<Extension> {
+    let answer = match row.get::<_, Option<bool>>(8)? {
+        Some(granted) => Some(Answer { granted, by: line(row, 9)?, day: row.get(10)?, note: text(row, 11)? }),
+        None => None,
+    };
+    Ok(Extension {
+        id: ExtensionId(row.get(0)?),
+        node: Node { item: ItemId(row.get(1)?), measure: row.get::<_, Option<i64>>(2)?.map(MeasureId) },
+        unit: maybe_line(row, 3)?,
+        author: line(row, 4)?,
+        day: row.get(5)?,
+        to: row.get(6)?,
+        reason: text(row, 7)?,
+        answer,
+    })
+}
+
+pub(super) fn extensions(connection: &Connection, plan: PlanId) -> Result<Vec<Extension>> {
+    let sql = format!("SELECT {EXTENSION} FROM extension WHERE plan_id = ?1 ORDER BY revision, id");
+    connection.prepare_cached(&sql)?.query_map([plan.0], extension)?.collect()
+}
+
+pub(super) fn extension_of(connection: &Connection, id: ExtensionId) -> Result<Option<Extension>> {
+    let sql = format!("SELECT {EXTENSION} FROM extension WHERE id = ?1");
+    connection.prepare_cached(&sql)?.query_row([id.0], extension).optional()
+}
+
+pub(super) fn put_extension(
+    connection: &Connection,
+    plan: PlanId,
+    id: ExtensionId,
+    extension: Option<&Extension>,
+) -> Result<()> {
+    connection.prepare_cached("DELETE FROM extension WHERE id = ?1")?.execute([id.0])?;
+    let Some(it) = extension else { return Ok(()) };
+    let answer = it.answer.as_ref();
+    let sql = "INSERT INTO extension (id, plan_id, item_id, measure_id, unit, author, day, due, reason, granted,
+                 answered_by, answered_day, answer_note, revision)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, (SELECT coalesce(max(seq), 0) + 1 FROM journal))";
+    connection.prepare_cached(sql)?.execute(params![
+        id.0,
+        plan.0,
+        it.node.item.0,
+        it.node.measure.map(|measure| measure.0),
+        it.unit,
+        it.author,
+        it.day,
+        it.to,
+        it.reason,
+        answer.map(|answer| answer.granted),
+        answer.map(|answer| &answer.by),
+        answer.map(|answer| answer.day),
+        answer.map(|answer| answer.note.as_str()).unwrap_or_default(),
+    ])?;
+    Ok(())
+}
+
+fn said(row: &Row<'_>, first: usize) -> Result<Option<Said>> {
+    Ok(match row.get::<_, Option<String>>(first)? {
+        Some(_) => Some(Said { text: text(row, first)?, by: line(row, first + 1)?, day: row.get(first + 2)? }),
+        None => None,
+    })
+}
+
+fn directive(row: &Row<'_>) -> Result<Directive> {
+    Ok(Directive {
+        id: DirectiveId(row.get(0)?),
+        item: row.get::<_, Option<i64>>(1)?.map(ItemId),
+        kind: known(row.get(2)?, 2, DirectiveKind::from_code)?.unwrap_or_default(),
+        text: text(row, 3)?,
+        issuer: maybe_line(row, 4)?,
+        owner: maybe_line(row, 5)?,
+        due: row.get::<_, Option<NaiveDate>>(6)?,
+        day: row.get(7)?,
+        author: line(row, 8)?,
+        reply: said(row, 9)?,
+        returned: said(row, 12)?,
+        closed: said(row, 15)?,
+    })
+}
+
+pub(super) fn directives(connection: &Connection, plan: PlanId) -> Result<Vec<Directive>> {
+    let sql = format!("SELECT {DIRECTIVE} FROM directive WHERE plan_id = ?1 ORDER BY revision, id");
+    connection.prepare_cached(&sql)?.query_map([plan.0], directive)?.collect()
+}
+
+pub(super) fn directive_of(connection: &Connection, id: DirectiveId) -> Result<Option<Directive>> {
+    let sql = format!("SELECT {DIRECTIVE} FROM directive WHERE id = ?1");
+    connection.prepare_cached(&sql)?.query_row([id.0], directive).optional()
+}
+
+pub(super) fn put_directive(
+    connection: &Connection,
+    plan: PlanId,
+    id: DirectiveId,
+    directive: Option<&Directive>,
+) -> Result<()> {
+    connection.prepare_cached("DELETE FROM directive WHERE id = ?1")?.execute([id.0])?;
+    let Some(it) = directive else { return Ok(()) };
+    let (reply, returned, closed) = (it.reply.as_ref(), it.returned.as_ref(), it.closed.as_ref());
+    let sql =
+        "INSERT INTO directive (id, plan_id, item_id, kind, text, issuer, owner, due, day, author, reply, reply_by,
+                 reply_day, returned, returned_by, returned_day, closed, closed_by, closed_day, revision)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                 (SELECT coalesce(max(seq), 0) + 1 FROM journal))";
+    connection.prepare_cached(sql)?.execute(params![
+        id.0,
+        plan.0,
+        it.item.map(|item| item.0),
+        it.kind.code(),
+        it.text,
+        it.issuer,
+        it.owner,
+        it.due,
+        it.day,
+        it.author,
+        reply.map(|said| &said.text),
+        reply.map(|said| &said.by),
+        reply.map(|said| said.day),
+        returned.map(|said| &said.text),
+        returned.map(|said| &said.by),
+        returned.map(|said| said.day),
+        closed.map(|said| &said.text),
+        closed.map(|said| &said.by),
+        closed.map(|said| said.day),
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! Presence: one small file a session beside the database, locked while the session lives. Whoever dies leaves no lock,
+//! so that a stale presence disappears by itself; nothing of it touches the database.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::app::Present;
+use crate::plan::{Author, Node};
+
+/// How often sessions that died without a word are looked for.
+const SWEEP: Duration = Duration::from_secs(5);
+
+/// This session among the others.
+#[derive(Debug)]
+pub struct Presence {
+    folder: PathBuf,
+    own: PathBuf,
+    login: Author,
+    held: Option<File>,
+    told: Vec<Present>,
+    folder_time: Option<SystemTime>,
+    swept: Option<Instant>,
+}
+
+impl Presence {
+    /// The session of `login` on the database at `path`.
+    pub fn new(path: &Path, login: &str) -> Self {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let folder = path.with_file_name(format!("{stem}-sessions"));
+        let own = folder.join(format!("{:016x}.json", fastrand::u64(..)));
+        Self { folder, own, login: login.to_owned(), held: None, told: Vec::new(), folder_time: None, swept: None }
+    }
+
+    /// Tells the others what is being edited here. Where that cannot be told nothing is lost.
+    pub(super) fn tell(&mut self, editing: &[Node]) {
+        let present = Present { login: self.login.clone(), editing: editing.to_vec() };
+        let write = || -> std::io::Result<File> {
+            std::fs::create_dir_all(&self.folder)?;
+            let new = self.own.with_extension("new");
+            std::fs::write(&new, serde_json::to_string(&present).map_err(std::io::Error::other)?)?;
+            let file = File::open(&new)?;
+            let _ = file.try_lock();
+            std::fs::rename(&new, &self.own)?;
+            Ok(file)
+        };
+        self.held = write().ok().or(self.held.take());
+    }
+
+    /// The others, when they are not who they were.
+    pub(super) fn look(&mut self) -> Option<Vec<Present>> {
+        let time = std::fs::metadata(&self.folder).and_then(|meta| meta.modified()).ok();
+        let due = self.swept.is_none_or(|swept| swept.elapsed() >= SWEEP);
+        if time == self.folder_time && !due {
+            return None;
+        }
+        (self.folder_time, self.swept) = (time, Some(Instant::now()));
+        let mut others: Vec<Present> = Vec::new();
+        for file in std::fs::read_dir(&self.folder).ok()?.flatten().map(|file| file.path()) {
+            if file == self.own || file.extension().is_none_or(|end| end != "json") {
+                continue;
+            }
+            let Ok(open) = File::open(&file) else { continue };
+            if matches!(open.try_lock(), Err(TryLockError::WouldBlock)) {
+                let text = std::io::read_to_string(&open).unwrap_or_default();
+                others.extend(serde_json::from_str::<Present>(&text).ok().filter(|other| other.login != self.login));
+            } else {
+                let _ = std::fs::remove_file(&file);
+            }
+        }
+        others.sort_by(|one, other| (&one.login, &one.editing).cmp(&(&other.login, &other.editing)));
+        (others != self.told).then(|| {
+            self.told.clone_from(&others);
+            others
+        })
+    }
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.own);
+    }
+}

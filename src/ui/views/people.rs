@@ -1,0 +1,68 @@
+//! 人员: who may log in, for which unit, in which role.
+
+use ratatui::layout::Rect;
+
+use crate::app::{App, Screen, Target};
+use crate::report::role_word;
+use crate::ui::canvas::Canvas;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let Screen::People { login } = app.screen() else { return };
+    let lang = canvas.lang;
+    let people = &app.board.people;
+    if people.is_empty() {
+        let words = lang.fill("people.nobody", &[("login", &app.author)]);
+        let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
+        for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
+            canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Dim);
+        }
+        return;
+    }
+    let at = people.iter().position(|person| Some(&person.login) == login.as_ref()).unwrap_or(0);
+    let list = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let page = usize::from(list.height).max(1);
+    let top = memo.top("people", at, people.len(), page);
+    memo.painted.page = page;
+    let columns = columns(area.width);
+    let head = ["people.name", "people.login", "people.unit_head", "people.role", "people.state"];
+    canvas.fill(Rect { height: 1, ..area }, Role::Bar);
+    for (key, (x, width)) in head.iter().zip(columns) {
+        canvas.put_cut(area.x + x, area.y, width, &lang.say(key), Role::Bar);
+    }
+    for (place, person) in people.iter().enumerate().skip(top).take(page) {
+        let y = list.y + (place - top) as u16;
+        let role = match (place == at, person.active) {
+            (true, _) => Role::Selected,
+            (false, true) => Role::Text,
+            (false, false) => Role::Dim,
+        };
+        let line = Rect { y, height: 1, ..list };
+        canvas.fill(line, role);
+        memo.target(y, line.x, line.right(), Target::Person(place));
+        let online = app.others.iter().any(|other| other.login == person.login) || person.login == app.author;
+        let state = match (person.active, online) {
+            (false, _) => lang.say("people.gone"),
+            (true, true) => lang.say("people.online"),
+            (true, false) => "".into(),
+        };
+        let unit = person.unit.clone().unwrap_or_else(|| "-".to_owned());
+        let words = [person.name.clone(), person.login.clone(), unit, role_word(lang, person.role), state.into_owned()];
+        for (text, (x, width)) in words.iter().zip(columns) {
+            canvas.put_cut(line.x + x, y, width, text, role);
+        }
+    }
+}
+
+/// Column and width of name, login, unit, role and state.
+fn columns(width: u16) -> [(u16, u16); 5] {
+    let share = (width.saturating_sub(2) / 10).max(3);
+    [
+        (1, share * 2 - 1),
+        (1 + share * 2, share * 2 - 1),
+        (1 + share * 4, share * 3 - 1),
+        (1 + share * 7, share * 2 - 1),
+        (1 + share * 9, width.saturating_sub(1 + share * 9)),
+    ]
+}
