@@ -2,6 +2,12 @@
 # Sets up duban for many people on this server (Debian 12 or later). Run as root, once; running it again is harmless.
 set -eu
 
+if ! command -v sshd >/dev/null; then
+    apt-get update && apt-get install -y openssh-server
+fi
+# sshd checks its configuration only where it could run.
+mkdir -p /run/sshd
+
 # The service user alone owns the data. Its password is '*': no login by password, yet not a locked account, which
 # sshd would refuse. Forced commands run through its shell, so it needs one.
 if ! id {user} >/dev/null 2>&1; then
@@ -21,7 +27,7 @@ install -m 0440 "$here/sudoers_duban" /etc/sudoers.d/duban 2>/dev/null || true
 # The first person added makes the service user the first admin.
 su {user} -c "{installed} --db {db} list" >/dev/null
 sshd -t
-systemctl reload ssh 2>/dev/null || service ssh reload 2>/dev/null || true
+systemctl reload ssh 2>/dev/null || service ssh reload >/dev/null 2>&1 || service ssh start
 echo "duban: ready. Next, for each person:"
 echo "  su {user} -c '{installed} --db {db} user add wang 王芳 --unit 基教科 --role reporter'"
 echo "  su {user} -c '{installed} --db {db} key add wang /path/readable/by/{user}/wang.pub'"

@@ -109,12 +109,10 @@ impl App {
         if node.measure.is_none()
             && let Some(item) = self.board.item(node.item)
         {
-            spots.extend(item.measures.iter().map(|measure| Spot::Node(Node::measure(item.id, measure.id))));
-        }
-        if node.measure.is_none() {
             let (directives, extensions) = self.loop_of(node);
             spots.extend(directives.into_iter().map(Spot::Directive));
             spots.extend(extensions.into_iter().map(Spot::Extension));
+            spots.extend(item.measures.iter().map(|measure| Spot::Node(Node::measure(item.id, measure.id))));
         }
         spots.extend(self.board.reports(node).rev().map(|report| Spot::Report(report.id)));
         spots

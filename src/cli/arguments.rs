@@ -29,7 +29,7 @@ pub struct Arguments {
     pub theme: Option<String>,
     /// who sits here, as sshd or sudo vouches for it
     #[arg(long = "as", global = true, value_name = "NAME")]
-    pub login: Option<String>,
+    pub person: Option<String>,
     /// only what may be done over SSH
     #[arg(long, global = true)]
     pub restricted: bool,
@@ -243,7 +243,7 @@ impl Arguments {
                 plan: None,
                 lang: None,
                 theme: None,
-                login: None,
+                person: None,
                 restricted: false,
                 ascii: false,
                 command: None,

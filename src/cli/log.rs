@@ -25,7 +25,7 @@ pub(super) fn log(session: &Session, number: Option<&str>, json: bool, limit: u3
         text.push_str(&format!(
             "{:>5}  {at}  {}  {}\n",
             entry.seq.0,
-            entry.edit.author,
+            board.called(&entry.edit.author),
             entry_in_words(lang, &board, entry)
         ));
     }

@@ -4,7 +4,7 @@ use super::arguments::Report as Arguments;
 use super::session::Session;
 use super::{Done, Failure};
 use crate::app::Refusal;
-use crate::plan::{Change, FieldChange, Report, ReportId, Swap, clean_text};
+use crate::plan::{Report, ReportId, clean_text};
 use crate::read::parse_percent;
 
 pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
@@ -25,16 +25,11 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
         problem: text(&arguments.problem),
         next: text(&arguments.next),
         unchanged: arguments.no_change,
-        unit: None,
+        unit: board.own_part(&session.author, node),
     };
     let is_empty = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
     if is_empty && percent.is_none() && !arguments.no_change {
         return Err(Failure::usage(lang, &Refusal::NothingTyped));
     }
-    let mut changes = vec![Change::ReportAdded { report }];
-    let before = board.work(node).and_then(|work| work.percent);
-    if percent.is_some() && percent != before {
-        changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(before, percent)) });
-    }
-    super::set::commit(session, &mut store, &board, changes)
+    super::set::commit(session, &mut store, &board, board.reported(report))
 }

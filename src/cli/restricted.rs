@@ -16,7 +16,7 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
         return Ok(arguments);
     }
     let refuse = || Failure::new(Code::Usage, lang.fill("trouble.restricted", &[("known", &ALLOWED.join(" "))]));
-    if arguments.command.is_some() || arguments.login.is_none() {
+    if arguments.command.is_some() || arguments.person.is_none() {
         return Err(refuse());
     }
     let asked = std::env::var_os("SSH_ORIGINAL_COMMAND").unwrap_or_default();
@@ -45,10 +45,10 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
     );
     // The database and the person are what sshd says they are. An environment variable is not the command line.
     let db = std::env::var_os("DUBAN_DB").map(std::path::PathBuf::from);
-    if !asked_for || inner.login.is_some() || inner.restricted || inner.db != db {
+    if !asked_for || inner.person.is_some() || inner.restricted || inner.db != db {
         return Err(refuse());
     }
-    Ok(Arguments { db: arguments.db, login: arguments.login, restricted: true, ..inner })
+    Ok(Arguments { db: arguments.db, person: arguments.person, restricted: true, ..inner })
 }
 
 /// Whether a terminal's name is one; it comes over the line and goes into paths of terminal libraries.

@@ -83,18 +83,18 @@ fn preferences(login: Option<&str>, database: Option<&Path>) -> Preferences {
 
 impl Session {
     pub fn new(arguments: &Arguments, lang: Lang) -> Result<Self, Failure> {
-        if let Some(login) = arguments.login.as_deref().filter(|login| !is_login(login)) {
+        if let Some(login) = arguments.person.as_deref().filter(|login| !is_login(login)) {
             return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &clean_line(login))])));
         }
         let asked = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-        let name = arguments.login.clone().or(asked).or_else(|| whoami::username().ok());
+        let name = arguments.person.clone().or(asked).or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
         Ok(Self {
             lang,
             today: Local::now().date_naive(),
             author: if author.is_empty() { lang.say("cli.nobody").into_owned() } else { author },
-            preferences: preferences(arguments.login.as_deref(), arguments.db.as_deref()),
-            login: arguments.login.clone(),
+            preferences: preferences(arguments.person.as_deref(), arguments.db.as_deref()),
+            login: arguments.person.clone(),
             restricted: arguments.restricted,
             ascii: arguments.ascii,
             db: arguments.db.clone(),

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Utc};
 use super::session::{Session, new_op};
 use super::{Done, Failure, print};
 use crate::app::{Refusal, typed_change};
-use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Unit, clean_line};
+use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Report, ReportId, Swap, Unit, clean_line};
 use crate::report::{change_in_words, node_name};
 use crate::store::{CommitError, Store};
 use crate::words::Lang;
@@ -20,7 +20,18 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     for value in values {
         let to = parse(session, &board, node, value, day)?;
         changes.extend(new_units(&board, &to));
-        changes.push(Change::Field { node, to });
+        match to {
+            // A figure is a word about the work, here as on the board.
+            FieldChange::Percent(Swap { before, after: Some(percent) }) if before != Some(percent) => {
+                let [done, problem, next] = Default::default();
+                let unit = board.own_part(&session.author, node);
+                let (id, author) = (ReportId(fastrand::i64(1 << 32..1 << 48)), session.author.clone());
+                let percent = Some(percent);
+                let report = Report { id, node, day, author, percent, done, problem, next, unchanged: false, unit };
+                changes.extend(board.reported(report));
+            }
+            to => changes.push(Change::Field { node, to }),
+        }
     }
     changes.retain(|change| !matches!(change, Change::Field { to, .. } if to.is_idle()));
     if changes.is_empty() {

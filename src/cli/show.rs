@@ -46,7 +46,12 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
         }
     }
     for report in board.reports(Node { ..node }).rev() {
-        text.push_str(&format!("{}  {}  {}\n", report.day, report.author, report_in_words(lang, report)));
+        text.push_str(&format!(
+            "{}  {}  {}\n",
+            report.day,
+            report.unit.as_deref().unwrap_or_else(|| board.called(&report.author)),
+            report_in_words(lang, report)
+        ));
     }
     print(&text)
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Percent, Stage, Standing, UnitName};
+use super::{Board, Change, FieldChange, Item, Node, Percent, Report, Stage, Standing, Swap, UnitName};
 
 /// One unit's part of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -18,6 +18,34 @@ pub struct Part {
     /// Where the unit's part stands.
     #[serde(default)]
     pub standing: Standing,
+}
+
+impl Board {
+    /// The unit for which somebody gives figures of its own: one of the item's counties, and not its lead.
+    pub fn own_part(&self, login: &str, node: Node) -> Option<UnitName> {
+        let unit = self.actor(login).unit()?;
+        let work = &self.item(node.item)?.work;
+        (work.counties.contains(unit) && work.lead.as_ref() != Some(unit)).then(|| unit.clone())
+    }
+
+    /// A report, and what its figure changes: the figure of the unit it speaks for, else of the item or measure.
+    pub fn reported(&self, report: Report) -> Vec<Change> {
+        let (node, percent, unit) = (report.node, report.percent, report.unit.clone());
+        let mut changes = vec![Change::ReportAdded { report }];
+        let Some(percent) = percent else { return changes };
+        if let Some(unit) = unit {
+            changes.extend(self.part_figure(node, unit, percent));
+        } else if let Some(work) = self.work(node).filter(|work| work.percent != Some(percent)) {
+            changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(work.percent, Some(percent))) });
+        }
+        changes
+    }
+
+    fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {
+        let before = self.item(node.item)?.part(&unit);
+        let after = Part { percent: Some(percent), ..before.clone() };
+        (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
+    }
 }
 
 impl Item {

@@ -169,7 +169,9 @@ impl Board {
     }
 
     fn situation_of_item(&self, item: &Item, day: NaiveDate) -> Situation {
-        let last_word = item.reports.iter().map(|report| report.day).filter(|at| *at <= day).max();
+        // Who has just received a task has not been silent.
+        let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| at.date_naive());
+        let last_word = item.reports.iter().map(|report| report.day).chain(received).filter(|at| *at <= day).max();
         self.judge(&item.work, None, item.work.standing.stage, item.percent(), last_word, day)
     }
 

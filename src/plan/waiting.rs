@@ -58,6 +58,7 @@ impl Board {
                 && item.part(unit).acknowledged.is_none()
             {
                 rows.push(Waiting::Acknowledge(item.id, unit.clone()));
+                continue;
             }
             let stale = self.light_of(item, day).situation.stale_days;
             if let Some(days) = stale.filter(|_| speaks_for(item.work.lead.as_ref())) {

@@ -16,6 +16,18 @@ const ERASE_FROM: usize = 4;
 /// In the middle of a row an erased run needs a cursor move after it.
 const ERASE_WITHIN_FROM: usize = 12;
 
+/// Smaller frames are on the screen at once anyway, and need no brackets.
+const SYNCHRONIZED_FROM: usize = 1_024;
+
+/// Terminals that name themselves and are known to show a bracketed frame at once (mode 2026). Over SSH the name is all
+/// that is known; a question would cost a round trip and its answer could be taken for keys. tmux shows frames at once by
+/// itself.
+fn knows_synchronized_output(term: &str) -> bool {
+    ["xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm", "contour", "rio"]
+        .iter()
+        .any(|name| term.starts_with(name))
+}
+
 /// A backend on the terminal's own file.
 #[derive(Debug)]
 pub struct CellBackend {
@@ -33,6 +45,8 @@ pub struct CellBackend {
     erases_in_colour: bool,
     /// Whether characters of ambiguous width are two cells wide.
     pub wide_ambiguous: bool,
+    /// Whether the terminal can be told to show a frame at once.
+    synchronized: bool,
 }
 
 impl CellBackend {
@@ -49,6 +63,7 @@ impl CellBackend {
             // GNU screen does not, unless told to; tmux names itself likewise.
             erases_in_colour: !term.starts_with("screen"),
             wide_ambiguous: false,
+            synchronized: knows_synchronized_output(term),
         }
     }
 
@@ -311,6 +326,10 @@ impl Backend for CellBackend {
 
     fn flush(&mut self) -> io::Result<()> {
         if !self.out.is_empty() {
+            if self.synchronized && self.out.len() >= SYNCHRONIZED_FROM {
+                self.out.splice(0..0, *b"\x1b[?2026h");
+                self.out.extend_from_slice(b"\x1b[?2026l");
+            }
             let written = self.file.write_all(&self.out);
             self.out.clear();
             written?;

@@ -1,5 +1,6 @@
 //! Input: what the terminal sends, as messages. A thread of its own blocks on it.
 
+use std::collections::VecDeque;
 use std::io::Write;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -16,16 +17,55 @@ const AFTER_PASTE: Duration = Duration::from_millis(50);
 /// Two clicks within this time are one double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 
+/// What belongs to a key's sequence follows its ESC within this time, also over a line of 300 ms: it was sent at once.
+const WITHIN_SEQUENCE: Duration = Duration::from_millis(50);
+
+/// Sequences of keys after their ESC.
+const SEQUENCES: [(&str, KeyCode); 20] = [
+    ("[A", KeyCode::Up),
+    ("[B", KeyCode::Down),
+    ("[C", KeyCode::Right),
+    ("[D", KeyCode::Left),
+    ("[H", KeyCode::Home),
+    ("[F", KeyCode::End),
+    ("[Z", KeyCode::BackTab),
+    ("[1~", KeyCode::Home),
+    ("[3~", KeyCode::Delete),
+    ("[4~", KeyCode::End),
+    ("[5~", KeyCode::PageUp),
+    ("[6~", KeyCode::PageDown),
+    ("OA", KeyCode::Up),
+    ("OB", KeyCode::Down),
+    ("OC", KeyCode::Right),
+    ("OD", KeyCode::Left),
+    ("OP", KeyCode::F(1)),
+    ("OQ", KeyCode::F(2)),
+    ("OR", KeyCode::F(3)),
+    ("OS", KeyCode::F(4)),
+];
+
 /// Reads until the terminal is gone or nobody listens.
 pub(super) fn read_all(sender: &Sender<Happening>) {
     let _ = sender.send(Happening::Probed(ambiguous_width().unwrap_or(false)));
     let mut pasted: Option<Instant> = None;
     let mut clicked: Option<(Instant, u16, u16)> = None;
+    // On a slow line the letters of an arrow key may come one by one.
+    let remote = std::env::var_os("SSH_CONNECTION").is_some();
+    let mut early: VecDeque<Event> = VecDeque::new();
     loop {
-        let Ok(event) = event::read() else {
+        let next = match early.pop_front() {
+            Some(event) => Ok(event),
+            None => event::read(),
+        };
+        let Ok(mut event) = next else {
             let _ = sender.send(Happening::Hangup);
             return;
         };
+        if remote && is_plain(&event, KeyCode::Esc) {
+            if let Some(code) = split_sequence(&mut early) {
+                event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+            }
+        }
         let msg = match event {
             Event::Key(_) if pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) => None,
             Event::Key(event) => key(event).map(Msg::Key),
@@ -56,6 +96,44 @@ fn ambiguous_width() -> Option<bool> {
     out.write_all(b"\x1b[H \x1b8").ok()?;
     out.flush().ok()?;
     position.ok().map(|(column, _)| column == 2)
+}
+
+fn is_plain(event: &Event, code: KeyCode) -> bool {
+    matches!(event, Event::Key(key) if key.code == code && key.modifiers.is_empty())
+}
+
+/// What follows an ESC within a moment, if it is the rest of a key's sequence: `[A`, `OP`, `[5~`. What is none goes into
+/// `early`, to be read as the keys it is.
+fn split_sequence(early: &mut VecDeque<Event>) -> Option<KeyCode> {
+    let mut rest = String::new();
+    let mut read = Vec::new();
+    let found = loop {
+        if !matches!(event::poll(WITHIN_SEQUENCE), Ok(true)) {
+            break None;
+        }
+        let Ok(event) = event::read() else { break None };
+        let typed = match &event {
+            Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
+                if !modifiers.contains(KeyModifiers::CONTROL) =>
+            {
+                Some(*c)
+            }
+            _ => None,
+        };
+        read.push(event);
+        let Some(c) = typed else { break None };
+        rest.push(c);
+        if let Some((_, code)) = SEQUENCES.iter().find(|(sequence, _)| *sequence == rest) {
+            break Some(*code);
+        }
+        if !SEQUENCES.iter().any(|(sequence, _)| sequence.starts_with(&rest)) {
+            break None;
+        }
+    };
+    if found.is_none() {
+        early.extend(read);
+    }
+    found
 }
 
 fn key(event: KeyEvent) -> Option<Key> {

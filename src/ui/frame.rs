@@ -34,6 +34,11 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     if app.read_only {
         right = canvas.put_right(right - 1, row.y, 12, &format!(" {} ", lang.say("frame.read_only")), Role::Found);
     }
+    if let Some(person) = app.board.people.iter().find(|person| person.login == app.author).filter(|_| row.width >= 60)
+    {
+        let words = format!("{} {}", person.name, crate::report::role_word(lang, person.role));
+        right = canvas.put_right(right - 2, row.y, 20, &words, Role::Bar);
+    }
     if !app.others.is_empty() && row.width >= 60 {
         let words = lang.fill("frame.others", &[("n", &app.others.len())]);
         right = canvas.put_right(right - 1, row.y, 12, &words, Role::Bar);
@@ -132,6 +137,7 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
 fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
     let lang = app.lang;
     let words = |command: Command| lang.say(&format!("hint.{}", command.code())).into_owned();
+    let targets = app.targets();
     let useful = |command: Command| match command {
         Command::Back => {
             let chosen = !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty();
@@ -140,7 +146,12 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
         Command::NewLine => {
             matches!(app.layers.last(), Some(Layer::Form(form)) if !form.on_line())
         }
-        command => !((app.read_only || app.past().is_some()) && command.edits()),
+        command if command.edits() => {
+            // What the person may not do there is not offered; the palette shows it, with the reason.
+            let closed = app.read_only || app.past().is_some();
+            !closed && (!app.layers.is_empty() || app.barred(command, &targets).is_none())
+        }
+        _ => true,
     };
     let rows = hints(context).into_iter().filter(|row| useful(row.command));
     rows.map(|row| {

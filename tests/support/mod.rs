@@ -44,7 +44,8 @@ impl Person {
             read_only: store.is_read_only(),
             restricted: false,
             ascii: false,
-            seed: 42,
+            // Two people never draw the same random numbers.
+            seed: author.bytes().fold(42, |seed, byte| u64::wrapping_mul(seed, 31) + u64::from(byte)),
         });
         let mut app = app;
         app.now = today.and_hms_opt(3, 0, 0).map(|at| at.and_utc()).unwrap_or_default();

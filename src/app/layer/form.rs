@@ -4,7 +4,7 @@ use crate::app::editor::Editor;
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
-use crate::plan::{Change, FieldChange, ItemId, Node, Part, Percent, Report, ReportId, Swap, UnitName, clean_text};
+use crate::plan::{Change, Node, Percent, Report, ReportId, UnitName, clean_text};
 use crate::read::parse_percent;
 use crate::report::trouble_in_words;
 
@@ -182,8 +182,9 @@ impl App {
         [done, problem, next]: [String; 3],
         unchanged: bool,
     ) -> Vec<Change> {
-        let Some(work) = self.board.work(node) else { return Vec::new() };
-        let unit = self.own_part(node);
+        if !self.board.contains(node) {
+            return Vec::new();
+        }
         let report = Report {
             id: ReportId(self.random_id()),
             node,
@@ -194,29 +195,13 @@ impl App {
             problem,
             next,
             unchanged,
-            unit: unit.clone(),
+            unit: self.own_part(node),
         };
-        let mut changes = vec![Change::ReportAdded { report }];
-        match unit {
-            Some(unit) => changes.extend(percent.and_then(|percent| self.part_figure(node.item, unit, percent))),
-            None if percent.is_some() && percent != work.percent => {
-                changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(work.percent, percent)) });
-            }
-            None => {}
-        }
-        changes
+        self.board.reported(report)
     }
 
-    /// The unit for which the person gives figures of its own: one of the item's counties, and not its lead.
+    /// The unit for which the person gives figures of its own.
     pub(in crate::app) fn own_part(&self, node: Node) -> Option<UnitName> {
-        let unit = self.board.actor(&self.author).unit()?;
-        let work = &self.board.item(node.item)?.work;
-        (work.counties.contains(unit) && work.lead.as_ref() != Some(unit)).then(|| unit.clone())
-    }
-
-    pub(in crate::app) fn part_figure(&self, item: ItemId, unit: UnitName, percent: Percent) -> Option<Change> {
-        let before = self.board.item(item)?.part(&unit);
-        let after = Part { percent: Some(percent), ..before.clone() };
-        (before != after).then(|| Change::Part { item, unit, part: Swap::new(before, after) })
+        self.board.own_part(&self.author, node)
     }
 }

@@ -20,6 +20,10 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
     let small = if room >= 12 { room / 4 } else { 1 };
     let tall_places: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].multiline).collect();
     let grown = if tall_places.contains(&form.focus) { form.focus } else { *tall_places.last().unwrap_or(&0) };
+    // Texts of one line begin in one column.
+    let labels =
+        fields.iter().filter(|field| !field.multiline).map(|field| canvas.width(&canvas.lang.say(field.label)));
+    let column = labels.max().unwrap_or(0);
     let mut cursor = None;
     let mut y = inside.y;
     for (at, (spec, editor)) in fields.iter().zip(&form.editors).enumerate() {
@@ -28,7 +32,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
         if y >= last {
             break;
         }
-        let used = canvas.put(inside.x, y, inside.width, &canvas.lang.say(spec.label), role);
+        canvas.put(inside.x, y, inside.width, &canvas.lang.say(spec.label), role);
         let (place, rows) = if spec.multiline {
             let rows = if at == grown { room.saturating_sub(small * (tall - 1)).max(1) } else { small };
             (
@@ -36,8 +40,8 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
                 rows + 1,
             )
         } else {
-            let width = inside.width.saturating_sub(used + 1).min(if form.kind == FormKind::Report { 6 } else { 60 });
-            (Rect { x: inside.x + used + 1, y, width, height: 1 }, 1)
+            let width = inside.width.saturating_sub(column + 1).min(if form.kind == FormKind::Report { 6 } else { 60 });
+            (Rect { x: inside.x + column + 1, y, width, height: 1 }, 1)
         };
         if place.height > 0 {
             let position = field(canvas, place, editor);

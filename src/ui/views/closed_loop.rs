@@ -32,11 +32,11 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
     if lines.is_empty() {
         return;
     }
-    doc.gap();
     doc.line(1, format!("{} {}", lang.say("node.parts"), lines.len()), Role::Accent);
     for line in lines {
         doc.line(3, line, Role::Text);
     }
+    doc.gap();
 }
 
 pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, node: Node) {
@@ -44,8 +44,8 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
     let year = app.board.plan.year;
     let (directives, extensions) = app.loop_of(node);
     let room = room.saturating_sub(4);
+    let any = !directives.is_empty() || !extensions.is_empty();
     if !directives.is_empty() {
-        doc.gap();
         doc.line(1, format!("{} {}", lang.say("node.directives"), directives.len()), Role::Accent);
     }
     for id in directives {
@@ -71,7 +71,6 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
         }
     }
     if !extensions.is_empty() {
-        doc.gap();
         doc.line(1, format!("{} {}", lang.say("node.extensions"), extensions.len()), Role::Accent);
     }
     for id in extensions {
@@ -85,5 +84,8 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
         let by = it.unit.as_deref().unwrap_or_else(|| app.board.called(&it.author));
         let words = format!("{}  {by} → {}  [{state}]  {}", short_date(it.day, year), it.to, it.reason);
         doc.paragraph(memo, canvas, 1, room + 2, &words, Role::Text, spot);
+    }
+    if any {
+        doc.gap();
     }
 }

@@ -12,7 +12,7 @@ use crate::ui::theme::Role;
 /// Rows of one entry: what and about what, then more about it.
 const ROWS: u16 = 2;
 /// Cells for what is to be done.
-const WHAT: u16 = 26;
+const WHAT: u16 = 20;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Mine { waiting: selected, .. } = app.screen() else { return };
@@ -34,7 +34,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let line = Rect { y, height: 1, ..area };
         canvas.fill(line, role);
         let (what, text) = waiting_in_words(lang, &app.board, waiting);
-        let wide = WHAT.min(area.width / 3);
+        let wide = WHAT.min(area.width / 4);
         canvas.put_cut(line.x + 1, y, wide, &what, if place == at { role } else { Role::Accent });
         let x = line.x + 1 + wide + 1;
         let place_words = waiting_place(lang, &app.board, waiting);

@@ -44,9 +44,10 @@ pub(in crate::ui) fn draw(
         doc.gap();
     }
     if node.measure.is_none() {
-        measures(app, memo, canvas, &mut doc, text.width, item);
-        closed_loop::parts(app, &mut doc, item);
+        // What people wait for comes before what the plan says.
         closed_loop::directives(app, memo, canvas, &mut doc, text.width, node);
+        closed_loop::parts(app, &mut doc, item);
+        measures(app, memo, canvas, &mut doc, text.width, item);
     }
     reports(app, memo, canvas, &mut doc, text.width, item, node);
     history(app, memo, canvas, &mut doc, text.width, item);

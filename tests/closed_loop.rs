@@ -1,0 +1,441 @@
+//! The closed loop by keys, as people of different roles press them, each with a connection of their own to one file:
+//! assigned, acknowledged, reported, asked, verified, sent back.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, Utc};
+use duban::app::{Effect, Layer, Msg, Screen};
+use duban::plan::{
+    Action, Change, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId, Field,
+    FieldChange, Measure, MeasureId, Node, OpId, PERMISSIONS, Part, Person as Colleague, PlanId, Reach, Report,
+    ReportId, Role, Stage, Standing, Swap, Target, Waiting, Work,
+};
+use duban::store::{CommitError, JournalQuery, SqliteStore, Store};
+use duban::words::Lang;
+use support::Person;
+
+const PEOPLE: [(&str, &str, Option<&str>, Role); 5] = [
+    ("sun", "孙管", None, Role::Admin),
+    ("zhao", "赵敏", Some("办公室"), Role::Supervisor),
+    ("wang", "王芳", Some("基教科"), Role::Reporter),
+    ("li", "李强", Some("霍邱县"), Role::Reporter),
+    ("qian", "钱局", None, Role::Viewer),
+];
+
+fn colleague((login, name, unit, role): (&str, &str, Option<&str>, Role)) -> Colleague {
+    let unit = unit.map(str::to_owned);
+    Colleague { login: login.into(), name: name.into(), unit, role, active: true, keys: BTreeSet::new() }
+}
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date")
+}
+
+/// An office with its people and the real plan.
+struct Office {
+    _folder: tempfile::TempDir,
+    path: std::path::PathBuf,
+}
+
+impl Office {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.db");
+        let mut store = SqliteStore::open(&path).expect("opens");
+        let draft = duban::read::parse_plan(duban::read::LIUAN_2024);
+        let import = duban::store::Import {
+            draft: &draft,
+            source: duban::read::LIUAN_2024,
+            year: 2024,
+            author: "sun",
+            op: OpId(1),
+            at: Utc::now(),
+        };
+        store.import(&import).expect("imports");
+        let office = Self { _folder: folder, path };
+        let mut changes: Vec<Change> = ["办公室", "基教科", "职教科"]
+            .map(|name| Change::UnitAdded { unit: duban::plan::Unit::named(name) })
+            .to_vec();
+        changes.extend(PEOPLE.map(|it| Change::Person { login: it.0.to_owned(), person: Swap::added(colleague(it)) }));
+        office.commit("sun", PlanId(0), changes).expect("people are written");
+        office
+    }
+
+    fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.path).expect("opens")
+    }
+
+    fn commit(&self, login: &str, plan: PlanId, changes: Vec<Change>) -> Result<(), CommitError> {
+        let edit = Edit { op: OpId(fastrand::u64(..)), plan, author: login.to_owned(), kind: EditKind::Do, changes };
+        self.store().commit(&edit, Utc::now()).map(drop)
+    }
+
+    /// Somebody at the keyboard.
+    fn sit(&self, login: &str) -> Person {
+        Person::at(self.store(), Lang::Zh, today(), login)
+    }
+
+    fn lines(&self) -> usize {
+        let query = JournalQuery { plan: PlanId(1), item: None, before: None, limit: 10_000 };
+        self.store().journal(query).expect("the journal").len()
+    }
+}
+
+/// Sees what others have done meanwhile.
+fn look(person: &mut Person) {
+    let entries = person.since();
+    person.send(Msg::Changed(entries));
+}
+
+fn work(person: &Person, no: u32) -> Work {
+    person.app.board.item_no(no).expect("the item").work.clone()
+}
+
+fn waiting(person: &mut Person) -> Vec<Waiting> {
+    look(person);
+    person.press("v 5");
+    person.app.rows.mine.clone()
+}
+
+#[test]
+fn an_item_goes_round_the_loop_with_few_keys() {
+    let office = Office::new();
+    let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
+    // 交办: a lead and a date, and the item is under way and on the unit's list.
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter");
+    assert_eq!(work(&zhao, 14).standing.stage, Stage::Active);
+    let rows = waiting(&mut wang);
+    assert!(matches!(rows[..], [Waiting::Acknowledge(..)]), "{rows:?} {:?} {}", work(&wang, 14), zhao.notice());
+    // 签收 in one key.
+    wang.press("y");
+    let item = wang.app.board.item_no(14).expect("the item");
+    assert!(item.part("基教科").acknowledged.is_some(), "{} {:?}", wang.notice(), wang.app.screen());
+    assert!(wang.app.rows.mine.is_empty(), "what is done is gone from the list");
+    // 进展, 办结申请.
+    wang.press("v 1 g 1 4 enter p 1 0 0 enter s 1");
+    assert_eq!(work(&wang, 14).standing.stage, Stage::Review);
+    // 退回 with a reason, then 核验.
+    assert!(matches!(waiting(&mut zhao)[..], [Waiting::Verify(_)]));
+    zhao.press("n '材料不全' enter");
+    look(&mut wang);
+    assert_eq!(work(&wang, 14).standing.note.as_deref(), Some("材料不全"));
+    assert_eq!(work(&wang, 14).standing.stage, Stage::Active);
+    wang.press("s 1");
+    look(&mut zhao);
+    zhao.press("v 5 y");
+    assert_eq!(work(&zhao, 14).standing.stage, Stage::Closed);
+    assert!(zhao.app.rows.mine.is_empty());
+    // The whole loop reads as one list.
+    let whole = zhao.press("v 1 g 1 4 enter enter").screen(120, 60);
+    for word in ["基教科:签收", "待核验", "材料不全", "已办结"] {
+        assert!(whole.contains(word), "{word} in\n{whole}");
+    }
+}
+
+#[test]
+fn a_county_has_its_own_part_and_the_item_waits_for_all() {
+    let office = Office::new();
+    let (mut zhao, mut li) = (office.sit("zhao"), office.sit("li"));
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter C 'hqx' space enter");
+    look(&mut li);
+    li.press("v 5 y v 1 g 1 4 enter p 4 0 enter");
+    let item = li.app.board.item_no(14).expect("the item");
+    assert_eq!(item.part("霍邱县").percent.map(i64::from), Some(40));
+    assert_eq!(item.work.percent, None, "the lead's figure is the lead's");
+    assert_eq!(item.percent(), Some(40));
+    assert_eq!(item.reports.last().and_then(|report| report.unit.clone()).as_deref(), Some("霍邱县"));
+    // The lead has finished; the office cannot close before the county has passed.
+    let mut wang = office.sit("wang");
+    wang.press("g 1 4 enter s 1");
+    look(&mut zhao);
+    zhao.press("s");
+    let picture = zhao.screen(80, 24);
+    assert!(picture.contains("核验通过(已办结)"), "{picture}");
+    zhao.press("1");
+    assert_eq!(work(&zhao, 14).standing.stage, Stage::Review, "refused while a county is open");
+    assert!(zhao.screen(80, 24).contains("霍邱县"), "and told why");
+    let id = zhao.app.board.item_no(14).expect("the item").id;
+    let before = work(&zhao, 14).standing;
+    let after = before.stepped(Stage::Closed, None, today());
+    let close = Change::Field { node: Node::item(id), to: FieldChange::Standing(Swap::new(before, after)) };
+    assert!(matches!(office.commit("zhao", PlanId(1), vec![close]), Err(CommitError::Denied(Denied::OpenParts(_)))));
+    zhao.press("esc");
+    look(&mut li);
+    li.press("s 1");
+    assert!(matches!(waiting(&mut zhao)[..], [Waiting::VerifyPart(..)]));
+    zhao.press("y");
+    assert!(matches!(zhao.app.rows.mine[..], [Waiting::Verify(_)]), "now the item itself");
+    zhao.press("y");
+    assert_eq!(work(&zhao, 14).standing.stage, Stage::Closed);
+}
+
+#[test]
+fn a_later_date_is_asked_for_in_time_and_granted() {
+    let office = Office::new();
+    let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter");
+    look(&mut wang);
+    // Who may not set a date asks for one with the same key.
+    wang.press("g 1 4 enter d '10月底前' enter '协调场地' ctrl-s");
+    assert_eq!(work(&wang, 14).due.current, NaiveDate::from_ymd_opt(2024, 9, 30), "not moved yet");
+    assert!(matches!(waiting(&mut zhao)[..], [Waiting::Decide(_)]));
+    zhao.press("y");
+    let due = work(&zhao, 14).due;
+    assert_eq!(due.current, NaiveDate::from_ymd_opt(2024, 10, 31));
+    assert_eq!((due.original, due.extensions), (NaiveDate::from_ymd_opt(2024, 9, 30), 1));
+    // Refused with a reason; too late to ask at all.
+    look(&mut wang);
+    wang.press("d '12月底前' enter '再等等' ctrl-s");
+    assert!(matches!(waiting(&mut zhao)[..], [Waiting::Decide(_)]));
+    zhao.press("n '不能再拖' enter");
+    assert_eq!(work(&zhao, 14).due.current, NaiveDate::from_ymd_opt(2024, 10, 31));
+    look(&mut wang);
+    wang.app.as_of = NaiveDate::from_ymd_opt(2024, 11, 2);
+    wang.press("d");
+    assert!(wang.notice().contains("已过"), "{}", wang.notice());
+    assert!(wang.app.layers.is_empty());
+}
+
+#[test]
+fn a_directive_is_given_replied_to_returned_and_closed() {
+    let office = Office::new();
+    let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter enter")
+        .press("! '请报专题材料' tab tab '6月底前' tab '王局长' ctrl-s");
+    let directive = zhao.app.board.directives.first().expect("a directive").clone();
+    assert_eq!((directive.owner.as_deref(), directive.kind), (Some("基教科"), DirectiveKind::Instruction));
+    assert_eq!(directive.due, NaiveDate::from_ymd_opt(2024, 6, 30));
+    assert!(matches!(waiting(&mut wang)[..], [Waiting::Reply(_), Waiting::Acknowledge(..)]));
+    wang.press("y '已报送' enter");
+    assert!(matches!(waiting(&mut zhao)[..], [Waiting::Close(_)]));
+    zhao.press("n '请补数据' enter");
+    assert!(matches!(waiting(&mut wang)[..], [Waiting::Reply(_), ..]), "sent back");
+    wang.press("home y '已补' enter");
+    look(&mut zhao);
+    zhao.press("y");
+    assert!(zhao.app.board.directives[0].closed.is_some());
+    let screen = zhao.press("v 1 g 1 4 enter enter").screen(100, 40);
+    assert!(screen.contains("请报专题材料") && screen.contains("已补"), "{screen}");
+}
+
+#[test]
+fn what_is_not_allowed_is_dim_told_and_not_done() {
+    let office = Office::new();
+    let mut qian = office.sit("qian");
+    let before = office.lines();
+    for keys in ["p", "r", "s", "d", "o", "=", "a", "A", "X", "!", "x", "v 6 a", "v 1 E enter"] {
+        qian.press("esc esc v 1").press(keys);
+        let told = qian.notice().contains("您的角色是“查看”") || qian.screen(80, 24).contains("您的角色是“查看”");
+        assert!(told, "{keys}: {}", qian.notice());
+    }
+    assert_eq!(office.lines(), before);
+    let mut wang = office.sit("wang");
+    wang.press("g 1 4 enter r");
+    assert!(wang.notice().contains("这件事归"), "{}", wang.notice());
+    assert_eq!(office.lines(), before);
+}
+
+#[test]
+fn somebody_whose_role_was_taken_is_stopped_at_the_next_edit_and_keeps_the_text() {
+    let office = Office::new();
+    let mut zhao = office.sit("zhao");
+    zhao.press("g 1 4 enter").press("E").press("esc");
+    zhao.press("! '正写到一半'");
+    let person = colleague(PEOPLE[1]);
+    let gone = Colleague { active: false, ..person.clone() };
+    office
+        .commit("sun", PlanId(0), vec![Change::Person { login: "zhao".into(), person: Swap::changed(person, gone) }])
+        .expect("deactivated");
+    let before = office.lines();
+    zhao.press("ctrl-s");
+    assert!(zhao.notice().contains("已停用"), "{}", zhao.notice());
+    assert!(matches!(zhao.app.layers.last(), Some(Layer::Form(_))), "what was typed is still there");
+    assert_eq!(office.lines(), before);
+}
+
+#[test]
+fn people_are_looked_after_from_the_board() {
+    let office = Office::new();
+    let mut sun = office.sit("sun");
+    sun.press("v 6 a 'zhou 周七 职教科' enter");
+    let zhou = sun.app.board.people.iter().find(|person| person.login == "zhou").expect("added").clone();
+    assert_eq!((zhou.unit.as_deref(), zhou.role), (Some("职教科"), Role::Reporter));
+    // The cursor is on the first; down to the new one, last by name.
+    sun.press("end enter 3");
+    let role = |sun: &Person| sun.app.board.people.iter().find(|person| person.login == "zhou").map(|it| it.role);
+    assert_eq!(role(&sun), Some(Role::Admin));
+    sun.press("u");
+    assert_eq!(role(&sun), Some(Role::Reporter), "undo works for people too");
+    sun.press("a '../etc 坏' enter");
+    assert!(sun.screen(80, 24).contains("不能作登录名"));
+}
+
+#[test]
+fn a_personal_database_lets_its_owner_do_everything_and_the_first_person_makes_an_admin() {
+    let mut owner = Person::at_demo(Lang::Zh);
+    owner.app.author = "laoli".to_owned();
+    owner.press("v 6 a 'wang 王芳' enter");
+    let roles: Vec<_> = owner.app.board.people.iter().map(|person| (person.login.as_str(), person.role)).collect();
+    assert_eq!(roles, [("laoli", Role::Admin), ("wang", Role::Reporter)]);
+    owner.press("v 1 g 1 enter enter p 6 6 enter");
+    assert_eq!(work(&owner, 1).percent.map(i64::from), Some(66));
+}
+
+#[test]
+fn the_cursor_of_mine_survives_every_key() {
+    let office = Office::new();
+    let mut zhao = office.sit("zhao");
+    for keys in
+        ["v 5 down up end home enter esc", "y", "n", "p", "w", "Y", "g 1 4 enter", "v 5 tab left right / 'x' esc"]
+    {
+        zhao.press(keys).press("esc esc esc");
+        let _ = zhao.screen(40, 12);
+    }
+    assert!(zhao.effects.iter().all(|effect| !matches!(effect, Effect::Quit)));
+    zhao.press("v 5");
+    assert!(matches!(zhao.app.screen(), Screen::Mine { .. }));
+}
+
+/// One change for each action, on an item that 基教科 leads.
+fn samples(office: &Office) -> Vec<(Action, PlanId, Change)> {
+    let board = office.store().load(PlanId(1)).expect("the plan");
+    let item = board.item_no(14).expect("the item");
+    let node = Node::item(item.id);
+    let work = &item.work;
+    let field = |to| Change::Field { node, to };
+    let step = |to| {
+        let after = work.standing.stepped(to, None, today());
+        field(FieldChange::Standing(Swap::new(work.standing.clone(), after)))
+    };
+    let random = || fastrand::i64(1 << 32..1 << 48);
+    let report = Report {
+        id: ReportId(random()),
+        node,
+        day: today(),
+        author: "x".into(),
+        percent: None,
+        done: "做了".into(),
+        problem: String::new(),
+        next: String::new(),
+        unchanged: false,
+        unit: None,
+    };
+    let part = item.part("基教科");
+    let acknowledged = Part { acknowledged: Some(Utc::now()), ..part.clone() };
+    let extension = |id, answer| Extension {
+        id,
+        node,
+        unit: Some("基教科".into()),
+        author: "x".into(),
+        day: today(),
+        to: today(),
+        reason: "理由".into(),
+        answer,
+    };
+    let answer = duban::plan::Answer { granted: false, by: "x".into(), day: today(), note: String::new() };
+    let (asked, given) = (ExtensionId(random()), DirectiveId(random()));
+    let open = board.directives.first().expect("a directive").clone();
+    let reply = duban::plan::Said { text: "回".into(), by: "x".into(), day: today() };
+    let replied = Directive { reply: Some(reply), ..open.clone() };
+    let first = board.extensions.first().expect("a request").clone();
+    let answered = Extension { answer: Some(answer), ..first.clone() };
+    let measure = Measure { id: MeasureId(random()), rank: 1, text: "新".into(), work: None };
+    let zhou = colleague(("zhou", "周", None, Role::Viewer));
+    let one = PlanId(1);
+    vec![
+        (Action::Report, one, Change::ReportAdded { report }),
+        (
+            Action::Progress,
+            one,
+            field(FieldChange::Percent(Swap::new(work.percent, duban::plan::Percent::try_from(7).ok()))),
+        ),
+        (Action::Measures, one, Change::MeasureAdded { item: item.id, measure }),
+        (
+            Action::Acknowledge,
+            one,
+            Change::Part { item: item.id, unit: "基教科".into(), part: Swap::new(part, acknowledged) },
+        ),
+        (Action::AskClosing, one, step(Stage::Review)),
+        (Action::AskExtension, one, Change::Extension { id: asked, extension: Swap::added(extension(asked, None)) }),
+        (Action::Reply, one, Change::Directive { id: open.id, directive: Swap::changed(open.clone(), replied) }),
+        (Action::Assign, one, field(FieldChange::Target(Swap::new(work.target.clone(), Some(Target::parse("3 个")))))),
+        (Action::Decide, one, Change::Extension { id: first.id, extension: Swap::changed(first, answered) }),
+        (Action::Direct, one, Change::Directive { id: given, directive: Swap::added(Directive { id: given, ..open }) }),
+        (Action::People, PlanId(0), Change::Person { login: "zhou".into(), person: Swap::added(zhou) }),
+    ]
+}
+
+/// An office where one item is 基教科's, with a directive and a request that wait.
+fn charged() -> Office {
+    let office = Office::new();
+    let mut zhao = office.sit("zhao");
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter ! '请办' ctrl-s X '10月底前' enter '理由' ctrl-s");
+    office
+}
+
+#[test]
+fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
+    let mut tried = 0;
+    for (login, _, unit, role) in PEOPLE {
+        let office = charged();
+        for (action, plan, change) in samples(&office) {
+            assert_eq!(change.action(), action, "the sample is one of its action");
+            let reaches = PERMISSIONS.iter().find(|(known, _)| *known == action).expect("in the table").1;
+            let allowed = match reaches[role as usize] {
+                Reach::No => false,
+                Reach::OwnUnit => unit == Some("基教科"),
+                Reach::All => true,
+            };
+            let before = office.lines();
+            let result = office.commit(login, plan, vec![change]);
+            assert_eq!(result.is_ok(), allowed, "{login} {action:?}: {result:?}");
+            if !allowed {
+                assert!(matches!(result, Err(CommitError::Denied(_))), "{login} {action:?}: {result:?}");
+                assert_eq!(office.lines(), before, "{login} {action:?} left a trace");
+            }
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 55);
+    // Verifying needs something to verify.
+    let office = charged();
+    let mut wang = office.sit("wang");
+    wang.press("g 1 4 enter s 1");
+    let item = wang.app.board.item_no(14).expect("the item").clone();
+    let close = |standing: &Standing| {
+        let after = standing.stepped(Stage::Closed, None, today());
+        Change::Field { node: Node::item(item.id), to: FieldChange::Standing(Swap::new(standing.clone(), after)) }
+    };
+    for login in ["qian", "wang", "li"] {
+        let result = office.commit(login, PlanId(1), vec![close(&item.work.standing)]);
+        assert!(matches!(result, Err(CommitError::Denied(_))), "{login} {result:?}");
+    }
+    office.commit("zhao", PlanId(1), vec![close(&item.work.standing)]).expect("the office may");
+}
+
+#[test]
+fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
+    let office = charged();
+    let mut wang = office.sit("wang");
+    wang.press("g 1 4 enter s 1");
+    assert_eq!(work(&wang, 14).standing.stage, Stage::Review);
+    wang.press("u");
+    assert_eq!(work(&wang, 14).standing.stage, Stage::Active, "one's own request is taken back");
+    // An undoing that undoes nothing of one's own is judged by what it does.
+    let item = wang.app.board.item_no(14).expect("the item");
+    let change = Change::Field {
+        node: Node::item(item.id),
+        to: FieldChange::Lead(Swap::new(item.work.lead.clone(), Some("职教科".into()))),
+    };
+    let edit = Edit {
+        op: OpId(77),
+        plan: PlanId(1),
+        author: "wang".into(),
+        kind: EditKind::Undo(duban::plan::Revision(3)),
+        changes: vec![change],
+    };
+    assert!(matches!(office.store().commit(&edit, Utc::now()), Err(CommitError::Denied(_))));
+    assert!(Field::ALL.len() > 10);
+}
