@@ -359,10 +359,18 @@ fn samples(office: &Office) -> Vec<(Action, PlanId, Change)> {
         ),
         (Action::AskClosing, one, step(Stage::Review)),
         (Action::AskExtension, one, Change::Extension { id: asked, extension: Swap::added(extension(asked, None)) }),
-        (Action::Reply, one, Change::Directive { id: open.id, directive: Swap::changed(open.clone(), replied) }),
+        (
+            Action::Reply,
+            one,
+            Change::Directive { id: open.id, directive: Box::new(Swap::changed(open.clone(), replied)) },
+        ),
         (Action::Assign, one, field(FieldChange::Target(Swap::new(work.target.clone(), Some(Target::parse("3 个")))))),
         (Action::Decide, one, Change::Extension { id: first.id, extension: Swap::changed(first, answered) }),
-        (Action::Direct, one, Change::Directive { id: given, directive: Swap::added(Directive { id: given, ..open }) }),
+        (
+            Action::Direct,
+            one,
+            Change::Directive { id: given, directive: Box::new(Swap::added(Directive { id: given, ..open })) },
+        ),
         (Action::People, PlanId(0), Change::Person { login: "zhou".into(), person: Swap::added(zhou) }),
     ]
 }

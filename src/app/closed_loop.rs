@@ -118,15 +118,17 @@ impl App {
         let Some(item) = self.board.item(node.item) else { return Vec::new() };
         if let Some(unit) = own {
             let words = |key: &str| lang.fill(key, &[("unit", &unit)]);
-            match item.stage_of_part(&unit) {
+            let choice = match item.stage_of_part(&unit) {
                 Stage::Active => {
-                    choices.push(Choice::new(Value::Part(unit.clone(), Stage::Review), words("loop.part_done"), ""))
+                    Some(Choice::new(Value::Part(unit.clone(), Stage::Review), words("loop.part_done"), ""))
                 }
-                Stage::Review => choices.push(
-                    Choice::new(Value::Nothing, words("loop.part_waits"), "").barred(Some(words("loop.part_waits"))),
-                ),
-                _ => {}
-            }
+                Stage::Review => {
+                    let waits = words("loop.part_waits");
+                    Some(Choice::new(Value::Nothing, waits.clone(), "").barred(Some(waits)))
+                }
+                _ => None,
+            };
+            choices.extend(choice);
         }
         if node.measure.is_none() {
             for unit in item.work.counties.iter().filter(|unit| item.part(unit).standing.stage == Stage::Review) {
@@ -229,7 +231,7 @@ impl App {
             closed: None,
         };
         let mut changes: Vec<Change> = self.new_unit(owner.as_ref()).into_iter().collect();
-        changes.push(Change::Directive { id, directive: Swap::added(directive) });
+        changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
         let notice = self.lang.say("notice.directive_given").into_owned();
         self.commit(changes, notice, true)
     }
@@ -335,7 +337,7 @@ impl App {
             _ => "notice.directive_closed",
         };
         let notice = self.lang.fill(key, &[("what", &crate::report::clip(&before.text, 20))]);
-        self.commit(vec![Change::Directive { id, directive: Swap::changed(before, after) }], notice, closes)
+        self.commit(vec![Change::Directive { id, directive: Box::new(Swap::changed(before, after)) }], notice, closes)
     }
 
     pub(super) fn accept_said(&mut self, purpose: &Purpose, text: &str) -> Vec<Effect> {

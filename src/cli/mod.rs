@@ -93,6 +93,7 @@ type Done = Result<(), Failure>;
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    crate::term::outlive_file_size_limit();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let lang = session::language(&arguments);
     let parsed = match Arguments::parse_in(lang, &arguments) {

@@ -74,7 +74,7 @@ impl Board {
                 lines.push(serde_json::json!([measure.id, measure.rank, measure.text, own]));
             }
         }
-        lines.iter().map(|line| format!("{line}\n")).collect()
+        lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether nothing is there that did not come from the document; people and units belong to the whole database.

@@ -108,7 +108,7 @@ pub enum Change {
         /// Which.
         id: DirectiveId,
         /// Before and after.
-        directive: Swap<Option<Directive>>,
+        directive: Box<Swap<Option<Directive>>>,
     },
     /// A person: added, changed.
     Person {
@@ -139,7 +139,7 @@ impl Change {
             Self::ReportRemoved { report } => Self::ReportAdded { report },
             Self::Part { item, unit, part } => Self::Part { item, unit, part: part.inverted() },
             Self::Extension { id, extension } => Self::Extension { id, extension: extension.inverted() },
-            Self::Directive { id, directive } => Self::Directive { id, directive: directive.inverted() },
+            Self::Directive { id, directive } => Self::Directive { id, directive: Box::new(directive.inverted()) },
             Self::Person { login, person } => Self::Person { login, person: person.inverted() },
             Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })

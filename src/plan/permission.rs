@@ -288,7 +288,7 @@ fn part_action(part: &Swap<Part>) -> Action {
     if part.before.standing.stage != part.after.standing.stage {
         return stage_action(&Swap::new(part.before.standing.clone(), part.after.standing.clone()));
     }
-    if part.before.percent != part.after.percent { Action::Progress } else { Action::Acknowledge }
+    if part.before.percent == part.after.percent { Action::Acknowledge } else { Action::Progress }
 }
 
 impl Item {

@@ -33,7 +33,7 @@ impl Drafts {
         let files = std::fs::read_dir(&self.folder).ok()?.flatten().map(|file| file.path());
         let named = |path: &PathBuf| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            name.starts_with(&self.prefix) && name.ends_with(".json")
+            name.starts_with(&self.prefix) && path.extension().is_some_and(|end| end == "json")
         };
         let mut found: Vec<PathBuf> = files.filter(named).filter(|path| is_left(path)).collect();
         found.sort_by_key(|path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok());
@@ -75,12 +75,11 @@ impl Drafts {
                     break;
                 }
             }
-            match latest {
-                Some(draft) => held = write(&own, &draft).ok().or(held),
-                None => {
-                    let _ = std::fs::remove_file(&own);
-                    held = None;
-                }
+            if let Some(draft) = latest {
+                held = write(&own, &draft).ok().or(held);
+            } else {
+                let _ = std::fs::remove_file(&own);
+                held = None;
             }
             if let Some(adopted) = self.adopted.take() {
                 let _ = std::fs::remove_file(adopted);

@@ -61,10 +61,11 @@ pub(super) fn read_all(sender: &Sender<Happening>) {
             let _ = sender.send(Happening::Hangup);
             return;
         };
-        if remote && is_plain(&event, KeyCode::Esc) {
-            if let Some(code) = split_sequence(&mut early) {
-                event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
-            }
+        if remote
+            && is_plain(&event, KeyCode::Esc)
+            && let Some(code) = split_sequence(&mut early)
+        {
+            event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
         }
         let msg = match event {
             Event::Key(_) if pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) => None,

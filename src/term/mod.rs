@@ -13,3 +13,4 @@ pub use backend::CellBackend;
 pub use drafts::Drafts;
 pub use presence::Presence;
 pub use run::{Outcome, Session, run};
+pub use signals::outlive_file_size_limit;

@@ -1,6 +1,8 @@
 //! Signals: a thread of its own takes them, since after a dropped line the input library never comes back from
 //! reading.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -14,6 +16,12 @@ use super::screen;
 
 /// How long the loop has to end by itself.
 const GRACE: Duration = Duration::from_millis(1_500);
+
+/// Lets a limit on the size of files show as an error of the write instead of killing the program.
+pub fn outlive_file_size_limit() {
+    // Where no handler can be set the limit kills, as it would have; what was saved is safe all the same.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
 
 /// Watches for a terminal that goes away without a signal reaching us, as when the session's leader is another process.
 pub(super) fn watch_terminal(sender: Sender<Happening>) -> std::io::Result<()> {
@@ -40,13 +48,9 @@ pub(super) fn watch_terminal(sender: Sender<Happening>) -> std::io::Result<()> {
 
 /// Starts the thread.
 pub(super) fn watch(sender: Sender<Happening>) -> std::io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT, SIGWINCH, SIGXFSZ])?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
-            // A limit on the size of files shows as an error of the write; it must not kill.
-            if signal == SIGXFSZ {
-                continue;
-            }
             let told = match signal {
                 SIGCONT => Some(Happening::Continued),
                 SIGWINCH => Some(Happening::Resized),

@@ -1,5 +1,7 @@
 //! The built program in a real pseudo-terminal, driven by keys alone, as a person would.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -126,6 +128,12 @@ impl Terminal {
     /// Types.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("types");
+        self
+    }
+
+    /// Types anything at all; a program that has ended hears nothing.
+    pub fn bytes_typed(&mut self, bytes: &[u8]) -> &mut Self {
+        let _ = self.writer.write_all(bytes).and_then(|()| self.writer.flush());
         self
     }
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use sha2::{Digest, Sha256};
 
-use super::{journal, load, migrate};
-use crate::plan::{Board, COUNTIES, Change, Entry, Node, PlanId, Unit, UnitKind};
+use super::{columns, journal, load, migrate};
+use crate::plan::{Board, COUNTIES, Change, Entry, Measure, Node, PlanId, Unit, UnitKind, Work};
 use crate::store::{Anchor, Check, Finding};
 
 /// Hash over everything of a plan that came from its document: the board, the document itself, and where each part
@@ -148,6 +148,9 @@ fn fold(connection: &Connection) -> Result<Vec<Finding>> {
 fn fold_plan(connection: &Connection, plan: PlanId) -> Result<Vec<Finding>> {
     let Some(mut board) = load::board_within(connection, plan)? else { return Ok(Vec::new()) };
     let entries = journal::since(connection, plan, crate::plan::Revision(0))?;
+    if let Some(finding) = quiet_rows(connection, plan, &entries)? {
+        return Ok(vec![finding]);
+    }
     if let Some(finding) = marks(connection, plan, &entries)? {
         return Ok(vec![finding]);
     }
@@ -170,6 +173,52 @@ fn fold_plan(connection: &Connection, plan: PlanId) -> Result<Vec<Finding>> {
         Some(digest) if digest == digest_of(connection, plan, &board)? => Vec::new(),
         Some(_) => vec![Finding::bad(Check::Fold, "fold_text", &[("plan", &plan.0)])],
     })
+}
+
+/// Rows of which the board shows little: measures that nobody touched carry no work, and removed ones are as they were
+/// when they went.
+fn quiet_rows(connection: &Connection, plan: PlanId, entries: &[Entry]) -> Result<Option<Finding>> {
+    let mut removed: BTreeMap<i64, (i64, &Measure)> = BTreeMap::new();
+    for change in entries.iter().flat_map(|entry| &entry.edit.changes) {
+        if let Change::MeasureRemoved { item, measure } = change {
+            removed.insert(measure.id.0, (item.0, measure));
+        }
+    }
+    let sql = format!(
+        "SELECT id, item_id, rank, text, removed, revision, {} FROM measure
+         WHERE plan_id = ?1 AND (revision = 0 OR removed = 1)",
+        columns::WORK
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([plan.0])?;
+    while let Some(row) = rows.next()? {
+        let (id, item, rank, text): (i64, i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        let work = columns::work(row, 6)?;
+        let raw = raw_lists(row, 6)?;
+        let fits = if row.get::<_, bool>(4)? {
+            removed.get(&id).is_some_and(|(of, measure)| {
+                let kept = measure.work.as_deref().cloned().unwrap_or_default();
+                (*of, measure.rank, &measure.text, &kept) == (item, rank, &text, &work)
+            })
+        } else {
+            work == Work::default() && raw
+        };
+        if !fits {
+            return Ok(Some(Finding::bad(Check::Fold, "fold_row", &[("table", &"measure"), ("id", &id)])));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the columns that a value is read from only in part are empty as a new row has them.
+fn raw_lists(row: &rusqlite::Row<'_>, first: usize) -> Result<bool> {
+    // Support and counties are lists; a target's number and unit count only beside its text.
+    for (at, empty) in [(9, "[]"), (11, "[]")] {
+        if row.get::<_, String>(first + at)? != empty {
+            return Ok(false);
+        }
+    }
+    Ok(row.get::<_, Option<f64>>(first + 13)?.is_none() && row.get::<_, Option<String>>(first + 14)?.is_none())
 }
 
 /// The line noted at each row is the last one that touched it.

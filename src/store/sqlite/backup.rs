@@ -125,7 +125,10 @@ impl SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let at_copy = |error: rusqlite::Error| open::explain(&error, prepared);
-        doctor::read_only(file)?
+        // Copying writes elsewhere; the file itself is still opened for reading only.
+        let original = doctor::read_only(file)?;
+        original.execute_batch("PRAGMA query_only = OFF").map_err(|error| open::explain(&error, file))?;
+        original
             .execute("VACUUM INTO ?1", [prepared.to_string_lossy()])
             .map_err(|error| open::explain(&error, file))?;
         let mut source = Connection::open(prepared).map_err(at_copy)?;

@@ -175,7 +175,7 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
                 &now,
                 &swap.before,
                 &swap.after,
-                |now| Change::Directive { id: *id, directive: Swap::new(now, swap.after.clone()) },
+                |now| Change::Directive { id: *id, directive: Box::new(Swap::new(now, swap.after.clone())) },
                 |after| records::put_directive(transaction, edit.plan, *id, after.as_ref()),
             )
         }

@@ -86,7 +86,7 @@ fn file_system(path: &Path) -> Finding {
 
 /// Whoever can open the file can go round every role.
 fn modes(path: &Path) -> Finding {
-    let mode = |path: &Path| std::fs::metadata(path).map(|meta| meta.permissions().mode() & 0o777).unwrap_or(0);
+    let mode = |path: &Path| std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode() & 0o777);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let (file, folder) = (mode(path), mode(folder));
     // A folder that others cannot enter protects what is in it.

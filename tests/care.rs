@@ -1,0 +1,247 @@
+//! Care of the data: backups, restoring under open sessions, and what the doctor finds, through the real program and
+//! with a stock connection in the hands of somebody curious.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use duban::app::Msg;
+use duban::store::{Check, Severity, SqliteStore, Store, backup_folder};
+use duban::words::Lang;
+use rusqlite::Connection;
+use support::Person;
+use tempfile::{TempDir, tempdir};
+
+struct Case {
+    folder: TempDir,
+}
+
+impl Case {
+    fn new() -> Self {
+        let case = Self { folder: tempdir().expect("a folder") };
+        case.run("wang", &["set", "14", "percent=40", "due=2024-06-30", "lead=基教科", "counties=金安区"]);
+        case.run("li", &["report", "3", "--done", "做了", "--progress", "20"]);
+        case
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("plan.db")
+    }
+
+    fn output(&self, user: &str, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("DUBAN_DB", self.path())
+            .env("DUBAN_USER", user)
+            .output()
+            .expect("runs")
+    }
+
+    fn run(&self, user: &str, arguments: &[&str]) -> String {
+        let output = self.output(user, arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Exit code of the doctor, and the codes of what it found that is not well.
+    fn doctor(&self) -> (i32, Vec<String>) {
+        let output = self.output("wang", &["doctor", "--json"]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let findings = json["findings"].as_array().expect("findings").iter();
+        let bad = findings.filter(|finding| finding["severity"] != "fine");
+        (output.status.code().expect("a code"), bad.map(|it| it["code"].as_str().unwrap_or("").to_owned()).collect())
+    }
+
+    fn backups(&self) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = std::fs::read_dir(backup_folder(&self.path()))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|it| it.path())
+            .collect();
+        files.sort();
+        files
+    }
+
+    fn stranger(&self) -> Connection {
+        Connection::open(self.path()).expect("opens")
+    }
+}
+
+fn moment(text: &str) -> DateTime<Utc> {
+    text.parse().expect("a time")
+}
+
+#[test]
+fn a_backup_is_verified_and_then_all_is_well() {
+    let case = Case::new();
+    assert_eq!(case.doctor(), (1, vec!["no_backup".to_owned()]));
+    let said = case.run("wang", &["backup"]);
+    assert!(said.contains("锚点 3:"), "{said}");
+    assert_eq!(case.doctor(), (0, vec![]));
+    let file = case.backups().pop().expect("a backup");
+    let output = case.output("wang", &["verify", &file.display().to_string()]);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn backups_thin_out_with_age_and_the_newest_stay() {
+    let case = Case::new();
+    let mut store = SqliteStore::open(&case.path()).expect("opens");
+    let start = moment("2024-01-01T08:00:00Z");
+    for day in 0..120 {
+        let now = start + Duration::days(day);
+        assert!(SqliteStore::backup_is_due(&case.path(), now));
+        store.backup(now).expect("a backup");
+        assert!(!SqliteStore::backup_is_due(&case.path(), now + Duration::hours(3)));
+    }
+    let count = case.backups().len();
+    assert!((15..=40).contains(&count), "{count} backups after 120 days");
+    assert!(case.backups().last().expect("one").display().to_string().contains("20240429"));
+}
+
+#[test]
+fn restoring_tells_what_is_given_up_and_open_sessions_follow() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let file = case.backups().pop().expect("a backup").display().to_string();
+    case.run("wang", &["set", "1", "percent=77"]);
+    case.run("li", &["report", "2", "--done", "之后"]);
+    let day = NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
+    let mut sitting = Person::at(SqliteStore::open(&case.path()).expect("opens"), Lang::Zh, day, "zhao");
+    assert_eq!(sitting.app.board.item_no(1).and_then(|item| item.work.percent).map(i64::from), Some(77));
+    // Without a terminal and without --yes nothing happens.
+    let output = case.output("wang", &["restore", &file]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = case.run("wang", &["restore", &file, "--yes"]);
+    assert!(said.contains("放弃其后 2 条") && said.contains("li 1") && said.contains("wang 1"), "{said}");
+    let (code, found) = case.doctor();
+    assert_eq!((code, found), (0, vec![]), "the restored database is whole");
+    // Whoever has it open reads the line that says so, and everything anew.
+    let told = sitting.since();
+    assert!(told.iter().flat_map(|it| &it.edit.changes).any(|it| matches!(it, duban::plan::Change::Restored { .. })));
+    let board = sitting.store.load(duban::plan::PlanId(1)).expect("loads");
+    sitting.send(Msg::Restored(Box::new(board)));
+    assert_eq!(sitting.app.board.item_no(1).and_then(|item| item.work.percent), None);
+    assert!(sitting.notice().contains("恢复了"));
+    sitting.press("p 3 3 enter");
+    assert_eq!(case.doctor().0, 0);
+    // What was there before can be had back.
+    let before = case.backups().into_iter().find(|it| it.display().to_string().contains("seq5")).expect("kept");
+    case.run("wang", &["restore", &before.display().to_string(), "--yes"]);
+    assert!(case.run("wang", &["show", "1", "--json"]).contains("\"percent\": 77"));
+    assert_eq!(case.doctor().0, 0);
+}
+
+#[test]
+fn what_is_no_whole_backup_is_not_restored() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let file = case.backups().pop().expect("a backup");
+    let bytes = std::fs::read(&file).expect("reads");
+    let half = case.folder.path().join("half.db");
+    std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("writes");
+    let text = case.folder.path().join("text.db");
+    std::fs::write(&text, "不是数据库").expect("writes");
+    for bad in [&half, &text, &case.folder.path().join("nowhere.db")] {
+        let output = case.output("wang", &["restore", &bad.display().to_string(), "--yes"]);
+        assert!(!output.status.success(), "{}", bad.display());
+        assert!(!output.stderr.is_empty());
+    }
+    assert_eq!(case.doctor().0, 0);
+    case.run("wang", &["set", "1", "percent=5"]);
+}
+
+#[test]
+fn a_curious_colleague_with_stock_sqlite_is_refused_or_found() {
+    type Deed = (&'static str, &'static str, &'static str);
+    const DEEDS: [Deed; 9] = [
+        ("item_update_by_duban", "UPDATE item SET percent = 90 WHERE no = 14", "fold"),
+        ("item_update_by_duban", "UPDATE item SET percent = 90 WHERE no = 20", "fold_text"),
+        ("item_update_by_duban", "UPDATE item SET title = '别的' WHERE no = 20", "fold_text"),
+        ("report_update_by_duban", "UPDATE report SET done = '没做'", "fold"),
+        ("report_delete_by_duban", "DELETE FROM report", "fold"),
+        ("measure_update_by_duban", "UPDATE measure SET removed = 1 WHERE item_id = 20", "fold_text"),
+        ("journal_is_not_rewritten", "UPDATE journal SET author = 'li' WHERE seq = 2", "chain"),
+        ("journal_is_not_cut", "DELETE FROM journal_item WHERE seq = 2; DELETE FROM journal WHERE seq = 2", "chain"),
+        ("unit_update_by_duban", "UPDATE unit SET kind = 'affiliated' WHERE name = '金安区'", "unit"),
+    ];
+    for (trigger, deed, finding) in DEEDS {
+        let case = Case::new();
+        case.run("wang", &["backup"]);
+        let stranger = case.stranger();
+        assert!(stranger.execute_batch(deed).is_err(), "{deed} goes through by accident");
+        let sql: String = stranger
+            .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [trigger], |row| row.get(0))
+            .expect("the trigger");
+        let all = ["journal_item_delete_by_duban"];
+        stranger.execute_batch(&format!("DROP TRIGGER {trigger}; DROP TRIGGER {}", all[0])).expect("drops");
+        stranger.execute_batch(deed).expect(deed);
+        let (code, found) = case.doctor();
+        assert!(code == 2 && found.contains(&"schema".to_owned()), "{deed}: {found:?}");
+        // Even when he puts back what he took away.
+        stranger.execute_batch(&sql).expect("puts it back");
+        let (code, found) = case.doctor();
+        assert!(code == 2 && found.iter().any(|it| it.starts_with(finding)), "{deed}: {found:?}");
+    }
+}
+
+#[test]
+fn a_tail_that_was_cut_off_is_noticed_by_what_the_backup_knows() {
+    let case = Case::new();
+    case.run("wang", &["set", "1", "percent=5"]);
+    case.run("wang", &["backup"]);
+    let anchor = SqliteStore::open(&case.path()).expect("opens").anchor().expect("reads").expect("an anchor");
+    case.run("wang", &["undo"]);
+    let stranger = case.stranger();
+    let triggers: Vec<(String, String)> = stranger
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .and_then(|mut it| it.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+        .expect("triggers");
+    for (name, _) in &triggers {
+        stranger.execute_batch(&format!("DROP TRIGGER {name}")).expect("drops");
+    }
+    // The last two lines go, and the tables are made to fit: the chain alone cannot tell.
+    stranger
+        .execute_batch(
+            "DELETE FROM journal_item WHERE seq > 3; DELETE FROM journal WHERE seq > 3;
+             UPDATE item SET revision = 0, stage = 'pending', percent = NULL WHERE no = 1; DELETE FROM report WHERE item_id = 1;",
+        )
+        .expect("cuts");
+    for (_, sql) in &triggers {
+        stranger.execute_batch(sql).expect("puts back");
+    }
+    let (code, found) = case.doctor();
+    assert_eq!((code, found), (2, vec!["anchor".to_owned()]));
+    let output = case.output("wang", &["doctor", "--anchor", &anchor.to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(case.output("wang", &["doctor", "--anchor", "nonsense"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
+    let folder = tempdir().expect("a folder");
+    let path = folder.path().join("plan.db");
+    let old = Connection::open(&path).expect("opens");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/version_1.sql"));
+    old.execute_batch(&text.expect("the file")).expect("the first version");
+    old.execute_batch("PRAGMA application_id = 1685414497; PRAGMA user_version = 1; PRAGMA journal_mode = WAL;")
+        .expect("marks");
+    drop(old);
+    let mut store = SqliteStore::open(&path).expect("is brought up to date");
+    let board = store.load(duban::plan::PlanId(1)).expect("loads");
+    assert_eq!(board.item_no(14).and_then(|item| item.work.percent).map(i64::from), Some(40));
+    assert_eq!(board.item_no(3).map(|item| item.reports.len()), Some(1));
+    let copy = folder.path().join("plan-backups/plan-before-v2.db");
+    assert!(copy.exists(), "a copy was made first");
+    let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
+    let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();
+    assert_eq!(bad, ["no_digest", "no_backup"]);
+    assert_eq!(checkup.worst(), Severity::Warning);
+    let checkup = SqliteStore::verify(&copy).expect("looks");
+    assert!(checkup.findings.iter().any(|it| it.check == Check::Schema && it.code == "version"));
+}
