@@ -193,6 +193,9 @@ pub(super) fn network_file_system(path: &Path) -> Option<String> {
         (0x7461_636F, "OCFS2"),
         (0x0116_1970, "GFS2"),
     ];
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder)).ok()?.f_type;
     // The numbers are 32 bits wide; some systems extend their sign.
