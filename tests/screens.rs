@@ -19,6 +19,15 @@ const SCREENS: [(&str, &str); 6] = [
     ("history", "v 4"),
 ];
 
+/// Screens of an office where several people work.
+const OFFICE: [(&str, &str); 5] = [
+    ("mine", "v 5"),
+    ("people", "v 6"),
+    ("loop", "g 2 0 enter enter"),
+    ("shared_board", "g 1 4 enter"),
+    ("directive", "g 1 4 enter ! '请加快'"),
+];
+
 const POPUPS: [(&str, &str); 9] = [
     ("percent", "p 4"),
     ("due", "d '6月底前'"),
@@ -37,6 +46,21 @@ fn every_screen_in_every_size_and_language() {
         for (name, keys) in SCREENS {
             for (width, height) in SIZES {
                 let mut person = Person::at_demo(lang);
+                person.screen(width, height);
+                person.press(keys);
+                let id = format!("{name}_{}_{width}x{height}", lang.locale());
+                assert_snapshot!(id, person.picture(width, height));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_screen_of_an_office() {
+    for lang in Lang::ALL {
+        for (name, keys) in OFFICE {
+            for (width, height) in SIZES {
+                let mut person = Person::at_office(lang);
                 person.screen(width, height);
                 person.press(keys);
                 let id = format!("{name}_{}_{width}x{height}", lang.locale());

@@ -75,3 +75,14 @@ fn words_are_found_in_the_language_asked_for() {
     assert_eq!(Lang::En.say("stage.active"), "under way");
     assert_eq!(Lang::Zh.fill("light.late", &[("n", &12)]), "超期 12 天");
 }
+
+#[test]
+fn words_that_are_looked_up_by_code_are_there_for_every_code() {
+    use duban::plan::{DirectiveKind, PERMISSIONS, Role};
+    let keys = DirectiveKind::ALL.map(|kind| format!("directive.{}", kind.code())).into_iter();
+    let keys = keys.chain(Role::ALL.map(|role| format!("role.{}", role.code())));
+    let keys = keys.chain(PERMISSIONS.map(|(action, _)| format!("action.{}", action.code())));
+    for key in keys {
+        assert!(texts(Lang::Zh).contains_key(&key), "{key}");
+    }
+}

@@ -242,7 +242,11 @@ impl Board {
             Change::PlanImported { .. } | Change::Restored { .. } => true,
             Change::Extension { id, extension } => put(&mut self.extensions, extension, |other| other.id == *id),
             Change::Directive { id, directive } => put(&mut self.directives, directive, |other| other.id == *id),
-            Change::Person { login, person } => put(&mut self.people, person, |other| other.login == *login),
+            Change::Person { login, person } => {
+                put(&mut self.people, person, |other| other.login == *login);
+                self.people.sort_by(|one, other| one.login.cmp(&other.login));
+                true
+            }
             other => {
                 let at = other.node().and_then(|node| self.index.get(&node.item).copied());
                 at.and_then(|at| self.items.get_mut(at)).is_some_and(|item| apply_to_item(item, other))

@@ -41,7 +41,7 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
     if !app.others.is_empty() && row.width >= 60 {
         let words = lang.fill("frame.others", &[("n", &app.others.len())]);
-        right = canvas.put_right(right - 1, row.y, 12, &words, Role::Bar);
+        right = canvas.put_right(right - 2, row.y, 12, &words, Role::Bar);
     }
     let view = app.screens.first().and_then(Screen::view).map(|view| lang.say(&format!("view.{}", view.code())));
     let trail = trail(app);

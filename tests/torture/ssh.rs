@@ -37,6 +37,9 @@ impl Server {
         }
         let sshd = ["/usr/sbin/sshd", "/usr/local/sbin/sshd"].into_iter().find(|path| Path::new(path).exists());
         let sshd = sshd.ok_or("needs openssh-server")?;
+        if Command::new("ssh").arg("-V").output().is_err() {
+            return Err("needs openssh-client".to_owned());
+        }
         // sshd asks only programs in folders that nobody else may write to.
         let folder =
             tempfile::Builder::new().prefix("duban-torture-").tempdir_in("/root").map_err(|it| it.to_string())?;

@@ -27,7 +27,8 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
         let figure = part.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
         let stage = if is_county { stage_word(lang, item.stage_of_part(&unit)) } else { String::new() };
         let note = part.standing.note.clone().map(|note| format!("({note})")).unwrap_or_default();
-        lines.push(format!("{unit}  {stage}{note}  {figure}  {acknowledged}"));
+        let words = [unit, format!("{stage}{note}"), figure, acknowledged];
+        lines.push(words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("  "));
     }
     if lines.is_empty() {
         return;
