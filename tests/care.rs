@@ -165,7 +165,7 @@ fn a_curious_colleague_with_stock_sqlite_is_refused_or_found() {
         ("item_update_by_duban", "UPDATE item SET title = '别的' WHERE no = 20", "fold_text"),
         ("report_update_by_duban", "UPDATE report SET done = '没做'", "fold"),
         ("report_delete_by_duban", "DELETE FROM report", "fold"),
-        ("measure_update_by_duban", "UPDATE measure SET removed = 1 WHERE item_id = 20", "fold_text"),
+        ("measure_update_by_duban", "UPDATE measure SET removed = 1 WHERE item_id = 20", "fold_row"),
         ("journal_is_not_rewritten", "UPDATE journal SET author = 'li' WHERE seq = 2", "chain"),
         ("journal_is_not_cut", "DELETE FROM journal_item WHERE seq = 2; DELETE FROM journal WHERE seq = 2", "chain"),
         ("unit_update_by_duban", "UPDATE unit SET kind = 'affiliated' WHERE name = '金安区'", "unit"),

@@ -33,14 +33,14 @@ impl Person {
     pub fn at_office(lang: Lang) -> Self {
         let store = duban::cli::demo_store().expect("the demonstration");
         let mut clerk = Self::at(store, lang, duban::cli::demo_day(), "演示");
-        clerk.app.author = "sun".to_owned();
+        clerk.app.author = String::from("sun");
         clerk.press("v 6 a 'zhao 赵敏 演示二科' enter a 'wang 王芳 思政演示科' enter a 'li 李强 金寨县' enter");
         clerk.press("v 6 home down down down enter 2");
-        clerk.app.author = "wang".to_owned();
+        clerk.app.author = String::from("wang");
         clerk.press("v 5 y v 1 g 1 3 enter X '2025-03-31' enter '省级评估顺延' ctrl-s");
-        clerk.app.author = "li".to_owned();
+        clerk.app.author = String::from("li");
         clerk.press("v 5 y v 1 g 2 0 enter p 7 0 enter s 1");
-        clerk.app.author = "zhao".to_owned();
+        clerk.app.author = String::from("zhao");
         clerk.press("v 1 g 2 0 enter ! '请金寨县报专题材料' tab tab '6月底前' tab '甲副局长' ctrl-s v 1 g 1 enter");
         clerk.app.others = vec![duban::app::Present {
             login: "wang".to_owned(),

@@ -27,7 +27,11 @@ impl Disk {
     }
 
     fn remount(&self, how: &str) -> bool {
-        let status = Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(self.folder.path()).status();
+        let status = Command::new("mount")
+            .args(["-o", &format!("remount,{how}")])
+            .arg(self.folder.path())
+            .stderr(std::process::Stdio::null())
+            .status();
         status.is_ok_and(|status| status.success())
     }
 }
