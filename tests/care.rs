@@ -125,7 +125,7 @@ fn restoring_tells_what_is_given_up_and_open_sessions_follow() {
     let told = sitting.since();
     assert!(told.iter().flat_map(|it| &it.edit.changes).any(|it| matches!(it, duban::plan::Change::Restored { .. })));
     let board = sitting.store.load(duban::plan::PlanId(1)).expect("loads");
-    sitting.send(Msg::Restored(Box::new(board)));
+    sitting.send(Msg::Restored(Box::new(board), Vec::new()));
     assert_eq!(sitting.app.board.item_no(1).and_then(|item| item.work.percent), None);
     assert!(sitting.notice().contains("恢复了"));
     sitting.press("p 3 3 enter");

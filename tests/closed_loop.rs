@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use duban::app::{Effect, Layer, Msg, Screen};
 use duban::plan::{
     Action, Change, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId, Field,
@@ -31,6 +31,10 @@ fn colleague((login, name, unit, role): (&str, &str, Option<&str>, Role)) -> Col
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date")
+}
+
+fn noon() -> DateTime<Utc> {
+    today().and_hms_opt(4, 0, 0).expect("a time").and_utc()
 }
 
 /// An office with its people and the real plan.
@@ -69,7 +73,7 @@ impl Office {
 
     fn commit(&self, login: &str, plan: PlanId, changes: Vec<Change>) -> Result<(), CommitError> {
         let edit = Edit { op: OpId(fastrand::u64(..)), plan, author: login.to_owned(), kind: EditKind::Do, changes };
-        self.store().commit(&edit, Utc::now()).map(drop)
+        self.store().commit(&edit, noon()).map(drop)
     }
 
     /// Somebody at the keyboard.
@@ -192,7 +196,9 @@ fn a_later_date_is_asked_for_in_time_and_granted() {
     zhao.press("n '不能再拖' enter");
     assert_eq!(work(&zhao, 14).due.current, NaiveDate::from_ymd_opt(2024, 10, 31));
     look(&mut wang);
-    wang.app.as_of = NaiveDate::from_ymd_opt(2024, 11, 2);
+    // Looking at another day does not make it early enough.
+    wang.app.as_of = NaiveDate::from_ymd_opt(2024, 7, 2);
+    wang.app.today = NaiveDate::from_ymd_opt(2024, 11, 2).expect("a date");
     wang.press("d");
     assert!(wang.notice().contains("已过"), "{}", wang.notice());
     assert!(wang.app.layers.is_empty());
@@ -299,7 +305,7 @@ fn the_cursor_of_mine_survives_every_key() {
 }
 
 /// One change for each action, on an item that 基教科 leads.
-fn samples(office: &Office) -> Vec<(Action, PlanId, Change)> {
+fn samples(office: &Office, login: &str) -> Vec<(Action, PlanId, Change)> {
     let board = office.store().load(PlanId(1)).expect("the plan");
     let item = board.item_no(14).expect("the item");
     let node = Node::item(item.id);
@@ -314,7 +320,7 @@ fn samples(office: &Office) -> Vec<(Action, PlanId, Change)> {
         id: ReportId(random()),
         node,
         day: today(),
-        author: "x".into(),
+        author: login.into(),
         percent: None,
         done: "做了".into(),
         problem: String::new(),
@@ -328,16 +334,16 @@ fn samples(office: &Office) -> Vec<(Action, PlanId, Change)> {
         id,
         node,
         unit: Some("基教科".into()),
-        author: "x".into(),
+        author: login.into(),
         day: today(),
         to: today(),
         reason: "理由".into(),
         answer,
     };
-    let answer = duban::plan::Answer { granted: false, by: "x".into(), day: today(), note: String::new() };
+    let answer = duban::plan::Answer { granted: false, by: login.into(), day: today(), note: String::new() };
     let (asked, given) = (ExtensionId(random()), DirectiveId(random()));
     let open = board.directives.first().expect("a directive").clone();
-    let reply = duban::plan::Said { text: "回".into(), by: "x".into(), day: today() };
+    let reply = duban::plan::Said { text: "回".into(), by: login.into(), day: today() };
     let replied = Directive { reply: Some(reply), ..open.clone() };
     let first = board.extensions.first().expect("a request").clone();
     let answered = Extension { answer: Some(answer), ..first.clone() };
@@ -369,7 +375,10 @@ fn samples(office: &Office) -> Vec<(Action, PlanId, Change)> {
         (
             Action::Direct,
             one,
-            Change::Directive { id: given, directive: Box::new(Swap::added(Directive { id: given, ..open })) },
+            Change::Directive {
+                id: given,
+                directive: Box::new(Swap::added(Directive { id: given, author: login.into(), ..open })),
+            },
         ),
         (Action::People, PlanId(0), Change::Person { login: "zhou".into(), person: Swap::added(zhou) }),
     ]
@@ -388,7 +397,7 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
     let mut tried = 0;
     for (login, _, unit, role) in PEOPLE {
         let office = charged();
-        for (action, plan, change) in samples(&office) {
+        for (action, plan, change) in samples(&office, login) {
             assert_eq!(change.action(), action, "the sample is one of its action");
             let reaches = PERMISSIONS.iter().find(|(known, _)| *known == action).expect("in the table").1;
             let allowed = match reaches[role as usize] {
@@ -424,6 +433,72 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
 }
 
 #[test]
+fn forged_edits_are_refused_whoever_sends_them() {
+    let office = charged();
+    let board = office.store().load(PlanId(1)).expect("the plan");
+    let item = board.item_no(14).expect("the item");
+    let other = board.item_no(15).expect("another");
+    let all = samples(&office, "wang");
+    let pick = |action| all.iter().find(|(known, ..)| *known == action).expect("a sample").2.clone();
+    let mut forged = Vec::new();
+    if let Change::ReportAdded { report } = pick(Action::Report) {
+        forged.push(Change::ReportAdded { report: Report { author: "zhao".into(), ..report.clone() } });
+        forged.push(Change::ReportAdded { report: Report { unit: Some("职教科".into()), ..report.clone() } });
+        forged.push(Change::ReportAdded { report: Report { day: today() - chrono::Days::new(40), ..report } });
+    }
+    if let Change::Part { part, .. } = pick(Action::Acknowledge) {
+        let closed = Part { standing: part.after.standing.stepped(Stage::Closed, None, today()), ..part.after.clone() };
+        let noted = Part { standing: Standing { note: Some("x".into()), ..Standing::default() }, ..part.after.clone() };
+        for after in [closed, noted] {
+            let part = Swap::new(part.before.clone(), after);
+            forged.push(Change::Part { item: item.id, unit: "基教科".into(), part });
+        }
+        forged.push(Change::Part { item: other.id, unit: "基教科".into(), part });
+    }
+    if let Change::Directive { id, directive } = pick(Action::Reply) {
+        let after = directive.after.clone().map(|it| Directive { text: "别的".into(), ..it });
+        forged.push(Change::Directive { id, directive: Box::new(Swap::new(directive.before.clone(), after)) });
+    }
+    if let Some(first) = board.extensions.first() {
+        let after = Extension { reason: "改写".into(), ..first.clone() };
+        forged.push(Change::Extension { id: first.id, extension: Swap::changed(first.clone(), after) });
+    }
+    // A measure of another item under one's own item's name.
+    let measure = other.measures.first().expect("a measure");
+    let node = Node { item: item.id, measure: Some(measure.id) };
+    forged.push(Change::Text { node, text: Swap::new(measure.text.clone(), "别人的".to_owned()) });
+    assert_eq!(forged.len(), 9);
+    let before = office.lines();
+    for change in forged {
+        let result = office.commit("wang", PlanId(1), vec![change.clone()]);
+        assert!(matches!(result, Err(CommitError::Denied(_))), "{change:?}: {result:?}");
+    }
+    assert!(office.commit("wang", PlanId(1), Vec::new()).is_err(), "an edit of nothing");
+    assert_eq!(office.lines(), before);
+}
+
+#[test]
+fn whatever_people_do_and_take_back_the_doctor_finds_it_honest() {
+    let office = charged();
+    let (mut wang, mut zhao) = (office.sit("wang"), office.sit("zhao"));
+    wang.press("v 5 y y '已办' enter v 1 g 1 4 enter p 3 5 enter enter a '新的一条' enter u ctrl-r");
+    look(&mut zhao);
+    // One adds a sentence, another moves it, the first takes it back: that is a clash, and nothing is done.
+    zhao.press("g 1 4 enter enter end").press("K");
+    look(&mut wang);
+    wang.press("u");
+    zhao.press("u ctrl-r");
+    wang.press("s 1 u s 1");
+    look(&mut zhao);
+    zhao.press("v 5 n '退回' enter y u v 1 g 1 4 enter S C 'hqx' space enter u");
+    let mut sun = office.sit("sun");
+    sun.press("v 6 a 'zhou 周七 新科室' enter u ctrl-r u B esc v 1 p 9 enter u");
+    let findings = SqliteStore::verify(&office.path).expect("opens").findings;
+    let bad: Vec<_> = findings.iter().filter(|it| it.is_bad()).collect();
+    assert!(bad.is_empty(), "{bad:?}");
+}
+
+#[test]
 fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
     let office = charged();
     let mut wang = office.sit("wang");
@@ -444,6 +519,6 @@ fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
         kind: EditKind::Undo(duban::plan::Revision(3)),
         changes: vec![change],
     };
-    assert!(matches!(office.store().commit(&edit, Utc::now()), Err(CommitError::Denied(_))));
+    assert!(matches!(office.store().commit(&edit, noon()), Err(CommitError::Denied(_))));
     assert!(Field::ALL.len() > 10);
 }

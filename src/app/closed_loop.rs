@@ -46,6 +46,9 @@ impl App {
             denied.map(|denied| trouble_in_words(self.lang, &denied))
         };
         let measures = targets.iter().any(|node| node.measure.is_some());
+        if self.board.people.is_empty() {
+            return None;
+        }
         match command {
             Command::Edit(Field::Percent) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
                 refused(Action::Report)
@@ -75,8 +78,10 @@ impl App {
     /// 签收: the time is noted for the person's unit, or for the lead by who speaks for all.
     pub(super) fn acknowledge(&mut self) -> Vec<Effect> {
         let mut changes = Vec::new();
-        for node in self.targets() {
-            let Some(item) = self.board.item(node.item) else { continue };
+        // Several measures of one item are acknowledged once.
+        let items: BTreeSet<ItemId> = self.targets().iter().map(|node| node.item).collect();
+        for id in items {
+            let Some(item) = self.board.item(id) else { continue };
             let own = self.board.actor(&self.author).unit().filter(|unit| item.units().contains(*unit));
             let Some(unit) = own.or(item.work.lead.as_ref()).cloned() else {
                 return self.trouble("trouble.no_lead_to_acknowledge");
@@ -95,14 +100,14 @@ impl App {
         if before.acknowledged.is_some() {
             return None;
         }
-        let after = Part { acknowledged: Some(self.now), ..before.clone() };
+        let after = before.acknowledged_at(self.now);
         Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
     }
 
     /// A step of one unit's part.
     fn part_step(&self, item: ItemId, unit: &str, to: Stage, note: Option<String>) -> Option<Change> {
         let before = self.board.item(item)?.part(unit);
-        let mut after = Part { standing: before.standing.stepped(to, note, self.day()), ..before.clone() };
+        let mut after = Part { standing: before.standing.stepped(to, note, self.writing_day()), ..before.clone() };
         if to == Stage::Closed {
             after.percent = Some(Percent::FULL);
         }
@@ -224,7 +229,7 @@ impl App {
             issuer,
             owner: owner.clone(),
             due,
-            day: self.day(),
+            day: self.writing_day(),
             author: self.author.clone(),
             reply: None,
             returned: None,
@@ -258,7 +263,7 @@ impl App {
     pub(super) fn ask_extension(&mut self, targets: Vec<Node>) -> Vec<Effect> {
         let refusal = targets.iter().find_map(|node| {
             let work = self.board.work(*node)?;
-            Extension::check(&work, self.day(), None).err()
+            Extension::check(&work, self.writing_day(), None).err()
         });
         if let Some(refusal) = refusal {
             self.notice = Some(Notice::trouble(trouble_in_words(self.lang, &refusal)));
@@ -285,7 +290,7 @@ impl App {
         let mut changes = Vec::new();
         for node in targets {
             let Some(work) = self.board.work(*node) else { continue };
-            if let Err(refusal) = Extension::check(&work, self.day(), Some(to)) {
+            if let Err(refusal) = Extension::check(&work, self.writing_day(), Some(to)) {
                 return self.refuse_form(&refusal, 0);
             }
             let id = ExtensionId(self.random_id());
@@ -294,7 +299,7 @@ impl App {
                 node: *node,
                 unit: unit.clone().or(work.lead),
                 author: self.author.clone(),
-                day: self.day(),
+                day: self.writing_day(),
                 to,
                 reason: reason.clone(),
                 answer: None,
@@ -308,7 +313,10 @@ impl App {
     /// Grants a request (the date moves in the same edit), or refuses it with a reason.
     fn answer(&mut self, id: ExtensionId, granted: bool, note: String, closes: bool) -> Vec<Effect> {
         let Some(before) = self.board.extension(id).cloned() else { return self.trouble("trouble.gone") };
-        let answer = Answer { granted, by: self.author.clone(), day: self.day(), note };
+        if before.answer.is_some() {
+            return self.settled();
+        }
+        let answer = Answer { granted, by: self.author.clone(), day: self.writing_day(), note };
         let after = Extension { answer: Some(answer), ..before.clone() };
         let (node, to) = (before.node, before.to);
         let mut changes = vec![Change::Extension { id, extension: Swap::changed(before, after) }];
@@ -324,10 +332,18 @@ impl App {
     /// Says something to an instruction.
     fn say_to(&mut self, id: DirectiveId, act: Act, text: String, closes: bool) -> Vec<Effect> {
         let Some(before) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
-        let said = Some(Said { text, by: self.author.clone(), day: self.day() });
+        let fits = match act {
+            Act::Reply => before.awaits_reply(),
+            Act::Return => before.awaits_closing(),
+            _ => before.closed.is_none(),
+        };
+        if !fits {
+            return self.settled();
+        }
+        let said = Some(Said { text, by: self.author.clone(), day: self.writing_day() });
         let mut after = before.clone();
         match act {
-            Act::Reply => (after.reply, after.returned) = (said, before.returned.clone()),
+            Act::Reply => after.reply = said,
             Act::Return => (after.reply, after.returned) = (None, said),
             _ => after.closed = said,
         }
@@ -347,6 +363,22 @@ impl App {
             Purpose::RefuseExtension(id) => self.answer(*id, false, text.to_owned(), true),
             _ => Vec::new(),
         }
+    }
+
+    /// Somebody else was quicker; what was typed stays where it is.
+    fn settled(&mut self) -> Vec<Effect> {
+        let words = self.lang.say("trouble.settled").into_owned();
+        if matches!(self.layers.last(), Some(Layer::Prompt(_))) {
+            return self.refuse(words);
+        }
+        self.notice = Some(Notice::trouble(words));
+        Vec::new()
+    }
+
+    /// The day that writing is dated: today. On a personal database, where one person keeps the books of all, the day
+    /// that is looked at.
+    pub(super) fn writing_day(&self) -> chrono::NaiveDate {
+        if self.board.people.is_empty() { self.day() } else { self.today }
     }
 
     fn ask_for(&mut self, purpose: Purpose, node: Option<Node>) -> Vec<Effect> {
@@ -381,7 +413,7 @@ impl App {
 
     fn verify(&mut self, node: Node) -> Vec<Effect> {
         let Some(work) = self.board.work(node) else { return self.trouble("trouble.gone") };
-        let after = work.standing.stepped(Stage::Closed, None, self.day());
+        let after = work.standing.stepped(Stage::Closed, None, self.writing_day());
         let changes = vec![Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }];
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, false)

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::key::Key;
 use super::presence::Present;
 use super::theme::ThemeName;
-use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, Revision};
+use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision};
 use crate::words::Lang;
 
 /// What happened.
@@ -28,7 +28,7 @@ pub enum Msg {
     /// A plan that was asked for.
     Plan(Box<Board>),
     /// A backup was put in the place of the plan, which is as it is told here now.
-    Restored(Box<Board>),
+    Restored(Box<Board>, Vec<PlanSummary>),
     /// Who else has the plan open.
     Present(Vec<Present>),
     /// Reading from the store failed.
@@ -91,6 +91,8 @@ pub enum Effect {
     Redraw,
     /// Stop for a while, as Ctrl-Z does.
     Suspend,
+    /// Leave at once, keeping what is being typed: the person does not work here any more.
+    Expel,
     /// Leave.
     Quit,
 }

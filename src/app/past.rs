@@ -57,6 +57,16 @@ impl App {
         true
     }
 
+    /// Nothing of what was known before is true any more: another past is read.
+    pub(super) fn forget_the_past(&mut self) {
+        if let Some(past) = self.past.take() {
+            self.as_of = past.as_of;
+        }
+        self.journal.clear();
+        self.item_journal = None;
+        self.marks.clear();
+    }
+
     /// The board that is true now, also while another is shown.
     pub(super) fn present_mut(&mut self) -> &mut Board {
         match &mut self.past {

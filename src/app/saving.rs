@@ -108,6 +108,10 @@ impl App {
             self.journal_goes_on = true;
         }
         self.repair_cursors();
+        let gone = |person: &crate::plan::Person| person.login == self.author && !person.active;
+        if self.restricted && self.board.people.iter().any(gone) {
+            return vec![Effect::Expel];
+        }
         effects
     }
 

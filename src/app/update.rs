@@ -48,7 +48,9 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Plan(board) => app.switch_plan(*board),
-        Msg::Restored(board) => {
+        Msg::Restored(board, plans) => {
+            app.forget_the_past();
+            app.plans = plans;
             let effects = app.switch_plan(*board);
             app.notice = Some(Notice::trouble(app.lang.say("notice.restored")));
             effects

@@ -18,7 +18,7 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     let report = Report {
         id: ReportId(fastrand::i64(1 << 32..1 << 48)),
         node,
-        day: session.as_of(board.plan.year)?.unwrap_or(session.today),
+        day: session.writing_day(&board)?,
         author: session.author.clone(),
         percent,
         done: text(&arguments.done),

@@ -1,11 +1,11 @@
 //! Session: what all subcommands share. Where the database is, who sits here, which day and language.
 
 use std::ffi::OsString;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDate, Utc};
 use etcetera::BaseStrategy;
+use sha2::{Digest, Sha256};
 
 use super::{Arguments, Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
@@ -122,9 +122,10 @@ impl Session {
     pub fn drafts(&self) -> Option<(PathBuf, String)> {
         let folder = own_folder(self.login.as_deref(), self.db.as_deref(), true)?;
         let database = self.database().ok()?;
-        let mut hasher = DefaultHasher::new();
-        database.canonicalize().unwrap_or(database).hash(&mut hasher);
-        Some((folder, format!("draft-{:016x}-", hasher.finish())))
+        let name = database.canonicalize().unwrap_or(database);
+        let hash = Sha256::digest(name.as_os_str().as_encoded_bytes());
+        let hex: String = hash.iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+        Some((folder, format!("draft-{hex}-")))
     }
 
     /// Opens a database that is there; nothing is made where there is none.
@@ -148,6 +149,7 @@ impl Session {
         }
         if self.restricted {
             self.check_person(&path)?;
+            store.know_only_people();
         }
         Ok(store)
     }
@@ -159,6 +161,18 @@ impl Session {
             Some(person) if person.active => Ok(()),
             Some(_) => Err(Failure::denied(self.lang, &Denied::Inactive(self.author.clone()))),
             None => Err(Failure::denied(self.lang, &Denied::Stranger(self.author.clone()))),
+        }
+    }
+
+    /// The day that writing is dated: today. On a personal database, where one person keeps the books of all, the day
+    /// asked for.
+    pub fn writing_day(&self, board: &Board) -> Result<NaiveDate, Failure> {
+        let asked = self.as_of(board.plan.year)?;
+        match asked {
+            Some(_) if !board.people.is_empty() => {
+                Err(Failure::new(Code::Usage, self.lang.say("trouble.writes_today")))
+            }
+            asked => Ok(asked.unwrap_or(self.today)),
         }
     }
 

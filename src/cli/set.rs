@@ -14,7 +14,7 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
     let board = session.board(&mut store)?;
-    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let day = session.writing_day(&board)?;
     let node = session.node(&board, number)?;
     let mut changes = Vec::new();
     for value in values {

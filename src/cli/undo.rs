@@ -21,7 +21,7 @@ pub(super) fn undo(session: &Session) -> Done {
     };
     let edit = Edit {
         op: new_op(),
-        plan: board.plan.id,
+        plan: entry.edit.plan,
         author: session.author.clone(),
         kind: EditKind::Undo(entry.seq),
         changes: entry.edit.inverted(),

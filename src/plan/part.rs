@@ -23,7 +23,8 @@ pub struct Part {
 impl Board {
     /// The unit for which somebody gives figures of its own: one of the item's counties, and not its lead.
     pub fn own_part(&self, login: &str, node: Node) -> Option<UnitName> {
-        let unit = self.actor(login).unit()?;
+        // A county's figure is for the whole item.
+        let unit = self.actor(login).unit().filter(|_| node.measure.is_none())?;
         let work = &self.item(node.item)?.work;
         (work.counties.contains(unit) && work.lead.as_ref() != Some(unit)).then(|| unit.clone())
     }
@@ -45,6 +46,15 @@ impl Board {
         let before = self.item(node.item)?.part(&unit);
         let after = Part { percent: Some(percent), ..before.clone() };
         (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
+    }
+}
+
+impl Part {
+    /// The part once the unit has said that it received the task. The store keeps milliseconds; finer ones would make
+    /// what is there differ from what was said.
+    #[must_use]
+    pub fn acknowledged_at(&self, at: DateTime<Utc>) -> Self {
+        Self { acknowledged: DateTime::from_timestamp_millis(at.timestamp_millis()), ..self.clone() }
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Author, Change, Edit, EditKind, FieldChange, Item, Measure, Node, Part, Person, Role, Stage, Standing, Swap,
-    UnitName, Work,
+    Author, Change, Directive, Edit, EditKind, FieldChange, Item, Measure, Node, Part, Person, Role, Stage, Standing,
+    Swap, UnitName, Work,
 };
 
 /// What can be done to a plan.
@@ -117,6 +117,10 @@ pub enum Denied {
     NoUnit(Action),
     /// The item cannot be closed while these units' parts are open.
     OpenParts(Vec<UnitName>),
+    /// A day that is not today.
+    OtherDay(chrono::NaiveDate),
+    /// An edit that does not hold together, as no screen makes it.
+    Malformed,
     /// There would be nobody left to look after people.
     LastAdmin,
 }
@@ -198,7 +202,11 @@ impl<'a> Actor<'a> {
 /// The units whose own a change is.
 pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<UnitName> {
     match change {
-        Change::Part { unit, .. } => return BTreeSet::from([unit.clone()]),
+        // Only a unit that takes part has a part.
+        Change::Part { item, unit, .. } => {
+            let takes_part = units_of(Action::Acknowledge, Node::item(*item), work).contains(unit);
+            return takes_part.then(|| unit.clone()).into_iter().collect();
+        }
         Change::Directive { directive, .. } => {
             let directive = directive.before.as_ref().or(directive.after.as_ref());
             if let Some(owner) = directive.and_then(|directive| directive.owner.clone()) {
@@ -236,15 +244,15 @@ impl Change {
             Self::MeasureMoved { .. } => Action::Measures,
             Self::ReportAdded { .. } | Self::ReportRemoved { .. } => Action::Report,
             Self::Part { part, .. } => part_action(part),
-            Self::Extension { extension, .. } => match &extension.after {
-                Some(after) if after.answer.is_none() => Action::AskExtension,
+            Self::Extension { extension, .. } => match (&extension.before, &extension.after) {
+                (None, Some(after)) if after.answer.is_none() => Action::AskExtension,
                 _ => Action::Decide,
             },
             Self::Directive { directive, .. } => match (&directive.before, &directive.after) {
+                // A reply changes nothing but the reply, and only where one is awaited.
                 (Some(before), Some(after))
-                    if after.closed == before.closed
-                        && after.returned == before.returned
-                        && after.reply != before.reply =>
+                    if before.awaits_reply()
+                        && Directive { reply: after.reply.clone(), ..before.clone() } == *after =>
                 {
                     Action::Reply
                 }
@@ -288,7 +296,14 @@ fn part_action(part: &Swap<Part>) -> Action {
     if part.before.standing.stage != part.after.standing.stage {
         return stage_action(&Swap::new(part.before.standing.clone(), part.after.standing.clone()));
     }
-    if part.before.percent == part.after.percent { Action::Acknowledge } else { Action::Progress }
+    let (before, after) = (&part.before, &part.after);
+    if (Part { acknowledged: after.acknowledged, ..before.clone() }) == *after {
+        Action::Acknowledge
+    } else if (Part { percent: after.percent, ..before.clone() }) == *after {
+        Action::Progress
+    } else {
+        Action::Verify
+    }
 }
 
 impl Item {

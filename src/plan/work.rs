@@ -195,7 +195,7 @@ impl Target {
         let unit: String = text[end..].trim_start().chars().take_while(|c| !c.is_whitespace()).collect();
         Self {
             text: text.to_owned(),
-            value: text[start..end].parse().ok(),
+            value: text[start..end].parse().ok().filter(|value: &f64| value.is_finite()),
             unit: Some(unit).filter(|unit| !unit.is_empty()),
         }
     }

@@ -42,6 +42,8 @@ impl Trouble for Denied {
                 .fill("denied.other_unit", &[("action", &action_word(lang, *action)), ("units", &names(lang, units))]),
             Self::NoUnit(action) => lang.fill("denied.no_unit", &[("action", &action_word(lang, *action))]),
             Self::OpenParts(units) => lang.fill("denied.open_parts", &[("units", &units.join("、"))]),
+            Self::OtherDay(day) => lang.fill("denied.other_day", &[("day", day)]),
+            Self::Malformed => lang.say("denied.malformed").into_owned(),
             Self::LastAdmin => lang.say("denied.last_admin").into_owned(),
         }
     }

@@ -28,8 +28,9 @@ impl Drafts {
         Self { folder, prefix, adopted: None }
     }
 
-    /// A draft that nobody holds any more and that `fits`; the newest first.
-    pub fn left(&mut self, fits: impl FnOnce(Draft) -> bool) -> Option<PathBuf> {
+    /// Offers drafts that nobody holds any more, the newest first, until one `fits`. Returns the newest of those that
+    /// did not, when none did.
+    pub fn left(&mut self, mut fits: impl FnMut(Draft) -> bool) -> Option<PathBuf> {
         let files = std::fs::read_dir(&self.folder).ok()?.flatten().map(|file| file.path());
         let named = |path: &PathBuf| {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -37,14 +38,16 @@ impl Drafts {
         };
         let mut found: Vec<PathBuf> = files.filter(named).filter(|path| is_left(path)).collect();
         found.sort_by_key(|path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok());
-        let path = found.pop()?;
-        let draft = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok())?;
-        if fits(draft) {
-            self.adopted = Some(path);
-            None
-        } else {
-            Some(path)
+        let mut homeless = None;
+        for path in found.into_iter().rev() {
+            let draft = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+            if draft.is_some_and(&mut fits) {
+                self.adopted = Some(path);
+                return None;
+            }
+            homeless = homeless.or(Some(path));
         }
+        homeless
     }
 
     /// Starts the thread that writes.
@@ -75,13 +78,15 @@ impl Drafts {
                     break;
                 }
             }
-            if let Some(draft) = latest {
-                held = write(&own, &draft).ok().or(held);
+            let done = if let Some(draft) = latest {
+                write(&own, &draft).map(|file| held = Some(file)).is_ok()
             } else {
                 let _ = std::fs::remove_file(&own);
                 held = None;
-            }
-            if let Some(adopted) = self.adopted.take() {
+                true
+            };
+            // What was taken over goes only once it is safe elsewhere, or done with.
+            if let Some(adopted) = self.adopted.take_if(|_| done) {
                 let _ = std::fs::remove_file(adopted);
             }
             if ended {

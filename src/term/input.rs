@@ -20,29 +20,8 @@ const DOUBLE_CLICK: Duration = Duration::from_millis(400);
 /// What belongs to a key's sequence follows its ESC within this time, also over a line of 300 ms: it was sent at once.
 const WITHIN_SEQUENCE: Duration = Duration::from_millis(50);
 
-/// Sequences of keys after their ESC.
-const SEQUENCES: [(&str, KeyCode); 20] = [
-    ("[A", KeyCode::Up),
-    ("[B", KeyCode::Down),
-    ("[C", KeyCode::Right),
-    ("[D", KeyCode::Left),
-    ("[H", KeyCode::Home),
-    ("[F", KeyCode::End),
-    ("[Z", KeyCode::BackTab),
-    ("[1~", KeyCode::Home),
-    ("[3~", KeyCode::Delete),
-    ("[4~", KeyCode::End),
-    ("[5~", KeyCode::PageUp),
-    ("[6~", KeyCode::PageDown),
-    ("OA", KeyCode::Up),
-    ("OB", KeyCode::Down),
-    ("OC", KeyCode::Right),
-    ("OD", KeyCode::Left),
-    ("OP", KeyCode::F(1)),
-    ("OQ", KeyCode::F(2)),
-    ("OR", KeyCode::F(3)),
-    ("OS", KeyCode::F(4)),
-];
+/// So long nothing comes once a paste is over that lost its end mark.
+const PASTE_PAUSE: Duration = Duration::from_millis(300);
 
 /// Reads until the terminal is gone or nobody listens.
 pub(super) fn read_all(sender: &Sender<Happening>) {
@@ -61,11 +40,13 @@ pub(super) fn read_all(sender: &Sender<Happening>) {
             let _ = sender.send(Happening::Hangup);
             return;
         };
-        if remote
-            && is_plain(&event, KeyCode::Esc)
-            && let Some(code) = split_sequence(&mut early)
-        {
-            event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        if remote && is_plain(&event, KeyCode::Esc) {
+            match split_sequence(&mut early) {
+                Some(Rest::Key(Some(code))) => event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE)),
+                Some(Rest::Key(None)) => continue,
+                Some(Rest::Paste(text)) => event = Event::Paste(text),
+                None => {}
+            }
         }
         let msg = match event {
             Event::Key(_) if pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) => None,
@@ -103,38 +84,102 @@ fn is_plain(event: &Event, code: KeyCode) -> bool {
     matches!(event, Event::Key(key) if key.code == code && key.modifiers.is_empty())
 }
 
-/// What follows an ESC within a moment, if it is the rest of a key's sequence: `[A`, `OP`, `[5~`. What is none goes into
-/// `early`, to be read as the keys it is.
-fn split_sequence(early: &mut VecDeque<Event>) -> Option<KeyCode> {
-    let mut rest = String::new();
+/// What came after an ESC that arrived by itself.
+enum Rest {
+    /// The rest of a key's sequence: `[A`, `OP`, `[1;5C`; without a meaning here it is nothing, and no letters either.
+    Key(Option<KeyCode>),
+    /// Pasted text.
+    Paste(String),
+}
+
+/// What follows an ESC within a moment, if it is the rest of a sequence. What is none goes into `early`, to be read as
+/// the keys it is.
+fn split_sequence(early: &mut VecDeque<Event>) -> Option<Rest> {
     let mut read = Vec::new();
-    let found = loop {
-        if !matches!(event::poll(WITHIN_SEQUENCE), Ok(true)) {
-            break None;
-        }
-        let Ok(event) = event::read() else { break None };
-        let typed = match &event {
-            Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
-                if !modifiers.contains(KeyModifiers::CONTROL) =>
-            {
-                Some(*c)
-            }
-            _ => None,
-        };
-        read.push(event);
-        let Some(c) = typed else { break None };
+    let mut rest = String::new();
+    while let Some(c) = next_typed(&mut read) {
         rest.push(c);
-        if let Some((_, code)) = SEQUENCES.iter().find(|(sequence, _)| *sequence == rest) {
-            break Some(*code);
+        match (rest.as_str(), c) {
+            ("[" | "O", _) => {}
+            (text, _) if text.starts_with('O') => return Some(Rest::Key(function_key(c))),
+            (text, '@'..='~') if text.starts_with('[') => {
+                return Some(if text == "[200~" { Rest::Paste(pasted()) } else { Rest::Key(csi_key(text)) });
+            }
+            (text, ' '..='?') if text.starts_with('[') && text.len() < 16 => {}
+            _ => break,
         }
-        if !SEQUENCES.iter().any(|(sequence, _)| sequence.starts_with(&rest)) {
-            break None;
-        }
-    };
-    if found.is_none() {
-        early.extend(read);
     }
-    found
+    early.extend(read);
+    None
+}
+
+/// The next character that was typed or sent within a moment; every event read is noted.
+fn next_typed(read: &mut Vec<Event>) -> Option<char> {
+    if !matches!(event::poll(WITHIN_SEQUENCE), Ok(true)) {
+        return None;
+    }
+    let event = event::read().ok()?;
+    let typed = match &event {
+        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
+            if !modifiers.contains(KeyModifiers::CONTROL) =>
+        {
+            Some(*c)
+        }
+        _ => None,
+    };
+    read.push(event);
+    typed
+}
+
+/// Text up to the mark that ends a paste, or until nothing more comes.
+fn pasted() -> String {
+    let mut text = String::new();
+    while matches!(event::poll(PASTE_PAUSE), Ok(true)) {
+        match event::read() {
+            Ok(Event::Key(KeyEvent { code: KeyCode::Char(c), .. })) => text.push(c),
+            Ok(Event::Key(KeyEvent { code: KeyCode::Enter, .. })) => text.push('\n'),
+            Ok(Event::Key(KeyEvent { code: KeyCode::Tab, .. })) => text.push('\t'),
+            Ok(Event::Paste(more)) => text.push_str(&more),
+            Ok(_) => {}
+            Err(_) => break,
+        }
+        if text.ends_with("[201~") {
+            text.truncate(text.len() - "[201~".len());
+            break;
+        }
+    }
+    text
+}
+
+fn function_key(c: char) -> Option<KeyCode> {
+    Some(match c {
+        'P'..='S' => KeyCode::F(c as u8 - b'P' + 1),
+        other => return arrow(other),
+    })
+}
+
+fn arrow(c: char) -> Option<KeyCode> {
+    Some(match c {
+        'A' => KeyCode::Up,
+        'B' => KeyCode::Down,
+        'C' => KeyCode::Right,
+        'D' => KeyCode::Left,
+        'H' => KeyCode::Home,
+        'F' => KeyCode::End,
+        'Z' => KeyCode::BackTab,
+        _ => return None,
+    })
+}
+
+fn csi_key(text: &str) -> Option<KeyCode> {
+    Some(match text {
+        "[1~" | "[7~" => KeyCode::Home,
+        "[3~" => KeyCode::Delete,
+        "[4~" | "[8~" => KeyCode::End,
+        "[5~" => KeyCode::PageUp,
+        "[6~" => KeyCode::PageDown,
+        other => return other.chars().last().and_then(arrow),
+    })
 }
 
 fn key(event: KeyEvent) -> Option<Key> {

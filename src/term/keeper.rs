@@ -38,6 +38,8 @@ pub(super) struct Keeper {
     pub sender: Sender<Happening>,
     /// Whether something was written that the app has not been told of.
     pub behind: bool,
+    /// Whether a backup was restored that could not be read yet.
+    pub stale: bool,
     /// Who else is here; `None` where nobody can be.
     pub presence: Option<Presence>,
 }
@@ -69,7 +71,9 @@ impl Keeper {
             Request::Commit(edit) => {
                 let op = edit.op;
                 let reply = self.commit(&edit);
-                self.tell(Msg::Stored(op, reply))
+                let restored = matches!(&reply, Reply::Committed(entries) if is_restored(entries));
+                self.tell(Msg::Stored(op, reply))?;
+                if restored { self.reload() } else { Ok(()) }
             }
             Request::Journal { item, before } => {
                 let query = JournalQuery { plan: self.plan, item, before, limit: JOURNAL_PAGE as u32 };
@@ -118,6 +122,9 @@ impl Keeper {
         if let Some(others) = self.presence.as_mut().and_then(Presence::look) {
             self.tell(Msg::Present(others))?;
         }
+        if self.stale {
+            return self.reload();
+        }
         self.behind |= matches!(self.store.changed(), Ok(true));
         if !self.behind {
             return Ok(());
@@ -126,8 +133,7 @@ impl Keeper {
         if entries.is_empty() {
             return Ok(());
         }
-        if entries.iter().flat_map(|entry| &entry.edit.changes).any(|change| matches!(change, Change::Restored { .. }))
-        {
+        if is_restored(&entries) {
             return self.reload();
         }
         self.tell(Msg::Changed(entries))
@@ -139,14 +145,22 @@ impl Keeper {
         let plan = plans.iter().find(|plan| plan.id == self.plan).or(plans.first()).map_or(self.plan, |plan| plan.id);
         match self.store.load(plan) {
             Ok(board) => {
-                (self.plan, self.seen) = (plan, board.revision);
-                self.tell(Msg::Restored(Box::new(board)))
+                (self.plan, self.seen, self.stale) = (plan, board.revision, false);
+                self.tell(Msg::Restored(Box::new(board), plans))
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                // Tried again at the next look: until then the screen shows what is not true any more.
+                self.stale = true;
+                self.fail(&error)
+            }
         }
     }
 
     fn fail(&self, error: &StoreError) -> Result<(), ()> {
         self.tell(Msg::Failed(trouble_in_words(self.lang, error)))
     }
+}
+
+fn is_restored(entries: &[Entry]) -> bool {
+    entries.iter().flat_map(|entry| &entry.edit.changes).any(|change| matches!(change, Change::Restored { .. }))
 }

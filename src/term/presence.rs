@@ -57,6 +57,10 @@ impl Presence {
         (self.folder_time, self.swept) = (time, Some(Instant::now()));
         let mut others: Vec<Present> = Vec::new();
         for file in std::fs::read_dir(&self.folder).ok()?.flatten().map(|file| file.path()) {
+            // Half-written by a session that died at that moment.
+            if file.extension().is_some_and(|end| end == "new") && is_old(&file) {
+                let _ = std::fs::remove_file(&file);
+            }
             if file == self.own || file.extension().is_none_or(|end| end != "json") {
                 continue;
             }
@@ -74,6 +78,11 @@ impl Presence {
             others
         })
     }
+}
+
+fn is_old(file: &Path) -> bool {
+    let age = std::fs::metadata(file).and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age > Duration::from_secs(60))
 }
 
 impl Drop for Presence {

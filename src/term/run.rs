@@ -106,13 +106,14 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     let (plan, seen, lang) = (app.board.plan.id, app.board.revision, app.lang);
     screen.drafts = drafts.map(Drafts::start).transpose()?;
     let keeper = start_threads(
-        Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false, presence },
+        Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence },
         requests,
         &sender,
     )?;
     screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
+    let mut later = None;
     if let Some(work) = afterwards {
-        std::thread::Builder::new().name("afterwards".to_owned()).spawn(work)?;
+        later = Some(std::thread::Builder::new().name("afterwards".to_owned()).spawn(work)?);
     }
     // A panic takes the loop with it, but not what was being typed: it was noted before.
     let outcome = screen.turn(&mut app, &receiver);
@@ -124,6 +125,9 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     screen::leave();
     drop(screen);
     wait_for(&keeper);
+    if let Some(later) = later {
+        wait_for(&later);
+    }
     outcome
 }
 
@@ -251,10 +255,11 @@ impl Loop {
             }
             Happening::Msg(msg) => {
                 for effect in update(app, msg) {
-                    if effect == Effect::Quit {
-                        return Ok(Some(Outcome::Quit));
+                    match effect {
+                        Effect::Quit => return Ok(Some(Outcome::Quit)),
+                        Effect::Expel => return Ok(Some(Outcome::Hangup)),
+                        effect => self.perform(app, effect)?,
                     }
-                    self.perform(app, effect)?;
                 }
             }
         }
@@ -297,7 +302,7 @@ impl Loop {
                 // Here again: continued, or never stopped, as in a session without job control.
                 self.resume(app)?;
             }
-            Effect::Quit => {}
+            Effect::Quit | Effect::Expel => {}
         }
         Ok(())
     }

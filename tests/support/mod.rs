@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use duban::app::{App, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{PlanId, Revision};
 use duban::report::trouble_in_words;
@@ -69,7 +69,7 @@ impl Person {
             seed: author.bytes().fold(42, |seed, byte| u64::wrapping_mul(seed, 31) + u64::from(byte)),
         });
         let mut app = app;
-        app.now = today.and_hms_opt(3, 0, 0).map(|at| at.and_utc()).unwrap_or_default();
+        app.now = today.and_hms_nano_opt(3, 0, 0, 123_456_789).map(|at| at.and_utc()).unwrap_or_default();
         let mut person = Self { app, store, effects: Vec::new(), memo: Memo::new(Depth::Colours256), seen };
         person.perform(Effect::ReadJournal { item: None, before: None });
         person
@@ -107,7 +107,7 @@ impl Person {
         let plan = self.app.board.plan.id;
         let answer = match effect {
             Effect::Commit(edit) => {
-                let reply = match self.store.commit(&edit, Utc::now()) {
+                let reply = match self.store.commit(&edit, self.app.now) {
                     Ok(_) => Reply::Committed(self.since()),
                     Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
                     Err(CommitError::Denied(denied)) => Reply::Failed(trouble_in_words(self.app.lang, &denied)),

@@ -121,6 +121,8 @@ pub fn flipped_bytes(size: Size) -> Outcome {
     // One file without a log: what a backup is.
     let file = SqliteStore::open(&path).and_then(|mut store| store.backup(Utc::now())).expect("a backup").file;
     let original = contents(&file).expect("its contents");
+    let whole = SqliteStore::verify(&file).expect("looks").worst();
+    assert_eq!(whole, duban::store::Severity::Fine, "unharmed it is well");
     let bytes = std::fs::read(&file).expect("its bytes");
     let rounds = size.pick(80, 1_000);
     let (mut found, mut harmless, mut missed) = (0, 0, Vec::new());

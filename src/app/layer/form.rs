@@ -188,7 +188,7 @@ impl App {
         let report = Report {
             id: ReportId(self.random_id()),
             node,
-            day: self.day(),
+            day: self.writing_day(),
             author: self.author.clone(),
             percent,
             done,

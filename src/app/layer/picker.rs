@@ -346,7 +346,7 @@ impl App {
             self.open_prompt(prompt);
             return Vec::new();
         }
-        let day = self.day();
+        let day = self.writing_day();
         let change = |node: &Node| {
             let standing = self.board.work(*node)?.standing;
             let after = standing.stepped(step.to, None, day);

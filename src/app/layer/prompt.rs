@@ -204,7 +204,7 @@ impl App {
         if let Err(refusal) = limit(text, Field::Standing) {
             return self.refuse(trouble_in_words(self.lang, &refusal));
         }
-        let day = self.day();
+        let day = self.writing_day();
         let change = |node: &Node| {
             let standing = self.board.work(*node)?.standing;
             let after = standing.stepped(to, Some(text.to_owned()), day);

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior};
 
-use super::{SqliteStore, audit, commit, doctor, journal, migrate, open};
+use super::{SqliteStore, audit, commit, doctor, guard, journal, migrate, open};
 use crate::plan::{Change, Edit, EditKind, OpId, PlanId, Revision};
 use crate::store::{Anchor, BackupDone, CommitError, Finding, Loss, StoreError};
 
@@ -22,12 +22,17 @@ const MONTHS: i64 = 24;
 /// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
 const MARGIN: i64 = 1_000;
 /// How long writers are held off while a backup is restored; should the restoring program die, they go on after it.
-const HELD_OFF: i64 = 60;
+const HELD_OFF: i64 = 600;
 
 /// The folder beside a database where its backups are kept.
 pub fn backup_folder(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     path.with_file_name(format!("{stem}-backups"))
+}
+
+/// Backups that were found whole, oldest first.
+pub(super) fn sound(path: &Path) -> Vec<(NaiveDateTime, PathBuf)> {
+    list(path).into_iter().filter(|(_, file)| !is_damaged(file)).collect()
 }
 
 /// Backups of a database by their times, oldest first.
@@ -47,7 +52,7 @@ fn stamp(path: &Path, file: &Path) -> Option<NaiveDateTime> {
 impl SqliteStore {
     /// Whether no backup was made on the day of `now` yet.
     pub fn backup_is_due(path: &Path, now: DateTime<Utc>) -> bool {
-        list(path).last().is_none_or(|(at, _)| at.date() < now.naive_utc().date())
+        sound(path).last().is_none_or(|(at, _)| at.date() < now.naive_utc().date())
     }
 
     /// Copies the database, verifies the copy, puts it beside the others and thins those out.
@@ -90,12 +95,12 @@ impl SqliteStore {
         now: DateTime<Utc>,
     ) -> Result<BackupDone, CommitError> {
         self.check_writable()?;
-        let loss = self.loss(file)?;
+        // What is there now may be past counting.
+        let loss = self.loss(file).unwrap_or(Loss { to: Revision(0), last: Revision(0), by: BTreeMap::new() });
         let lost: u64 = loss.by.values().sum();
         let change = Change::Restored { to: loss.to, lost };
         let edit = Edit { op, plan: PlanId(0), author: author.to_owned(), kind: EditKind::Do, changes: vec![change] };
-        let deadline = now.timestamp() + HELD_OFF;
-        hold_off(&mut self.connection, &edit, deadline).map_err(|failure| self.failure(failure))?;
+        hold_off(&mut self.connection, &edit, now, self.known_only).map_err(|failure| self.failure(failure))?;
         let result = self.replace(file, &edit, now);
         // Restored contents know nothing of it; where restoring failed, it has to go.
         let _ = self.connection.execute("DELETE FROM setting WHERE name = 'restoring'", []);
@@ -108,9 +113,8 @@ impl SqliteStore {
             Err(StoreError::Damaged(_)) => raw_copy(&self.path, &folder, now)?,
             copied => copied?,
         };
-        let prepared = folder.join("restoring.unfinished");
-        let _ = std::fs::remove_file(&prepared);
-        let done = self.replace_with(file, &prepared, edit, now);
+        let prepared = folder.join(format!("restoring-{:08x}.unfinished", fastrand::u32(..)));
+        let done = self.replace_with(file, &prepared, edit, now, &before.anchor);
         let _ = std::fs::remove_file(&prepared);
         done.map(|()| before)
     }
@@ -123,6 +127,7 @@ impl SqliteStore {
         prepared: &Path,
         edit: &Edit,
         now: DateTime<Utc>,
+        before: &Anchor,
     ) -> Result<(), StoreError> {
         let at_copy = |error: rusqlite::Error| open::explain(&error, prepared);
         // Copying writes elsewhere; the file itself is still opened for reading only.
@@ -141,9 +146,14 @@ impl SqliteStore {
         if let Some(bad) = audit::contents(&source).iter().find(|finding| finding.is_bad()) {
             return Err(StoreError::BadBackup { path: file.to_owned(), why: bad.check.code().to_owned() });
         }
-        let last = audit::anchor(&self.connection).map_err(|error| self.error(error))?.map_or(0, |anchor| anchor.seq);
+        let last = audit::anchor(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
         journal::append_at(&source, edit, now, Some(last + MARGIN)).map_err(at_copy)?;
         source.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
+        // Had the time of holding off run out, somebody could have written after the copy was made.
+        let here = audit::anchor(&self.connection).ok().flatten().unwrap_or_default();
+        if !before.hash.is_empty() && here != *before {
+            return Err(StoreError::Busy);
+        }
         let path = self.path.clone();
         let backup = Backup::new(&source, &mut self.connection).map_err(at_copy)?;
         for _ in 0..600 {
@@ -156,14 +166,21 @@ impl SqliteStore {
     }
 }
 
-/// Checks the role and keeps writers away, in one transaction.
-fn hold_off(connection: &mut Connection, edit: &Edit, deadline: i64) -> Result<(), commit::Failure> {
+/// Checks the role and keeps writers away, in one transaction; two cannot restore at once.
+fn hold_off(
+    connection: &mut Connection,
+    edit: &Edit,
+    at: DateTime<Utc>,
+    known_only: bool,
+) -> Result<(), commit::Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(denied) = commit::denied(&transaction, edit)? {
+    if guard::is_restoring(&transaction, at)? {
+        return Err(commit::Failure::Restoring);
+    }
+    if let Some(denied) = guard::denied(&transaction, edit, at, known_only)? {
         return Err(commit::Failure::Denied(denied));
     }
-    let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('restoring', ?1)";
-    transaction.execute(sql, params![deadline.to_string()])?;
+    guard::hold_off(&transaction, at.timestamp() + HELD_OFF)?;
     transaction.commit()?;
     Ok(())
 }
@@ -231,10 +248,17 @@ fn raw_copy(path: &Path, folder: &Path, now: DateTime<Utc>) -> Result<BackupDone
 fn thin_out(path: &Path, now: DateTime<Utc>) {
     let all = list(path);
     let today = now.naive_utc().date();
+    // A clock that has jumped far ahead would make everything old.
+    if all.last().is_some_and(|(at, _)| at.date() > today) {
+        return;
+    }
     let mut kept = BTreeSet::new();
     for (at, file) in all.iter().rev() {
         let (day, age) = (at.date(), today - at.date());
-        let slot = if kept.len() < NEWEST {
+        let slot = if is_damaged(file) {
+            // Kept for a while, but in nobody's place.
+            if age <= Duration::weeks(WEEKS) { format!("x{}", file.display()) } else { String::new() }
+        } else if kept.iter().filter(|slot: &&String| slot.starts_with('n')).count() < NEWEST {
             format!("n{}", file.display())
         } else if age <= Duration::days(DAYS) {
             format!("d{day}")
@@ -247,6 +271,23 @@ fn thin_out(path: &Path, now: DateTime<Utc>) {
         };
         if slot.is_empty() || !kept.insert(slot) {
             let _ = std::fs::remove_file(file);
+            let _ = std::fs::remove_file(format!("{}-wal", file.display()));
         }
     }
+    remove_unfinished(&backup_folder(path));
+}
+
+/// Copies whose maker died; a living one is younger.
+fn remove_unfinished(folder: &Path) {
+    for file in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path()) {
+        let age = std::fs::metadata(&file).and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+        let is_old = age.is_some_and(|age| age > std::time::Duration::from_secs(3_600));
+        if is_old && file.extension().is_some_and(|end| end == "unfinished") {
+            let _ = std::fs::remove_file(file);
+        }
+    }
+}
+
+fn is_damaged(file: &Path) -> bool {
+    file.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("-damaged"))
 }

@@ -4,11 +4,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter};
 
-use super::{columns, journal, load, migrate, records};
-use crate::plan::{
-    Actor, Change, Clash, Conflict, Denied, Edit, EditKind, Entry, FieldChange, ItemId, Measure, Node, Person, Report,
-    Role, Stage, Swap, Work,
-};
+use super::{columns, guard, journal, load, migrate, records};
+use crate::plan::{Change, Clash, Conflict, Denied, Edit, Entry, FieldChange, Measure, Node, Report, Swap, Work};
 
 /// Why an edit was not done.
 pub(super) enum Failure {
@@ -27,7 +24,12 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, Failure> {
+pub(super) fn commit(
+    connection: &mut Connection,
+    edit: &Edit,
+    at: DateTime<Utc>,
+    known_only: bool,
+) -> Result<Entry, Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = migrate::version(&transaction)?;
     if version > migrate::LATEST {
@@ -36,10 +38,10 @@ pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>
     if let Some(done) = journal::by_op(&transaction, edit.op)? {
         return Ok(done);
     }
-    if is_restoring(&transaction, at)? {
+    if guard::is_restoring(&transaction, at)? {
         return Err(Failure::Restoring);
     }
-    if let Some(denied) = denied(&transaction, edit)? {
+    if let Some(denied) = guard::denied(&transaction, edit, at, known_only)? {
         return Err(Failure::Denied(denied));
     }
     for (index, change) in edit.changes.iter().enumerate() {
@@ -51,7 +53,7 @@ pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>
             return Err(Failure::Conflict(Box::new(Conflict { edit: edit.clone(), index, clash, by })));
         }
     }
-    if let Some(denied) = broken(&transaction, edit)? {
+    if let Some(denied) = guard::broken(&transaction, edit)? {
         return Err(Failure::Denied(denied));
     }
     let entry = journal::append(&transaction, edit, at)?;
@@ -60,64 +62,6 @@ pub(super) fn commit(connection: &mut Connection, edit: &Edit, at: DateTime<Utc>
     }
     transaction.commit()?;
     Ok(entry)
-}
-
-/// Whether writers are held off: what they wrote now would be gone in a moment.
-fn is_restoring(transaction: &Transaction<'_>, at: DateTime<Utc>) -> rusqlite::Result<bool> {
-    let sql = "SELECT value FROM setting WHERE name = 'restoring'";
-    let until: Option<String> = transaction.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
-    Ok(until.and_then(|until| until.parse::<i64>().ok()).is_some_and(|until| at.timestamp() < until))
-}
-
-/// Whether the author may do the edit, by what the database says at this moment.
-pub(super) fn denied(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Option<Denied>> {
-    let people = records::people(transaction)?;
-    let actor = Actor::of(&people, &edit.author);
-    let original = match edit.kind {
-        EditKind::Undo(seq) => journal::at(transaction, seq)?,
-        EditKind::Do | EditKind::Redo(_) => None,
-    };
-    let own = original.filter(|entry| entry.edit.author == edit.author && entry.edit.inverted() == edit.changes);
-    let undone = own.as_ref().map(|entry| entry.edit.changes.as_slice());
-    let work = |node| load::work(transaction, node).ok().flatten();
-    Ok(actor.may_edit(edit, undone, &work).err())
-}
-
-/// What must be true after every edit and no column can say: an item is closed only with all its parts, and somebody
-/// is left to look after people.
-fn broken(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Option<Denied>> {
-    for change in &edit.changes {
-        match change {
-            Change::Field { node: Node { item, measure: None }, to: FieldChange::Standing(swap) }
-                if swap.after.stage == Stage::Closed && edit.kind == EditKind::Do =>
-            {
-                let open = open_parts(transaction, *item)?;
-                if !open.is_empty() {
-                    return Ok(Some(Denied::OpenParts(open)));
-                }
-            }
-            Change::Person { .. } => {
-                let people = records::people(transaction)?;
-                let is_admin = |person: &Person| person.active && person.role == Role::Admin;
-                if !people.is_empty() && !people.iter().any(is_admin) {
-                    return Ok(Some(Denied::LastAdmin));
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(None)
-}
-
-fn open_parts(transaction: &Transaction<'_>, id: ItemId) -> rusqlite::Result<Vec<String>> {
-    let Some(work) = load::work(transaction, Node::item(id))? else { return Ok(Vec::new()) };
-    let mut open = Vec::new();
-    for unit in work.counties {
-        if records::part_of(transaction, id, &unit)?.standing.stage != Stage::Closed {
-            open.push(unit);
-        }
-    }
-    Ok(open)
 }
 
 type Outcome = rusqlite::Result<Result<(), Clash>>;
@@ -132,8 +76,12 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
             if now != Some(measure.work.as_deref().cloned().unwrap_or_default()) {
                 return Ok(Err(Clash::Gone));
             }
-            let sql = "UPDATE measure SET removed = 1 WHERE id = ?1 AND removed = 0 AND text IS ?2";
-            Ok(expect_one(transaction.prepare_cached(sql)?.execute(params![measure.id.0, measure.text])?))
+            let sql = "UPDATE measure SET removed = 1 WHERE id = ?1 AND removed = 0 AND text IS ?2 AND rank IS ?3";
+            Ok(expect_one(transaction.prepare_cached(sql)?.execute(params![
+                measure.id.0,
+                measure.text,
+                measure.rank
+            ])?))
         }
         Change::MeasureMoved { node, rank } => {
             let sql = "UPDATE measure SET rank = ?1 WHERE id = ?2 AND rank IS ?3 AND removed = 0";
@@ -214,7 +162,7 @@ fn expect_one(rows: usize) -> Result<(), Clash> {
 }
 
 /// Table, key column and key of a node.
-fn row_of(node: Node) -> (&'static str, i64) {
+pub(super) fn row_of(node: Node) -> (&'static str, i64) {
     node.measure.map_or(("item", node.item.0), |measure| ("measure", measure.0))
 }
 

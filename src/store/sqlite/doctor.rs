@@ -20,6 +20,8 @@ impl SqliteStore {
     pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
         let connection = read_only(path)?;
         let mut findings = vec![file_system(path), modes(path), space(path)];
+        // All is read as of one moment, whoever writes meanwhile.
+        let connection = connection.unchecked_transaction().map_err(|error| open::explain(&error, path))?;
         findings.extend(audit::contents(&connection));
         findings.extend(anchors(&connection, path, known));
         findings.push(backups(path, now));
@@ -30,6 +32,7 @@ impl SqliteStore {
     /// Looks at the contents of a file, such as a backup.
     pub fn verify(path: &Path) -> Result<Checkup, StoreError> {
         let connection = read_only(path)?;
+        let connection = connection.unchecked_transaction().map_err(|error| open::explain(&error, path))?;
         let findings = audit::contents(&connection);
         Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
     }
@@ -109,7 +112,7 @@ fn space(path: &Path) -> Finding {
 /// A chain whose tail was cut off is whole in itself; what was written down elsewhere tells.
 fn anchors(connection: &Connection, path: &Path, known: Option<&Anchor>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let newest = backup::list(path).into_iter().next_back().and_then(|(_, file)| {
+    let newest = backup::sound(path).into_iter().next_back().and_then(|(_, file)| {
         let copy = read_only(&file).ok()?;
         audit::anchor(&copy).ok().flatten()
     });
@@ -133,7 +136,7 @@ fn given_up(connection: &Connection, seq: i64) -> bool {
 }
 
 fn backups(path: &Path, now: DateTime<Utc>) -> Finding {
-    let Some((at, _)) = backup::list(path).into_iter().next_back() else {
+    let Some((at, _)) = backup::sound(path).into_iter().next_back() else {
         return Finding::doubtful(Check::Backups, "no_backup", &[]);
     };
     let hours = (now.naive_utc() - at).num_hours();

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Result, Transaction, TransactionBehavior, params};
 
-use super::commit::{self, Failure};
+use super::commit::Failure;
 
-use super::journal;
+use super::{guard, journal, migrate};
 use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
 use crate::store::Import;
@@ -15,7 +15,7 @@ pub(super) fn plan_from(connection: &Connection, source: &str) -> Result<Option<
     connection.query_row(sql, [source], |row| Ok(PlanId(row.get(0)?))).optional()
 }
 
-pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result<PlanId, Failure> {
+pub(super) fn import(connection: &mut Connection, import: &Import<'_>, known_only: bool) -> Result<PlanId, Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Some(done) = journal::by_op(&transaction, import.op)? {
         return Ok(done.edit.plan);
@@ -27,7 +27,14 @@ pub(super) fn import(connection: &mut Connection, import: &Import<'_>) -> Result
         kind: EditKind::Do,
         changes: vec![Change::PlanImported { title: String::new(), sections: 0, items: 0, measures: 0, digest: None }],
     };
-    if let Some(denied) = commit::denied(&transaction, &wish)? {
+    if guard::is_restoring(&transaction, import.at)? {
+        return Err(Failure::Restoring);
+    }
+    let version = migrate::version(&transaction)?;
+    if version > migrate::LATEST {
+        return Err(Failure::Upgraded(version));
+    }
+    if let Some(denied) = guard::denied(&transaction, &wish, import.at, known_only)? {
         return Err(Failure::Denied(denied));
     }
     let draft = import.draft;

@@ -72,10 +72,11 @@ fn run(
         if !copy.exists() {
             std::fs::create_dir_all(&folder)
                 .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-            let unfinished = folder.join(format!("{stem}-migrating.unfinished"));
-            let _ = std::fs::remove_file(&unfinished);
+            let unfinished = folder.join(format!("{stem}-{:08x}.unfinished", fastrand::u32(..)));
             connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
-            std::fs::rename(&unfinished, &copy)
+            std::fs::File::open(&unfinished)
+                .and_then(|file| file.sync_all())
+                .and_then(|()| std::fs::rename(&unfinished, &copy))
                 .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         }
     }

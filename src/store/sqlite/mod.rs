@@ -6,6 +6,7 @@ mod backup;
 mod columns;
 mod commit;
 mod doctor;
+mod guard;
 mod import;
 mod journal;
 mod load;
@@ -31,6 +32,8 @@ pub struct SqliteStore {
     /// Device and inode of the file when it was opened: writes to a deleted file succeed and are lost.
     identity: Option<(u64, u64)>,
     read_only: bool,
+    /// Whether only people who are known may write, also where nobody is known.
+    known_only: bool,
     /// `PRAGMA data_version` when it was last asked for.
     data_version: i64,
 }
@@ -58,7 +61,7 @@ impl Store for SqliteStore {
 
     fn commit(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, CommitError> {
         self.check_writable()?;
-        commit::commit(&mut self.connection, edit, at).map_err(|failure| self.failure(failure))
+        commit::commit(&mut self.connection, edit, at, self.known_only).map_err(|failure| self.failure(failure))
     }
 
     fn since(&mut self, plan: PlanId, revision: Revision) -> Result<Vec<Entry>, StoreError> {
@@ -80,7 +83,7 @@ impl Store for SqliteStore {
 
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError> {
         self.check_writable()?;
-        import::import(&mut self.connection, import).map_err(|failure| self.failure(failure))
+        import::import(&mut self.connection, import, self.known_only).map_err(|failure| self.failure(failure))
     }
 
     fn is_read_only(&self) -> bool {

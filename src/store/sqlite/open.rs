@@ -31,7 +31,14 @@ impl SqliteStore {
             return Err(StoreError::Network { path: path.to_owned(), name });
         }
         let connection = connect(path).map_err(|error| explain(&error, path))?;
-        let mut store = Self { connection, path: path.to_owned(), identity: None, read_only: false, data_version: 0 };
+        let mut store = Self {
+            connection,
+            path: path.to_owned(),
+            identity: None,
+            read_only: false,
+            known_only: false,
+            data_version: 0,
+        };
         store.prepare()?;
         store.identity = identity(path);
         store.data_version = store.read_data_version()?;
@@ -42,9 +49,15 @@ impl SqliteStore {
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| explain(&error, &path))?;
-        let mut store = Self { connection, path, identity: None, read_only: false, data_version: 0 };
+        let mut store = Self { connection, path, identity: None, read_only: false, known_only: false, data_version: 0 };
         store.prepare()?;
         Ok(store)
+    }
+
+    /// From here on only people who are known may write: who came over SSH never owns a database, not even one that
+    /// has lost its people.
+    pub fn know_only_people(&mut self) {
+        self.known_only = true;
     }
 
     /// Marks the whole database as invented, for trying out.
