@@ -129,12 +129,27 @@ fn restoring_tells_what_is_given_up_and_open_sessions_follow() {
     assert_eq!(sitting.app.board.item_no(1).and_then(|item| item.work.percent), None);
     assert!(sitting.notice().contains("恢复了"));
     sitting.press("p 3 3 enter");
-    assert_eq!(case.doctor().0, 0);
+    // This session's clock is years behind: the doctor mentions it, and nothing else.
+    assert_eq!(case.doctor(), (1, vec!["clock".to_owned()]));
     // What was there before can be had back.
     let before = case.backups().into_iter().find(|it| it.display().to_string().contains("seq5")).expect("kept");
     case.run("wang", &["restore", &before.display().to_string(), "--yes"]);
     assert!(case.run("wang", &["show", "1", "--json"]).contains("\"percent\": 77"));
+    assert!(case.doctor().0 < 2);
+}
+
+#[test]
+fn a_file_that_is_no_database_any_more_is_replaced_and_its_bytes_are_kept() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let file = case.backups().pop().expect("a backup").display().to_string();
+    std::fs::write(case.path(), "机房进水了".repeat(3_000)).expect("ruins it");
+    assert_eq!(case.output("wang", &["doctor"]).status.code(), Some(2));
+    case.run("wang", &["restore", &file, "--yes"]);
     assert_eq!(case.doctor().0, 0);
+    assert!(case.run("wang", &["show", "14", "--json"]).contains("\"percent\": 40"));
+    let ruin = case.backups().into_iter().find(|it| it.display().to_string().contains("damaged")).expect("kept");
+    assert!(std::fs::read_to_string(ruin).expect("reads").starts_with("机房进水了"));
 }
 
 #[test]

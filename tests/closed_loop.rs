@@ -116,7 +116,8 @@ fn an_item_goes_round_the_loop_with_few_keys() {
     wang.press("y");
     let item = wang.app.board.item_no(14).expect("the item");
     assert!(item.part("基教科").acknowledged.is_some(), "{} {:?}", wang.notice(), wang.app.screen());
-    assert!(wang.app.rows.mine.is_empty(), "what is done is gone from the list");
+    let signing = |row: &Waiting| matches!(row, Waiting::Acknowledge(..));
+    assert!(!wang.app.rows.mine.iter().any(signing), "what is done is gone from the list");
     // 进展, 办结申请.
     wang.press("v 1 g 1 4 enter p 1 0 0 enter s 1");
     assert_eq!(work(&wang, 14).standing.stage, Stage::Review);
@@ -157,7 +158,7 @@ fn a_county_has_its_own_part_and_the_item_waits_for_all() {
     zhao.press("s");
     let picture = zhao.screen(80, 24);
     assert!(picture.contains("核验通过(已办结)"), "{picture}");
-    zhao.press("1");
+    zhao.press("3");
     assert_eq!(work(&zhao, 14).standing.stage, Stage::Review, "refused while a county is open");
     assert!(zhao.screen(80, 24).contains("霍邱县"), "and told why");
     let id = zhao.app.board.item_no(14).expect("the item").id;
@@ -168,7 +169,7 @@ fn a_county_has_its_own_part_and_the_item_waits_for_all() {
     zhao.press("esc");
     look(&mut li);
     li.press("s 1");
-    assert!(matches!(waiting(&mut zhao)[..], [Waiting::VerifyPart(..)]));
+    assert!(matches!(waiting(&mut zhao)[..], [Waiting::VerifyPart(..), Waiting::Verify(_)]));
     zhao.press("y");
     assert!(matches!(zhao.app.rows.mine[..], [Waiting::Verify(_)]), "now the item itself");
     zhao.press("y");
@@ -239,7 +240,7 @@ fn what_is_not_allowed_is_dim_told_and_not_done() {
     assert_eq!(office.lines(), before);
     let mut wang = office.sit("wang");
     wang.press("g 1 4 enter r");
-    assert!(wang.notice().contains("这件事归"), "{}", wang.notice());
+    assert!(wang.notice().contains("还没有定牵头单位"), "{}", wang.notice());
     assert_eq!(office.lines(), before);
 }
 
@@ -430,6 +431,25 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
         assert!(matches!(result, Err(CommitError::Denied(_))), "{login} {result:?}");
     }
     office.commit("zhao", PlanId(1), vec![close(&item.work.standing)]).expect("the office may");
+}
+
+#[test]
+fn two_who_change_different_sides_of_a_part_both_succeed() {
+    let office = charged();
+    let (mut wang, mut other) = (office.sit("wang"), office.sit("wang2"));
+    other.app.author = "zhao".to_owned();
+    let mut zhao = other;
+    zhao.press("g 1 4 enter C 'hqx' space enter");
+    look(&mut wang);
+    let (mut li, mut again) = (office.sit("li"), office.sit("li-2"));
+    again.app.author = "li".to_owned();
+    li.press("g 1 4 enter A");
+    // This session has not looked yet: it does not know of the 签收.
+    again.press("g 1 4 enter p 3 0 enter");
+    let board = office.store().load(PlanId(1)).expect("the plan");
+    let part = board.item_no(14).expect("the item").part("霍邱县");
+    assert!(part.acknowledged.is_some() && part.percent.map(i64::from) == Some(30), "{part:?} {}", again.notice());
+    assert!(again.app.layers.is_empty());
 }
 
 #[test]

@@ -77,6 +77,34 @@ fn two_copies_see_each_other_without_losing_what_is_typed() {
 }
 
 #[test]
+fn a_backup_restored_under_an_open_board_is_on_the_screen_at_once() {
+    let home = tempfile::tempdir().expect("a home");
+    let duban = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("USER", "测试员")
+            .output()
+            .expect("runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    duban(&["set", "1", "percent=11"]);
+    let file = duban(&["backup"]);
+    let file = file.lines().next().and_then(|line| line.split_once(':')).expect("a path").1.to_owned();
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("11%");
+    duban(&["set", "1", "percent=77"]);
+    terminal.wait_for("77%");
+    duban(&["restore", &file, "--yes"]);
+    terminal.wait_for("恢复了一份备份").wait_for("11%");
+    // What was given up cannot be undone, and what is there can be worked on.
+    terminal.keys("p22\r").wait_for("22%").keys("q");
+    terminal.wait_end();
+}
+
+#[test]
 fn a_conflict_shows_both_values() {
     let home = tempdir().expect("a home");
     let mut first = Setup::at(home.path()).start();

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use chrono::Datelike;
+
 use super::layer::{Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Command, Refusal};
 use crate::plan::{
     Action, Answer, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Field, FieldChange,
-    ItemId, Node, Part, Percent, Said, Stage, Standing, Step, Swap, Unit, UnitName, Waiting, clean_line, units_of,
+    ItemId, Node, Part, Said, Stage, Standing, Step, Swap, Unit, UnitName, Waiting, clean_line, units_of,
 };
 use crate::read::parse_due;
 use crate::report::{node_name, trouble_in_words};
@@ -56,8 +58,13 @@ impl App {
             Command::Edit(Field::Percent | Field::Forecast) => refused(Action::Progress),
             Command::Edit(Field::Target | Field::Lever | Field::Safeguard) if measures => refused(Action::Measures),
             // Which steps are open is told one by one; a date that may not be set may be asked for.
-            Command::Edit(Field::Standing) => refused(Action::Report),
-            Command::Edit(Field::Due) => refused(Action::Assign).and_then(|_| refused(Action::AskExtension)),
+            Command::Edit(Field::Standing) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
+                refused(Action::Report)
+            }
+            Command::Edit(Field::Standing) => refused(Action::AskClosing),
+            Command::Edit(Field::Due) => {
+                refused(Action::Assign).and_then(|reason| refused(Action::AskExtension).map(|_| reason))
+            }
             Command::Edit(_) => refused(Action::Assign),
             Command::Report | Command::NoChange => refused(Action::Report),
             Command::EditText if !measures => refused(Action::Assign),
@@ -107,10 +114,7 @@ impl App {
     /// A step of one unit's part.
     fn part_step(&self, item: ItemId, unit: &str, to: Stage, note: Option<String>) -> Option<Change> {
         let before = self.board.item(item)?.part(unit);
-        let mut after = Part { standing: before.standing.stepped(to, note, self.writing_day()), ..before.clone() };
-        if to == Stage::Closed {
-            after.percent = Some(Percent::FULL);
-        }
+        let after = Part { standing: before.standing.stepped(to, note, self.writing_day()), ..before.clone() };
         Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
     }
 
@@ -143,10 +147,13 @@ impl App {
                         .barred(denied.clone())
                 };
                 choices.push(choice("loop.part_verify", Stage::Closed));
-                choices.push(choice("loop.part_return", Stage::Active));
+                let needs = lang.say("pick.reason_needed");
+                choices.push(Choice { side: needs.into_owned(), ..choice("loop.part_return", Stage::Active) });
             }
         }
         choices.extend(work.standing.stage.steps().iter().map(|step| self.step_choice(node, &work.standing, *step)));
+        // What can be done comes before what cannot.
+        choices.sort_by_key(|choice| choice.barred.is_some());
         choices
     }
 
@@ -212,7 +219,8 @@ impl App {
         }
         let due = match due.as_str() {
             "" => None,
-            phrase => match parse_due(phrase, self.day(), self.board.plan.year) {
+            phrase => match parse_due(phrase, self.writing_day(), self.writing_year()) {
+                Ok(day) if day < self.writing_day() => return self.refuse_form(&Refusal::Past(day), 2),
                 Ok(day) => Some(day),
                 Err(error) => return self.refuse_form(&error, 2),
             },
@@ -237,7 +245,10 @@ impl App {
         };
         let mut changes: Vec<Change> = self.new_unit(owner.as_ref()).into_iter().collect();
         changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
-        let notice = self.lang.say("notice.directive_given").into_owned();
+        let notice = match due {
+            Some(due) => self.lang.fill("notice.directive_given_until", &[("due", &due)]),
+            None => self.lang.say("notice.directive_given").into_owned(),
+        };
         self.commit(changes, notice, true)
     }
 
@@ -279,7 +290,7 @@ impl App {
 
     pub(super) fn accept_extension(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
         let [to, reason] = texts else { return Vec::new() };
-        let to = match parse_due(to, self.day(), self.board.plan.year) {
+        let to = match parse_due(to, self.writing_day(), self.writing_year()) {
             Ok(day) => day,
             Err(error) => return self.refuse_form(&error, 0),
         };
@@ -381,6 +392,11 @@ impl App {
         if self.board.people.is_empty() { self.day() } else { self.today }
     }
 
+    /// The year of a date that names none: the plan's, and once that is over, this one.
+    fn writing_year(&self) -> i32 {
+        self.board.plan.year.max(self.writing_day().year())
+    }
+
     fn ask_for(&mut self, purpose: Purpose, node: Option<Node>) -> Vec<Effect> {
         self.open_prompt(Prompt::new(purpose, node.into_iter().collect(), ""));
         Vec::new()
@@ -395,7 +411,7 @@ impl App {
                 let notice = self.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
                 self.commit(changes, notice, false)
             }
-            Waiting::Report(..) => self.write_report(),
+            Waiting::Report(..) | Waiting::Returned(..) | Waiting::Behind(_) => self.write_report(),
             Waiting::Reply(id) => self.ask_for(Purpose::Reply(*id), node),
             Waiting::Close(id) => self.say_to(*id, Act::Close, String::new(), false),
             Waiting::Decide(id) => self.answer(*id, true, String::new(), false),
@@ -412,6 +428,11 @@ impl App {
     }
 
     fn verify(&mut self, node: Node) -> Vec<Effect> {
+        let open = self.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
+        if !open.is_empty() {
+            self.notice = Some(Notice::trouble(trouble_in_words(self.lang, &Denied::OpenParts(open))));
+            return Vec::new();
+        }
         let Some(work) = self.board.work(node) else { return self.trouble("trouble.gone") };
         let after = work.standing.stepped(Stage::Closed, None, self.writing_day());
         let changes = vec![Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }];
@@ -423,12 +444,12 @@ impl App {
     pub(super) fn disagree(&mut self, waiting: &Waiting) -> Vec<Effect> {
         let node = self.board.item_of(waiting);
         match waiting {
-            Waiting::Report(..) => self.no_change(),
+            Waiting::Report(..) | Waiting::Behind(_) => self.no_change(),
             Waiting::Close(id) => self.ask_for(Purpose::ReturnDirective(*id), node),
             Waiting::Decide(id) => self.ask_for(Purpose::RefuseExtension(*id), node),
             Waiting::Verify(_) => self.ask_for(Purpose::Reason(Stage::Active), node),
             Waiting::VerifyPart(_, unit) => self.ask_for(Purpose::ReturnPart(unit.clone()), node),
-            Waiting::Acknowledge(..) | Waiting::Reply(_) => self.trouble("trouble.only_yes"),
+            Waiting::Acknowledge(..) | Waiting::Reply(_) | Waiting::Returned(..) => self.trouble("trouble.only_yes"),
         }
     }
 

@@ -317,6 +317,14 @@ impl App {
                 let value = field_value(self.lang, to, true);
                 self.lang.fill("notice.saved_bulk", &[("n", &fields.len()), ("field", &field), ("value", &value)])
             }
+            [] => {
+                let told = |change: &&Change| matches!(change, Change::Part { .. });
+                let words: Vec<String> =
+                    changes.iter().filter(told).map(|change| change_in_words(self.lang, change)).collect();
+                let node = changes.first().and_then(Change::node);
+                let node = node.map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
+                self.lang.fill("notice.saved", &[("node", &node), ("what", &words.join(" "))])
+            }
             several => self.lang.fill("notice.saved_several", &[("n", &several.len())]),
         }
     }

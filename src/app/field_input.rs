@@ -26,6 +26,8 @@ pub enum Refusal {
     NoStep(Stage, Stage),
     /// The step needs a reason.
     ReasonNeeded(Stage),
+    /// A date that has passed already.
+    Past(NaiveDate),
     /// Nothing was typed.
     NothingTyped,
     /// What it is about is not there any more.
@@ -55,6 +57,7 @@ impl Trouble for Refusal {
                 )
             }
             Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
+            Self::Past(day) => lang.fill("trouble.past_date", &[("day", day)]),
             Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),
             Self::Gone => lang.say("trouble.gone").into_owned(),
         }

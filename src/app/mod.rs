@@ -43,7 +43,8 @@ pub use filter::{DueWindow, Facet, Filter};
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
 pub use layer::{
-    Choice, Clashing, Confirm, Form, FormField, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Topic, Value,
+    Choice, Clashing, Confirm, Form, FormField, FormKind, LONGEST_TEXT, Layer, Picked, Picker, Prompt, Purpose,
+    Reading, Topic, Value,
 };
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};

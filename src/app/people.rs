@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Value};
+use super::layer::{Choice, Confirm, Layer, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::{App, Screen};
 use crate::plan::{Author, Change, EditKind, Person, PlanId, Role, Swap, Unit, UnitName, is_login};
@@ -74,8 +74,12 @@ impl App {
             PersonAct::Role(role) => Person { role, ..before.clone() },
             PersonAct::Unit(unit) => Person { unit, ..before.clone() },
             PersonAct::Active(true) => Person { active: true, ..before.clone() },
-            // Keys go with the person: who comes back brings a new one.
-            PersonAct::Active(false) => Person { active: false, keys: BTreeSet::new(), ..before.clone() },
+            PersonAct::Active(false) => {
+                self.layers.pop();
+                let question = self.lang.fill("confirm.deactivate", &[("name", &before.name)]);
+                self.layers.push(Layer::Confirm(Confirm { question, then: Then::Deactivate(login.to_owned()) }));
+                return Vec::new();
+            }
             PersonAct::ChooseUnit => {
                 self.layers.pop();
                 let line = |unit: &Unit| {
@@ -88,7 +92,16 @@ impl App {
                 return Vec::new();
             }
         };
-        self.write_person(Some(before), after)
+        self.write_person(Some(before), after, true)
+    }
+
+    /// Keys go with the person: who comes back brings a new one.
+    pub(super) fn deactivate(&mut self, login: &str) -> Vec<Effect> {
+        let Some(before) = self.board.people.iter().find(|person| person.login == login).cloned() else {
+            return self.trouble("trouble.gone");
+        };
+        let after = Person { active: false, keys: BTreeSet::new(), ..before.clone() };
+        self.write_person(Some(before), after, false)
     }
 
     /// `wang 王芳`, with the unit after it where one is named.
@@ -106,11 +119,11 @@ impl App {
         let name = words.next().unwrap_or(&login).to_owned();
         let unit = words.next().map(str::to_owned);
         let person = Person { login, name, unit, role: Role::Reporter, active: true, keys: BTreeSet::new() };
-        self.write_person(None, person)
+        self.write_person(None, person, true)
     }
 
     /// On a personal database whoever adds the first person becomes admin, or would be locked out.
-    fn write_person(&mut self, before: Option<Person>, after: Person) -> Vec<Effect> {
+    fn write_person(&mut self, before: Option<Person>, after: Person, closes: bool) -> Vec<Effect> {
         let added = |person: Person| Change::Person { login: person.login.clone(), person: Swap::added(person) };
         let mut changes = Vec::new();
         if self.board.people.is_empty() && after.login != self.author {
@@ -137,6 +150,6 @@ impl App {
         let mut edit = self.new_edit(EditKind::Do, changes);
         // People belong to the database, not to one of its plans.
         edit.plan = PlanId(0);
-        self.send(edit, notice, true)
+        self.send(edit, notice, closes)
     }
 }

@@ -69,7 +69,12 @@ impl App {
         let Some(Layer::Clashing(clashing)) = self.layers.pop() else { return Vec::new() };
         let op = self.new_op();
         match clashing.conflict.overwriting(op) {
-            Some(edit) => self.send(edit, clashing.notice, clashing.closes),
+            Some(edit) => {
+                // Told from what was there, not from what was thought to be.
+                let told = self.saved_notice(&edit.changes);
+                let fields = edit.changes.iter().all(|change| matches!(change, crate::plan::Change::Field { .. }));
+                self.send(edit, if fields { told } else { clashing.notice }, clashing.closes)
+            }
             None => Vec::new(),
         }
     }

@@ -51,7 +51,10 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Restored(board, plans) => {
             app.forget_the_past();
             app.plans = plans;
-            let effects = app.switch_plan(*board);
+            let mut effects = app.switch_plan(*board);
+            if let super::Screen::Node { node, .. } = app.screen() {
+                effects.push(Effect::ReadJournal { item: Some(node.item), before: None });
+            }
             app.notice = Some(Notice::trouble(app.lang.say("notice.restored")));
             effects
         }

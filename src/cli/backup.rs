@@ -8,7 +8,7 @@ use chrono::Utc;
 use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
 use crate::report::finding_in_words;
-use crate::store::{BackupDone, SqliteStore};
+use crate::store::{BackupDone, SqliteStore, StoreError};
 
 pub(super) fn backup(session: &Session) -> Done {
     let mut store = session.open_existing()?;
@@ -30,7 +30,11 @@ fn told(session: &Session, done: &BackupDone) -> Done {
 pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
     let lang = session.lang;
     let checkup = SqliteStore::verify(file).map_err(store_failure(lang))?;
-    let mut store = session.open_existing()?;
+    let path = session.database()?;
+    let mut store = match SqliteStore::open(&path) {
+        Err(StoreError::NotADatabase(_) | StoreError::Damaged(_)) => return restore_over_ruin(session, file, yes),
+        _ => session.open_existing()?,
+    };
     let loss = store.loss(file).map_err(store_failure(lang))?;
     let lost: u64 = loss.by.values().sum();
     let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
@@ -45,6 +49,17 @@ pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
     let before =
         store.restore(file, &session.author, new_op(), Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill("cli.restore.done", &[("path", &before.file.display())])))
+}
+
+/// What is there cannot be opened: nobody can say what would be lost, and nobody can work on it.
+fn restore_over_ruin(session: &Session, file: &Path, yes: bool) -> Done {
+    let lang = session.lang;
+    print(&format!("{}\n", lang.say("cli.restore.ruin")))?;
+    if !yes && !agreed(session)? {
+        return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));
+    }
+    let kept = SqliteStore::replace_ruin(&session.database()?, file, Utc::now()).map_err(store_failure(lang))?;
+    print(&format!("{}\n", lang.fill("cli.restore.done", &[("path", &kept.file.display())])))
 }
 
 fn agreed(session: &Session) -> Result<bool, Failure> {

@@ -3,7 +3,7 @@
 use super::arguments::Report as Arguments;
 use super::session::Session;
 use super::{Done, Failure};
-use crate::app::Refusal;
+use crate::app::{LONGEST_TEXT, Refusal};
 use crate::plan::{Report, ReportId, clean_text};
 use crate::read::parse_percent;
 
@@ -15,6 +15,10 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     let percent = arguments.progress.as_deref().map(parse_percent).transpose();
     let percent = percent.map_err(|error| Failure::usage(lang, &Refusal::Number(error)))?;
     let text = |text: &Option<String>| clean_text(text.as_deref().unwrap_or_default()).trim().to_owned();
+    let texts = [&arguments.done, &arguments.problem, &arguments.next];
+    if texts.into_iter().flatten().any(|text| text.chars().count() > LONGEST_TEXT) {
+        return Err(Failure::usage(lang, &Refusal::TooLong(LONGEST_TEXT)));
+    }
     let report = Report {
         id: ReportId(fastrand::i64(1 << 32..1 << 48)),
         node,

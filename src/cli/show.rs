@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::{Code, Done, Failure, print};
 use crate::plan::Node;
-use crate::report::{ItemJson, date_range, light_reasons, light_word, report_in_words};
+use crate::report::{ItemJson, date_range, directive_head, light_reasons, light_word, report_in_words};
 
 pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let lang = session.lang;
@@ -33,6 +33,10 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
             Some(work.support.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty()),
         ),
         ("leader", work.leader.clone()),
+        (
+            "counties",
+            Some(work.counties.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty()),
+        ),
         ("due", Some(date_range(lang, work.due))),
         ("target", work.target.as_ref().map(|target| target.text.clone())),
     ];
@@ -44,6 +48,10 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
             let light = board.light_of_measure(item, measure, day);
             text.push_str(&format!("{n:>4}. [{}] {}\n", light_word(lang, &light), measure.text));
         }
+    }
+    for directive in board.directives.iter().filter(|it| it.item == Some(node.item) && node.measure.is_none()) {
+        let reply = directive.reply.as_ref().map(|said| format!("  {}", said.text)).unwrap_or_default();
+        text.push_str(&format!("{}  {}  {}{reply}\n", directive.day, directive_head(lang, directive), directive.text));
     }
     for report in board.reports(Node { ..node }).rev() {
         text.push_str(&format!(

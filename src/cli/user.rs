@@ -137,12 +137,11 @@ fn list(session: &Session, board: &Board, json: bool) -> Done {
         return print(&format!("{}\n", lang.fill("cli.user.personal", &[("login", &session.author)])));
     }
     let line = |person: &Person| {
-        let left = if person.active { String::new() } else { format!("  {}", lang.say("cli.user.inactive")) };
         let keys = match person.keys.len() {
             0 => String::new(),
             n => format!("  {}", lang.fill("cli.user.keys", &[("n", &n)])),
         };
-        format!("{}{keys}{left}\n", person_in_words(lang, person))
+        format!("{}{keys}\n", person_in_words(lang, person))
     };
     print(&board.people.iter().map(line).collect::<String>())
 }

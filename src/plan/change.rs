@@ -239,16 +239,30 @@ pub enum Clash {
 }
 
 impl Conflict {
-    /// The edit without the change that clashed, when somebody else has already made just that; two people who report
+    /// The edit without the change that clashed, or beside what is there, when somebody else has already made just that; two people who report
     /// on the same item at once both put it under way.
     pub fn agreed(&self, op: OpId) -> Option<Edit> {
         let Clash::Rebased(change) = &self.clash else { return None };
+        if let Some(edit) = self.beside(op, change) {
+            return Some(edit);
+        }
         let same = matches!(change.as_ref(), Change::Field { to, .. } if to.is_idle());
         if !same || self.edit.changes.len() < 2 {
             return None;
         }
         let mut edit = Edit { op, ..self.edit.clone() };
         edit.changes.remove(self.index);
+        Some(edit)
+    }
+
+    /// The edit again, where somebody has changed another side of the same part: both go together.
+    fn beside(&self, op: OpId, rebased: &Change) -> Option<Edit> {
+        let Some(Change::Part { item, unit, part: wish }) = self.edit.changes.get(self.index) else { return None };
+        let Change::Part { part: Swap { before: now, .. }, .. } = rebased else { return None };
+        let both = wish.after.beside(&wish.before, now)?;
+        let mut edit = Edit { op, ..self.edit.clone() };
+        let part = Swap::new(now.clone(), both);
+        *edit.changes.get_mut(self.index)? = Change::Part { item: *item, unit: unit.clone(), part };
         Some(edit)
     }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, ExtensionId, Node, UnitName, Work};
+use super::{Author, ExtensionId, Node, Stage, UnitName, Work};
 
 /// A request for a later date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,8 @@ pub enum ExtensionRefusal {
     NoDate,
     /// The date has passed: what is late is late.
     Late(NaiveDate),
+    /// The work is not under way.
+    NotOpen,
     /// The date asked for is not later.
     NotLater(NaiveDate),
 }
@@ -57,6 +59,9 @@ impl Extension {
     /// Whether a date may be asked for on `day`; `to` may not be known yet.
     pub fn check(work: &Work, day: NaiveDate, to: Option<NaiveDate>) -> Result<(), ExtensionRefusal> {
         let due = work.due.current.ok_or(ExtensionRefusal::NoDate)?;
+        if !matches!(work.standing.stage, Stage::Pending | Stage::Active) {
+            return Err(ExtensionRefusal::NotOpen);
+        }
         if day > due {
             return Err(ExtensionRefusal::Late(due));
         }

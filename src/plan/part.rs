@@ -45,7 +45,9 @@ impl Board {
     fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {
         let before = self.item(node.item)?.part(&unit);
         let after = Part { percent: Some(percent), ..before.clone() };
-        (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
+        // What was verified stays as it was verified.
+        let open = before.standing.stage != Stage::Closed;
+        (open && before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
     }
 }
 
@@ -58,10 +60,33 @@ impl Part {
     }
 }
 
+impl Part {
+    /// What comes of changing `before` into this one where `now` is there already; `None` where both changed the same.
+    pub fn beside(&self, before: &Self, now: &Self) -> Option<Self> {
+        fn one<T: PartialEq + Clone>(wish: &T, before: &T, now: &T) -> Option<T> {
+            match (wish == before, now == before) {
+                (true, _) => Some(now.clone()),
+                (false, true) => Some(wish.clone()),
+                (false, false) => None,
+            }
+        }
+        Some(Self {
+            acknowledged: one(&self.acknowledged, &before.acknowledged, &now.acknowledged)?,
+            percent: one(&self.percent, &before.percent, &now.percent)?,
+            standing: one(&self.standing, &before.standing, &now.standing)?,
+        })
+    }
+}
+
 impl Item {
     /// What belongs to a unit; nothing so far is an empty part.
     pub fn part(&self, unit: &str) -> Part {
         self.parts.get(unit).cloned().unwrap_or_default()
+    }
+
+    /// Where the work of a unit stands: the lead's is the item's own.
+    pub fn standing_of(&self, unit: &UnitName) -> Standing {
+        if self.work.lead.as_ref() == Some(unit) { self.work.standing.clone() } else { self.part(unit).standing }
     }
 
     /// The stage of a county's part: it begins and ends with the item.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, Actor, Board, DirectiveId, ExtensionId, Item, ItemId, Node, Stage, UnitName};
+use super::{Action, Actor, Board, DirectiveId, ExtensionId, Item, ItemId, Level, Node, Stage, UnitName};
 
 /// One thing that waits for somebody's word.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,6 +13,10 @@ pub enum Waiting {
     Acknowledge(ItemId, UnitName),
     /// A report that should have come so many days ago.
     Report(ItemId, i64),
+    /// A part or an item that was sent back.
+    Returned(ItemId, UnitName),
+    /// An item of the own unit that is red or yellow.
+    Behind(ItemId),
     /// An item to verify.
     Verify(ItemId),
     /// One unit's part of an item to verify.
@@ -53,16 +57,23 @@ impl Board {
                 rows.extend(verifications(item));
             }
         }
-        for item in self.items().iter().filter(|item| item.work.standing.stage == Stage::Active && works) {
-            if let Some(unit) = unit.filter(|unit| item.units().contains(*unit))
-                && item.part(unit).acknowledged.is_none()
-            {
+        for item in self.items().iter().filter(|item| works && item.is_under_way()) {
+            let own = unit.filter(|unit| item.units().contains(*unit));
+            if let Some(unit) = own.filter(|unit| item.part(unit).acknowledged.is_none()) {
                 rows.push(Waiting::Acknowledge(item.id, unit.clone()));
                 continue;
             }
-            let stale = self.light_of(item, day).situation.stale_days;
-            if let Some(days) = stale.filter(|_| speaks_for(item.work.lead.as_ref())) {
-                rows.push(Waiting::Report(item.id, days));
+            rows.extend(
+                own.filter(|unit| item.was_returned(unit)).map(|unit| Waiting::Returned(item.id, unit.clone())),
+            );
+            if item.work.standing.stage != Stage::Active || !speaks_for(item.work.lead.as_ref()) {
+                continue;
+            }
+            let light = self.light_of(item, day);
+            match light.situation.stale_days {
+                Some(days) => rows.push(Waiting::Report(item.id, days)),
+                None if own.is_some() && light.level <= Level::Yellow => rows.push(Waiting::Behind(item.id)),
+                None => {}
             }
         }
         rows
@@ -79,11 +90,25 @@ impl Board {
         match waiting {
             Waiting::Acknowledge(item, _)
             | Waiting::Report(item, _)
+            | Waiting::Returned(item, _)
+            | Waiting::Behind(item)
             | Waiting::Verify(item)
             | Waiting::VerifyPart(item, _) => Some(Node::item(*item)),
             Waiting::Decide(id) => self.extension(*id).map(|extension| extension.node),
             Waiting::Reply(id) | Waiting::Close(id) => self.directive(*id)?.item.map(Node::item),
         }
+    }
+}
+
+impl Item {
+    /// Whether units have to do with it now: given to them, and not yet at its end.
+    fn is_under_way(&self) -> bool {
+        matches!(self.work.standing.stage, Stage::Active | Stage::Review)
+    }
+
+    /// Whether the office has sent back what the unit said was done.
+    fn was_returned(&self, unit: &UnitName) -> bool {
+        self.standing_of(unit).note.is_some() && self.standing_of(unit).stage == Stage::Active
     }
 }
 
@@ -95,7 +120,8 @@ fn verifications(item: &Item) -> Vec<Waiting> {
         .filter(|unit| item.part(unit).standing.stage == Stage::Review)
         .map(|unit| Waiting::VerifyPart(item.id, unit.clone()))
         .collect();
-    if item.work.standing.stage == Stage::Review && item.open_parts().is_empty() {
+    // Also while counties are open: the lead waits, and the office is told for whom.
+    if item.work.standing.stage == Stage::Review {
         rows.push(Waiting::Verify(item.id));
     }
     rows

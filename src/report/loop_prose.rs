@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::plan::{
     Action, Board, Denied, Directive, Extension, ExtensionRefusal, Part, Person, Role, Swap, UnitName, Waiting,
 };
@@ -38,12 +40,16 @@ impl Trouble for Denied {
             Self::Role(role, action) => {
                 lang.fill("denied.role", &[("role", &role_word(lang, *role)), ("action", &action_word(lang, *action))])
             }
+            Self::OtherUnit(action, units) if units.is_empty() => {
+                lang.fill("denied.no_lead", &[("action", &action_word(lang, *action))])
+            }
             Self::OtherUnit(action, units) => lang
                 .fill("denied.other_unit", &[("action", &action_word(lang, *action)), ("units", &names(lang, units))]),
             Self::NoUnit(action) => lang.fill("denied.no_unit", &[("action", &action_word(lang, *action))]),
             Self::OpenParts(units) => lang.fill("denied.open_parts", &[("units", &units.join("、"))]),
             Self::OtherDay(day) => lang.fill("denied.other_day", &[("day", day)]),
             Self::Malformed => lang.say("denied.malformed").into_owned(),
+            Self::Yourself => lang.say("denied.yourself").into_owned(),
             Self::LastAdmin => lang.say("denied.last_admin").into_owned(),
         }
     }
@@ -54,6 +60,7 @@ impl Trouble for ExtensionRefusal {
         match self {
             Self::NoDate => lang.say("denied.no_date").into_owned(),
             Self::Late(due) => lang.fill("denied.late", &[("due", due)]),
+            Self::NotOpen => lang.say("denied.not_open").into_owned(),
             Self::NotLater(due) => lang.fill("denied.not_later", &[("due", due)]),
         }
     }
@@ -144,8 +151,9 @@ pub(super) fn person_change(lang: Lang, login: &str, person: &Swap<Option<Person
 
 /// `王芳(wang) 基教科 填报`.
 pub fn person_in_words(lang: Lang, person: &Person) -> String {
-    let unit = person.unit.clone().unwrap_or_else(|| lang.say("value.none").into_owned());
-    format!("{}({}) {unit} {}", person.name, person.login, role_word(lang, person.role))
+    let unit = person.unit.as_ref().map(|unit| format!(" {unit}")).unwrap_or_default();
+    let left = if person.active { String::new() } else { format!(" {}", lang.say("people.gone")) };
+    format!("{}({}){unit} {}{left}", person.name, person.login, role_word(lang, person.role))
 }
 
 /// What waits, in a few words and with the text it is about.
@@ -160,6 +168,8 @@ pub fn waiting_in_words(lang: Lang, board: &Board, waiting: &Waiting) -> (String
         }
         Waiting::Acknowledge(..) => lang.say("waiting.acknowledge").into_owned(),
         Waiting::Report(_, days) => lang.fill("waiting.report", &[("n", days)]),
+        Waiting::Returned(..) => lang.say("waiting.returned").into_owned(),
+        Waiting::Behind(_) => lang.say("waiting.behind").into_owned(),
         Waiting::Verify(_) => lang.say("waiting.verify").into_owned(),
         Waiting::VerifyPart(_, unit) => lang.fill("waiting.verify_part", &[("unit", unit)]),
         Waiting::Decide(id) => {
@@ -171,7 +181,7 @@ pub fn waiting_in_words(lang: Lang, board: &Board, waiting: &Waiting) -> (String
 }
 
 /// More about what waits: who asked, why, until when.
-pub fn waiting_details(lang: Lang, board: &Board, waiting: &Waiting) -> String {
+pub fn waiting_details(lang: Lang, board: &Board, waiting: &Waiting, day: NaiveDate) -> String {
     match waiting {
         Waiting::Reply(id) => board
             .directive(*id)
@@ -196,7 +206,30 @@ pub fn waiting_details(lang: Lang, board: &Board, waiting: &Waiting) -> String {
                 )
             })
             .unwrap_or_default(),
-        Waiting::Verify(item) | Waiting::VerifyPart(item, _) | Waiting::Report(item, _) => board
+        Waiting::Returned(item, unit) => board
+            .item(*item)
+            .and_then(|item| item.standing_of(unit).note)
+            .map(|note| lang.fill("loop.returned", &[("note", &note)]))
+            .unwrap_or_default(),
+        Waiting::VerifyPart(item, unit) => board
+            .item(*item)
+            .map(|item| {
+                let figure = item.part(unit).percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
+                let report = item.reports.iter().rev().find(|report| report.unit.as_ref() == Some(unit));
+                let report =
+                    report.map(|report| format!("{} {}", report.day, super::prose::report_in_words(lang, report)));
+                format!("{figure} {}", report.unwrap_or_default()).trim().to_owned()
+            })
+            .unwrap_or_default(),
+        Waiting::Verify(item) if board.item(*item).is_some_and(|item| !item.open_parts().is_empty()) => {
+            let open = board.item(*item).map(crate::plan::Item::open_parts).unwrap_or_default();
+            lang.fill("denied.open_parts", &[("units", &open.join("、"))])
+        }
+        Waiting::Behind(item) => {
+            let light = board.item(*item).map(|item| board.light_of(item, day));
+            light.map(|light| super::prose::light_word(lang, &light)).unwrap_or_default()
+        }
+        Waiting::Verify(item) | Waiting::Report(item, _) => board
             .item(*item)
             .and_then(|item| item.reports.last())
             .map(|report| format!("{} {}", report.day, super::prose::report_in_words(lang, report)))

@@ -145,6 +145,8 @@ impl<'a> Canvas<'a> {
         let end = x.saturating_add(room).min(self.buffer.area.right());
         let mut at = x;
         for grapheme in text.graphemes(true) {
+            // A terminal would jump.
+            let grapheme = if grapheme == "\t" { " " } else { grapheme };
             let grapheme = if self.ascii { plain(grapheme) } else { grapheme };
             let cells = grapheme_width(grapheme, self.wide) as u16;
             if cells == 0 {

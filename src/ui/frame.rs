@@ -36,7 +36,7 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
     if let Some(person) = app.board.people.iter().find(|person| person.login == app.author).filter(|_| row.width >= 60)
     {
-        let words = format!("{} {}", person.name, crate::report::role_word(lang, person.role));
+        let words = format!("{}({})", person.name, crate::report::role_word(lang, person.role));
         right = canvas.put_right(right - 2, row.y, 20, &words, Role::Bar);
     }
     if !app.others.is_empty() && row.width >= 60 {

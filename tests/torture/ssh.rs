@@ -272,7 +272,10 @@ pub fn lines(size: Size) -> Outcome {
             drop(seat);
             // The text is offered again, and can be thrown away.
             let mut back = server.sit("zhao");
-            back.wait_for(&text).keys("\x1b").wait_for("放弃").keys("y").wait_for("政治引领").keys("q");
+            back.wait_for(&text);
+            // The terminal's answer about its cursor is on its way; an ESC that meets it would be taken for a part of it.
+            std::thread::sleep(Duration::from_millis(500));
+            back.keys("\x1b").wait_for("放弃").keys("y").wait_for("政治引领").keys("q");
             let _ = back.child.wait();
         }
     }

@@ -9,7 +9,7 @@ use crate::read::parse_percent;
 use crate::report::trouble_in_words;
 
 /// Characters a text of a form may have.
-pub(in crate::app) const LONGEST: usize = 4000;
+pub const LONGEST_TEXT: usize = 4000;
 
 /// What a form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -134,8 +134,8 @@ impl App {
         let Some(Layer::Form(form)) = self.layers.last() else { return Vec::new() };
         let (kind, targets) = (form.kind, form.targets.clone());
         let texts: Vec<String> = form.texts().iter().map(|text| clean_text(text).trim().to_owned()).collect();
-        if let Some(at) = texts.iter().position(|text| text.chars().count() > LONGEST) {
-            return self.refuse_form(&Refusal::TooLong(LONGEST), at);
+        if let Some(at) = texts.iter().position(|text| text.chars().count() > LONGEST_TEXT) {
+            return self.refuse_form(&Refusal::TooLong(LONGEST_TEXT), at);
         }
         match kind {
             FormKind::Report => self.accept_report(targets, &texts),
@@ -201,7 +201,7 @@ impl App {
     }
 
     /// The unit for which the person gives figures of its own.
-    pub(in crate::app) fn own_part(&self, node: Node) -> Option<UnitName> {
+    pub fn own_part(&self, node: Node) -> Option<UnitName> {
         self.board.own_part(&self.author, node)
     }
 }

@@ -10,9 +10,9 @@ use super::command::Command;
 use super::key::Key;
 use super::keymap::Context;
 use super::msg::Effect;
-use crate::plan::{Change, Conflict, Edit, Node};
+use crate::plan::{Author, Change, Conflict, Edit, Node};
 
-pub use form::{Form, FormField, FormKind};
+pub use form::{Form, FormField, FormKind, LONGEST_TEXT};
 pub use picker::{Choice, Picked, Picker, Value};
 pub use prompt::{Prompt, Purpose};
 
@@ -47,6 +47,8 @@ pub struct Confirm {
 pub enum Then {
     /// Makes these changes and says so.
     Commit(Vec<Change>, String),
+    /// Writes a person as the record is now, inactive.
+    Deactivate(Author),
     /// Throws away what was typed in the popup below.
     Discard,
     /// Leaves the program, and with it what was typed.
@@ -219,6 +221,7 @@ impl App {
                 let changes = changes.into_iter().map(|change| self.removing_what_is_there(change)).collect();
                 self.commit(changes, notice, false)
             }
+            Then::Deactivate(login) => self.deactivate(&login),
             Then::Discard => {
                 self.layers.pop();
                 Vec::new()

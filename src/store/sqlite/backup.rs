@@ -107,6 +107,26 @@ impl SqliteStore {
         Ok(result?)
     }
 
+    /// Puts a backup in the place of a file that is no database any more, which nobody can have open with profit. Its
+    /// bytes are kept among the backups.
+    pub fn replace_ruin(path: &Path, file: &Path, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+        let at = |why: std::io::Error| StoreError::Open { path: path.to_owned(), why: why.to_string() };
+        let folder = backup_folder(path);
+        let kept = raw_copy(path, &folder, now)?;
+        let prepared = folder.join(format!("restoring-{:08x}.unfinished", fastrand::u32(..)));
+        let original = doctor::read_only(file)?;
+        original
+            .execute_batch("PRAGMA query_only = OFF")
+            .and_then(|()| original.execute("VACUUM INTO ?1", [prepared.to_string_lossy()]))
+            .map_err(|error| open::explain(&error, file))?;
+        // A log of the old file must not be played into the new one.
+        for end in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+        }
+        std::fs::rename(&prepared, path).map_err(at)?;
+        Ok(kept)
+    }
+
     fn replace(&mut self, file: &Path, edit: &Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
         let folder = backup_folder(&self.path);
         let before = match copy(&self.connection, &self.path, &folder, now) {

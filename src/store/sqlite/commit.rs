@@ -46,10 +46,7 @@ pub(super) fn commit(
     }
     for (index, change) in edit.changes.iter().enumerate() {
         if let Err(clash) = write(&transaction, edit, change)? {
-            let by = match change.node() {
-                Some(node) => journal::last_touch(&transaction, node.item.0)?,
-                None => None,
-            };
+            let by = journal::last_like(&transaction, change)?;
             return Err(Failure::Conflict(Box::new(Conflict { edit: edit.clone(), index, clash, by })));
         }
     }

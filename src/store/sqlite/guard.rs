@@ -137,6 +137,13 @@ pub(super) fn broken(transaction: &Transaction<'_>, edit: &Edit) -> Result<Optio
                 return Ok(Some(Denied::OpenParts(open)));
             }
         }
+        if let Change::Person { login, person } = change
+            && let (Some(before), Some(after)) = (&person.before, &person.after)
+            && *login == edit.author
+            && (after.role != before.role || !after.active)
+        {
+            return Ok(Some(Denied::Yourself));
+        }
         if matches!(change, Change::Person { .. }) {
             let people = records::people(transaction)?;
             let is_admin = |person: &Person| person.active && person.role == Role::Admin;

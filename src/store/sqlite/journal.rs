@@ -7,7 +7,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
 use sha2::{Digest, Sha256};
 
-use crate::plan::{Edit, Entry, OpId, PlanId, Revision};
+use crate::plan::{Change, Edit, Entry, OpId, PlanId, Revision};
 use crate::store::JournalQuery;
 
 const COLUMNS: &str = "seq, at, op, plan_id, author, kind, changes";
@@ -100,12 +100,26 @@ pub(super) fn read(connection: &Connection, query: JournalQuery) -> Result<Vec<E
     connection.prepare_cached(&sql)?.query_map(params![query.plan.0, before, query.limit, item], entry)?.collect()
 }
 
-/// Who touched an item last, and when.
-pub(super) fn last_touch(connection: &Connection, item: i64) -> Result<Option<(String, DateTime<Utc>)>> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM journal WHERE seq = (SELECT max(seq) FROM journal_item WHERE item_id = ?1)");
-    let entry = connection.prepare_cached(&sql)?.query_row([item], entry).optional()?;
-    Ok(entry.map(|entry| (entry.edit.author, entry.at)))
+/// Who made a change of the same thing last, and when; else who touched the item last.
+pub(super) fn last_like(connection: &Connection, change: &Change) -> Result<Option<(String, DateTime<Utc>)>> {
+    /// So far back is looked for the very field.
+    const LOOKED_THROUGH: u32 = 200;
+    let Some(node) = change.node() else { return Ok(None) };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM journal WHERE seq IN (SELECT seq FROM journal_item WHERE item_id = ?1)
+         ORDER BY seq DESC LIMIT ?2"
+    );
+    let entries: Vec<Entry> = connection
+        .prepare_cached(&sql)?
+        .query_map(params![node.item.0, LOOKED_THROUGH], entry)?
+        .collect::<Result<_>>()?;
+    let is_like = |other: &Change| match (change, other) {
+        (Change::Field { node, to }, Change::Field { node: at, to: done }) => node == at && to.field() == done.field(),
+        (Change::Part { unit, .. }, Change::Part { unit: of, .. }) => unit == of,
+        (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other) && one.node() == other.node(),
+    };
+    let same = entries.iter().find(|entry| entry.edit.changes.iter().any(is_like));
+    Ok(same.or(entries.first()).map(|entry| (entry.edit.author.clone(), entry.at)))
 }
 
 fn entry(row: &Row<'_>) -> Result<Entry> {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::window;
 use crate::app::{App, Clashing};
 use crate::plan::{Change, Clash};
-use crate::report::{clip, field_value, node_name};
+use crate::report::{change_in_words, clip, field_value, node_name};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::memo::Memo;
@@ -24,13 +24,17 @@ pub(super) fn draw(
     let (theirs, mine) = match change.as_ref() {
         Change::Field { to, .. } => (field_value(lang, to, false), field_value(lang, to, true)),
         Change::Text { text, .. } => (text.before.clone(), text.after.clone()),
-        _ => return None,
+        // Records are told by what is wished; what is there stands on the screen behind.
+        other => (lang.say("conflict.changed").into_owned(), change_in_words(lang, other)),
     };
     let width = 72.min(area.width);
     let room = width - 4;
     let mut doc = Doc::default();
     let who = clashing.conflict.by.as_ref().map(|(author, at)| {
-        lang.fill("conflict.who", &[("author", author), ("at", &at.with_timezone(&Local).format("%H:%M:%S"))])
+        lang.fill(
+            "conflict.who",
+            &[("author", &app.board.called(author)), ("at", &at.with_timezone(&Local).format("%H:%M:%S"))],
+        )
     });
     doc.paragraph(
         memo,

@@ -75,7 +75,11 @@ fn title(app: &App, prompt: &Prompt) -> String {
         [node] => app.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
         _ => String::new(),
     };
-    format!("{subject} {what}  {text}")
+    let unit = match (&prompt.purpose, prompt.targets.as_slice()) {
+        (Purpose::Field(Field::Percent), [node]) => app.own_part(*node).map(|unit| format!("{unit} ")),
+        _ => None,
+    };
+    format!("{subject} {}{what}  {text}", unit.unwrap_or_default())
 }
 
 /// What the text may be, what it is now, and what it will come to.
@@ -109,6 +113,12 @@ fn hint(app: &App, prompt: &Prompt) -> String {
     };
     let hint = lang.say(&key).into_owned();
     match (&prompt.purpose, prompt.targets.as_slice()) {
+        (Purpose::Field(Field::Percent), [node]) if app.own_part(*node).is_some() => {
+            let part = app.own_part(*node).and_then(|unit| Some(app.board.item(node.item)?.part(&unit)));
+            let figure =
+                part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
+            lang.fill("prompt.now", &[("hint", &hint), ("value", &figure)])
+        }
         (Purpose::Field(field), [node]) => match app.board.work(*node).and_then(|work| now(*field, &work)) {
             Some(change) => lang.fill("prompt.now", &[("hint", &hint), ("value", &field_value(lang, &change, false))]),
             None => hint,

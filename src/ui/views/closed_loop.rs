@@ -14,10 +14,16 @@ use crate::ui::theme::Role;
 pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
     let lang = app.lang;
     let mut lines = Vec::new();
-    for unit in item.units() {
+    let units = item.units();
+    // The lead first, the others in their usual order.
+    let known = app.board.units.iter().map(|unit| &unit.name).filter(|name| units.contains(*name));
+    let ordered = item.work.lead.iter().chain(known.filter(|name| Some(*name) != item.work.lead.as_ref()));
+    let shared = !item.parts.is_empty() || !item.work.counties.is_empty();
+    for unit in ordered.filter(|_| shared).cloned() {
         let part = item.part(&unit);
-        let is_county = item.work.counties.contains(&unit) && item.work.lead.as_ref() != Some(&unit);
-        if part.acknowledged.is_none() && !is_county {
+        let is_lead = item.work.lead.as_ref() == Some(&unit);
+        let is_county = item.work.counties.contains(&unit) && !is_lead;
+        if part.acknowledged.is_none() && !is_county && !is_lead {
             continue;
         }
         let acknowledged = part.acknowledged.map_or_else(
@@ -25,7 +31,13 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
             |at| lang.fill("loop.acknowledged_at", &[("at", &at.with_timezone(&Local).format("%m-%d %H:%M"))]),
         );
         let figure = part.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
-        let stage = if is_county { stage_word(lang, item.stage_of_part(&unit)) } else { String::new() };
+        let stage = if is_county {
+            stage_word(lang, item.stage_of_part(&unit))
+        } else if is_lead {
+            lang.say("field.lead").into_owned()
+        } else {
+            lang.say("field.support").into_owned()
+        };
         let note = part.standing.note.clone().map(|note| format!("({note})")).unwrap_or_default();
         let words = [unit, format!("{stage}{note}"), figure, acknowledged];
         lines.push(words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("  "));

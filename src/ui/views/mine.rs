@@ -40,7 +40,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let place_words = waiting_place(lang, &app.board, waiting);
         let used = canvas.put(x, y, 10, &place_words, role);
         row::text(app, canvas, x + used + 1, y, line.right().saturating_sub(x + used + 2), &text, role);
-        let details = waiting_details(lang, &app.board, waiting);
+        let details = waiting_details(lang, &app.board, waiting, app.day());
         if y + 1 < area.bottom() {
             canvas.put_cut(x, y + 1, area.right().saturating_sub(x + 1), &details, Role::Dim);
         }
