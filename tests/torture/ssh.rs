@@ -184,16 +184,30 @@ impl Seat {
         Self { _master: master, child, writer, output, parser: vt100::Parser::new(24, 80, 0) }
     }
 
+    /// Takes in what comes within a moment; answers the question where the cursor is, as terminals do.
+    fn take(&mut self, wait: Duration) {
+        if let Ok(bytes) = self.output.recv_timeout(wait) {
+            self.parser.process(&bytes);
+            if bytes.windows(4).any(|window| window == b"\x1b[6n") {
+                let _ = self.writer.write_all(b"\x1b[1;2R");
+            }
+        }
+    }
+
     fn wait_for(&mut self, text: &str) -> &mut Self {
         let deadline = Instant::now() + Duration::from_secs(20);
         while !self.parser.screen().contents().contains(text) {
             assert!(Instant::now() < deadline, "waited for {text}:\n{}", self.parser.screen().contents());
-            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
-                self.parser.process(&bytes);
-                if bytes.windows(4).any(|window| window == b"\x1b[6n") {
-                    let _ = self.writer.write_all(b"\x1b[1;2R");
-                }
-            }
+            self.take(Duration::from_millis(50));
+        }
+        self
+    }
+
+    /// Lets the questions and answers of the start go by: an ESC that meets them would be taken for a part of them.
+    fn settle(&mut self) -> &mut Self {
+        let end = Instant::now() + Duration::from_millis(600);
+        while Instant::now() < end {
+            self.take(Duration::from_millis(50));
         }
         self
     }
@@ -272,10 +286,7 @@ pub fn lines(size: Size) -> Outcome {
             drop(seat);
             // The text is offered again, and can be thrown away.
             let mut back = server.sit("zhao");
-            back.wait_for(&text);
-            // The terminal's answer about its cursor is on its way; an ESC that meets it would be taken for a part of it.
-            std::thread::sleep(Duration::from_millis(500));
-            back.keys("\x1b").wait_for("放弃").keys("y").wait_for("政治引领").keys("q");
+            back.wait_for(&text).settle().keys("\x1b").wait_for("放弃").keys("y").wait_for("政治引领").keys("q");
             let _ = back.child.wait();
         }
     }
