@@ -215,7 +215,10 @@ pub fn waiting_details(lang: Lang, board: &Board, waiting: &Waiting, day: NaiveD
             .item(*item)
             .map(|item| {
                 let figure = item.part(unit).percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
-                let report = item.reports.iter().rev().find(|report| report.unit.as_ref() == Some(unit));
+                // A bare figure is told already.
+                let has_words = |report: &&crate::plan::Report| !report.done.is_empty() || !report.problem.is_empty();
+                let of_unit = item.reports.iter().rev().filter(|report| report.unit.as_ref() == Some(unit));
+                let report = of_unit.into_iter().find(has_words);
                 let report =
                     report.map(|report| format!("{} {}", report.day, super::prose::report_in_words(lang, report)));
                 format!("{figure} {}", report.unwrap_or_default()).trim().to_owned()

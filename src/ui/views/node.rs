@@ -226,7 +226,8 @@ fn facts_in_lines(
     }
     doc.paragraph(memo, canvas, 1, room - 2, &line, Role::Text, None);
     let missing: Vec<String> = unknown.into_iter().map(|(label, _)| label).collect();
-    if !missing.is_empty() {
+    // On a small window what is there needs the room.
+    if !missing.is_empty() && app.size.1 >= 16 {
         let words = app.lang.fill("node.missing", &[("fields", &missing.join("、"))]);
         doc.paragraph(memo, canvas, 1, room - 2, &words, Role::Dim, None);
     }
