@@ -205,3 +205,25 @@ fn help_is_in_the_language_asked_for() {
     assert!(shell.prints(&["--lang=en", "list"]).contains("unassigned"));
     assert!(shell.prints(&["completions", "bash"]).contains("duban"));
 }
+
+#[test]
+fn the_brief_tells_what_has_changed_since_a_day() {
+    let shell = Shell::new();
+    shell.prints(&["set", "14", "percent=40", "due=2098-12-31", "lead=体卫艺科"]);
+    shell.prints(&["report", "3", "--done", "开了会", "--problem", "经费未到位"]);
+    // Everything was written today: since yesterday it is news, since today none.
+    let today = chrono::Local::now().date_naive();
+    let yesterday = today.pred_opt().expect("a day").to_string();
+    let news = shell.prints(&["brief", "--since", &yesterday]);
+    assert!(
+        news.contains("新交办 2 项") && news.contains("新反映的问题 1 个") && news.contains("经费未到位"),
+        "{news}"
+    );
+    assert!(news.lines().count() < 20, "short enough for a chat: {news}");
+    let none = shell.prints(&["brief", "--since", &today.to_string()]);
+    assert!(none.contains("没有变化"), "{none}");
+    // As of the day itself the plan was as it is; lights turn by the day alone.
+    let later = shell.prints(&["brief", "--since", &today.to_string(), "--as-of", "2099-01-01"]);
+    assert!(later.contains("灯色变差 1 项"), "{later}");
+    shell.fails(2, &["brief", "--since", "某天"]);
+}

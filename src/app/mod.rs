@@ -2,6 +2,7 @@
 //! Pure: `update` takes what happened and returns what is to be done; no store, no terminal, no clock. A new popup
 //! is a file in `layer/`, a new command a variant of [`Command`] with a row in the key table.
 
+mod allowed;
 mod browse;
 mod closed_loop;
 mod command;

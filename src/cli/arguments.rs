@@ -72,6 +72,10 @@ pub enum Subcommand {
     },
     Undo,
     Export,
+    Brief {
+        #[arg(long, value_name = "DAY")]
+        since: String,
+    },
     #[command(subcommand)]
     User(User),
     #[command(subcommand)]

@@ -3,6 +3,7 @@
 mod arguments;
 mod backup;
 mod board;
+mod brief;
 mod completions;
 mod demo;
 mod doctor;
@@ -127,6 +128,7 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Report(report)) => report::report(&session, &report),
         Some(Subcommand::Log { number, json, limit }) => log::log(&session, number.as_deref(), json, limit),
         Some(Subcommand::Undo) => undo::undo(&session),
+        Some(Subcommand::Brief { since }) => brief::brief(&session, &since),
         Some(Subcommand::Export) => export::export(&session),
         Some(Subcommand::User(user)) => user::user(&session, user),
         Some(Subcommand::Key(key)) => key::key(&session, key),

@@ -8,7 +8,7 @@ use super::{Code, Failure};
 use crate::words::Lang;
 
 /// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.
-pub(super) const ALLOWED: [&str; 7] = ["list", "show", "report", "set", "undo", "log", "export"];
+pub(super) const ALLOWED: [&str; 8] = ["list", "show", "report", "set", "undo", "log", "export", "brief"];
 
 /// The arguments themselves, or, in a restricted session, what its own command line asks for.
 pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arguments, Failure> {
@@ -41,6 +41,7 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
                 | Subcommand::Undo
                 | Subcommand::Log { .. }
                 | Subcommand::Export
+                | Subcommand::Brief { .. }
         )
     );
     // The database and the person are what sshd says they are. An environment variable is not the command line.

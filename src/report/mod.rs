@@ -1,11 +1,13 @@
 //! Outputs: values of the domain in words, as JSON and as CSV. From a board and a day to text; what is done with it
 //! is decided above.
 
+mod brief;
 mod csv;
 mod json;
 mod loop_prose;
 mod prose;
 
+pub use brief::brief;
 pub use csv::csv_line;
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
 pub use loop_prose::{

@@ -1,0 +1,123 @@
+//! Allowed: what the person at the keyboard may do where the cursor is, asked of the same table as the store, and told
+//! with its reason before it is tried.
+
+use super::layer::{Choice, Value};
+use super::{App, Command};
+use crate::plan::{Action, Change, Denied, Field, FieldChange, Node, Stage, Standing, Step, Swap, units_of};
+use crate::report::trouble_in_words;
+
+impl App {
+    /// Whether the person may do an action to an item or a measure.
+    pub fn may(&self, action: Action, node: Node) -> Result<(), Denied> {
+        let units = units_of(action, node, &|node| self.board.work(node));
+        self.board.actor(&self.author).may(action, &units)
+    }
+
+    /// Why a command is closed to the person where the cursor is, in words; `None` when it is open.
+    pub fn barred(&self, command: Command, targets: &[Node]) -> Option<String> {
+        let refused = |action| {
+            let actor = self.board.actor(&self.author);
+            let denied = match targets {
+                [] => actor.may_somewhere(action).err(),
+                nodes => nodes.iter().find_map(|node| self.may(action, *node).err()),
+            };
+            denied.map(|denied| trouble_in_words(self.lang, &denied))
+        };
+        let measures = targets.iter().any(|node| node.measure.is_some());
+        if self.board.people.is_empty() {
+            return None;
+        }
+        match command {
+            Command::Edit(Field::Percent) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
+                refused(Action::Report)
+            }
+            Command::Edit(Field::Percent | Field::Forecast) => refused(Action::Progress),
+            Command::Edit(Field::Target | Field::Lever | Field::Safeguard) if measures => refused(Action::Measures),
+            // Which steps are open is told one by one; a date that may not be set may be asked for.
+            Command::Edit(Field::Standing) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
+                refused(Action::Report)
+            }
+            Command::Edit(Field::Standing) => refused(Action::AskClosing),
+            Command::Edit(Field::Due) => {
+                refused(Action::Assign).and_then(|reason| refused(Action::AskExtension).map(|_| reason))
+            }
+            Command::Edit(_) => refused(Action::Assign),
+            Command::Report | Command::NoChange => refused(Action::Report),
+            Command::EditText if !measures => refused(Action::Assign),
+            Command::EditText
+            | Command::AddMeasure
+            | Command::SplitMeasure
+            | Command::RemoveMeasure
+            | Command::MoveUp
+            | Command::MoveDown => refused(Action::Measures),
+            Command::Acknowledge => refused(Action::Acknowledge),
+            Command::AskExtension => refused(Action::AskExtension),
+            Command::Direct => refused(Action::Direct),
+            Command::NewPerson => refused(Action::People),
+            _ => None,
+        }
+    }
+
+    /// The steps that one item or measure offers to the person, each with the reason why it is closed.
+    pub(super) fn stage_choices(&self, node: Node) -> Vec<Choice> {
+        let lang = self.lang;
+        let Some(work) = self.board.work(node) else { return Vec::new() };
+        let mut choices = Vec::new();
+        let own = self.own_part(node).filter(|_| node.measure.is_none());
+        let Some(item) = self.board.item(node.item) else { return Vec::new() };
+        if let Some(unit) = own {
+            let words = |key: &str| lang.fill(key, &[("unit", &unit)]);
+            let choice = match item.stage_of_part(&unit) {
+                Stage::Active => {
+                    Some(Choice::new(Value::Part(unit.clone(), Stage::Review), words("loop.part_done"), ""))
+                }
+                Stage::Review => {
+                    let waits = words("loop.part_waits");
+                    Some(Choice::new(Value::Nothing, waits.clone(), "").barred(Some(waits)))
+                }
+                _ => None,
+            };
+            choices.extend(choice);
+        }
+        if node.measure.is_none() {
+            for unit in item.work.counties.iter().filter(|unit| item.part(unit).standing.stage == Stage::Review) {
+                let denied = self.may(Action::Verify, node).err().map(|denied| trouble_in_words(lang, &denied));
+                let choice = |key: &str, to| {
+                    Choice::new(Value::Part(unit.clone(), to), lang.fill(key, &[("unit", unit)]), "")
+                        .barred(denied.clone())
+                };
+                choices.push(choice("loop.part_verify", Stage::Closed));
+                let needs = lang.say("pick.reason_needed");
+                choices.push(Choice { side: needs.into_owned(), ..choice("loop.part_return", Stage::Active) });
+            }
+        }
+        choices.extend(work.standing.stage.steps().iter().map(|step| self.step_choice(node, &work.standing, *step)));
+        // What can be done comes before what cannot.
+        choices.sort_by_key(|choice| choice.barred.is_some());
+        choices
+    }
+
+    fn step_choice(&self, node: Node, standing: &Standing, step: Step) -> Choice {
+        let lang = self.lang;
+        let change = Change::Field {
+            node,
+            to: FieldChange::Standing(Swap::new(standing.clone(), Standing { stage: step.to, ..Standing::default() })),
+        };
+        let open = self.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
+        let denied = match self.may(change.action(), node) {
+            Err(denied) => Some(denied),
+            Ok(()) if step.to == Stage::Closed && node.measure.is_none() && !open.is_empty() => {
+                Some(Denied::OpenParts(open))
+            }
+            Ok(()) => None,
+        };
+        let words = match (standing.stage, step.to) {
+            (Stage::Active, Stage::Review) => lang.say("loop.ask_closing").into_owned(),
+            (Stage::Review, Stage::Closed) => lang.say("loop.verify").into_owned(),
+            (Stage::Review, Stage::Active) => lang.say("loop.return").into_owned(),
+            _ => crate::report::stage_word(lang, step.to),
+        };
+        let side = if step.needs_reason { lang.say("pick.reason_needed").into_owned() } else { String::new() };
+        Choice::new(Value::Step(step), words, side).barred(denied.map(|denied| trouble_in_words(lang, &denied)))
+    }
+}

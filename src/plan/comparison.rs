@@ -1,0 +1,95 @@
+//! Comparison: a plan on two days side by side. What got better or worse, what was closed or put off, which problems and
+//! instructions are new: what a meeting asks first.
+
+use chrono::NaiveDate;
+
+use super::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, ReportId, Stage};
+
+/// What became of a plan between two days.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// Items per light then and now.
+    pub counts: (Counts, Counts),
+    /// Items whose light got worse: then and now, most serious first.
+    pub worse: Vec<(ItemId, Light, Light)>,
+    /// Items whose light got better, other than by being closed.
+    pub better: Vec<(ItemId, Light, Light)>,
+    /// Items that were given to somebody.
+    pub begun: Vec<ItemId>,
+    /// Items that were verified as done.
+    pub closed: Vec<ItemId>,
+    /// Items with another due date: then and now.
+    pub moved: Vec<(ItemId, Option<NaiveDate>, Option<NaiveDate>)>,
+    /// Reports that tell of a problem.
+    pub problems: Vec<(ItemId, ReportId)>,
+    /// Instructions that were given.
+    pub directives: Vec<DirectiveId>,
+}
+
+impl Board {
+    /// The board as it was before these entries, which are the latest, in order.
+    #[must_use]
+    pub fn before(&self, entries: &[Entry]) -> Self {
+        let mut board = self.clone();
+        for change in entries.iter().rev().flat_map(|entry| entry.edit.inverted()) {
+            board.apply(&change);
+        }
+        board
+    }
+
+    /// What became of the plan since it was `then` on the day `since`.
+    pub fn compared(&self, then: &Self, since: NaiveDate, day: NaiveDate) -> Comparison {
+        let mut found = Comparison {
+            counts: (Counts::default(), Counts::default()),
+            worse: Vec::new(),
+            better: Vec::new(),
+            begun: Vec::new(),
+            closed: Vec::new(),
+            moved: Vec::new(),
+            problems: Vec::new(),
+            directives: self.directives.iter().filter(|it| then.directive(it.id).is_none()).map(|it| it.id).collect(),
+        };
+        for item in self.items() {
+            let Some(old) = then.item(item.id) else { continue };
+            let (was, is) = (then.light_of(old, since), self.light_of(item, day));
+            found.counts.0.add(was.level);
+            found.counts.1.add(is.level);
+            found.take(old, item, was, is);
+        }
+        found.worse.sort_by_key(|(_, _, is)| (is.level, -is.situation.days_late.unwrap_or(0)));
+        found
+    }
+}
+
+impl Comparison {
+    fn take(&mut self, old: &Item, item: &Item, was: Light, is: Light) {
+        let stage = |item: &Item| item.work.standing.stage;
+        if stage(old) == Stage::Pending && stage(item) != Stage::Pending && stage(item) != Stage::Stopped {
+            self.begun.push(item.id);
+        }
+        if stage(item) == Stage::Closed && stage(old) != Stage::Closed {
+            self.closed.push(item.id);
+        } else if is.level < was.level && stage(old) != Stage::Pending {
+            self.worse.push((item.id, was, is));
+        } else if is.level > was.level && stage(item).is_open() {
+            self.better.push((item.id, was, is));
+        }
+        let due = |item: &Item| item.work.due.current;
+        if due(old).is_some() && due(old) != due(item) {
+            self.moved.push((item.id, due(old), due(item)));
+        }
+        let new = item.reports.iter().filter(|report| old.reports.iter().all(|other| other.id != report.id));
+        self.problems.extend(new.filter(|report| !report.problem.trim().is_empty()).map(|report| (item.id, report.id)));
+    }
+
+    /// Whether nothing is to be told.
+    pub fn is_empty(&self) -> bool {
+        self.worse.is_empty()
+            && self.better.is_empty()
+            && self.begun.is_empty()
+            && self.closed.is_empty()
+            && self.moved.is_empty()
+            && self.problems.is_empty()
+            && self.directives.is_empty()
+    }
+}
