@@ -70,6 +70,27 @@ fn every_screen_of_an_office() {
     }
 }
 
+/// Pages of the projector.
+const PAGES: [(&str, &str); 5] = [
+    ("page_title", "P"),
+    ("page_glance", "P pgdn"),
+    ("page_section", "P pgdn pgdn pgdn pgdn"),
+    ("page_item", "P 2 3 enter"),
+    ("page_closing", "P end"),
+];
+
+#[test]
+fn every_page_of_the_projector() {
+    for (name, keys) in PAGES {
+        for (width, height) in [(40, 12), (64, 18), (80, 24), (120, 40)] {
+            let mut person = Person::at_office(Lang::Zh);
+            person.screen(width, height);
+            person.press(keys);
+            assert_snapshot!(format!("{name}_{width}x{height}"), person.picture(width, height));
+        }
+    }
+}
+
 #[test]
 fn every_popup_on_a_small_and_a_usual_window() {
     for (name, keys) in POPUPS {

@@ -40,7 +40,7 @@ impl App {
                 self.mine_at(at.map_or(0, |at| at.saturating_add_signed(by)));
             }
             Screen::People { .. } => self.step_people(by),
-            Screen::Nothing => {}
+            Screen::Projector { .. } | Screen::Nothing => {}
         }
         Vec::new()
     }
@@ -160,7 +160,11 @@ impl App {
                     _ => None,
                 })
                 .collect(),
-            Screen::History { .. } | Screen::Mine { .. } | Screen::People { .. } | Screen::Nothing => Vec::new(),
+            Screen::History { .. }
+            | Screen::Mine { .. }
+            | Screen::People { .. }
+            | Screen::Projector { .. }
+            | Screen::Nothing => Vec::new(),
         }
     }
 
@@ -179,7 +183,14 @@ impl App {
                 *spot = Spot::Node(node);
                 *scroll = None;
             }
-            Some(Screen::History { .. } | Screen::Mine { .. } | Screen::People { .. } | Screen::Nothing) | None => {}
+            Some(
+                Screen::History { .. }
+                | Screen::Mine { .. }
+                | Screen::People { .. }
+                | Screen::Projector { .. }
+                | Screen::Nothing,
+            )
+            | None => {}
         }
     }
 
@@ -264,6 +275,7 @@ impl App {
             | Screen::History { .. }
             | Screen::Mine { .. }
             | Screen::People { .. }
+            | Screen::Projector { .. }
             | Screen::Nothing => {
                 self.screens.truncate(1);
                 self.show(View::Board);
@@ -292,6 +304,11 @@ impl App {
         }
     }
 
+    /// Drills into an item from a page of the projector.
+    pub(super) fn go_into(&mut self, node: Node) -> Vec<Effect> {
+        self.drill(node)
+    }
+
     fn drill(&mut self, node: Node) -> Vec<Effect> {
         if !self.board.contains(node) {
             return self.trouble("trouble.gone");
@@ -311,7 +328,9 @@ impl App {
     /// One step back: out of an item, then marks, search and filter, then the board.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.screens.len() > 1 {
-            if let Some(Screen::Node { node, .. }) = self.screens.pop() {
+            if let Some(Screen::Node { node, .. }) = self.screens.pop()
+                && !matches!(self.screen(), Screen::Projector { .. })
+            {
                 self.select(if self.screens.len() > 1 { node } else { self.row_for(node) });
             }
         } else if self.leave_past() {
@@ -397,6 +416,10 @@ impl App {
 
     /// To an item or a measure wherever one is: on the board it is selected, elsewhere opened.
     pub(super) fn go_to(&mut self, node: Node) -> Vec<Effect> {
+        if matches!(self.screen(), Screen::Projector { .. }) {
+            self.turn_to(super::Page::Item(node.item));
+            return Vec::new();
+        }
         self.filter = Filter::default();
         self.refresh_rows();
         match self.screen() {

@@ -23,6 +23,8 @@ pub enum Context {
     Mine,
     /// The people.
     People,
+    /// A page of the projector.
+    Projector,
     /// A field with one text.
     Prompt,
     /// A list to choose from, with a text to narrow it.
@@ -40,11 +42,13 @@ pub enum Context {
 }
 
 use Context::{
-    Attention, Board, Confirm, Conflict, Form, History, Ledger, Mine, Node, People, Pick, PickMany, Prompt, Reader,
+    Attention, Board, Confirm, Conflict, Form, History, Ledger, Mine, Node, People, Pick, PickMany, Projector, Prompt,
+    Reader,
 };
 
 const SCREENS: &[Context] = &[Board, Node, Ledger, Attention, History, Mine, People];
-const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine];
+const SHOWN: &[Context] = &[Board, Node, Ledger, Attention, History, Mine, People, Projector];
+const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine, Projector];
 const ROWS: &[Context] = &[Board, Node, Ledger, Attention];
 const SEARCHED: &[Context] = &[Board, Node, Ledger, Attention, History];
 const LISTS: &[Context] = &[Ledger, Attention, History];
@@ -137,22 +141,22 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Edit, &[Node], &["J"], Command::MoveDown, None),
     row(Group::Edit, ROWS, &["space"], Command::Mark, None),
     row(Group::Edit, ROWS, &["*"], Command::MarkAll, None),
-    row(Group::Edit, SCREENS, &["u"], Command::Undo, Some(30)),
-    row(Group::Edit, SCREENS, &["ctrl-r"], Command::Redo, None),
-    row(Group::Move, SCREENS, &["up", "k"], Command::Up, None),
-    row(Group::Move, SCREENS, &["down", "j"], Command::Down, None),
-    row(Group::Move, SCREENS, &["left", "h"], Command::Left, None),
-    row(Group::Move, SCREENS, &["right", "l"], Command::Right, None),
-    row(Group::Move, SCREENS, &["pgup", "ctrl-b"], Command::PageUp, None),
-    row(Group::Move, SCREENS, &["pgdn", "ctrl-f"], Command::PageDown, None),
-    row(Group::Move, SCREENS, &["home", "g g"], Command::First, None),
-    row(Group::Move, SCREENS, &["end", "G"], Command::Last, None),
-    row(Group::Move, SCREENS, &["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"], Command::GoTo, Some(40)),
+    row(Group::Edit, SHOWN, &["u"], Command::Undo, Some(30)),
+    row(Group::Edit, SHOWN, &["ctrl-r"], Command::Redo, None),
+    row(Group::Move, SHOWN, &["up", "k"], Command::Up, None),
+    row(Group::Move, SHOWN, &["down", "j"], Command::Down, None),
+    row(Group::Move, SHOWN, &["left", "h"], Command::Left, None),
+    row(Group::Move, SHOWN, &["right", "l"], Command::Right, None),
+    row(Group::Move, SHOWN, &["pgup", "ctrl-b"], Command::PageUp, None),
+    row(Group::Move, SHOWN, &["pgdn", "ctrl-f"], Command::PageDown, None),
+    row(Group::Move, SHOWN, &["home", "g g"], Command::First, None),
+    row(Group::Move, SHOWN, &["end", "G"], Command::Last, None),
+    row(Group::Move, SHOWN, &["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"], Command::GoTo, Some(40)),
     row(Group::Move, SEARCHED, &["1", "2", "3", "4", "5", "6"], Command::Section, None),
     row(Group::Move, SCREENS, &["tab"], Command::NextPane, None),
     row(Group::Move, SCREENS, &["shift-tab"], Command::PrevPane, None),
-    row(Group::Move, SCREENS, &["enter"], Command::Open, Some(1)),
-    row(Group::Move, SCREENS, &["esc", "backspace"], Command::Back, Some(2)),
+    row(Group::Move, SHOWN, &["enter"], Command::Open, Some(1)),
+    row(Group::Move, SHOWN, &["esc", "backspace"], Command::Back, Some(2)),
     row(Group::Find, SCREENS, &["/"], Command::Search, Some(16)),
     row(Group::Find, SEARCHED, &["n"], Command::NextMatch, None),
     row(Group::Find, SEARCHED, &["N"], Command::PrevMatch, None),
@@ -163,22 +167,27 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Look, SCREENS, &["v 2", "f2"], Command::Show(View::Ledger), None),
     row(Group::Look, SCREENS, &["v 3", "f3"], Command::Show(View::Attention), None),
     row(Group::Look, SCREENS, &["v 4", "f4"], Command::Show(View::History), None),
-    row(Group::Look, SCREENS, &["v 5", "f5"], Command::Show(View::Mine), Some(53)),
-    row(Group::Look, SCREENS, &["v 6", "f6"], Command::Show(View::People), None),
+    row(Group::Look, SCREENS, &["P", "f5"], Command::Present, None),
+    row(Group::Look, &[Projector], &["space"], Command::PageDown, None),
+    row(Group::Look, &[Projector], &["P", "f5"], Command::First, None),
+    row(Group::Look, &[Projector], &["b"], Command::Blank, Some(3)),
+    row(Group::Look, &[Projector], &["1", "2", "3", "4", "5", "6", "7", "8", "9"], Command::GoTo, None),
+    row(Group::Look, SCREENS, &["v 5", "f7"], Command::Show(View::Mine), Some(53)),
+    row(Group::Look, SCREENS, &["v 6", "f8"], Command::Show(View::People), None),
     row(Group::Look, ITEMS, &["Y"], Command::Copy, None),
     row(Group::Look, LISTS, &["O"], Command::Sort, Some(19)),
     row(Group::Look, &[History], &["b"], Command::Past, Some(3)),
     row(Group::Look, &[Ledger], &["b"], Command::Group, None),
     row(Group::Look, &[Ledger], &["m"], Command::Kind, Some(14)),
-    row(Group::Look, SCREENS, &["D"], Command::Day, None),
-    row(Group::Look, SCREENS, &[","], Command::PrevDay, None),
-    row(Group::Look, SCREENS, &["."], Command::NextDay, None),
-    row(Group::Program, SCREENS, &[":"], Command::Palette, Some(50)),
-    row(Group::Program, SCREENS, &["?"], Command::Help, Some(18)),
-    row(Group::Program, SCREENS, &["T"], Command::Theme, None),
+    row(Group::Look, SHOWN, &["D"], Command::Day, None),
+    row(Group::Look, SHOWN, &[","], Command::PrevDay, None),
+    row(Group::Look, SHOWN, &["."], Command::NextDay, None),
+    row(Group::Program, SHOWN, &[":"], Command::Palette, Some(50)),
+    row(Group::Program, SHOWN, &["?"], Command::Help, Some(18)),
+    row(Group::Program, SHOWN, &["T"], Command::Theme, None),
     row(Group::Program, SCREENS, &["B"], Command::SwitchPlan, None),
-    row(Group::Program, SCREENS, &["ctrl-l"], Command::Redraw, None),
-    row(Group::Program, SCREENS, &["q"], Command::Quit, Some(52)),
+    row(Group::Program, SHOWN, &["ctrl-l"], Command::Redraw, None),
+    row(Group::Program, SHOWN, &["q"], Command::Quit, Some(52)),
     row(Group::Popup, &[Prompt, Pick, PickMany, Conflict], &["enter"], Command::Accept, Some(1)),
     row(Group::Popup, &[Confirm], &["y"], Command::Accept, Some(1)),
     row(Group::Popup, &[Confirm], &["n"], Command::Cancel, Some(2)),

@@ -20,6 +20,7 @@ mod past;
 mod people;
 mod perform;
 mod presence;
+mod projector;
 mod rows;
 mod saving;
 mod screen;
@@ -51,6 +52,7 @@ pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};
 pub use people::PersonAct;
 pub use presence::Present;
+pub use projector::Page;
 pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
@@ -163,6 +165,8 @@ pub struct App {
     pub size: (u16, u16),
     /// What the last drawing found out.
     pub painted: Painted,
+    /// Pages turn by themselves every so many seconds, next at this moment.
+    turning: Option<(u32, DateTime<Utc>)>,
     saving: Option<Saving>,
     past: Option<past::Past>,
     /// Keys typed while an edit is on its way to the disk; they are meant for what comes after it.
@@ -232,6 +236,7 @@ impl App {
             rows: Rows::default(),
             size: (80, 24),
             painted: Painted::default(),
+            turning: None,
             saving: None,
             past: None,
             held: VecDeque::new(),

@@ -24,6 +24,9 @@ impl App {
             self.notice = Some(Notice::trouble(reason));
             return Vec::new();
         }
+        if let Some(effects) = self.projector_command(command) {
+            return effects;
+        }
         match command {
             Command::Up => self.step(-1),
             Command::Down => self.step(1),
@@ -45,6 +48,7 @@ impl App {
             Command::Day => self.ask(Purpose::Day),
             Command::Show(view) => self.show(view),
             Command::Why => self.why(),
+            Command::Present => self.present(),
             Command::Quit => vec![Effect::Quit],
             command if command.edits() || matches!(command, Command::Mark | Command::MarkAll) => {
                 self.perform_edit(command)

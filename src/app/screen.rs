@@ -1,6 +1,7 @@
 //! Screens: the views and what is drilled into from them, each with its cursor. Cursors hold ids, never row numbers.
 
 use super::keymap::Context;
+use super::projector::Page;
 use super::rows::LedgerSetup;
 use super::{View, command};
 use crate::plan::{Author, DirectiveId, ExtensionId, ItemId, Node, ReportId, Revision, Waiting};
@@ -65,6 +66,15 @@ pub enum Screen {
         /// The item it is about, since the cursor of edits is a node.
         node: Option<Node>,
     },
+    /// 投屏, above the screen it was begun from.
+    Projector {
+        /// The page that is shown.
+        page: Page,
+        /// The page of the run that was shown last, for the way back from a jump.
+        back: Page,
+        /// Nothing is shown for a while.
+        blank: bool,
+    },
     /// 人员.
     People {
         /// Under the cursor.
@@ -79,7 +89,8 @@ impl Screen {
             Self::Board { item, .. } => Some(Node::item(*item)),
             Self::Node { spot: Spot::Node(node), .. } | Self::Node { node, .. } => Some(*node),
             Self::Ledger { node, .. } | Self::Attention { node } | Self::Mine { node, .. } => *node,
-            Self::History { .. } | Self::People { .. } | Self::Nothing => None,
+            Self::Projector { page: Page::Item(item), .. } => Some(Node::item(*item)),
+            Self::Projector { .. } | Self::History { .. } | Self::People { .. } | Self::Nothing => None,
         }
     }
 
@@ -93,6 +104,7 @@ impl Screen {
             Self::History { .. } => Context::History,
             Self::Mine { .. } => Context::Mine,
             Self::People { .. } => Context::People,
+            Self::Projector { .. } => Context::Projector,
         }
     }
 
@@ -105,7 +117,7 @@ impl Screen {
             Self::History { .. } => Some(View::History),
             Self::Mine { .. } => Some(View::Mine),
             Self::People { .. } => Some(View::People),
-            Self::Node { .. } | Self::Nothing => None,
+            Self::Node { .. } | Self::Projector { .. } | Self::Nothing => None,
         }
     }
 }

@@ -72,7 +72,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Wake => {
             app.woken();
-            Vec::new()
+            app.turn_if_due()
         }
         Msg::WideAmbiguous(wide) => {
             let changed = std::mem::replace(&mut app.wide_ambiguous, wide) != wide;

@@ -72,6 +72,10 @@ pub enum Subcommand {
     },
     Undo,
     Export,
+    Present {
+        #[arg(long = "loop", value_name = "20s")]
+        every: Option<String>,
+    },
     Brief {
         #[arg(long, value_name = "DAY")]
         since: String,

@@ -17,7 +17,7 @@ use crate::term::{self, Drafts, Presence};
 pub(super) fn open(session: &Session) -> Done {
     check_terminal(session)?;
     let store = session.open()?;
-    show(session, Box::new(store), None, Some(session.database()?))
+    show(session, Box::new(store), None, Some(session.database()?), Opening::Board)
 }
 
 /// Refuses where a full-screen program cannot work, with a sentence that says what can.
@@ -36,12 +36,25 @@ pub(super) fn check_terminal(session: &Session) -> Done {
     }
 }
 
+/// What is shown first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// The board.
+    Board,
+    /// The pages of the projector, turning every so many seconds; nothing can be written.
+    Projector {
+        /// Seconds a page.
+        seconds: Option<u32>,
+    },
+}
+
 /// Shows a store's plan until the person leaves; `kept` is its file, where it has one.
 pub(super) fn show(
     session: &Session,
     mut store: Box<dyn Store>,
     as_of: Option<chrono::NaiveDate>,
     kept: Option<PathBuf>,
+    opening: Opening,
 ) -> Done {
     let board = session.board(store.as_mut())?;
     let asked = session.as_of(board.plan.year)?;
@@ -52,7 +65,7 @@ pub(super) fn show(
         as_of: asked.or(as_of),
         lang: session.lang,
         theme: session.theme()?,
-        read_only: store.is_read_only(),
+        read_only: store.is_read_only() || opening != Opening::Board,
         restricted: session.restricted,
         ascii: session.ascii,
         seed: fastrand::u64(..),
@@ -72,6 +85,10 @@ pub(super) fn show(
         }
         drafts = Some(left);
     }
+    let effects = match opening {
+        Opening::Board => Vec::new(),
+        Opening::Projector { seconds } => app.begin_presenting(seconds, Utc::now()),
+    };
     term::run(term::Session {
         app,
         store,
@@ -79,6 +96,7 @@ pub(super) fn show(
         preferences: session.preferences_path().filter(|_| kept.is_some()),
         drafts,
         presence: kept.as_ref().map(|path| Presence::new(path, &session.author)),
+        opening: effects,
         afterwards: kept.map(|path| Box::new(move || daily_backup(&path)) as Box<dyn FnOnce() + Send>),
     })?;
     Ok(())

@@ -55,7 +55,7 @@ const ROWS: [Row; 31] = [
 pub(super) fn open(session: &Session) -> Done {
     board::check_terminal(session)?;
     let store = filled().map_err(store_failure(session.lang))?;
-    board::show(session, Box::new(store), Some(looked_at()), None)
+    board::show(session, Box::new(store), Some(looked_at()), None, board::Opening::Board)
 }
 
 /// The day as of which the demonstration is looked at.

@@ -12,6 +12,7 @@ mod import;
 mod key;
 mod list;
 mod log;
+mod present;
 mod report;
 mod restricted;
 mod server_setup;
@@ -129,6 +130,7 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Log { number, json, limit }) => log::log(&session, number.as_deref(), json, limit),
         Some(Subcommand::Undo) => undo::undo(&session),
         Some(Subcommand::Brief { since }) => brief::brief(&session, &since),
+        Some(Subcommand::Present { every }) => present::present(&session, every.as_deref()),
         Some(Subcommand::Export) => export::export(&session),
         Some(Subcommand::User(user)) => user::user(&session, user),
         Some(Subcommand::Key(key)) => key::key(&session, key),

@@ -56,6 +56,8 @@ pub struct Session {
     pub drafts: Option<Drafts>,
     /// Who else is here; `None` where nobody can be.
     pub presence: Option<Presence>,
+    /// What is to be done before anything is pressed.
+    pub opening: Vec<Effect>,
     /// Something that can wait until the board is shown, such as the day's backup; done on a thread of its own.
     pub afterwards: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -71,7 +73,7 @@ pub enum Outcome {
 
 /// Shows the app until the person leaves.
 pub fn run(session: Session) -> io::Result<Outcome> {
-    let Session { mut app, store, depth, preferences, drafts, presence, afterwards } = session;
+    let Session { mut app, store, depth, preferences, drafts, presence, opening, afterwards } = session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;
@@ -112,6 +114,9 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     )?;
     screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
     let mut later = None;
+    for effect in opening {
+        screen.perform(&app, effect)?;
+    }
     if let Some(work) = afterwards {
         later = Some(std::thread::Builder::new().name("afterwards".to_owned()).spawn(work)?);
     }

@@ -41,7 +41,11 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
         }
         return;
     }
-    let body = frame::draw(app, &mut canvas, area);
+    let body = match app.screen() {
+        // A page has nothing small around it.
+        Screen::Projector { .. } => area,
+        _ => frame::draw(app, &mut canvas, area),
+    };
     match app.screen() {
         Screen::Board { .. } | Screen::Nothing => views::board::draw(app, memo, &mut canvas, body),
         Screen::Node { node, spot, scroll } => views::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll),
@@ -49,6 +53,7 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
         Screen::Attention { .. } => views::attention::draw(app, memo, &mut canvas, body),
         Screen::History { .. } => views::history::draw(app, memo, &mut canvas, body),
         Screen::Mine { .. } => views::mine::draw(app, memo, &mut canvas, body),
+        Screen::Projector { .. } => views::projector::draw(app, memo, &mut canvas, body),
         Screen::People { .. } => views::people::draw(app, memo, &mut canvas, body),
     }
     let room = Rect { height: area.height - 1, ..area };

@@ -8,4 +8,5 @@ pub(super) mod ledger;
 pub(super) mod mine;
 pub(super) mod node;
 pub(super) mod people;
+pub(super) mod projector;
 mod row;

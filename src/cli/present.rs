@@ -1,0 +1,25 @@
+//! `duban present`: the projector's pages, by hand or turning by themselves on a screen in the corridor. It never
+//! writes.
+
+use super::board::{self, Opening};
+use super::session::Session;
+use super::{Code, Done, Failure};
+
+pub(super) fn present(session: &Session, every: Option<&str>) -> Done {
+    let seconds = every.map(|text| seconds(session, text)).transpose()?;
+    board::check_terminal(session)?;
+    let store = session.open()?;
+    board::show(session, Box::new(store), None, None, Opening::Projector { seconds })
+}
+
+/// `20s`, `20`, `2m`.
+fn seconds(session: &Session, text: &str) -> Result<u32, Failure> {
+    let text = text.trim();
+    let (number, unit) = match text.strip_suffix('m') {
+        Some(minutes) => (minutes, 60),
+        None => (text.strip_suffix('s').unwrap_or(text), 1),
+    };
+    let found = number.parse::<u32>().ok().and_then(|number| number.checked_mul(unit));
+    let fits = found.filter(|seconds| (2..=86_400).contains(seconds));
+    fits.ok_or_else(|| Failure::new(Code::Usage, session.lang.say("trouble.seconds")))
+}
