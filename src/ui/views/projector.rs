@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Page, Screen};
+use crate::app::{App, Page, Screen, Tone};
 use crate::plan::{Item, Light, Rollup, Section, SectionId};
 use crate::report::{directive_head, light_reasons, short_date};
 use crate::ui::canvas::Canvas;
@@ -33,6 +33,11 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
             }
         }
         Page::Closing => closing(app, memo, canvas, body),
+    }
+    // Others' changes show in the page itself; what the speaker did or could not do is told.
+    if let Some(notice) = app.notice.as_ref().filter(|notice| notice.tone != Tone::Info) {
+        let role = if notice.tone == Tone::Done { Role::Done } else { Role::Trouble };
+        canvas.put_cut(area.x + MARGIN, area.bottom() - 1, area.width.saturating_sub(16), &notice.text, role);
     }
     let place = app.place_of(page).map_or_else(|| "-".to_owned(), |at| (at + 1).to_string());
     canvas.put_right(area.right() - 1, area.bottom() - 1, 12, &format!("{place}/{}", app.pages().len()), Role::Dim);
@@ -104,9 +109,8 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         .map(|((section, rollup), at)| (area.y + 2 + at * step, section, rollup))
         .take(shown)
         .collect();
-    let figure = |rollup: &Rollup| {
-        lang.fill("projector.figure", &[("percent", &rollup.percent), ("expected", &rollup.expected)])
-    };
+    let key = if area.width < 50 { "projector.figure_short" } else { "projector.figure" };
+    let figure = |rollup: &Rollup| lang.fill(key, &[("percent", &rollup.percent), ("expected", &rollup.expected)]);
     // Bars are compared with each other: all have the length that the row with the least room leaves.
     let counts = rows.iter().map(|(y, _, rollup)| draw_counts(canvas, area.right(), *y, &rollup.counts)).min();
     let figures = rows.iter().map(|(.., rollup)| canvas.width(&figure(rollup))).max().unwrap_or(0);
