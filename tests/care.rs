@@ -139,6 +139,23 @@ fn restoring_tells_what_is_given_up_and_open_sessions_follow() {
 }
 
 #[test]
+fn restoring_brings_nobody_back_who_was_let_go() {
+    let case = Case::new();
+    case.run("sun", &["user", "add", "qian", "钱局", "--unit", "监察室", "--role", "supervisor"]);
+    case.run("sun", &["backup"]);
+    let file = case.backups().pop().expect("a backup").display().to_string();
+    case.run("sun", &["user", "deactivate", "qian"]);
+    case.run("sun", &["user", "add", "zhou", "周七", "--unit", "新科室"]);
+    case.run("sun", &["set", "1", "percent=77"]);
+    let said = case.run("sun", &["restore", &file, "--yes"]);
+    assert!(said.contains("放弃其后"), "{said}");
+    let people = case.run("sun", &["user", "list"]);
+    assert!(people.contains("钱局(qian) 监察室 督办 已停用") && people.contains("周七"), "{people}");
+    assert_eq!(case.output("qian", &["set", "1", "percent=5"]).status.code(), Some(3));
+    assert_eq!(case.doctor(), (0, vec![]));
+}
+
+#[test]
 fn a_file_that_is_no_database_any_more_is_replaced_and_its_bytes_are_kept() {
     let case = Case::new();
     case.run("wang", &["backup"]);

@@ -210,7 +210,7 @@ fn a_directive_is_given_replied_to_returned_and_closed() {
     let office = Office::new();
     let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
     zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter enter")
-        .press("! '请报专题材料' tab tab '6月底前' tab '王局长' ctrl-s");
+        .press("! '请报专题材料' tab 'jjk' tab '6月底前' tab '王局长' ctrl-s");
     let directive = zhao.app.board.directives.first().expect("a directive").clone();
     assert_eq!((directive.owner.as_deref(), directive.kind), (Some("基教科"), DirectiveKind::Instruction));
     assert_eq!(directive.due, NaiveDate::from_ymd_opt(2024, 6, 30));

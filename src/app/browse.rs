@@ -130,7 +130,11 @@ impl App {
         let rows = &self.rows.mine;
         let waiting = rows.get(at.min(rows.len().saturating_sub(1))).cloned();
         let node = waiting.as_ref().and_then(|waiting| self.board.item_of(waiting));
-        self.replace_screen(Screen::Mine { waiting, node });
+        let from = match self.screen() {
+            Screen::Mine { from, .. } => *from,
+            _ => self.first_item().unwrap_or_default(),
+        };
+        self.replace_screen(Screen::Mine { waiting, node, from });
     }
 
     /// Items and measures of the list that is shown, in its order.
@@ -363,14 +367,17 @@ impl App {
 
     /// Another view of the same plan, with the cursor on the same item.
     pub(super) fn show(&mut self, view: View) -> Vec<Effect> {
-        let node = self.screens.iter().rev().find_map(Screen::node);
-        let item = node.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
+        let before = match self.screens.as_slice() {
+            [Screen::Mine { from, .. }] => Some(Node::item(*from)),
+            screens => screens.iter().rev().find_map(Screen::node),
+        };
+        let item = before.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
         self.marks.clear();
         self.screens = vec![match view {
             View::Board => Screen::Board { item, zoomed: false },
             View::Ledger => Screen::Ledger { node: Some(Node::item(item)), setup: LedgerSetup::default() },
             View::Attention => Screen::Attention { node: None },
-            View::Mine => Screen::Mine { waiting: None, node: None },
+            View::Mine => Screen::Mine { waiting: None, node: None, from: item },
             View::People => Screen::People { login: self.board.people.first().map(|person| person.login.clone()) },
             View::History => Screen::History { entry: self.journal.last().map(|entry| entry.seq), oldest_first: false },
         }];

@@ -10,7 +10,7 @@ use super::notice::Notice;
 use super::{App, Refusal};
 use crate::plan::{
     Action, Answer, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, FieldChange, ItemId,
-    Node, Part, Said, Stage, Swap, Unit, UnitName, Waiting, clean_line,
+    Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
 };
 use crate::read::parse_due;
 use crate::report::{node_name, trouble_in_words};
@@ -92,9 +92,7 @@ impl App {
     /// Opens the form of an instruction about the item under the cursor.
     pub(super) fn direct(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        let work = self.board.item(node.item).map(|item| item.work.clone()).unwrap_or_default();
-        let texts = [String::new(), work.lead.unwrap_or_default(), String::new(), work.leader.unwrap_or_default()];
-        self.open_form(Form::new(FormKind::Directive, vec![Node::item(node.item)], &texts));
+        self.open_form(Form::new(FormKind::Directive, vec![Node::item(node.item)], &[]));
         Vec::new()
     }
 
@@ -112,7 +110,10 @@ impl App {
             },
         };
         let some = |text: &String| Some(clean_line(text)).filter(|text| !text.is_empty());
-        let owner = some(owner).map(|owner| self.unit_meant(&owner));
+        let owner = match some(owner).map(|owner| self.unit_meant(&owner).ok_or(owner)).transpose() {
+            Ok(owner) => owner,
+            Err(typed) => return self.refuse_form(&Refusal::NoUnit(typed), 1),
+        };
         let issuer = some(issuer);
         let id = DirectiveId(self.random_id());
         let directive = Directive {
@@ -121,7 +122,7 @@ impl App {
             kind: if issuer.is_some() { DirectiveKind::Instruction } else { DirectiveKind::Supervision },
             text: text.clone(),
             issuer,
-            owner: owner.clone(),
+            owner,
             due,
             day: self.writing_day(),
             author: self.author.clone(),
@@ -129,8 +130,7 @@ impl App {
             returned: None,
             closed: None,
         };
-        let mut changes: Vec<Change> = self.new_unit(owner.as_ref()).into_iter().collect();
-        changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
+        let changes = vec![Change::Directive { id, directive: Box::new(Swap::added(directive)) }];
         let notice = match due {
             Some(due) => self.lang.fill("notice.directive_given_until", &[("due", &due)]),
             None => self.lang.say("notice.directive_given").into_owned(),
@@ -138,22 +138,17 @@ impl App {
         self.commit(changes, notice, true)
     }
 
-    /// A unit as it was typed: its name, or its pinyin initials where they fit one only.
-    fn unit_meant(&self, typed: &str) -> UnitName {
+    /// The unit that was meant: by its name, or by what fits one only.
+    fn unit_meant(&self, typed: &str) -> Option<UnitName> {
         if self.board.unit(typed).is_some() {
-            return typed.to_owned();
+            return Some(typed.to_owned());
         }
         let needle = super::Needle::new(typed);
         let mut fits = self.board.units.iter().filter(|unit| needle.matches(&unit.name));
         match (fits.next(), fits.next()) {
-            (Some(unit), None) => unit.name.clone(),
-            _ => typed.to_owned(),
+            (Some(unit), None) => Some(unit.name.clone()),
+            _ => None,
         }
-    }
-
-    fn new_unit(&self, name: Option<&UnitName>) -> Option<Change> {
-        let name = name.filter(|name| self.board.unit(name).is_none())?;
-        Some(Change::UnitAdded { unit: Unit::named(name.clone()) })
     }
 
     /// Opens the form of a request for a later date, unless it is too late to ask.

@@ -26,6 +26,8 @@ pub enum Refusal {
     NoStep(Stage, Stage),
     /// The step needs a reason.
     ReasonNeeded(Stage),
+    /// No unit, or none that is meant for certain.
+    NoUnit(String),
     /// A date that has passed already.
     Past(NaiveDate),
     /// Nothing was typed.
@@ -57,6 +59,7 @@ impl Trouble for Refusal {
                 )
             }
             Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
+            Self::NoUnit(typed) => lang.fill("trouble.no_unit", &[("name", typed)]),
             Self::Past(day) => lang.fill("trouble.past_date", &[("day", day)]),
             Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),
             Self::Gone => lang.say("trouble.gone").into_owned(),
@@ -84,7 +87,12 @@ pub fn typed_change(
     day: NaiveDate,
 ) -> Result<FieldChange, Refusal> {
     let work = board.work(node).ok_or(Refusal::Gone)?;
+    let typed = !text.trim().is_empty();
     let text = clean_line(text);
+    // What is nothing but control characters is a mistake, not the wish to clear the field.
+    if typed && text.is_empty() {
+        return Err(Refusal::NothingTyped);
+    }
     limit(&text, field)?;
     let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
     let owned = text.map(str::to_owned);

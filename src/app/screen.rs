@@ -65,6 +65,8 @@ pub enum Screen {
         waiting: Option<Waiting>,
         /// The item it is about, since the cursor of edits is a node.
         node: Option<Node>,
+        /// The item the cursor stood on before; it is there again after.
+        from: ItemId,
     },
     /// 投屏, above the screen it was begun from.
     Projector {

@@ -41,7 +41,10 @@ pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
     let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
     print(&format!(
         "{}\n",
-        lang.fill("cli.restore.loss", &[("anchor", &anchor), ("to", &loss.to.0), ("n", &lost), ("by", &by.join("、"))])
+        lang.fill(
+            "cli.restore.loss",
+            &[("anchor", &anchor), ("to", &loss.last.0), ("n", &lost), ("by", &by.join("、"))]
+        )
     ))?;
     if !yes && !agreed(session)? {
         return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));

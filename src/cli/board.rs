@@ -10,6 +10,7 @@ use super::restricted::is_terminal_name;
 use super::session::{Session, colour_depth};
 use super::{Code, Done, Failure, store_failure};
 use crate::app::{App, Notice, Start};
+use crate::plan::Denied;
 use crate::store::{SqliteStore, Store};
 use crate::term::{self, Drafts, Presence};
 
@@ -89,7 +90,7 @@ pub(super) fn show(
         Opening::Board => Vec::new(),
         Opening::Projector { seconds } => app.begin_presenting(seconds, Utc::now()),
     };
-    term::run(term::Session {
+    let outcome = term::run(term::Session {
         app,
         store,
         depth: colour_depth(),
@@ -99,6 +100,9 @@ pub(super) fn show(
         opening: effects,
         afterwards: kept.map(|path| Box::new(move || daily_backup(&path)) as Box<dyn FnOnce() + Send>),
     })?;
+    if outcome == term::Outcome::Expelled {
+        return Err(Failure::denied(session.lang, &Denied::Inactive(session.author.clone())));
+    }
     Ok(())
 }
 

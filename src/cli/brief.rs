@@ -3,7 +3,7 @@
 use chrono::{Local, NaiveDate};
 
 use super::session::Session;
-use super::{Done, Failure, print, store_failure};
+use super::{Code, Done, Failure, print, store_failure};
 use crate::plan::Entry;
 use crate::read::parse_due;
 use crate::report::brief as in_words;
@@ -15,6 +15,9 @@ pub(super) fn brief(session: &Session, since: &str) -> Done {
     let board = session.board(&mut store)?;
     let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
     let since = parse_due(since, session.today, board.plan.year).map_err(|error| Failure::usage(lang, &error))?;
+    if since > day {
+        return Err(Failure::new(Code::Usage, lang.fill("trouble.brief_future", &[("day", &since)])));
+    }
     let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
     let mut entries = store.journal(query).map_err(store_failure(lang))?;
     entries.reverse();

@@ -16,6 +16,8 @@ pub struct Comparison {
     pub better: Vec<(ItemId, Light, Light)>,
     /// Items that were given to somebody.
     pub begun: Vec<ItemId>,
+    /// Items that wait to be verified since.
+    pub review: Vec<ItemId>,
     /// Items that were verified as done.
     pub closed: Vec<ItemId>,
     /// Items with another due date: then and now.
@@ -44,6 +46,7 @@ impl Board {
             worse: Vec::new(),
             better: Vec::new(),
             begun: Vec::new(),
+            review: Vec::new(),
             closed: Vec::new(),
             moved: Vec::new(),
             problems: Vec::new(),
@@ -75,8 +78,12 @@ impl Comparison {
             self.better.push((item.id, was, is));
         }
         let due = |item: &Item| item.work.due.current;
-        if due(old).is_some() && due(old) != due(item) {
-            self.moved.push((item.id, due(old), due(item)));
+        let later = item.work.due.extensions > old.work.due.extensions;
+        if due(old) != due(item) && (due(old).is_some() || later) {
+            self.moved.push((item.id, due(old).or(item.work.due.original), due(item)));
+        }
+        if stage(item) == Stage::Review && stage(old) != Stage::Review {
+            self.review.push(item.id);
         }
         let new = item.reports.iter().filter(|report| old.reports.iter().all(|other| other.id != report.id));
         self.problems.extend(new.filter(|report| !report.problem.trim().is_empty()).map(|report| (item.id, report.id)));
@@ -87,6 +94,7 @@ impl Comparison {
         self.worse.is_empty()
             && self.better.is_empty()
             && self.begun.is_empty()
+            && self.review.is_empty()
             && self.closed.is_empty()
             && self.moved.is_empty()
             && self.problems.is_empty()

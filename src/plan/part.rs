@@ -31,6 +31,17 @@ impl Board {
 
     /// A report, and what its figure changes: the figure of the unit it speaks for, else of the item or measure.
     pub fn reported(&self, report: Report) -> Vec<Change> {
+        let mut report = report;
+        // What was verified stays as it was verified: a figure that comes later is no figure any more.
+        let verified = |unit: &UnitName| {
+            self.item(report.node.item).is_some_and(|item| item.part(unit).standing.stage == Stage::Closed)
+        };
+        if report.unit.as_ref().is_some_and(verified) {
+            report.percent = None;
+            if [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty()) && !report.unchanged {
+                return Vec::new();
+            }
+        }
         let (node, percent, unit) = (report.node, report.percent, report.unit.clone());
         let mut changes = vec![Change::ReportAdded { report }];
         let Some(percent) = percent else { return changes };
@@ -45,9 +56,7 @@ impl Board {
     fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {
         let before = self.item(node.item)?.part(&unit);
         let after = Part { percent: Some(percent), ..before.clone() };
-        // What was verified stays as it was verified.
-        let open = before.standing.stage != Stage::Closed;
-        (open && before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
+        (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
     }
 }
 

@@ -29,6 +29,7 @@ pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, da
     section(lang, &mut lines, "brief.worse", found.worse.iter().filter_map(turned).collect());
     section(lang, &mut lines, "brief.better", found.better.iter().filter_map(turned).collect());
     section(lang, &mut lines, "brief.begun", found.begun.iter().filter_map(|id| name(*id)).collect());
+    section(lang, &mut lines, "brief.review", found.review.iter().filter_map(|id| name(*id)).collect());
     section(lang, &mut lines, "brief.closed", found.closed.iter().filter_map(|id| name(*id)).collect());
     let moved =
         found.moved.iter().filter_map(|(id, was, is)| Some(format!("{} {} → {}", name(*id)?, date(*was), date(*is))));
@@ -40,7 +41,12 @@ pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, da
     section(lang, &mut lines, "brief.problems", problems.collect());
     let directives = found.directives.iter().filter_map(|id| {
         let it = board.directive(*id)?;
-        Some(format!("{} {}", directive_head(lang, it), clip(&it.text, QUOTED)))
+        let state = match (&it.closed, &it.reply) {
+            (Some(said), _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
+            (None, Some(_)) => lang.say("loop.state_replied").into_owned(),
+            (None, None) => lang.say("loop.state_open").into_owned(),
+        };
+        Some(format!("{} {} [{state}]", directive_head(lang, it), clip(&it.text, QUOTED)))
     });
     section(lang, &mut lines, "brief.directives", directives.collect());
     if found.is_empty() {
@@ -64,8 +70,10 @@ fn section(lang: Lang, lines: &mut Vec<String>, key: &str, rows: Vec<String>) {
         return;
     }
     lines.push(lang.fill(key, &[("n", &rows.len())]));
-    let more = rows.len().saturating_sub(SHOWN);
-    lines.extend(rows.into_iter().take(SHOWN).map(|row| format!("· {row}")));
+    // A line that tells of one more takes the place of that one.
+    let shown = if rows.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+    let more = rows.len().saturating_sub(shown);
+    lines.extend(rows.into_iter().take(shown).map(|row| format!("· {row}")));
     if more > 0 {
         lines.push(lang.fill("brief.more", &[("n", &more)]));
     }

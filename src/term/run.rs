@@ -69,6 +69,8 @@ pub enum Outcome {
     Quit,
     /// The terminal went away or the system asked.
     Hangup,
+    /// The person does not work here any more.
+    Expelled,
 }
 
 /// Shows the app until the person leaves.
@@ -262,7 +264,7 @@ impl Loop {
                 for effect in update(app, msg) {
                     match effect {
                         Effect::Quit => return Ok(Some(Outcome::Quit)),
-                        Effect::Expel => return Ok(Some(Outcome::Hangup)),
+                        Effect::Expel => return Ok(Some(Outcome::Expelled)),
                         effect => self.perform(app, effect)?,
                     }
                 }

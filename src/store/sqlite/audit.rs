@@ -163,7 +163,12 @@ fn fold_plan(connection: &Connection, plan: PlanId) -> Result<Vec<Finding>> {
     }
     for entry in entries.iter().rev() {
         if let Err(mismatch) = board.unwind(entry) {
-            let node = mismatch.entry.edit.changes.get(mismatch.index).and_then(Change::node);
+            let change = mismatch.entry.edit.changes.get(mismatch.index);
+            if let Some(Change::Person { login, .. }) = change {
+                let values: [(&'static str, &dyn std::fmt::Display); 2] = [("login", login), ("seq", &entry.seq.0)];
+                return Ok(vec![Finding::bad(Check::Fold, "fold_person", &values)]);
+            }
+            let node = change.and_then(Change::node);
             let no = node.and_then(|node| board.item(node.item)).map(|item| item.no.to_string()).unwrap_or_default();
             return Ok(vec![Finding::bad(Check::Fold, "fold", &[("seq", &entry.seq.0), ("no", &no)])]);
         }

@@ -9,8 +9,8 @@ use chrono::{DateTime, Datelike, Duration, NaiveDateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{SqliteStore, audit, commit, doctor, guard, journal, migrate, open};
-use crate::plan::{Change, Edit, EditKind, OpId, PlanId, Revision};
+use super::{SqliteStore, audit, commit, doctor, guard, import, journal, migrate, open, records};
+use crate::plan::{Change, Edit, EditKind, OpId, Person, PlanId, Revision, Swap, Unit};
 use crate::store::{Anchor, BackupDone, CommitError, Finding, Loss, StoreError};
 
 const STAMP: &str = "%Y%m%d-%H%M%S";
@@ -98,7 +98,7 @@ impl SqliteStore {
         // What is there now may be past counting.
         let loss = self.loss(file).unwrap_or(Loss { to: Revision(0), last: Revision(0), by: BTreeMap::new() });
         let lost: u64 = loss.by.values().sum();
-        let change = Change::Restored { to: loss.to, lost };
+        let change = Change::Restored { to: loss.last, lost };
         let edit = Edit { op, plan: PlanId(0), author: author.to_owned(), kind: EditKind::Do, changes: vec![change] };
         hold_off(&mut self.connection, &edit, now, self.known_only).map_err(|failure| self.failure(failure))?;
         let result = self.replace(file, &edit, now);
@@ -167,7 +167,12 @@ impl SqliteStore {
             return Err(StoreError::BadBackup { path: file.to_owned(), why: bad.check.code().to_owned() });
         }
         let last = audit::anchor(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
-        journal::append_at(&source, edit, now, Some(last + MARGIN)).map_err(at_copy)?;
+        // Who works here, and with which key, is not a matter of the plan's past: that stays as it is.
+        let mut edit = edit.clone();
+        if let Ok(people) = records::people(&self.connection) {
+            edit.changes.extend(keep_people(&source, &people).map_err(at_copy)?);
+        }
+        journal::append_at(&source, &edit, now, Some(last + MARGIN)).map_err(at_copy)?;
         source.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
         // Had the time of holding off run out, somebody could have written after the copy was made.
         let here = audit::anchor(&self.connection).ok().flatten().unwrap_or_default();
@@ -184,6 +189,27 @@ impl SqliteStore {
         }
         Err(StoreError::Busy)
     }
+}
+
+/// Makes the people of a copy those who are here now; returns what that changed.
+fn keep_people(copy: &Connection, here: &[Person]) -> rusqlite::Result<Vec<Change>> {
+    let there = records::people(copy)?;
+    let mut changes = Vec::new();
+    for unit in here.iter().filter_map(|person| person.unit.as_ref()) {
+        let unit = Unit::named(unit.clone());
+        import::know_unit(copy, &unit)?;
+        changes.push(Change::UnitAdded { unit });
+    }
+    let logins: BTreeSet<&String> = here.iter().chain(&there).map(|person| &person.login).collect();
+    for login in logins {
+        let of = |people: &[Person]| people.iter().find(|person| person.login == *login).cloned();
+        let (before, after) = (of(&there), of(here));
+        if before != after {
+            records::put_person(copy, login, after.as_ref())?;
+            changes.push(Change::Person { login: login.clone(), person: Swap::new(before, after) });
+        }
+    }
+    Ok(changes)
 }
 
 /// Checks the role and keeps writers away, in one transaction; two cannot restore at once.

@@ -133,7 +133,7 @@ fn add_work(transaction: &Transaction<'_>, table: &str, id: i64, work: &DraftWor
     transaction.prepare_cached(&sql)?.execute(params![id, lead, support, leader, work.due]).map(drop)
 }
 
-fn know_unit(transaction: &Transaction<'_>, unit: &Unit) -> Result<()> {
+pub(super) fn know_unit(connection: &Connection, unit: &Unit) -> Result<()> {
     let sql = "INSERT OR IGNORE INTO unit (name, kind, ordinal) VALUES (?1, ?2, (SELECT coalesce(max(ordinal), 0) + 1 FROM unit))";
-    transaction.prepare_cached(sql)?.execute(params![unit.name, unit.kind.code()]).map(drop)
+    connection.prepare_cached(sql)?.execute(params![unit.name, unit.kind.code()]).map(drop)
 }

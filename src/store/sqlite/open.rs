@@ -166,7 +166,8 @@ pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()
         |_| Ok(1),
     )?;
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;",
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;
+         PRAGMA journal_size_limit = 4194304;",
     )
 }
 
