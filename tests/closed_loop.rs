@@ -453,6 +453,25 @@ fn two_who_change_different_sides_of_a_part_both_succeed() {
 }
 
 #[test]
+fn importing_is_the_offices_and_restoring_the_admins() {
+    let text = "某局2025年工作要点\n一、总体\n1.做好一件事。完善制度。\n2.做好另一件事。\n";
+    let draft = duban::read::parse_plan(text);
+    for (login, .., role) in PEOPLE {
+        let office = charged();
+        let mut store = office.store();
+        let op = OpId(fastrand::u64(..));
+        let import = duban::store::Import { draft: &draft, source: text, year: 2025, author: login, op, at: noon() };
+        let allowed = Action::Import.reach(role) == Reach::All;
+        assert_eq!(store.import(&import).is_ok(), allowed, "{login} imports");
+        let backup = store.backup(noon()).expect("a backup").file;
+        let lines = office.lines();
+        let result = store.restore(&backup, login, OpId(fastrand::u64(..)), noon());
+        assert_eq!(result.is_ok(), Action::Restore.reach(role) == Reach::All, "{login} restores: {result:?}");
+        assert!(result.is_ok() || office.lines() == lines, "{login} left a trace");
+    }
+}
+
+#[test]
 fn forged_edits_are_refused_whoever_sends_them() {
     let office = charged();
     let board = office.store().load(PlanId(1)).expect("the plan");
