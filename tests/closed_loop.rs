@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use duban::app::{Effect, Layer, Msg, Screen};
 use duban::plan::{
-    Action, Change, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId, Field,
-    FieldChange, Measure, MeasureId, Node, OpId, PERMISSIONS, Part, Person as Colleague, PlanId, Reach, Report,
-    ReportId, Role, Stage, Standing, Swap, Target, Waiting, Work,
+    Action, Change, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId, FieldChange,
+    Measure, MeasureId, Node, OpId, PERMISSIONS, Part, Person as Colleague, PlanId, Reach, Report, ReportId, Role,
+    Stage, Standing, Swap, Target, Waiting, Work,
 };
 use duban::store::{CommitError, JournalQuery, SqliteStore, Store};
 use duban::words::Lang;
@@ -559,5 +559,4 @@ fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
         changes: vec![change],
     };
     assert!(matches!(office.store().commit(&edit, noon()), Err(CommitError::Denied(_))));
-    assert!(Field::ALL.len() > 10);
 }

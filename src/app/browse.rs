@@ -4,11 +4,8 @@ use super::msg::Effect;
 use super::notice::Notice;
 use super::rows::{LedgerSetup, Row};
 use super::screen::{Screen, Spot};
-use super::{App, Layer, Picker, Prompt, Purpose, View};
-use crate::app::layer::{Choice, Picked, Value};
-use crate::app::{Facet, Filter};
+use super::{App, Filter, Layer, Prompt, Purpose, View};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
-use crate::report::stage_word;
 
 /// How many panes stand side by side on a window of this size; one means a stacked list.
 pub fn board_columns((width, height): (u16, u16)) -> usize {
@@ -494,33 +491,5 @@ impl App {
         let text = digit.map(String::from).unwrap_or_default();
         self.layers.push(Layer::Prompt(Prompt::new(Purpose::GoTo, Vec::new(), &text)));
         Vec::new()
-    }
-
-    pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
-        let line = |facet: Facet| Choice::new(Value::Facet(facet.clone()), self.facet_in_words(&facet), "");
-        let choices = Filter::offered(&self.board).into_iter().map(line).collect();
-        let chosen = self.filter.facets.clone();
-        let picker = Picker::new(Picked::Filter, Vec::new(), choices);
-        self.layers.push(Layer::Picker(
-            picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet))),
-        ));
-        Vec::new()
-    }
-
-    /// What a chip of the filter says.
-    pub fn facet_in_words(&self, facet: &Facet) -> String {
-        let lang = self.lang;
-        match facet {
-            Facet::Light(level) => {
-                lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))])
-            }
-            Facet::Stale => lang.say("facet.stale").into_owned(),
-            Facet::Stage(stage) => lang.fill("facet.stage", &[("value", &stage_word(lang, *stage))]),
-            Facet::Due(window) => lang.fill("facet.due", &[("value", &lang.say(&format!("window.{}", window.code())))]),
-            Facet::Unit(name) => lang.fill("facet.unit", &[("value", name)]),
-            Facet::NoLead => lang.say("facet.no_lead").into_owned(),
-            Facet::County(name) => lang.fill("facet.county", &[("value", name)]),
-            Facet::Leader(name) => lang.fill("facet.leader", &[("value", name)]),
-        }
     }
 }

@@ -2,7 +2,11 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::App;
+use super::layer::{Choice, Layer, Picked, Picker, Value};
+use super::msg::Effect;
 use crate::plan::{Board, Level, Light, Node, Stage, UnitName, Work};
+use crate::report::stage_word;
 
 /// When something is due, seen from the day looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,4 +156,34 @@ pub(super) fn shows(filter: &Filter, board: &Board, node: Node, day: NaiveDate) 
         }
     }
     filter.shows(&work, &light, day)
+}
+
+impl App {
+    pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
+        let line = |facet: Facet| Choice::new(Value::Facet(facet.clone()), self.facet_in_words(&facet), "");
+        let choices = Filter::offered(&self.board).into_iter().map(line).collect();
+        let chosen = self.filter.facets.clone();
+        let picker = Picker::new(Picked::Filter, Vec::new(), choices);
+        self.layers.push(Layer::Picker(
+            picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet))),
+        ));
+        Vec::new()
+    }
+
+    /// What a chip of the filter says.
+    pub fn facet_in_words(&self, facet: &Facet) -> String {
+        let lang = self.lang;
+        match facet {
+            Facet::Light(level) => {
+                lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))])
+            }
+            Facet::Stale => lang.say("facet.stale").into_owned(),
+            Facet::Stage(stage) => lang.fill("facet.stage", &[("value", &stage_word(lang, *stage))]),
+            Facet::Due(window) => lang.fill("facet.due", &[("value", &lang.say(&format!("window.{}", window.code())))]),
+            Facet::Unit(name) => lang.fill("facet.unit", &[("value", name)]),
+            Facet::NoLead => lang.say("facet.no_lead").into_owned(),
+            Facet::County(name) => lang.fill("facet.county", &[("value", name)]),
+            Facet::Leader(name) => lang.fill("facet.leader", &[("value", name)]),
+        }
+    }
 }
