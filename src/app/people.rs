@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::layer::{Choice, Confirm, Layer, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::{App, Screen};
-use crate::plan::{Author, Change, EditKind, Person, PlanId, Role, Swap, Unit, UnitName, is_login};
+use crate::plan::{EditKind, Person, PlanId, Role, Unit, UnitName, is_login};
 use crate::report::{person_in_words, role_word};
 
 /// What can be done with somebody's record.
@@ -122,31 +122,12 @@ impl App {
         self.write_person(None, person, true)
     }
 
-    /// On a personal database whoever adds the first person becomes admin, or would be locked out.
     fn write_person(&mut self, before: Option<Person>, after: Person, closes: bool) -> Vec<Effect> {
-        let added = |person: Person| Change::Person { login: person.login.clone(), person: Swap::added(person) };
-        let mut changes = Vec::new();
-        if self.board.people.is_empty() && after.login != self.author {
-            if !is_login(&self.author) {
-                let trouble = self.lang.fill("trouble.no_login", &[("login", &self.author)]);
-                return self.refuse(trouble);
-            }
-            let login: Author = self.author.clone();
-            let name = login.clone();
-            changes.push(added(Person {
-                login,
-                name,
-                unit: None,
-                role: Role::Admin,
-                active: true,
-                keys: BTreeSet::new(),
-            }));
-        }
-        if let Some(unit) = after.unit.as_ref().filter(|unit| self.board.unit(unit).is_none()) {
-            changes.push(Change::UnitAdded { unit: Unit::named(unit.clone()) });
-        }
         let notice = self.lang.fill("notice.person", &[("person", &person_in_words(self.lang, &after))]);
-        changes.push(Change::Person { login: after.login.clone(), person: Swap::new(before, Some(after)) });
+        let Some(changes) = self.board.person_changes(&self.author, before, after) else {
+            let trouble = self.lang.fill("trouble.no_login", &[("login", &self.author)]);
+            return self.refuse(trouble);
+        };
         let mut edit = self.new_edit(EditKind::Do, changes);
         // People belong to the database, not to one of its plans.
         edit.plan = PlanId(0);

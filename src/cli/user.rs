@@ -7,7 +7,7 @@ use chrono::Utc;
 use super::arguments::User;
 use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
-use crate::plan::{Board, Change, Edit, EditKind, Person, PlanId, Role, Swap, Unit, clean_line, is_login};
+use crate::plan::{Board, Edit, EditKind, Person, PlanId, Role, clean_line, is_login};
 use crate::report::{person_in_words, role_word};
 use crate::store::{SqliteStore, Store};
 
@@ -90,7 +90,7 @@ fn new_person(
     Ok(Person { login, name, unit, role: role_of(session, role)?, active: true, keys: BTreeSet::new() })
 }
 
-/// Writes a person. On a personal database whoever writes the first one becomes admin, or would be locked out.
+/// Writes a person and lists all.
 pub(super) fn write(
     session: &Session,
     store: &mut SqliteStore,
@@ -99,28 +99,12 @@ pub(super) fn write(
     after: Person,
 ) -> Done {
     let lang = session.lang;
-    let mut changes = Vec::new();
-    if board.people.is_empty() && after.login != session.author {
-        if !is_login(&session.author) {
-            return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &session.author)])));
-        }
-        let first = Person {
-            login: session.author.clone(),
-            name: session.author.clone(),
-            unit: None,
-            role: Role::Admin,
-            active: true,
-            keys: BTreeSet::new(),
-        };
-        changes.push(Change::Person { login: first.login.clone(), person: Swap::added(first) });
-    }
-    if let Some(unit) = after.unit.as_ref().filter(|unit| board.unit(unit).is_none()) {
-        changes.push(Change::UnitAdded { unit: Unit::named(unit.clone()) });
-    }
     if before.as_ref() == Some(&after) {
         return print(&format!("{}\n", lang.say("notice.nothing_changed")));
     }
-    changes.push(Change::Person { login: after.login.clone(), person: Swap::new(before, Some(after)) });
+    let Some(changes) = board.person_changes(&session.author, before, after) else {
+        return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &session.author)])));
+    };
     let edit = Edit { op: new_op(), plan: PlanId(0), author: session.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
     let board = session.board(store)?;
