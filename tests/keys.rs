@@ -483,7 +483,7 @@ fn the_projector_is_driven_by_a_presenters_remote() {
     assert_eq!(page(&person), Page::Glance);
     let pages = person.app.pages();
     assert_eq!(pages.iter().filter(|page| matches!(page, Page::Section(_))).count(), 6);
-    for _ in 0..7 {
+    while !matches!(page(&person), Page::Item(_)) {
         person.press("pgdn");
     }
     // The first item's page is the most serious one: late, with its reason in words.
@@ -519,7 +519,7 @@ fn pages_turn_by_themselves_and_start_again() {
     person.app.read_only = true;
     let now = person.app.now;
     let effects = person.app.begin_presenting(Some(20), now);
-    assert_eq!(effects, [Effect::WakeAfter(20_000)]);
+    assert_eq!(effects.last(), Some(&Effect::WakeAfter(20_000)));
     let count = person.app.pages().len();
     let mut seen = std::collections::HashSet::new();
     for turn in 1..=count {

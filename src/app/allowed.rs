@@ -52,7 +52,16 @@ impl App {
             | Command::MoveDown => refused(Action::Measures),
             Command::Acknowledge => refused(Action::Acknowledge),
             Command::AskExtension => refused(Action::AskExtension),
-            Command::Direct => refused(Action::Direct),
+            Command::Direct
+            | Command::Decide
+            | Command::Meet
+            | Command::Discussed
+            | Command::Skip
+            | Command::AddPoint
+            | Command::DropPoint
+            | Command::EditMeeting
+            | Command::EndMeeting => refused(Action::Direct),
+            Command::GiveToUnit => refused(Action::Assign),
             Command::NewPerson => refused(Action::People),
             _ => None,
         }

@@ -22,7 +22,7 @@ impl App {
         match self.screen().clone() {
             Screen::Board { item, zoomed } => self.step_board(item, zoomed, by),
             Screen::Node { node, spot, scroll } => self.step_node(node, spot, scroll, by),
-            Screen::Ledger { .. } | Screen::Attention { .. } => {
+            Screen::Ledger { .. } | Screen::Attention { .. } | Screen::Timeline { .. } | Screen::Figure { .. } => {
                 let nodes = self.shown_nodes();
                 let at = self.current().and_then(|node| nodes.iter().position(|other| *other == node));
                 let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(nodes.len().saturating_sub(1));
@@ -37,6 +37,10 @@ impl App {
                 self.mine_at(at.map_or(0, |at| at.saturating_add_signed(by)));
             }
             Screen::People { .. } => self.step_people(by),
+            Screen::Meeting { .. } => self.step_agenda(by),
+            Screen::Changes { at, .. } => self.changes_at(at.saturating_add_signed(by)),
+            Screen::Matrix { .. } => self.step_matrix(by, 0),
+            Screen::Trend { day, months } => self.step_trend(day, months, by),
             Screen::Projector { .. } | Screen::Nothing => {}
         }
         Vec::new()
@@ -145,7 +149,7 @@ impl App {
                 };
                 rows.into_iter().map(Node::item).collect()
             }
-            Screen::Ledger { .. } => {
+            Screen::Ledger { .. } | Screen::Timeline { .. } => {
                 let node = |row: &Row| match row {
                     Row::Node(node) => Some(*node),
                     Row::Heading(..) => None,
@@ -153,6 +157,7 @@ impl App {
                 self.rows.ledger.iter().filter_map(node).collect()
             }
             Screen::Attention { .. } => self.rows.attention.clone(),
+            Screen::Figure { .. } => self.rows.figure.clone(),
             Screen::Node { node, .. } => self
                 .spots(*node)
                 .iter()
@@ -161,11 +166,7 @@ impl App {
                     _ => None,
                 })
                 .collect(),
-            Screen::History { .. }
-            | Screen::Mine { .. }
-            | Screen::People { .. }
-            | Screen::Projector { .. }
-            | Screen::Nothing => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
@@ -179,19 +180,18 @@ impl App {
     pub(super) fn select(&mut self, node: Node) {
         match self.screens.last_mut() {
             Some(Screen::Board { item, .. }) => *item = node.item,
-            Some(Screen::Ledger { node: at, .. } | Screen::Attention { node: at }) => *at = Some(node),
+            Some(
+                Screen::Ledger { node: at, .. }
+                | Screen::Attention { node: at }
+                | Screen::Timeline { node: at, .. }
+                | Screen::Figure { node: at, .. },
+            ) => *at = Some(node),
+            Some(Screen::Matrix { item, .. }) => *item = Some(node.item),
             Some(Screen::Node { spot, scroll, .. }) => {
                 *spot = Spot::Node(node);
                 *scroll = None;
             }
-            Some(
-                Screen::History { .. }
-                | Screen::Mine { .. }
-                | Screen::People { .. }
-                | Screen::Projector { .. }
-                | Screen::Nothing,
-            )
-            | None => {}
+            _ => {}
         }
     }
 
@@ -212,6 +212,14 @@ impl App {
                 self.focus_pane(self.pane_of(item).saturating_add_signed(by), row.unwrap_or(0))
             }
             Screen::Node { node, .. } => self.neighbour(node, by),
+            Screen::Matrix { .. } => {
+                self.step_matrix(0, by);
+                Vec::new()
+            }
+            Screen::Timeline { .. } => {
+                self.scroll_timeline(by);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -265,19 +273,14 @@ impl App {
         };
         match self.screen().clone() {
             Screen::Board { .. } => self.focus_pane(pane, 0),
-            Screen::Ledger { .. } | Screen::Attention { .. } => {
+            Screen::Ledger { .. } | Screen::Attention { .. } | Screen::Timeline { .. } => {
                 let of_section = |node: &Node| self.board.item(node.item).is_some_and(|item| item.section == section);
                 if let Some(node) = self.shown_nodes().into_iter().find(of_section) {
                     self.select(node);
                 }
                 Vec::new()
             }
-            Screen::Node { .. }
-            | Screen::History { .. }
-            | Screen::Mine { .. }
-            | Screen::People { .. }
-            | Screen::Projector { .. }
-            | Screen::Nothing => {
+            _ => {
                 self.screens.truncate(1);
                 self.show(View::Board);
                 self.focus_pane(pane, 0)
@@ -299,6 +302,8 @@ impl App {
             (Screen::Node { spot: Spot::Directive(id), .. }, _) => self.offer_acts(Some(id), None),
             (Screen::Node { spot: Spot::Extension(id), .. }, _) => self.offer_acts(None, Some(id)),
             (Screen::People { .. }, _) => self.open_person(),
+            (Screen::Meeting { .. }, _) => self.present_point(),
+            (Screen::Trend { day: Some(day), .. }, _) => self.travel(super::Travel::To(day)),
             (Screen::Mine { waiting: Some(waiting), .. }, None) => self.agree(&waiting),
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
@@ -328,14 +333,14 @@ impl App {
 
     /// One step back: out of an item, then marks, search and filter, then the board.
     pub(super) fn back(&mut self) -> Vec<Effect> {
-        if self.screens.len() > 1 {
+        if self.past_ends_here() {
+            self.leave_past();
+        } else if self.screens.len() > 1 {
             if let Some(Screen::Node { node, .. }) = self.screens.pop()
-                && !matches!(self.screen(), Screen::Projector { .. })
+                && !matches!(self.screen(), Screen::Projector { .. } | Screen::Matrix { .. })
             {
                 self.select(if self.screens.len() > 1 { node } else { self.row_for(node) });
             }
-        } else if self.leave_past() {
-            // In the past there is nothing else to leave.
         } else if !self.marks.is_empty() {
             self.marks.clear();
         } else if self.search.is_some() {
@@ -365,7 +370,7 @@ impl App {
     /// Another view of the same plan, with the cursor on the same item.
     pub(super) fn show(&mut self, view: View) -> Vec<Effect> {
         let before = match self.screens.as_slice() {
-            [Screen::Mine { from, .. }] => Some(Node::item(*from)),
+            [Screen::Mine { from, .. }, ..] => Some(Node::item(*from)),
             screens => screens.iter().rev().find_map(Screen::node),
         };
         let item = before.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
@@ -376,6 +381,10 @@ impl App {
             View::Attention => Screen::Attention { node: None },
             View::Mine => Screen::Mine { waiting: None, node: None, from: item },
             View::People => Screen::People { login: self.board.people.first().map(|person| person.login.clone()) },
+            View::Timeline => Screen::Timeline { node: Some(Node::item(item)), setup: super::TimelineSetup::default() },
+            View::Matrix => Screen::Matrix { item: Some(item), unit: None, setup: super::MatrixSetup::default() },
+            View::Trend => Screen::Trend { day: None, months: false },
+            View::Changes => Screen::Changes { since: self.usual_since(), at: 0, node: None },
             View::History => Screen::History { entry: self.journal.last().map(|entry| entry.seq), oldest_first: false },
         }];
         self.refresh_rows();
@@ -387,7 +396,10 @@ impl App {
             let node = rows.iter().find(|row| row.item == item).or_else(|| rows.first()).copied();
             self.replace_screen(Screen::Attention { node });
         }
-        Vec::new()
+        match view {
+            View::Trend | View::Changes => self.read_chronicle(),
+            _ => Vec::new(),
+        }
     }
 
     /// A filter may have taken the row under the cursor away: the next one that is shown takes its place.
@@ -401,7 +413,10 @@ impl App {
                     self.select(Node::item(next));
                 }
             }
-            Screen::Ledger { node, .. } | Screen::Attention { node } => {
+            Screen::Ledger { node, .. }
+            | Screen::Attention { node }
+            | Screen::Timeline { node, .. }
+            | Screen::Figure { node, .. } => {
                 let rows = self.shown_nodes();
                 if !node.is_some_and(|node| rows.contains(&node))
                     && let Some(first) = rows.first()
@@ -413,6 +428,18 @@ impl App {
             Screen::Mine { waiting, .. } => {
                 let at = waiting.as_ref().and_then(|waiting| self.rows.mine.iter().position(|other| other == waiting));
                 self.mine_at(at.or(self.painted.at).unwrap_or(0));
+            }
+            Screen::Matrix { item, unit, setup } => {
+                let matrix = &self.rows.matrix;
+                let item = item.filter(|item| matrix.items.contains(item)).or(matrix.items.first().copied());
+                let unit = unit.filter(|unit| matrix.units.contains(unit)).or(matrix.units.first().cloned());
+                self.replace_screen(Screen::Matrix { item, unit, setup });
+            }
+            Screen::Changes { at, .. } => self.changes_at(at),
+            Screen::Trend { day, months } => {
+                let known = day.filter(|day| self.rows.trend.iter().any(|stand| stand.day == *day));
+                let day = known.or(self.rows.trend.last().map(|stand| stand.day));
+                self.replace_screen(Screen::Trend { day, months });
             }
             _ => {}
         }
@@ -427,7 +454,7 @@ impl App {
         self.filter = Filter::default();
         self.refresh_rows();
         match self.screen() {
-            Screen::Board { .. } | Screen::Ledger { .. } => {
+            Screen::Board { .. } | Screen::Ledger { .. } | Screen::Timeline { .. } | Screen::Matrix { .. } => {
                 let row = self.row_for(node);
                 self.select(row);
                 // A list of items has no row for a measure: it is opened.

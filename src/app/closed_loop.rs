@@ -13,7 +13,7 @@ use crate::plan::{
     Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
 };
 use crate::read::parse_due;
-use crate::report::{node_name, trouble_in_words};
+use crate::report::{directive_head, node_name, trouble_in_words};
 
 /// What may be said to an instruction or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,13 +91,20 @@ impl App {
 
     /// Opens the form of an instruction about the item under the cursor.
     pub(super) fn direct(&mut self) -> Vec<Effect> {
-        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        self.open_form(Form::new(FormKind::Directive, vec![Node::item(node.item)], &[]));
+        let shown = self.subject().and_then(|subject| self.board.item_of_subject(subject));
+        let item = shown.or(self.current().map(|node| node.item));
+        if item.is_none() && self.meeting().is_none() {
+            return self.trouble("trouble.nothing_selected");
+        }
+        self.open_form(Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &[]));
         Vec::new()
     }
 
     pub(super) fn accept_directive(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
-        let [text, owner, due, issuer] = texts else { return Vec::new() };
+        // A decision is the meeting's: nobody's word in particular.
+        let (decides, none) = (texts.len() == 3, String::new());
+        let [text, owner, due] = &texts[..3] else { return Vec::new() };
+        let issuer = texts.get(3).unwrap_or(&none);
         if text.is_empty() {
             return self.refuse_form(&Refusal::NothingTyped, 0);
         }
@@ -110,16 +117,32 @@ impl App {
             },
         };
         let some = |text: &String| Some(clean_line(text)).filter(|text| !text.is_empty());
+        let mut changes = Vec::new();
         let owner = match some(owner).map(|owner| self.unit_meant(&owner).ok_or(owner)).transpose() {
             Ok(owner) => owner,
-            Err(typed) => return self.refuse_form(&Refusal::NoUnit(typed), 1),
+            // Asked once, made when the same is saved again: a typo is no unit, but a new unit must not stop a meeting.
+            Err(typed) if self.is_offered(&typed) => {
+                changes.push(Change::UnitAdded { unit: crate::plan::Unit::named(typed.clone()) });
+                Some(typed)
+            }
+            Err(typed) => {
+                self.offer_unit(&typed);
+                return self.refuse_form(&Refusal::NoUnit(typed), 1);
+            }
         };
         let issuer = some(issuer);
         let id = DirectiveId(self.random_id());
         let directive = Directive {
             id,
             item: targets.first().map(|node| node.item),
-            kind: if issuer.is_some() { DirectiveKind::Instruction } else { DirectiveKind::Supervision },
+            meeting: self.given(),
+            kind: if decides {
+                DirectiveKind::Decision
+            } else if issuer.is_some() {
+                DirectiveKind::Instruction
+            } else {
+                DirectiveKind::Supervision
+            },
             text: text.clone(),
             issuer,
             owner,
@@ -130,12 +153,32 @@ impl App {
             returned: None,
             closed: None,
         };
-        let changes = vec![Change::Directive { id, directive: Box::new(Swap::added(directive)) }];
+        let given = directive.meeting.filter(|_| decides);
+        let head = directive_head(self.lang, &directive);
+        changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
         let notice = match due {
+            _ if given.is_some() => {
+                let no = given.map_or(0, |given| given.no);
+                self.lang.fill("notice.decided", &[("no", &no), ("what", &head)])
+            }
             Some(due) => self.lang.fill("notice.directive_given_until", &[("due", &due)]),
             None => self.lang.say("notice.directive_given").into_owned(),
         };
         self.commit(changes, notice, true)
+    }
+
+    /// Whether the form on top has asked about this new unit before.
+    fn is_offered(&self, name: &str) -> bool {
+        matches!(self.layers.last(), Some(Layer::Form(form)) if form.offered.as_deref() == Some(name))
+    }
+
+    /// Notes that the form on top asks about a new unit, unless the name may mean one of several.
+    fn offer_unit(&mut self, name: &str) {
+        let needle = super::Needle::new(name);
+        let fits = self.board.units.iter().any(|unit| needle.matches(&unit.name));
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.offered = Some(name.to_owned()).filter(|_| !fits);
+        }
     }
 
     /// The unit that was meant: by its name, or by what fits one only.
@@ -274,7 +317,7 @@ impl App {
     }
 
     /// The year of a date that names none: the plan's, and once that is over, this one.
-    fn writing_year(&self) -> i32 {
+    pub(super) fn writing_year(&self) -> i32 {
         self.board.plan.year.max(self.writing_day().year())
     }
 

@@ -18,11 +18,30 @@ pub enum View {
     Mine,
     /// 人员.
     People,
+    /// 时序.
+    Timeline,
+    /// 矩阵.
+    Matrix,
+    /// 走势.
+    Trend,
+    /// 变化.
+    Changes,
 }
 
 impl View {
     /// All views, in the order of their numbers.
-    pub const ALL: [Self; 6] = [Self::Board, Self::Ledger, Self::Attention, Self::History, Self::Mine, Self::People];
+    pub const ALL: [Self; 10] = [
+        Self::Board,
+        Self::Ledger,
+        Self::Attention,
+        Self::History,
+        Self::Mine,
+        Self::People,
+        Self::Timeline,
+        Self::Matrix,
+        Self::Trend,
+        Self::Changes,
+    ];
 
     /// The name in locale keys.
     pub fn code(self) -> &'static str {
@@ -33,6 +52,10 @@ impl View {
             Self::History => "history",
             Self::Mine => "mine",
             Self::People => "people",
+            Self::Timeline => "timeline",
+            Self::Matrix => "matrix",
+            Self::Trend => "trend",
+            Self::Changes => "changes",
         }
     }
 }
@@ -81,6 +104,25 @@ pub enum Command {
     Copy,
     Present,
     Blank,
+    Meet,
+    Decide,
+    Discussed,
+    Skip,
+    AddPoint,
+    DropPoint,
+    EditMeeting,
+    EndMeeting,
+    Papers,
+    Figures,
+    GiveToUnit,
+    Since,
+    PastDay,
+    FutureDay,
+    PastWeek,
+    FutureWeek,
+    PastMeeting,
+    FutureMeeting,
+    TravelTo,
     Undo,
     Redo,
     Why,
@@ -142,6 +184,16 @@ impl Command {
             Self::NewPerson,
             Self::Copy,
             Self::Present,
+            Self::Meet,
+            Self::Papers,
+            Self::Figures,
+            Self::TravelTo,
+            Self::PastDay,
+            Self::FutureDay,
+            Self::PastWeek,
+            Self::FutureWeek,
+            Self::PastMeeting,
+            Self::FutureMeeting,
             Self::Undo,
             Self::Redo,
             Self::Why,
@@ -208,6 +260,25 @@ impl Command {
             Self::Copy => "copy",
             Self::Present => "present",
             Self::Blank => "blank",
+            Self::Meet => "meet",
+            Self::Decide => "decide",
+            Self::Discussed => "discussed",
+            Self::Skip => "skip",
+            Self::AddPoint => "add_point",
+            Self::DropPoint => "drop_point",
+            Self::EditMeeting => "edit_meeting",
+            Self::EndMeeting => "end_meeting",
+            Self::Papers => "papers",
+            Self::Figures => "figures",
+            Self::GiveToUnit => "give_to_unit",
+            Self::Since => "since",
+            Self::PastDay => "past_day",
+            Self::FutureDay => "future_day",
+            Self::PastWeek => "past_week",
+            Self::FutureWeek => "future_week",
+            Self::PastMeeting => "past_meeting",
+            Self::FutureMeeting => "future_meeting",
+            Self::TravelTo => "travel_to",
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::Why => "why",
@@ -263,6 +334,15 @@ impl Command {
                 | Self::Agree
                 | Self::Disagree
                 | Self::NewPerson
+                | Self::Meet
+                | Self::Decide
+                | Self::Discussed
+                | Self::Skip
+                | Self::AddPoint
+                | Self::DropPoint
+                | Self::EditMeeting
+                | Self::EndMeeting
+                | Self::GiveToUnit
                 | Self::Undo
                 | Self::Redo
         )

@@ -25,6 +25,18 @@ pub enum Context {
     People,
     /// A page of the projector.
     Projector,
+    /// The agenda of a meeting.
+    Meeting,
+    /// What changed.
+    Changes,
+    /// The timeline.
+    Timeline,
+    /// The matrix.
+    Matrix,
+    /// The trend.
+    Trend,
+    /// The rows of a figure.
+    Figure,
     /// A field with one text.
     Prompt,
     /// A list to choose from, with a text to narrow it.
@@ -42,13 +54,20 @@ pub enum Context {
 }
 
 use Context::{
-    Attention, Board, Confirm, Conflict, Form, History, Ledger, Mine, Node, People, Pick, PickMany, Projector, Prompt,
-    Reader,
+    Attention, Board, Changes, Confirm, Conflict, Figure, Form, History, Ledger, Matrix, Meeting, Mine, Node, People,
+    Pick, PickMany, Projector, Prompt, Reader, Timeline, Trend,
 };
 
-const SCREENS: &[Context] = &[Board, Node, Ledger, Attention, History, Mine, People];
-const SHOWN: &[Context] = &[Board, Node, Ledger, Attention, History, Mine, People, Projector];
-const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine, Projector];
+const SCREENS: &[Context] =
+    &[Board, Node, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Meeting, Figure];
+const SHOWN: &[Context] = &[
+    Board, Node, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Meeting, Figure, Projector,
+];
+const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure, Projector];
+/// Where `d` is a date; on a page of the projector it is what was decided.
+const DATED: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure];
+const HELD: &[Context] = &[Projector, Meeting];
+const MARKED: &[Context] = &[Board, Node, Ledger, Attention, Timeline];
 const ROWS: &[Context] = &[Board, Node, Ledger, Attention];
 const SEARCHED: &[Context] = &[Board, Node, Ledger, Attention, History];
 const LISTS: &[Context] = &[Ledger, Attention, History];
@@ -119,7 +138,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Edit, ITEMS, &["p"], Command::Edit(Field::Percent), Some(10)),
     row(Group::Edit, ITEMS, &["r"], Command::Report, Some(11)),
     row(Group::Edit, ITEMS, &["s"], Command::Edit(Field::Standing), Some(12)),
-    row(Group::Edit, ITEMS, &["d"], Command::Edit(Field::Due), Some(13)),
+    row(Group::Edit, DATED, &["d"], Command::Edit(Field::Due), Some(13)),
     row(Group::Edit, ITEMS, &["o"], Command::Edit(Field::Lead), Some(14)),
     row(Group::Edit, ITEMS, &["c"], Command::Edit(Field::Support), None),
     row(Group::Edit, ITEMS, &["t"], Command::Edit(Field::Target), None),
@@ -132,6 +151,20 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Edit, ITEMS, &["!"], Command::Direct, None),
     row(Group::Edit, &[Mine], &["y"], Command::Agree, Some(3)),
     row(Group::Edit, &[Mine], &["n"], Command::Disagree, Some(4)),
+    row(Group::Edit, HELD, &["d"], Command::Decide, Some(4)),
+    row(Group::Edit, HELD, &["m"], Command::Discussed, Some(5)),
+    row(Group::Edit, HELD, &["S"], Command::Skip, Some(6)),
+    row(Group::Edit, HELD, &["y"], Command::Agree, None),
+    row(Group::Edit, HELD, &["n"], Command::Disagree, None),
+    row(Group::Edit, &[Meeting], &["!"], Command::Direct, None),
+    row(Group::Edit, &[Meeting], &["a"], Command::AddPoint, Some(7)),
+    row(Group::Edit, &[Meeting], &["x"], Command::DropPoint, None),
+    row(Group::Edit, &[Meeting], &["K"], Command::MoveUp, Some(8)),
+    row(Group::Edit, &[Meeting], &["J"], Command::MoveDown, Some(8)),
+    row(Group::Edit, &[Meeting], &["e"], Command::EditMeeting, None),
+    row(Group::Edit, HELD, &["Q"], Command::EndMeeting, Some(9)),
+    row(Group::Edit, &[Timeline], &["S"], Command::Edit(Field::Start), Some(14)),
+    row(Group::Edit, &[Matrix], &["space"], Command::GiveToUnit, Some(3)),
     row(Group::Edit, &[People], &["a"], Command::NewPerson, Some(3)),
     row(Group::Edit, ROWS, &["e"], Command::EditText, None),
     row(Group::Edit, ROWS, &["a"], Command::AddMeasure, None),
@@ -139,8 +172,8 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Edit, ROWS, &["x"], Command::RemoveMeasure, None),
     row(Group::Edit, &[Node], &["K"], Command::MoveUp, None),
     row(Group::Edit, &[Node], &["J"], Command::MoveDown, None),
-    row(Group::Edit, ROWS, &["space"], Command::Mark, None),
-    row(Group::Edit, ROWS, &["*"], Command::MarkAll, None),
+    row(Group::Edit, MARKED, &["space"], Command::Mark, None),
+    row(Group::Edit, MARKED, &["*"], Command::MarkAll, None),
     row(Group::Edit, SHOWN, &["u"], Command::Undo, Some(30)),
     row(Group::Edit, SHOWN, &["ctrl-r"], Command::Redo, None),
     row(Group::Move, SHOWN, &["up", "k"], Command::Up, None),
@@ -161,24 +194,42 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Find, SEARCHED, &["n"], Command::NextMatch, None),
     row(Group::Find, SEARCHED, &["N"], Command::PrevMatch, None),
     row(Group::Find, ROWS, &["f"], Command::Filter, Some(21)),
+    row(Group::Find, &[Timeline, Matrix], &["f"], Command::Filter, Some(21)),
     row(Group::Look, ITEMS, &["w"], Command::Why, Some(15)),
     row(Group::Look, &[Board], &["z"], Command::Zoom, None),
+    row(Group::Look, &[Timeline, Matrix, Trend], &["z"], Command::Zoom, Some(3)),
     row(Group::Look, SCREENS, &["v 1", "f1"], Command::Show(View::Board), None),
     row(Group::Look, SCREENS, &["v 2", "f2"], Command::Show(View::Ledger), None),
     row(Group::Look, SCREENS, &["v 3", "f3"], Command::Show(View::Attention), None),
     row(Group::Look, SCREENS, &["v 4", "f4"], Command::Show(View::History), None),
     row(Group::Look, SCREENS, &["P", "f5"], Command::Present, None),
+    row(Group::Look, SHOWN, &["M"], Command::Meet, None),
+    row(Group::Look, SHOWN, &["#"], Command::Figures, None),
+    row(Group::Look, &[Meeting], &["i"], Command::Papers, Some(10)),
+    row(Group::Look, &[Changes], &["b"], Command::Since, Some(3)),
+    row(Group::Look, SHOWN, &["H"], Command::TravelTo, None),
+    row(Group::Look, SHOWN, &["["], Command::PastDay, None),
+    row(Group::Look, SHOWN, &["]"], Command::FutureDay, None),
+    row(Group::Look, SHOWN, &["{"], Command::PastWeek, None),
+    row(Group::Look, SHOWN, &["}"], Command::FutureWeek, None),
+    row(Group::Look, SHOWN, &["("], Command::PastMeeting, None),
+    row(Group::Look, SHOWN, &[")"], Command::FutureMeeting, None),
     row(Group::Look, &[Projector], &["space"], Command::PageDown, None),
     row(Group::Look, &[Projector], &["P", "f5"], Command::First, None),
     row(Group::Look, &[Projector], &["b"], Command::Blank, Some(3)),
     row(Group::Look, &[Projector], &["1", "2", "3", "4", "5", "6", "7", "8", "9"], Command::GoTo, None),
     row(Group::Look, SCREENS, &["v 5", "f7"], Command::Show(View::Mine), Some(53)),
     row(Group::Look, SCREENS, &["v 6", "f8"], Command::Show(View::People), None),
+    row(Group::Look, SCREENS, &["v 7", "f9"], Command::Show(View::Timeline), None),
+    row(Group::Look, SCREENS, &["v 8", "f10"], Command::Show(View::Matrix), None),
+    row(Group::Look, SCREENS, &["v 9", "f11"], Command::Show(View::Trend), None),
+    row(Group::Look, SCREENS, &["v 0", "f12"], Command::Show(View::Changes), None),
     row(Group::Look, ITEMS, &["Y"], Command::Copy, None),
     row(Group::Look, LISTS, &["O"], Command::Sort, Some(19)),
     row(Group::Look, &[History], &["b"], Command::Past, Some(3)),
-    row(Group::Look, &[Ledger], &["b"], Command::Group, None),
+    row(Group::Look, &[Ledger, Timeline], &["b"], Command::Group, None),
     row(Group::Look, &[Ledger], &["m"], Command::Kind, Some(14)),
+    row(Group::Look, &[Matrix], &["m"], Command::Kind, Some(4)),
     row(Group::Look, SHOWN, &["D"], Command::Day, None),
     row(Group::Look, SHOWN, &[","], Command::PrevDay, None),
     row(Group::Look, SHOWN, &["."], Command::NextDay, None),
@@ -202,6 +253,8 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Popup, &[Reader], &["down", "j"], Command::Down, Some(4)),
     row(Group::Popup, &[Reader], &["pgup"], Command::PageUp, None),
     row(Group::Popup, &[Reader], &["pgdn", "space"], Command::PageDown, None),
+    row(Group::Popup, &[Reader], &["ctrl-s", "s"], Command::Save, None),
+    row(Group::Popup, &[Reader], &["Y"], Command::Copy, None),
     row(Group::Popup, &[Reader], &["home", "g"], Command::First, None),
     row(Group::Popup, &[Reader], &["end", "G"], Command::Last, None),
     row(Group::Popup, &[Form], &["ctrl-s", "f2"], Command::Save, Some(1)),

@@ -4,16 +4,19 @@
 
 mod allowed;
 mod browse;
+mod chronicle;
 mod closed_loop;
 mod command;
 mod draft;
 mod editor;
 mod edits;
 mod field_input;
+mod figure;
 mod filter;
 mod key;
 mod keymap;
 mod layer;
+mod meeting;
 mod msg;
 mod notice;
 mod past;
@@ -26,21 +29,24 @@ mod saving;
 mod screen;
 mod search;
 mod theme;
+mod timeline;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::plan::{Author, Board, Entry, ItemId, Node, OpId, PlanSummary, Revision};
+use crate::plan::{Author, Board, Entry, ItemId, MeetingId, Node, OpId, PlanSummary, Revision, Subject};
 use crate::words::Lang;
 
 pub use browse::board_columns;
+pub use chronicle::{Since, after_day, after_meeting, done_on};
 pub use closed_loop::Act;
 pub use command::{Command, View};
 pub use draft::Draft;
 pub use editor::Editor;
 pub use field_input::{Refusal, typed_change};
+pub use figure::{Figure, Scope, figure_in_words};
 pub use filter::{DueWindow, Facet, Filter};
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
@@ -48,15 +54,19 @@ pub use layer::{
     Choice, Clashing, Confirm, Form, FormField, FormKind, LONGEST_TEXT, Layer, Picked, Picker, Prompt, Purpose,
     Reading, Topic, Value,
 };
+pub use meeting::Paper;
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};
+pub use past::{Moment, Travel};
 pub use people::PersonAct;
 pub use presence::Present;
-pub use projector::Page;
+pub use projector::{CHANGES_ON_A_PAGE, Page};
+use rows::Wanted;
 pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
 pub use theme::ThemeName;
+pub use timeline::{Matrix, MatrixSetup, TimelineSetup, Zoom, cell_of, cells_of};
 pub use update::{JOURNAL_PAGE, update};
 
 /// What the last drawing found out; used for paging and clicking only.
@@ -87,6 +97,8 @@ pub enum Target {
     Waiting(usize),
     /// A person, by place.
     Person(usize),
+    /// A point of an agenda.
+    Point(Subject),
     /// A choice of the list on top.
     Choice(usize),
 }
@@ -104,6 +116,22 @@ pub(crate) struct Saving {
     layers: usize,
     /// What to say when it is done.
     notice: String,
+    /// What follows then.
+    next: Next,
+}
+
+/// What follows an edit that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Next {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The agenda of a meeting that has begun.
+    Join(MeetingId),
+    /// The minutes of one that has ended.
+    Read(MeetingId),
+    /// Nothing, and nothing is said, whatever becomes of it: it was no wish of the person's.
+    Silence,
 }
 
 /// Everything the person sees and does.
@@ -167,6 +195,16 @@ pub struct App {
     pub painted: Painted,
     /// Pages turn by themselves every so many seconds, next at this moment.
     turning: Option<(u32, DateTime<Utc>)>,
+    /// When the page that is shown was turned to.
+    turned: DateTime<Utc>,
+    /// When the app asked to be woken.
+    alarm: Option<DateTime<Utc>>,
+    /// Until when rows that others changed stay marked.
+    fresh_until: Option<DateTime<Utc>>,
+    /// The whole journal, once something looked back.
+    chronicle: Option<Vec<Entry>>,
+    /// A step through the past that waits for it.
+    travelling: Option<Travel>,
     saving: Option<Saving>,
     past: Option<past::Past>,
     /// Keys typed while an edit is on its way to the disk; they are meant for what comes after it.
@@ -237,6 +275,11 @@ impl App {
             size: (80, 24),
             painted: Painted::default(),
             turning: None,
+            turned: DateTime::default(),
+            alarm: None,
+            fresh_until: None,
+            chronicle: None,
+            travelling: None,
             saving: None,
             past: None,
             held: VecDeque::new(),
@@ -260,7 +303,13 @@ impl App {
 
     /// The item or measure under the cursor.
     pub fn current(&self) -> Option<Node> {
-        self.screen().node().filter(|node| self.board.contains(*node))
+        let of_point = || match self.screen() {
+            Screen::Projector { page, .. } => page.subject(),
+            Screen::Meeting { subject, .. } => *subject,
+            _ => None,
+        };
+        let item = || of_point().and_then(|subject| self.board.item_of_subject(subject)).map(Node::item);
+        self.screen().node().or_else(item).filter(|node| self.board.contains(*node))
     }
 
     /// What an edit applies to: the marked rows, else the one under the cursor.
@@ -284,13 +333,25 @@ impl App {
     }
 
     fn refresh_rows(&mut self) {
-        let ledger = match self.screens.first() {
-            Some(Screen::Ledger { setup, .. }) => Some(*setup),
-            _ => None,
-        };
+        let mut wanted = Wanted { since: self.since(), ..Wanted::default() };
+        for screen in &self.screens {
+            match screen {
+                Screen::Ledger { setup, .. } => wanted.ledger = Some(*setup),
+                Screen::Timeline { setup, .. } => {
+                    wanted.ledger = Some(LedgerSetup { grouping: setup.grouping, ..LedgerSetup::default() });
+                }
+                Screen::Matrix { setup, .. } => wanted.matrix = Some(*setup),
+                Screen::Mine { .. } => wanted.login = Some(self.author.clone()),
+                Screen::Trend { months, .. } => wanted.trend = self.trend_days(*months),
+                Screen::Figure { figure, .. } => wanted.figure = Some(figure.clone()),
+                _ => {}
+            }
+        }
         let day = self.day();
-        let login = matches!(self.screens.first(), Some(Screen::Mine { .. })).then_some(self.author.as_str());
-        if self.rows.refresh(&self.board, self.epoch, day, &self.filter, ledger, login) {
+        let mut rows = std::mem::take(&mut self.rows);
+        let moved = rows.refresh(&self.board, self.epoch, day, &self.filter, wanted, self.chronicle());
+        self.rows = rows;
+        if moved {
             self.keep_cursor_on_a_row();
         }
     }

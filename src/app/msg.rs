@@ -31,6 +31,10 @@ pub enum Msg {
     Restored(Box<Board>, Vec<PlanSummary>),
     /// Who else has the plan open.
     Present(Vec<Present>),
+    /// The whole journal of the plan, which was asked for.
+    Chronicle(Vec<Entry>),
+    /// A file was written at this path, or why not.
+    Written(Result<String, String>),
     /// Reading from the store failed.
     Failed(String),
     /// It is this day now.
@@ -77,6 +81,10 @@ pub enum Effect {
         /// Only those before this one.
         before: Option<Revision>,
     },
+    /// Read the whole journal.
+    ReadChronicle,
+    /// Write a text into a file of that name, in the folder where the program was started.
+    WriteFile(String, String),
     /// Read another plan.
     ReadPlan(PlanId),
     /// Send [`Msg::Wake`] after so many milliseconds.

@@ -6,8 +6,8 @@ use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Valu
 use super::msg::{Effect, Preferences};
 use super::notice::Notice;
 use super::screen::Screen;
-use super::{App, keys_of};
-use crate::plan::{Action, Field};
+use super::{App, Travel, keys_of};
+use crate::plan::{Action, Field, Treated};
 use crate::report::{light_word, short_date};
 use crate::words::Lang;
 
@@ -49,6 +49,16 @@ impl App {
             Command::Show(view) => self.show(view),
             Command::Why => self.why(),
             Command::Present => self.present(),
+            Command::Figures => self.ask_figure(),
+            Command::Papers => self.ask_paper(),
+            Command::Since => self.ask_since(),
+            Command::TravelTo => self.ask_past(),
+            Command::PastDay => self.travel(Travel::Days(-1)),
+            Command::FutureDay => self.travel(Travel::Days(1)),
+            Command::PastWeek => self.travel(Travel::Days(-7)),
+            Command::FutureWeek => self.travel(Travel::Days(7)),
+            Command::PastMeeting => self.travel(Travel::Meeting(-1)),
+            Command::FutureMeeting => self.travel(Travel::Meeting(1)),
             Command::Quit => vec![Effect::Quit],
             command if command.edits() || matches!(command, Command::Mark | Command::MarkAll) => {
                 self.perform_edit(command)
@@ -59,6 +69,18 @@ impl App {
 
     fn perform_edit(&mut self, command: Command) -> Vec<Effect> {
         match command {
+            Command::Meet => self.meet(),
+            Command::Decide => self.decide(),
+            Command::Discussed => self.treat(Treated::Discussed),
+            Command::Skip => self.treat(Treated::Skipped),
+            Command::AddPoint => self.ask_point(),
+            Command::DropPoint => self.drop_point(),
+            Command::EditMeeting => self.edit_meeting(),
+            Command::EndMeeting => self.ask_to_end(),
+            Command::GiveToUnit => self.give_to_unit(),
+            Command::MoveUp if matches!(self.screen(), Screen::Meeting { .. }) => self.move_point(-1),
+            Command::MoveDown if matches!(self.screen(), Screen::Meeting { .. }) => self.move_point(1),
+            Command::Edit(Field::Percent) if self.cell().is_some() => self.ask_part_percent(),
             Command::Edit(Field::Due) if self.targets().iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
                 self.ask_extension(self.targets())
             }
@@ -70,7 +92,11 @@ impl App {
             Command::Agree | Command::Disagree => match self.screen().clone() {
                 Screen::Mine { waiting: Some(waiting), .. } if command == Command::Agree => self.agree(&waiting),
                 Screen::Mine { waiting: Some(waiting), .. } => self.disagree(&waiting),
-                _ => self.trouble("trouble.nothing_selected"),
+                _ => match self.asked() {
+                    Some(waiting) if command == Command::Agree => self.agree(&waiting),
+                    Some(waiting) => self.disagree(&waiting),
+                    None => self.trouble("trouble.nothing_asked"),
+                },
             },
             Command::NewPerson => self.ask_person(),
             Command::EditAny => self.edit_any(),
@@ -93,11 +119,13 @@ impl App {
     /// How things are shown, and the program itself.
     fn perform_setting(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Zoom => {
-                if let Some(Screen::Board { zoomed, .. }) = self.screens.last_mut() {
-                    *zoomed = !*zoomed;
-                }
-            }
+            Command::Zoom => match self.screens.last_mut() {
+                Some(Screen::Board { zoomed, .. }) => *zoomed = !*zoomed,
+                Some(Screen::Matrix { setup, .. }) => setup.all = !setup.all,
+                Some(Screen::Trend { months, .. }) => *months = !*months,
+                Some(Screen::Timeline { .. }) => self.zoom_timeline(),
+                _ => {}
+            },
             Command::Sort | Command::Group | Command::Kind => self.set_up_list(command),
             Command::PrevDay | Command::NextDay => {
                 let day = if command == Command::NextDay { self.day().succ_opt() } else { self.day().pred_opt() };
@@ -182,6 +210,14 @@ impl App {
                     ("notice.kind", if setup.measures { "kind.measures" } else { "kind.items" }.to_owned())
                 }
             },
+            Some(Screen::Matrix { setup, .. }) => {
+                setup.departments = !setup.departments;
+                ("notice.kind", if setup.departments { "unit.department" } else { "unit.county" }.to_owned())
+            }
+            Some(Screen::Timeline { setup, .. }) => {
+                setup.grouping = setup.grouping.next();
+                ("notice.grouped", format!("group_by.{}", setup.grouping.code()))
+            }
             Some(Screen::History { oldest_first, .. }) => {
                 *oldest_first = !*oldest_first;
                 ("notice.sorted", if *oldest_first { "sort.oldest" } else { "sort.newest" }.to_owned())

@@ -5,29 +5,76 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::msg::Effect;
 use super::{App, Command, Screen};
-use crate::plan::{DirectiveId, ItemId, Node, SectionId};
+use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, SectionId, Subject};
+
+/// Lines of what changed on one page.
+pub const CHANGES_ON_A_PAGE: usize = 6;
 
 /// One page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
-    /// Title and day.
+    /// Title and day; of a meeting its head.
     Title,
     /// All sections at a glance.
     Glance,
+    /// What changed since the last meeting: the figures, then line by line.
+    Changed(usize),
+    /// What earlier meetings decided, and how it stands.
+    Earlier,
     /// One section.
     Section(SectionId),
     /// One item.
     Item(ItemId),
-    /// What was decided today.
+    /// One instruction.
+    Directive(DirectiveId),
+    /// One request for a later date.
+    Extension(ExtensionId),
+    /// What was decided.
     Closing,
 }
 
+impl Page {
+    /// The page of a point.
+    pub fn of(subject: Subject) -> Self {
+        match subject {
+            Subject::Item(id) => Self::Item(id),
+            Subject::Directive(id) => Self::Directive(id),
+            Subject::Extension(id) => Self::Extension(id),
+        }
+    }
+
+    /// The point whose page it is.
+    pub fn subject(self) -> Option<Subject> {
+        match self {
+            Self::Item(id) => Some(Subject::Item(id)),
+            Self::Directive(id) => Some(Subject::Directive(id)),
+            Self::Extension(id) => Some(Subject::Extension(id)),
+            _ => None,
+        }
+    }
+}
+
 impl App {
-    /// The pages in their order: title, sections, what needs the room's attention, closing.
+    /// The pages in their order. Of a meeting: what earlier ones decided, and its agenda. Else the sections and what
+    /// needs the room's attention.
     pub fn pages(&self) -> Vec<Page> {
-        let sections = self.board.sections.iter().map(|section| Page::Section(section.id));
-        let items = self.rows.attention.iter().map(|node| Page::Item(node.item));
-        [Page::Title, Page::Glance].into_iter().chain(sections).chain(items).chain([Page::Closing]).collect()
+        let mut pages = vec![Page::Title, Page::Glance];
+        let changed =
+            self.rows.changes.as_ref().map_or(0, |changes| {
+                if changes.is_empty() { 0 } else { 1 + changes.len().div_ceil(CHANGES_ON_A_PAGE) }
+            });
+        pages.extend((0..changed).map(Page::Changed));
+        if let Some(meeting) = self.meeting() {
+            if !self.board.commitments(Some(meeting.id)).is_empty() {
+                pages.push(Page::Earlier);
+            }
+            pages.extend(meeting.agenda.iter().map(|point| Page::of(point.subject)));
+        } else {
+            pages.extend(self.board.sections.iter().map(|section| Page::Section(section.id)));
+            pages.extend(self.rows.attention.iter().map(|node| Page::Item(node.item)));
+        }
+        pages.push(Page::Closing);
+        pages
     }
 
     /// Where a page stands among all, from 0; an item that was jumped to stands where the next one would.
@@ -35,49 +82,65 @@ impl App {
         self.pages().iter().position(|other| *other == page)
     }
 
-    /// Instructions of the day that is looked at, and of today: what this meeting has decided.
+    /// What was decided: in the meeting that is held, else on the day that is looked at and today.
     pub fn decided(&self) -> Vec<DirectiveId> {
+        if let Some(meeting) = self.meeting() {
+            return self.board.decisions(meeting.id).map(|it| it.id).collect();
+        }
         let days = [self.day(), self.today];
         self.board.directives.iter().filter(|it| days.contains(&it.day)).map(|it| it.id).collect()
     }
 
-    /// Begins; on an item's row with that item's page, else with the title.
+    /// Begins; on an item's row with that item's page, in a meeting with its point, else with the title.
     pub(super) fn present(&mut self) -> Vec<Effect> {
         let page = match self.screen() {
             Screen::Node { node, .. } => Page::Item(node.item),
+            Screen::Meeting { .. } => return self.present_point(),
             _ => Page::Title,
         };
+        self.present_from(page)
+    }
+
+    pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
         self.screens.push(Screen::Projector { page, back: Page::Title, blank: false });
-        Vec::new()
+        self.turned = self.now;
+        self.read_chronicle()
     }
 
     /// Begins with the pages; with `seconds` they turn by themselves.
     pub fn begin_presenting(&mut self, seconds: Option<u32>, now: DateTime<Utc>) -> Vec<Effect> {
         self.now = now;
         self.notice = None;
-        self.present();
-        seconds.map(|seconds| self.turn_pages_every(seconds)).unwrap_or_default()
+        let mut effects = self.present();
+        if let Some(seconds) = seconds {
+            self.turn_pages_every(seconds);
+        }
+        effects.extend(self.set_alarm());
+        effects
     }
 
     /// Turns the pages by themselves, every so many seconds.
-    fn turn_pages_every(&mut self, seconds: u32) -> Vec<Effect> {
+    fn turn_pages_every(&mut self, seconds: u32) {
         self.turning = Some((seconds.max(2), self.now + Duration::seconds(i64::from(seconds.max(2)))));
-        vec![Effect::WakeAfter(u64::from(seconds.max(2)) * 1_000)]
     }
 
-    /// A moment has come: the page is turned if it is its time; the next one is asked for.
-    pub(super) fn turn_if_due(&mut self) -> Vec<Effect> {
-        let Some((seconds, at)) = self.turning else { return Vec::new() };
+    /// A moment has come: the page is turned if it is its time.
+    pub(super) fn turn_if_due(&mut self) {
+        let Some((seconds, at)) = self.turning else { return };
         if self.now < at {
-            let left = (at - self.now).num_milliseconds().max(1);
-            return vec![Effect::WakeAfter(left.cast_unsigned())];
+            return;
         }
         if let Screen::Projector { page, .. } = *self.screen() {
             let pages = self.pages();
             let next = self.place_of(page).map_or(0, |at| at + 1) % pages.len();
             self.turn_to(pages[next]);
         }
-        self.turn_pages_every(seconds)
+        self.turn_pages_every(seconds);
+    }
+
+    /// When pages turn by themselves next.
+    pub(super) fn turns_at(&self) -> Option<DateTime<Utc>> {
+        self.turning.map(|(_, at)| at)
     }
 
     /// Turns to a page; an item's page that is none of the run is left to where one was.
@@ -85,6 +148,15 @@ impl App {
         if let Screen::Projector { page, back, .. } = *self.screen() {
             let back = if self.place_of(page).is_some() { page } else { back };
             self.replace_screen(Screen::Projector { page: to, back, blank: false });
+            self.turned = self.now;
+            // The agenda below follows, so that its cursor stands where the meeting is.
+            let below = self.screens.iter_mut().rev().find_map(|screen| match screen {
+                Screen::Meeting { subject, .. } => Some(subject),
+                _ => None,
+            });
+            if let (Some(below), Some(subject)) = (below, to.subject()) {
+                *below = Some(subject);
+            }
         }
     }
 
@@ -111,8 +183,12 @@ impl App {
             Command::Last => self.turn_to(Page::Closing),
             Command::Blank => self.replace_screen(Screen::Projector { page, back, blank: !blank }),
             Command::Open => match page {
-                Page::Item(item) => return Some(self.go_into(Node::item(item))),
-                _ => self.turn(1),
+                Page::Title | Page::Glance | Page::Section(_) | Page::Changed(_) => return Some(self.ask_figure()),
+                Page::Earlier | Page::Closing => self.turn(1),
+                page => {
+                    let item = page.subject().and_then(|subject| self.board.item_of_subject(subject));
+                    return Some(item.map(|item| self.go_into(Node::item(item))).unwrap_or_default());
+                }
             },
             _ => return None,
         }

@@ -3,8 +3,13 @@
 
 use chrono::NaiveDate;
 
+use super::chronicle::{Since, done_on};
+use super::figure::Figure;
 use super::filter::{Filter, shows};
-use crate::plan::{Board, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId, Waiting};
+use super::timeline::{Matrix, MatrixSetup};
+use crate::plan::{
+    Board, Comparison, Entry, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId, Stand, Waiting,
+};
 
 /// By what the ledger is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -129,6 +134,31 @@ pub struct Rows {
     pub attention: Vec<Node>,
     /// What waits for the person; empty unless it is looked at.
     pub mine: Vec<Waiting>,
+    /// Rows and columns of the matrix; empty unless it is looked at.
+    pub matrix: Matrix,
+    /// What changed; `None` unless it is looked at and the journal was read.
+    pub changes: Option<Comparison>,
+    /// How the plan stood at the end of each of several days; empty unless it is looked at and the journal was read.
+    pub trend: Vec<Stand>,
+    /// The items of the figure that was opened.
+    pub figure: Vec<Node>,
+}
+
+/// What the screens need beside what is always worked out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Wanted {
+    /// Rows of the ledger.
+    pub ledger: Option<LedgerSetup>,
+    /// What waits for whoever has this login.
+    pub login: Option<String>,
+    /// The matrix.
+    pub matrix: Option<MatrixSetup>,
+    /// What changed.
+    pub since: Option<Since>,
+    /// The trend, at these days.
+    pub trend: Vec<NaiveDate>,
+    /// The rows of a figure.
+    pub figure: Option<Figure>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -136,24 +166,25 @@ struct Basis {
     epoch: u64,
     day: NaiveDate,
     filter: Filter,
-    ledger: Option<LedgerSetup>,
-    login: Option<String>,
+    wanted: Wanted,
+    lines: Option<usize>,
 }
 
 impl Rows {
-    /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter set-up or person moved;
-    /// returns whether they had.
-    pub fn refresh(
+    /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter or what is wanted moved;
+    /// returns whether they had. `chronicle` is the journal up to the board, where it was read.
+    pub(super) fn refresh(
         &mut self,
         board: &Board,
         epoch: u64,
         day: NaiveDate,
         filter: &Filter,
-        ledger: Option<LedgerSetup>,
-        login: Option<&str>,
+        wanted: Wanted,
+        chronicle: Option<&[Entry]>,
     ) -> bool {
         let same_figures = self.basis.as_ref().is_some_and(|basis| basis.epoch == epoch && basis.day == day);
-        let basis = Basis { epoch, day, filter: filter.clone(), ledger, login: login.map(str::to_owned) };
+        let lines = chronicle.map(<[Entry]>::len);
+        let basis = Basis { epoch, day, filter: filter.clone(), wanted, lines };
         if self.basis.as_ref() == Some(&basis) {
             return false;
         }
@@ -166,14 +197,25 @@ impl Rows {
             self.sections = board.sections.iter().map(of_section).collect();
             self.total = board.rollup(&self.lights, day);
         }
-        self.basis = Some(basis);
         let shown = |item: &&Item| self.light(board, item.id).is_some_and(|light| filter.shows(&item.work, light, day));
         let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();
         self.board = board.sections.iter().map(|of| section(of.id)).collect();
         self.attention = self.attention(board, filter, day);
-        self.mine = login.map(|login| board.waiting(login, day)).unwrap_or_default();
-        self.ledger = ledger.map(|setup| ledger_rows(board, filter, day, setup)).unwrap_or_default();
+        let wanted = &basis.wanted;
+        self.mine = wanted.login.as_ref().map(|login| board.waiting(login, day)).unwrap_or_default();
+        self.ledger = wanted.ledger.map(|setup| ledger_rows(board, filter, day, setup)).unwrap_or_default();
+        self.matrix = wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup)).unwrap_or_default();
+        self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
+        self.trend = chronicle.map(|all| board.trend(all, &wanted.trend, done_on)).unwrap_or_default();
+        let figure = wanted.figure.as_ref().map(|it| it.items(board, &self.lights, self.changes.as_ref()));
+        self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
+        self.basis = Some(basis);
         true
+    }
+
+    /// The lights of all items, in document order.
+    pub fn lights(&self) -> &[Light] {
+        &self.lights
     }
 
     /// The light of an item.
@@ -189,11 +231,7 @@ impl Rows {
                 || light.situation.stage == crate::plan::Stage::Review;
             asks && filter.shows(&item.work, light, day)
         });
-        rows.sort_by_key(|(_, light)| {
-            let situation = &light.situation;
-            let weight = situation.days_late.unwrap_or(0) * 100 + situation.behind.unwrap_or(0);
-            (light.level, -weight, -situation.stale_days.unwrap_or(0))
-        });
+        rows.sort_by_key(|(_, light)| light.urgency());
         rows.into_iter().map(|(item, _)| Node::item(item.id)).collect()
     }
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use super::layer::Clashing;
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
-use super::{App, Layer, Saving, Screen};
+use super::{App, Layer, Next, Saving, Screen};
 use crate::plan::{Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 
 /// How long a row that somebody else changed stays marked.
-const FRESH_MILLISECONDS: u64 = 3_000;
+const FRESH_MILLISECONDS: i64 = 3_000;
 
 /// So many lines of the journal are kept in memory.
 const JOURNAL_KEPT: usize = 2_000;
@@ -21,8 +21,22 @@ impl App {
         if self.read_only {
             return self.trouble("trouble.read_only");
         }
-        self.saving = Some(Saving { op: edit.op, closes, layers: self.layers.len(), notice });
+        self.saving = Some(Saving { op: edit.op, closes, layers: self.layers.len(), notice, next: Next::Nothing });
         vec![Effect::Commit(edit)]
+    }
+
+    /// Sends an edit that is no wish of the person's: nothing is said, whatever becomes of it.
+    pub(super) fn send_quietly(&mut self, edit: Edit) -> Vec<Effect> {
+        let effects = self.send(edit, String::new(), false);
+        self.then(Next::Silence);
+        effects
+    }
+
+    /// What follows once the edit that was just sent is written.
+    pub(super) fn then(&mut self, next: Next) {
+        if let Some(saving) = &mut self.saving {
+            saving.next = next;
+        }
     }
 
     /// The store has answered.
@@ -33,12 +47,23 @@ impl App {
                 if saving.closes {
                     self.layers.truncate(saving.layers.saturating_sub(1));
                 }
-                self.notice = Some(Notice::done(saving.notice));
-                self.marks.clear();
-                self.take_in(entries, Some(op))
+                if saving.next != Next::Silence {
+                    self.notice = Some(Notice::done(saving.notice));
+                    self.marks.clear();
+                }
+                let effects = self.take_in(entries, Some(op));
+                match saving.next {
+                    Next::Join(id) => self.join(id),
+                    Next::Read(id) => self.read_minutes(id),
+                    Next::Nothing | Next::Silence => {}
+                }
+                effects
             }
             Reply::Conflict(conflict) => self.clash(*conflict, saving),
             Reply::Failed(why) => {
+                if saving.next == Next::Silence {
+                    return Vec::new();
+                }
                 self.held.clear();
                 self.notice = Some(Notice::trouble(why));
                 Vec::new()
@@ -51,6 +76,9 @@ impl App {
         if let Some(edit) = conflict.agreed(op) {
             self.saving = Some(Saving { op, ..saving });
             return vec![Effect::Commit(edit)];
+        }
+        if saving.next == Next::Silence {
+            return Vec::new();
         }
         // Keys typed meanwhile were meant for what comes after success; here they would answer a question that nobody
         // has seen.
@@ -86,7 +114,6 @@ impl App {
 
     /// Applies entries in order, each once; marks the rows that others changed.
     fn take_in(&mut self, entries: Vec<Entry>, own: Option<OpId>) -> Vec<Effect> {
-        let mut effects = Vec::new();
         for entry in entries {
             let board = self.present_mut();
             if entry.seq <= board.revision || ![board.plan.id, crate::plan::PlanId(0)].contains(&entry.edit.plan) {
@@ -99,12 +126,13 @@ impl App {
             self.epoch += 1;
             if own != Some(entry.edit.op) {
                 self.seen_from_elsewhere(&entry);
-                if effects.is_empty() {
-                    effects.push(Effect::WakeAfter(FRESH_MILLISECONDS));
-                }
+                self.fresh_until = Some(self.now + chrono::Duration::milliseconds(FRESH_MILLISECONDS));
             }
             if let Some((_, lines)) = self.item_journal.as_mut().filter(|(item, _)| entry.edit.touches(*item)) {
                 lines.insert(0, entry.clone());
+            }
+            if let Some(chronicle) = &mut self.chronicle {
+                chronicle.push(entry.clone());
             }
             self.journal.push(entry);
         }
@@ -117,7 +145,7 @@ impl App {
         if self.restricted && self.board.people.iter().any(gone) {
             return vec![Effect::Expel];
         }
-        effects
+        Vec::new()
     }
 
     fn seen_from_elsewhere(&mut self, entry: &Entry) {
@@ -138,9 +166,27 @@ impl App {
         }
     }
 
-    /// The marks of others' changes have been seen.
-    pub(super) fn woken(&mut self) {
-        self.fresh.clear();
+    /// A moment has come: marks of others' changes have been seen, pages turn, a point of a meeting is up.
+    pub(super) fn woken(&mut self) -> Vec<Effect> {
+        self.alarm = None;
+        if self.turning.is_none() || self.fresh_until.is_none_or(|until| until <= self.now) {
+            self.fresh.clear();
+            self.fresh_until = None;
+        }
+        self.turn_if_due();
+        self.settle()
+    }
+
+    /// Asks to be woken at the next moment at which something happens by itself.
+    pub(super) fn set_alarm(&mut self) -> Option<Effect> {
+        let moments = [self.fresh_until, self.turns_at(), self.meeting_alarm()];
+        let next = moments.into_iter().flatten().min();
+        if next == self.alarm {
+            return None;
+        }
+        self.alarm = next;
+        let left = (next? - self.now).num_milliseconds().max(1);
+        Some(Effect::WakeAfter(left.cast_unsigned()))
     }
 
     /// Lines of the journal have come.
@@ -188,7 +234,11 @@ impl App {
     pub(super) fn repair_cursors(&mut self) {
         let board = &self.board;
         self.marks.retain(|node| board.contains(*node));
-        self.screens.retain(|screen| !matches!(screen, Screen::Node { node, .. } if !board.contains(*node)));
+        self.screens.retain(|screen| match screen {
+            Screen::Node { node, .. } => board.contains(*node),
+            Screen::Meeting { id, .. } => board.meeting(*id).is_some(),
+            _ => true,
+        });
         let first = self.first_item();
         for screen in &mut self.screens {
             match screen {

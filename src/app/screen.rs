@@ -1,10 +1,17 @@
 //! Screens: the views and what is drilled into from them, each with its cursor. Cursors hold ids, never row numbers.
 
+use chrono::NaiveDate;
+
+use super::chronicle::Since;
+use super::figure::Figure;
 use super::keymap::Context;
 use super::projector::Page;
 use super::rows::LedgerSetup;
+use super::timeline::{MatrixSetup, TimelineSetup};
 use super::{View, command};
-use crate::plan::{Author, DirectiveId, ExtensionId, ItemId, Node, ReportId, Revision, Waiting};
+use crate::plan::{
+    Author, DirectiveId, ExtensionId, ItemId, MeetingId, Node, ReportId, Revision, Subject, UnitName, Waiting,
+};
 
 /// What the cursor stands on in an item or a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -77,6 +84,52 @@ pub enum Screen {
         /// Nothing is shown for a while.
         blank: bool,
     },
+    /// 会议: its agenda.
+    Meeting {
+        /// Which.
+        id: MeetingId,
+        /// The point under the cursor.
+        subject: Option<Subject>,
+    },
+    /// 变化.
+    Changes {
+        /// From when on.
+        since: Since,
+        /// The line under the cursor, by its place.
+        at: usize,
+        /// The item it is about.
+        node: Option<Node>,
+    },
+    /// 时序.
+    Timeline {
+        /// Under the cursor.
+        node: Option<Node>,
+        /// What is shown of the year, and in which groups.
+        setup: TimelineSetup,
+    },
+    /// 矩阵.
+    Matrix {
+        /// The row under the cursor.
+        item: Option<ItemId>,
+        /// The column under the cursor.
+        unit: Option<UnitName>,
+        /// What stands in rows and columns.
+        setup: MatrixSetup,
+    },
+    /// 走势.
+    Trend {
+        /// The day of the row under the cursor.
+        day: Option<NaiveDate>,
+        /// By months instead of weeks.
+        months: bool,
+    },
+    /// A figure, opened to its rows.
+    Figure {
+        /// Which.
+        figure: Figure,
+        /// Under the cursor.
+        node: Option<Node>,
+    },
     /// 人员.
     People {
         /// Under the cursor.
@@ -92,7 +145,15 @@ impl Screen {
             Self::Node { spot: Spot::Node(node), .. } | Self::Node { node, .. } => Some(*node),
             Self::Ledger { node, .. } | Self::Attention { node } | Self::Mine { node, .. } => *node,
             Self::Projector { page: Page::Item(item), .. } => Some(Node::item(*item)),
-            Self::Projector { .. } | Self::History { .. } | Self::People { .. } | Self::Nothing => None,
+            Self::Timeline { node, .. } | Self::Changes { node, .. } | Self::Figure { node, .. } => *node,
+            Self::Matrix { item, .. } => item.map(Node::item),
+            Self::Meeting { subject: Some(Subject::Item(item)), .. } => Some(Node::item(*item)),
+            Self::Projector { .. }
+            | Self::Meeting { .. }
+            | Self::Trend { .. }
+            | Self::History { .. }
+            | Self::People { .. }
+            | Self::Nothing => None,
         }
     }
 
@@ -107,6 +168,12 @@ impl Screen {
             Self::Mine { .. } => Context::Mine,
             Self::People { .. } => Context::People,
             Self::Projector { .. } => Context::Projector,
+            Self::Meeting { .. } => Context::Meeting,
+            Self::Changes { .. } => Context::Changes,
+            Self::Timeline { .. } => Context::Timeline,
+            Self::Matrix { .. } => Context::Matrix,
+            Self::Trend { .. } => Context::Trend,
+            Self::Figure { .. } => Context::Figure,
         }
     }
 
@@ -119,7 +186,13 @@ impl Screen {
             Self::History { .. } => Some(View::History),
             Self::Mine { .. } => Some(View::Mine),
             Self::People { .. } => Some(View::People),
-            Self::Node { .. } | Self::Projector { .. } | Self::Nothing => None,
+            Self::Changes { .. } => Some(View::Changes),
+            Self::Timeline { .. } => Some(View::Timeline),
+            Self::Matrix { .. } => Some(View::Matrix),
+            Self::Trend { .. } => Some(View::Trend),
+            Self::Node { .. } | Self::Projector { .. } | Self::Meeting { .. } | Self::Figure { .. } | Self::Nothing => {
+                None
+            }
         }
     }
 }

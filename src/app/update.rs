@@ -25,6 +25,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(happened(app, msg));
     }
     app.refresh_rows();
+    effects.extend(app.set_alarm());
     effects
 }
 
@@ -70,9 +71,14 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.today = day;
             Vec::new()
         }
-        Msg::Wake => {
-            app.woken();
-            app.turn_if_due()
+        Msg::Wake => app.woken(),
+        Msg::Chronicle(all) => app.chronicle_read(all),
+        Msg::Written(result) => {
+            app.notice = Some(match result {
+                Ok(path) => Notice::done(app.lang.fill("notice.file_written", &[("path", &path)])),
+                Err(why) => Notice::trouble(why),
+            });
+            Vec::new()
         }
         Msg::WideAmbiguous(wide) => {
             let changed = std::mem::replace(&mut app.wide_ambiguous, wide) != wide;
@@ -211,6 +217,14 @@ impl App {
                     return self.perform(Command::Open);
                 }
             }
+            Some(Target::Point(subject)) if self.layers.is_empty() => {
+                if let Some(super::Screen::Meeting { subject: at, .. }) = self.screens.last_mut() {
+                    *at = Some(subject);
+                }
+                if double {
+                    return self.perform(Command::Open);
+                }
+            }
             Some(Target::Entry(seq)) if self.layers.is_empty() => {
                 if let Some(super::Screen::History { entry, .. }) = self.screens.last_mut() {
                     *entry = Some(seq);
@@ -230,6 +244,7 @@ impl App {
             self.search = None;
             self.filter = super::Filter::default();
             self.journal.clear();
+            self.chronicle = None;
             self.item_journal = None;
             self.screens = vec![super::Screen::Board { item: self.first_item().unwrap_or_default(), zoomed: false }];
         }

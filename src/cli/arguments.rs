@@ -78,7 +78,11 @@ pub enum Subcommand {
     },
     Brief {
         #[arg(long, value_name = "DAY")]
-        since: String,
+        since: Option<String>,
+    },
+    Meeting {
+        #[command(subcommand)]
+        paper: Option<MeetingPaper>,
     },
     #[command(subcommand)]
     User(User),
@@ -112,6 +116,14 @@ pub enum Subcommand {
     Completions {
         shell: Shell,
     },
+}
+
+/// What is asked about meetings.
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+pub enum MeetingPaper {
+    List,
+    Minutes { number: Option<usize> },
+    Commitments { number: Option<usize> },
 }
 
 /// People.

@@ -1,34 +1,35 @@
-//! `duban brief`: what became of the plan since a day, in plain text for a chat.
-
-use chrono::{Local, NaiveDate};
+//! `duban brief`: what became of the plan since a day or the last meeting, in plain text for a chat.
 
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::plan::Entry;
+use crate::app::{Since, after_day};
 use crate::read::parse_due;
 use crate::report::brief as in_words;
 use crate::store::{JournalQuery, Store};
 
-pub(super) fn brief(session: &Session, since: &str) -> Done {
+pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
     let board = session.board(&mut store)?;
     let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
-    let since = parse_due(since, session.today, board.plan.year).map_err(|error| Failure::usage(lang, &error))?;
-    if since > day {
-        return Err(Failure::new(Code::Usage, lang.fill("trouble.brief_future", &[("day", &since)])));
+    let since = match since {
+        Some(phrase) => {
+            let parsed = parse_due(phrase, session.today, board.plan.year);
+            Since::Day(parsed.map_err(|error| Failure::usage(lang, &error))?)
+        }
+        None => match board.last_meeting(None).filter(|meeting| meeting.day <= day) {
+            Some(meeting) => Since::Meeting(meeting.id),
+            None => return Err(Failure::new(Code::Usage, lang.say("trouble.brief_since"))),
+        },
+    };
+    let from = since.day(&board);
+    if from > day {
+        return Err(Failure::new(Code::Usage, lang.fill("trouble.brief_future", &[("day", &from)])));
     }
     let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
     let mut entries = store.journal(query).map_err(store_failure(lang))?;
     entries.reverse();
-    let now = board.before(after(&entries, day));
-    let then = board.before(after(&entries, since));
-    print(&in_words(lang, &now, &now.compared(&then, since, day), since, day))
-}
-
-/// The entries that were made after a day had ended.
-fn after(entries: &[Entry], day: NaiveDate) -> &[Entry] {
-    // By number, not by clock: from the first line of a later day on, everything counts as later.
-    let at = entries.iter().position(|entry| entry.at.with_timezone(&Local).date_naive() > day);
-    at.map_or(&[], |at| &entries[at..])
+    let now = board.before(after_day(&entries, day));
+    let then = board.before(since.entries(&entries));
+    print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))
 }

@@ -1,13 +1,14 @@
 //! `duban demo`: a throwaway plan with invented units, dates and progress, looked at as of a day in mid-2024, so that all
 //! lights are at work. Nothing of it touches a file.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Utc};
 
 use super::session::{Session, import_shipped, new_op};
 use super::{Done, board, store_failure};
 use crate::plan::{
-    Board, Cadence, Change, Due, Edit, EditKind, FieldChange, Forecast, Node, PlanId, Report, ReportId, Stage,
-    Standing, Swap, Target, Unit, UnitKind, Work,
+    Board, Cadence, Change, Directive, DirectiveId, DirectiveKind, Due, Edit, EditKind, Extension, ExtensionId,
+    FieldChange, Forecast, Given, Meeting, MeetingId, Node, Part, PlanId, Report, ReportId, Said, Stage, Standing,
+    Swap, Target, Treated, Unit, UnitKind, Work,
 };
 use crate::read::parse_percent;
 use crate::store::{CommitError, SqliteStore, Store, StoreError};
@@ -31,6 +32,15 @@ use Stage::{Active, Closed, Pending, Review, Stopped};
 const UNITS: [&str; 8] =
     ["演示一科", "演示二科", "思政演示科", "基教演示科", "职教演示科", "师资演示科", "计财演示科", "安稳演示科"];
 const LEADERS: [&str; 4] = ["甲副局长", "乙副局长", "丙副局长", "丁副局长"];
+
+/// Which counties take part in which items.
+const COUNTIES_OF: [(u32, &[&str]); 5] = [
+    (6, &["金安区", "裕安区", "霍邱县"]),
+    (16, &["金安区", "舒城县", "霍山县"]),
+    (20, &["金寨县", "霍山县"]),
+    (22, &["叶集区", "金寨县", "霍邱县"]),
+    (26, &["裕安区", "舒城县"]),
+];
 
 #[rustfmt::skip]
 const ROWS: [Row; 31] = [
@@ -76,7 +86,7 @@ fn at(day: NaiveDate) -> DateTime<Utc> {
 pub fn filled() -> Result<SqliteStore, StoreError> {
     let mut store = SqliteStore::in_memory()?;
     store.mark_as_demo()?;
-    let plan = import_shipped(&mut store, "演示")?;
+    let plan = import_shipped(&mut store, "演示", at(date(1, 2)))?;
     let mut board = store.load(plan)?;
     let units =
         UNITS.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
@@ -91,8 +101,21 @@ pub fn filled() -> Result<SqliteStore, StoreError> {
         }
     }
     days.sort_by_key(|(day, _)| *day);
+    let mut held = false;
     for (day, changes) in days.into_iter().filter(|(_, changes)| !changes.is_empty()) {
+        if day > met_on() && !held {
+            held = true;
+            for held_of in [begun, ended_with] {
+                let changes = held_of(&board);
+                commit(&mut store, &mut board, plan, met_on(), changes)?;
+            }
+        }
         commit(&mut store, &mut board, plan, day, changes)?;
+    }
+    // Noted down the day before the one that is looked at.
+    for noted in [closed, replied, asked, parts] {
+        let changes = noted(&board);
+        commit(&mut store, &mut board, plan, date(6, 19), changes)?;
     }
     Ok(store)
 }
@@ -150,8 +173,8 @@ fn charged(board: &Board, row: &Row) -> Vec<Change> {
     if row.0.is_multiple_of(3) {
         work.support.insert(UNITS[(row.1 + 1) % UNITS.len()].to_owned());
     }
-    if row.0 == 20 {
-        work.counties = ["金寨县", "霍山县"].map(str::to_owned).into();
+    if let Some((_, counties)) = COUNTIES_OF.iter().find(|(no, _)| *no == row.0) {
+        work.counties = counties.iter().map(|unit| (*unit).to_owned()).collect();
     }
     Work::default().changes_to(&work).into_iter().map(|to| Change::Field { node, to }).collect()
 }
@@ -173,7 +196,7 @@ fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
         day,
         author: UNITS[row.1].to_owned(),
         percent,
-        done: format!("{}月份按计划推进,召开调度会1次(演示)。", day.month()),
+        done: done(row.0, day),
         problem: problem.to_owned(),
         next: "下月完成阶段性检查并通报(演示)。".to_owned(),
         unchanged: false,
@@ -181,6 +204,143 @@ fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
     };
     let to = FieldChange::Percent(Swap::new(None, percent));
     vec![Change::ReportAdded { report }, Change::Field { node, to }]
+}
+
+/// One report has a share that does not follow from its counts, as happens.
+fn done(no: u32, day: NaiveDate) -> String {
+    match (no, day.month()) {
+        (19, 6) => "新增公办园学位1680个,占年度任务3000个的58%(演示)。".to_owned(),
+        (29, 6) => "完成学校审计102所,占全部165所的68.1%(演示)。".to_owned(),
+        (_, month) => format!("{month}月份按计划推进,召开调度会1次(演示)。"),
+    }
+}
+
+/// The figures of the counties in June: item, county, percent.
+const PARTS: [(u32, &str, i64); 12] = [
+    (20, "霍山县", 35),
+    (6, "金安区", 42),
+    (6, "裕安区", 18),
+    (6, "霍邱县", 30),
+    (16, "金安区", 55),
+    (16, "舒城县", 20),
+    (16, "霍山县", 46),
+    (22, "叶集区", 90),
+    (22, "金寨县", 88),
+    (22, "霍邱县", 60),
+    (26, "裕安区", 64),
+    (26, "舒城县", 61),
+];
+
+/// What the counties have come to.
+fn parts(board: &Board) -> Vec<Change> {
+    let change = |(no, unit, percent): &(u32, &str, i64)| {
+        let item = board.item_no(*no)?;
+        let before = item.part(unit);
+        let after = Part { percent: parse_percent(&percent.to_string()).ok(), ..before.clone() };
+        Some(Change::Part { item: item.id, unit: (*unit).to_owned(), part: Swap::new(before, after) })
+    };
+    PARTS.iter().filter_map(change).collect()
+}
+
+/// The day of the last meeting.
+fn met_on() -> NaiveDate {
+    date(5, 20)
+}
+
+const MEETING: MeetingId = MeetingId(1);
+
+/// What it decided: item, text, unit, due.
+const DECISIONS: [(u32, &str, usize, (u32, u32)); 4] = [
+    (8, "逐县核对实验区建设材料,缺项清单报局办(演示)", 4, (5, 31)),
+    (23, "经费未到位的县区按周调度,到位情况书面报告(演示)", 6, (6, 14)),
+    (29, "集中一个月完成财务核查,问题清单销号(演示)", 6, (6, 28)),
+    (16, "研学基地名单提交局长办公会审定(演示)", 2, (6, 7)),
+];
+
+fn begun(board: &Board) -> Vec<Change> {
+    let meeting = Meeting {
+        id: MEETING,
+        title: "2024年重点工作推进会".to_owned(),
+        day: met_on(),
+        place: "三楼会议室".to_owned(),
+        chair: LEADERS[0].to_owned(),
+        present: UNITS.iter().take(5).map(|unit| (*unit).to_owned()).collect(),
+        agenda: board.proposed_agenda(met_on()),
+        up: None,
+        began: at(met_on()),
+        ended: None,
+        author: "演示".to_owned(),
+    };
+    let mut changes = vec![Change::Meeting { id: MEETING, meeting: Box::new(Swap::added(meeting)) }];
+    for ((no, text, unit, due), n) in DECISIONS.iter().zip(1..) {
+        let id = DirectiveId(i64::from(n));
+        let directive = Directive {
+            id,
+            item: board.item_no(*no).map(|item| item.id),
+            meeting: Some(Given { meeting: MEETING, no: n }),
+            kind: DirectiveKind::Decision,
+            text: (*text).to_owned(),
+            issuer: None,
+            owner: Some(UNITS[*unit].to_owned()),
+            due: Some(date(due.0, due.1)),
+            day: met_on(),
+            author: "演示".to_owned(),
+            reply: None,
+            returned: None,
+            closed: None,
+        };
+        changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
+    }
+    changes
+}
+
+fn ended_with(board: &Board) -> Vec<Change> {
+    let Some(before) = board.meeting(MEETING).cloned() else { return Vec::new() };
+    let mut after = before.clone();
+    for point in &mut after.agenda {
+        (point.treated, point.seconds) = (Treated::Discussed, 240);
+    }
+    after.ended = Some(before.began + Duration::minutes(50));
+    vec![Change::Meeting { id: MEETING, meeting: Box::new(Swap::changed(before, after)) }]
+}
+
+fn said(board: &Board, n: i64, change: impl Fn(&mut Directive)) -> Vec<Change> {
+    let Some(before) = board.directive(DirectiveId(n)).cloned() else { return Vec::new() };
+    let mut after = before.clone();
+    change(&mut after);
+    vec![Change::Directive { id: before.id, directive: Box::new(Swap::changed(before, after)) }]
+}
+
+fn closed(board: &Board) -> Vec<Change> {
+    let said_so = |text: &str| Some(Said { text: text.to_owned(), by: "演示".to_owned(), day: date(6, 6) });
+    said(board, 4, |it| {
+        it.reply = said_so("名单已审定并印发(演示)");
+        it.closed = said_so("");
+    })
+}
+
+fn replied(board: &Board) -> Vec<Change> {
+    let text = "七个县区中五个已到位,其余六月底前到位(演示)".to_owned();
+    said(board, 2, |it| {
+        it.reply = Some(Said { text: text.clone(), by: "演示".to_owned(), day: date(6, 12) });
+    })
+}
+
+/// A later date is asked for.
+fn asked(board: &Board) -> Vec<Change> {
+    let Some(item) = board.item_no(25) else { return Vec::new() };
+    let id = ExtensionId(1);
+    let extension = Extension {
+        id,
+        node: Node::item(item.id),
+        unit: item.work.lead.clone(),
+        author: "演示".to_owned(),
+        day: date(6, 18),
+        to: date(12, 20),
+        reason: "省级遴选推迟到四季度(演示)".to_owned(),
+        answer: None,
+    };
+    vec![Change::Extension { id, extension: Swap::added(extension) }]
 }
 
 /// What it has come to by June.

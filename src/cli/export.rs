@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::session::Session;
 use super::{Done, print, store_failure};
-use crate::plan::{Directive, Extension};
+use crate::plan::{Directive, Extension, Meeting};
 use crate::report::ItemJson;
 use crate::store::Anchor;
 
@@ -18,6 +18,7 @@ struct Export<'a> {
     items: Vec<ItemJson>,
     directives: &'a [Directive],
     extensions: &'a [Extension],
+    meetings: &'a [Meeting],
 }
 
 pub(super) fn export(session: &Session) -> Done {
@@ -34,6 +35,7 @@ pub(super) fn export(session: &Session) -> Done {
         items: board.items().iter().map(|item| ItemJson::whole(&board, item, day, lang)).collect(),
         directives: &board.directives,
         extensions: &board.extensions,
+        meetings: &board.meetings,
     };
     let json = serde_json::to_string_pretty(&export).map_err(std::io::Error::other)?;
     print(&format!("{json}\n"))

@@ -12,6 +12,7 @@ mod import;
 mod key;
 mod list;
 mod log;
+mod meeting;
 mod present;
 mod report;
 mod restricted;
@@ -129,7 +130,8 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Report(report)) => report::report(&session, &report),
         Some(Subcommand::Log { number, json, limit }) => log::log(&session, number.as_deref(), json, limit),
         Some(Subcommand::Undo) => undo::undo(&session),
-        Some(Subcommand::Brief { since }) => brief::brief(&session, &since),
+        Some(Subcommand::Brief { since }) => brief::brief(&session, since.as_deref()),
+        Some(Subcommand::Meeting { paper }) => meeting::meeting(&session, paper),
         Some(Subcommand::Present { every }) => present::present(&session, every.as_deref()),
         Some(Subcommand::Export) => export::export(&session),
         Some(Subcommand::User(user)) => user::user(&session, user),

@@ -8,7 +8,7 @@ use super::{Code, Failure};
 use crate::words::Lang;
 
 /// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.
-pub(super) const ALLOWED: [&str; 8] = ["list", "show", "report", "set", "undo", "log", "export", "brief"];
+pub(super) const ALLOWED: [&str; 9] = ["list", "show", "report", "set", "undo", "log", "export", "brief", "meeting"];
 
 /// The arguments themselves, or, in a restricted session, what its own command line asks for.
 pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arguments, Failure> {
@@ -42,6 +42,7 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
                 | Subcommand::Log { .. }
                 | Subcommand::Export
                 | Subcommand::Brief { .. }
+                | Subcommand::Meeting { .. }
         )
     );
     // The database and the person are what sshd says they are. An environment variable is not the command line.

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use chrono::{Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, Utc};
 use etcetera::BaseStrategy;
 use sha2::{Digest, Sha256};
 
@@ -145,7 +145,7 @@ impl Session {
         let path = self.database()?;
         let mut store = SqliteStore::open(&path).map_err(store_failure(self.lang))?;
         if store.plans().map_err(store_failure(self.lang))?.is_empty() && !store.is_read_only() {
-            import_shipped(&mut store, &self.author).map_err(store_failure(self.lang))?;
+            import_shipped(&mut store, &self.author, Utc::now()).map_err(store_failure(self.lang))?;
         }
         if self.restricted {
             self.check_person(&path)?;
@@ -222,11 +222,11 @@ pub(super) fn new_op() -> OpId {
 }
 
 /// Puts the plan that duban ships with into an empty database.
-pub(super) fn import_shipped(store: &mut dyn Store, author: &str) -> Result<PlanId, StoreError> {
+pub(super) fn import_shipped(store: &mut dyn Store, author: &str, at: DateTime<Utc>) -> Result<PlanId, StoreError> {
     let draft = parse_plan(LIUAN_2024);
     // Two first starts at once import it once.
     let op = OpId(2024);
-    let import = Import { draft: &draft, source: LIUAN_2024, year: 2024, author, op, at: Utc::now() };
+    let import = Import { draft: &draft, source: LIUAN_2024, year: 2024, author, op, at };
     store.import(&import).map_err(|error| match error {
         CommitError::Store(error) => error,
         // An empty database has no people and nothing to clash with.

@@ -51,6 +51,7 @@ impl Board {
             Change::Part { item, unit, part } => self.item(*item).is_some_and(|item| item.part(unit) == part.after),
             Change::Extension { id, extension } => self.extension(*id) == extension.after.as_ref(),
             Change::Directive { id, directive } => self.directive(*id) == directive.after.as_ref(),
+            Change::Meeting { id, meeting } => self.meeting(*id) == meeting.after.as_ref(),
             Change::Person { login, person } => {
                 self.people.iter().find(|other| other.login == *login) == person.after.as_ref()
             }
@@ -81,6 +82,7 @@ impl Board {
     pub fn is_untouched(&self) -> bool {
         self.extensions.is_empty()
             && self.directives.is_empty()
+            && self.meetings.is_empty()
             && self.items().iter().all(|item| item.reports.is_empty() && item.parts.is_empty())
     }
 }

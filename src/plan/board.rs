@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Author, Change, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Node, Percent,
-    Person, PlanId, ReportId, Revision, Rule, SectionId, Swap, Unit, UnitName, Work, default_rules,
+    Actor, Author, Change, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node,
+    Percent, Person, PlanId, ReportId, Revision, Rule, SectionId, Swap, Unit, UnitName, Work, default_rules,
 };
 
 /// The head of a plan.
@@ -94,6 +94,8 @@ pub struct Board {
     pub extensions: Vec<Extension>,
     /// Instructions, oldest first.
     pub directives: Vec<Directive>,
+    /// Meetings, in the order in which they began.
+    pub meetings: Vec<Meeting>,
     /// How lights are computed.
     pub rules: Vec<Rule>,
     /// The journal entry up to which this is true.
@@ -242,6 +244,11 @@ impl Board {
             Change::PlanImported { .. } | Change::Restored { .. } => true,
             Change::Extension { id, extension } => put(&mut self.extensions, extension, |other| other.id == *id),
             Change::Directive { id, directive } => put(&mut self.directives, directive, |other| other.id == *id),
+            Change::Meeting { id, meeting } => {
+                put(&mut self.meetings, meeting, |other| other.id == *id);
+                self.meetings.sort_by_key(|meeting| (meeting.began, meeting.id));
+                true
+            }
             Change::Person { login, person } => {
                 put(&mut self.people, person, |other| other.login == *login);
                 self.people.sort_by(|one, other| one.login.cmp(&other.login));
@@ -320,6 +327,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         | Change::PlanImported { .. }
         | Change::Extension { .. }
         | Change::Directive { .. }
+        | Change::Meeting { .. }
         | Change::Person { .. }
         | Change::Restored { .. } => return false,
     }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Node, Part, Person, PlanId, Report,
-    Revision, Swap, Unit, UnitName,
+    Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Meeting, MeetingId, Node, Part,
+    Person, PlanId, Report, Revision, Swap, Unit, UnitName,
 };
 
 /// Login or name of whoever makes an edit.
@@ -110,6 +110,13 @@ pub enum Change {
         /// Before and after.
         directive: Box<Swap<Option<Directive>>>,
     },
+    /// A meeting: begun, its agenda changed, ended.
+    Meeting {
+        /// Which.
+        id: MeetingId,
+        /// Before and after.
+        meeting: Box<Swap<Option<Meeting>>>,
+    },
     /// A person: added, changed.
     Person {
         /// Whose record.
@@ -140,6 +147,7 @@ impl Change {
             Self::Part { item, unit, part } => Self::Part { item, unit, part: part.inverted() },
             Self::Extension { id, extension } => Self::Extension { id, extension: extension.inverted() },
             Self::Directive { id, directive } => Self::Directive { id, directive: Box::new(directive.inverted()) },
+            Self::Meeting { id, meeting } => Self::Meeting { id, meeting: Box::new(meeting.inverted()) },
             Self::Person { login, person } => Self::Person { login, person: person.inverted() },
             Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })
@@ -160,8 +168,17 @@ impl Change {
             Self::Directive { directive, .. } => {
                 directive.before.as_ref().or(directive.after.as_ref()).and_then(|it| it.item).map(Node::item)
             }
-            Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Person { .. } | Self::Restored { .. } => None,
+            Self::UnitAdded { .. }
+            | Self::PlanImported { .. }
+            | Self::Meeting { .. }
+            | Self::Person { .. }
+            | Self::Restored { .. } => None,
         }
+    }
+
+    /// Whether it only notes how far a meeting has come: nothing that somebody would want to take back.
+    pub fn is_place_only(&self) -> bool {
+        matches!(self, Self::Meeting { meeting, .. } if super::meeting::is_place_only(meeting))
     }
 }
 
@@ -255,8 +272,17 @@ impl Conflict {
         Some(edit)
     }
 
-    /// The edit again, where somebody has changed another side of the same part: both go together.
+    /// The edit again, where somebody has changed another side of the same part or meeting: both go together.
     fn beside(&self, op: OpId, rebased: &Change) -> Option<Edit> {
+        if let (Some(Change::Meeting { id, meeting: wish }), Change::Meeting { meeting: now, .. }) =
+            (self.edit.changes.get(self.index), rebased)
+        {
+            let (before, after, now) = (wish.before.as_ref()?, wish.after.as_ref()?, now.before.as_ref()?);
+            let meeting = Swap::changed(now.clone(), after.beside(before, now)?);
+            let mut edit = Edit { op, ..self.edit.clone() };
+            *edit.changes.get_mut(self.index)? = Change::Meeting { id: *id, meeting: Box::new(meeting) };
+            return Some(edit);
+        }
         let Some(Change::Part { item, unit, part: wish }) = self.edit.changes.get(self.index) else { return None };
         let Change::Part { part: Swap { before: now, .. }, .. } = rebased else { return None };
         let both = wish.after.beside(&wish.before, now)?;

@@ -5,6 +5,55 @@ use chrono::NaiveDate;
 
 use super::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, ReportId, Stage};
 
+/// What sort of change is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// A light got worse.
+    Worse,
+    /// A light got better.
+    Better,
+    /// Verified as done.
+    Closed,
+    /// Waits to be verified.
+    Review,
+    /// Given to somebody.
+    Begun,
+    /// Another due date.
+    Moved,
+    /// A problem was told.
+    Problem,
+    /// An instruction was given.
+    Directive,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are told.
+    pub const ALL: [Self; 8] = [
+        Self::Worse,
+        Self::Better,
+        Self::Closed,
+        Self::Review,
+        Self::Begun,
+        Self::Moved,
+        Self::Problem,
+        Self::Directive,
+    ];
+
+    /// The name in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Worse => "worse",
+            Self::Better => "better",
+            Self::Closed => "closed",
+            Self::Review => "review",
+            Self::Begun => "begun",
+            Self::Moved => "moved",
+            Self::Problem => "problem",
+            Self::Directive => "directive",
+        }
+    }
+}
+
 /// What became of a plan between two days.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
@@ -89,15 +138,41 @@ impl Comparison {
         self.problems.extend(new.filter(|report| !report.problem.trim().is_empty()).map(|report| (item.id, report.id)));
     }
 
+    /// How many changes of a kind there are.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Worse => self.worse.len(),
+            Kind::Better => self.better.len(),
+            Kind::Closed => self.closed.len(),
+            Kind::Review => self.review.len(),
+            Kind::Begun => self.begun.len(),
+            Kind::Moved => self.moved.len(),
+            Kind::Problem => self.problems.len(),
+            Kind::Directive => self.directives.len(),
+        }
+    }
+
+    /// How many changes there are.
+    pub fn len(&self) -> usize {
+        Kind::ALL.into_iter().map(|kind| self.count(kind)).sum()
+    }
+
     /// Whether nothing is to be told.
     pub fn is_empty(&self) -> bool {
-        self.worse.is_empty()
-            && self.better.is_empty()
-            && self.begun.is_empty()
-            && self.review.is_empty()
-            && self.closed.is_empty()
-            && self.moved.is_empty()
-            && self.problems.is_empty()
-            && self.directives.is_empty()
+        self.len() == 0
+    }
+
+    /// The items that changes of a kind are about, one for each change that is about one.
+    pub fn items(&self, board: &Board, kind: Kind) -> Vec<ItemId> {
+        match kind {
+            Kind::Worse => self.worse.iter().map(|(id, ..)| *id).collect(),
+            Kind::Better => self.better.iter().map(|(id, ..)| *id).collect(),
+            Kind::Closed => self.closed.clone(),
+            Kind::Review => self.review.clone(),
+            Kind::Begun => self.begun.clone(),
+            Kind::Moved => self.moved.iter().map(|(id, ..)| *id).collect(),
+            Kind::Problem => self.problems.iter().map(|(id, _)| *id).collect(),
+            Kind::Directive => self.directives.iter().filter_map(|id| board.directive(*id)?.item).collect(),
+        }
     }
 }

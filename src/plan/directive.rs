@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, DirectiveId, ItemId, UnitName};
+use super::{Author, DirectiveId, ItemId, MeetingId, UnitName};
 
 /// What sort of instruction it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -49,6 +49,15 @@ pub struct Said {
     pub day: NaiveDate,
 }
 
+/// The meeting in which an instruction was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Which.
+    pub meeting: MeetingId,
+    /// Its number among what that meeting decided, from 1.
+    pub no: u32,
+}
+
 /// An instruction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
@@ -57,6 +66,9 @@ pub struct Directive {
     /// The item it is about, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemId>,
+    /// The meeting in which it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<Given>,
     /// What sort.
     pub kind: DirectiveKind,
     /// What is to be done.

@@ -26,6 +26,8 @@ id! {
     ExtensionId,
     /// One 批示, 督办 or 议定事项. Chosen at random, as a measure's.
     DirectiveId,
+    /// One 会议. Chosen at random, as a measure's.
+    MeetingId,
     /// The journal's sequence number: 0 is the empty database, each edit adds one.
     Revision,
 }

@@ -134,6 +134,13 @@ pub struct Light {
 }
 
 impl Light {
+    /// Sorts the most serious first.
+    pub fn urgency(&self) -> (Level, i64, i64) {
+        let situation = &self.situation;
+        let weight = situation.days_late.unwrap_or(0) * 100 + situation.behind.unwrap_or(0);
+        (self.level, -weight, -situation.stale_days.unwrap_or(0))
+    }
+
     /// The light of a situation under `rules`; green when no rule matches.
     pub fn of(situation: Situation, rules: &[Rule]) -> Self {
         let found = rules.iter().enumerate().find(|(_, rule)| rule.when.matches(&situation));

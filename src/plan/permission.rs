@@ -31,7 +31,7 @@ pub enum Action {
     Verify,
     /// Grant or refuse a later date.
     Decide,
-    /// 批示, 督办: give and close.
+    /// 批示, 督办, 会议: give and close, hold.
     Direct,
     /// Another plan.
     Import,
@@ -260,6 +260,7 @@ impl Change {
                 }
                 _ => Action::Direct,
             },
+            Self::Meeting { .. } => Action::Direct,
             Self::PlanImported { .. } => Action::Import,
             Self::Person { .. } => Action::People,
             Self::Restored { .. } => Action::Restore,

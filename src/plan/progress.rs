@@ -168,6 +168,18 @@ impl Board {
         Light::of(self.situation_of_measure(item, measure, day), &self.rules)
     }
 
+    /// The light of one county's part of an item on `day`: its own figure and stage, the item's dates.
+    pub fn light_of_part(&self, item: &Item, unit: &str, day: NaiveDate) -> Light {
+        let part = item.part(unit);
+        let stage = item.stage_of_part(unit);
+        let work =
+            Work { standing: part.standing, percent: part.percent, forecast: Forecast::OnTrack, ..item.work.clone() };
+        let told = item.reports.iter().filter(|report| report.unit.as_deref() == Some(unit)).map(|report| report.day);
+        let received = part.acknowledged.map(|at| at.date_naive());
+        let last_word = told.chain(received).filter(|at| *at <= day).max();
+        Light::of(self.judge(&work, None, stage, part.percent.map(i64::from), last_word, day), &self.rules)
+    }
+
     fn situation_of_item(&self, item: &Item, day: NaiveDate) -> Situation {
         // Who has just received a task has not been silent.
         let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| at.date_naive());

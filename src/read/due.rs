@@ -98,6 +98,9 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
         };
         return Some(found.filter(|day| day.year() < 10_000).ok_or(DueError::Unknown));
     }
+    if let Some(found) = within(text, today).or_else(|| weekday(text, today)) {
+        return Some(found);
+    }
     let next = today.checked_add_months(Months::new(1))?;
     Some(match text {
         "今天" | "今日" | "today" => Ok(today),
@@ -110,6 +113,38 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
         "下月" | "下月底" | "下月底前" | "下个月底" => month_end(next.year(), next.month()),
         _ => return None,
     })
+}
+
+/// `两周内`, `10日内`, `一个月内`.
+fn within(text: &str, today: NaiveDate) -> Option<Found> {
+    let rest = text.strip_suffix('前').unwrap_or(text);
+    let rest = rest.strip_suffix("之内").or_else(|| rest.strip_suffix('内'))?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, unit) = if digits > 0 {
+        (rest[..digits].parse::<u32>().ok()?, &rest[digits..])
+    } else {
+        let first = rest.chars().next()?;
+        let count = "一二三四五六七八九十".chars().position(|c| c == first).map(|at| at as u32 + 1);
+        (count.or((first == '两').then_some(2))?, &rest[first.len_utf8()..])
+    };
+    // `3月内` is March, `3个月内` three months.
+    if unit == "月" || unit.is_empty() { None } else { relative(&format!("+{count}{unit}"), today) }
+}
+
+/// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
+fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
+    let text = text.strip_suffix('前').unwrap_or(text);
+    let (weeks, rest) = match text.strip_prefix('下') {
+        Some(rest) => (1, rest),
+        None => (0, text.strip_prefix('本').unwrap_or(text)),
+    };
+    let rest = rest.strip_prefix("星期").or_else(|| rest.strip_prefix('周'))?;
+    let day = match rest {
+        "" | "内" | "末" | "日" | "天" => 6,
+        rest => "一二三四五六".chars().position(|c| rest == c.to_string())?,
+    };
+    let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
+    Some(Ok(monday + Days::new(weeks * 7 + day as u64)))
 }
 
 /// Takes a leading `2024年`, `今年`, `明年` off.
@@ -224,6 +259,12 @@ mod tests {
             ("2月底", "2024-02-29"),
             ("本月底", "2024-05-31"),
             ("第三季度末", "2024-09-30"),
+            ("两周内", "2024-05-29"),
+            ("10日内", "2024-05-25"),
+            ("三个月内", "2024-08-15"),
+            ("本周五", "2024-05-17"),
+            ("下周三前", "2024-05-22"),
+            ("年内", "2024-12-31"),
             ("年底前完成", "2024-12-31"),
             ("6月底前完成。", "2024-06-30"),
             ("2024-09-01前", "2024-08-31"),

@@ -1,6 +1,7 @@
 //! Documents and phrases in: bytes to text, text to a draft plan, what people type to dates and figures.
 //! Pure: values in, values out; nothing here opens a file or asks for the day.
 
+mod claims;
 mod decode;
 mod draft;
 mod due;
@@ -9,6 +10,7 @@ mod measures;
 mod outline;
 mod shadow;
 
+pub use claims::{Claim, wrong_percentages};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
 pub use draft::{Draft, DraftItem, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
 pub use due::{DueError, parse_due};

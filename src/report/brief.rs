@@ -1,17 +1,76 @@
-//! Brief: what became of a plan between two days, short enough to paste into a chat.
+//! What became of a plan between two days: line by line for a screen, and as a brief short enough to paste into a chat.
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Comparison, Item, ItemId, Level, Light};
+use crate::plan::{Board, Comparison, Directive, Item, ItemId, Kind, Level, Light};
 use crate::words::Lang;
 
 use super::loop_prose::directive_head;
 use super::prose::{clip, light_word, short_date};
 
-/// Lines of one kind; the rest is counted.
+/// Lines of one kind in the brief; the rest is counted.
 const SHOWN: usize = 8;
-/// Characters of a text in a line.
+/// Characters of a title in a line of the brief.
+const TITLE: usize = 16;
+/// Characters of a text in a line of the brief.
 const QUOTED: usize = 30;
+
+/// One thing that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedLine {
+    /// What sort of change.
+    pub kind: Kind,
+    /// The item it is about.
+    pub item: Option<ItemId>,
+    /// What it is about.
+    pub subject: String,
+    /// What became of it.
+    pub what: String,
+}
+
+/// Everything that changed, kind by kind.
+pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison) -> Vec<ChangedLine> {
+    let mut lines = Vec::with_capacity(found.len());
+    let year = board.plan.year;
+    let name = |id: ItemId| board.item(id).map(|item: &Item| format!("{} {}", item.no, item.title)).unwrap_or_default();
+    let mut add = |kind: Kind, id: ItemId, what: String| {
+        lines.push(ChangedLine { kind, item: Some(id), subject: name(id), what });
+    };
+    let turned = |was: &Light, is: &Light| format!("{} → {}", light_word(lang, was), light_word(lang, is));
+    for (id, was, is) in &found.worse {
+        add(Kind::Worse, *id, turned(was, is));
+    }
+    for (id, was, is) in &found.better {
+        add(Kind::Better, *id, turned(was, is));
+    }
+    for (kind, items) in [(Kind::Closed, &found.closed), (Kind::Review, &found.review), (Kind::Begun, &found.begun)] {
+        for id in items {
+            add(kind, *id, String::new());
+        }
+    }
+    let date = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| short_date(day, year));
+    for (id, was, is) in &found.moved {
+        add(Kind::Moved, *id, format!("{} → {}", date(*was), date(*is)));
+    }
+    for (id, report) in found.problems.iter().rev() {
+        let report = board.item(*id).and_then(|item| item.reports.iter().find(|other| other.id == *report));
+        add(Kind::Problem, *id, report.map(|report| report.problem.replace('\n', " ")).unwrap_or_default());
+    }
+    for it in found.directives.iter().filter_map(|id| board.directive(*id)) {
+        let what = format!("{} [{}]", directive_head(lang, it), state(lang, it, year));
+        let subject = it.text.replace('\n', " ");
+        lines.push(ChangedLine { kind: Kind::Directive, item: it.item, subject, what });
+    }
+    lines
+}
+
+fn state(lang: Lang, it: &Directive, year: i32) -> String {
+    match (&it.closed, &it.reply) {
+        (Some(said), _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
+        (None, Some(_)) => lang.say("loop.state_replied").into_owned(),
+        (None, None) => lang.say("loop.state_open").into_owned(),
+    }
+}
 
 /// The brief as plain text.
 pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate) -> String {
@@ -20,42 +79,37 @@ pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, da
         "brief.head",
         &[("title", &board.plan.title), ("since", &short_date(since, year)), ("day", &short_date(day, year))],
     );
-    let mut lines = vec![head, counts(lang, found)];
-    let name = |id: ItemId| board.item(id).map(|item: &Item| format!("{} {}", item.no, clip(&item.title, 16)));
-    let turned = |(id, was, is): &(ItemId, Light, Light)| {
-        Some(format!("{} {} → {}", name(*id)?, light_word(lang, was), light_word(lang, is)))
-    };
-    let date = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| short_date(day, year));
-    section(lang, &mut lines, "brief.worse", found.worse.iter().filter_map(turned).collect());
-    section(lang, &mut lines, "brief.better", found.better.iter().filter_map(turned).collect());
-    section(lang, &mut lines, "brief.begun", found.begun.iter().filter_map(|id| name(*id)).collect());
-    section(lang, &mut lines, "brief.review", found.review.iter().filter_map(|id| name(*id)).collect());
-    section(lang, &mut lines, "brief.closed", found.closed.iter().filter_map(|id| name(*id)).collect());
-    let moved =
-        found.moved.iter().filter_map(|(id, was, is)| Some(format!("{} {} → {}", name(*id)?, date(*was), date(*is))));
-    section(lang, &mut lines, "brief.moved", moved.collect());
-    let problems = found.problems.iter().rev().filter_map(|(id, report)| {
-        let report = board.item(*id)?.reports.iter().find(|other| other.id == *report)?;
-        Some(format!("{} {}", name(*id)?, clip(&report.problem.replace('\n', " "), QUOTED)))
-    });
-    section(lang, &mut lines, "brief.problems", problems.collect());
-    let directives = found.directives.iter().filter_map(|id| {
-        let it = board.directive(*id)?;
-        let state = match (&it.closed, &it.reply) {
-            (Some(said), _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
-            (None, Some(_)) => lang.say("loop.state_replied").into_owned(),
-            (None, None) => lang.say("loop.state_open").into_owned(),
-        };
-        Some(format!("{} {} [{state}]", directive_head(lang, it), clip(&it.text, QUOTED)))
-    });
-    section(lang, &mut lines, "brief.directives", directives.collect());
+    let mut lines = vec![head, counts_in_words(lang, found)];
+    let changed = changed_lines(lang, board, found);
+    for kind in Kind::ALL {
+        let rows: Vec<String> = changed.iter().filter(|line| line.kind == kind).map(short_line).collect();
+        section(lang, &mut lines, &format!("brief.{}", kind.code()), rows);
+    }
     if found.is_empty() {
         lines.push(lang.say("brief.nothing").into_owned());
     }
     lines.join("\n") + "\n"
 }
 
-fn counts(lang: Lang, found: &Comparison) -> String {
+fn short_line(line: &ChangedLine) -> String {
+    let (subject, what) = match line.kind {
+        Kind::Directive => (line.what.clone(), clip(&line.subject, QUOTED)),
+        Kind::Problem => (clip_title(&line.subject), clip(&line.what, QUOTED)),
+        _ => (clip_title(&line.subject), line.what.clone()),
+    };
+    format!("{subject} {what}").trim_end().to_owned()
+}
+
+/// Number and the beginning of the title.
+fn clip_title(subject: &str) -> String {
+    match subject.split_once(' ') {
+        Some((no, title)) => format!("{no} {}", clip(title, TITLE)),
+        None => clip(subject, TITLE),
+    }
+}
+
+/// Items per light now, with what there are more or fewer of.
+pub fn counts_in_words(lang: Lang, found: &Comparison) -> String {
     let (then, now) = &found.counts;
     let one = |level: Level| {
         let (was, is) = (i64::from(then.get(level)), i64::from(now.get(level)));

@@ -108,6 +108,11 @@ pub fn short_date(day: NaiveDate, year: i32) -> String {
     if day.year() == year { day.format("%m-%d").to_string() } else { day.to_string() }
 }
 
+/// `2024年6月30日`, as documents write it.
+pub fn long_date(lang: Lang, day: NaiveDate) -> String {
+    lang.fill("value.long_date", &[("year", &day.year()), ("month", &day.month()), ("day", &day.day())])
+}
+
 /// `06-30 → 09-30 (延 1 次)`, or the one date there is.
 pub fn date_range(lang: Lang, due: crate::plan::Due) -> String {
     let Some(current) = due.current else {
@@ -185,6 +190,7 @@ pub fn clip(text: &str, width: usize) -> String {
 /// A change in words, without saying whose.
 pub fn change_in_words(lang: Lang, change: &Change) -> String {
     use super::loop_prose::{directive_change, extension_change, part_in_words, person_change};
+    use super::meeting_prose::meeting_change;
     let quote = |text: &str| clip(text, 24);
     match change {
         Change::Field { to, .. } => lang.fill(
@@ -213,6 +219,7 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Part { unit, part, .. } => part_in_words(lang, unit, part),
         Change::Extension { extension, .. } => extension_change(lang, extension),
         Change::Directive { directive, .. } => directive_change(lang, directive),
+        Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
         Change::Person { login, person } => person_change(lang, login, person),
         Change::Restored { to, lost } => lang.fill("change.restored", &[("to", &to.0), ("lost", lost)]),
         Change::PlanImported { title, sections, items, measures, .. } => lang.fill(
@@ -235,6 +242,14 @@ pub fn report_in_words(lang: Lang, report: &Report) -> String {
         return report.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
     }
     filled.join(" ")
+}
+
+/// A percentage that does not follow from the numbers beside it, with the right one.
+pub fn claim_in_words(lang: Lang, claim: &crate::read::Claim) -> String {
+    lang.fill(
+        "report.recomputed",
+        &[("part", &claim.part), ("whole", &claim.whole), ("right", &claim.right), ("said", &claim.said)],
+    )
 }
 
 /// An edit in words: what it did to what.

@@ -24,6 +24,10 @@ pub(super) enum Request {
         before: Option<Revision>,
     },
     Plan(PlanId),
+    /// The whole journal.
+    Chronicle,
+    /// A text for a file of that name.
+    WriteFile(String, String),
     /// The person is typing about these.
     Editing(Vec<Node>),
 }
@@ -81,6 +85,21 @@ impl Keeper {
                     Ok(lines) => self.tell(Msg::Journal(item, lines)),
                     Err(error) => self.fail(&error),
                 }
+            }
+            Request::Chronicle => {
+                let query = JournalQuery { plan: self.plan, item: None, before: None, limit: u32::MAX };
+                match self.store.journal(query) {
+                    Ok(lines) => self.tell(Msg::Chronicle(lines)),
+                    Err(error) => self.fail(&error),
+                }
+            }
+            Request::WriteFile(name, text) => {
+                let written = write_new(&name, &text).map(|path| path.display().to_string());
+                self.tell(Msg::Written(
+                    written.map_err(|error| {
+                        self.lang.fill("trouble.file_not_written", &[("name", &name), ("why", &error)])
+                    }),
+                ))
             }
             Request::Editing(nodes) => {
                 if let Some(presence) = &mut self.presence {
@@ -159,6 +178,21 @@ impl Keeper {
     fn fail(&self, error: &StoreError) -> Result<(), ()> {
         self.tell(Msg::Failed(trouble_in_words(self.lang, error)))
     }
+}
+
+/// Writes a file in the folder where the program was started; what is there already stays, the new one gets a number.
+fn write_new(name: &str, text: &str) -> std::io::Result<std::path::PathBuf> {
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "md"));
+    for n in 1..1000 {
+        let name = if n == 1 { format!("{stem}.{end}") } else { format!("{stem}-{n}.{end}") };
+        let path = std::env::current_dir()?.join(name);
+        match std::fs::File::create_new(&path) {
+            Ok(mut file) => return std::io::Write::write_all(&mut file, text.as_bytes()).map(|()| path),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(std::io::ErrorKind::AlreadyExists.into())
 }
 
 fn is_restored(entries: &[Entry]) -> bool {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
-use crate::app::{App, Command, Context, Layer, Screen, Tone, continuations, hints, written};
+use crate::app::{App, Command, Context, Layer, Moment, Screen, Tone, continuations, hints, written};
 use crate::report::clip;
 
 /// Draws header and footer; returns the room between them.
@@ -71,8 +71,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;
-    if let Some(seq) = app.past() {
-        let words = lang.fill("frame.past", &[("seq", &seq.0)]);
+    if let Some(words) = past_in_words(app) {
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
     }
@@ -107,6 +106,21 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
         lang.fill(key, &[("year", &plan.year)])
     };
     canvas.put_cut(x, row.y, room(x), &words, Role::Dim);
+}
+
+/// Which past is shown, where it is not the present.
+pub(super) fn past_in_words(app: &App) -> Option<String> {
+    let lang = app.lang;
+    Some(match app.past()? {
+        Moment::Line(seq) => lang.fill("frame.past", &[("seq", &seq.0)]),
+        Moment::Day(day) => lang.fill("frame.past_day", &[("day", &day)]),
+        Moment::Meeting(id) => {
+            let meeting = app.board.meeting(id);
+            let title = meeting.map(|meeting| meeting.title.as_str()).unwrap_or_default();
+            let day = meeting.map(|meeting| meeting.day).unwrap_or_default();
+            lang.fill("frame.past_meeting", &[("title", &title), ("day", &day)])
+        }
+    })
 }
 
 fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {

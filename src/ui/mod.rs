@@ -1,6 +1,7 @@
 //! Drawing: reads the app, writes cells, decides nothing. One file a screen in `views/`, one a popup in `layers/`.
 //! [`Memo`] is only a cache: drawing with an empty one looks the same but for the scroll position.
 
+mod big;
 mod canvas;
 mod doc;
 mod frame;
@@ -55,6 +56,12 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
         Screen::Mine { .. } => views::mine::draw(app, memo, &mut canvas, body),
         Screen::Projector { .. } => views::projector::draw(app, memo, &mut canvas, body),
         Screen::People { .. } => views::people::draw(app, memo, &mut canvas, body),
+        Screen::Meeting { .. } => views::meeting::draw(app, memo, &mut canvas, body),
+        Screen::Changes { .. } => views::changes::draw(app, memo, &mut canvas, body),
+        Screen::Timeline { .. } => views::timeline::draw(app, memo, &mut canvas, body),
+        Screen::Matrix { .. } => views::matrix::draw(app, memo, &mut canvas, body),
+        Screen::Trend { .. } => views::trend::draw(app, memo, &mut canvas, body),
+        Screen::Figure { .. } => views::figure::draw(app, memo, &mut canvas, body),
     }
     let room = Rect { height: area.height - 1, ..area };
     let cursor = layers::draw(app, memo, &mut canvas, room);

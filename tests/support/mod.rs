@@ -119,6 +119,10 @@ impl Person {
                 let query = JournalQuery { plan, item, before, limit: 200 };
                 Msg::Journal(item, self.store.journal(query).expect("the journal"))
             }
+            Effect::ReadChronicle => {
+                let query = JournalQuery { plan, item: None, before: None, limit: u32::MAX };
+                Msg::Chronicle(self.store.journal(query).expect("the journal"))
+            }
             Effect::ReadPlan(plan) => Msg::Plan(Box::new(self.store.load(plan).expect("a plan"))),
             _ => return,
         };

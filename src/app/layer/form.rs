@@ -5,8 +5,8 @@ use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
 use crate::plan::{Change, Node, Percent, Report, ReportId, UnitName, clean_text};
-use crate::read::parse_percent;
-use crate::report::trouble_in_words;
+use crate::read::{parse_percent, wrong_percentages};
+use crate::report::{claim_in_words, trouble_in_words};
 
 /// Characters a text of a form may have.
 pub const LONGEST_TEXT: usize = 4000;
@@ -21,6 +21,10 @@ pub enum FormKind {
     Directive,
     /// Until when, and why.
     Extension,
+    /// What a meeting has decided: what, by whom, until when.
+    Decision,
+    /// The head of a meeting.
+    Meeting,
 }
 
 /// One text of a form.
@@ -52,7 +56,18 @@ impl FormKind {
             line("form.directive_issuer"),
         ];
         const EXTENSION: [FormField; 2] = [line("form.extension_to"), lines("form.extension_reason")];
+        const DECISION: [FormField; 3] =
+            [lines("form.decision_text"), line("form.directive_owner"), line("form.directive_due")];
+        const MEETING: [FormField; 5] = [
+            line("form.meeting_title"),
+            line("form.meeting_day"),
+            line("form.meeting_place"),
+            line("form.meeting_chair"),
+            line("form.meeting_present"),
+        ];
         match self {
+            Self::Decision => &DECISION,
+            Self::Meeting => &MEETING,
             Self::Report => &REPORT,
             Self::Directive => &DIRECTIVE,
             Self::Extension => &EXTENSION,
@@ -77,6 +92,8 @@ pub struct Form {
     pub seen: Seen,
     /// Why it was not taken.
     pub trouble: Option<String>,
+    /// A unit that nobody knows yet: saved once more it is made.
+    pub offered: Option<UnitName>,
 }
 
 impl Form {
@@ -91,7 +108,7 @@ impl Form {
         };
         let editors: Vec<Editor> = kind.fields().iter().enumerate().map(editor).collect();
         let initial = editors.iter().map(Editor::text).collect();
-        Self { kind, targets, editors, initial, focus: 0, seen: Seen::default(), trouble: None }
+        Self { kind, targets, editors, initial, focus: 0, seen: Seen::default(), trouble: None, offered: None }
     }
 
     /// Puts a text in place of what a field holds, as something that was typed.
@@ -141,6 +158,8 @@ impl App {
             FormKind::Report => self.accept_report(targets, &texts),
             FormKind::Directive => self.accept_directive(&targets, &texts),
             FormKind::Extension => self.accept_extension(&targets, &texts),
+            FormKind::Decision => self.accept_directive(&targets, &texts),
+            FormKind::Meeting => self.accept_meeting(&texts),
         }
     }
 
@@ -161,7 +180,12 @@ impl App {
             changes.extend(self.report_changes(node, percent, [done, problem, next], false));
         }
         let changes = self.as_seen(changes);
-        let notice = self.lang.say("notice.report_saved").into_owned();
+        let wrong = texts[..Form::PERCENT].iter().flat_map(|text| wrong_percentages(text)).next();
+        // Saved as it was typed: the writer may know better, and is told.
+        let notice = match wrong {
+            Some(claim) => self.lang.fill("notice.report_saved_but", &[("what", &claim_in_words(self.lang, &claim))]),
+            None => self.lang.say("notice.report_saved").into_owned(),
+        };
         self.commit(changes, notice, true)
     }
 

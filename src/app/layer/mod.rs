@@ -9,8 +9,9 @@ use super::App;
 use super::command::Command;
 use super::key::Key;
 use super::keymap::Context;
+use super::meeting::Paper;
 use super::msg::Effect;
-use crate::plan::{Author, Change, Conflict, Edit, Node};
+use crate::plan::{Author, Change, Conflict, Edit, MeetingId, Node};
 
 pub use form::{Form, FormField, FormKind, LONGEST_TEXT};
 pub use picker::{Choice, Picked, Picker, Value};
@@ -49,6 +50,8 @@ pub enum Then {
     Commit(Vec<Change>, String),
     /// Writes a person as the record is now, inactive.
     Deactivate(Author),
+    /// Ends a meeting.
+    EndMeeting(MeetingId),
     /// Throws away what was typed in the popup below.
     Discard,
     /// Leaves the program, and with it what was typed.
@@ -71,6 +74,8 @@ pub enum Topic {
     Help(Context),
     /// Why a light is what it is.
     Why(Node),
+    /// A document of a meeting.
+    Paper(MeetingId, Paper),
 }
 
 /// Two values, one to choose; what was typed stays in the popup below.
@@ -158,6 +163,8 @@ impl App {
             },
             (Layer::Confirm(_), Command::Accept) => return self.accept_confirm(),
             (Layer::Clashing(_), Command::Accept) => return self.overwrite(),
+            (Layer::Reading(_), Command::Save) => return self.save_paper(),
+            (Layer::Reading(_), Command::Copy) => return self.copy_paper(),
             (Layer::Reading(reading), command) => {
                 let (_, page, max) = self.painted.popup;
                 let top = reading.top.min(max);
@@ -222,6 +229,7 @@ impl App {
                 self.commit(changes, notice, false)
             }
             Then::Deactivate(login) => self.deactivate(&login),
+            Then::EndMeeting(id) => self.end_meeting(id),
             Then::Discard => {
                 self.layers.pop();
                 Vec::new()

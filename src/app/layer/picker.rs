@@ -6,12 +6,13 @@ use crate::app::editor::Editor;
 use crate::app::field_input::{Refusal, limit};
 use crate::app::filter::Facet;
 use crate::app::key::{Code, Key};
+use crate::app::layer::{Reading, Topic};
 use crate::app::msg::Effect;
 use crate::app::search::Needle;
-use crate::app::{Act, App, Command, Layer, PersonAct, Prompt, Purpose, Seen};
+use crate::app::{Act, App, Command, Figure, Layer, Paper, PersonAct, Prompt, Purpose, Seen};
 use crate::plan::{
-    Author, Cadence, Change, DirectiveId, ExtensionId, Field, FieldChange, Forecast, Node, PlanId, Stage, Step, Swap,
-    Unit, UnitName, Work, clean_line,
+    Author, Cadence, Change, DirectiveId, ExtensionId, Field, FieldChange, Forecast, MeetingId, Node, PlanId, Stage,
+    Step, Swap, Unit, UnitName, Work, clean_line,
 };
 use crate::report::trouble_in_words;
 
@@ -32,6 +33,10 @@ pub enum Picked {
     Act(Option<DirectiveId>, Option<ExtensionId>),
     /// What to do with somebody's record.
     Person(Author),
+    /// A document of a meeting.
+    Paper,
+    /// A number of the screen.
+    Figure,
 }
 
 /// What a choice stands for.
@@ -63,6 +68,10 @@ pub enum Value {
     Act(Act),
     /// Something to do with a person.
     Person(PersonAct),
+    /// A document of a meeting.
+    Paper(MeetingId, Paper),
+    /// A number of the screen.
+    Figure(Figure),
     /// A line that only tells something.
     Nothing,
 }
@@ -322,6 +331,15 @@ impl App {
                 Picked::Person(login) => self.accept_person_act(&login, PersonAct::Unit(Some(name))),
                 _ => Vec::new(),
             },
+            Value::Paper(id, paper) => {
+                self.layers.pop();
+                self.layers.push(Layer::Reading(Reading { topic: Topic::Paper(id, paper), top: 0 }));
+                Vec::new()
+            }
+            Value::Figure(figure) => {
+                self.open_figure(figure);
+                Vec::new()
+            }
             Value::Nothing => Vec::new(),
             value => self.accept_value(&picked, &targets, &value),
         }

@@ -44,6 +44,24 @@ pub enum Purpose {
     ReturnPart(UnitName),
     /// Login and name of somebody new.
     NewPerson,
+    /// Items for an agenda, by their numbers.
+    AddPoint,
+    /// From when on changes are told.
+    Since,
+    /// The past day to look at.
+    Past,
+    /// A county's own figure.
+    PartPercent(UnitName),
+}
+
+impl Purpose {
+    /// Whether nothing is lost with what was typed.
+    fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint | Self::Since | Self::Past
+        )
+    }
 }
 
 /// One text to type.
@@ -84,7 +102,8 @@ impl Prompt {
     pub fn is_dirty(&self) -> bool {
         let long = match &self.purpose {
             Purpose::Field(field) => matches!(*field, Field::Target | Field::Lever | Field::Safeguard),
-            Purpose::Split(_) | Purpose::GoTo | Purpose::Day | Purpose::Search => false,
+            Purpose::PartPercent(_) => false,
+            purpose if purpose.only_looks() => false,
             _ => true,
         };
         long && !self.editor.is_blank() && self.editor.text() != self.initial
@@ -92,16 +111,17 @@ impl Prompt {
 
     /// Whether what was typed belongs to the plan, however short it is: it is kept when the line drops.
     pub fn is_kept(&self) -> bool {
-        let of_plan = !matches!(self.purpose, Purpose::Split(_) | Purpose::GoTo | Purpose::Day | Purpose::Search);
-        of_plan && !self.editor.is_blank() && self.editor.text() != self.initial
+        !self.purpose.only_looks() && !self.editor.is_blank() && self.editor.text() != self.initial
     }
 }
 
 impl App {
     /// The date that the typed phrase comes to, shown while it is typed.
     pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<chrono::NaiveDate, String>> {
-        if !matches!(prompt.purpose, Purpose::Field(Field::Due | Field::Start) | Purpose::Day)
-            || prompt.editor.is_blank()
+        if !matches!(
+            prompt.purpose,
+            Purpose::Field(Field::Due | Field::Start) | Purpose::Day | Purpose::Since | Purpose::Past
+        ) || prompt.editor.is_blank()
         {
             return None;
         }
@@ -139,6 +159,10 @@ impl App {
             Purpose::Day => self.accept_day(&text),
             Purpose::Search => self.accept_search(&text),
             Purpose::NewPerson => self.accept_new_person(&text),
+            Purpose::AddPoint => self.accept_points(&text),
+            Purpose::Since => self.accept_since(&text),
+            Purpose::Past => self.accept_past(&text),
+            Purpose::PartPercent(unit) => self.accept_part_percent(&targets, &unit, &text),
             Purpose::Reply(_) | Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_)
                 if text.is_empty() =>
             {

@@ -246,11 +246,12 @@ fn marks(connection: &Connection, plan: PlanId, entries: &[Entry]) -> Result<Opt
                 Change::ReportAdded { report } => drop(last.insert(("report", report.id.0), entry.seq.0)),
                 Change::Extension { id, .. } => drop(last.insert(("extension", id.0), entry.seq.0)),
                 Change::Directive { id, .. } => drop(last.insert(("directive", id.0), entry.seq.0)),
+                Change::Meeting { id, .. } => drop(last.insert(("meeting", id.0), entry.seq.0)),
                 _ => {}
             }
         }
     }
-    for table in ["item", "measure", "report", "extension", "directive"] {
+    for table in ["item", "measure", "report", "extension", "directive", "meeting"] {
         let mut statement = connection.prepare(&format!("SELECT id, revision FROM {table} WHERE plan_id = ?1"))?;
         let mut rows = statement.query([plan.0])?;
         while let Some(row) = rows.next()? {

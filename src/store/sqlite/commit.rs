@@ -124,6 +124,16 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
                 |after| records::put_directive(transaction, edit.plan, *id, after.as_ref()),
             )
         }
+        Change::Meeting { id, meeting: swap } => {
+            let now = records::meeting_of(transaction, *id)?;
+            compare(
+                &now,
+                &swap.before,
+                &swap.after,
+                |now| Change::Meeting { id: *id, meeting: Box::new(Swap::new(now, swap.after.clone())) },
+                |after| records::put_meeting(transaction, edit.plan, *id, after.as_ref()),
+            )
+        }
         Change::Person { login, person: swap } => {
             let now = records::person_of(transaction, login)?;
             compare(

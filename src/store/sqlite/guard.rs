@@ -112,6 +112,9 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
                 Some(answer) => (Some(&answer.by), None, Some(answer.day)),
             }
         }
+        Change::Meeting { meeting, .. } if meeting.before.is_none() => {
+            (meeting.after.as_ref().map(|begun| &begun.author), None, None)
+        }
         Change::Directive { directive, .. } => match (&directive.before, directive.after.as_ref()?) {
             (None, given) => (Some(&given.author), None, Some(given.day)),
             (Some(before), after) if before.reply != after.reply => {

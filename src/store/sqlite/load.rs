@@ -36,6 +36,7 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
     board.people = records::people(reading)?;
     board.extensions = records::extensions(reading, id)?;
     board.directives = records::directives(reading, id)?;
+    board.meetings = records::meetings(reading, id)?;
     board.revision = Revision(reading.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?);
     let setting = |name: &str| -> Result<Option<String>> {
         reading.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional()

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-const SCRIPTS: [&str; 2] = [include_str!("0001_schema.sql"), include_str!("0002_people.sql")];
+const SCRIPTS: [&str; 3] =
+    [include_str!("0001_schema.sql"), include_str!("0002_people.sql"), include_str!("0003_meetings.sql")];
 
 /// The version this program writes.
 pub(super) const LATEST: i32 = SCRIPTS.len() as i32;

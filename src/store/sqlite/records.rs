@@ -1,4 +1,4 @@
-//! Records: rows that are compared and written whole: people, parts, requests for later dates, instructions. Reading
+//! Records: rows that are compared and written whole: people, parts, requests for later dates, instructions, meetings. Reading
 //! and writing of each stand side by side, so that a column cannot be forgotten in one of them.
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use super::columns::{known, percent};
 use super::load::{line, text};
 use crate::plan::{
-    Answer, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, ItemId, MeasureId, Node, Part, Person,
-    PlanId, Role, Said, Stage, Standing, UnitName,
+    Answer, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Given, ItemId, MeasureId, Meeting,
+    MeetingId, Node, Origin, Part, Person, PlanId, Point, Role, Said, Stage, Standing, Subject, Treated, UnitName, Up,
 };
 
 const PERSON: &str = "login, name, unit, role, active, keys";
@@ -16,7 +16,8 @@ const PART: &str = "acknowledged, percent, stage, stage_note, finished, unit, it
 const EXTENSION: &str =
     "id, item_id, measure_id, unit, author, day, due, reason, granted, answered_by, answered_day, answer_note";
 const DIRECTIVE: &str = "id, item_id, kind, text, issuer, owner, due, day, author, \
-     reply, reply_by, reply_day, returned, returned_by, returned_day, closed, closed_by, closed_day";
+     reply, reply_by, reply_day, returned, returned_by, returned_day, closed, closed_by, closed_day, meeting_id, meeting_no";
+const MEETING: &str = "id, title, day, place, chair, present, up_kind, up_id, up_since, began, ended, author";
 
 fn maybe_line(row: &Row<'_>, at: usize) -> Result<Option<String>> {
     Ok(row.get::<_, Option<String>>(at)?.map(|text| crate::plan::clean_line(&text)))
@@ -178,6 +179,10 @@ fn directive(row: &Row<'_>) -> Result<Directive> {
         reply: said(row, 9)?,
         returned: said(row, 12)?,
         closed: said(row, 15)?,
+        meeting: match (row.get::<_, Option<i64>>(18)?, row.get(19)?) {
+            (Some(id), Some(no)) => Some(Given { meeting: MeetingId(id), no }),
+            _ => None,
+        },
     })
 }
 
@@ -202,8 +207,8 @@ pub(super) fn put_directive(
     let (reply, returned, closed) = (it.reply.as_ref(), it.returned.as_ref(), it.closed.as_ref());
     let sql =
         "INSERT INTO directive (id, plan_id, item_id, kind, text, issuer, owner, due, day, author, reply, reply_by,
-                 reply_day, returned, returned_by, returned_day, closed, closed_by, closed_day, revision)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                 reply_day, returned, returned_by, returned_day, closed, closed_by, closed_day, meeting_id, meeting_no, revision)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
                  (SELECT coalesce(max(seq), 0) + 1 FROM journal))";
     connection.prepare_cached(sql)?.execute(params![
         id.0,
@@ -225,6 +230,117 @@ pub(super) fn put_directive(
         closed.map(|said| &said.text),
         closed.map(|said| &said.by),
         closed.map(|said| said.day),
+        it.meeting.map(|given| given.meeting.0),
+        it.meeting.map(|given| given.no),
     ])?;
+    Ok(())
+}
+
+fn moment(row: &Row<'_>, at: usize) -> Result<Option<DateTime<Utc>>> {
+    row.get(at)
+}
+
+fn written(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// Without its agenda.
+fn meeting(row: &Row<'_>) -> Result<Meeting> {
+    let up = match (row.get::<_, Option<String>>(6)?, row.get::<_, Option<i64>>(7)?, moment(row, 8)?) {
+        (Some(kind), Some(id), Some(since)) => Subject::from_code(&kind, id).map(|subject| Up { subject, since }),
+        _ => None,
+    };
+    let present: Vec<String> = serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default();
+    Ok(Meeting {
+        id: MeetingId(row.get(0)?),
+        title: line(row, 1)?,
+        day: row.get(2)?,
+        place: line(row, 3)?,
+        chair: line(row, 4)?,
+        present: present.iter().map(|name| crate::plan::clean_line(name)).collect(),
+        agenda: Vec::new(),
+        up,
+        began: row.get(9)?,
+        ended: moment(row, 10)?,
+        author: line(row, 11)?,
+    })
+}
+
+fn agenda(connection: &Connection, meeting: MeetingId) -> Result<Vec<Point>> {
+    let sql = "SELECT subject_kind, subject_id, origin, treated, seconds FROM meeting_point
+               WHERE meeting_id = ?1 ORDER BY place";
+    let read = |row: &Row<'_>| {
+        let (kind, id): (String, i64) = (row.get(0)?, row.get(1)?);
+        let odd = || rusqlite::Error::InvalidColumnType(0, kind.clone(), rusqlite::types::Type::Text);
+        Ok(Point {
+            subject: Subject::from_code(&kind, id).ok_or_else(odd)?,
+            origin: known(row.get(2)?, 2, Origin::from_code)?.unwrap_or(Origin::Picked),
+            treated: known(row.get(3)?, 3, Treated::from_code)?.unwrap_or_default(),
+            seconds: row.get(4)?,
+        })
+    };
+    connection.prepare_cached(sql)?.query_map([meeting.0], read)?.collect()
+}
+
+/// All meetings about a plan, in the order in which they began.
+pub(super) fn meetings(connection: &Connection, plan: PlanId) -> Result<Vec<Meeting>> {
+    let sql = format!("SELECT {MEETING} FROM meeting WHERE plan_id = ?1 ORDER BY began, id");
+    let mut found: Vec<Meeting> =
+        connection.prepare_cached(&sql)?.query_map([plan.0], meeting)?.collect::<Result<_>>()?;
+    for meeting in &mut found {
+        meeting.agenda = agenda(connection, meeting.id)?;
+    }
+    Ok(found)
+}
+
+pub(super) fn meeting_of(connection: &Connection, id: MeetingId) -> Result<Option<Meeting>> {
+    let sql = format!("SELECT {MEETING} FROM meeting WHERE id = ?1");
+    let Some(mut found) = connection.prepare_cached(&sql)?.query_row([id.0], meeting).optional()? else {
+        return Ok(None);
+    };
+    found.agenda = agenda(connection, id)?;
+    Ok(Some(found))
+}
+
+pub(super) fn put_meeting(
+    connection: &Connection,
+    plan: PlanId,
+    id: MeetingId,
+    meeting: Option<&Meeting>,
+) -> Result<()> {
+    connection.prepare_cached("DELETE FROM meeting_point WHERE meeting_id = ?1")?.execute([id.0])?;
+    let Some(it) = meeting else {
+        return connection.execute("DELETE FROM meeting WHERE id = ?1", [id.0]).map(drop);
+    };
+    let sql = "INSERT INTO meeting (id, plan_id, title, day, place, chair, present, up_kind, up_id, up_since, began,
+                 ended, author, revision)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+                 (SELECT coalesce(max(seq), 0) + 1 FROM journal))
+               ON CONFLICT DO UPDATE SET title = ?3, day = ?4, place = ?5, chair = ?6, present = ?7, up_kind = ?8,
+                 up_id = ?9, up_since = ?10, began = ?11, ended = ?12, author = ?13, revision = excluded.revision";
+    let up = it.up.map(|up| up.subject.code());
+    connection.prepare_cached(sql)?.execute(params![
+        id.0,
+        plan.0,
+        it.title,
+        it.day,
+        it.place,
+        it.chair,
+        serde_json::to_string(&it.present).unwrap_or_else(|_| "[]".to_owned()),
+        up.map(|(kind, _)| kind),
+        up.map(|(_, id)| id),
+        it.up.map(|up| written(up.since)),
+        written(it.began),
+        it.ended.map(written),
+        it.author,
+    ])?;
+    let sql = "INSERT INTO meeting_point (meeting_id, place, subject_kind, subject_id, origin, treated, seconds)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let mut insert = connection.prepare_cached(sql)?;
+    for (point, place) in it.agenda.iter().zip(1_i64..) {
+        let (kind, subject) = point.subject.code();
+        let (origin, treated) = (point.origin.code(), point.treated.code());
+        insert.execute(params![id.0, place, kind, subject, origin, treated, point.seconds])?;
+    }
     Ok(())
 }

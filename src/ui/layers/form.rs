@@ -58,7 +58,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
 
 fn title(app: &App, form: &Form) -> String {
     let lang = app.lang;
-    let subject = app.prompt_subject(&form.targets);
+    let subject = if form.targets.is_empty() { String::new() } else { app.prompt_subject(&form.targets) };
     let text = match form.targets.as_slice() {
         [node] => app.board.text(*node).map(|text| clip(text, 24)).unwrap_or_default(),
         _ => String::new(),
@@ -67,6 +67,8 @@ fn title(app: &App, form: &Form) -> String {
         FormKind::Report => "report.title",
         FormKind::Directive => "form.directive",
         FormKind::Extension => "form.extension",
+        FormKind::Decision => "form.decision",
+        FormKind::Meeting => return lang.say("form.meeting").into_owned(),
     });
     format!("{subject} {what}  {}  {text}", app.day())
 }

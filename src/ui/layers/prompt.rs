@@ -59,6 +59,10 @@ fn title(app: &App, prompt: &Prompt) -> String {
         Purpose::RefuseExtension(_) => lang.say("prompt.refuse_extension"),
         Purpose::ReturnPart(unit) => return lang.fill("prompt.return_part", &[("subject", &subject), ("unit", unit)]),
         Purpose::NewPerson => return lang.say("prompt.new_person").into_owned(),
+        Purpose::AddPoint => return lang.say("prompt.add_point").into_owned(),
+        Purpose::Since => return lang.say("prompt.since").into_owned(),
+        Purpose::Past => return lang.say("prompt.past").into_owned(),
+        Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say("field.percent")),
         Purpose::Field(field) => lang.say(&format!("field.{}", field.code())),
         Purpose::Reason(stage) => {
             return lang
@@ -98,6 +102,10 @@ fn hint(app: &App, prompt: &Prompt) -> String {
             "prompt.hint_reason".to_owned()
         }
         Purpose::NewPerson => "prompt.hint_new_person".to_owned(),
+        Purpose::AddPoint => "prompt.hint_add_point".to_owned(),
+        Purpose::Since => "prompt.hint_since".to_owned(),
+        Purpose::Past => "prompt.hint_past".to_owned(),
+        Purpose::PartPercent(_) => "prompt.hint_percent".to_owned(),
         Purpose::Field(field) => format!("prompt.hint_{}", field.code()),
         Purpose::Reason(_) => "prompt.hint_reason".to_owned(),
         Purpose::Text(_) | Purpose::NewMeasure(_) => "prompt.hint_text".to_owned(),

@@ -25,6 +25,20 @@ pub(super) fn draw(
             let doc = help(app, memo, canvas, context, inside.width);
             scroll(memo, canvas, inside, &doc, reading.top);
         }
+        Topic::Paper(id, paper) => {
+            let (name, text) = app.paper(id, paper).unwrap_or_default();
+            let inside = window(canvas, area, &name, (92, area.height));
+            let mut doc = Doc::default();
+            for line in text.lines() {
+                let role = if line.starts_with('#') { Role::Popup } else { Role::PopupDim };
+                doc.paragraph(memo, canvas, 0, inside.width, line, role, None);
+            }
+            scroll(memo, canvas, inside, &doc, reading.top);
+            let keys = canvas.lang.say("meeting.paper_keys");
+            let y = inside.bottom() - 1;
+            canvas.fill(Rect { y, height: 1, ..inside }, Role::Popup);
+            canvas.put_cut(inside.x, y, inside.width, &keys, Role::PopupDim);
+        }
         Topic::Why(node) => why(app, memo, canvas, area, node, reading.top),
     }
     None

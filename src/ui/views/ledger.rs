@@ -71,16 +71,20 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(&str, u16)]) {
 }
 
 fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &Heading, count: usize) {
-    let lang = canvas.lang;
-    let words = match heading {
+    let words = heading_in_words(app, heading);
+    canvas.put_cut(row.x + 1, row.y, row.width - 2, &format!("{words}  {count}"), Role::Accent);
+}
+
+/// What the rows of a group have in common.
+pub(super) fn heading_in_words(app: &App, heading: &Heading) -> String {
+    match heading {
         Heading::Section(id) => {
             app.board.section(*id).map(|section| format!("{} {}", section.ordinal, section.heading)).unwrap_or_default()
         }
         Heading::Lead(Some(lead)) => lead.clone(),
-        Heading::Lead(None) => lang.say("facet.no_lead").into_owned(),
-        Heading::Light(level) => lang.say(&format!("level.{}", level.code())).into_owned(),
-    };
-    canvas.put_cut(row.x + 1, row.y, row.width - 2, &format!("{words}  {count}"), Role::Accent);
+        Heading::Lead(None) => app.lang.say("facet.no_lead").into_owned(),
+        Heading::Light(level) => app.lang.say(&format!("level.{}", level.code())).into_owned(),
+    }
 }
 
 fn node_row(

@@ -2,11 +2,17 @@
 
 pub(super) mod attention;
 pub(super) mod board;
+pub(super) mod changes;
 mod closed_loop;
+pub(super) mod figure;
 pub(super) mod history;
 pub(super) mod ledger;
+pub(super) mod matrix;
+pub(super) mod meeting;
 pub(super) mod mine;
 pub(super) mod node;
 pub(super) mod people;
 pub(super) mod projector;
 mod row;
+pub(super) mod timeline;
+pub(super) mod trend;

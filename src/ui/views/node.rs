@@ -6,7 +6,8 @@ use super::closed_loop;
 use super::row::{needle, number};
 use crate::app::{App, Spot};
 use crate::plan::{Field, Item, Light, Measure, Node, Report, Stage, Work};
-use crate::report::{date_range, entry_in_words, node_name, short_date, stage_word};
+use crate::read::wrong_percentages;
+use crate::report::{claim_in_words, date_range, entry_in_words, node_name, short_date, stage_word};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::{draw_bar, draw_long, percent};
@@ -330,6 +331,10 @@ fn report_lines(
         if !text.trim().is_empty() {
             let text = format!("{}:{text}", lang.say(key));
             doc.paragraph(memo, canvas, 3, room.saturating_sub(4), &text, Role::Text, spot);
+            for claim in wrong_percentages(&text) {
+                let words = claim_in_words(lang, &claim);
+                doc.paragraph(memo, canvas, 3, room.saturating_sub(4), &words, Role::Trouble, spot);
+            }
         }
     }
 }

@@ -3,11 +3,15 @@
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Page, Screen, Tone};
-use crate::plan::{Item, Light, Rollup, Section, SectionId};
-use crate::report::{directive_head, light_reasons, short_date};
+use super::changes::since_in_words;
+use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone};
+use crate::plan::{DirectiveId, ExtensionId, Item, Kind, Level, Light, Rollup, Section, SectionId, Subject, Treated};
+use crate::read::wrong_percentages;
+use crate::report::{claim_in_words, commitment_state, directive_head, light_reasons, minutes_spent, short_date};
+use crate::ui::big;
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{draw_bar, draw_counts, draw_long, draw_short};
+use crate::ui::frame::past_in_words;
+use crate::ui::light::{draw_bar, draw_counts, draw_long, draw_short, glyph};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
@@ -33,14 +37,42 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
             }
         }
         Page::Closing => closing(app, memo, canvas, body),
+        Page::Changed(0) => changed_figures(app, canvas, body),
+        Page::Changed(n) => changed(app, memo, canvas, body, n - 1),
+        Page::Earlier => earlier(app, memo, canvas, body),
+        Page::Directive(id) => directive_page(app, memo, canvas, body, id),
+        Page::Extension(id) => extension_page(app, memo, canvas, body, id),
     }
+    foot(app, canvas, area, page);
+}
+
+/// What was just done, which past is shown, how far the meeting is, and which page it is.
+fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
+    let y = area.bottom() - 1;
+    let place = app.place_of(page).map_or_else(|| "-".to_owned(), |at| (at + 1).to_string());
+    let mut right = canvas
+        .put_right(area.right() - 1, y, 12, &format!("{place}/{}", app.pages().len()), Role::Dim)
+        .saturating_sub(2);
+    let point = app.meeting().zip(page.subject()).and_then(|(meeting, subject)| {
+        let point = meeting.point(subject)?;
+        let spent = minutes_spent(meeting.seconds_on(subject, app.now));
+        let spent = canvas.lang.fill("meeting.minutes", &[("n", &spent)]);
+        Some(match point.treated {
+            Treated::Waiting => spent,
+            treated => format!("{} {spent}", canvas.lang.say(&format!("treated.{}", treated.code()))),
+        })
+    });
+    if let Some(words) = point {
+        right = canvas.put_right(right, y, 20, &words, Role::Dim).saturating_sub(2);
+    }
+    let room = right.saturating_sub(area.x + MARGIN);
     // Others' changes show in the page itself; what the speaker did or could not do is told.
     if let Some(notice) = app.notice.as_ref().filter(|notice| notice.tone != Tone::Info) {
         let role = if notice.tone == Tone::Done { Role::Done } else { Role::Trouble };
-        canvas.put_cut(area.x + MARGIN, area.bottom() - 1, area.width.saturating_sub(16), &notice.text, role);
+        canvas.put_cut(area.x + MARGIN, y, room, &notice.text, role);
+    } else if let Some(words) = past_in_words(app) {
+        canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Found);
     }
-    let place = app.place_of(page).map_or_else(|| "-".to_owned(), |at| (at + 1).to_string());
-    canvas.put_right(area.right() - 1, area.bottom() - 1, 12, &format!("{place}/{}", app.pages().len()), Role::Dim);
 }
 
 /// Rows between the beginnings of two lines, so that `count` of them fill the height without crowding.
@@ -65,16 +97,41 @@ fn paragraph(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, text: &str, m
 
 fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
-    let mut y = area.y + area.height / 4;
+    let has_figure = area.height >= 14 && area.width >= 58;
+    let mut y = area.y + if has_figure { 1 } else { area.height / 4 };
     let bar = Rect { x: area.x - MARGIN, y: y - 1, width: area.width + 2 * MARGIN, height: 3 };
     canvas.fill(bar, Role::Focus);
-    y += paragraph(memo, canvas, Rect { y, height: 1, ..area }, &app.board.plan.title, 1, Role::Focus) + 2;
-    let day = app.day();
+    let title = app.meeting().map_or(app.board.plan.title.as_str(), |meeting| meeting.title.as_str());
+    y += paragraph(memo, canvas, Rect { y, height: 1, ..area }, title, 1, Role::Focus) + 1;
+    let day = app.meeting().map_or(app.day(), |meeting| meeting.day);
     let weekday = lang.say(&format!("weekday.{}", day.weekday().num_days_from_monday()));
-    canvas.put(area.x, y, area.width, &format!("{day} {weekday}"), Role::Text);
+    let mut parts = vec![format!("{day} {weekday}")];
+    if let Some(meeting) = app.meeting() {
+        parts.push(meeting.place.clone());
+        let chair = (!meeting.chair.is_empty()).then(|| lang.fill("projector.chair", &[("chair", &meeting.chair)]));
+        parts.extend(chair);
+        parts.push(lang.fill("projector.points", &[("n", &meeting.agenda.len())]));
+    }
+    parts.retain(|part| !part.is_empty());
+    canvas.put_cut(area.x, y, area.width, &parts.join("  "), Role::Text);
     y += 2;
     let total = &app.rows.total;
     let words = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
+    if has_figure {
+        canvas.put_cut(area.x, y, area.width, &words, Role::Text);
+        y += 1;
+        let dot = if area.height >= 18 { 2 } else { 1 };
+        let figure = format!("{}%", total.percent);
+        let used = big::width(&figure, dot);
+        big::draw(canvas, area.x, y + 1, &figure, dot, Role::BarDone);
+        let x = area.x + used + 3;
+        for (level, row) in Level::ALL.into_iter().filter(|level| total.counts.get(*level) > 0).zip(0..) {
+            let step = if area.height >= 20 { 2 } else { 1 };
+            let word = format!(" {} {} ", lang.say(&format!("level.{}", level.code())), total.counts.get(level));
+            canvas.put(x, y + 1 + row * step, area.right().saturating_sub(x), &word, Role::Light(level));
+        }
+        return;
+    }
     canvas.put_cut(area.x, y, area.width, &words, Role::Text);
     y += 2;
     counts_in_words(canvas, Rect { y, height: 1, ..area }, total);
@@ -96,6 +153,9 @@ fn counts_in_words(canvas: &mut Canvas<'_>, area: Rect, total: &Rollup) {
 
 fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
+    if app.board.sections.len() <= 6 && area.width >= 76 && area.height >= 21 {
+        return glance_in_figures(app, canvas, area);
+    }
     heading(canvas, area, &lang.say("projector.glance"));
     let count = app.board.sections.len();
     let step = pitch(area.height.saturating_sub(2), count);
@@ -122,6 +182,34 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put_cut(area.x, y, label, &format!("{} {}", section.ordinal, section.label), Role::Text);
         draw_bar(canvas, Rect { x, y, width: bar, height: 1 }, rollup.percent, Some(rollup.expected));
         canvas.put_cut(x + bar + 1, y, right.saturating_sub(x + bar + 2), &figure(rollup), Role::Text);
+    }
+}
+
+/// Six sections, each with its progress large.
+fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
+    let lang = canvas.lang;
+    let (width, height) = (area.width / 3, area.height / 2);
+    // With room to spare the dots grow wide.
+    let dot = if width >= 16 * 2 + 12 { 2 } else { 1 };
+    for ((section, rollup), at) in app.board.sections.iter().zip(&app.rows.sections).zip(0u16..) {
+        let (x, y) = (area.x + at % 3 * width, area.y + at / 3 * height + (height - 10) / 3);
+        canvas.put_cut(x, y, width - 1, &format!("{} {}", section.ordinal, section.label), Role::Text);
+        let figure = format!("{:>2}", rollup.percent.min(99));
+        let figure = if rollup.percent >= 100 { "100".to_owned() } else { figure };
+        big::draw(canvas, x, y + 1, &figure, dot, Role::BarDone);
+        let beside = x + big::width(&figure, dot) + 1;
+        let room = (x + width).saturating_sub(beside);
+        canvas.put(beside, y + 1, room, "%", Role::Text);
+        canvas.put(beside, y + 4, room, &lang.say("projector.expected"), Role::Text);
+        canvas.put(beside, y + 5, room, &format!("{}%", rollup.expected), Role::Text);
+        let mut right = x;
+        for level in Level::ALL {
+            let count = rollup.counts.get(level);
+            if count > 0 {
+                let word = format!(" {}{count} ", glyph(level));
+                right += canvas.put(right, y + 9, (x + width).saturating_sub(right), &word, Role::Light(level));
+            }
+        }
     }
 }
 
@@ -220,6 +308,8 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     let (last, before) = (words.next(), words.next());
     add("projector.promised", before.map(|report| report.next.clone()).unwrap_or_default());
     add("projector.done", last.map(|report| report.done.clone()).unwrap_or_default());
+    let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
+    add("projector.recomputed", wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "));
     add("projector.problem", last.map(|report| report.problem.clone()).unwrap_or_default());
     let open = app.board.directives.iter().rev().find(|it| it.item == Some(item.id) && it.closed.is_none());
     add("projector.directive", open.map(|it| format!("{} {}", directive_head(lang, it), it.text)).unwrap_or_default());
@@ -227,9 +317,168 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     lines
 }
 
+/// What changed, in figures.
+fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
+    let (Some(changes), Some(since)) = (&app.rows.changes, app.since()) else { return };
+    let lang = canvas.lang;
+    heading(canvas, area, &since_in_words(app, since));
+    let shown: Vec<Level> = Level::ALL.into_iter().collect();
+    let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| changes.count(*kind) > 0).collect();
+    let rows = shown.len().max(kinds.len());
+    let step = pitch(area.height.saturating_sub(2), rows).min(2);
+    let half = area.width / 2;
+    for (level, at) in shown.into_iter().zip(0..) {
+        let y = area.y + 2 + at * step;
+        let (was, is) = (changes.counts.0.get(level), changes.counts.1.get(level));
+        let word = format!(" {} ", lang.say(&format!("level.{}", level.code())));
+        let x = area.x + canvas.put(area.x, y, half, &word, Role::Light(level)) + 1;
+        let figures = if was == is { is.to_string() } else { format!("{was} → {is}") };
+        canvas.put(x, y, half.saturating_sub(x - area.x), &figures, Role::Text);
+    }
+    for (kind, at) in kinds.iter().zip(0..) {
+        let y = area.y + 2 + at * step;
+        if y < area.bottom() {
+            let word = lang.say(&format!("changed.{}", kind.code()));
+            let x = area.x + half + canvas.put(area.x + half, y, half, &word, Role::Text) + 1;
+            canvas.put(x, y, area.right().saturating_sub(x), &changes.count(*kind).to_string(), Role::Text);
+        }
+    }
+}
+
+/// What changed, line by line.
+fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page: usize) {
+    let lang = canvas.lang;
+    let Some(since) = app.since() else { return };
+    heading(canvas, area, &since_in_words(app, since));
+    let lines = app.changed_lines();
+    let shown = lines.iter().skip(page * CHANGES_ON_A_PAGE).take(CHANGES_ON_A_PAGE);
+    let step = pitch(area.height.saturating_sub(2), CHANGES_ON_A_PAGE);
+    for (line, at) in shown.zip(0..) {
+        let y = area.y + 2 + at * step;
+        let label = lang.say(&format!("changed.{}", line.kind.code()));
+        let used = canvas.put(area.x, y, area.width, &label, Role::Accent).max(8) + 1;
+        let words =
+            if line.what.is_empty() { line.subject.clone() } else { format!("{}  {}", line.subject, line.what) };
+        let most = usize::from(step.max(2) - 1).min(2);
+        let place = Rect {
+            x: area.x + used,
+            y,
+            width: area.width.saturating_sub(used),
+            height: area.bottom().saturating_sub(y),
+        };
+        paragraph(memo, canvas, place, &words, most, Role::Text);
+    }
+}
+
+/// What earlier meetings decided, and how it stands: what is late first.
+fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let lang = canvas.lang;
+    heading(canvas, area, &lang.say("projector.earlier"));
+    let commitments = app.board.commitments(app.meeting().map(|meeting| meeting.id));
+    let closed = commitments.iter().filter(|it| it.closed.is_some()).count();
+    let late = commitments.iter().filter(|it| it.days_late(app.day()).is_some()).count();
+    let words = lang.fill("projector.earlier_sum", &[("n", &commitments.len()), ("closed", &closed), ("late", &late)]);
+    canvas.put_cut(area.x, area.y + 2, area.width, &words, Role::Text);
+    let room = area.height.saturating_sub(4);
+    let step = pitch(room, commitments.len().min(LINES - 1));
+    let shown = usize::from(room / step).min(LINES - 1);
+    for (it, at) in commitments.iter().take(shown).zip(0..) {
+        let y = area.y + 4 + at * step;
+        let state = commitment_state(lang, it, app.board.plan.year, app.day());
+        let role = if it.days_late(app.day()).is_some() { Role::Light(Level::Red) } else { Role::Accent };
+        let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
+        let place = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
+        paragraph(memo, canvas, place, &it.text.replace('\n', " "), 1, Role::Text);
+    }
+    if commitments.len() > shown {
+        let more = lang.fill("brief.more", &[("n", &(commitments.len() - shown))]);
+        canvas.put(area.x, area.bottom(), area.width, &more, Role::Dim);
+    }
+}
+
+/// Lines with a label before each, as far as there is room.
+fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, String)]) {
+    let column = lines.iter().map(|(label, _)| canvas.width(label)).max().unwrap_or(0) + 1;
+    let step = if usize::from(area.height) >= lines.len() * 2 + 2 { 2 } else { 1 };
+    let mut y = area.y;
+    for (label, text) in lines.iter().filter(|(_, text)| !text.trim().is_empty()) {
+        if y >= area.bottom() {
+            return;
+        }
+        canvas.put(area.x, y, column, label, Role::Accent);
+        let x = area.x + column;
+        let place = Rect { x, y, width: area.right().saturating_sub(x), height: area.bottom() - y };
+        y += paragraph(memo, canvas, place, text, usize::from(step), Role::Text).max(1) + (step - 1);
+    }
+}
+
+/// One decision: its text large, who, until when, what was answered.
+fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: DirectiveId) {
+    let lang = canvas.lang;
+    let Some(it) = app.board.directive(id) else { return gone(canvas, area) };
+    let year = app.board.plan.year;
+    let text = it.text.replace('\n', " ");
+    let rows = memo.wrap(&text, usize::from(area.width), canvas.wide).len().min(3) as u16;
+    canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
+    paragraph(memo, canvas, area, &text, 3, Role::Focus);
+    let state = commitment_state(lang, it, year, app.day());
+    let late = it.days_late(app.day()).is_some();
+    let y = area.y + rows + 1;
+    canvas.put(area.x, y, area.width, &format!(" {state} "), if late { Role::Light(Level::Red) } else { Role::Bar });
+    let held = it.meeting.and_then(|given| app.board.meeting(given.meeting));
+    let from = held.map(|held| format!("{} {}", short_date(held.day, year), held.title)).unwrap_or_default();
+    let item = it.item.and_then(|id| app.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
+    let said = |said: &Option<crate::plan::Said>| {
+        let words = said.as_ref().map(|said| format!("{} {}", short_date(said.day, year), said.text));
+        words.unwrap_or_default().replace('\n', " ")
+    };
+    let line = |key: &str, text: String| (lang.say(key).into_owned(), text);
+    let lines = [
+        line("projector.who", app.board.owner_of(it).cloned().unwrap_or_default()),
+        line("projector.until", it.due.map(|due| short_date(due, year)).unwrap_or_default()),
+        line("projector.reply", said(&it.reply)),
+        line("projector.returned", said(&it.returned)),
+        line("projector.of_item", item.unwrap_or_default()),
+        line("projector.from", if from.is_empty() { directive_head(lang, it) } else { from }),
+    ];
+    let y = y + 2;
+    labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
+}
+
+/// One request for a later date.
+fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ExtensionId) {
+    let lang = canvas.lang;
+    let Some(it) = app.board.extension(id) else { return gone(canvas, area) };
+    let year = app.board.plan.year;
+    let text = crate::report::subject_in_words(lang, &app.board, Subject::Extension(id));
+    heading(canvas, area, &text);
+    let answer = match &it.answer {
+        None => lang.say("projector.unanswered").into_owned(),
+        Some(answer) if answer.granted => lang.fill("loop.extension_granted", &[("to", &it.to)]),
+        Some(answer) => lang.fill("loop.extension_refused", &[("to", &it.to), ("note", &answer.note)]),
+    };
+    canvas.put_cut(area.x, area.y + 2, area.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
+    let work = app.board.work(it.node).unwrap_or_default();
+    let line = |key: &str, text: String| (lang.say(key).into_owned(), text.replace('\n', " "));
+    let lines = [
+        line("projector.of_item", app.board.text(it.node).unwrap_or_default().to_owned()),
+        line("projector.who", it.unit.clone().or(work.lead).unwrap_or_default()),
+        line("projector.due_now", crate::report::date_range(lang, work.due)),
+        line("projector.to", short_date(it.to, year)),
+        line("projector.why", it.reason.clone()),
+    ];
+    let y = area.y + 4;
+    labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
+}
+
+fn gone(canvas: &mut Canvas<'_>, area: Rect) {
+    canvas.put_cut(area.x, area.y + 1, area.width, &canvas.lang.say("value.gone"), Role::Text);
+}
+
 fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
-    heading(canvas, area, &lang.say("projector.closing"));
+    let key = if app.meeting().is_some() { "projector.closing_meeting" } else { "projector.closing" };
+    heading(canvas, area, &lang.say(key));
     let decided = app.decided();
     if decided.is_empty() {
         canvas.put_cut(area.x, area.y + 3, area.width, &lang.say("projector.nothing_decided"), Role::Text);

@@ -1,0 +1,181 @@
+//! Chronicle: the whole journal, read once when something looks back: what changed, the trend, the board of a past day.
+
+use chrono::{Datelike, Days, Local, Months, NaiveDate};
+
+use super::msg::Effect;
+use super::{App, Layer, Prompt, Purpose, Screen};
+use crate::plan::{Board, Change, Comparison, Entry, MeetingId, Node, Revision};
+use crate::read::parse_due;
+use crate::report::{ChangedLine, changed_lines, trouble_in_words};
+
+/// From when on something counts as changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// The moment a meeting ended.
+    Meeting(MeetingId),
+    /// The end of a day.
+    Day(NaiveDate),
+}
+
+/// The day on which a line was written, where the reader is.
+pub fn done_on(entry: &Entry) -> NaiveDate {
+    entry.at.with_timezone(&Local).date_naive()
+}
+
+/// The lines that were written after a day had ended. By number, not by clock: from the first line of a later day on,
+/// everything counts as later.
+pub fn after_day(entries: &[Entry], day: NaiveDate) -> &[Entry] {
+    let at = entries.iter().position(|entry| done_on(entry) > day);
+    at.map_or(&[], |at| &entries[at..])
+}
+
+/// The lines that were written after a meeting ended.
+pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
+    let ends = |change: &Change| {
+        matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting
+            && swap.after.as_ref().is_some_and(|after| after.ended.is_some()))
+    };
+    let at = entries.iter().rposition(|entry| entry.edit.changes.iter().any(ends));
+    at.map_or(&[], |at| &entries[at + 1..])
+}
+
+impl Since {
+    /// The lines that count.
+    pub fn entries(self, all: &[Entry]) -> &[Entry] {
+        match self {
+            Self::Meeting(id) => after_meeting(all, id),
+            Self::Day(day) => after_day(all, day),
+        }
+    }
+
+    /// The day from which on things count.
+    pub fn day(self, board: &Board) -> NaiveDate {
+        match self {
+            Self::Meeting(id) => board.meeting(id).map(|meeting| meeting.day).unwrap_or_default(),
+            Self::Day(day) => day,
+        }
+    }
+
+    /// What became of the board since then. `all` is the whole journal, in order, up to the board.
+    pub fn compare(self, board: &Board, all: &[Entry], day: NaiveDate) -> Comparison {
+        let then = board.before(self.entries(all));
+        board.compared(&then, self.day(board), day)
+    }
+}
+
+impl App {
+    /// The journal up to what the board shows, once it was read.
+    pub fn chronicle(&self) -> Option<&[Entry]> {
+        let all = self.chronicle.as_deref()?;
+        let until = all.partition_point(|entry| entry.seq <= self.board.revision);
+        Some(&all[..until])
+    }
+
+    /// Asks for the journal unless it is here.
+    pub(super) fn read_chronicle(&self) -> Vec<Effect> {
+        if self.chronicle.is_some() { Vec::new() } else { vec![Effect::ReadChronicle] }
+    }
+
+    /// The whole journal has come; with what was written while it was on its way.
+    pub(super) fn chronicle_read(&mut self, mut all: Vec<Entry>) -> Vec<Effect> {
+        all.sort_by_key(|entry| entry.seq);
+        let last = all.last().map_or(Revision(0), |entry| entry.seq);
+        all.extend(self.journal.iter().filter(|entry| entry.seq > last).cloned());
+        self.chronicle = Some(all);
+        self.epoch += 1;
+        match self.travelling.take() {
+            Some(travel) => self.travel(travel),
+            None => Vec::new(),
+        }
+    }
+
+    /// From when on changes are told: the last meeting that was over before the day that is looked at, else a month
+    /// back.
+    pub(super) fn usual_since(&self) -> Since {
+        let held = self.meeting().map(|meeting| meeting.id);
+        let last = self.board.last_meeting(held).filter(|meeting| meeting.day <= self.day());
+        let month = || Since::Day(self.day().checked_sub_months(Months::new(1)).unwrap_or(self.day()));
+        last.map_or_else(month, |meeting| Since::Meeting(meeting.id))
+    }
+
+    /// From when on the changes on the screen are told, if any are.
+    pub fn since(&self) -> Option<Since> {
+        self.screens.iter().rev().find_map(|screen| match screen {
+            Screen::Changes { since, .. } => Some(*since),
+            Screen::Projector { .. } => Some(self.usual_since()),
+            _ => None,
+        })
+    }
+
+    /// Puts the cursor of the changes on a line, or the last.
+    pub(super) fn changes_at(&mut self, at: usize) {
+        let Screen::Changes { since, .. } = *self.screen() else { return };
+        let lines = self.changed_lines();
+        let at = at.min(lines.len().saturating_sub(1));
+        let node = lines.get(at).and_then(|line| line.item).map(Node::item);
+        self.replace_screen(Screen::Changes { since, at, node });
+    }
+
+    /// What changed, line by line.
+    pub fn changed_lines(&self) -> Vec<ChangedLine> {
+        let changes = self.rows.changes.as_ref();
+        changes.map(|changes| changed_lines(self.lang, &self.board, changes)).unwrap_or_default()
+    }
+
+    /// To another row of the trend.
+    pub(super) fn step_trend(&mut self, day: Option<NaiveDate>, months: bool, by: isize) {
+        let rows = &self.rows.trend;
+        let at = day.and_then(|day| rows.iter().position(|stand| stand.day == day));
+        let at = at.unwrap_or(rows.len().saturating_sub(1));
+        let to = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+        let day = rows.get(to).map(|stand| stand.day);
+        self.replace_screen(Screen::Trend { day, months });
+    }
+
+    pub(super) fn ask_since(&mut self) -> Vec<Effect> {
+        self.layers.push(Layer::Prompt(Prompt::new(Purpose::Since, Vec::new(), "")));
+        Vec::new()
+    }
+
+    pub(super) fn accept_since(&mut self, text: &str) -> Vec<Effect> {
+        let since = if text.is_empty() {
+            self.usual_since()
+        } else {
+            match parse_due(text, self.today, self.board.plan.year) {
+                Ok(day) if day > self.day() => {
+                    let trouble = self.lang.fill("trouble.brief_future", &[("day", &day)]);
+                    return self.refuse(trouble);
+                }
+                Ok(day) => Since::Day(day),
+                Err(error) => return self.refuse(trouble_in_words(self.lang, &error)),
+            }
+        };
+        if let Some(Screen::Changes { since: shown, .. }) = self.screens.last_mut() {
+            *shown = since;
+        }
+        self.layers.pop();
+        Vec::new()
+    }
+
+    /// The ends of weeks or months of the plan's year up to the day that is looked at, and that day.
+    pub fn trend_days(&self, months: bool) -> Vec<NaiveDate> {
+        let plan = &self.board.plan;
+        let last = plan.last_day().min(self.day());
+        let mut day = plan.first_day();
+        let mut days = Vec::new();
+        while day < last {
+            let end = if months {
+                let first = day.with_day(1).unwrap_or(day) + Months::new(1);
+                first - Days::new(1)
+            } else {
+                day + Days::new(u64::from(6 - day.weekday().num_days_from_monday()))
+            };
+            days.push(end.min(last));
+            day = end + Days::new(1);
+        }
+        if days.last() != Some(&last) && last >= plan.first_day() {
+            days.push(last);
+        }
+        days
+    }
+}

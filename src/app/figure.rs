@@ -1,0 +1,179 @@
+//! Figure: any number on a screen, opened to the rows it is made of.
+
+use super::layer::{Choice, Layer, Picked, Picker, Value};
+use super::msg::Effect;
+use super::projector::Page;
+use super::{App, Screen};
+use crate::plan::{Board, Comparison, ItemId, Kind, Level, Light, Node, SectionId, Stage, UnitName};
+
+/// Which items a figure is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All.
+    Plan,
+    /// One section.
+    Section(SectionId),
+    /// Those a county takes part in.
+    County(UnitName),
+    /// Those a unit leads.
+    Lead(UnitName),
+}
+
+/// A number that was counted or averaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Figure {
+    /// Items with a light.
+    Count(Scope, Level),
+    /// Mean progress, and what was expected.
+    Progress(Scope),
+    /// Items verified as done.
+    Closed,
+    /// Items that should be done by now.
+    Due,
+    /// Items of which something changed.
+    Changed(Kind),
+}
+
+impl Scope {
+    fn holds(&self, board: &Board, id: ItemId) -> bool {
+        let Some(item) = board.item(id) else { return false };
+        match self {
+            Self::Plan => true,
+            Self::Section(section) => item.section == *section,
+            Self::County(unit) => item.work.counties.contains(unit),
+            Self::Lead(unit) => item.work.lead.as_ref() == Some(unit),
+        }
+    }
+}
+
+impl Figure {
+    /// The items it is made of, in order.
+    pub fn items(&self, board: &Board, lights: &[Light], changes: Option<&Comparison>) -> Vec<ItemId> {
+        let all = || board.items().iter().zip(lights);
+        let of = |holds: &dyn Fn(ItemId, &Light) -> bool| {
+            all().filter(|(item, light)| holds(item.id, light)).map(|(item, _)| item.id).collect()
+        };
+        match self {
+            Self::Count(scope, level) => of(&|id, light| light.level == *level && scope.holds(board, id)),
+            Self::Progress(scope) => of(&|id, light| light.situation.stage != Stage::Stopped && scope.holds(board, id)),
+            Self::Closed => of(&|_, light| light.situation.stage == Stage::Closed),
+            Self::Due => {
+                let is_due = |light: &Light| light.situation.days_left.is_none() && light.situation.due.is_some();
+                of(&|_, light| is_due(light) && light.situation.stage != Stage::Stopped)
+            }
+            Self::Changed(kind) => {
+                let mut items: Vec<ItemId> = Vec::new();
+                for id in changes.map(|changes| changes.items(board, *kind)).unwrap_or_default() {
+                    if !items.contains(&id) {
+                        items.push(id);
+                    }
+                }
+                items
+            }
+        }
+    }
+}
+
+impl App {
+    /// The figures that the screen shows.
+    fn figures_here(&self) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        let mut scope = |scope: Scope, counts: &crate::plan::Counts| {
+            figures.push(Figure::Progress(scope.clone()));
+            let shown = Level::ALL.into_iter().filter(|level| counts.get(*level) > 0);
+            figures.extend(shown.map(|level| Figure::Count(scope.clone(), level)));
+        };
+        let sections = || self.board.sections.iter().zip(&self.rows.sections);
+        match self.screen() {
+            Screen::Projector { page: Page::Section(id), .. } => {
+                if let Some((section, rollup)) = sections().find(|(section, _)| section.id == *id) {
+                    scope(Scope::Section(section.id), &rollup.counts);
+                }
+            }
+            Screen::Projector { page: Page::Changed(_), .. } | Screen::Changes { .. } => {
+                let changes = self.rows.changes.as_ref();
+                let kinds = Kind::ALL.into_iter().filter(|kind| changes.is_some_and(|it| it.count(*kind) > 0));
+                figures.extend(kinds.map(Figure::Changed));
+            }
+            Screen::Trend { .. } => figures.extend([Figure::Closed, Figure::Due]),
+            Screen::Matrix { unit: Some(unit), setup, .. } => {
+                let of = if setup.departments { Scope::Lead(unit.clone()) } else { Scope::County(unit.clone()) };
+                figures.push(Figure::Progress(of));
+            }
+            Screen::Board { .. } | Screen::Projector { page: Page::Glance, .. } => {
+                scope(Scope::Plan, &self.rows.total.counts);
+                for (section, rollup) in sections() {
+                    scope(Scope::Section(section.id), &rollup.counts);
+                }
+            }
+            _ => scope(Scope::Plan, &self.rows.total.counts),
+        }
+        figures
+    }
+
+    /// `#`: asks which of the figures on the screen is to be opened.
+    pub(super) fn ask_figure(&mut self) -> Vec<Effect> {
+        let line = |figure: Figure| {
+            let (words, value) = crate::app::figure_in_words(self, &figure);
+            Choice::new(Value::Figure(figure), words, value)
+        };
+        let choices: Vec<Choice> = self.figures_here().into_iter().map(line).collect();
+        if choices.is_empty() {
+            return self.trouble("trouble.no_figures");
+        }
+        self.layers.push(Layer::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
+        Vec::new()
+    }
+
+    /// Opens a figure above the screen that shows it.
+    pub(super) fn open_figure(&mut self, figure: Figure) {
+        self.layers.pop();
+        self.screens.push(Screen::Figure { figure, node: None });
+        self.refresh_rows();
+        let node = self.rows.figure.first().copied();
+        self.replace_screen_node(node);
+    }
+
+    fn replace_screen_node(&mut self, to: Option<Node>) {
+        if let Some(Screen::Figure { node, .. }) = self.screens.last_mut() {
+            *node = to;
+        }
+    }
+}
+
+/// What a figure is called, and its value.
+pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
+    let lang = app.lang;
+    let of = |scope: &Scope| match scope {
+        Scope::Plan => lang.say("figure.plan").into_owned(),
+        Scope::Section(id) => app.board.section(*id).map(|section| section.label.clone()).unwrap_or_default(),
+        Scope::County(unit) | Scope::Lead(unit) => unit.clone(),
+    };
+    let items = figure.items(&app.board, app.rows.lights(), app.rows.changes.as_ref());
+    match figure {
+        Figure::Count(scope, level) => {
+            let word = lang.say(&format!("level.{}", level.code()));
+            (format!("{} {word}", of(scope)), items.len().to_string())
+        }
+        Figure::Progress(scope) => {
+            let (percent, expected) = app.mean(&items);
+            let value = lang.fill("projector.figure_short", &[("percent", &percent), ("expected", &expected)]);
+            (lang.fill("figure.progress", &[("of", &of(scope))]), value)
+        }
+        Figure::Closed => (lang.say("figure.closed").into_owned(), items.len().to_string()),
+        Figure::Due => (lang.say("figure.due").into_owned(), items.len().to_string()),
+        Figure::Changed(kind) => {
+            let n = app.rows.changes.as_ref().map_or(0, |changes| changes.count(*kind));
+            (lang.say(&format!("changed.{}", kind.code())).into_owned(), n.to_string())
+        }
+    }
+}
+
+impl App {
+    /// The mean progress of items, and the mean of what is expected.
+    pub fn mean(&self, items: &[ItemId]) -> (i64, i64) {
+        let lights = items.iter().filter_map(|id| self.rows.light(&self.board, *id));
+        let rollup = self.board.rollup(lights, self.day());
+        (rollup.percent, rollup.expected)
+    }
+}

@@ -1,0 +1,411 @@
+//! A meeting from the keyboard: beginning it, its agenda, what is up, what is decided, ending it. Every step is written at
+//! once, so that an interrupted meeting goes on where it was.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::layer::{
+    Choice, Confirm, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Then, Topic, Value,
+};
+use super::msg::Effect;
+use super::notice::Notice;
+use super::projector::Page;
+use super::{App, Command, Next, Refusal, Screen};
+use crate::plan::{
+    Change, DirectiveId, EditKind, ExtensionId, Given, Meeting, MeetingId, Node, Stage, Subject, Swap, Treated,
+    Waiting, clean_line, to_milliseconds,
+};
+use crate::read::parse_due;
+use crate::report::{minutes, short_date};
+
+/// A point counts as up once it was shown for so long: who leafs through writes nothing.
+const SETTLES_AFTER: i64 = 4;
+
+/// The document of a meeting that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 会议纪要.
+    Minutes,
+    /// 议定事项清单.
+    Commitments,
+}
+
+impl App {
+    /// The meeting that is held on the screen: its agenda is shown, or the projector above it.
+    pub fn meeting(&self) -> Option<&Meeting> {
+        let id = self.screens.iter().rev().find_map(|screen| match screen {
+            Screen::Meeting { id, .. } => Some(*id),
+            _ => None,
+        })?;
+        self.board.meeting(id)
+    }
+
+    /// The meeting that is held and has not ended.
+    fn running(&self) -> Option<Meeting> {
+        self.meeting().filter(|meeting| meeting.ended.is_none()).cloned()
+    }
+
+    /// `M`: goes on with the meeting that is open, or asks for the head of a new one.
+    pub(super) fn meet(&mut self) -> Vec<Effect> {
+        if matches!(self.screen(), Screen::Projector { .. }) && self.meeting().is_some() {
+            return self.back();
+        }
+        match self.board.open_meeting() {
+            Some(open) => {
+                let (id, open) = (open.id, open.clone());
+                self.join(id);
+                let gone_on = self.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
+                self.notice = Some(Notice::info(gone_on));
+                let resumed = open.resumed(self.now);
+                self.write_quietly(&open, resumed)
+            }
+            None => {
+                self.ask_meeting();
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn join(&mut self, id: MeetingId) {
+        let subject = self.board.meeting(id).and_then(Meeting::resumes_at);
+        self.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
+        self.screens.push(Screen::Meeting { id, subject });
+    }
+
+    /// The head of a new meeting, filled in as far as the last one tells.
+    fn ask_meeting(&mut self) {
+        let last = self.board.last_meeting(None);
+        let text = |of: fn(&Meeting) -> String| last.map(of).unwrap_or_default();
+        let title = last.map_or_else(
+            || self.lang.fill("meeting.default_title", &[("year", &self.board.plan.year)]),
+            |last| last.title.clone(),
+        );
+        let texts = [
+            title,
+            self.writing_day().to_string(),
+            text(|last| last.place.clone()),
+            text(|last| last.chair.clone()),
+            text(|last| last.present.join("、")),
+        ];
+        self.open_form(Form::new(FormKind::Meeting, Vec::new(), &texts));
+    }
+
+    /// The head of the meeting that is held, to be corrected.
+    pub(super) fn edit_meeting(&mut self) -> Vec<Effect> {
+        let Some(meeting) = self.meeting() else { return self.trouble("trouble.no_meeting") };
+        let texts = [
+            meeting.title.clone(),
+            meeting.day.to_string(),
+            meeting.place.clone(),
+            meeting.chair.clone(),
+            meeting.present.join("、"),
+        ];
+        self.open_form(Form::new(FormKind::Meeting, Vec::new(), &texts));
+        Vec::new()
+    }
+
+    pub(super) fn accept_meeting(&mut self, texts: &[String]) -> Vec<Effect> {
+        let [title, day, place, chair, present] = texts else { return Vec::new() };
+        let title = clean_line(title);
+        if title.is_empty() {
+            return self.refuse_form(&Refusal::NothingTyped, 0);
+        }
+        let day = match parse_due(day, self.writing_day(), self.writing_year()) {
+            Ok(day) => day,
+            Err(error) => return self.refuse_form(&error, 1),
+        };
+        let names = present.split(['、', ',', '，', ';', '；', '\n']).map(clean_line);
+        let present: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        let (place, chair) = (clean_line(place), clean_line(chair));
+        if let Some(held) = self.meeting().cloned() {
+            let after = Meeting { title, day, place, chair, present, ..held.clone() };
+            let notice = self.lang.say("notice.meeting_changed").into_owned();
+            return self.write_meeting(Some(held), after, notice, true);
+        }
+        let id = MeetingId(self.random_id());
+        let began = to_milliseconds(self.now);
+        let agenda = self.board.proposed_agenda(day);
+        let notice = self.lang.fill("notice.meeting_began", &[("n", &agenda.len())]);
+        let author = self.author.clone();
+        let meeting = Meeting { id, title, day, place, chair, present, agenda, up: None, began, ended: None, author };
+        let effects = self.write_meeting(None, meeting, notice, true);
+        // The agenda is shown once the database has it.
+        self.then(Next::Join(id));
+        effects
+    }
+
+    fn write_meeting(&mut self, before: Option<Meeting>, after: Meeting, notice: String, closes: bool) -> Vec<Effect> {
+        if before.as_ref() == Some(&after) {
+            return self.commit(Vec::new(), notice, closes);
+        }
+        let id = after.id;
+        let meeting = Box::new(Swap::new(before, Some(after)));
+        self.commit(vec![Change::Meeting { id, meeting }], notice, closes)
+    }
+
+    /// Writes how far the meeting has come, without a word to anybody.
+    fn write_quietly(&mut self, before: &Meeting, after: Meeting) -> Vec<Effect> {
+        let closed = self.read_only || self.past().is_some() || self.is_saving() || before.ended.is_some();
+        if closed || *before == after || self.barred(Command::Decide, &[]).is_some() {
+            return Vec::new();
+        }
+        let meeting = Box::new(Swap::changed(before.clone(), after));
+        let edit = self.new_edit(EditKind::Do, vec![Change::Meeting { id: before.id, meeting }]);
+        self.send_quietly(edit)
+    }
+
+    /// The point that the screen shows.
+    pub fn subject(&self) -> Option<Subject> {
+        match *self.screen() {
+            Screen::Meeting { subject, .. } => subject,
+            Screen::Projector { page, .. } => page.subject(),
+            Screen::Node { node, .. } => Some(Subject::Item(node.item)),
+            _ => None,
+        }
+    }
+
+    /// When something about the meeting is to be done by itself: the point that is shown counts as up, or its minutes go
+    /// on by one.
+    pub(super) fn meeting_alarm(&self) -> Option<DateTime<Utc>> {
+        let Screen::Projector { page, blank: false, .. } = *self.screen() else { return None };
+        let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?;
+        let subject = page.subject().filter(|subject| meeting.point(*subject).is_some())?;
+        match meeting.up.filter(|up| up.subject == subject) {
+            None => Some(self.turned + Duration::seconds(SETTLES_AFTER)),
+            Some(_) => {
+                let left = 60 - i64::from(meeting.seconds_on(subject, self.now) % 60);
+                Some(self.now + Duration::seconds(left))
+            }
+        }
+    }
+
+    /// The point that is shown has been for a while: it is up.
+    pub(super) fn settle(&mut self) -> Vec<Effect> {
+        let Screen::Projector { page, blank: false, .. } = *self.screen() else { return Vec::new() };
+        let Some(meeting) = self.running() else { return Vec::new() };
+        let Some(subject) = page.subject().filter(|subject| meeting.point(*subject).is_some()) else {
+            return Vec::new();
+        };
+        let is_up = meeting.up.is_some_and(|up| up.subject == subject);
+        if is_up || self.now < self.turned + Duration::seconds(SETTLES_AFTER) {
+            return Vec::new();
+        }
+        // It has been up since it came, not since it was noticed.
+        let up = meeting.putting_up(Some(subject), self.turned);
+        self.write_quietly(&meeting, up)
+    }
+
+    /// `m` and `S`: how a point was treated; the next one is shown.
+    pub(super) fn treat(&mut self, treated: Treated) -> Vec<Effect> {
+        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let Some(subject) = self.subject() else { return self.trouble("trouble.no_point") };
+        let Some(point) = meeting.point(subject) else { return self.trouble("trouble.no_point") };
+        let place = meeting.place(subject).unwrap_or(0);
+        let treated = if point.treated == treated { Treated::Waiting } else { treated };
+        let next = meeting.agenda.iter().skip(place + 1).find(|point| point.treated == Treated::Waiting);
+        let next = next.or_else(|| meeting.agenda.get(place + 1)).map(|point| point.subject);
+        // The time of the point that is left is noted with it.
+        let noted = meeting.up.filter(|up| up.subject == subject).map(|_| meeting.putting_up(next, self.now));
+        let after = noted.unwrap_or_else(|| meeting.clone()).treating(subject, treated);
+        let word = self.lang.say(&format!("treated.{}", treated.code()));
+        let notice = self.lang.fill("notice.treated", &[("n", &(place + 1)), ("word", &word)]);
+        if treated != Treated::Waiting {
+            match (self.screen().clone(), next) {
+                (Screen::Projector { .. }, Some(next)) => self.turn_to(Page::of(next)),
+                (Screen::Projector { .. }, None) => self.turn_to(Page::Closing),
+                (Screen::Meeting { id, .. }, next) => {
+                    self.replace_screen(Screen::Meeting { id, subject: next.or(Some(subject)) });
+                }
+                _ => {}
+            }
+        }
+        self.write_meeting(Some(meeting), after, notice, false)
+    }
+
+    /// Moves the point under the cursor of the agenda.
+    pub(super) fn move_point(&mut self, by: isize) -> Vec<Effect> {
+        let (Some(meeting), Some(subject)) = (self.running(), self.subject()) else {
+            return self.trouble("trouble.no_meeting");
+        };
+        let notice = self.lang.say("notice.agenda_moved").into_owned();
+        self.write_meeting(Some(meeting.clone()), meeting.moving(subject, by), notice, false)
+    }
+
+    /// Takes the point under the cursor off the agenda.
+    pub(super) fn drop_point(&mut self) -> Vec<Effect> {
+        let (Some(meeting), Some(subject)) = (self.running(), self.subject()) else {
+            return self.trouble("trouble.no_meeting");
+        };
+        let place = meeting.place(subject).unwrap_or(0);
+        let next = meeting.agenda.get(place + 1).or_else(|| meeting.agenda.get(place.wrapping_sub(1)));
+        let next = next.map(|point| point.subject);
+        self.replace_screen(Screen::Meeting { id: meeting.id, subject: next });
+        let notice = self.lang.say("notice.point_dropped").into_owned();
+        self.write_meeting(Some(meeting.clone()), meeting.dropping(subject), notice, false)
+    }
+
+    pub(super) fn ask_point(&mut self) -> Vec<Effect> {
+        if self.running().is_none() {
+            return self.trouble("trouble.no_meeting");
+        }
+        self.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint, Vec::new(), "")));
+        Vec::new()
+    }
+
+    /// Puts items on the agenda by their numbers: `14 23`.
+    pub(super) fn accept_points(&mut self, text: &str) -> Vec<Effect> {
+        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let mut after = meeting.clone();
+        let mut last = None;
+        for word in text.split([' ', '、', ',', '，', '　']).filter(|word| !word.is_empty()) {
+            let Some(node) = self.board.node_numbered(word) else {
+                let max = self.board.items().iter().map(|item| item.no).max().unwrap_or(0);
+                let trouble = self.lang.fill("trouble.no_item", &[("no", &word), ("max", &max)]);
+                return self.refuse(trouble);
+            };
+            after = after.adding(Subject::Item(node.item));
+            last = Some(Subject::Item(node.item));
+        }
+        let notice = self.lang.fill("notice.points_added", &[("n", &(after.agenda.len() - meeting.agenda.len()))]);
+        if let (Some(subject), Some(Screen::Meeting { subject: at, .. })) = (last, self.screens.last_mut()) {
+            *at = Some(subject);
+        }
+        self.write_meeting(Some(meeting), after, notice, true)
+    }
+
+    /// To another point of the agenda.
+    pub(super) fn step_agenda(&mut self, by: isize) {
+        let Screen::Meeting { id, subject } = *self.screen() else { return };
+        let Some(meeting) = self.board.meeting(id) else { return };
+        let at = subject.and_then(|subject| meeting.place(subject));
+        let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(meeting.agenda.len().saturating_sub(1));
+        let subject = meeting.agenda.get(to).map(|point| point.subject);
+        self.replace_screen(Screen::Meeting { id, subject });
+    }
+
+    /// Shows the agenda's points, from the one under the cursor.
+    pub(super) fn present_point(&mut self) -> Vec<Effect> {
+        let page = self.subject().map_or(Page::Title, Page::of);
+        self.present_from(page)
+    }
+
+    /// `d` on a page: writes down what was decided, about the item that is shown.
+    pub(super) fn decide(&mut self) -> Vec<Effect> {
+        let item = self.subject().and_then(|subject| self.board.item_of_subject(subject));
+        let owner = self.subject().and_then(|subject| self.board.speaker(subject)).cloned().unwrap_or_default();
+        let targets = item.map(Node::item).into_iter().collect();
+        self.open_form(Form::new(FormKind::Decision, targets, &[String::new(), owner]));
+        Vec::new()
+    }
+
+    /// The meeting in which something is decided now, and the number it gets there.
+    pub(super) fn given(&self) -> Option<Given> {
+        let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?.id;
+        let last = self.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
+        Some(Given { meeting, no: last.unwrap_or(0) + 1 })
+    }
+
+    /// What a yes or no to the page or point that is shown answers.
+    pub(super) fn asked(&self) -> Option<Waiting> {
+        match self.subject()? {
+            Subject::Extension(id) => self.extension_asked(id),
+            Subject::Directive(id) => self.reply_shown(id),
+            Subject::Item(id) => {
+                let item = self.board.item(id)?;
+                (item.work.standing.stage == Stage::Review).then_some(Waiting::Verify(id)).or_else(|| {
+                    let open = self.board.extensions.iter().find(|it| it.node.item == id && it.answer.is_none());
+                    open.map(|it| Waiting::Decide(it.id))
+                })
+            }
+        }
+    }
+
+    fn extension_asked(&self, id: ExtensionId) -> Option<Waiting> {
+        self.board.extension(id).filter(|it| it.answer.is_none()).map(|it| Waiting::Decide(it.id))
+    }
+
+    fn reply_shown(&self, id: DirectiveId) -> Option<Waiting> {
+        self.board.directive(id).filter(|it| it.closed.is_none()).map(|it| Waiting::Close(it.id))
+    }
+
+    /// Asks whether the meeting is over.
+    pub(super) fn ask_to_end(&mut self) -> Vec<Effect> {
+        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let left = meeting.agenda.len() - meeting.treated();
+        let decided = self.board.decisions(meeting.id).count();
+        let question = self.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
+        self.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
+        Vec::new()
+    }
+
+    pub(super) fn end_meeting(&mut self, id: MeetingId) -> Vec<Effect> {
+        let Some(meeting) = self.board.meeting(id).cloned() else { return self.trouble("trouble.gone") };
+        let after = meeting.ending(&self.board, self.now);
+        if matches!(self.screen(), Screen::Projector { .. }) {
+            self.screens.pop();
+        }
+        let notice = self.lang.say("notice.meeting_ended").into_owned();
+        let effects = self.write_meeting(Some(meeting), after, notice, false);
+        self.then(Next::Read(id));
+        effects
+    }
+
+    pub(super) fn read_minutes(&mut self, id: MeetingId) {
+        self.layers.push(Layer::Reading(Reading { topic: Topic::Paper(id, Paper::Minutes), top: 0 }));
+    }
+
+    /// Minutes and commitments: of the meeting that is held, else of any.
+    pub(super) fn ask_paper(&mut self) -> Vec<Effect> {
+        let line = |meeting: &Meeting, paper: Paper, key: &str| {
+            let day = short_date(meeting.day, self.board.plan.year);
+            let words = self.lang.fill(key, &[("title", &meeting.title)]);
+            Choice::new(Value::Paper(meeting.id, paper), words, day)
+        };
+        let held = self.meeting().map(|meeting| meeting.id);
+        let meetings = self.board.meetings.iter().rev().filter(|meeting| held.is_none_or(|id| id == meeting.id));
+        let choices: Vec<Choice> = meetings
+            .flat_map(|meeting| {
+                [line(meeting, Paper::Minutes, "pick.minutes"), line(meeting, Paper::Commitments, "pick.commitments")]
+            })
+            .collect();
+        if choices.is_empty() {
+            return self.trouble("trouble.no_meeting_yet");
+        }
+        self.layers.push(Layer::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
+        Vec::new()
+    }
+
+    /// A document of a meeting, and the name of a file for it.
+    pub fn paper(&self, id: MeetingId, paper: Paper) -> Option<(String, String)> {
+        let meeting = self.board.meeting(id)?;
+        let text = match paper {
+            Paper::Minutes => minutes(self.lang, &self.board, meeting),
+            Paper::Commitments => crate::report::commitments(self.lang, &self.board, meeting, self.day()),
+        };
+        let key = if paper == Paper::Minutes { "meeting.minutes_file" } else { "meeting.commitments_file" };
+        Some((self.lang.fill(key, &[("day", &meeting.day)]), text))
+    }
+
+    /// Writes the document that is read into a file of the person's own.
+    pub(super) fn save_paper(&mut self) -> Vec<Effect> {
+        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.layers.last() else {
+            return Vec::new();
+        };
+        if self.restricted {
+            return self.trouble("trouble.no_files_here");
+        }
+        match self.paper(*id, *paper) {
+            Some((name, text)) => vec![Effect::WriteFile(name, text)],
+            None => self.trouble("trouble.gone"),
+        }
+    }
+
+    /// Gives the document that is read to the clipboard.
+    pub(super) fn copy_paper(&mut self) -> Vec<Effect> {
+        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.layers.last() else {
+            return Vec::new();
+        };
+        let Some((name, text)) = self.paper(*id, *paper) else { return self.trouble("trouble.gone") };
+        self.notice = Some(Notice::info(self.lang.fill("notice.copied", &[("text", &name)])));
+        vec![Effect::Copy(text)]
+    }
+}

@@ -1,0 +1,52 @@
+//! `duban meeting`: the meetings there were, the minutes of one as it ended, and what became of its decisions.
+
+use super::arguments::MeetingPaper;
+use super::session::Session;
+use super::{Code, Done, Failure, print, store_failure};
+use crate::app::after_meeting;
+use crate::plan::{Board, Meeting};
+use crate::report::{commitments, minutes};
+use crate::store::{JournalQuery, Store};
+
+pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
+    let mut store = session.open()?;
+    let board = session.board(&mut store)?;
+    match paper.unwrap_or(MeetingPaper::List) {
+        MeetingPaper::List => list(session, &board),
+        MeetingPaper::Minutes { number } => {
+            let meeting = chosen(session, &board, number)?;
+            let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
+            let mut entries = store.journal(query).map_err(store_failure(session.lang))?;
+            entries.reverse();
+            // What was decided later, or reported since, belongs in no minutes.
+            let then = board.before(after_meeting(&entries, meeting.id));
+            let meeting = then.meeting(meeting.id).unwrap_or(meeting);
+            print(&minutes(session.lang, &then, meeting))
+        }
+        MeetingPaper::Commitments { number } => {
+            let meeting = chosen(session, &board, number)?;
+            let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+            print(&commitments(session.lang, &board, meeting, day))
+        }
+    }
+}
+
+fn list(session: &Session, board: &Board) -> Done {
+    if board.meetings.is_empty() {
+        return print(&format!("{}\n", session.lang.say("trouble.no_meeting_yet")));
+    }
+    let line = |(meeting, n): (&Meeting, usize)| {
+        let key = if meeting.ended.is_some() { "meeting.over" } else { "minutes.running" };
+        let decided = session.lang.fill("meeting.decided", &[("n", &board.decisions(meeting.id).count())]);
+        let state = session.lang.say(key);
+        format!("{n}  {}  {}  {state}  {decided}\n", meeting.day, meeting.title)
+    };
+    print(&board.meetings.iter().zip(1..).map(line).collect::<String>())
+}
+
+/// The meeting with that number in the list; the last one where none is named.
+fn chosen<'a>(session: &Session, board: &'a Board, number: Option<usize>) -> Result<&'a Meeting, Failure> {
+    let place = number.map_or(board.meetings.len(), |number| number).checked_sub(1);
+    let found = place.and_then(|place| board.meetings.get(place));
+    found.ok_or_else(|| Failure::new(Code::Usage, session.lang.say("trouble.no_such_meeting")))
+}

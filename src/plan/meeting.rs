@@ -1,0 +1,499 @@
+//! Meeting: a leadership meeting about the plan, its agenda and how far it has come. What it decides are directives that
+//! name it. The agenda is proposed from the board in the order such meetings take: what was decided last time, what is
+//! red or yellow, what waits for a word.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Author, Board, Directive, DirectiveId, ExtensionId, ItemId, Level, Light, MeetingId, Stage, Swap, UnitName,
+};
+
+/// A point that was up for so many seconds counts as discussed, also if nobody said so.
+const DISCUSSED_AFTER: u32 = 30;
+
+/// What a point is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "lowercase")]
+pub enum Subject {
+    /// A decision or an instruction, and how it stands.
+    Directive(DirectiveId),
+    /// An item.
+    Item(ItemId),
+    /// A later date that was asked for.
+    Extension(ExtensionId),
+}
+
+impl Subject {
+    /// The word kept in the database, and the number beside it.
+    pub fn code(self) -> (&'static str, i64) {
+        match self {
+            Self::Directive(id) => ("directive", id.0),
+            Self::Item(id) => ("item", id.0),
+            Self::Extension(id) => ("extension", id.0),
+        }
+    }
+
+    /// The subject with that word and number.
+    pub fn from_code(code: &str, id: i64) -> Option<Self> {
+        match code {
+            "directive" => Some(Self::Directive(DirectiveId(id))),
+            "item" => Some(Self::Item(ItemId(id))),
+            "extension" => Some(Self::Extension(ExtensionId(id))),
+            _ => None,
+        }
+    }
+}
+
+/// Why a point is on the agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// An earlier meeting decided it.
+    Earlier,
+    /// Its light is red or yellow.
+    Light,
+    /// Somebody waits for a word.
+    Request,
+    /// It was picked by hand.
+    Picked,
+}
+
+impl Origin {
+    /// All, in the order of an agenda.
+    pub const ALL: [Self; 4] = [Self::Earlier, Self::Light, Self::Request, Self::Picked];
+
+    /// The word kept in the database and in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Earlier => "earlier",
+            Self::Light => "light",
+            Self::Request => "request",
+            Self::Picked => "picked",
+        }
+    }
+
+    /// The origin with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|origin| origin.code() == code)
+    }
+}
+
+/// What became of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Treated {
+    /// Not yet.
+    #[default]
+    Waiting,
+    /// Discussed.
+    Discussed,
+    /// Left out.
+    Skipped,
+}
+
+impl Treated {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Discussed, Self::Skipped];
+
+    /// The word kept in the database and in locale keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Discussed => "discussed",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The one with that code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|treated| treated.code() == code)
+    }
+}
+
+/// One point of an agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// About what; each subject stands on an agenda once.
+    pub subject: Subject,
+    /// Why.
+    pub origin: Origin,
+    /// What became of it.
+    #[serde(default)]
+    pub treated: Treated,
+    /// Seconds it was up.
+    #[serde(default)]
+    pub seconds: u32,
+}
+
+/// The point that is up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Up {
+    /// Which.
+    pub subject: Subject,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Identity.
+    pub id: MeetingId,
+    /// What it is called.
+    pub title: String,
+    /// The day it is held.
+    pub day: NaiveDate,
+    /// Where.
+    pub place: String,
+    /// 主持.
+    pub chair: String,
+    /// 出席: units and people, as they were named.
+    pub present: Vec<String>,
+    /// Its points, in order.
+    pub agenda: Vec<Point>,
+    /// The point that is up, by which an interrupted meeting goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up: Option<Up>,
+    /// When it began, by the clock.
+    pub began: DateTime<Utc>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<DateTime<Utc>>,
+    /// Who runs it.
+    pub author: Author,
+}
+
+/// A moment as the database keeps it.
+pub fn to_milliseconds(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
+}
+
+impl Meeting {
+    /// The point about a subject.
+    pub fn point(&self, subject: Subject) -> Option<&Point> {
+        self.agenda.iter().find(|point| point.subject == subject)
+    }
+
+    /// Where the point about a subject stands, from 0.
+    pub fn place(&self, subject: Subject) -> Option<usize> {
+        self.agenda.iter().position(|point| point.subject == subject)
+    }
+
+    /// Where to go on: the point that was up, else the first that waits.
+    pub fn resumes_at(&self) -> Option<Subject> {
+        let up = self.up.map(|up| up.subject).filter(|subject| self.point(*subject).is_some());
+        let waits = || self.agenda.iter().find(|point| point.treated == Treated::Waiting);
+        up.or_else(|| waits().map(|point| point.subject))
+    }
+
+    /// Seconds a point has been up by `now`.
+    pub fn seconds_on(&self, subject: Subject, now: DateTime<Utc>) -> u32 {
+        let before = self.point(subject).map_or(0, |point| point.seconds);
+        let since = self.up.filter(|up| up.subject == subject).map_or(0, |up| (now - up.since).num_seconds().max(0));
+        before.saturating_add(u32::try_from(since).unwrap_or(u32::MAX))
+    }
+
+    /// The meeting with another point up, or none; the time of the one before is noted.
+    #[must_use]
+    pub fn putting_up(&self, subject: Option<Subject>, now: DateTime<Utc>) -> Self {
+        let mut meeting = self.clone();
+        if let Some(up) = self.up {
+            let seconds = self.seconds_on(up.subject, now);
+            if let Some(point) = meeting.agenda.iter_mut().find(|point| point.subject == up.subject) {
+                point.seconds = seconds;
+            }
+        }
+        meeting.up = subject.map(|subject| Up { subject, since: to_milliseconds(now) });
+        meeting
+    }
+
+    /// The same point up, its clock started anew: nobody knows how long nothing was shown.
+    #[must_use]
+    pub fn resumed(&self, now: DateTime<Utc>) -> Self {
+        let up = self.up.map(|up| Up { since: to_milliseconds(now), ..up });
+        Self { up, ..self.clone() }
+    }
+
+    /// The meeting with a point treated so.
+    #[must_use]
+    pub fn treating(&self, subject: Subject, treated: Treated) -> Self {
+        let mut meeting = self.clone();
+        if let Some(point) = meeting.agenda.iter_mut().find(|point| point.subject == subject) {
+            point.treated = treated;
+        }
+        meeting
+    }
+
+    /// The meeting with a point moved up or down by so many places.
+    #[must_use]
+    pub fn moving(&self, subject: Subject, by: isize) -> Self {
+        let mut meeting = self.clone();
+        if let Some(from) = self.place(subject) {
+            let to = from.saturating_add_signed(by).min(self.agenda.len() - 1);
+            let point = meeting.agenda.remove(from);
+            meeting.agenda.insert(to, point);
+        }
+        meeting
+    }
+
+    /// The meeting with one more point, unless it is there.
+    #[must_use]
+    pub fn adding(&self, subject: Subject) -> Self {
+        let mut meeting = self.clone();
+        if self.point(subject).is_none() {
+            let point = Point { subject, origin: Origin::Picked, treated: Treated::Waiting, seconds: 0 };
+            meeting.agenda.push(point);
+        }
+        meeting
+    }
+
+    /// The meeting without a point.
+    #[must_use]
+    pub fn dropping(&self, subject: Subject) -> Self {
+        let mut meeting = self.clone();
+        meeting.agenda.retain(|point| point.subject != subject);
+        meeting.up = meeting.up.filter(|up| up.subject != subject);
+        meeting
+    }
+
+    /// The meeting once it is over. Points on which something was decided, and those that were up for a while, count as
+    /// discussed.
+    #[must_use]
+    pub fn ending(&self, board: &Board, now: DateTime<Utc>) -> Self {
+        let mut meeting = self.putting_up(None, now);
+        meeting.ended = Some(to_milliseconds(now));
+        for point in meeting.agenda.iter_mut().filter(|point| point.treated == Treated::Waiting) {
+            let decided = board.decided_on(self.id, point.subject).next().is_some();
+            if decided || point.seconds >= DISCUSSED_AFTER {
+                point.treated = Treated::Discussed;
+            }
+        }
+        meeting
+    }
+
+    /// How many points were dealt with.
+    pub fn treated(&self) -> usize {
+        self.agenda.iter().filter(|point| point.treated != Treated::Waiting).count()
+    }
+
+    /// What comes of changing `before` into this where `now` is there already; `None` where both changed the same.
+    pub fn beside(&self, before: &Self, now: &Self) -> Option<Self> {
+        Some(Self {
+            id: self.id,
+            title: one(&self.title, &before.title, &now.title)?,
+            day: one(&self.day, &before.day, &now.day)?,
+            place: one(&self.place, &before.place, &now.place)?,
+            chair: one(&self.chair, &before.chair, &now.chair)?,
+            present: one(&self.present, &before.present, &now.present)?,
+            agenda: agenda_beside(&self.agenda, &before.agenda, &now.agenda)?,
+            // Which point is up is nobody's to defend.
+            up: one(&self.up, &before.up, &now.up).unwrap_or(self.up),
+            began: self.began,
+            ended: one(&self.ended, &before.ended, &now.ended)?,
+            author: one(&self.author, &before.author, &now.author)?,
+        })
+    }
+}
+
+fn one<T: PartialEq + Clone>(wish: &T, before: &T, now: &T) -> Option<T> {
+    match (wish == before, now == before || now == wish) {
+        (true, _) => Some(now.clone()),
+        (false, true) => Some(wish.clone()),
+        (false, false) => None,
+    }
+}
+
+/// Two who note something about different points of the same agenda both succeed.
+fn agenda_beside(wish: &[Point], before: &[Point], now: &[Point]) -> Option<Vec<Point>> {
+    let subjects = |agenda: &[Point]| agenda.iter().map(|point| point.subject).collect::<Vec<_>>();
+    if wish == before {
+        return Some(now.to_vec());
+    }
+    if now == before {
+        return Some(wish.to_vec());
+    }
+    let order = one(&subjects(wish), &subjects(before), &subjects(now))?;
+    let of = |agenda: &[Point], subject| agenda.iter().find(|point| point.subject == subject).cloned();
+    let merged = |subject: Subject| match (of(wish, subject), of(before, subject), of(now, subject)) {
+        (Some(wish), Some(before), Some(now)) => Some(Point {
+            treated: one(&wish.treated, &before.treated, &now.treated)?,
+            seconds: wish.seconds.max(now.seconds),
+            ..wish
+        }),
+        (wish, _, now) => wish.or(now),
+    };
+    order.into_iter().map(merged).collect()
+}
+
+/// Whether a change of a meeting notes nothing but which point is up and for how long.
+pub(super) fn is_place_only(swap: &Swap<Option<Meeting>>) -> bool {
+    let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return false };
+    let mut like = after.clone();
+    like.up = before.up;
+    for (point, old) in like.agenda.iter_mut().zip(&before.agenda) {
+        point.seconds = old.seconds;
+    }
+    like == *before
+}
+
+impl Board {
+    /// The meeting with that id.
+    pub fn meeting(&self, id: MeetingId) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.id == id)
+    }
+
+    /// The meeting that has not ended.
+    pub fn open_meeting(&self) -> Option<&Meeting> {
+        self.meetings.iter().rev().find(|meeting| meeting.ended.is_none())
+    }
+
+    /// The last meeting that was over before `this`, or at all.
+    pub fn last_meeting(&self, this: Option<MeetingId>) -> Option<&Meeting> {
+        let until = this.and_then(|id| self.meetings.iter().position(|meeting| meeting.id == id));
+        let earlier = &self.meetings[..until.unwrap_or(self.meetings.len())];
+        earlier.iter().rev().find(|meeting| meeting.ended.is_some())
+    }
+
+    /// What a meeting decided and instructed, by its numbers.
+    pub fn decisions(&self, meeting: MeetingId) -> impl Iterator<Item = &Directive> {
+        let no = |it: &Directive| it.meeting.filter(|given| given.meeting == meeting).map(|given| given.no);
+        let mut found: Vec<&Directive> = self.directives.iter().filter(|it| no(it).is_some()).collect();
+        found.sort_by_key(|it| (no(it), it.id));
+        found.into_iter()
+    }
+
+    /// What a meeting decided on the subject of a point.
+    pub fn decided_on(&self, meeting: MeetingId, subject: Subject) -> impl Iterator<Item = &Directive> {
+        let item = self.item_of_subject(subject);
+        self.decisions(meeting).filter(move |it| it.item.is_some() && it.item == item)
+    }
+
+    /// What earlier meetings decided and is to be accounted for: all of the last one, and of others what is open.
+    pub fn commitments(&self, this: Option<MeetingId>) -> Vec<&Directive> {
+        let last = self.last_meeting(this).map(|meeting| meeting.id);
+        let counts = |it: &&Directive| {
+            it.meeting.is_some_and(|given| {
+                Some(given.meeting) != this && (Some(given.meeting) == last || it.closed.is_none())
+            })
+        };
+        let mut found: Vec<&Directive> = self.directives.iter().filter(counts).collect();
+        found.sort_by_key(|it| (it.closed.is_some(), it.meeting.map(|given| given.no), it.id));
+        found
+    }
+
+    /// The item a subject is about.
+    pub fn item_of_subject(&self, subject: Subject) -> Option<ItemId> {
+        match subject {
+            Subject::Item(id) => Some(id),
+            Subject::Directive(id) => self.directive(id)?.item,
+            Subject::Extension(id) => self.extension(id).map(|it| it.node.item),
+        }
+    }
+
+    /// The unit that has to speak about a subject.
+    pub fn speaker(&self, subject: Subject) -> Option<&UnitName> {
+        let lead = |item: ItemId| self.item(item).and_then(|item| item.work.lead.as_ref());
+        match subject {
+            Subject::Directive(id) => self.directive(id).and_then(|it| self.owner_of(it)),
+            Subject::Item(id) => lead(id),
+            Subject::Extension(id) => self.extension(id).and_then(|it| it.unit.as_ref().or_else(|| lead(it.node.item))),
+        }
+    }
+
+    /// The agenda as such meetings take it on `day`.
+    pub fn proposed_agenda(&self, day: NaiveDate) -> Vec<Point> {
+        let mut points: Vec<Point> = Vec::new();
+        let mut add = |subject, origin| {
+            if points.iter().all(|point: &Point| point.subject != subject) {
+                points.push(Point { subject, origin, treated: Treated::Waiting, seconds: 0 });
+            }
+        };
+        let mut earlier: Vec<&Directive> =
+            self.directives.iter().filter(|it| it.meeting.is_some() && it.closed.is_none()).collect();
+        earlier.sort_by_key(|it| (it.due.is_none(), it.due));
+        for it in earlier {
+            add(Subject::Directive(it.id), Origin::Earlier);
+        }
+        let mut lights: Vec<(ItemId, Light)> =
+            self.items().iter().map(|item| (item.id, self.light_of(item, day))).collect();
+        lights.sort_by_key(|(_, light)| light.urgency());
+        for (id, _) in lights.iter().filter(|(_, light)| light.level <= Level::Yellow) {
+            add(Subject::Item(*id), Origin::Light);
+        }
+        for it in self.extensions.iter().filter(|it| it.answer.is_none()) {
+            add(Subject::Extension(it.id), Origin::Request);
+        }
+        for (id, _) in lights.iter().filter(|(_, light)| light.situation.stage == Stage::Review) {
+            add(Subject::Item(*id), Origin::Request);
+        }
+        for it in self.directives.iter().filter(|it| it.awaits_closing()) {
+            add(Subject::Directive(it.id), Origin::Request);
+        }
+        points
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meeting() -> Meeting {
+        let point = |id| Point {
+            subject: Subject::Item(ItemId(id)),
+            origin: Origin::Light,
+            treated: Treated::Waiting,
+            seconds: 0,
+        };
+        Meeting {
+            id: MeetingId(1),
+            title: "推进会".to_owned(),
+            day: NaiveDate::default(),
+            place: String::new(),
+            chair: String::new(),
+            present: Vec::new(),
+            agenda: vec![point(1), point(2), point(3)],
+            up: None,
+            began: DateTime::default(),
+            ended: None,
+            author: String::new(),
+        }
+    }
+
+    fn second(n: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(n, 0).expect("a moment")
+    }
+
+    #[test]
+    fn time_runs_for_the_point_that_is_up_and_for_no_other() {
+        let (first, other) = (Subject::Item(ItemId(1)), Subject::Item(ItemId(2)));
+        let meeting = meeting().putting_up(Some(first), second(0)).putting_up(Some(other), second(90));
+        assert_eq!((meeting.seconds_on(first, second(200)), meeting.seconds_on(other, second(200))), (90, 110));
+        let resumed = meeting.resumed(second(9_000));
+        assert_eq!(resumed.resumes_at(), Some(other), "an interrupted meeting goes on where it was");
+        assert_eq!(resumed.seconds_on(other, second(9_010)), 10, "nobody spoke while the power was off");
+    }
+
+    #[test]
+    fn two_notes_about_different_points_go_together_and_about_one_point_clash() {
+        let before = meeting();
+        let mine = before.treating(Subject::Item(ItemId(1)), Treated::Discussed);
+        let theirs = before
+            .treating(Subject::Item(ItemId(2)), Treated::Skipped)
+            .putting_up(Some(Subject::Item(ItemId(2))), second(5));
+        let both = mine.beside(&before, &theirs).expect("both");
+        assert_eq!(both.treated(), 2);
+        assert_eq!(both.up, theirs.up);
+        let other = before.treating(Subject::Item(ItemId(1)), Treated::Skipped);
+        assert_eq!(mine.beside(&before, &other), None);
+    }
+
+    #[test]
+    fn moving_keeps_every_point_and_stops_at_the_ends() {
+        let order = |meeting: &Meeting| meeting.agenda.iter().map(|point| point.subject.code().1).collect::<Vec<_>>();
+        let meeting = meeting();
+        assert_eq!(order(&meeting.moving(Subject::Item(ItemId(3)), -1)), [1, 3, 2]);
+        assert_eq!(order(&meeting.moving(Subject::Item(ItemId(1)), 9)), [2, 3, 1]);
+        assert_eq!(order(&meeting.moving(Subject::Item(ItemId(1)), -1)), [1, 2, 3]);
+    }
+}

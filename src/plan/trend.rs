@@ -1,0 +1,59 @@
+//! Trend: how a plan stood at the end of each of several days, read backwards off the journal.
+
+use chrono::NaiveDate;
+
+use super::{Board, Counts, Entry, Light, Stage};
+
+/// How a plan stood at the end of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// The day.
+    pub day: NaiveDate,
+    /// Items per light.
+    pub counts: Counts,
+    /// Items verified as done.
+    pub closed: u32,
+    /// Items that should have been done by then, by the dates they had then.
+    pub due: u32,
+    /// Mean progress.
+    pub percent: i64,
+    /// Mean of what was expected.
+    pub expected: i64,
+}
+
+impl Board {
+    /// How the plan stands on a day, by what the board says.
+    pub fn stand(&self, day: NaiveDate) -> Stand {
+        let lights: Vec<Light> = self.items().iter().map(|item| self.light_of(item, day)).collect();
+        let total = self.rollup(&lights, day);
+        let count = |holds: &dyn Fn(&Light) -> bool| lights.iter().filter(|light| holds(light)).count() as u32;
+        Stand {
+            day,
+            counts: total.counts,
+            closed: count(&|light| light.situation.stage == Stage::Closed),
+            due: count(&|light| {
+                light.situation.stage != Stage::Stopped && light.situation.due.is_some_and(|due| due <= day)
+            }),
+            percent: total.percent,
+            expected: total.expected,
+        }
+    }
+
+    /// How the plan stood at the end of each of `days`, which ascend. `entries` is the whole journal up to the board as it
+    /// is, in order; `done_on` tells the day of a line where the reader is.
+    pub fn trend(&self, entries: &[Entry], days: &[NaiveDate], done_on: impl Fn(&Entry) -> NaiveDate) -> Vec<Stand> {
+        let mut board = self.clone();
+        let mut left = entries;
+        let mut stands = Vec::with_capacity(days.len());
+        for day in days.iter().rev() {
+            let until = left.iter().position(|entry| done_on(entry) > *day).unwrap_or(left.len());
+            for change in left[until..].iter().rev().flat_map(|entry| entry.edit.inverted()) {
+                board.apply(&change);
+            }
+            left = &left[..until];
+            stands.push(board.stand(*day));
+        }
+        stands.reverse();
+        stands
+    }
+}

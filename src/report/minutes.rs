@@ -1,0 +1,203 @@
+//! 会议纪要 and the list of commitments, in Markdown: for somebody who was not there. Made from the board as it was when
+//! the meeting ended.
+
+use chrono::{Local, NaiveDate};
+
+use crate::plan::{Board, Directive, Item, Level, Light, Meeting, Point, Subject, Treated};
+use crate::words::Lang;
+
+use super::meeting_prose::{commitment_state, decision_line, minutes_spent, subject_in_words, subject_number};
+use super::prose::{light_reasons, light_word, long_date};
+
+/// The minutes of a meeting.
+pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting) -> String {
+    let mut text = format!("# {}\n\n", lang.fill("minutes.title", &[("title", &meeting.title)]));
+    head(lang, meeting, &mut text);
+    text.push_str(&format!("\n## {}\n\n{}\n", lang.say("minutes.state"), state(lang, board, meeting.day)));
+    earlier(lang, board, meeting, &mut text);
+    points(lang, board, meeting, &mut text);
+    decisions(lang, board, meeting, &mut text);
+    left(lang, board, meeting, &mut text);
+    text
+}
+
+fn head(lang: Lang, meeting: &Meeting, text: &mut String) {
+    let clock = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&Local).format("%H:%M").to_string();
+    let until = meeting.ended.map_or_else(|| lang.say("minutes.running").into_owned(), clock);
+    let time = format!("{} {}—{until}", long_date(lang, meeting.day), clock(meeting.began));
+    let mut line = |key: &str, value: &str| {
+        if !value.trim().is_empty() {
+            text.push_str(&format!("- {}{}{}\n", lang.say(key), lang.say("minutes.colon"), escaped(value)));
+        }
+    };
+    line("minutes.time", &time);
+    line("minutes.place", &meeting.place);
+    line("minutes.chair", &meeting.chair);
+    line("minutes.present", &meeting.present.join(lang.say("minutes.comma").as_ref()));
+    line("minutes.recorder", &meeting.author);
+}
+
+fn state(lang: Lang, board: &Board, day: NaiveDate) -> String {
+    let lights: Vec<Light> = board.items().iter().map(|item| board.light_of(item, day)).collect();
+    let total = board.rollup(&lights, day);
+    let count = |level: Level| {
+        let word = lang.say(&format!("level.{}", level.code()));
+        (total.counts.get(level) > 0).then(|| format!("{word} {}", total.counts.get(level)))
+    };
+    let counts: Vec<String> = Level::ALL.into_iter().filter_map(count).collect();
+    lang.fill(
+        "minutes.state_line",
+        &[
+            ("title", &board.plan.title),
+            ("n", &board.items().len()),
+            ("counts", &counts.join(lang.say("minutes.comma").as_ref())),
+            ("percent", &total.percent),
+            ("expected", &total.expected),
+        ],
+    )
+}
+
+fn earlier(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
+    let commitments = board.commitments(Some(meeting.id));
+    if commitments.is_empty() {
+        return;
+    }
+    text.push_str(&format!("\n## {}\n\n", lang.say("minutes.earlier")));
+    for (it, n) in commitments.iter().zip(1..) {
+        let state = commitment_state(lang, it, board.plan.year, meeting.day);
+        text.push_str(&format!("{n}. {} — {state}\n", escaped(&decision_line(lang, board, it))));
+    }
+}
+
+fn points(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
+    let discussed: Vec<&Point> = meeting.agenda.iter().filter(|point| point.treated == Treated::Discussed).collect();
+    if discussed.is_empty() {
+        return;
+    }
+    text.push_str(&format!("\n## {}\n", lang.say("minutes.points")));
+    for (point, n) in discussed.iter().zip(1..) {
+        let no = subject_number(board, point.subject);
+        let no = if no.is_empty() { no } else { lang.fill("meeting.of_item", &[("no", &no)]) };
+        let words = subject_in_words(lang, board, point.subject);
+        text.push_str(&format!("\n### {n}. {no}{}\n\n", escaped(&words)));
+        let mut line = |key: &str, value: &str| {
+            if !value.trim().is_empty() {
+                let value = value.replace('\n', " ");
+                text.push_str(&format!("- {}{}{}\n", lang.say(key), lang.say("minutes.colon"), escaped(&value)));
+            }
+        };
+        line("minutes.speaker", board.speaker(point.subject).map_or("", String::as_str));
+        if let Some(item) = board.item_of_subject(point.subject).and_then(|id| board.item(id)) {
+            about_item(lang, board, item, meeting.day, &mut line);
+        }
+        let numbers: Vec<String> = board
+            .decided_on(meeting.id, point.subject)
+            .filter_map(|it| it.meeting.map(|given| given.no.to_string()))
+            .collect();
+        if !numbers.is_empty() {
+            let list = numbers.join(lang.say("minutes.comma").as_ref());
+            line("minutes.decided", &lang.fill("minutes.see", &[("numbers", &list)]));
+        }
+        if point.seconds > 0 {
+            line("minutes.spent", &lang.fill("meeting.minutes", &[("n", &minutes_spent(point.seconds))]));
+        }
+    }
+}
+
+fn about_item(lang: Lang, board: &Board, item: &Item, day: NaiveDate, line: &mut impl FnMut(&str, &str)) {
+    let light = board.light_of(item, day);
+    let reason = light_reasons(lang, &light).get(1).cloned().unwrap_or_default();
+    line("minutes.light", &format!("{} {reason}", light_word(lang, &light)));
+    let told = item.reports.iter().rev().filter(|report| report.day <= day && !report.unchanged);
+    let mut told = told.filter(|it| !it.done.is_empty() || !it.problem.is_empty() || !it.next.is_empty());
+    if let Some(report) = told.next() {
+        line("report.done", &report.done);
+        line("report.problem", &report.problem);
+        line("report.next", &report.next);
+    }
+}
+
+fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
+    text.push_str(&format!("\n## {}\n\n", lang.say("minutes.decisions")));
+    let mut none = true;
+    for it in board.decisions(meeting.id) {
+        none = false;
+        let no = it.meeting.map_or(0, |given| given.no);
+        let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let body = it.text.replace('\n', " ");
+        let body = body.trim_end_matches(['。', '.', ';', '；']);
+        text.push_str(&format!("{no}. {}{}{}", of.unwrap_or_default(), escaped(body), lang.say("minutes.full_stop")));
+        text.push_str(&escaped(&charge(lang, board, it)));
+        text.push('\n');
+    }
+    if none {
+        text.push_str(&format!("{}\n", lang.say("minutes.nothing")));
+    }
+}
+
+/// Whose word, who does it, until when.
+fn charge(lang: Lang, board: &Board, it: &Directive) -> String {
+    let owner = board.owner_of(it).cloned().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+    let due = it.due.map_or_else(|| lang.say("minutes.no_due").into_owned(), |due| long_date(lang, due));
+    let issuer = it.issuer.as_ref().map(|issuer| lang.fill("minutes.issuer", &[("issuer", issuer)]));
+    format!("{}{}", lang.fill("minutes.charge", &[("owner", &owner), ("due", &due)]), issuer.unwrap_or_default())
+}
+
+/// What was on the agenda and was not reached, or was left out.
+fn left(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
+    let rest: Vec<&Point> = meeting.agenda.iter().filter(|point| point.treated != Treated::Discussed).collect();
+    if rest.is_empty() {
+        return;
+    }
+    text.push_str(&format!("\n## {}\n\n", lang.say("minutes.left")));
+    for point in rest {
+        let no = subject_number(board, point.subject);
+        let words = subject_in_words(lang, board, point.subject);
+        let word = lang.say(&format!("treated.{}", point.treated.code()));
+        let no = match (no.is_empty(), point.subject) {
+            (false, Subject::Item(_) | Subject::Directive(_)) => lang.fill("meeting.of_item", &[("no", &no)]),
+            _ => String::new(),
+        };
+        text.push_str(&format!("- {no}{} ({word})\n", escaped(&words)));
+    }
+}
+
+/// One page with everything that was promised, as it stands on `day`.
+pub fn commitments(lang: Lang, board: &Board, meeting: &Meeting, day: NaiveDate) -> String {
+    let mut text = format!("# {}\n\n", lang.fill("minutes.commitments", &[("title", &meeting.title)]));
+    let as_of = lang.fill("minutes.as_of", &[("held", &long_date(lang, meeting.day)), ("day", &long_date(lang, day))]);
+    text.push_str(&format!("{as_of}\n\n"));
+    let heads: Vec<String> = ["no", "text", "owner", "due", "item", "state"]
+        .iter()
+        .map(|key| lang.say(&format!("minutes.column_{key}")).into_owned())
+        .collect();
+    text.push_str(&format!("| {} |\n|---|---|---|---|---|---|\n", heads.join(" | ")));
+    for it in board.decisions(meeting.id) {
+        let owner = board.owner_of(it).cloned().unwrap_or_default();
+        let due = it.due.map(|due| due.to_string()).unwrap_or_default();
+        let item = it.item.and_then(|id| board.item(id)).map(|item| item.no.to_string()).unwrap_or_default();
+        let state = commitment_state(lang, it, board.plan.year, day);
+        let cells = [
+            it.meeting.map_or(0, |given| given.no).to_string(),
+            escaped(&it.text.replace('\n', " ")),
+            escaped(&owner),
+            due,
+            item,
+            state,
+        ];
+        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    text
+}
+
+/// What would be taken for marks of Markdown is escaped: it was typed as text.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '#') {
+            safe.push('\\');
+        }
+        safe.push(c);
+    }
+    safe
+}

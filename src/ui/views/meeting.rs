@@ -1,0 +1,137 @@
+//! 会议: the agenda, each point with its number, what it is about, who speaks, and what became of it.
+
+use ratatui::layout::Rect;
+
+use crate::app::{App, Screen, Target};
+use crate::plan::{Meeting, Origin, Point, Subject, Treated};
+use crate::report::{commitment_state, minutes_spent, subject_in_words, subject_number};
+use crate::ui::canvas::Canvas;
+use crate::ui::light::draw_short;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+/// A line of the agenda.
+enum Line<'a> {
+    Heading(Origin),
+    Point(usize, &'a Point),
+}
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let Screen::Meeting { id, subject } = *app.screen() else { return };
+    let Some(meeting) = app.board.meeting(id) else { return };
+    let lang = canvas.lang;
+    let body = head(app, canvas, area, meeting);
+    if meeting.agenda.is_empty() {
+        canvas.put_cut(body.x + 1, body.y, body.width - 2, &lang.say("meeting.empty"), Role::Dim);
+        return;
+    }
+    let mut lines = Vec::new();
+    let mut origin = None;
+    for (at, point) in meeting.agenda.iter().enumerate() {
+        if origin != Some(point.origin) {
+            origin = Some(point.origin);
+            lines.push(Line::Heading(point.origin));
+        }
+        lines.push(Line::Point(at, point));
+    }
+    let at = lines.iter().position(|line| matches!(line, Line::Point(_, point) if Some(point.subject) == subject));
+    let at = at.unwrap_or(0);
+    let page = usize::from(body.height).max(1);
+    let top = memo.top("meeting", if at == 1 { 0 } else { at }, lines.len(), page);
+    memo.painted.page = page;
+    for (line, y) in lines.iter().skip(top).zip(body.y..body.bottom()) {
+        let row = Rect { y, height: 1, ..body };
+        match line {
+            Line::Heading(origin) => {
+                let words = lang.say(&format!("origin.{}", origin.code()));
+                canvas.put_cut(row.x + 1, y, row.width - 2, &words, Role::Accent);
+            }
+            Line::Point(place, point) => {
+                let role = if Some(point.subject) == subject { Role::Selected } else { Role::Text };
+                canvas.fill(row, role);
+                memo.target(y, row.x, row.right(), Target::Point(point.subject));
+                point_row(app, canvas, row, meeting, (*place, point), role);
+            }
+        }
+    }
+}
+
+/// Title, day and how far it has come; returns the room below.
+fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting) -> Rect {
+    let lang = canvas.lang;
+    canvas.fill(Rect { height: 1, ..area }, Role::Focus);
+    let state = match meeting.ended {
+        Some(_) => lang.say("meeting.over").into_owned(),
+        None => lang.fill("meeting.progress", &[("n", &meeting.treated()), ("all", &meeting.agenda.len())]),
+    };
+    let decided = lang.fill("meeting.decided", &[("n", &app.board.decisions(meeting.id).count())]);
+    let right = canvas.put_right(area.right() - 1, area.y, area.width / 2, &format!("{state}  {decided}"), Role::Focus);
+    canvas.put_cut(area.x + 1, area.y, right.saturating_sub(area.x + 2), &meeting.title, Role::Focus);
+    let parts = [meeting.day.to_string(), meeting.place.clone(), meeting.chair.clone(), meeting.present.join("、")];
+    let words: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &words.join("  "), Role::Dim);
+    Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }
+}
+
+fn point_row(
+    app: &App,
+    canvas: &mut Canvas<'_>,
+    row: Rect,
+    meeting: &Meeting,
+    (place, point): (usize, &Point),
+    role: Role,
+) {
+    let lang = canvas.lang;
+    let dim = if role == Role::Text { Role::Dim } else { role };
+    let y = row.y;
+    canvas.put_right(row.x + 3, y, 2, &(place + 1).to_string(), dim);
+    let mut right = row.right() - 1;
+    let word = match point.treated {
+        Treated::Waiting if meeting.up.is_some_and(|up| up.subject == point.subject) => lang.say("meeting.now"),
+        Treated::Waiting => "".into(),
+        treated => lang.say(&format!("treated.{}", treated.code())),
+    };
+    let state_role = if role == Role::Text { Role::Done } else { role };
+    right = canvas.put_right(right, y, 8, &word, state_role).min(right.saturating_sub(8)).saturating_sub(1);
+    if row.width >= 60 {
+        let seconds = meeting.seconds_on(point.subject, app.now);
+        let spent = lang.fill("meeting.minutes", &[("n", &minutes_spent(seconds))]);
+        if seconds > 0 {
+            canvas.put_right(right, y, 7, &spent, dim);
+        }
+        right = right.saturating_sub(8);
+        let speaker = app.board.speaker(point.subject).map(String::as_str).unwrap_or_default();
+        canvas.put_cut(right.saturating_sub(12), y, 12, speaker, dim);
+        right = right.saturating_sub(13);
+    }
+    let mut x = row.x + 4;
+    let number = subject_number(&app.board, point.subject);
+    match point.subject {
+        Subject::Item(id) => {
+            if let Some(light) = app.rows.light(&app.board, id) {
+                draw_short(canvas, Rect { x, y, width: 6, height: 1 }, light);
+            }
+        }
+        Subject::Directive(id) => {
+            let state = app.board.directive(id).map(|it| {
+                let late = it.days_late(app.day()).is_some();
+                (commitment_state(lang, it, app.board.plan.year, app.day()), late)
+            });
+            if let Some((state, late)) = state {
+                let role = if late { Role::Light(crate::plan::Level::Red) } else { Role::Bar };
+                let short = crate::report::clip(&state, 2);
+                canvas.fill(Rect { x, y, width: 6, height: 1 }, role);
+                canvas.put(x + 1, y, 4, short.trim_end_matches('…'), role);
+            }
+        }
+        Subject::Extension(_) => {
+            canvas.fill(Rect { x, y, width: 6, height: 1 }, Role::Bar);
+            canvas.put(x + 1, y, 4, &lang.say("meeting.extension_short"), Role::Bar);
+        }
+    }
+    x += 7;
+    canvas.put_right(x + 2, y, 2, &number, dim);
+    x += 3;
+    let words = subject_in_words(lang, &app.board, point.subject);
+    canvas.put_cut(x, y, right.saturating_sub(x), &words, role);
+}

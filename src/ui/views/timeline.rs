@@ -1,0 +1,174 @@
+//! 时序: items over the months of the year. Planned span, what is done of it, today, reports, and dates that were moved.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use ratatui::layout::Rect;
+
+use super::ledger::heading_in_words;
+use super::row;
+use crate::app::{App, Row, Screen, TimelineSetup, Zoom, cell_of, cells_of};
+use crate::plan::{Item, Light, Node};
+use crate::report::short_date;
+use crate::ui::canvas::Canvas;
+use crate::ui::light::{TIGHT, draw_short};
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+/// Where things stand on the screen.
+struct Layout {
+    /// First column of the chart.
+    x: u16,
+    /// Its cells.
+    cells: u16,
+    /// Its days.
+    window: (NaiveDate, NaiveDate),
+}
+
+pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let Screen::Timeline { node: selected, setup } = app.screen() else { return };
+    let layout = layout(app, area, *setup);
+    head(app, canvas, Rect { height: 1, ..area }, &layout, *setup);
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    let rows = &app.rows.ledger;
+    let page = usize::from(body.height).max(1);
+    let at = rows.iter().position(|row| matches!(row, Row::Node(node) if Some(*node) == *selected)).unwrap_or(0);
+    let at = if at == 1 && matches!(rows.first(), Some(Row::Heading(..))) { 0 } else { at };
+    let top = memo.top("timeline", at, rows.len(), page);
+    memo.painted.page = page;
+    for (entry, y) in rows.iter().skip(top).zip(body.y..body.bottom()) {
+        let line = Rect { y, height: 1, ..body };
+        match entry {
+            Row::Heading(heading, count) => {
+                let words = format!("{}  {count}", heading_in_words(app, heading));
+                canvas.put_cut(line.x + 1, y, line.width - 2, &words, Role::Accent);
+            }
+            Row::Node(node) => item_row(app, memo, canvas, line, *node, Some(*node) == *selected, &layout),
+        }
+    }
+    let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
+    details(app, canvas, foot, *selected);
+}
+
+fn layout(app: &App, area: Rect, setup: TimelineSetup) -> Layout {
+    // As many cells a month as leave the title readable; closer up the same room shows fewer days.
+    let cells = (area.width.saturating_sub(24) / 12).clamp(1, 6) * 12;
+    let label = area.width.saturating_sub(cells + 1);
+    Layout { x: area.x + label, cells, window: setup.window(&app.board) }
+}
+
+/// Month by month, week by week or day by day, and today.
+fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: TimelineSetup) {
+    canvas.fill(row, Role::Bar);
+    let lang = canvas.lang;
+    let zoom = lang.fill(&format!("timeline.{}", setup.zoom.code()), &[("year", &layout.window.0.year())]);
+    canvas.put_cut(row.x + 1, row.y, layout.x.saturating_sub(row.x + 2), &zoom, Role::Bar);
+    let mut day = layout.window.0;
+    let mut free = layout.x;
+    while day < layout.window.1 {
+        let (next, text) = match setup.zoom {
+            Zoom::Year if layout.cells < 48 => (day + Months::new(1), day.month().to_string()),
+            Zoom::Year => (day + Months::new(1), lang.fill("timeline.month_short", &[("n", &day.month())])),
+            Zoom::Quarter => {
+                let text = day.format("%m-%d").to_string();
+                (day + Days::new(14), text)
+            }
+            Zoom::Month => (day + Days::new(5), day.format("%m-%d").to_string()),
+        };
+        if let Some(cell) = cell_of(day, layout.window, layout.cells) {
+            let x = layout.x + cell;
+            let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
+            if x >= free && canvas.width(&text) <= until.saturating_sub(cell) {
+                free = x + canvas.put(x, row.y, until - cell, &text, Role::Bar);
+            } else if x >= free {
+                free = x + canvas.put(x, row.y, until - cell, &day.month().to_string(), Role::Bar);
+            }
+        }
+        day = next;
+    }
+    if let Some(cell) = cell_of(app.day(), layout.window, layout.cells) {
+        let x = (layout.x + cell).min(row.right().saturating_sub(2));
+        canvas.put(x, row.y, 2, &lang.say("timeline.today"), Role::Found);
+    }
+}
+
+fn item_row(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    line: Rect,
+    node: Node,
+    has_cursor: bool,
+    layout: &Layout,
+) {
+    let (Some(item), Some(light)) = (app.board.item(node.item), app.rows.light(&app.board, node.item)) else { return };
+    let role = row::role_of(app, node, has_cursor);
+    let used = row::begin(app, memo, canvas, line, node, role);
+    draw_short(canvas, Rect { x: line.x + used, width: TIGHT, ..line }, light);
+    let x = line.x + used + TIGHT + 1;
+    row::text(app, canvas, x, line.y, layout.x.saturating_sub(x + 1), &item.title, role);
+    chart(app, canvas, line.y, item, light, layout);
+}
+
+/// One item over the year: the rest first, then what should be, what is done, and the marks on top.
+fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light, layout: &Layout) {
+    let plan = &app.board.plan;
+    let start = item.work.start.unwrap_or_else(|| plan.first_day());
+    let due = item.work.due;
+    let mut fill = |from: NaiveDate, to: NaiveDate, role: Role, sign: &str| {
+        if let Some((first, last)) = cells_of(from, to, layout.window, layout.cells) {
+            let part = Rect { x: layout.x + first, y, width: last - first + 1, height: 1 };
+            canvas.fill(part, role);
+            if canvas.theme.is_mono() {
+                canvas.put(part.x, y, part.width, &sign.repeat(usize::from(part.width)), role);
+            }
+        }
+    };
+    let end = due.current.or(due.original);
+    if let Some(end) = end {
+        let original = due.original.unwrap_or(end).min(end);
+        fill(start, end, Role::BarRest, "-");
+        if original < end {
+            // What was added to the date as it was first set.
+            fill(original + Days::new(1), end, Role::BarExpected, "=");
+        }
+        let days = (end - start).num_days().max(0);
+        let done = days * light.situation.percent.clamp(0, 100) / 100;
+        if light.situation.percent > 0 {
+            fill(start, start + Days::new(done.unsigned_abs()), Role::BarDone, "#");
+        }
+    }
+    for report in item.reports.iter().filter(|report| report.day <= app.day()) {
+        if let Some(cell) = cell_of(report.day, layout.window, layout.cells) {
+            let over = end.is_some_and(|end| report.day > end);
+            let done = light.situation.percent > 0 && !over;
+            canvas.put(layout.x + cell, y, 1, "'", if done { Role::BarDone } else { Role::Text });
+        }
+    }
+    if let Some(cell) = cell_of(app.day(), layout.window, layout.cells) {
+        canvas.put(layout.x + cell, y, 1, "|", Role::Found);
+    }
+    let mark = |canvas: &mut Canvas<'_>, day: NaiveDate, role: Role| {
+        if let Some(cell) = cell_of(day, layout.window, layout.cells) {
+            let x = (layout.x + cell).min(layout.x + layout.cells.saturating_sub(2));
+            canvas.put(x, y, 2, &day.format("%d").to_string(), role);
+        }
+    };
+    if let Some(original) = due.original.filter(|original| Some(*original) != end) {
+        mark(canvas, original, Role::Bar);
+    }
+    if let Some(end) = end {
+        mark(canvas, end, Role::Light(light.level));
+    }
+}
+
+/// The dates of the row under the cursor in words.
+fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>) {
+    let lang = canvas.lang;
+    canvas.fill(row, Role::Bar);
+    let Some(item) = selected.and_then(|node| app.board.item(node.item)) else { return };
+    let year = app.board.plan.year;
+    let start = item.work.start.map(|day| short_date(day, year)).unwrap_or_default();
+    let due = crate::report::date_range(lang, item.work.due);
+    let told = item.reports.iter().filter(|report| report.day <= app.day()).count();
+    let words = lang.fill("timeline.details", &[("no", &item.no), ("start", &start), ("due", &due), ("n", &told)]);
+    canvas.put_cut(row.x + 1, row.y, row.width - 2, &words, Role::Bar);
+}

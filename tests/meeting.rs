@@ -1,0 +1,345 @@
+//! Meetings, driven by keys as in the room, and what looks back: changes, trend, time travel, figures.
+
+mod support;
+
+use duban::app::{Effect, Moment, Msg, Page, Screen};
+use duban::plan::{DirectiveKind, Treated};
+use duban::words::Lang;
+use support::Person;
+
+fn at_demo() -> Person {
+    Person::at_demo(Lang::Zh)
+}
+
+/// A meeting that has just begun.
+fn in_meeting() -> Person {
+    let mut person = at_demo();
+    person.press("M ctrl-s");
+    person
+}
+
+fn page(person: &Person) -> Page {
+    match person.app.screen() {
+        Screen::Projector { page, .. } => *page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+fn wait(person: &mut Person, seconds: i64) {
+    person.app.now += chrono::Duration::seconds(seconds);
+    person.send(Msg::Wake);
+}
+
+#[test]
+fn the_agenda_is_proposed_in_the_order_such_meetings_take() {
+    let mut person = in_meeting();
+    let screen = person.screen(80, 24);
+    let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} in\n{screen}"));
+    assert!(at("以前议定事项") < at("红灯黄灯事项") && at("红灯黄灯事项") < at("待批待核事项"), "{screen}");
+    let meeting = person.app.meeting().expect("a meeting").clone();
+    let lights = meeting.agenda.iter().filter(|point| point.origin == duban::plan::Origin::Light).count();
+    assert_eq!(lights, 11, "every red and yellow item once");
+    assert!(screen.contains("职教演示科"), "the unit to speak: {screen}");
+}
+
+#[test]
+fn a_meeting_runs_from_start_to_minutes() {
+    let mut person = in_meeting();
+    person.press("enter");
+    assert!(matches!(page(&person), Page::Directive(_)), "what was decided last time comes first");
+    assert!(person.screen(64, 18).contains("超期 20 天未回复"));
+    person.press("m m m");
+    let Page::Item(first) = page(&person) else { panic!("an item: {:?}", page(&person)) };
+    assert!(person.screen(64, 18).contains("上次打算"));
+    // A decision: one key, the text, the unit is there already, a date as it is said, saved.
+    person.press("d '七月中旬前完成整改并书面报告' tab tab '7月15日前' ctrl-s");
+    assert!(person.notice().contains("第 1 条"), "{}", person.notice());
+    let decided = person.app.board.directives.last().expect("a directive").clone();
+    assert_eq!(decided.kind, DirectiveKind::Decision);
+    assert_eq!(decided.item, Some(first));
+    assert_eq!(decided.meeting.map(|given| given.no), Some(1));
+    assert_eq!(decided.due.map(|due| due.to_string()).as_deref(), Some("2024-07-14"), "before the 15th");
+    assert!(decided.owner.is_some(), "the lead is offered");
+    // Corrected on the spot.
+    person.press("p 7 5 enter");
+    assert_eq!(
+        person.app.board.item(first).and_then(|item| item.work.percent).map(duban::plan::Percent::get),
+        Some(75)
+    );
+    person.press("m ! '局领导每周听一次汇报' tab tab tab '甲副局长' ctrl-s");
+    person.press("S end");
+    assert_eq!(page(&person), Page::Closing);
+    let screen = person.screen(64, 18);
+    assert!(screen.contains("七月中旬前完成整改") && screen.contains("每周听一次汇报"), "{screen}");
+    person.press("Q y");
+    assert!(person.screen(80, 24).contains("会议纪要"));
+    let meeting = person.app.board.meetings.last().expect("the meeting").clone();
+    assert!(meeting.ended.is_some());
+    let minutes = duban::report::minutes(Lang::Zh, &person.app.board, &meeting);
+    for text in [
+        "三楼会议室",
+        "甲副局长",
+        "1. 【第23项】七月中旬前完成整改并书面报告。责任单位:计财演示科;完成时限:2024年7月14日。",
+        "批示人:甲副局长",
+        "见议定事项第 1 条",
+        "未议和跳过的议题",
+    ] {
+        assert!(minutes.contains(text), "{text} in\n{minutes}");
+    }
+    // The next meeting opens with them.
+    person.press("esc esc M ctrl-s");
+    let next = person.app.meeting().expect("the next meeting").clone();
+    let first = next.agenda.iter().filter(|point| point.origin == duban::plan::Origin::Earlier).count();
+    assert_eq!(first, 5, "three that were open, and two new ones");
+    person.press("P home pgdn pgdn");
+    while page(&person) != Page::Earlier {
+        person.press("pgdn");
+    }
+    assert!(person.screen(80, 24).contains("七月中旬前完成整改"));
+}
+
+#[test]
+fn an_interrupted_meeting_goes_on_where_it_was() {
+    let mut person = in_meeting();
+    person.press("enter m pgdn pgdn");
+    let was = page(&person);
+    wait(&mut person, 5);
+    let meeting = person.app.meeting().expect("the meeting").clone();
+    assert_eq!(meeting.up.map(|up| Page::of(up.subject)), Some(was), "what is up is written down by itself");
+    wait(&mut person, 130);
+    assert!(person.screen(80, 24).contains("3 分钟"), "{}", person.screen(80, 24));
+    // The line drops; somebody opens the same database again.
+    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "演示");
+    again.press("M");
+    let meeting = again.app.meeting().expect("the same meeting").clone();
+    assert_eq!(meeting.agenda.iter().filter(|point| point.treated == Treated::Discussed).count(), 1);
+    again.press("enter");
+    assert_eq!(page(&again), was);
+}
+
+#[test]
+fn who_leafs_through_writes_nothing_and_undo_takes_back_what_was_done() {
+    let mut person = in_meeting();
+    let before = person.app.board.revision;
+    person.press("enter pgdn pgdn pgdn pgup");
+    assert_eq!(person.app.board.revision, before, "leafing is not reporting");
+    person.press("d '限期整改' ctrl-s");
+    wait(&mut person, 10);
+    let decisions = |person: &Person| {
+        let meeting = person.app.board.open_meeting().expect("open").id;
+        person.app.board.decisions(meeting).count()
+    };
+    assert_eq!(decisions(&person), 1);
+    person.press("u");
+    assert_eq!(decisions(&person), 0, "the decision, not the place in the agenda: {}", person.notice());
+    person.press("m");
+    wait(&mut person, 10);
+    person.press("M u");
+    let treated = person.app.board.open_meeting().expect("open").treated();
+    assert_eq!(treated, 0, "{}", person.notice());
+}
+
+#[test]
+fn the_agenda_is_reordered_added_to_and_cut() {
+    let mut person = in_meeting();
+    let subjects = |person: &Person| {
+        let meeting = person.app.meeting().expect("a meeting");
+        meeting.agenda.iter().map(|point| point.subject).collect::<Vec<_>>()
+    };
+    let before = subjects(&person);
+    person.press("J");
+    assert_eq!(subjects(&person)[1], before[0]);
+    person.press("K x");
+    assert_eq!(subjects(&person), before[1..]);
+    person.press("a '31 2' enter");
+    assert_eq!(subjects(&person).len(), before.len() + 1);
+    person.press("a '99' enter");
+    assert!(person.screen(80, 24).contains("没有第 99 项") || person.screen(80, 24).contains("99"));
+    person.press("esc home");
+    assert!(person.screen(80, 24).contains("其他事项"));
+}
+
+#[test]
+fn requests_are_answered_on_their_page() {
+    let mut person = in_meeting();
+    person.press("end k enter");
+    let Page::Extension(id) = page(&person) else { panic!("a request: {:?}", page(&person)) };
+    assert!(person.screen(64, 18).contains("省级遴选推迟"));
+    person.press("y");
+    let granted = person.app.board.extension(id).and_then(|it| it.answer.clone()).expect("an answer");
+    assert!(granted.granted);
+    assert_eq!(
+        person.app.board.item_no(25).and_then(|item| item.work.due.current).map(|due| due.to_string()).as_deref(),
+        Some("2024-12-20")
+    );
+    person.press("pgdn");
+    assert!(matches!(page(&person), Page::Item(_)), "the item that waits to be verified");
+    person.press("y");
+    assert!(person.notice().contains("已办结"), "{}", person.notice());
+}
+
+#[test]
+fn a_new_unit_is_made_when_it_is_saved_twice_and_a_typo_is_not() {
+    let mut person = in_meeting();
+    person.press("enter d '请配合' tab ctrl-u '办公室' ctrl-s");
+    assert!(person.screen(80, 24).contains("办公室"), "asked first");
+    assert!(person.app.board.unit("办公室").is_none());
+    person.press("ctrl-s");
+    assert!(person.app.board.unit("办公室").is_some());
+    assert_eq!(person.app.board.directives.last().and_then(|it| it.owner.clone()).as_deref(), Some("办公室"));
+}
+
+#[test]
+fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
+    let mut person = in_meeting();
+    person.press("enter m m m");
+    let Page::Item(id) = page(&person) else { panic!("an item") };
+    let node = duban::plan::Node::item(id);
+    let work = person.app.board.work(node).expect("work");
+    let change = duban::plan::Change::Field {
+        node,
+        to: duban::plan::FieldChange::Percent(duban::plan::Swap::new(
+            work.percent,
+            duban::read::parse_percent("99").ok(),
+        )),
+    };
+    let edit = duban::plan::Edit {
+        op: duban::plan::OpId(77),
+        plan: person.app.board.plan.id,
+        author: "li".to_owned(),
+        kind: duban::plan::EditKind::Do,
+        changes: vec![change],
+    };
+    duban::store::Store::commit(&mut person.store, &edit, person.app.now).expect("committed");
+    let entries = person.since();
+    person.send(Msg::Changed(entries));
+    assert_eq!(page(&person), Page::Item(id));
+    assert!(person.screen(64, 18).contains("99%"));
+}
+
+#[test]
+fn minutes_are_saved_to_a_file_and_refused_where_there_are_none() {
+    let mut person = in_meeting();
+    person.press("Q y s");
+    let Some(Effect::WriteFile(name, text)) = person.effects.last() else { panic!("{:?}", person.effects.last()) };
+    assert!(name.starts_with("会议纪要-2024-06-20") && text.starts_with("# "));
+    person.app.restricted = true;
+    person.press("s");
+    assert!(!matches!(person.effects.last(), Some(Effect::WriteFile(..))) || person.notice().contains("不能存"));
+}
+
+#[test]
+fn what_changed_since_the_last_meeting_is_a_list_to_drill_into() {
+    let mut person = at_demo();
+    person.press("v 0");
+    let screen = person.screen(80, 24);
+    assert!(screen.contains("以来的变化") && screen.contains("变差") && screen.contains("改时限"), "{screen}");
+    person.press("enter");
+    assert!(matches!(person.app.screen(), Screen::Node { .. }));
+    person.press("esc b '6月15日' enter");
+    assert!(person.screen(80, 24).contains("06-15 以来"), "{}", person.screen(80, 24));
+    person.press("b '2030-01-01' enter");
+    assert!(person.app.layers.last().is_some(), "a day to come is refused, and what was typed stays");
+}
+
+#[test]
+fn every_screen_can_be_seen_as_it_was_and_only_seen() {
+    let mut person = at_demo();
+    person.press("g 8 enter [");
+    assert!(matches!(person.app.past(), Some(Moment::Day(_))));
+    assert!(person.screen(80, 24).contains("回看 2024-06-19"), "{}", person.screen(80, 24));
+    person.press("{ { { {");
+    assert!(person.screen(80, 24).contains("2024-05-22"));
+    let percent =
+        |person: &Person| person.app.board.item_no(8).and_then(|item| item.work.percent).map(duban::plan::Percent::get);
+    assert_eq!(percent(&person), Some(64), "what was reported in May");
+    person.press("v 2");
+    assert!(person.app.past().is_some(), "another screen shows the same past");
+    person.press("p");
+    assert!(person.notice().contains("只能看"), "{}", person.notice());
+    person.press("(");
+    assert!(person.screen(80, 24).contains("推进会”结束时"), "{}", person.screen(80, 24));
+    person.press("esc");
+    assert!(person.app.past().is_none());
+    assert_eq!(percent(&person), Some(80));
+    person.press("H '2023-12-01' enter");
+    assert!(person.notice().contains("2024-01-02"), "before the journal there is nothing: {}", person.notice());
+}
+
+#[test]
+fn the_trend_goes_week_by_week_and_leads_into_the_past() {
+    let mut person = at_demo();
+    person.press("v 9");
+    let rows = person.app.rows.trend.clone();
+    assert!(rows.len() > 20);
+    let last = rows.last().expect("today");
+    assert_eq!(last.counts, person.app.rows.total.counts, "the last row is the board");
+    assert_eq!((rows[0].closed, last.closed), (0, 2));
+    assert!(last.due >= last.closed);
+    person.press("z");
+    assert_eq!(person.app.rows.trend.len(), 6, "by months");
+    person.press("k k enter");
+    assert!(matches!(person.app.past(), Some(Moment::Day(_))));
+}
+
+#[test]
+fn every_figure_opens_to_the_rows_it_is_made_of() {
+    let mut person = at_demo();
+    person.press("P pgdn enter");
+    assert!(person.app.layers.last().is_some(), "a list of the page's figures");
+    person.press("'红灯' enter");
+    let Screen::Figure { .. } = person.app.screen() else { panic!("{:?}", person.app.screen()) };
+    let red = person.app.rows.total.counts.get(duban::plan::Level::Red);
+    assert_eq!(person.app.rows.figure.len(), red as usize);
+    person.press("esc");
+    assert_eq!(page(&person), Page::Glance, "back to the same page");
+    person.press("# enter");
+    let screen = person.screen(80, 24);
+    assert!(screen.contains("进度合计") && screen.contains("54%"), "{screen}");
+}
+
+#[test]
+fn cells_of_the_matrix_are_filled_and_given() {
+    let mut person = at_demo();
+    person.press("v 8");
+    assert!(person.screen(80, 24).contains("金安区"));
+    person.press("home p 9 0 enter");
+    let item = person.app.board.item_no(6).expect("an item");
+    assert_eq!(item.part("金安区").percent.map(duban::plan::Percent::get), Some(90), "{}", person.notice());
+    person.press("l l space");
+    let item = person.app.board.item_no(6).expect("an item");
+    assert!(item.work.counties.contains("叶集区"));
+    person.press("space l l p");
+    assert!(person.notice().contains("没有承担"), "{}", person.notice());
+    person.press("m");
+    assert!(person.screen(80, 24).contains("牵"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn dates_are_changed_on_the_timeline() {
+    let mut person = at_demo();
+    person.press("v 7 g 1 4 enter d '10月底前' enter");
+    let due = person.app.board.item_no(14).expect("an item").work.due;
+    assert_eq!(due.current.map(|due| due.to_string()).as_deref(), Some("2024-10-31"));
+    let screen = person.screen(80, 24);
+    assert!(screen.contains("2024-09-30 → 2024-10-31"), "both dates: {screen}");
+    person.press("z z l");
+    assert!(person.screen(80, 24).contains("07-"), "{}", person.screen(80, 24));
+    person.press("z b");
+    assert!(person.screen(80, 24).contains("坚持政治引领"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn a_share_that_does_not_follow_is_marked_where_it_is_read() {
+    let mut person = at_demo();
+    person.press("g 2 9 enter enter");
+    let mut seen = String::new();
+    for _ in 0..12 {
+        seen.push_str(&person.screen(80, 24));
+        person.press("j");
+    }
+    assert!(seen.contains("102÷165 应为 61.8%"), "{seen}");
+    person.press("esc P 2 9 enter");
+    assert!(person.screen(80, 24).contains("应为 61.8%"), "{}", person.screen(80, 24));
+}
