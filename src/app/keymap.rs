@@ -217,6 +217,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Group::Look, &[Projector], &["space"], Command::PageDown, None),
     row(Group::Look, &[Projector], &["P", "f5"], Command::First, None),
     row(Group::Look, &[Projector], &["b"], Command::Blank, Some(3)),
+    row(Group::Look, &[Projector], &["+"], Command::Large, None),
     row(Group::Look, &[Projector], &["1", "2", "3", "4", "5", "6", "7", "8", "9"], Command::GoTo, None),
     row(Group::Look, SCREENS, &["v 5", "f7"], Command::Show(View::Mine), Some(53)),
     row(Group::Look, SCREENS, &["v 6", "f8"], Command::Show(View::People), None),

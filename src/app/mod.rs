@@ -161,6 +161,10 @@ pub struct App {
     pub restricted: bool,
     /// Whether nothing but ASCII and Chinese is drawn.
     pub ascii: bool,
+    /// Whether pages are shown in large text.
+    pub large: bool,
+    /// Whether the terminal may be able to show large text.
+    pub can_enlarge: bool,
     /// Who else has the plan open.
     pub others: Vec<Present>,
     /// Another day to look at the plan as of.
@@ -258,6 +262,8 @@ impl App {
             now: DateTime::default(),
             restricted: start.restricted,
             ascii: start.ascii,
+            large: false,
+            can_enlarge: false,
             others: Vec::new(),
             as_of: start.as_of,
             screens: vec![Screen::Board { item: first, zoomed: false }],
@@ -320,6 +326,11 @@ impl App {
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
         self.layers.last().map_or_else(|| self.screen().context(), Layer::context)
+    }
+
+    /// Whether what is shown is to be shown in large text: only pages are.
+    pub fn is_large(&self) -> bool {
+        self.large && matches!(self.screen(), Screen::Projector { .. })
     }
 
     /// Whether an edit is on its way to the disk.

@@ -181,6 +181,11 @@ impl App {
             Command::PageUp | Command::Up | Command::Left => self.turn(-1),
             Command::First => self.turn_to(Page::Title),
             Command::Last => self.turn_to(Page::Closing),
+            Command::Large if !self.can_enlarge => return Some(self.trouble("trouble.no_large_text")),
+            Command::Large => {
+                self.large = !self.large;
+                return Some(vec![Effect::Redraw]);
+            }
             Command::Blank => self.replace_screen(Screen::Projector { page, back, blank: !blank }),
             Command::Open => match page {
                 Page::Title | Page::Glance | Page::Section(_) | Page::Changed(_) => return Some(self.ask_figure()),

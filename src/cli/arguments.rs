@@ -75,6 +75,8 @@ pub enum Subcommand {
     Present {
         #[arg(long = "loop", value_name = "20s")]
         every: Option<String>,
+        #[arg(long)]
+        large: bool,
     },
     Brief {
         #[arg(long, value_name = "DAY")]

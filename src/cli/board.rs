@@ -46,6 +46,8 @@ pub(super) enum Opening {
     Projector {
         /// Seconds a page.
         seconds: Option<u32>,
+        /// In large text.
+        large: bool,
     },
 }
 
@@ -88,7 +90,10 @@ pub(super) fn show(
     }
     let effects = match opening {
         Opening::Board => Vec::new(),
-        Opening::Projector { seconds } => app.begin_presenting(seconds, Utc::now()),
+        Opening::Projector { seconds, large } => {
+            app.large = large;
+            app.begin_presenting(seconds, Utc::now())
+        }
     };
     let outcome = term::run(term::Session {
         app,

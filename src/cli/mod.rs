@@ -132,7 +132,7 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Undo) => undo::undo(&session),
         Some(Subcommand::Brief { since }) => brief::brief(&session, since.as_deref()),
         Some(Subcommand::Meeting { paper }) => meeting::meeting(&session, paper),
-        Some(Subcommand::Present { every }) => present::present(&session, every.as_deref()),
+        Some(Subcommand::Present { every, large }) => present::present(&session, every.as_deref(), large),
         Some(Subcommand::Export) => export::export(&session),
         Some(Subcommand::User(user)) => user::user(&session, user),
         Some(Subcommand::Key(key)) => key::key(&session, key),

@@ -5,11 +5,11 @@ use super::board::{self, Opening};
 use super::session::Session;
 use super::{Code, Done, Failure};
 
-pub(super) fn present(session: &Session, every: Option<&str>) -> Done {
+pub(super) fn present(session: &Session, every: Option<&str>, large: bool) -> Done {
     let seconds = every.map(|text| seconds(session, text)).transpose()?;
     board::check_terminal(session)?;
     let store = session.open()?;
-    board::show(session, Box::new(store), None, None, Opening::Projector { seconds })
+    board::show(session, Box::new(store), None, None, Opening::Projector { seconds, large })
 }
 
 /// `20s`, `20`, `2m`.

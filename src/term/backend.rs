@@ -28,6 +28,34 @@ fn knows_synchronized_output(term: &str) -> bool {
         .any(|name| term.starts_with(name))
 }
 
+/// How large a cell of the program is on the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scale {
+    /// One cell.
+    #[default]
+    One,
+    /// Two by two, by lines of double height and width (DECDHL): xterm, PuTTY and others of the DEC family.
+    DoubleLines,
+    /// Two by two, by kitty's text sizing (OSC 66).
+    SizedText,
+}
+
+impl Scale {
+    /// The way in which the terminal of that name can be made to show large text, if there may be one. tmux and screen
+    /// pass neither on; of the others the person sees whether it worked.
+    pub fn of_terminal(term: &str) -> Option<Self> {
+        match term {
+            term if ["tmux", "screen", "linux", "dumb"].iter().any(|name| term.starts_with(name)) => None,
+            "xterm-kitty" => Some(Self::SizedText),
+            _ => Some(Self::DoubleLines),
+        }
+    }
+
+    fn factor(self) -> u16 {
+        if self == Self::One { 1 } else { 2 }
+    }
+}
+
 /// A backend on the terminal's own file.
 #[derive(Debug)]
 pub struct CellBackend {
@@ -47,6 +75,10 @@ pub struct CellBackend {
     pub wide_ambiguous: bool,
     /// Whether the terminal can be told to show a frame at once.
     synchronized: bool,
+    /// How large cells are.
+    scale: Scale,
+    /// Which half of its lines is drawn.
+    half: u16,
 }
 
 impl CellBackend {
@@ -64,7 +96,32 @@ impl CellBackend {
             erases_in_colour: !term.starts_with("screen"),
             wide_ambiguous: false,
             synchronized: knows_synchronized_output(term),
+            scale: Scale::One,
+            half: 0,
         }
+    }
+
+    /// Makes cells another size; the screen has to be cleared after. Returns whether they were of another size.
+    pub fn set_scale(&mut self, scale: Scale) -> io::Result<bool> {
+        if self.scale == scale {
+            return Ok(false);
+        }
+        if self.scale == Scale::DoubleLines {
+            self.mark_lines(&["5", "5"])?;
+        }
+        self.scale = scale;
+        self.forget();
+        Ok(true)
+    }
+
+    /// Gives each line of the terminal its size.
+    fn mark_lines(&mut self, sizes: &[&str; 2]) -> io::Result<()> {
+        let (_, rows) = crossterm::terminal::size()?;
+        for row in 0..rows / 2 * 2 {
+            write!(self.out, "\x1b[{}H\x1b#{}", row + 1, sizes[usize::from(row % 2)])?;
+        }
+        self.at = None;
+        Ok(())
     }
 
     /// Puts bytes before the next frame.
@@ -97,8 +154,14 @@ impl CellBackend {
             Some(at) if at == (x, y) => Ok(()),
             Some((from, row)) if row == y && x == from + 1 => self.out.write_all(b"\x1b[C"),
             Some((from, row)) if row == y && x > from => write!(self.out, "\x1b[{}C", x - from),
-            _ if x == 0 => write!(self.out, "\x1b[{}H", y + 1),
-            _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
+            _ => {
+                let row = y * self.scale.factor() + self.half + 1;
+                let column = if self.scale == Scale::SizedText { x * 2 + 1 } else { x + 1 };
+                match column {
+                    1 => write!(self.out, "\x1b[{row}H"),
+                    column => write!(self.out, "\x1b[{row};{column}H"),
+                }
+            }
         };
         self.at = Some((x, y));
     }
@@ -132,6 +195,11 @@ impl CellBackend {
     /// Writes the character of a cell at the cursor.
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         let symbol = cell.symbol();
+        if self.scale == Scale::SizedText {
+            let _ = write!(self.out, "\x1b]66;s=2;{symbol}\x07");
+            self.at = None;
+            return;
+        }
         let width = match cell.diff_option {
             CellDiffOption::ForcedWidth(width) => width.get(),
             _ if symbol.len() == 1 => 1,
@@ -164,6 +232,11 @@ impl CellBackend {
         // The text colour of blanks does not show; keeping it saves bytes.
         let fg = self.style.map_or(cell.fg, |(fg, _, _)| fg);
         self.set_style(if cell.modifier.is_empty() { fg } else { cell.fg }, cell.bg, cell.modifier);
+        if self.scale == Scale::SizedText {
+            let _ = write!(self.out, "\x1b]66;s=2;{}\x07", " ".repeat(count));
+            self.at = None;
+            return;
+        }
         let erasable = cell.modifier.is_empty() && (self.erases_in_colour || cell.bg == Color::Reset);
         if erasable && to_the_end && count >= ERASE_FROM {
             self.out.extend_from_slice(b"\x1b[K");
@@ -172,6 +245,35 @@ impl CellBackend {
         } else {
             self.out.resize(self.out.len() + count, b' ');
             self.at = (!to_the_end).then_some((x + count as u16, y));
+        }
+    }
+
+    /// Draws cells, which come row by row.
+    fn draw_cells(&mut self, cells: &[(u16, u16, &Cell)], columns: u16) {
+        let mut at = 0;
+        while let Some((x, y, cell)) = cells.get(at).copied() {
+            let is_blank = |(other_x, other_y, other): &(u16, u16, &Cell), offset: usize| {
+                *other_y == y
+                    && usize::from(*other_x) == usize::from(x) + offset
+                    && matches!(other.symbol(), " " | "")
+                    && other.bg == cell.bg
+                    && other.modifier == cell.modifier
+            };
+            let run = cells[at..].iter().enumerate().take_while(|(offset, other)| is_blank(other, *offset)).count();
+            if run > 0 {
+                let to_the_end = usize::from(x) + run >= usize::from(columns);
+                self.blanks(x, y, run, cell, to_the_end);
+                at += run;
+                continue;
+            }
+            self.move_to(x, y);
+            self.set_style(cell.fg, cell.bg, cell.modifier);
+            self.put(x, y, cell);
+            // Past the last column the cursor's place depends on the terminal.
+            if self.at.is_some_and(|(x, _)| x >= columns) {
+                self.at = None;
+            }
+            at += 1;
         }
     }
 }
@@ -248,31 +350,15 @@ impl Backend for CellBackend {
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
         let cells: Vec<(u16, u16, &Cell)> = content.collect();
         let columns = self.size()?.width;
-        let mut at = 0;
-        while let Some((x, y, cell)) = cells.get(at).copied() {
-            let is_blank = |(other_x, other_y, other): &(u16, u16, &Cell), offset: usize| {
-                *other_y == y
-                    && usize::from(*other_x) == usize::from(x) + offset
-                    && matches!(other.symbol(), " " | "")
-                    && other.bg == cell.bg
-                    && other.modifier == cell.modifier
-            };
-            let run = cells[at..].iter().enumerate().take_while(|(offset, other)| is_blank(other, *offset)).count();
-            if run > 0 {
-                let to_the_end = usize::from(x) + run >= usize::from(columns);
-                self.blanks(x, y, run, cell, to_the_end);
-                at += run;
-                continue;
-            }
-            self.move_to(x, y);
-            self.set_style(cell.fg, cell.bg, cell.modifier);
-            self.put(x, y, cell);
-            // Past the last column the cursor's place depends on the terminal.
-            if self.at.is_some_and(|(x, _)| x >= columns) {
+        let halves = if self.scale == Scale::DoubleLines { 2 } else { 1 };
+        for half in 0..halves {
+            self.half = half;
+            if halves > 1 {
                 self.at = None;
             }
-            at += 1;
+            self.draw_cells(&cells, columns);
         }
+        // The cursor stands in the lower half, where the text's feet are.
         self.fresh = false;
         Ok(())
     }
@@ -313,11 +399,16 @@ impl Backend for CellBackend {
         self.out.extend_from_slice(b"\x1b[2J");
         self.at = None;
         self.fresh = self.erases_in_colour || self.ground == Color::Reset;
+        if self.scale == Scale::DoubleLines {
+            // Clearing has made all lines single again.
+            self.mark_lines(&["3", "4"])?;
+        }
         Ok(())
     }
 
     fn size(&self) -> io::Result<Size> {
-        crossterm::terminal::size().map(|(width, height)| Size { width, height })
+        let factor = self.scale.factor();
+        crossterm::terminal::size().map(|(width, height)| Size { width: width / factor, height: height / factor })
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

@@ -13,7 +13,7 @@ use chrono::{Days, Local, NaiveDate};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
-use super::backend::CellBackend;
+use super::backend::{CellBackend, Scale};
 use super::drafts::{Drafts, Writer};
 use super::keeper::{Keeper, Request};
 use super::presence::Presence;
@@ -80,7 +80,10 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     screen::restore_on_panic();
     screen::enter()?;
     let _guard = screen::Guard;
-    let mut backend = CellBackend::new(file, &std::env::var("TERM").unwrap_or_default());
+    let term = std::env::var("TERM").unwrap_or_default();
+    let large = Scale::of_terminal(&term);
+    app.can_enlarge = large.is_some();
+    let mut backend = CellBackend::new(file, &term);
     backend.prepend(screen::ENTER);
     backend.set_ground(Theme::new(app.theme, depth).style(Role::Text));
     let (sender, receiver) = channel();
@@ -102,6 +105,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         probing: true,
         drafts: None,
         editing: Vec::new(),
+        large,
     };
     screen.terminal.clear()?;
     screen.paint(&mut app)?;
@@ -127,6 +131,10 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     if let Some(mut drafts) = screen.drafts.take() {
         drafts.note(app.draft());
         drafts.finish(matches!(outcome, Ok(Outcome::Quit)));
+    }
+    if screen.terminal.backend_mut().set_scale(Scale::One)? {
+        screen.terminal.clear()?;
+        screen.terminal.backend_mut().flush()?;
     }
     // The person has the terminal back while the keeper, now without work, closes the file.
     screen::leave();
@@ -188,6 +196,8 @@ struct Loop {
     drafts: Option<Writer>,
     /// What the others were told is being edited here.
     editing: Vec<Node>,
+    /// How this terminal shows large text.
+    large: Option<Scale>,
 }
 
 impl Loop {
@@ -306,6 +316,9 @@ impl Loop {
                 self.terminal.clear()?;
             }
             Effect::Suspend => {
+                if self.terminal.backend_mut().set_scale(Scale::One)? {
+                    self.terminal.backend_mut().flush()?;
+                }
                 screen::leave();
                 signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
                 // Here again: continued, or never stopped, as in a session without job control.
@@ -323,7 +336,20 @@ impl Loop {
         }
     }
 
+    /// Pages are shown in large text where that was asked for and the window has the room.
+    fn fit_scale(&mut self, app: &mut App) -> io::Result<()> {
+        let (width, height) = crossterm::terminal::size()?;
+        let wanted = self.large.filter(|_| app.is_large() && width >= 80 && height >= 24).unwrap_or_default();
+        if self.terminal.backend_mut().set_scale(wanted)? {
+            let size = self.terminal.backend().size()?;
+            self.terminal.clear()?;
+            update(app, Msg::Resize(size.width, size.height));
+        }
+        Ok(())
+    }
+
     fn paint(&mut self, app: &mut App) -> io::Result<()> {
+        self.fit_scale(app)?;
         if self.probing {
             self.terminal.backend_mut().forget();
         }

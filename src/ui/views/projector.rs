@@ -259,9 +259,8 @@ fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, it
     paragraph(memo, canvas, room, &item.title, 2, Role::Focus);
     let mut y = area.y + rows + 1;
     let lines = said(app, item, light);
-    let spare = area.bottom().saturating_sub(y + 4);
     // With little room the lines stand close, and the last ones give way.
-    let step = if usize::from(spare) >= lines.len() * 2 { 2 } else { 1 };
+    let step = if area.height >= 14 { 2 } else { 1 };
     let used = draw_long(canvas, area.x, y, area.width, light);
     let reason = light_reasons(lang, light).get(1).cloned().unwrap_or_default();
     canvas.put_cut(area.x + used + 1, y, area.width.saturating_sub(used + 1), &reason, Role::Text);
@@ -273,17 +272,8 @@ fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, it
         .fill("projector.figure", &[("percent", &situation.percent), ("expected", &situation.expected.unwrap_or(0))]);
     canvas.put_cut(bar.right() + 1, y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
     y += step;
-    let column = lines.iter().map(|(label, _)| canvas.width(label)).max().unwrap_or(0) + 1;
-    for (label, text) in lines.iter().take(LINES - 2) {
-        if y >= area.bottom() {
-            break;
-        }
-        canvas.put(area.x, y, area.width, label, Role::Accent);
-        let x = area.x + column;
-        let left = area.bottom() - y;
-        let place = Rect { x, y, width: area.right().saturating_sub(x), height: left };
-        y += paragraph(memo, canvas, place, text, usize::from(step), Role::Text).max(1) + (step - 1).min(1);
-    }
+    let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    labelled(memo, canvas, room, &lines[..lines.len().min(LINES - 2)]);
 }
 
 /// What an item's page says, most important first: who and when, last time's promise beside this time's result, what
@@ -396,19 +386,25 @@ fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// Lines with a label before each, as far as there is room.
+/// Lines with a label before each: as much of each text, and as wide apart, as there is room for.
 fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, String)]) {
+    let lines: Vec<_> = lines.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     let column = lines.iter().map(|(label, _)| canvas.width(label)).max().unwrap_or(0) + 1;
-    let step = if usize::from(area.height) >= lines.len() * 2 + 2 { 2 } else { 1 };
+    let room = area.width.saturating_sub(column);
+    let mut rows = |most: usize| -> usize {
+        lines.iter().map(|(_, text)| memo.wrap(text, usize::from(room), canvas.wide).len().clamp(1, most)).sum()
+    };
+    let most = (1..=3).rev().find(|most| rows(*most) <= usize::from(area.height)).unwrap_or(1);
+    let spare = usize::from(area.height).saturating_sub(rows(most));
+    let gap = (spare / lines.len().max(1)).min(2) as u16;
     let mut y = area.y;
-    for (label, text) in lines.iter().filter(|(_, text)| !text.trim().is_empty()) {
+    for (label, text) in lines {
         if y >= area.bottom() {
             return;
         }
         canvas.put(area.x, y, column, label, Role::Accent);
-        let x = area.x + column;
-        let place = Rect { x, y, width: area.right().saturating_sub(x), height: area.bottom() - y };
-        y += paragraph(memo, canvas, place, text, usize::from(step), Role::Text).max(1) + (step - 1);
+        let place = Rect { x: area.x + column, y, width: room, height: area.bottom() - y };
+        y += paragraph(memo, canvas, place, text, most, Role::Text).max(1) + gap;
     }
 }
 
