@@ -68,14 +68,14 @@ fn a_meeting_runs_from_start_to_minutes() {
     );
     person.press("m ! '局领导每周听一次汇报' tab tab tab '甲副局长' ctrl-s");
     person.press("S end");
-    assert_eq!(page(&person), Page::Closing);
+    assert!(matches!(page(&person), Page::Closing(_)));
     let screen = person.screen(64, 18);
     assert!(screen.contains("七月中旬前完成整改") && screen.contains("每周听一次汇报"), "{screen}");
     person.press("Q y");
     assert!(person.screen(80, 24).contains("会议纪要"));
     let meeting = person.app.board.meetings.last().expect("the meeting").clone();
     assert!(meeting.ended.is_some());
-    let minutes = duban::report::minutes(Lang::Zh, &person.app.board, &meeting);
+    let (_, minutes) = person.app.paper(meeting.id, duban::app::Paper::Minutes).expect("minutes");
     for text in [
         "三楼会议室",
         "甲副局长",
@@ -83,6 +83,7 @@ fn a_meeting_runs_from_start_to_minutes() {
         "批示人:甲副局长",
         "见议定事项第 1 条",
         "未议和跳过的议题",
+        "会上处理:进度:70% → 75%",
     ] {
         assert!(minutes.contains(text), "{text} in\n{minutes}");
     }
@@ -136,7 +137,7 @@ fn who_leafs_through_writes_nothing_and_undo_takes_back_what_was_done() {
     person.press("m");
     wait(&mut person, 10);
     person.press("M u");
-    let treated = person.app.board.open_meeting().expect("open").treated();
+    let treated = person.app.board.open_meeting().expect("open").count(Treated::Discussed);
     assert_eq!(treated, 0, "{}", person.notice());
 }
 
@@ -166,6 +167,7 @@ fn requests_are_answered_on_their_page() {
     person.press("end k enter");
     let Page::Extension(id) = page(&person) else { panic!("a request: {:?}", page(&person)) };
     assert!(person.screen(64, 18).contains("省级遴选推迟"));
+    assert!(person.screen(64, 18).contains("y 同意"), "what y does is said on the page");
     person.press("y");
     let granted = person.app.board.extension(id).and_then(|it| it.answer.clone()).expect("an answer");
     assert!(granted.granted);
@@ -177,6 +179,84 @@ fn requests_are_answered_on_their_page() {
     assert!(matches!(page(&person), Page::Item(_)), "the item that waits to be verified");
     person.press("y");
     assert!(person.notice().contains("已办结"), "{}", person.notice());
+    // Where nothing was asked, a yes or no does nothing.
+    person.press("home M home enter y");
+    assert!(person.notice().contains("没有等着"), "{}", person.notice());
+    person.press("n");
+    assert!(person.notice().contains("没有等着"), "{}", person.notice());
+    person.press("Q y");
+    let meeting = person.app.board.meetings.last().expect("the meeting").id;
+    let (_, minutes) = person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
+    assert!(minutes.contains("同意延期至 2024年12月20日"), "{minutes}");
+}
+
+#[test]
+fn a_decision_that_was_being_typed_when_the_line_dropped_stays_the_meetings() {
+    let mut person = in_meeting();
+    person.press("enter m m m d '限期整改'");
+    let draft = person.app.draft().expect("a draft");
+    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "wang");
+    assert!(again.app.resume(draft));
+    again.press("ctrl-s");
+    let meeting = again.app.board.open_meeting().expect("open").id;
+    assert_eq!(again.app.board.decisions(meeting).count(), 1, "{}", again.notice());
+    assert!(matches!(page(&again), Page::Item(_)), "and the page is up again");
+}
+
+#[test]
+fn a_decision_is_corrected_and_taken_back() {
+    let mut person = in_meeting();
+    person.press("enter m m m d '一、逐县核对' enter '二、按周调度' ctrl-s end");
+    assert!(person.screen(64, 18).contains("一、逐县核对 二、按周调度"), "{}", person.screen(64, 18));
+    person.press("enter enter 3 '甲' ctrl-s");
+    let text = |person: &Person| {
+        let meeting = person.app.board.open_meeting().expect("open").id;
+        person.app.board.decisions(meeting).map(|it| it.text.clone()).collect::<Vec<_>>()
+    };
+    assert!(text(&person)[0].contains('甲'), "{:?} {}", text(&person), person.notice());
+    // Nothing that was typed in two lines breaks a row of one.
+    for keys in ["esc esc v 5", "v 1", "v 4"] {
+        person.press(keys);
+        assert_eq!(person.screen(80, 24).lines().count(), 24);
+    }
+    person.press("M P end enter enter 4 y");
+    assert!(text(&person).is_empty(), "{}", person.notice());
+}
+
+#[test]
+fn a_look_at_the_past_in_a_meeting_comes_back_to_its_page() {
+    let mut person = in_meeting();
+    person.press("enter m m m");
+    let was = page(&person);
+    person.press("{");
+    assert!(person.screen(80, 24).contains("回看 2024-06-13"), "{}", person.screen(80, 24));
+    let before = person.store_revision();
+    wait(&mut person, 600);
+    assert_eq!(person.store_revision(), before, "nothing is written from the past");
+    person.press("esc");
+    assert_eq!(page(&person), was);
+    assert!(person.app.meeting().is_some());
+    assert!(person.app.past().is_none());
+}
+
+#[test]
+fn a_page_that_is_up_wakes_the_program_once_a_minute_at_most() {
+    let mut person = in_meeting();
+    person.press("enter");
+    wait(&mut person, 5);
+    let begin = person.app.now;
+    let mut moments = 0;
+    while person.app.now < begin + chrono::Duration::minutes(5) {
+        let after = person.effects.iter().rev().find_map(|effect| match effect {
+            Effect::WakeAfter(milliseconds) => Some(i64::try_from(*milliseconds).expect("a while")),
+            _ => None,
+        });
+        person.app.now += chrono::Duration::milliseconds(after.expect("a next moment"));
+        person.send(Msg::Wake);
+        moments += 1;
+    }
+    assert!(moments <= 8, "{moments} in five minutes");
 }
 
 #[test]

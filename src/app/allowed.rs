@@ -59,6 +59,7 @@ impl App {
             | Command::Skip
             | Command::AddPoint
             | Command::DropPoint
+            | Command::ProposeAgain
             | Command::EditMeeting
             | Command::EndMeeting => refused(Action::Direct),
             Command::GiveToUnit => refused(Action::Assign),

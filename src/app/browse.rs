@@ -336,7 +336,11 @@ impl App {
         if self.past_ends_here() {
             self.leave_past();
         } else if self.screens.len() > 1 {
-            if let Some(Screen::Node { node, .. }) = self.screens.pop()
+            let left = self.screens.pop();
+            if matches!(left, Some(Screen::Projector { .. })) && self.meeting().is_some() {
+                return self.pause();
+            }
+            if let Some(Screen::Node { node, .. }) = left
                 && !matches!(self.screen(), Screen::Projector { .. } | Screen::Matrix { .. })
             {
                 self.select(if self.screens.len() > 1 { node } else { self.row_for(node) });
@@ -396,10 +400,7 @@ impl App {
             let node = rows.iter().find(|row| row.item == item).or_else(|| rows.first()).copied();
             self.replace_screen(Screen::Attention { node });
         }
-        match view {
-            View::Trend | View::Changes => self.read_chronicle(),
-            _ => Vec::new(),
-        }
+        Vec::new()
     }
 
     /// A filter may have taken the row under the cursor away: the next one that is shown takes its place.

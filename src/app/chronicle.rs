@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Local, Months, NaiveDate};
 
 use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Screen};
-use crate::plan::{Board, Change, Comparison, Entry, MeetingId, Node, Revision};
+use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision};
 use crate::read::parse_due;
 use crate::report::{ChangedLine, changed_lines, trouble_in_words};
 
@@ -39,6 +39,13 @@ pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
     at.map_or(&[], |at| &entries[at + 1..])
 }
 
+/// The board as it was when a meeting began. `all` is the journal up to `board`.
+pub fn board_at_start(board: &Board, all: &[Entry], meeting: &Meeting) -> Option<Board> {
+    let begins = |change: &Change| matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting.id && swap.before.is_none());
+    let at = all.iter().position(|entry| entry.edit.changes.iter().any(begins))?;
+    Some(board.before(&all[at + 1..]))
+}
+
 impl Since {
     /// The lines that count.
     pub fn entries(self, all: &[Entry]) -> &[Entry] {
@@ -59,7 +66,14 @@ impl Since {
     /// What became of the board since then. `all` is the whole journal, in order, up to the board.
     pub fn compare(self, board: &Board, all: &[Entry], day: NaiveDate) -> Comparison {
         let then = board.before(self.entries(all));
-        board.compared(&then, self.day(board), day)
+        let mut found = board.compared(&then, self.day(board), day);
+        // What a meeting decides at this moment is no news to it.
+        let running = board.open_meeting().map(|meeting| meeting.id);
+        found.directives.retain(|id| {
+            let given = board.directive(*id).and_then(|it| it.meeting);
+            running.is_none() || given.map(|given| given.meeting) != running
+        });
+        found
     }
 }
 
@@ -71,13 +85,26 @@ impl App {
         Some(&all[..until])
     }
 
-    /// Asks for the journal unless it is here.
-    pub(super) fn read_chronicle(&self) -> Vec<Effect> {
-        if self.chronicle.is_some() { Vec::new() } else { vec![Effect::ReadChronicle] }
+    /// Asks for the journal where something on the screen looks back and it is not here.
+    pub(super) fn read_chronicle(&mut self) -> Option<Effect> {
+        let looks_back = self.since().is_some()
+            || self.travelling.is_some()
+            || self.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }));
+        if !looks_back || self.chronicle.is_some() || self.chronicle_asked {
+            return None;
+        }
+        self.chronicle_asked = true;
+        Some(Effect::ReadChronicle)
     }
 
     /// The whole journal has come; with what was written while it was on its way.
     pub(super) fn chronicle_read(&mut self, mut all: Vec<Entry>) -> Vec<Effect> {
+        self.chronicle_asked = false;
+        // Of a plan that is not looked at any more.
+        let ours = [self.board.plan.id, PlanId(0)];
+        if all.iter().any(|entry| !ours.contains(&entry.edit.plan)) {
+            return Vec::new();
+        }
         all.sort_by_key(|entry| entry.seq);
         let last = all.last().map_or(Revision(0), |entry| entry.seq);
         all.extend(self.journal.iter().filter(|entry| entry.seq > last).cloned());

@@ -28,6 +28,10 @@ pub enum Act {
     Grant,
     /// Refuse.
     Refuse,
+    /// Write anew.
+    Amend,
+    /// Take back.
+    Withdraw,
 }
 
 impl App {
@@ -100,9 +104,48 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn accept_directive(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
+    /// Opens an instruction that nobody has answered yet, to be written anew.
+    fn amend(&mut self, id: DirectiveId) -> Vec<Effect> {
+        let Some(it) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let due = it.due.map(|due| due.to_string()).unwrap_or_default();
+        let texts = [it.text, it.owner.unwrap_or_default(), due, it.issuer.unwrap_or_default()];
+        let targets = it.item.map(Node::item).into_iter().collect();
+        self.open_form(Form::new(FormKind::Amend(id), targets, &texts));
+        Vec::new()
+    }
+
+    /// Takes an instruction back, after a question.
+    fn withdraw(&mut self, id: DirectiveId) -> Vec<Effect> {
+        let Some(it) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let text = crate::report::clip(&it.text.replace('\n', " "), 24);
+        let question = self.lang.fill("confirm.withdraw", &[("text", &text)]);
+        let notice = self.lang.fill("notice.withdrawn", &[("text", &text)]);
+        let changes = vec![Change::Directive { id, directive: Box::new(Swap::new(Some(it), None)) }];
+        self.layers.push(Layer::Confirm(super::layer::Confirm {
+            question,
+            then: super::layer::Then::Commit(changes, notice),
+        }));
+        Vec::new()
+    }
+
+    /// What a page of decisions is opened to: one of them, to be answered, written anew or taken back.
+    pub(super) fn ask_decision(&mut self) -> Vec<Effect> {
+        let line = |id: DirectiveId| {
+            let it = self.board.directive(id)?;
+            let words = crate::report::clip(&it.text.replace('\n', " "), 60);
+            Some(Choice::new(Value::Directive(id), words, it.owner.clone().unwrap_or_default()))
+        };
+        let choices: Vec<Choice> = self.decided().into_iter().filter_map(line).collect();
+        if choices.is_empty() {
+            return self.trouble("trouble.nothing_to_say");
+        }
+        self.layers.push(Layer::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
+        Vec::new()
+    }
+
+    pub(super) fn accept_directive(&mut self, kind: FormKind, targets: &[Node], texts: &[String]) -> Vec<Effect> {
         // A decision is the meeting's: nobody's word in particular.
-        let (decides, none) = (texts.len() == 3, String::new());
+        let (decides, none) = (kind == FormKind::Decision, String::new());
         let [text, owner, due] = &texts[..3] else { return Vec::new() };
         let issuer = texts.get(3).unwrap_or(&none);
         if text.is_empty() {
@@ -125,17 +168,28 @@ impl App {
                 changes.push(Change::UnitAdded { unit: crate::plan::Unit::named(typed.clone()) });
                 Some(typed)
             }
+            Err(typed) if typed.contains(['、', ',', '，']) => {
+                return self.refuse_form(&Refusal::OneUnit, 1);
+            }
             Err(typed) => {
-                self.offer_unit(&typed);
-                return self.refuse_form(&Refusal::NoUnit(typed), 1);
+                let is_new = self.offer_unit(&typed);
+                let refusal = if is_new { Refusal::NewUnit(typed) } else { Refusal::NoUnit(typed) };
+                return self.refuse_form(&refusal, 1);
             }
         };
         let issuer = some(issuer);
+        if let FormKind::Amend(id) = kind {
+            let Some(before) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+            let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
+            changes.push(Change::Directive { id, directive: Box::new(Swap::changed(before, after)) });
+            let notice = self.lang.say("notice.amended").into_owned();
+            return self.commit(changes, notice, true);
+        }
         let id = DirectiveId(self.random_id());
         let directive = Directive {
             id,
             item: targets.first().map(|node| node.item),
-            meeting: self.given(),
+            meeting: self.given(decides),
             kind: if decides {
                 DirectiveKind::Decision
             } else if issuer.is_some() {
@@ -154,7 +208,10 @@ impl App {
             closed: None,
         };
         let given = directive.meeting.filter(|_| decides);
-        let head = directive_head(self.lang, &directive);
+        let head = match directive.due {
+            Some(_) => directive_head(self.lang, &directive),
+            None => format!("{} {}", directive_head(self.lang, &directive), self.lang.say("notice.no_due")),
+        };
         changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
         let notice = match due {
             _ if given.is_some() => {
@@ -173,12 +230,13 @@ impl App {
     }
 
     /// Notes that the form on top asks about a new unit, unless the name may mean one of several.
-    fn offer_unit(&mut self, name: &str) {
+    fn offer_unit(&mut self, name: &str) -> bool {
         let needle = super::Needle::new(name);
         let fits = self.board.units.iter().any(|unit| needle.matches(&unit.name));
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             form.offered = Some(name.to_owned()).filter(|_| !fits);
         }
+        !fits
     }
 
     /// The unit that was meant: by its name, or by what fits one only.
@@ -396,6 +454,10 @@ impl App {
             if it.closed.is_none() {
                 acts.push((Act::Close, denied(Action::Direct, &none)));
             }
+            if it.awaits_reply() {
+                acts.push((Act::Amend, denied(Action::Direct, &none)));
+                acts.push((Act::Withdraw, denied(Action::Direct, &none)));
+            }
         }
         if extension.and_then(|id| self.board.extension(id)).is_some_and(|it| it.answer.is_none()) {
             acts.push((Act::Grant, denied(Action::Decide, &none)));
@@ -423,6 +485,8 @@ impl App {
             (Act::Reply, Some(id), _) => self.ask_for(Purpose::Reply(id), None),
             (Act::Return, Some(id), _) => self.ask_for(Purpose::ReturnDirective(id), None),
             (Act::Close, Some(id), _) => self.say_to(id, Act::Close, String::new(), false),
+            (Act::Amend, Some(id), _) => self.amend(id),
+            (Act::Withdraw, Some(id), _) => self.withdraw(id),
             (Act::Grant, _, Some(id)) => self.answer(id, true, String::new(), false),
             (Act::Refuse, _, Some(id)) => self.ask_for(Purpose::RefuseExtension(id), None),
             _ => Vec::new(),
@@ -438,6 +502,8 @@ impl Act {
             Self::Return => "act.return",
             Self::Grant => "act.grant",
             Self::Refuse => "act.refuse",
+            Self::Amend => "act.amend",
+            Self::Withdraw => "act.withdraw",
         }
     }
 }

@@ -111,6 +111,7 @@ pub enum Command {
     Skip,
     AddPoint,
     DropPoint,
+    ProposeAgain,
     EditMeeting,
     EndMeeting,
     Papers,
@@ -268,6 +269,7 @@ impl Command {
             Self::Skip => "skip",
             Self::AddPoint => "add_point",
             Self::DropPoint => "drop_point",
+            Self::ProposeAgain => "propose_again",
             Self::EditMeeting => "edit_meeting",
             Self::EndMeeting => "end_meeting",
             Self::Papers => "papers",
@@ -342,6 +344,7 @@ impl Command {
                 | Self::Skip
                 | Self::AddPoint
                 | Self::DropPoint
+                | Self::ProposeAgain
                 | Self::EditMeeting
                 | Self::EndMeeting
                 | Self::GiveToUnit

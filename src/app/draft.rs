@@ -65,6 +65,13 @@ impl App {
                 self.screens.push(Screen::Node { node: Node::item(node.item), spot: Spot::Node(node), scroll: None });
             }
         }
+        if draft.purpose == Unfinished::Form(FormKind::Decision)
+            && let Some(open) = self.board.open_meeting().map(|meeting| meeting.id)
+        {
+            self.join(open);
+            let item = draft.targets.first().map(|node| node.item);
+            self.present_from(item.map_or(super::Page::Title, super::Page::Item));
+        }
         let changed = draft.seen.iter().any(|(node, work)| self.board.work(*node).as_ref() != Some(work));
         let seen = draft.seen.into_iter().collect();
         match draft.purpose {

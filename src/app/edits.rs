@@ -162,7 +162,7 @@ impl App {
         let targets = self.targets();
         let line = |field: &Field| {
             let command = super::Command::Edit(*field);
-            let key = super::keys_of(super::Context::Node, command).unwrap_or_default();
+            let key = super::keys_of(self.screen().context(), command).unwrap_or_default();
             let barred = self.barred(command, &targets);
             Choice::new(Value::Field(*field), self.lang.say(&format!("field.{}", field.code())), key).barred(barred)
         };

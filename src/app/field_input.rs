@@ -28,6 +28,10 @@ pub enum Refusal {
     ReasonNeeded(Stage),
     /// No unit, or none that is meant for certain.
     NoUnit(String),
+    /// A unit that nobody knows yet, made when it is saved once more.
+    NewUnit(String),
+    /// Several units where one has to answer.
+    OneUnit,
     /// A date that has passed already.
     Past(NaiveDate),
     /// Nothing was typed.
@@ -60,6 +64,8 @@ impl Trouble for Refusal {
             }
             Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
             Self::NoUnit(typed) => lang.fill("trouble.no_unit", &[("name", typed)]),
+            Self::NewUnit(typed) => lang.fill("trouble.new_unit", &[("name", typed)]),
+            Self::OneUnit => lang.say("trouble.one_unit").into_owned(),
             Self::Past(day) => lang.fill("trouble.past_date", &[("day", day)]),
             Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),
             Self::Gone => lang.say("trouble.gone").into_owned(),

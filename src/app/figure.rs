@@ -85,7 +85,7 @@ impl App {
         };
         let sections = || self.board.sections.iter().zip(&self.rows.sections);
         match self.screen() {
-            Screen::Projector { page: Page::Section(id), .. } => {
+            Screen::Projector { page: Page::Section(id, _), .. } => {
                 if let Some((section, rollup)) = sections().find(|(section, _)| section.id == *id) {
                     scope(Scope::Section(section.id), &rollup.counts);
                 }

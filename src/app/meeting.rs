@@ -10,6 +10,7 @@ use super::msg::Effect;
 use super::notice::Notice;
 use super::projector::Page;
 use super::{App, Command, Next, Refusal, Screen};
+use crate::app::board_at_start;
 use crate::plan::{
     Change, DirectiveId, EditKind, ExtensionId, Given, Meeting, MeetingId, Node, Stage, Subject, Swap, Treated,
     Waiting, clean_line, to_milliseconds,
@@ -49,20 +50,15 @@ impl App {
         if matches!(self.screen(), Screen::Projector { .. }) && self.meeting().is_some() {
             return self.back();
         }
-        match self.board.open_meeting() {
-            Some(open) => {
-                let (id, open) = (open.id, open.clone());
-                self.join(id);
-                let gone_on = self.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
-                self.notice = Some(Notice::info(gone_on));
-                let resumed = open.resumed(self.now);
-                self.write_quietly(&open, resumed)
-            }
-            None => {
-                self.ask_meeting();
-                Vec::new()
-            }
-        }
+        let Some(open) = self.board.open_meeting().cloned() else {
+            self.ask_meeting();
+            return Vec::new();
+        };
+        self.join(open.id);
+        let gone_on = self.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
+        self.notice = Some(Notice::info(gone_on));
+        let resumed = open.resumed();
+        self.write_quietly(&open, resumed)
     }
 
     pub(super) fn join(&mut self, id: MeetingId) {
@@ -123,7 +119,8 @@ impl App {
         }
         let id = MeetingId(self.random_id());
         let began = to_milliseconds(self.now);
-        let agenda = self.board.proposed_agenda(day);
+        // By how things stand, whatever day the meeting is noted for.
+        let agenda = self.board.proposed_agenda(self.day());
         let notice = self.lang.fill("notice.meeting_began", &[("n", &agenda.len())]);
         let author = self.author.clone();
         let meeting = Meeting { id, title, day, place, chair, present, agenda, up: None, began, ended: None, author };
@@ -169,13 +166,11 @@ impl App {
         let Screen::Projector { page, blank: false, .. } = *self.screen() else { return None };
         let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?;
         let subject = page.subject().filter(|subject| meeting.point(*subject).is_some())?;
-        match meeting.up.filter(|up| up.subject == subject) {
-            None => Some(self.turned + Duration::seconds(SETTLES_AFTER)),
-            Some(_) => {
-                let left = 60 - i64::from(meeting.seconds_on(subject, self.now) % 60);
-                Some(self.now + Duration::seconds(left))
-            }
+        if meeting.up.is_none_or(|up| up.subject != subject || up.since.is_none()) {
+            return Some(self.turned + Duration::seconds(SETTLES_AFTER));
         }
+        let left = 60 - i64::from(meeting.seconds_on(subject, self.now) % 60);
+        Some(self.now + Duration::seconds(left))
     }
 
     /// The point that is shown has been for a while: it is up.
@@ -185,13 +180,37 @@ impl App {
         let Some(subject) = page.subject().filter(|subject| meeting.point(*subject).is_some()) else {
             return Vec::new();
         };
-        let is_up = meeting.up.is_some_and(|up| up.subject == subject);
+        let is_up = meeting.up.is_some_and(|up| up.subject == subject && up.since.is_some());
         if is_up || self.now < self.turned + Duration::seconds(SETTLES_AFTER) {
             return Vec::new();
         }
-        // It has been up since it came, not since it was noticed.
+        // It has been up since it came, not since it was noticed. What cannot be written now is tried again later.
         let up = meeting.putting_up(Some(subject), self.turned);
+        self.turned = self.now;
         self.write_quietly(&meeting, up)
+    }
+
+    /// The page of a point is left for the agenda: its time stands still.
+    pub(super) fn pause(&mut self) -> Vec<Effect> {
+        let Some(meeting) = self.running().filter(|meeting| meeting.up.is_some_and(|up| up.since.is_some())) else {
+            return Vec::new();
+        };
+        let paused = meeting.pausing(self.now);
+        self.write_quietly(&meeting, paused)
+    }
+
+    /// Puts on the agenda what has come up since it was made.
+    pub(super) fn propose_again(&mut self) -> Vec<Effect> {
+        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let mut after = meeting.clone();
+        for point in self.board.proposed_agenda(self.day()) {
+            if after.point(point.subject).is_none() {
+                after.agenda.push(point);
+            }
+        }
+        let n = after.agenda.len() - meeting.agenda.len();
+        let notice = self.lang.fill("notice.points_added", &[("n", &n)]);
+        self.write_meeting(Some(meeting), after, notice, false)
     }
 
     /// `m` and `S`: how a point was treated; the next one is shown.
@@ -211,7 +230,7 @@ impl App {
         if treated != Treated::Waiting {
             match (self.screen().clone(), next) {
                 (Screen::Projector { .. }, Some(next)) => self.turn_to(Page::of(next)),
-                (Screen::Projector { .. }, None) => self.turn_to(Page::Closing),
+                (Screen::Projector { .. }, None) => self.turn_to(Page::Closing(0)),
                 (Screen::Meeting { id, .. }, next) => {
                     self.replace_screen(Screen::Meeting { id, subject: next.or(Some(subject)) });
                 }
@@ -288,6 +307,12 @@ impl App {
         self.present_from(page)
     }
 
+    /// Shows the agenda's points, from where the meeting is; one that has just begun from the title.
+    pub(super) fn present_meeting(&mut self) -> Vec<Effect> {
+        let fresh = |meeting: &Meeting| meeting.up.is_none() && meeting.count(Treated::Waiting) == meeting.agenda.len();
+        if self.meeting().is_some_and(fresh) { self.present_from(Page::Title) } else { self.present_point() }
+    }
+
     /// `d` on a page: writes down what was decided, about the item that is shown.
     pub(super) fn decide(&mut self) -> Vec<Effect> {
         let item = self.subject().and_then(|subject| self.board.item_of_subject(subject));
@@ -297,15 +322,17 @@ impl App {
         Vec::new()
     }
 
-    /// The meeting in which something is decided now, and the number it gets there.
-    pub(super) fn given(&self) -> Option<Given> {
-        let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?.id;
+    /// The meeting in which something is decided now, and the number it gets there. A decision that was being typed when
+    /// the line dropped belongs to the meeting that is open.
+    pub(super) fn given(&self, decides: bool) -> Option<Given> {
+        let held = self.meeting().filter(|meeting| meeting.ended.is_none());
+        let meeting = held.or(self.board.open_meeting().filter(|_| decides))?.id;
         let last = self.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
         Some(Given { meeting, no: last.unwrap_or(0) + 1 })
     }
 
     /// What a yes or no to the page or point that is shown answers.
-    pub(super) fn asked(&self) -> Option<Waiting> {
+    pub fn asked(&self) -> Option<Waiting> {
         match self.subject()? {
             Subject::Extension(id) => self.extension_asked(id),
             Subject::Directive(id) => self.reply_shown(id),
@@ -324,13 +351,13 @@ impl App {
     }
 
     fn reply_shown(&self, id: DirectiveId) -> Option<Waiting> {
-        self.board.directive(id).filter(|it| it.closed.is_none()).map(|it| Waiting::Close(it.id))
+        self.board.directive(id).filter(|it| it.awaits_closing()).map(|it| Waiting::Close(it.id))
     }
 
     /// Asks whether the meeting is over.
     pub(super) fn ask_to_end(&mut self) -> Vec<Effect> {
         let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
-        let left = meeting.agenda.len() - meeting.treated();
+        let left = meeting.ending(&self.board, self.now).count(Treated::Waiting);
         let decided = self.board.decisions(meeting.id).count();
         let question = self.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
         self.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
@@ -340,9 +367,6 @@ impl App {
     pub(super) fn end_meeting(&mut self, id: MeetingId) -> Vec<Effect> {
         let Some(meeting) = self.board.meeting(id).cloned() else { return self.trouble("trouble.gone") };
         let after = meeting.ending(&self.board, self.now);
-        if matches!(self.screen(), Screen::Projector { .. }) {
-            self.screens.pop();
-        }
         let notice = self.lang.say("notice.meeting_ended").into_owned();
         let effects = self.write_meeting(Some(meeting), after, notice, false);
         self.then(Next::Read(id));
@@ -350,6 +374,7 @@ impl App {
     }
 
     pub(super) fn read_minutes(&mut self, id: MeetingId) {
+        self.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
         self.layers.push(Layer::Reading(Reading { topic: Topic::Paper(id, Paper::Minutes), top: 0 }));
     }
 
@@ -378,7 +403,10 @@ impl App {
     pub fn paper(&self, id: MeetingId, paper: Paper) -> Option<(String, String)> {
         let meeting = self.board.meeting(id)?;
         let text = match paper {
-            Paper::Minutes => minutes(self.lang, &self.board, meeting),
+            Paper::Minutes => {
+                let then = self.chronicle().and_then(|all| board_at_start(&self.board, all, meeting));
+                minutes(self.lang, &self.board, meeting, then.as_ref())
+            }
             Paper::Commitments => crate::report::commitments(self.lang, &self.board, meeting, self.day()),
         };
         let key = if paper == Paper::Minutes { "meeting.minutes_file" } else { "meeting.commitments_file" };

@@ -40,7 +40,7 @@ use crate::plan::{Author, Board, Entry, ItemId, MeetingId, Node, OpId, PlanSumma
 use crate::words::Lang;
 
 pub use browse::board_columns;
-pub use chronicle::{Since, after_day, after_meeting, done_on};
+pub use chronicle::{Since, after_day, after_meeting, board_at_start, done_on};
 pub use closed_loop::Act;
 pub use command::{Command, View};
 pub use draft::Draft;
@@ -60,7 +60,7 @@ pub use notice::{Notice, Tone};
 pub use past::{Moment, Travel};
 pub use people::PersonAct;
 pub use presence::Present;
-pub use projector::{CHANGES_ON_A_PAGE, Page};
+pub use projector::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 use rows::Wanted;
 pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
@@ -207,6 +207,8 @@ pub struct App {
     fresh_until: Option<DateTime<Utc>>,
     /// The whole journal, once something looked back.
     chronicle: Option<Vec<Entry>>,
+    /// Whether it was asked for.
+    chronicle_asked: bool,
     /// A step through the past that waits for it.
     travelling: Option<Travel>,
     saving: Option<Saving>,
@@ -285,6 +287,7 @@ impl App {
             alarm: None,
             fresh_until: None,
             chronicle: None,
+            chronicle_asked: false,
             travelling: None,
             saving: None,
             past: None,

@@ -76,7 +76,7 @@ impl App {
         if self.chronicle.is_none() {
             self.travelling = Some(travel);
             self.notice = Some(Notice::info(self.lang.say("notice.reading_back")));
-            return self.read_chronicle();
+            return Vec::new();
         }
         let here = self.day();
         let to = match travel {
@@ -177,6 +177,7 @@ impl App {
         }
         self.journal.clear();
         self.chronicle = None;
+        self.chronicle_asked = false;
         self.travelling = None;
         self.item_journal = None;
         self.marks.clear();

@@ -75,6 +75,7 @@ impl App {
             Command::Skip => self.treat(Treated::Skipped),
             Command::AddPoint => self.ask_point(),
             Command::DropPoint => self.drop_point(),
+            Command::ProposeAgain => self.propose_again(),
             Command::EditMeeting => self.edit_meeting(),
             Command::EndMeeting => self.ask_to_end(),
             Command::GiveToUnit => self.give_to_unit(),

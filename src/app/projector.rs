@@ -10,6 +10,26 @@ use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, SectionId, Subject};
 /// Lines of what changed on one page.
 pub const CHANGES_ON_A_PAGE: usize = 6;
 
+/// Pages of changes in a run, at most: the worst come first, the screen of changes has them all.
+const MOST_CHANGED_PAGES: usize = 3;
+
+/// Decisions on one page.
+pub const DECISIONS_ON_A_PAGE: usize = 4;
+
+/// Items of a section on one page, at most.
+const ITEMS_ON_A_PAGE: usize = 7;
+
+/// Into how many pages so many items of a section are parted.
+fn section_parts(items: usize) -> usize {
+    items.div_ceil(ITEMS_ON_A_PAGE).max(1)
+}
+
+/// The items of a section that stand on one of its pages: pages of one section are about equally long.
+pub fn items_on_page<T>(items: &[T], part: usize) -> &[T] {
+    let on_a_page = items.len().div_ceil(section_parts(items.len())).max(1);
+    items.chunks(on_a_page).nth(part).unwrap_or_default()
+}
+
 /// One page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Page {
@@ -21,16 +41,16 @@ pub enum Page {
     Changed(usize),
     /// What earlier meetings decided, and how it stands.
     Earlier,
-    /// One section.
-    Section(SectionId),
+    /// One section, in so many parts as it needs.
+    Section(SectionId, usize),
     /// One item.
     Item(ItemId),
     /// One instruction.
     Directive(DirectiveId),
     /// One request for a later date.
     Extension(ExtensionId),
-    /// What was decided.
-    Closing,
+    /// What was decided, a few on a page.
+    Closing(usize),
 }
 
 impl Page {
@@ -59,21 +79,27 @@ impl App {
     /// needs the room's attention.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Title, Page::Glance];
-        let changed =
-            self.rows.changes.as_ref().map_or(0, |changes| {
-                if changes.is_empty() { 0 } else { 1 + changes.len().div_ceil(CHANGES_ON_A_PAGE) }
-            });
-        pages.extend((0..changed).map(Page::Changed));
+        let changed = self.rows.changes.as_ref().map_or(0, |changes| {
+            let pages = changes.len().div_ceil(CHANGES_ON_A_PAGE).min(MOST_CHANGED_PAGES);
+            if changes.is_empty() { 0 } else { 1 + pages }
+        });
+        // A first meeting has nothing to be compared with.
+        let first = self.meeting().is_some_and(|meeting| self.board.last_meeting(Some(meeting.id)).is_none());
+        pages.extend((0..changed).filter(|_| !first).map(Page::Changed));
         if let Some(meeting) = self.meeting() {
             if !self.board.commitments(Some(meeting.id)).is_empty() {
                 pages.push(Page::Earlier);
             }
             pages.extend(meeting.agenda.iter().map(|point| Page::of(point.subject)));
         } else {
-            pages.extend(self.board.sections.iter().map(|section| Page::Section(section.id)));
+            for section in &self.board.sections {
+                let parts = section_parts(self.board.items_of(section.id).len());
+                pages.extend((0..parts).map(|part| Page::Section(section.id, part)));
+            }
             pages.extend(self.rows.attention.iter().map(|node| Page::Item(node.item)));
         }
-        pages.push(Page::Closing);
+        let closing = self.decided().len().div_ceil(DECISIONS_ON_A_PAGE).max(1);
+        pages.extend((0..closing).map(Page::Closing));
         pages
     }
 
@@ -95,7 +121,7 @@ impl App {
     pub(super) fn present(&mut self) -> Vec<Effect> {
         let page = match self.screen() {
             Screen::Node { node, .. } => Page::Item(node.item),
-            Screen::Meeting { .. } => return self.present_point(),
+            Screen::Meeting { .. } => return self.present_meeting(),
             _ => Page::Title,
         };
         self.present_from(page)
@@ -104,7 +130,7 @@ impl App {
     pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
         self.screens.push(Screen::Projector { page, back: Page::Title, blank: false });
         self.turned = self.now;
-        self.read_chronicle()
+        Vec::new()
     }
 
     /// Begins with the pages; with `seconds` they turn by themselves.
@@ -115,6 +141,8 @@ impl App {
         if let Some(seconds) = seconds {
             self.turn_pages_every(seconds);
         }
+        self.refresh_rows();
+        effects.extend(self.read_chronicle());
         effects.extend(self.set_alarm());
         effects
     }
@@ -180,7 +208,7 @@ impl App {
             Command::PageDown | Command::Down | Command::Right => self.turn(1),
             Command::PageUp | Command::Up | Command::Left => self.turn(-1),
             Command::First => self.turn_to(Page::Title),
-            Command::Last => self.turn_to(Page::Closing),
+            Command::Last => self.pages().last().copied().into_iter().for_each(|page| self.turn_to(page)),
             Command::Large if !self.can_enlarge => return Some(self.trouble("trouble.no_large_text")),
             Command::Large => {
                 self.large = !self.large;
@@ -188,8 +216,9 @@ impl App {
             }
             Command::Blank => self.replace_screen(Screen::Projector { page, back, blank: !blank }),
             Command::Open => match page {
-                Page::Title | Page::Glance | Page::Section(_) | Page::Changed(_) => return Some(self.ask_figure()),
-                Page::Earlier | Page::Closing => self.turn(1),
+                Page::Title | Page::Glance | Page::Section(..) | Page::Changed(_) => return Some(self.ask_figure()),
+                Page::Closing(_) => return Some(self.ask_decision()),
+                Page::Earlier => self.turn(1),
                 page => {
                     let item = page.subject().and_then(|subject| self.board.item_of_subject(subject));
                     return Some(item.map(|item| self.go_into(Node::item(item))).unwrap_or_default());

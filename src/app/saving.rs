@@ -232,11 +232,13 @@ impl App {
 
     /// Cursors whose row is gone go to the nearest that is there; screens of items that are gone close.
     pub(super) fn repair_cursors(&mut self) {
+        let in_past = self.past.is_some();
         let board = &self.board;
         self.marks.retain(|node| board.contains(*node));
         self.screens.retain(|screen| match screen {
             Screen::Node { node, .. } => board.contains(*node),
-            Screen::Meeting { id, .. } => board.meeting(*id).is_some(),
+            // In the past there may not have been one yet; it is there again afterwards.
+            Screen::Meeting { id, .. } => in_past || board.meeting(*id).is_some(),
             _ => true,
         });
         let first = self.first_item();

@@ -25,6 +25,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(happened(app, msg));
     }
     app.refresh_rows();
+    effects.extend(app.read_chronicle());
     effects.extend(app.set_alarm());
     effects
 }
@@ -103,6 +104,8 @@ impl App {
             return if self.restricted { self.trouble("trouble.no_shell") } else { vec![Effect::Suspend] };
         }
         self.notice = None;
+        // What could not be read is tried again with the next key.
+        self.chronicle_asked = false;
         let context = self.context();
         self.chord.push(key);
         match resolve(context, &self.chord) {
@@ -245,6 +248,7 @@ impl App {
             self.filter = super::Filter::default();
             self.journal.clear();
             self.chronicle = None;
+            self.chronicle_asked = false;
             self.item_journal = None;
             self.screens = vec![super::Screen::Board { item: self.first_item().unwrap_or_default(), zoomed: false }];
         }

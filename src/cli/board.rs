@@ -78,6 +78,9 @@ pub(super) fn show(
     if waiting > 0 && !app.board.people.is_empty() {
         app.notice = Some(Notice::info(session.lang.fill("notice.waiting", &[("n", &waiting)])));
     }
+    if let Some(open) = app.board.open_meeting().filter(|_| opening == Opening::Board) {
+        app.notice = Some(Notice::info(session.lang.fill("notice.meeting_open", &[("title", &open.title)])));
+    }
     let mut drafts = None;
     if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
         let mut left = Drafts::new(folder, prefix);

@@ -29,7 +29,9 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
     let mut entries = store.journal(query).map_err(store_failure(lang))?;
     entries.reverse();
-    let now = board.before(after_day(&entries, day));
+    // Since a meeting means until now: a personal database may be written on one day for another.
+    let later = if matches!(since, Since::Meeting(_)) { &[] } else { after_day(&entries, day) };
+    let now = board.before(later);
     let then = board.before(since.entries(&entries));
     print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))
 }

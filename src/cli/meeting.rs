@@ -3,7 +3,7 @@
 use super::arguments::MeetingPaper;
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::app::after_meeting;
+use crate::app::{after_meeting, board_at_start};
 use crate::plan::{Board, Meeting};
 use crate::report::{commitments, minutes};
 use crate::store::{JournalQuery, Store};
@@ -21,7 +21,9 @@ pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
             // What was decided later, or reported since, belongs in no minutes.
             let then = board.before(after_meeting(&entries, meeting.id));
             let meeting = then.meeting(meeting.id).unwrap_or(meeting);
-            print(&minutes(session.lang, &then, meeting))
+            let until = entries.len() - after_meeting(&entries, meeting.id).len();
+            let began = board_at_start(&then, &entries[..until], meeting);
+            print(&minutes(session.lang, &then, meeting, began.as_ref()))
         }
         MeetingPaper::Commitments { number } => {
             let meeting = chosen(session, &board, number)?;

@@ -108,9 +108,10 @@ impl Directive {
         self.closed.is_none() && self.reply.is_some()
     }
 
-    /// Days past its date while it is open.
+    /// Days past its date while it is open; a reply that was given in time waits, it is not late.
     pub fn days_late(&self, day: NaiveDate) -> Option<i64> {
-        let due = self.due.filter(|due| self.closed.is_none() && day > *due)?;
-        Some((day - due).num_days())
+        let until = self.reply.as_ref().map_or(day, |reply| reply.day.min(day));
+        let due = self.due.filter(|due| self.closed.is_none() && until > *due)?;
+        Some((until - due).num_days())
     }
 }

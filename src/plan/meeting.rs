@@ -131,8 +131,9 @@ pub struct Point {
 pub struct Up {
     /// Which.
     pub subject: Subject,
-    /// Since when.
-    pub since: DateTime<Utc>,
+    /// Since when its time runs; nothing while it is not shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// A meeting.
@@ -190,7 +191,8 @@ impl Meeting {
     /// Seconds a point has been up by `now`.
     pub fn seconds_on(&self, subject: Subject, now: DateTime<Utc>) -> u32 {
         let before = self.point(subject).map_or(0, |point| point.seconds);
-        let since = self.up.filter(|up| up.subject == subject).map_or(0, |up| (now - up.since).num_seconds().max(0));
+        let since = self.up.filter(|up| up.subject == subject).and_then(|up| up.since);
+        let since = since.map_or(0, |since| (now - since).num_seconds().max(0));
         before.saturating_add(u32::try_from(since).unwrap_or(u32::MAX))
     }
 
@@ -204,15 +206,22 @@ impl Meeting {
                 point.seconds = seconds;
             }
         }
-        meeting.up = subject.map(|subject| Up { subject, since: to_milliseconds(now) });
+        meeting.up = subject.map(|subject| Up { subject, since: Some(to_milliseconds(now)) });
         meeting
     }
 
-    /// The same point up, its clock started anew: nobody knows how long nothing was shown.
+    /// The same point up, but its time stands still.
     #[must_use]
-    pub fn resumed(&self, now: DateTime<Utc>) -> Self {
-        let up = self.up.map(|up| Up { since: to_milliseconds(now), ..up });
-        Self { up, ..self.clone() }
+    pub fn pausing(&self, now: DateTime<Utc>) -> Self {
+        let mut meeting = self.putting_up(self.up.map(|up| up.subject), now);
+        meeting.up = meeting.up.map(|up| Up { since: None, ..up });
+        meeting
+    }
+
+    /// The meeting as somebody finds it who comes back: nobody knows how long nothing was shown.
+    #[must_use]
+    pub fn resumed(&self) -> Self {
+        Self { up: self.up.map(|up| Up { since: None, ..up }), ..self.clone() }
     }
 
     /// The meeting with a point treated so.
@@ -257,24 +266,31 @@ impl Meeting {
         meeting
     }
 
-    /// The meeting once it is over. Points on which something was decided, and those that were up for a while, count as
-    /// discussed.
+    /// The meeting once it is over. Points on which something was decided or answered, and those that were up for a while,
+    /// count as discussed.
     #[must_use]
     pub fn ending(&self, board: &Board, now: DateTime<Utc>) -> Self {
         let mut meeting = self.putting_up(None, now);
         meeting.ended = Some(to_milliseconds(now));
         for point in meeting.agenda.iter_mut().filter(|point| point.treated == Treated::Waiting) {
             let decided = board.decided_on(self.id, point.subject).next().is_some();
-            if decided || point.seconds >= DISCUSSED_AFTER {
+            let answered = match point.subject {
+                Subject::Extension(id) => board.extension(id).is_some_and(|it| it.answer.is_some()),
+                Subject::Item(id) if point.origin == Origin::Request => {
+                    board.item(id).is_some_and(|item| item.work.standing.stage != Stage::Review)
+                }
+                _ => false,
+            };
+            if decided || answered || point.seconds >= DISCUSSED_AFTER {
                 point.treated = Treated::Discussed;
             }
         }
         meeting
     }
 
-    /// How many points were dealt with.
-    pub fn treated(&self) -> usize {
-        self.agenda.iter().filter(|point| point.treated != Treated::Waiting).count()
+    /// How many points were treated so.
+    pub fn count(&self, treated: Treated) -> usize {
+        self.agenda.iter().filter(|point| point.treated == treated).count()
     }
 
     /// What comes of changing `before` into this where `now` is there already; `None` where both changed the same.
@@ -469,9 +485,12 @@ mod tests {
         let (first, other) = (Subject::Item(ItemId(1)), Subject::Item(ItemId(2)));
         let meeting = meeting().putting_up(Some(first), second(0)).putting_up(Some(other), second(90));
         assert_eq!((meeting.seconds_on(first, second(200)), meeting.seconds_on(other, second(200))), (90, 110));
-        let resumed = meeting.resumed(second(9_000));
+        let resumed = meeting.resumed().putting_up(Some(other), second(9_000));
         assert_eq!(resumed.resumes_at(), Some(other), "an interrupted meeting goes on where it was");
         assert_eq!(resumed.seconds_on(other, second(9_010)), 10, "nobody spoke while the power was off");
+        let paused = meeting.pausing(second(150));
+        assert_eq!(paused.seconds_on(other, second(9_000)), 60, "nor while the page was not shown");
+        assert_eq!(paused.resumes_at(), Some(other));
     }
 
     #[test]
@@ -482,7 +501,7 @@ mod tests {
             .treating(Subject::Item(ItemId(2)), Treated::Skipped)
             .putting_up(Some(Subject::Item(ItemId(2))), second(5));
         let both = mine.beside(&before, &theirs).expect("both");
-        assert_eq!(both.treated(), 2);
+        assert_eq!((both.count(Treated::Discussed), both.count(Treated::Skipped)), (1, 1));
         assert_eq!(both.up, theirs.up);
         let other = before.treating(Subject::Item(ItemId(1)), Treated::Skipped);
         assert_eq!(mine.beside(&before, &other), None);

@@ -5,8 +5,7 @@ use chrono::NaiveDate;
 use crate::plan::{Board, Directive, Meeting, Subject, Swap, Treated};
 use crate::words::Lang;
 
-use super::loop_prose::directive_head;
-use super::prose::{clip, node_name, short_date};
+use super::prose::{node_name, short_date};
 
 /// What a point is about, in its own words.
 pub fn subject_in_words(lang: Lang, board: &Board, subject: Subject) -> String {
@@ -37,6 +36,17 @@ pub fn commitment_state(lang: Lang, it: &Directive, year: i32, day: NaiveDate) -
     }
 }
 
+/// How a decision stands, in two characters.
+pub fn commitment_short(lang: Lang, it: &Directive, day: NaiveDate) -> String {
+    let key = match (&it.closed, &it.reply, it.days_late(day)) {
+        (Some(_), _, _) => "meeting.short_closed",
+        (None, Some(_), _) => "meeting.short_replied",
+        (None, None, Some(_)) => "meeting.short_late",
+        (None, None, None) => "meeting.short_open",
+    };
+    lang.say(key).into_owned()
+}
+
 /// Whole minutes of a number of seconds, one at least when there were any.
 pub fn minutes_spent(seconds: u32) -> u32 {
     seconds.div_ceil(60)
@@ -47,8 +57,10 @@ pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> Str
     match (&meeting.before, &meeting.after) {
         (None, Some(after)) => lang.fill("meeting.began", &[("title", &after.title), ("n", &after.agenda.len())]),
         (Some(before), None) => named("meeting.withdrawn", before),
-        (Some(before), Some(after)) if before.ended.is_none() && after.ended.is_some() => lang
-            .fill("meeting.ended", &[("title", &after.title), ("n", &after.treated()), ("all", &after.agenda.len())]),
+        (Some(before), Some(after)) if before.ended.is_none() && after.ended.is_some() => lang.fill(
+            "meeting.ended",
+            &[("title", &after.title), ("n", &after.count(Treated::Discussed)), ("all", &after.agenda.len())],
+        ),
         (Some(before), Some(after)) if before.ended.is_some() && after.ended.is_none() => {
             named("meeting.reopened", after)
         }
@@ -75,10 +87,4 @@ pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> Str
         }
         (None, None) => String::new(),
     }
-}
-
-/// A decision with all that belongs to it, in one line.
-pub(super) fn decision_line(lang: Lang, board: &Board, it: &Directive) -> String {
-    let no = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
-    format!("{}{} {}", no.unwrap_or_default(), clip(&it.text.replace('\n', " "), 200), directive_head(lang, it))
 }

@@ -3,19 +3,20 @@
 
 use chrono::{Local, NaiveDate};
 
-use crate::plan::{Board, Directive, Item, Level, Light, Meeting, Point, Subject, Treated};
+use crate::plan::{Board, Change, Directive, Item, Level, Light, Meeting, Node, Point, Subject, Treated};
 use crate::words::Lang;
 
-use super::meeting_prose::{commitment_state, decision_line, minutes_spent, subject_in_words, subject_number};
-use super::prose::{light_reasons, light_word, long_date};
+use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
+use super::prose::{change_in_words, light_reasons, light_word, long_date};
 
 /// The minutes of a meeting.
-pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting) -> String {
+/// `began` is the board as the meeting found it, by which is told what it changed.
+pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>) -> String {
     let mut text = format!("# {}\n\n", lang.fill("minutes.title", &[("title", &meeting.title)]));
     head(lang, meeting, &mut text);
     text.push_str(&format!("\n## {}\n\n{}\n", lang.say("minutes.state"), state(lang, board, meeting.day)));
     earlier(lang, board, meeting, &mut text);
-    points(lang, board, meeting, &mut text);
+    points(lang, board, meeting, began, &mut text);
     decisions(lang, board, meeting, &mut text);
     left(lang, board, meeting, &mut text);
     text
@@ -65,11 +66,15 @@ fn earlier(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     text.push_str(&format!("\n## {}\n\n", lang.say("minutes.earlier")));
     for (it, n) in commitments.iter().zip(1..) {
         let state = commitment_state(lang, it, board.plan.year, meeting.day);
-        text.push_str(&format!("{n}. {} — {state}\n", escaped(&decision_line(lang, board, it))));
+        let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let body = it.text.replace('\n', " ");
+        let body = format!("{}{}", of.unwrap_or_default(), body.trim_end_matches(['。', '.', ';', '；']));
+        let stop = lang.say("minutes.full_stop");
+        text.push_str(&format!("{n}. {}{stop}{} — {state}\n", escaped(&body), escaped(&charge(lang, board, it))));
     }
 }
 
-fn points(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
+fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, text: &mut String) {
     let discussed: Vec<&Point> = meeting.agenda.iter().filter(|point| point.treated == Treated::Discussed).collect();
     if discussed.is_empty() {
         return;
@@ -88,7 +93,9 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         };
         line("minutes.speaker", board.speaker(point.subject).map_or("", String::as_str));
         if let Some(item) = board.item_of_subject(point.subject).and_then(|id| board.item(id)) {
-            about_item(lang, board, item, meeting.day, &mut line);
+            about_item(lang, began.unwrap_or(board), item, meeting.day, &mut line);
+            let done = done_to(lang, board, item, point.subject, began);
+            line("minutes.done", &done.join(lang.say("value.semicolon").as_ref()));
         }
         let numbers: Vec<String> = board
             .decided_on(meeting.id, point.subject)
@@ -104,10 +111,37 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     }
 }
 
+/// What the meeting itself did to an item: what was corrected, granted, refused, verified.
+fn done_to(lang: Lang, board: &Board, item: &Item, subject: Subject, began: Option<&Board>) -> Vec<String> {
+    let mut done = Vec::new();
+    let before = began.and_then(|began| began.item(item.id));
+    for it in board.extensions.iter().filter(|it| it.node.item == item.id) {
+        let open = began.is_some_and(|began| began.extension(it.id).is_none_or(|old| old.answer.is_none()));
+        let asked = subject == Subject::Extension(it.id);
+        match &it.answer {
+            Some(answer) if open && answer.granted => {
+                done.push(lang.fill("minutes.granted", &[("to", &long_date(lang, it.to))]));
+            }
+            Some(answer) if open => {
+                done.push(lang.fill("minutes.refused", &[("to", &long_date(lang, it.to)), ("note", &answer.note)]))
+            }
+            None if asked => done.push(lang.say("minutes.unanswered").into_owned()),
+            _ => {}
+        }
+    }
+    let changes = before.map(|old| old.work.changes_to(&item.work)).unwrap_or_default();
+    for to in changes {
+        done.push(change_in_words(lang, &Change::Field { node: Node::item(item.id), to }));
+    }
+    done
+}
+
 fn about_item(lang: Lang, board: &Board, item: &Item, day: NaiveDate, line: &mut impl FnMut(&str, &str)) {
+    // As the meeting found it.
+    let Some(item) = board.item(item.id) else { return };
     let light = board.light_of(item, day);
     let reason = light_reasons(lang, &light).get(1).cloned().unwrap_or_default();
-    line("minutes.light", &format!("{} {reason}", light_word(lang, &light)));
+    line("minutes.light", &format!("{}{}{reason}", light_word(lang, &light), lang.say("minutes.colon")));
     let told = item.reports.iter().rev().filter(|report| report.day <= day && !report.unchanged);
     let mut told = told.filter(|it| !it.done.is_empty() || !it.problem.is_empty() || !it.next.is_empty());
     if let Some(report) = told.next() {
@@ -137,7 +171,7 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
 
 /// Whose word, who does it, until when.
 fn charge(lang: Lang, board: &Board, it: &Directive) -> String {
-    let owner = board.owner_of(it).cloned().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+    let owner = board.owner_of(it).cloned().unwrap_or_else(|| lang.say("minutes.no_due").into_owned());
     let due = it.due.map_or_else(|| lang.say("minutes.no_due").into_owned(), |due| long_date(lang, due));
     let issuer = it.issuer.as_ref().map(|issuer| lang.fill("minutes.issuer", &[("issuer", issuer)]));
     format!("{}{}", lang.fill("minutes.charge", &[("owner", &owner), ("due", &due)]), issuer.unwrap_or_default())

@@ -16,7 +16,7 @@ pub use loop_prose::{
     action_word, directive_head, finding_in_words, person_in_words, role_word, waiting_details, waiting_in_words,
     waiting_place,
 };
-pub use meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
+pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subject_in_words, subject_number};
 pub use minutes::{commitments, minutes};
 pub use prose::{
     Trouble, change_in_words, claim_in_words, clip, date_range, edit_in_words, entry_in_words, field_value,

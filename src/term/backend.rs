@@ -34,7 +34,8 @@ pub enum Scale {
     /// One cell.
     #[default]
     One,
-    /// Two by two, by lines of double height and width (DECDHL): xterm, PuTTY and others of the DEC family.
+    /// Two by two, by lines of double height and width (`DECDHL`): `PuTTY` and others after DEC's. xterm
+    /// enlarges ASCII only.
     DoubleLines,
     /// Two by two, by kitty's text sizing (OSC 66).
     SizedText,

@@ -146,7 +146,7 @@ impl<'a> Canvas<'a> {
         let mut at = x;
         for grapheme in text.graphemes(true) {
             // A terminal would jump.
-            let grapheme = if grapheme == "\t" { " " } else { grapheme };
+            let grapheme = if grapheme.starts_with(char::is_control) { " " } else { grapheme };
             let grapheme = if self.ascii { plain(grapheme) } else { grapheme };
             let cells = grapheme_width(grapheme, self.wide) as u16;
             if cells == 0 {

@@ -136,6 +136,12 @@ impl Person {
         entries
     }
 
+    /// The last line of the journal in the database.
+    pub fn store_revision(&mut self) -> Revision {
+        let plan = self.app.board.plan.id;
+        self.store.load(plan).expect("the plan").revision
+    }
+
     pub fn notice(&self) -> &str {
         self.app.notice.as_ref().map(|notice| notice.text.as_str()).unwrap_or_default()
     }

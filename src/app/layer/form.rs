@@ -4,7 +4,7 @@ use crate::app::editor::Editor;
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
-use crate::plan::{Change, Node, Percent, Report, ReportId, UnitName, clean_text};
+use crate::plan::{Change, DirectiveId, Node, Percent, Report, ReportId, UnitName, clean_text};
 use crate::read::{parse_percent, wrong_percentages};
 use crate::report::{claim_in_words, trouble_in_words};
 
@@ -25,6 +25,8 @@ pub enum FormKind {
     Decision,
     /// The head of a meeting.
     Meeting,
+    /// An instruction, written anew.
+    Amend(DirectiveId),
 }
 
 /// One text of a form.
@@ -69,7 +71,7 @@ impl FormKind {
             Self::Decision => &DECISION,
             Self::Meeting => &MEETING,
             Self::Report => &REPORT,
-            Self::Directive => &DIRECTIVE,
+            Self::Directive | Self::Amend(_) => &DIRECTIVE,
             Self::Extension => &EXTENSION,
         }
     }
@@ -156,9 +158,10 @@ impl App {
         }
         match kind {
             FormKind::Report => self.accept_report(targets, &texts),
-            FormKind::Directive => self.accept_directive(&targets, &texts),
+            FormKind::Directive | FormKind::Decision | FormKind::Amend(_) => {
+                self.accept_directive(kind, &targets, &texts)
+            }
             FormKind::Extension => self.accept_extension(&targets, &texts),
-            FormKind::Decision => self.accept_directive(&targets, &texts),
             FormKind::Meeting => self.accept_meeting(&texts),
         }
     }

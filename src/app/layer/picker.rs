@@ -35,6 +35,8 @@ pub enum Picked {
     Person(Author),
     /// A document of a meeting.
     Paper,
+    /// Something that was decided.
+    Decision,
     /// A number of the screen.
     Figure,
 }
@@ -70,6 +72,8 @@ pub enum Value {
     Person(PersonAct),
     /// A document of a meeting.
     Paper(MeetingId, Paper),
+    /// Something that was decided.
+    Directive(DirectiveId),
     /// A number of the screen.
     Figure(Figure),
     /// A line that only tells something.
@@ -335,6 +339,10 @@ impl App {
                 self.layers.pop();
                 self.layers.push(Layer::Reading(Reading { topic: Topic::Paper(id, paper), top: 0 }));
                 Vec::new()
+            }
+            Value::Directive(id) => {
+                self.layers.pop();
+                self.offer_acts(Some(id), None)
             }
             Value::Figure(figure) => {
                 self.open_figure(figure);

@@ -10,12 +10,12 @@ CREATE TABLE meeting (
     present  TEXT NOT NULL CHECK (json_valid(present)),  -- units and people, as they were named
     up_kind  TEXT CHECK (up_kind IN ('directive', 'item', 'extension')),  -- the point that is up
     up_id    INTEGER,
-    up_since TEXT,
+    up_since TEXT,  -- NULL while it is not shown
     began    TEXT NOT NULL,
     ended    TEXT,
     author   TEXT NOT NULL,
     revision INTEGER NOT NULL,
-    CHECK ((up_kind IS NULL) = (up_id IS NULL) AND (up_kind IS NULL) = (up_since IS NULL)),
+    CHECK ((up_kind IS NULL) = (up_id IS NULL) AND (up_since IS NULL OR up_kind IS NOT NULL)),
     CHECK (ended IS NULL OR up_kind IS NULL)
 ) STRICT;
 

@@ -246,8 +246,9 @@ fn written(at: DateTime<Utc>) -> String {
 
 /// Without its agenda.
 fn meeting(row: &Row<'_>) -> Result<Meeting> {
-    let up = match (row.get::<_, Option<String>>(6)?, row.get::<_, Option<i64>>(7)?, moment(row, 8)?) {
-        (Some(kind), Some(id), Some(since)) => Subject::from_code(&kind, id).map(|subject| Up { subject, since }),
+    let since = moment(row, 8)?;
+    let up = match (row.get::<_, Option<String>>(6)?, row.get::<_, Option<i64>>(7)?) {
+        (Some(kind), Some(id)) => Subject::from_code(&kind, id).map(|subject| Up { subject, since }),
         _ => None,
     };
     let present: Vec<String> = serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default();
@@ -329,7 +330,7 @@ pub(super) fn put_meeting(
         serde_json::to_string(&it.present).unwrap_or_else(|_| "[]".to_owned()),
         up.map(|(kind, _)| kind),
         up.map(|(_, id)| id),
-        it.up.map(|up| written(up.since)),
+        it.up.and_then(|up| up.since).map(written),
         written(it.began),
         it.ended.map(written),
         it.author,

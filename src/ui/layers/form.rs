@@ -65,7 +65,7 @@ fn title(app: &App, form: &Form) -> String {
     };
     let what = lang.say(match form.kind {
         FormKind::Report => "report.title",
-        FormKind::Directive => "form.directive",
+        FormKind::Directive | FormKind::Amend(_) => "form.directive",
         FormKind::Extension => "form.extension",
         FormKind::Decision => "form.decision",
         FormKind::Meeting => return lang.say("form.meeting").into_owned(),

@@ -78,6 +78,7 @@ fn title(app: &App, picker: &Picker) -> String {
         Picked::Palette => lang.say("pick.palette").into_owned(),
         Picked::Plan => lang.say("pick.plan_title").into_owned(),
         Picked::Act(..) => lang.say("pick.act").into_owned(),
+        Picked::Decision => lang.say("pick.decision").into_owned(),
         Picked::Paper => lang.say("pick.paper").into_owned(),
         Picked::Figure => lang.say("pick.figure").into_owned(),
         Picked::Person(login) => lang.fill("pick.person", &[("name", &app.board.called(login))]),

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, Target};
 use crate::plan::{Meeting, Origin, Point, Subject, Treated};
-use crate::report::{commitment_state, minutes_spent, subject_in_words, subject_number};
+use crate::report::{commitment_short, minutes_spent, subject_in_words, subject_number};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::draw_short;
 use crate::ui::memo::Memo;
@@ -18,8 +18,11 @@ enum Line<'a> {
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Meeting { id, subject } = *app.screen() else { return };
-    let Some(meeting) = app.board.meeting(id) else { return };
     let lang = canvas.lang;
+    let Some(meeting) = app.board.meeting(id) else {
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say("meeting.not_yet"), Role::Dim);
+        return;
+    };
     let body = head(app, canvas, area, meeting);
     if meeting.agenda.is_empty() {
         canvas.put_cut(body.x + 1, body.y, body.width - 2, &lang.say("meeting.empty"), Role::Dim);
@@ -62,7 +65,11 @@ fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting) -> Re
     canvas.fill(Rect { height: 1, ..area }, Role::Focus);
     let state = match meeting.ended {
         Some(_) => lang.say("meeting.over").into_owned(),
-        None => lang.fill("meeting.progress", &[("n", &meeting.treated()), ("all", &meeting.agenda.len())]),
+        None => {
+            let (n, skipped) = (meeting.count(Treated::Discussed), meeting.count(Treated::Skipped));
+            let key = if skipped == 0 { "meeting.progress" } else { "meeting.progress_skipped" };
+            lang.fill(key, &[("n", &n), ("skipped", &skipped), ("all", &meeting.agenda.len())])
+        }
     };
     let decided = lang.fill("meeting.decided", &[("n", &app.board.decisions(meeting.id).count())]);
     let right = canvas.put_right(area.right() - 1, area.y, area.width / 2, &format!("{state}  {decided}"), Role::Focus);
@@ -113,20 +120,22 @@ fn point_row(
             }
         }
         Subject::Directive(id) => {
-            let state = app.board.directive(id).map(|it| {
+            if let Some(it) = app.board.directive(id) {
                 let late = it.days_late(app.day()).is_some();
-                (commitment_state(lang, it, app.board.plan.year, app.day()), late)
-            });
-            if let Some((state, late)) = state {
                 let role = if late { Role::Light(crate::plan::Level::Red) } else { Role::Bar };
-                let short = crate::report::clip(&state, 2);
                 canvas.fill(Rect { x, y, width: 6, height: 1 }, role);
-                canvas.put(x + 1, y, 4, short.trim_end_matches('…'), role);
+                canvas.put(x + 1, y, 4, &commitment_short(lang, it, app.day()), role);
             }
         }
-        Subject::Extension(_) => {
+        Subject::Extension(id) => {
+            let answer = app.board.extension(id).and_then(|it| it.answer.as_ref());
+            let key = match answer {
+                None => "meeting.short_asked",
+                Some(answer) if answer.granted => "meeting.short_granted",
+                Some(_) => "meeting.short_refused",
+            };
             canvas.fill(Rect { x, y, width: 6, height: 1 }, Role::Bar);
-            canvas.put(x + 1, y, 4, &lang.say("meeting.extension_short"), Role::Bar);
+            canvas.put(x + 1, y, 4, &lang.say(key), Role::Bar);
         }
     }
     x += 7;

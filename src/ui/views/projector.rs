@@ -4,8 +4,11 @@ use chrono::Datelike;
 use ratatui::layout::Rect;
 
 use super::changes::since_in_words;
-use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone};
-use crate::plan::{DirectiveId, ExtensionId, Item, Kind, Level, Light, Rollup, Section, SectionId, Subject, Treated};
+use crate::app::{App, CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, Screen, Tone, items_on_page};
+use crate::plan::{
+    Directive, DirectiveId, ExtensionId, Item, Kind, Level, Light, Rollup, Section, SectionId, Subject, Treated,
+    Waiting,
+};
 use crate::read::wrong_percentages;
 use crate::report::{claim_in_words, commitment_state, directive_head, light_reasons, minutes_spent, short_date};
 use crate::ui::big;
@@ -30,13 +33,13 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     match page {
         Page::Title => title(app, memo, canvas, body),
         Page::Glance => glance(app, canvas, body),
-        Page::Section(id) => section(app, canvas, body, id),
+        Page::Section(id, part) => section(app, canvas, body, id, part),
         Page::Item(id) => {
             if let Some(item) = app.board.item(id) {
                 item_page(app, memo, canvas, body, item);
             }
         }
-        Page::Closing => closing(app, memo, canvas, body),
+        Page::Closing(part) => closing(app, memo, canvas, body, part),
         Page::Changed(0) => changed_figures(app, canvas, body),
         Page::Changed(n) => changed(app, memo, canvas, body, n - 1),
         Page::Earlier => earlier(app, memo, canvas, body),
@@ -70,9 +73,18 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
     if let Some(notice) = app.notice.as_ref().filter(|notice| notice.tone != Tone::Info) {
         let role = if notice.tone == Tone::Done { Role::Done } else { Role::Trouble };
         canvas.put_cut(area.x + MARGIN, y, room, &notice.text, role);
+    } else if let Some(words) = changed_by_others(app, page) {
+        canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Fresh);
     } else if let Some(words) = past_in_words(app) {
         canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Found);
     }
+}
+
+/// Who has just changed what the page shows.
+fn changed_by_others(app: &App, page: Page) -> Option<String> {
+    let item = app.board.item_of_subject(page.subject()?)?;
+    let author = app.fresh.get(&crate::plan::Node::item(item))?;
+    Some(app.lang.fill("projector.changed_by", &[("who", &app.board.called(author))]))
 }
 
 /// Rows between the beginnings of two lines, so that `count` of them fill the height without crowding.
@@ -123,7 +135,7 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
         let dot = if area.height >= 18 { 2 } else { 1 };
         let figure = format!("{}%", total.percent);
         let used = big::width(&figure, dot);
-        big::draw(canvas, area.x, y + 1, &figure, dot, Role::BarDone);
+        big::draw(canvas, area.x, y + 1, &figure, dot, Role::Focus);
         let x = area.x + used + 3;
         for (level, row) in Level::ALL.into_iter().filter(|level| total.counts.get(*level) > 0).zip(0..) {
             let step = if area.height >= 20 { 2 } else { 1 };
@@ -196,7 +208,7 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put_cut(x, y, width - 1, &format!("{} {}", section.ordinal, section.label), Role::Text);
         let figure = format!("{:>2}", rollup.percent.min(99));
         let figure = if rollup.percent >= 100 { "100".to_owned() } else { figure };
-        big::draw(canvas, x, y + 1, &figure, dot, Role::BarDone);
+        big::draw(canvas, x, y + 1, &figure, dot, Role::Focus);
         let beside = x + big::width(&figure, dot) + 1;
         let room = (x + width).saturating_sub(beside);
         canvas.put(beside, y + 1, room, "%", Role::Text);
@@ -218,7 +230,7 @@ fn heading(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
     canvas.put_cut(area.x, area.y, area.width, text, Role::Focus);
 }
 
-fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId) {
+fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: usize) {
     let (Some(section), Some(at)) =
         (app.board.section(id), app.board.sections.iter().position(|section| section.id == id))
     else {
@@ -228,7 +240,7 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId) {
     if let Some(rollup) = app.rows.sections.get(at) {
         draw_counts(canvas, area.right(), area.y, &rollup.counts);
     }
-    let items = app.board.items_of(id);
+    let items = items_on_page(app.board.items_of(id), part);
     let room = area.height.saturating_sub(2);
     let step = pitch(room, items.len());
     let shown = usize::from(room / step);
@@ -263,13 +275,19 @@ fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, it
     let step = if area.height >= 14 { 2 } else { 1 };
     let used = draw_long(canvas, area.x, y, area.width, light);
     let reason = light_reasons(lang, light).get(1).cloned().unwrap_or_default();
-    canvas.put_cut(area.x + used + 1, y, area.width.saturating_sub(used + 1), &reason, Role::Text);
+    let beside = area.width.saturating_sub(used + 1);
+    if canvas.width(&reason) > beside && area.width < 60 {
+        y += 1;
+        canvas.put_cut(area.x, y, area.width, &reason, Role::Text);
+    } else {
+        canvas.put_cut(area.x + used + 1, y, beside, &reason, Role::Text);
+    }
     y += step;
     let situation = &light.situation;
     let bar = Rect { x: area.x, y, width: area.width / 2, height: 1 };
     draw_bar(canvas, bar, situation.percent, situation.expected);
-    let figure = lang
-        .fill("projector.figure", &[("percent", &situation.percent), ("expected", &situation.expected.unwrap_or(0))]);
+    let key = if area.width < 50 { "projector.figure_short" } else { "projector.figure" };
+    let figure = lang.fill(key, &[("percent", &situation.percent), ("expected", &situation.expected.unwrap_or(0))]);
     canvas.put_cut(bar.right() + 1, y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
     y += step;
     let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -287,7 +305,8 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
             lines.push((lang.say(key).into_owned(), text.replace('\n', " ")));
         }
     };
-    let due = light.situation.due.map(|due| short_date(due, year)).unwrap_or_default();
+    let due = light.situation.due.map(|due| lang.fill("loop.until", &[("due", &short_date(due, year))]));
+    let due = due.unwrap_or_default();
     let who = [item.work.lead.clone(), item.work.leader.clone(), Some(due)];
     add("projector.who", who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  "));
     let told: Vec<_> =
@@ -301,10 +320,33 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
     add("projector.recomputed", wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "));
     add("projector.problem", last.map(|report| report.problem.clone()).unwrap_or_default());
-    let open = app.board.directives.iter().rev().find(|it| it.item == Some(item.id) && it.closed.is_none());
-    add("projector.directive", open.map(|it| format!("{} {}", directive_head(lang, it), it.text)).unwrap_or_default());
+    let open: Vec<&Directive> =
+        app.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
+    for it in open.iter().take(2) {
+        add("projector.directive", format!("{}  {}", it.text, charged(app, it)));
+    }
+    if let Some(asked) = app.asked() {
+        let key = if matches!(asked, Waiting::Verify(_)) { "projector.verify" } else { "projector.unanswered" };
+        let to = app.board.extensions.iter().rev().find(|it| it.node.item == item.id && it.answer.is_none());
+        let to = to.map(|it| short_date(it.to, year)).unwrap_or_default();
+        add("projector.asked", format!("{}  {to}", lang.say(key)));
+    }
     add("projector.next", last.map(|report| report.next.clone()).unwrap_or_default());
+    // Where nobody has reported yet, the page tells what is to be done.
+    if last.is_none() {
+        for (measure, n) in item.measures.iter().zip(1..=3) {
+            lines.push((lang.fill("projector.measure", &[("n", &n)]), measure.text.clone()));
+        }
+    }
     lines
+}
+
+/// Who has to do it, and until when.
+fn charged(app: &App, it: &Directive) -> String {
+    let owner = app.board.owner_of(it).cloned().unwrap_or_else(|| app.lang.say("facet.no_lead").into_owned());
+    let due = it.due.map(|due| app.lang.fill("loop.until", &[("due", &short_date(due, app.board.plan.year))]));
+    let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})")).unwrap_or_default();
+    format!("{owner}  {}  {issuer}", due.unwrap_or_default())
 }
 
 /// What changed, in figures.
@@ -420,9 +462,13 @@ fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rec
     let state = commitment_state(lang, it, year, app.day());
     let late = it.days_late(app.day()).is_some();
     let y = area.y + rows + 1;
-    canvas.put(area.x, y, area.width, &format!(" {state} "), if late { Role::Light(Level::Red) } else { Role::Bar });
+    let role = if late { Role::Light(Level::Red) } else { Role::Bar };
+    let used = canvas.put(area.x, y, area.width, &format!(" {state} "), role) + 2;
     let held = it.meeting.and_then(|given| app.board.meeting(given.meeting));
-    let from = held.map(|held| format!("{} {}", short_date(held.day, year), held.title)).unwrap_or_default();
+    let from = held
+        .map(|held| lang.fill("projector.decided_at", &[("day", &short_date(held.day, year)), ("title", &held.title)]));
+    let from = from.unwrap_or_else(|| directive_head(lang, it));
+    canvas.put_cut(area.x + used, y, area.width.saturating_sub(used), &from, Role::Text);
     let item = it.item.and_then(|id| app.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
     let said = |said: &Option<crate::plan::Said>| {
         let words = said.as_ref().map(|said| format!("{} {}", short_date(said.day, year), said.text));
@@ -435,7 +481,10 @@ fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rec
         line("projector.reply", said(&it.reply)),
         line("projector.returned", said(&it.returned)),
         line("projector.of_item", item.unwrap_or_default()),
-        line("projector.from", if from.is_empty() { directive_head(lang, it) } else { from }),
+        line(
+            "projector.asked",
+            if it.awaits_closing() { lang.say("projector.close").into_owned() } else { String::new() },
+        ),
     ];
     let y = y + 2;
     labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
@@ -471,7 +520,7 @@ fn gone(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.put_cut(area.x, area.y + 1, area.width, &canvas.lang.say("value.gone"), Role::Text);
 }
 
-fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, part: usize) {
     let lang = canvas.lang;
     let key = if app.meeting().is_some() { "projector.closing_meeting" } else { "projector.closing" };
     heading(canvas, area, &lang.say(key));
@@ -480,14 +529,20 @@ fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put_cut(area.x, area.y + 3, area.width, &lang.say("projector.nothing_decided"), Role::Text);
         return;
     }
-    let mut y = area.y + 2;
-    for (id, n) in decided.iter().zip(1..=LINES) {
+    let step = (area.height.saturating_sub(2) / DECISIONS_ON_A_PAGE as u16).clamp(2, 4);
+    let shown = decided.iter().enumerate().skip(part * DECISIONS_ON_A_PAGE).take(DECISIONS_ON_A_PAGE);
+    for ((at, id), row) in shown.zip(0..) {
         let Some(it) = app.board.directive(*id) else { continue };
-        if y >= area.bottom() {
-            break;
+        let y = area.y + 2 + row * step;
+        let no = it.meeting.map_or(at as u32 + 1, |given| given.no);
+        let item =
+            it.item.and_then(|id| app.board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let text = format!("{no}. {}{}", item.unwrap_or_default(), it.text.replace('\n', " "));
+        let most = usize::from(step).saturating_sub(2).max(1);
+        let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        let used = paragraph(memo, canvas, place, &text, most, Role::Text);
+        if y + used < area.bottom() {
+            canvas.put_cut(area.x + 3, y + used, area.width.saturating_sub(3), &charged(app, it), Role::Accent);
         }
-        let text = format!("{n}. {}  {}", it.text.replace('\n', " "), directive_head(lang, it));
-        let place = Rect { y, height: area.bottom() - y, ..area };
-        y += paragraph(memo, canvas, place, &text, 2, Role::Text) + 1;
     }
 }

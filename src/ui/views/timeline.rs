@@ -78,7 +78,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
             let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
             if x >= free && canvas.width(&text) <= until.saturating_sub(cell) {
                 free = x + canvas.put(x, row.y, until - cell, &text, Role::Bar);
-            } else if x >= free {
+            } else if x >= free && setup.zoom == Zoom::Year {
                 free = x + canvas.put(x, row.y, until - cell, &day.month().to_string(), Role::Bar);
             }
         }
