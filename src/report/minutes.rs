@@ -123,7 +123,7 @@ fn done_to(lang: Lang, board: &Board, item: &Item, subject: Subject, began: Opti
                 done.push(lang.fill("minutes.granted", &[("to", &long_date(lang, it.to))]));
             }
             Some(answer) if open => {
-                done.push(lang.fill("minutes.refused", &[("to", &long_date(lang, it.to)), ("note", &answer.note)]))
+                done.push(lang.fill("minutes.refused", &[("to", &long_date(lang, it.to)), ("note", &answer.note)]));
             }
             None if asked => done.push(lang.say("minutes.unanswered").into_owned()),
             _ => {}

@@ -63,13 +63,12 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting) -> Rect {
     let lang = canvas.lang;
     canvas.fill(Rect { height: 1, ..area }, Role::Focus);
-    let state = match meeting.ended {
-        Some(_) => lang.say("meeting.over").into_owned(),
-        None => {
-            let (n, skipped) = (meeting.count(Treated::Discussed), meeting.count(Treated::Skipped));
-            let key = if skipped == 0 { "meeting.progress" } else { "meeting.progress_skipped" };
-            lang.fill(key, &[("n", &n), ("skipped", &skipped), ("all", &meeting.agenda.len())])
-        }
+    let state = if meeting.ended.is_some() {
+        lang.say("meeting.over").into_owned()
+    } else {
+        let (n, skipped) = (meeting.count(Treated::Discussed), meeting.count(Treated::Skipped));
+        let key = if skipped == 0 { "meeting.progress" } else { "meeting.progress_skipped" };
+        lang.fill(key, &[("n", &n), ("skipped", &skipped), ("all", &meeting.agenda.len())])
     };
     let decided = lang.fill("meeting.decided", &[("n", &app.board.decisions(meeting.id).count())]);
     let right = canvas.put_right(area.right() - 1, area.y, area.width / 2, &format!("{state}  {decided}"), Role::Focus);
