@@ -157,7 +157,15 @@ fn the_agenda_is_reordered_added_to_and_cut() {
     assert_eq!(subjects(&person).len(), before.len() + 1);
     person.press("a '99' enter");
     assert!(person.screen(80, 24).contains("没有第 99 项") || person.screen(80, 24).contains("99"));
-    person.press("esc home");
+    person.press("esc");
+    let place = |person: &Person| match person.app.screen() {
+        Screen::Meeting { subject, .. } => *subject,
+        _ => None,
+    };
+    let was = place(&person);
+    person.press("P 1 2 enter M");
+    assert_eq!(place(&person), was, "an item beside the agenda is no place in it");
+    person.press("home end");
     assert!(person.screen(80, 24).contains("其他事项"));
 }
 

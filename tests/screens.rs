@@ -45,9 +45,9 @@ const POPUPS: [(&str, &str); 13] = [
     ("why", "g 1 6 enter w"),
     ("confirm", "enter j x"),
     ("meeting", "M"),
-    ("decision", "M ctrl-s P d '七月底前'"),
+    ("decision", "M ctrl-s enter m m m d '七月底前'"),
     ("figures", "#"),
-    ("minutes", "M ctrl-s P d '逐县核对材料' ctrl-s Q y"),
+    ("minutes", "M ctrl-s enter m m m d '逐县核对材料' ctrl-s Q y"),
 ];
 
 #[test]
@@ -90,12 +90,12 @@ const PAGES: [(&str, &str); 15] = [
     ("page_changed", "P pgdn pgdn"),
     ("page_changes", "P pgdn pgdn pgdn"),
     ("page_meeting", "M ctrl-s P home"),
-    ("page_earlier", "M ctrl-s P home pgdn pgdn pgdn pgdn pgdn pgdn"),
-    ("page_decision", "M ctrl-s P"),
-    ("page_replied", "M ctrl-s P pgdn"),
-    ("page_point", "M ctrl-s P m m m"),
-    ("page_request", "M ctrl-s end P"),
-    ("page_decided", "M ctrl-s P d '逐县核对材料' tab tab '7月底前' ctrl-s d '按周调度经费' ctrl-s end"),
+    ("page_earlier", "M ctrl-s enter pgup"),
+    ("page_decision", "M ctrl-s enter"),
+    ("page_replied", "M ctrl-s enter pgdn"),
+    ("page_point", "M ctrl-s enter m m m"),
+    ("page_request", "M ctrl-s end k enter"),
+    ("page_decided", "M ctrl-s enter m m m d '逐县核对材料' tab tab '7月底前' ctrl-s d '按周调度经费' ctrl-s end"),
     ("page_past", "[ P 8 enter"),
 ];
 

@@ -177,12 +177,14 @@ impl App {
             let back = if self.place_of(page).is_some() { page } else { back };
             self.replace_screen(Screen::Projector { page: to, back, blank: false });
             self.turned = self.now;
+            let on_agenda =
+                to.subject().filter(|subject| self.meeting().is_some_and(|meeting| meeting.point(*subject).is_some()));
             // The agenda below follows, so that its cursor stands where the meeting is.
             let below = self.screens.iter_mut().rev().find_map(|screen| match screen {
                 Screen::Meeting { subject, .. } => Some(subject),
                 _ => None,
             });
-            if let (Some(below), Some(subject)) = (below, to.subject()) {
+            if let (Some(below), Some(subject)) = (below, on_agenda) {
                 *below = Some(subject);
             }
         }

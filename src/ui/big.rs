@@ -19,17 +19,20 @@ pub(super) fn width(text: &str, dot: u16) -> u16 {
     text.chars().count() as u16 * DOTS * dot
 }
 
-/// Draws digits and signs of ASCII; each dot is `dot` cells wide.
-pub(super) fn draw(canvas: &mut Canvas<'_>, x: u16, y: u16, text: &str, dot: u16, role: Role) {
+/// Draws digits and signs of ASCII; each dot is so many cells wide and high.
+pub(super) fn draw(canvas: &mut Canvas<'_>, x: u16, y: u16, text: &str, dot: (u16, u16), role: Role) {
     let area = Rect { x: 0, y: 0, width: width(text, 1), height: HEIGHT };
     let mut dots = Buffer::empty(area);
     BigText::builder().pixel_size(PixelSize::Full).lines(vec![text.into()]).build().render(area, &mut dots);
     for row in 0..area.height {
         for column in 0..area.width {
             if dots[(column, row)].symbol() != " " {
-                canvas.fill(Rect { x: x + column * dot, y: y + row, width: dot, height: 1 }, role);
+                let (x, y) = (x + column * dot.0, y + row * dot.1);
+                canvas.fill(Rect { x, y, width: dot.0, height: dot.1 }, role);
                 if canvas.theme.is_mono() {
-                    canvas.put(x + column * dot, y + row, dot, "##", role);
+                    for y in y..y + dot.1 {
+                        canvas.put(x, y, dot.0, "####", role);
+                    }
                 }
             }
         }

@@ -77,6 +77,10 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
         canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Fresh);
     } else if let Some(words) = past_in_words(app) {
         canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Found);
+    } else if page == Page::Title && area.width >= 100 {
+        // So many columns mean small letters in a room.
+        let key = if app.can_enlarge { "projector.small_letters" } else { "projector.small_font" };
+        canvas.put_cut(area.x + MARGIN, y, room, &canvas.lang.say(key), Role::Dim);
     }
 }
 
@@ -132,13 +136,22 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     if has_figure {
         canvas.put_cut(area.x, y, area.width, &words, Role::Text);
         y += 1;
-        let dot = if area.height >= 18 { 2 } else { 1 };
         let figure = format!("{}%", total.percent);
-        let used = big::width(&figure, dot);
+        let room = area.width.saturating_sub(20) / big::width(&figure, 1).max(1);
+        let dot = match area.height {
+            30.. => (room.clamp(1, 4), 2),
+            18.. => (room.clamp(1, 2), 1),
+            _ => (1, 1),
+        };
+        let used = big::width(&figure, dot.0);
         big::draw(canvas, area.x, y + 1, &figure, dot, Role::Focus);
         let x = area.x + used + 3;
         for (level, row) in Level::ALL.into_iter().filter(|level| total.counts.get(*level) > 0).zip(0..) {
-            let step = if area.height >= 20 { 2 } else { 1 };
+            let step = match area.height {
+                30.. => 3,
+                20.. => 2,
+                _ => 1,
+            };
             let word = format!(" {} {} ", lang.say(&format!("level.{}", level.code())), total.counts.get(level));
             canvas.put(x, y + 1 + row * step, area.right().saturating_sub(x), &word, Role::Light(level));
         }
@@ -151,14 +164,15 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
 
 /// `!4 红灯  ~7 黄灯 …`, as chips.
 fn counts_in_words(canvas: &mut Canvas<'_>, area: Rect, total: &Rollup) {
-    let mut x = area.x;
+    let (mut x, mut y) = (area.x, area.y);
     for level in crate::plan::Level::ALL {
         let count = total.counts.get(level);
         if count > 0 {
-            let word = canvas.lang.say(&format!("level.{}", level.code()));
-            x +=
-                canvas.put(x, area.y, area.right().saturating_sub(x), &format!(" {word} {count} "), Role::Light(level))
-                    + 1;
+            let word = format!(" {} {count} ", canvas.lang.say(&format!("level.{}", level.code())));
+            if x + canvas.width(&word) > area.right() {
+                (x, y) = (area.x, y + 2);
+            }
+            x += canvas.put(x, y, area.right().saturating_sub(x), &word, Role::Light(level)) + 1;
         }
     }
 }
@@ -202,24 +216,25 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
     let (width, height) = (area.width / 3, area.height / 2);
     // With room to spare the dots grow wide.
-    let dot = if width >= 16 * 2 + 12 { 2 } else { 1 };
+    let dot = (if width >= 16 * 2 + 5 { 2 } else { 1 }, if height >= 18 { 2 } else { 1 });
+    let tall = big::HEIGHT * dot.1;
     for ((section, rollup), at) in app.board.sections.iter().zip(&app.rows.sections).zip(0u16..) {
-        let (x, y) = (area.x + at % 3 * width, area.y + at / 3 * height + (height - 10) / 3);
+        let (x, y) = (area.x + at % 3 * width, area.y + at / 3 * height + height.saturating_sub(tall + 2) / 3);
         canvas.put_cut(x, y, width - 1, &format!("{} {}", section.ordinal, section.label), Role::Text);
         let figure = format!("{:>2}", rollup.percent.min(99));
         let figure = if rollup.percent >= 100 { "100".to_owned() } else { figure };
         big::draw(canvas, x, y + 1, &figure, dot, Role::Focus);
-        let beside = x + big::width(&figure, dot) + 1;
+        let beside = x + big::width(&figure, dot.0) + 1;
         let room = (x + width).saturating_sub(beside);
         canvas.put(beside, y + 1, room, "%", Role::Text);
-        canvas.put(beside, y + 4, room, &lang.say("projector.expected"), Role::Text);
-        canvas.put(beside, y + 5, room, &format!("{}%", rollup.expected), Role::Text);
+        canvas.put(beside, y + tall / 2, room, &lang.say("projector.expected"), Role::Text);
+        canvas.put(beside, y + tall / 2 + 1, room, &format!("{}%", rollup.expected), Role::Text);
         let mut right = x;
         for level in Level::ALL {
             let count = rollup.counts.get(level);
             if count > 0 {
                 let word = format!(" {}{count} ", glyph(level));
-                right += canvas.put(right, y + 9, (x + width).saturating_sub(right), &word, Role::Light(level));
+                right += canvas.put(right, y + 1 + tall, (x + width).saturating_sub(right), &word, Role::Light(level));
             }
         }
     }
@@ -437,8 +452,8 @@ fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(Stri
         lines.iter().map(|(_, text)| memo.wrap(text, usize::from(room), canvas.wide).len().clamp(1, most)).sum()
     };
     let most = (1..=3).rev().find(|most| rows(*most) <= usize::from(area.height)).unwrap_or(1);
-    let spare = usize::from(area.height).saturating_sub(rows(most));
-    let gap = (spare / lines.len().max(1)).min(2) as u16;
+    let mut spare = usize::from(area.height).saturating_sub(rows(most));
+    let gap = (spare / lines.len().max(1)).min(3) as u16;
     let mut y = area.y;
     for (label, text) in lines {
         if y >= area.bottom() {
@@ -447,6 +462,10 @@ fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(Stri
         canvas.put(area.x, y, column, label, Role::Accent);
         let place = Rect { x: area.x + column, y, width: room, height: area.bottom() - y };
         y += paragraph(memo, canvas, place, text, most, Role::Text).max(1) + gap;
+        // What little room is left parts the first lines.
+        if gap == 0 && spare > 0 {
+            (y, spare) = (y + 1, spare - 1);
+        }
     }
 }
 
