@@ -276,4 +276,5 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     assert_eq!(checkup.worst(), Severity::Warning);
     let checkup = SqliteStore::verify(&copy).expect("looks");
     assert!(checkup.findings.iter().any(|it| it.check == Check::Schema && it.code == "version"));
+    assert_eq!(checkup.worst(), Severity::Warning, "old is not bad: {:?}", checkup.findings);
 }

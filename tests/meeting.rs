@@ -79,7 +79,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     for text in [
         "三楼会议室",
         "甲副局长",
-        "1. 【第23项】七月中旬前完成整改并书面报告。责任单位:计财演示科;完成时限:2024年7月14日。",
+        "1\\. 【第23项】七月中旬前完成整改并书面报告。责任单位:计财演示科;完成时限:2024年7月14日。",
         "批示人:甲副局长",
         "见议定事项第 1 条",
         "未议和跳过的议题",
@@ -430,4 +430,82 @@ fn a_share_that_does_not_follow_is_marked_where_it_is_read() {
     assert!(seen.contains("102÷165 应为 61.8%"), "{seen}");
     person.press("esc P 2 9 enter");
     assert!(person.screen(80, 24).contains("应为 61.8%"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn nothing_is_written_from_the_past_whatever_way_leads_there() {
+    let mut person = at_demo();
+    // The decision about item 8 is open; from the past it can be looked at, not closed.
+    person.press("g 8 enter enter [ j enter");
+    let before = person.store_revision();
+    person.press("2");
+    assert!(person.notice().contains("只能看"), "{}", person.notice());
+    assert_eq!(person.store_revision(), before, "{}", person.notice());
+}
+
+#[test]
+fn two_decisions_at_once_get_two_numbers() {
+    let mut person = in_meeting();
+    person.press("enter m m m");
+    let meeting = person.app.meeting().expect("a meeting").id;
+    // Somebody else decides first; this session has not heard of it yet.
+    let taken = duban::plan::Directive {
+        id: duban::plan::DirectiveId(4_711),
+        meeting: Some(duban::plan::Given { meeting, no: 1 }),
+        text: "先议定的".to_owned(),
+        ..person.app.board.directives[0].clone()
+    };
+    let change = duban::plan::Change::Directive {
+        id: taken.id,
+        directive: Box::new(duban::plan::Swap::added(duban::plan::Directive { author: "li".to_owned(), ..taken })),
+    };
+    let edit = duban::plan::Edit {
+        op: duban::plan::OpId(78),
+        plan: person.app.board.plan.id,
+        author: "li".to_owned(),
+        kind: duban::plan::EditKind::Do,
+        changes: vec![change],
+    };
+    duban::store::Store::commit(&mut person.store, &edit, person.app.now).expect("committed");
+    person.press("d '后议定的' ctrl-s");
+    let numbers: Vec<(u32, String)> = person
+        .app
+        .board
+        .decisions(meeting)
+        .map(|it| (it.meeting.map_or(0, |given| given.no), it.text.clone()))
+        .collect();
+    assert_eq!(numbers, [(1, "先议定的".to_owned()), (2, "后议定的".to_owned())]);
+}
+
+#[test]
+fn a_meeting_that_has_decided_something_is_not_taken_back() {
+    let mut person = in_meeting();
+    person.press("enter m m m d '限期整改' ctrl-s");
+    let meeting = person.app.meeting().expect("a meeting").clone();
+    let edit = duban::plan::Edit {
+        op: duban::plan::OpId(79),
+        plan: person.app.board.plan.id,
+        author: "演示".to_owned(),
+        kind: duban::plan::EditKind::Do,
+        changes: vec![duban::plan::Change::Meeting {
+            id: meeting.id,
+            meeting: Box::new(duban::plan::Swap::new(Some(meeting), None)),
+        }],
+    };
+    let refused = duban::store::Store::commit(&mut person.store, &edit, person.app.now);
+    assert!(
+        matches!(refused, Err(duban::store::CommitError::Denied(duban::plan::Denied::MeetingDecided))),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn minutes_tell_the_meeting_and_not_what_came_later() {
+    let mut person = in_meeting();
+    person.press("enter m m m d '限期整改' ctrl-s m Q y");
+    let meeting = person.app.board.meetings.last().expect("a meeting").id;
+    let text = |person: &Person| person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes").1;
+    let before = text(&person);
+    person.press("esc g 2 3 enter p 9 9 enter");
+    assert_eq!(text(&person), before);
 }

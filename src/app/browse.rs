@@ -388,7 +388,7 @@ impl App {
             View::Timeline => Screen::Timeline { node: Some(Node::item(item)), setup: super::TimelineSetup::default() },
             View::Matrix => Screen::Matrix { item: Some(item), unit: None, setup: super::MatrixSetup::default() },
             View::Trend => Screen::Trend { day: None, months: false },
-            View::Changes => Screen::Changes { since: self.usual_since(), at: 0, node: None },
+            View::Changes => Screen::Changes { since: self.usual_since(), at: 0, kind: None, node: None },
             View::History => Screen::History { entry: self.journal.last().map(|entry| entry.seq), oldest_first: false },
         }];
         self.refresh_rows();
@@ -436,7 +436,7 @@ impl App {
                 let unit = unit.filter(|unit| matrix.units.contains(unit)).or(matrix.units.first().cloned());
                 self.replace_screen(Screen::Matrix { item, unit, setup });
             }
-            Screen::Changes { at, .. } => self.changes_at(at),
+            Screen::Changes { .. } => self.keep_changes_cursor(),
             Screen::Trend { day, months } => {
                 let known = day.filter(|day| self.rows.trend.iter().any(|stand| stand.day == *day));
                 let day = known.or(self.rows.trend.last().map(|stand| stand.day));

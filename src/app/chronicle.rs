@@ -3,10 +3,11 @@
 use chrono::{Datelike, Days, Local, Months, NaiveDate};
 
 use super::msg::Effect;
-use super::{App, Layer, Prompt, Purpose, Screen};
+use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
 use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision};
 use crate::read::parse_due;
-use crate::report::{ChangedLine, changed_lines, trouble_in_words};
+use crate::report::{ChangedLine, changed_lines, minutes, trouble_in_words};
+use crate::words::Lang;
 
 /// From when on something counts as changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub fn after_day(entries: &[Entry], day: NaiveDate) -> &[Entry] {
 pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
     let ends = |change: &Change| {
         matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting
+            && swap.before.as_ref().is_some_and(|before| before.ended.is_none())
             && swap.after.as_ref().is_some_and(|after| after.ended.is_some()))
     };
     let at = entries.iter().rposition(|entry| entry.edit.changes.iter().any(ends));
@@ -40,10 +42,19 @@ pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
 }
 
 /// The board as it was when a meeting began. `all` is the journal up to `board`.
-pub fn board_at_start(board: &Board, all: &[Entry], meeting: &Meeting) -> Option<Board> {
+fn board_at_start(board: &Board, all: &[Entry], meeting: &Meeting) -> Option<Board> {
     let begins = |change: &Change| matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting.id && swap.before.is_none());
     let at = all.iter().position(|entry| entry.edit.changes.iter().any(begins))?;
     Some(board.before(&all[at + 1..]))
+}
+
+/// The minutes of a meeting, from the board as it left it. `all` is the journal up to `board`.
+pub fn minutes_of(lang: Lang, board: &Board, all: &[Entry], meeting: &Meeting) -> String {
+    let later = if meeting.ended.is_some() { after_meeting(all, meeting.id) } else { &[] };
+    // What was decided later, or reported since, belongs in no minutes.
+    let then = board.before(later);
+    let began = board_at_start(&then, &all[..all.len() - later.len()], meeting);
+    minutes(lang, &then, then.meeting(meeting.id).unwrap_or(meeting), began.as_ref())
 }
 
 impl Since {
@@ -89,7 +100,8 @@ impl App {
     pub(super) fn read_chronicle(&mut self) -> Option<Effect> {
         let looks_back = self.since().is_some()
             || self.travelling.is_some()
-            || self.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }));
+            || self.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }))
+            || matches!(self.layers.last(), Some(Layer::Reading(Reading { topic: Topic::Paper(..), .. })));
         if !looks_back || self.chronicle.is_some() || self.chronicle_asked {
             return None;
         }
@@ -110,7 +122,10 @@ impl App {
         all.extend(self.journal.iter().filter(|entry| entry.seq > last).cloned());
         self.chronicle = Some(all);
         self.epoch += 1;
-        match self.travelling.take() {
+        self.write_papers();
+        // Whoever has begun something meanwhile is not carried off into the past.
+        let free = self.layers.is_empty() && !self.is_saving();
+        match self.travelling.take().filter(|_| free) {
             Some(travel) => self.travel(travel),
             None => Vec::new(),
         }
@@ -127,8 +142,14 @@ impl App {
 
     /// From when on the changes on the screen are told, if any are.
     pub fn since(&self) -> Option<Since> {
+        // In the past there may not have been that meeting yet.
+        let known = |since: Since| match since {
+            Since::Meeting(id) => self.board.meeting(id).is_some_and(|meeting| meeting.ended.is_some()),
+            Since::Day(day) => day <= self.day(),
+        };
         self.screens.iter().rev().find_map(|screen| match screen {
-            Screen::Changes { since, .. } => Some(*since),
+            Screen::Changes { since, .. } if known(*since) => Some(*since),
+            Screen::Changes { .. } => Some(self.usual_since()),
             Screen::Projector { .. } => Some(self.usual_since()),
             _ => None,
         })
@@ -139,8 +160,20 @@ impl App {
         let Screen::Changes { since, .. } = *self.screen() else { return };
         let lines = self.changed_lines();
         let at = at.min(lines.len().saturating_sub(1));
-        let node = lines.get(at).and_then(|line| line.item).map(Node::item);
-        self.replace_screen(Screen::Changes { since, at, node });
+        let line = lines.get(at);
+        let node = line.and_then(|line| line.item).map(Node::item);
+        let kind = line.map(|line| line.kind);
+        self.replace_screen(Screen::Changes { since, at, kind, node });
+    }
+
+    /// The lines may have moved under the cursor: it stays with what it stood on.
+    pub(super) fn keep_changes_cursor(&mut self) {
+        let Screen::Changes { at, kind, node, .. } = *self.screen() else { return };
+        let is_it = |line: &ChangedLine| Some(line.kind) == kind && line.item == node.map(|node| node.item);
+        let lines = self.changed_lines();
+        let found = lines.iter().enumerate().filter(|(_, line)| is_it(line)).map(|(place, _)| place);
+        let to = found.min_by_key(|place| place.abs_diff(at)).unwrap_or(at);
+        self.changes_at(to);
     }
 
     /// What changed, line by line.

@@ -100,7 +100,9 @@ impl App {
         if item.is_none() && self.meeting().is_none() {
             return self.trouble("trouble.nothing_selected");
         }
-        self.open_form(Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &[]));
+        let mut form = Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &[]);
+        form.meeting = self.running().map(|meeting| meeting.id);
+        self.open_form(form);
         Vec::new()
     }
 
@@ -126,6 +128,11 @@ impl App {
             then: super::layer::Then::Commit(changes, notice),
         }));
         Vec::new()
+    }
+
+    /// Whether a date is the one that the instruction has already.
+    fn is_its_date(&self, kind: FormKind, day: chrono::NaiveDate) -> bool {
+        matches!(kind, FormKind::Amend(id) if self.board.directive(id).is_some_and(|it| it.due == Some(day)))
     }
 
     /// What a page of decisions is opened to: one of them, to be answered, written anew or taken back.
@@ -154,7 +161,9 @@ impl App {
         let due = match due.as_str() {
             "" => None,
             phrase => match parse_due(phrase, self.writing_day(), self.writing_year()) {
-                Ok(day) if day < self.writing_day() => return self.refuse_form(&Refusal::Past(day), 2),
+                Ok(day) if day < self.writing_day() && !self.is_its_date(kind, day) => {
+                    return self.refuse_form(&Refusal::Past(day), 2);
+                }
                 Ok(day) => Some(day),
                 Err(error) => return self.refuse_form(&error, 2),
             },
@@ -178,8 +187,14 @@ impl App {
             }
         };
         let issuer = some(issuer);
+        let given = match self.given() {
+            Ok(given) => given,
+            Err(refusal) => return self.refuse_form(&refusal, 0),
+        };
         if let FormKind::Amend(id) = kind {
-            let Some(before) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+            let Some(before) = self.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
+                return self.settled();
+            };
             let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
             changes.push(Change::Directive { id, directive: Box::new(Swap::changed(before, after)) });
             let notice = self.lang.say("notice.amended").into_owned();
@@ -189,7 +204,7 @@ impl App {
         let directive = Directive {
             id,
             item: targets.first().map(|node| node.item),
-            meeting: self.given(decides),
+            meeting: given,
             kind: if decides {
                 DirectiveKind::Decision
             } else if issuer.is_some() {

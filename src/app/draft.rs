@@ -87,6 +87,9 @@ impl App {
                     form.fill(at, text);
                 }
                 form.seen = seen;
+                if kind == FormKind::Decision {
+                    form.meeting = self.board.open_meeting().map(|meeting| meeting.id);
+                }
                 self.layers.push(Layer::Form(Box::new(form)));
             }
         }

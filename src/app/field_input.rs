@@ -30,6 +30,10 @@ pub enum Refusal {
     NoUnit(String),
     /// A unit that nobody knows yet, made when it is saved once more.
     NewUnit(String),
+    /// A meeting is open already.
+    MeetingOpen(String),
+    /// The meeting has ended meanwhile.
+    MeetingOver,
     /// Several units where one has to answer.
     OneUnit,
     /// A date that has passed already.
@@ -65,6 +69,8 @@ impl Trouble for Refusal {
             Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
             Self::NoUnit(typed) => lang.fill("trouble.no_unit", &[("name", typed)]),
             Self::NewUnit(typed) => lang.fill("trouble.new_unit", &[("name", typed)]),
+            Self::MeetingOpen(title) => lang.fill("trouble.meeting_open", &[("title", title)]),
+            Self::MeetingOver => lang.say("trouble.meeting_over").into_owned(),
             Self::OneUnit => lang.say("trouble.one_unit").into_owned(),
             Self::Past(day) => lang.fill("trouble.past_date", &[("day", day)]),
             Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),

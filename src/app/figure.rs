@@ -58,7 +58,10 @@ impl Figure {
             Self::Progress(scope) => of(&|id, light| light.situation.stage != Stage::Stopped && scope.holds(board, id)),
             Self::Closed => of(&|_, light| light.situation.stage == Stage::Closed),
             Self::Due => {
-                let is_due = |light: &Light| light.situation.days_left.is_none() && light.situation.due.is_some();
+                // Due today counts, as in the trend.
+                let is_due = |light: &Light| {
+                    light.situation.due.is_some() && light.situation.days_left.is_none_or(|left| left == 0)
+                };
                 of(&|_, light| is_due(light) && light.situation.stage != Stage::Stopped)
             }
             Self::Changed(kind) => {
@@ -95,7 +98,11 @@ impl App {
                 let kinds = Kind::ALL.into_iter().filter(|kind| changes.is_some_and(|it| it.count(*kind) > 0));
                 figures.extend(kinds.map(Figure::Changed));
             }
-            Screen::Trend { .. } => figures.extend([Figure::Closed, Figure::Due]),
+            // Of an earlier day they are opened by going there.
+            Screen::Trend { day, .. } if *day == self.rows.trend.last().map(|stand| stand.day) => {
+                figures.extend([Figure::Closed, Figure::Due]);
+            }
+            Screen::Trend { .. } => {}
             Screen::Matrix { unit: Some(unit), setup, .. } => {
                 let of = if setup.departments { Scope::Lead(unit.clone()) } else { Scope::County(unit.clone()) };
                 figures.push(Figure::Progress(of));

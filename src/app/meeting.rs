@@ -10,13 +10,13 @@ use super::msg::Effect;
 use super::notice::Notice;
 use super::projector::Page;
 use super::{App, Command, Next, Refusal, Screen};
-use crate::app::board_at_start;
+use crate::app::minutes_of;
 use crate::plan::{
     Change, DirectiveId, EditKind, ExtensionId, Given, Meeting, MeetingId, Node, Stage, Subject, Swap, Treated,
     Waiting, clean_line, to_milliseconds,
 };
 use crate::read::parse_due;
-use crate::report::{minutes, short_date};
+use crate::report::short_date;
 
 /// A point counts as up once it was shown for so long: who leafs through writes nothing.
 const SETTLES_AFTER: i64 = 4;
@@ -41,7 +41,7 @@ impl App {
     }
 
     /// The meeting that is held and has not ended.
-    fn running(&self) -> Option<Meeting> {
+    pub(super) fn running(&self) -> Option<Meeting> {
         self.meeting().filter(|meeting| meeting.ended.is_none()).cloned()
     }
 
@@ -82,7 +82,7 @@ impl App {
             text(|last| last.chair.clone()),
             text(|last| last.present.join("、")),
         ];
-        self.open_form(Form::new(FormKind::Meeting, Vec::new(), &texts));
+        self.open_form(Form::new(FormKind::Meeting(None), Vec::new(), &texts));
     }
 
     /// The head of the meeting that is held, to be corrected.
@@ -95,11 +95,12 @@ impl App {
             meeting.chair.clone(),
             meeting.present.join("、"),
         ];
-        self.open_form(Form::new(FormKind::Meeting, Vec::new(), &texts));
+        self.open_form(Form::new(FormKind::Meeting(Some(meeting.id)), Vec::new(), &texts));
         Vec::new()
     }
 
-    pub(super) fn accept_meeting(&mut self, texts: &[String]) -> Vec<Effect> {
+    /// Corrects the head of the meeting `of`, or begins one.
+    pub(super) fn accept_meeting(&mut self, of: Option<MeetingId>, texts: &[String]) -> Vec<Effect> {
         let [title, day, place, chair, present] = texts else { return Vec::new() };
         let title = clean_line(title);
         if title.is_empty() {
@@ -112,10 +113,15 @@ impl App {
         let names = present.split(['、', ',', '，', ';', '；', '\n']).map(clean_line);
         let present: Vec<String> = names.filter(|name| !name.is_empty()).collect();
         let (place, chair) = (clean_line(place), clean_line(chair));
-        if let Some(held) = self.meeting().cloned() {
+        if let Some(id) = of {
+            let Some(held) = self.board.meeting(id).cloned() else { return self.trouble("trouble.gone") };
             let after = Meeting { title, day, place, chair, present, ..held.clone() };
             let notice = self.lang.say("notice.meeting_changed").into_owned();
             return self.write_meeting(Some(held), after, notice, true);
+        }
+        if let Some(open) = self.board.open_meeting() {
+            let refusal = Refusal::MeetingOpen(open.title.clone());
+            return self.refuse_form(&refusal, 0);
         }
         let id = MeetingId(self.random_id());
         let began = to_milliseconds(self.now);
@@ -167,7 +173,8 @@ impl App {
         let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?;
         let subject = page.subject().filter(|subject| meeting.point(*subject).is_some())?;
         if meeting.up.is_none_or(|up| up.subject != subject || up.since.is_none()) {
-            return Some(self.turned + Duration::seconds(SETTLES_AFTER));
+            let settles = self.turned + Duration::seconds(SETTLES_AFTER);
+            return (!self.settled && !self.read_only).then_some(settles);
         }
         let left = 60 - i64::from(meeting.seconds_on(subject, self.now) % 60);
         Some(self.now + Duration::seconds(left))
@@ -181,12 +188,18 @@ impl App {
             return Vec::new();
         };
         let is_up = meeting.up.is_some_and(|up| up.subject == subject && up.since.is_some());
-        if is_up || self.now < self.turned + Duration::seconds(SETTLES_AFTER) {
+        // Once for each page: two who show different points do not take the place from each other for ever.
+        if is_up || self.settled || self.now < self.turned + Duration::seconds(SETTLES_AFTER) {
             return Vec::new();
         }
         // It has been up since it came, not since it was noticed. What cannot be written now is tried again later.
-        let up = meeting.putting_up(Some(subject), self.turned);
-        self.turned = self.now;
+        let since = meeting.up.and_then(|up| up.since).map_or(self.turned, |since| since.max(self.turned));
+        let up = meeting.putting_up(Some(subject), since);
+        if self.is_saving() {
+            self.turned = self.now;
+            return Vec::new();
+        }
+        self.settled = true;
         self.write_quietly(&meeting, up)
     }
 
@@ -318,17 +331,22 @@ impl App {
         let item = self.subject().and_then(|subject| self.board.item_of_subject(subject));
         let owner = self.subject().and_then(|subject| self.board.speaker(subject)).cloned().unwrap_or_default();
         let targets = item.map(Node::item).into_iter().collect();
-        self.open_form(Form::new(FormKind::Decision, targets, &[String::new(), owner]));
+        let mut form = Form::new(FormKind::Decision, targets, &[String::new(), owner]);
+        form.meeting = self.running().map(|meeting| meeting.id);
+        self.open_form(form);
         Vec::new()
     }
 
-    /// The meeting in which something is decided now, and the number it gets there. A decision that was being typed when
-    /// the line dropped belongs to the meeting that is open.
-    pub(super) fn given(&self, decides: bool) -> Option<Given> {
-        let held = self.meeting().filter(|meeting| meeting.ended.is_none());
-        let meeting = held.or(self.board.open_meeting().filter(|_| decides))?.id;
+    /// What the form on top belongs to: the meeting that was held when it opened, and the next number there. `Err` when
+    /// that one has ended.
+    pub(super) fn given(&self) -> Result<Option<Given>, Refusal> {
+        let Some(Layer::Form(form)) = self.layers.last() else { return Ok(None) };
+        let Some(meeting) = form.meeting else { return Ok(None) };
+        if self.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
+            return Err(Refusal::MeetingOver);
+        }
         let last = self.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
-        Some(Given { meeting, no: last.unwrap_or(0) + 1 })
+        Ok(Some(Given { meeting, no: last.unwrap_or(0) + 1 }))
     }
 
     /// What a yes or no to the page or point that is shown answers.
@@ -375,7 +393,21 @@ impl App {
 
     pub(super) fn read_minutes(&mut self, id: MeetingId) {
         self.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
-        self.layers.push(Layer::Reading(Reading { topic: Topic::Paper(id, Paper::Minutes), top: 0 }));
+        self.open_paper(id, Paper::Minutes);
+    }
+
+    /// Opens a document of a meeting; it is written once the journal is here.
+    pub(super) fn open_paper(&mut self, id: MeetingId, paper: Paper) {
+        self.layers.push(Layer::Reading(Reading::of(Topic::Paper(id, paper))));
+        self.write_papers();
+    }
+
+    pub(super) fn write_papers(&mut self) {
+        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.layers.last() else { return };
+        let text = self.paper(*id, *paper).map(|(_, text)| text);
+        if let (Some(Layer::Reading(reading)), Some(text)) = (self.layers.last_mut(), text) {
+            reading.text = text;
+        }
     }
 
     /// Minutes and commitments: of the meeting that is held, else of any.
@@ -399,18 +431,20 @@ impl App {
         Vec::new()
     }
 
-    /// A document of a meeting, and the name of a file for it.
+    /// A document of a meeting, and the name of a file for it; nothing until the journal was read.
     pub fn paper(&self, id: MeetingId, paper: Paper) -> Option<(String, String)> {
         let meeting = self.board.meeting(id)?;
         let text = match paper {
-            Paper::Minutes => {
-                let then = self.chronicle().and_then(|all| board_at_start(&self.board, all, meeting));
-                minutes(self.lang, &self.board, meeting, then.as_ref())
-            }
+            Paper::Minutes => minutes_of(self.lang, &self.board, self.chronicle()?, meeting),
             Paper::Commitments => crate::report::commitments(self.lang, &self.board, meeting, self.day()),
         };
+        Some((self.paper_name(meeting, paper), text))
+    }
+
+    /// The name of a file for a document.
+    pub fn paper_name(&self, meeting: &Meeting, paper: Paper) -> String {
         let key = if paper == Paper::Minutes { "meeting.minutes_file" } else { "meeting.commitments_file" };
-        Some((self.lang.fill(key, &[("day", &meeting.day)]), text))
+        self.lang.fill(key, &[("day", &meeting.day)])
     }
 
     /// Writes the document that is read into a file of the person's own.

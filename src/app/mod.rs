@@ -40,7 +40,7 @@ use crate::plan::{Author, Board, Entry, ItemId, MeetingId, Node, OpId, PlanSumma
 use crate::words::Lang;
 
 pub use browse::board_columns;
-pub use chronicle::{Since, after_day, after_meeting, board_at_start, done_on};
+pub use chronicle::{Since, after_day, after_meeting, done_on, minutes_of};
 pub use closed_loop::Act;
 pub use command::{Command, View};
 pub use draft::Draft;
@@ -66,7 +66,7 @@ pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
 pub use theme::ThemeName;
-pub use timeline::{Matrix, MatrixSetup, TimelineSetup, Zoom, cell_of, cells_of};
+pub use timeline::{Matrix, MatrixSetup, TimelineSetup, Zoom, cell_light, cell_of, cells_of};
 pub use update::{JOURNAL_PAGE, update};
 
 /// What the last drawing found out; used for paging and clicking only.
@@ -209,6 +209,10 @@ pub struct App {
     chronicle: Option<Vec<Entry>>,
     /// Whether it was asked for.
     chronicle_asked: bool,
+    /// Whether something could not be read since.
+    chronicle_failed: bool,
+    /// Whether the page that is shown was noted as the one that is up.
+    settled: bool,
     /// A step through the past that waits for it.
     travelling: Option<Travel>,
     saving: Option<Saving>,
@@ -288,6 +292,8 @@ impl App {
             fresh_until: None,
             chronicle: None,
             chronicle_asked: false,
+            chronicle_failed: false,
+            settled: false,
             travelling: None,
             saving: None,
             past: None,

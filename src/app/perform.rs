@@ -158,7 +158,7 @@ impl App {
             Command::Palette => self.open_palette(),
             Command::Help => {
                 let context = self.screen().context();
-                self.layers.push(Layer::Reading(Reading { topic: Topic::Help(context), top: 0 }));
+                self.layers.push(Layer::Reading(Reading::of(Topic::Help(context))));
             }
             _ => {}
         }
@@ -180,7 +180,7 @@ impl App {
 
     fn why(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        self.layers.push(Layer::Reading(Reading { topic: Topic::Why(node), top: 0 }));
+        self.layers.push(Layer::Reading(Reading::of(Topic::Why(node))));
         Vec::new()
     }
 

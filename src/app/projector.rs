@@ -130,6 +130,7 @@ impl App {
     pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
         self.screens.push(Screen::Projector { page, back: Page::Title, blank: false });
         self.turned = self.now;
+        self.settled = false;
         Vec::new()
     }
 
@@ -177,6 +178,7 @@ impl App {
             let back = if self.place_of(page).is_some() { page } else { back };
             self.replace_screen(Screen::Projector { page: to, back, blank: false });
             self.turned = self.now;
+            self.settled = false;
             let on_agenda =
                 to.subject().filter(|subject| self.meeting().is_some_and(|meeting| meeting.point(*subject).is_some()));
             // The agenda below follows, so that its cursor stands where the meeting is.

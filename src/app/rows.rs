@@ -204,7 +204,8 @@ impl Rows {
         let wanted = &basis.wanted;
         self.mine = wanted.login.as_ref().map(|login| board.waiting(login, day)).unwrap_or_default();
         self.ledger = wanted.ledger.map(|setup| ledger_rows(board, filter, day, setup)).unwrap_or_default();
-        self.matrix = wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup)).unwrap_or_default();
+        self.matrix =
+            wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup, day)).unwrap_or_default();
         self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
         self.trend = chronicle.map(|all| board.trend(all, &wanted.trend, done_on)).unwrap_or_default();
         let figure = wanted.figure.as_ref().map(|it| it.items(board, &self.lights, self.changes.as_ref()));

@@ -21,6 +21,10 @@ impl App {
         if self.read_only {
             return self.trouble("trouble.read_only");
         }
+        // Whatever way led here: nothing is written from the past.
+        if self.past.is_some() {
+            return self.trouble("trouble.past");
+        }
         self.saving = Some(Saving { op: edit.op, closes, layers: self.layers.len(), notice, next: Next::Nothing });
         vec![Effect::Commit(edit)]
     }
@@ -141,11 +145,16 @@ impl App {
             self.journal_goes_on = true;
         }
         self.repair_cursors();
-        let gone = |person: &crate::plan::Person| person.login == self.author && !person.active;
-        if self.restricted && self.board.people.iter().any(gone) {
+        if self.restricted && self.is_let_go() {
             return vec![Effect::Expel];
         }
         Vec::new()
+    }
+
+    /// Whether the person does not work here any more; asked of the present, whatever is shown.
+    fn is_let_go(&mut self) -> bool {
+        let author = self.author.clone();
+        self.present_mut().people.iter().any(|person| person.login == author && !person.active)
     }
 
     fn seen_from_elsewhere(&mut self, entry: &Entry) {

@@ -10,7 +10,7 @@ use super::rows::LedgerSetup;
 use super::timeline::{MatrixSetup, TimelineSetup};
 use super::{View, command};
 use crate::plan::{
-    Author, DirectiveId, ExtensionId, ItemId, MeetingId, Node, ReportId, Revision, Subject, UnitName, Waiting,
+    Author, DirectiveId, ExtensionId, ItemId, Kind, MeetingId, Node, ReportId, Revision, Subject, UnitName, Waiting,
 };
 
 /// What the cursor stands on in an item or a measure.
@@ -97,6 +97,8 @@ pub enum Screen {
         since: Since,
         /// The line under the cursor, by its place.
         at: usize,
+        /// What sort of change it tells.
+        kind: Option<Kind>,
         /// The item it is about.
         node: Option<Node>,
     },

@@ -9,7 +9,10 @@ use super::layer::{Prompt, Purpose};
 use super::msg::Effect;
 use super::rows::Grouping;
 use super::{App, Refusal, Screen};
-use crate::plan::{Board, COUNTIES, Change, FieldChange, ItemId, Node, Part, Percent, Swap, UnitKind, UnitName};
+use crate::plan::{
+    Board, COUNTIES, Change, FieldChange, Item, ItemId, Light, Node, Percent, Report, ReportId, Swap, UnitKind,
+    UnitName,
+};
 use crate::read::parse_percent;
 use crate::report::{change_in_words, node_name, trouble_in_words};
 
@@ -88,11 +91,13 @@ pub struct Matrix {
     pub units: Vec<UnitName>,
     /// Its rows.
     pub items: Vec<ItemId>,
+    /// The mean of each column's figures.
+    pub means: Vec<Option<i64>>,
 }
 
 impl Matrix {
     /// The matrix of these items.
-    pub fn of(board: &Board, shown: &[ItemId], setup: MatrixSetup) -> Self {
+    pub fn of(board: &Board, shown: &[ItemId], setup: MatrixSetup, day: NaiveDate) -> Self {
         let work = |id: &ItemId| board.item(*id).map(|item| &item.work);
         let units: Vec<UnitName> = if setup.departments {
             let used: BTreeSet<&UnitName> =
@@ -120,7 +125,17 @@ impl Matrix {
         let some: Vec<ItemId> = shown.iter().filter(takes_part).copied().collect();
         // Where nobody takes part yet, all rows are there to be filled.
         let items = if setup.all || some.is_empty() { shown.to_vec() } else { some };
-        Self { units, items }
+        let mean = |unit: &UnitName| {
+            let figures: Vec<i64> = items
+                .iter()
+                .filter_map(|id| board.item(*id))
+                .filter_map(|item| cell_light(board, item, unit, setup.departments, day))
+                .map(|light| light.situation.percent)
+                .collect();
+            (!figures.is_empty()).then(|| figures.iter().sum::<i64>() / figures.len() as i64)
+        };
+        let means = units.iter().map(mean).collect();
+        Self { units, items, means }
     }
 }
 
@@ -183,26 +198,34 @@ impl App {
 
     pub(super) fn accept_part_percent(&mut self, targets: &[Node], unit: &UnitName, text: &str) -> Vec<Effect> {
         let Some(node) = targets.first().copied() else { return Vec::new() };
-        let percent: Option<Percent> = match text {
-            "" | "-" => None,
-            typed => match parse_percent(typed) {
-                Ok(percent) => Some(percent),
-                Err(error) => return self.refuse(trouble_in_words(self.lang, &Refusal::Number(error))),
-            },
+        let percent: Percent = match parse_percent(text) {
+            Ok(percent) => percent,
+            Err(error) => return self.refuse(trouble_in_words(self.lang, &Refusal::Number(error))),
         };
-        let Some(before) = self.board.item(node.item).map(|item| item.part(unit)) else {
-            return self.trouble("trouble.gone");
+        let report = Report {
+            id: ReportId(self.random_id()),
+            node,
+            day: self.writing_day(),
+            author: self.author.clone(),
+            percent: Some(percent),
+            done: String::new(),
+            problem: String::new(),
+            next: String::new(),
+            unchanged: false,
+            unit: Some(unit.clone()),
         };
-        let after = Part { percent, ..before.clone() };
-        if before == after {
-            return self.commit(Vec::new(), String::new(), true);
-        }
-        let change = Change::Part { item: node.item, unit: unit.clone(), part: Swap::new(before, after) };
+        // A report like any other: what was verified stays as it was verified.
+        let changes = self.board.reported(report);
+        let told = changes.iter().find(|change| matches!(change, Change::Part { .. }));
+        let Some(told) = told else {
+            let trouble = self.lang.say("trouble.part_verified").into_owned();
+            return self.refuse(trouble);
+        };
         let notice = self.lang.fill(
             "notice.saved",
-            &[("node", &node_name(self.lang, &self.board, node)), ("what", &change_in_words(self.lang, &change))],
+            &[("node", &node_name(self.lang, &self.board, node)), ("what", &change_in_words(self.lang, told))],
         );
-        self.commit(vec![change], notice, true)
+        self.commit(changes, notice, true)
     }
 
     /// Space in a cell: gives the item to the unit, or takes it away.
@@ -233,6 +256,14 @@ impl App {
         }
         self.commit(changes, notice, false)
     }
+}
+
+/// The light of a unit's part in an item: a county's own, the item's for its lead.
+pub fn cell_light(board: &Board, item: &Item, unit: &UnitName, departments: bool, day: NaiveDate) -> Option<Light> {
+    if departments {
+        return (item.work.lead.as_ref() == Some(unit)).then(|| board.light_of(item, day));
+    }
+    item.work.counties.contains(unit).then(|| board.light_of_part(item, unit, day))
 }
 
 /// The cell of a day among `cells` that stand for the days from `first` to before `end`; `None` outside.

@@ -65,6 +65,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Failed(why) => {
+            app.chronicle_failed = app.chronicle_asked;
             app.notice = Some(Notice::trouble(why));
             Vec::new()
         }
@@ -105,7 +106,7 @@ impl App {
         }
         self.notice = None;
         // What could not be read is tried again with the next key.
-        self.chronicle_asked = false;
+        self.chronicle_asked &= !std::mem::take(&mut self.chronicle_failed);
         let context = self.context();
         self.chord.push(key);
         match resolve(context, &self.chord) {
@@ -239,6 +240,8 @@ impl App {
     }
 
     fn switch_plan(&mut self, board: Board) -> Vec<Effect> {
+        self.leave_past();
+        self.travelling = None;
         let same = board.plan.id == self.board.plan.id;
         self.board = board;
         self.epoch += 1;

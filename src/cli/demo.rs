@@ -209,7 +209,7 @@ fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
 /// One report has a share that does not follow from its counts, as happens.
 fn done(no: u32, day: NaiveDate) -> String {
     match (no, day.month()) {
-        (19, 6) => "新增公办园学位1680个,占年度任务3000个的58%(演示)。".to_owned(),
+        (19, 6) => "新增公办园学位1740个,占年度任务3000个的58%(演示)。".to_owned(),
         (29, 6) => "完成学校审计102所,占全部165所的68.1%(演示)。".to_owned(),
         (_, month) => format!("{month}月份按计划推进,召开调度会1次(演示)。"),
     }

@@ -3,9 +3,9 @@
 use super::arguments::MeetingPaper;
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::app::{after_meeting, board_at_start};
+use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
-use crate::report::{commitments, minutes};
+use crate::report::commitments;
 use crate::store::{JournalQuery, Store};
 
 pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
@@ -18,12 +18,7 @@ pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
             let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
             let mut entries = store.journal(query).map_err(store_failure(session.lang))?;
             entries.reverse();
-            // What was decided later, or reported since, belongs in no minutes.
-            let then = board.before(after_meeting(&entries, meeting.id));
-            let meeting = then.meeting(meeting.id).unwrap_or(meeting);
-            let until = entries.len() - after_meeting(&entries, meeting.id).len();
-            let began = board_at_start(&then, &entries[..until], meeting);
-            print(&minutes(session.lang, &then, meeting, began.as_ref()))
+            print(&minutes_of(session.lang, &board, &entries, meeting))
         }
         MeetingPaper::Commitments { number } => {
             let meeting = chosen(session, &board, number)?;

@@ -283,6 +283,14 @@ impl Conflict {
             *edit.changes.get_mut(self.index)? = Change::Meeting { id: *id, meeting: Box::new(meeting) };
             return Some(edit);
         }
+        // A decision whose number somebody has taken takes the next one.
+        if let (Some(Change::Directive { directive: wish, .. }), Change::Directive { directive: now, .. }) =
+            (self.edit.changes.get(self.index), rebased)
+            && wish.before.is_none()
+            && now.before.is_none()
+        {
+            return self.overwriting(op);
+        }
         let Some(Change::Part { item, unit, part: wish }) = self.edit.changes.get(self.index) else { return None };
         let Change::Part { part: Swap { before: now, .. }, .. } = rebased else { return None };
         let both = wish.after.beside(&wish.before, now)?;

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, DirectiveId, ItemId, MeetingId, UnitName};
+use super::{Author, DirectiveId, ItemId, MeetingId, Swap, UnitName};
 
 /// What sort of instruction it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -95,6 +95,18 @@ pub struct Directive {
     /// Who closed it, and with which words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<Said>,
+}
+
+impl Swap<Option<Directive>> {
+    /// The same, with another number in its meeting.
+    #[must_use]
+    pub fn renumbered(&self, no: u32) -> Self {
+        let mut swap = self.clone();
+        if let Some(given) = swap.after.as_mut().and_then(|it| it.meeting.as_mut()) {
+            given.no = no;
+        }
+        swap
+    }
 }
 
 impl Directive {

@@ -12,6 +12,9 @@ use super::{
 /// A point that was up for so many seconds counts as discussed, also if nobody said so.
 const DISCUSSED_AFTER: u32 = 30;
 
+/// No meeting speaks about more; a province's archive has thousands that are red.
+const MOST_ON_AN_AGENDA: usize = 60;
+
 /// What a point is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "id", rename_all = "lowercase")]
@@ -295,6 +298,9 @@ impl Meeting {
 
     /// What comes of changing `before` into this where `now` is there already; `None` where both changed the same.
     pub fn beside(&self, before: &Self, now: &Self) -> Option<Self> {
+        let ended = one(&self.ended, &before.ended, &now.ended)?;
+        // Which point is up is nobody's to defend; once it is over, none is.
+        let up = one(&self.up, &before.up, &now.up).unwrap_or(self.up).filter(|_| ended.is_none());
         Some(Self {
             id: self.id,
             title: one(&self.title, &before.title, &now.title)?,
@@ -303,10 +309,9 @@ impl Meeting {
             chair: one(&self.chair, &before.chair, &now.chair)?,
             present: one(&self.present, &before.present, &now.present)?,
             agenda: agenda_beside(&self.agenda, &before.agenda, &now.agenda)?,
-            // Which point is up is nobody's to defend.
-            up: one(&self.up, &before.up, &now.up).unwrap_or(self.up),
+            up,
             began: self.began,
-            ended: one(&self.ended, &before.ended, &now.ended)?,
+            ended,
             author: one(&self.author, &before.author, &now.author)?,
         })
     }
@@ -381,7 +386,13 @@ impl Board {
 
     /// What a meeting decided on the subject of a point.
     pub fn decided_on(&self, meeting: MeetingId, subject: Subject) -> impl Iterator<Item = &Directive> {
-        let item = self.item_of_subject(subject);
+        // What is decided on an item that stands on the agenda itself belongs to that point.
+        let by_itself =
+            |item: &ItemId| self.meeting(meeting).is_some_and(|held| held.point(Subject::Item(*item)).is_some());
+        let item = match subject {
+            Subject::Item(id) => Some(id),
+            other => self.item_of_subject(other).filter(|item| !by_itself(item)),
+        };
         self.decisions(meeting).filter(move |it| it.item.is_some() && it.item == item)
     }
 
@@ -434,7 +445,8 @@ impl Board {
         let mut lights: Vec<(ItemId, Light)> =
             self.items().iter().map(|item| (item.id, self.light_of(item, day))).collect();
         lights.sort_by_key(|(_, light)| light.urgency());
-        for (id, _) in lights.iter().filter(|(_, light)| light.level <= Level::Yellow) {
+        let serious = lights.iter().filter(|(_, light)| light.level <= Level::Yellow);
+        for (id, _) in serious.take(MOST_ON_AN_AGENDA) {
             add(Subject::Item(*id), Origin::Light);
         }
         for it in self.extensions.iter().filter(|it| it.answer.is_none()) {

@@ -121,6 +121,8 @@ pub enum Denied {
     OtherDay(chrono::NaiveDate),
     /// An edit that does not hold together, as no screen makes it.
     Malformed,
+    /// A meeting that has decided something cannot be taken back.
+    MeetingDecided,
     /// Nobody takes his own role away.
     Yourself,
     /// There would be nobody left to look after people.

@@ -42,6 +42,9 @@ impl Board {
     /// How the plan stood at the end of each of `days`, which ascend. `entries` is the whole journal up to the board as it
     /// is, in order; `done_on` tells the day of a line where the reader is.
     pub fn trend(&self, entries: &[Entry], days: &[NaiveDate], done_on: impl Fn(&Entry) -> NaiveDate) -> Vec<Stand> {
+        if days.is_empty() {
+            return Vec::new();
+        }
         let mut board = self.clone();
         let mut left = entries;
         let mut stands = Vec::with_capacity(days.len());

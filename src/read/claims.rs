@@ -16,11 +16,17 @@ pub struct Claim {
     pub whole: String,
 }
 
-/// Words that say that a percentage is a share of the counts before it.
-const SHARE: [&str; 6] = ["占", "率", "完成", "达到", "达", "的"];
-/// Words that say that it is something else: a growth, a rank, a change in points, or one of several.
-const OTHER: [&str; 12] =
-    ["增长", "提高", "下降", "减少", "上升", "增加", "同比", "环比", "百分点", "其中", "分别", "以上"];
+/// Before a count these say that it is the whole; right before it, but for a few characters.
+const WHOLE: [&str; 6] = ["应", "计划", "任务", "共", "总", "全部"];
+/// And these that it is the part.
+const PART: [&str; 7] = ["已", "完成", "建成", "实际", "实到", "通过", "达标"];
+/// Right before the percentage these say that it is the share of the two.
+const SHARE: [&str; 5] = ["占", "完成率", "到位率", "达标率", "通过率"];
+/// Near a percentage these say that it is not meant to the point, or is of something else.
+const LOOSE: [&str; 14] =
+    ["以上", "以下", "左右", "约", "近", "超", "其余", "分别", "增长", "提高", "下降", "同比", "环比", "百分点"];
+/// Characters before a count within which a word belongs to it.
+const NEAR: usize = 5;
 
 /// A number in a text: its value, how it is written, and what is counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +36,8 @@ struct Number {
     unit: Option<char>,
     /// Characters before it in the sentence.
     at: usize,
+    /// Characters up to its end.
+    end: usize,
     percent: bool,
 }
 
@@ -42,41 +50,51 @@ pub fn wrong_percentages(text: &str) -> Vec<Claim> {
 fn sentence(text: &str) -> Vec<Claim> {
     let numbers = numbers(text);
     let letters: Vec<char> = text.chars().collect();
+    let between = |from: usize, to: usize| letters[from.min(to)..to.min(letters.len())].iter().collect::<String>();
     let mut claims = Vec::new();
-    let mut from = 0;
-    for (at, number) in numbers.iter().enumerate() {
-        if !number.percent {
+    for (at, percent) in numbers.iter().enumerate().filter(|(_, number)| number.percent) {
+        // The two counts before it, with no other percentage between.
+        let [one, other] = &numbers[at.saturating_sub(2)..at] else { continue };
+        if one.percent || other.percent || one.unit.is_none() || one.unit != other.unit {
             continue;
         }
-        let counts: Vec<&Number> = numbers[from..at].iter().filter(|number| !number.percent).collect();
-        let start = counts.first().map_or(number.at, |first| first.at);
-        let between: String = letters[start..number.at].iter().collect();
-        from = at + 1;
-        if let Some(claim) = judge(number, &counts, &between) {
-            claims.push(claim);
+        let loose = between(other.end, percent.at) + &between(percent.end, percent.end + NEAR);
+        if LOOSE.iter().any(|word| loose.contains(word)) {
+            continue;
         }
+        let before = |number: &Number, floor: usize| between(number.at.saturating_sub(NEAR).max(floor), number.at);
+        let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+        let joint = between(other.end, percent.at);
+        let named = between(one.end, other.at);
+        // `145个,占165个的87.9%`: nothing but the unit and 的 stands between the whole and its share.
+        let is_share_of = named.contains('占') && joint.chars().count() <= 3 && joint.ends_with('的');
+        // `应培训1200人,已培训900人,完成率75%`: one is called the whole, the other the part.
+        let (first, second) = (before(one, 0), before(other, one.end));
+        let right_before = SHARE.iter().any(|word| joint.ends_with(word));
+        let whole_first = right_before && says(&WHOLE, &first) && says(&PART, &second);
+        let part_first = right_before && says(&PART, &first) && says(&WHOLE, &second);
+        let claim = if is_share_of || part_first {
+            judge(percent, one, other)
+        } else if whole_first {
+            judge(percent, other, one)
+        } else {
+            None
+        };
+        claims.extend(claim);
     }
     claims
 }
 
-/// The claim of a percentage after two counts of the same thing, if it is wrong.
-fn judge(percent: &Number, counts: &[&Number], between: &str) -> Option<Claim> {
-    let [one, other] = counts else { return None };
-    let says_share = SHARE.iter().any(|word| between.contains(word));
-    if one.unit.is_none() || one.unit != other.unit || !says_share || OTHER.iter().any(|word| between.contains(word)) {
-        return None;
-    }
-    let (part, whole) = if one.value <= other.value { (one, other) } else { (other, one) };
-    if whole.value <= 0.0 || part.value < 0.0 {
+/// The claim, if the part is not that share of the whole.
+fn judge(percent: &Number, part: &Number, whole: &Number) -> Option<Claim> {
+    if whole.value <= 0.0 {
         return None;
     }
     let places = percent.written.split_once('.').map_or(0, |(_, after)| after.len());
     let share = part.value / whole.value * 100.0;
-    // A figure may be rounded or cut; half a unit more is a mistake in typing or in counting. Over 100 the two may have
-    // changed their places.
+    // A figure may be rounded or cut.
     let step = 10_f64.powi(-(places as i32));
-    let fits = |share: f64| (share - percent.value).abs() < step;
-    if fits(share) || fits(10_000.0 / share) {
+    if (share - percent.value).abs() < step {
         return None;
     }
     Some(Claim {
@@ -115,7 +133,7 @@ fn numbers(text: &str) -> Vec<Number> {
         let percent = unit == Some('%');
         let unit = unit.filter(|c| !c.is_ascii() && !c.is_ascii_punctuation());
         if let (Ok(value), false) = (written.parse::<f64>(), is_date) {
-            found.push(Number { value: value * scale, written, unit, at: start, percent });
+            found.push(Number { value: value * scale, written, unit, at: start, end: at, percent });
         }
     }
     found
@@ -173,6 +191,17 @@ mod tests {
             "145个学校、165名教师,占50%",
             "培训教师300人、校长200人、班主任100人,占60%",
             "入园率98%,公办园占比65%",
+            "全市1200所学校、860所幼儿园明厨亮灶覆盖率达100%",
+            "新建幼儿园12所,改扩建20所,完成年度投资的85%",
+            "已建成智慧学校40个、在建20个,总体完成率75%",
+            "到位资金3000万元,支付2000万元,完成年度任务的60%",
+            "男生600人、女生400人,体质健康达标率92%",
+            "培训900人,占应训1000人的85%以上",
+            "小学320所、初中210所,巩固率达99.5%",
+            "招聘教师200人,交流轮岗150人,占教师总数的12%",
+            "2023年招生1200人,2024年1100人,计划完成率100%",
+            "建成示范园15个、实训室40个,经费执行率达80%",
+            "共有学校200所,已验收150所,其余50所年底前完成,占25%",
             "",
         ] {
             assert_eq!(wrong(text), [], "{text}");

@@ -134,9 +134,10 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
 fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     let text = text.strip_suffix('前').unwrap_or(text);
-    let (weeks, rest) = match text.strip_prefix('下') {
-        Some(rest) => (1, rest),
-        None => (0, text.strip_prefix('本').unwrap_or(text)),
+    let (weeks, rest) = match (text.strip_prefix('下'), text.strip_prefix('本')) {
+        (Some(rest), _) => (Some(1), rest),
+        (None, Some(rest)) => (Some(0), rest),
+        (None, None) => (None, text),
     };
     let rest = rest.strip_prefix("星期").or_else(|| rest.strip_prefix('周'))?;
     let day = match rest {
@@ -144,7 +145,10 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
         rest => "一二三四五六".chars().position(|c| rest == c.to_string())?,
     };
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
-    Some(Ok(monday + Days::new(weeks * 7 + day as u64)))
+    let this = monday + Days::new(day as u64);
+    // Said on a Saturday, Friday is the next one.
+    let weeks = weeks.unwrap_or(u64::from(this < today));
+    Some(Ok(this + Days::new(weeks * 7)))
 }
 
 /// Takes a leading `2024年`, `今年`, `明年` off.
@@ -263,6 +267,7 @@ mod tests {
             ("10日内", "2024-05-25"),
             ("三个月内", "2024-08-15"),
             ("本周五", "2024-05-17"),
+            ("周一", "2024-05-20"),
             ("下周三前", "2024-05-22"),
             ("年内", "2024-12-31"),
             ("年底前完成", "2024-12-31"),

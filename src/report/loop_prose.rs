@@ -49,6 +49,7 @@ impl Trouble for Denied {
             Self::OpenParts(units) => lang.fill("denied.open_parts", &[("units", &units.join("、"))]),
             Self::OtherDay(day) => lang.fill("denied.other_day", &[("day", day)]),
             Self::Malformed => lang.say("denied.malformed").into_owned(),
+            Self::MeetingDecided => lang.say("denied.meeting_decided").into_owned(),
             Self::Yourself => lang.say("denied.yourself").into_owned(),
             Self::LastAdmin => lang.say("denied.last_admin").into_owned(),
         }

@@ -12,8 +12,8 @@ use super::prose::{change_in_words, light_reasons, light_word, long_date};
 /// The minutes of a meeting.
 /// `began` is the board as the meeting found it, by which is told what it changed.
 pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>) -> String {
-    let mut text = format!("# {}\n\n", lang.fill("minutes.title", &[("title", &meeting.title)]));
-    head(lang, meeting, &mut text);
+    let mut text = format!("# {}\n\n", lang.fill("minutes.title", &[("title", &escaped(&meeting.title))]));
+    head(lang, board, meeting, &mut text);
     text.push_str(&format!("\n## {}\n\n{}\n", lang.say("minutes.state"), state(lang, board, meeting.day)));
     earlier(lang, board, meeting, &mut text);
     points(lang, board, meeting, began, &mut text);
@@ -22,7 +22,7 @@ pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Boar
     text
 }
 
-fn head(lang: Lang, meeting: &Meeting, text: &mut String) {
+fn head(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     let clock = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&Local).format("%H:%M").to_string();
     let until = meeting.ended.map_or_else(|| lang.say("minutes.running").into_owned(), clock);
     let time = format!("{} {}—{until}", long_date(lang, meeting.day), clock(meeting.began));
@@ -35,7 +35,7 @@ fn head(lang: Lang, meeting: &Meeting, text: &mut String) {
     line("minutes.place", &meeting.place);
     line("minutes.chair", &meeting.chair);
     line("minutes.present", &meeting.present.join(lang.say("minutes.comma").as_ref()));
-    line("minutes.recorder", &meeting.author);
+    line("minutes.recorder", board.called(&meeting.author));
 }
 
 fn state(lang: Lang, board: &Board, day: NaiveDate) -> String {
@@ -160,9 +160,10 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
         let body = it.text.replace('\n', " ");
         let body = body.trim_end_matches(['。', '.', ';', '；']);
-        text.push_str(&format!("{no}. {}{}{}", of.unwrap_or_default(), escaped(body), lang.say("minutes.full_stop")));
+        // A list would be counted anew by whoever shows it; these numbers are names.
+        text.push_str(&format!("{no}\\. {}{}{}", of.unwrap_or_default(), escaped(body), lang.say("minutes.full_stop")));
         text.push_str(&escaped(&charge(lang, board, it)));
-        text.push('\n');
+        text.push_str("\n\n");
     }
     if none {
         text.push_str(&format!("{}\n", lang.say("minutes.nothing")));

@@ -73,7 +73,7 @@ pub fn upgrade_killed(size: Size) -> Outcome {
             .and_then(|it| it.query_row("PRAGMA user_version", [], |row| row.get(0)))
             .expect("a version");
         old += u64::from(version == 1);
-        assert!(version == 1 || version == 2, "never between: {version}");
+        assert!(version == 1 || version == 3, "never between: {version}");
         let mut store = SqliteStore::open(&path).expect("is brought up to date");
         let board = store.load(PlanId(1)).expect("loads");
         let whole = board.item_no(14).and_then(|item| item.work.percent).map(i64::from) == Some(40)
@@ -112,12 +112,64 @@ fn contents(path: &Path) -> Option<String> {
     Some(all)
 }
 
+/// A meeting with an agenda that was changed, and a decision: so that their tables hold something.
+fn hold_a_meeting(path: &Path) {
+    use duban::plan::{Change, Edit, EditKind, Given, Meeting, MeetingId, OpId, Subject, Swap, Treated};
+    let mut store = SqliteStore::open(path).expect("opens");
+    let board = store.load(PlanId(1)).expect("loads");
+    let now = Utc::now();
+    let mut meeting = Meeting {
+        id: MeetingId(77),
+        title: "推进会".to_owned(),
+        day: now.date_naive(),
+        place: "三楼".to_owned(),
+        chair: "王局长".to_owned(),
+        present: vec!["办公室".to_owned(), "基教科".to_owned()],
+        agenda: Vec::new(),
+        up: None,
+        began: duban::plan::to_milliseconds(now),
+        ended: None,
+        author: "wang".to_owned(),
+    };
+    for item in board.items().iter().take(9) {
+        meeting = meeting.adding(Subject::Item(item.id));
+    }
+    let id = meeting.id;
+    let subject = meeting.agenda[2].subject;
+    let later = meeting.putting_up(Some(subject), now).treating(subject, Treated::Discussed);
+    let directive = duban::plan::Directive {
+        id: duban::plan::DirectiveId(78),
+        item: board.items().first().map(|item| item.id),
+        meeting: Some(Given { meeting: id, no: 1 }),
+        kind: duban::plan::DirectiveKind::Decision,
+        text: "逐县核对".to_owned(),
+        issuer: None,
+        owner: None,
+        due: Some(now.date_naive()),
+        day: now.date_naive(),
+        author: "wang".to_owned(),
+        reply: None,
+        returned: None,
+        closed: None,
+    };
+    let changes = [
+        vec![Change::Meeting { id, meeting: Box::new(Swap::added(meeting.clone())) }],
+        vec![Change::Directive { id: directive.id, directive: Box::new(Swap::added(directive)) }],
+        vec![Change::Meeting { id, meeting: Box::new(Swap::changed(meeting, later)) }],
+    ];
+    for (changes, op) in changes.into_iter().zip(900_001..) {
+        let edit = Edit { op: OpId(op), plan: PlanId(1), author: "wang".to_owned(), kind: EditKind::Do, changes };
+        store.commit(&edit, now).expect("committed");
+    }
+}
+
 /// One byte is changed anywhere: the doctor finds it, or it is proven that nothing it holds has changed.
 pub fn flipped_bytes(size: Size) -> Outcome {
     let folder = tempfile::tempdir().expect("a folder");
     let path = database(folder.path());
     let (_, error) = Task::at(&path, 30).start().finish();
     assert_eq!(error, None);
+    hold_a_meeting(&path);
     // One file without a log: what a backup is.
     let file = SqliteStore::open(&path).and_then(|mut store| store.backup(Utc::now())).expect("a backup").file;
     let original = contents(&file).expect("its contents");

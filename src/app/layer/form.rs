@@ -4,7 +4,7 @@ use crate::app::editor::Editor;
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
-use crate::plan::{Change, DirectiveId, Node, Percent, Report, ReportId, UnitName, clean_text};
+use crate::plan::{Change, DirectiveId, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text};
 use crate::read::{parse_percent, wrong_percentages};
 use crate::report::{claim_in_words, trouble_in_words};
 
@@ -23,8 +23,8 @@ pub enum FormKind {
     Extension,
     /// What a meeting has decided: what, by whom, until when.
     Decision,
-    /// The head of a meeting.
-    Meeting,
+    /// The head of a meeting: of this one, or of a new one.
+    Meeting(Option<MeetingId>),
     /// An instruction, written anew.
     Amend(DirectiveId),
 }
@@ -69,7 +69,7 @@ impl FormKind {
         ];
         match self {
             Self::Decision => &DECISION,
-            Self::Meeting => &MEETING,
+            Self::Meeting(_) => &MEETING,
             Self::Report => &REPORT,
             Self::Directive | Self::Amend(_) => &DIRECTIVE,
             Self::Extension => &EXTENSION,
@@ -96,6 +96,8 @@ pub struct Form {
     pub trouble: Option<String>,
     /// A unit that nobody knows yet: saved once more it is made.
     pub offered: Option<UnitName>,
+    /// The meeting in which it is written.
+    pub meeting: Option<MeetingId>,
 }
 
 impl Form {
@@ -110,7 +112,17 @@ impl Form {
         };
         let editors: Vec<Editor> = kind.fields().iter().enumerate().map(editor).collect();
         let initial = editors.iter().map(Editor::text).collect();
-        Self { kind, targets, editors, initial, focus: 0, seen: Seen::default(), trouble: None, offered: None }
+        Self {
+            kind,
+            targets,
+            editors,
+            initial,
+            focus: 0,
+            seen: Seen::default(),
+            trouble: None,
+            offered: None,
+            meeting: None,
+        }
     }
 
     /// Puts a text in place of what a field holds, as something that was typed.
@@ -162,7 +174,7 @@ impl App {
                 self.accept_directive(kind, &targets, &texts)
             }
             FormKind::Extension => self.accept_extension(&targets, &texts),
-            FormKind::Meeting => self.accept_meeting(&texts),
+            FormKind::Meeting(of) => self.accept_meeting(of, &texts),
         }
     }
 

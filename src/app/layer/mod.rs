@@ -65,6 +65,15 @@ pub struct Reading {
     pub topic: Topic,
     /// First line shown.
     pub top: usize,
+    /// The text of a document, once it was made.
+    pub text: String,
+}
+
+impl Reading {
+    /// Something to read, from its beginning.
+    pub fn of(topic: Topic) -> Self {
+        Self { topic, top: 0, text: String::new() }
+    }
 }
 
 /// What there is to read.

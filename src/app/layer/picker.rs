@@ -6,7 +6,6 @@ use crate::app::editor::Editor;
 use crate::app::field_input::{Refusal, limit};
 use crate::app::filter::Facet;
 use crate::app::key::{Code, Key};
-use crate::app::layer::{Reading, Topic};
 use crate::app::msg::Effect;
 use crate::app::search::Needle;
 use crate::app::{Act, App, Command, Figure, Layer, Paper, PersonAct, Prompt, Purpose, Seen};
@@ -337,7 +336,7 @@ impl App {
             },
             Value::Paper(id, paper) => {
                 self.layers.pop();
-                self.layers.push(Layer::Reading(Reading { topic: Topic::Paper(id, paper), top: 0 }));
+                self.open_paper(id, paper);
                 Vec::new()
             }
             Value::Directive(id) => {

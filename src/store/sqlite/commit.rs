@@ -115,6 +115,11 @@ fn write(transaction: &Transaction<'_>, edit: &Edit, change: &Change) -> Outcome
             )
         }
         Change::Directive { id, directive: swap } => {
+            if let Some(no) = records::free_number(transaction, *id, swap)? {
+                let renumbered = swap.renumbered(no);
+                let change = Change::Directive { id: *id, directive: Box::new(renumbered) };
+                return Ok(Err(Clash::Rebased(Box::new(change))));
+            }
             let now = records::directive_of(transaction, *id)?;
             compare(
                 &now,

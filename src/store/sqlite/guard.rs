@@ -38,11 +38,26 @@ pub(super) fn denied(
     if !is_well_formed(transaction, edit)? {
         return Ok(Some(Denied::Malformed));
     }
+    if takes_back_a_meeting(transaction, edit)? {
+        return Ok(Some(Denied::MeetingDecided));
+    }
     let work = |node| load::work(transaction, node).ok().flatten();
     if let Err(denied) = actor.may_edit(edit, undone, &work) {
         return Ok(Some(denied));
     }
     Ok(forged(&actor, edit, at))
+}
+
+/// Whether an edit takes back a meeting that has decided something.
+fn takes_back_a_meeting(transaction: &Transaction<'_>, edit: &Edit) -> Result<bool> {
+    for change in &edit.changes {
+        let Change::Meeting { id, meeting } = change else { continue };
+        let sql = "SELECT EXISTS (SELECT 1 FROM directive WHERE meeting_id = ?1)";
+        if meeting.after.is_none() && transaction.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Every part of an edit belongs to the plan it names.

@@ -40,6 +40,18 @@ pub(super) fn fresh() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// A copy in memory, brought up to date.
+pub(super) fn in_memory(connection: &Connection) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open_in_memory()?;
+    rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
+    super::open::prepare_connection(&copy)?;
+    let found = usize::try_from(version(&copy)?).unwrap_or(0);
+    for script in SCRIPTS.iter().skip(found) {
+        copy.execute_batch(script)?;
+    }
+    Ok(copy)
+}
+
 /// Brings the database to [`LATEST`].
 pub(super) fn migrate(
     connection: &mut Connection,

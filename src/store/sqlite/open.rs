@@ -83,12 +83,21 @@ impl SqliteStore {
             let mode = self.connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
             mode.map_err(|error| self.error(error))?;
         }
+        if self.read_only && (1..migrate::LATEST).contains(&self.version()?) {
+            // An old file that cannot be changed is read as it would be once it was brought up to date.
+            self.connection = migrate::in_memory(&self.connection).map_err(|error| self.error(error))?;
+            return Ok(());
+        }
         let path = self.path.clone();
         match migrate::migrate(&mut self.connection, &path, APPLICATION_ID, self.read_only) {
             Ok(()) => Ok(()),
             Err(migrate::Failure::Newer(found)) => Err(self.newer(found)),
             Err(migrate::Failure::Sqlite(error)) => Err(self.error(error)),
         }
+    }
+
+    fn version(&self) -> Result<i32, StoreError> {
+        migrate::version(&self.connection).map_err(|error| self.error(error))
     }
 
     pub(super) fn newer(&self, found: i32) -> StoreError {

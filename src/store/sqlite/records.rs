@@ -8,7 +8,8 @@ use super::columns::{known, percent};
 use super::load::{line, text};
 use crate::plan::{
     Answer, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Given, ItemId, MeasureId, Meeting,
-    MeetingId, Node, Origin, Part, Person, PlanId, Point, Role, Said, Stage, Standing, Subject, Treated, UnitName, Up,
+    MeetingId, Node, Origin, Part, Person, PlanId, Point, Role, Said, Stage, Standing, Subject, Swap, Treated,
+    UnitName, Up,
 };
 
 const PERSON: &str = "login, name, unit, role, active, keys";
@@ -196,6 +197,23 @@ pub(super) fn directive_of(connection: &Connection, id: DirectiveId) -> Result<O
     connection.prepare_cached(&sql)?.query_row([id.0], directive).optional()
 }
 
+/// The number that a new decision has to take where somebody has taken its own meanwhile.
+pub(super) fn free_number(
+    connection: &Connection,
+    id: DirectiveId,
+    swap: &Swap<Option<Directive>>,
+) -> Result<Option<u32>> {
+    let Some(given) = swap.after.as_ref().and_then(|it| it.meeting).filter(|_| swap.before.is_none()) else {
+        return Ok(None);
+    };
+    let sql =
+        "SELECT max(meeting_no), coalesce(sum(meeting_no = ?2), 0) FROM directive WHERE meeting_id = ?1 AND id <> ?3";
+    let values = params![given.meeting.0, given.no, id.0];
+    let (last, taken): (Option<u32>, u32) =
+        connection.prepare_cached(sql)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(last.filter(|_| taken > 0).map(|last| last + 1))
+}
+
 pub(super) fn put_directive(
     connection: &Connection,
     plan: PlanId,
@@ -236,8 +254,15 @@ pub(super) fn put_directive(
     Ok(())
 }
 
+/// A value of a column whose text is not as this program writes it: somebody else's hand, or a damaged page.
+fn odd(at: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(at, "meeting".to_owned(), rusqlite::types::Type::Text)
+}
+
 fn moment(row: &Row<'_>, at: usize) -> Result<Option<DateTime<Utc>>> {
-    row.get(at)
+    let Some(text) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
+    let parsed = DateTime::parse_from_rfc3339(&text).map_err(|_| odd(at))?.to_utc();
+    if written(parsed) == text { Ok(Some(parsed)) } else { Err(odd(at)) }
 }
 
 fn written(at: DateTime<Utc>) -> String {
@@ -251,7 +276,11 @@ fn meeting(row: &Row<'_>) -> Result<Meeting> {
         (Some(kind), Some(id)) => Subject::from_code(&kind, id).map(|subject| Up { subject, since }),
         _ => None,
     };
-    let present: Vec<String> = serde_json::from_str(&row.get::<_, String>(5)?).unwrap_or_default();
+    let list: String = row.get(5)?;
+    let present: Vec<String> = serde_json::from_str(&list).map_err(|_| odd(5))?;
+    if serde_json::to_string(&present).ok().as_ref() != Some(&list) {
+        return Err(odd(5));
+    }
     Ok(Meeting {
         id: MeetingId(row.get(0)?),
         title: line(row, 1)?,
@@ -261,20 +290,25 @@ fn meeting(row: &Row<'_>) -> Result<Meeting> {
         present: present.iter().map(|name| crate::plan::clean_line(name)).collect(),
         agenda: Vec::new(),
         up,
-        began: row.get(9)?,
+        began: moment(row, 9)?.ok_or_else(|| odd(9))?,
         ended: moment(row, 10)?,
         author: line(row, 11)?,
     })
 }
 
 fn agenda(connection: &Connection, meeting: MeetingId) -> Result<Vec<Point>> {
-    let sql = "SELECT subject_kind, subject_id, origin, treated, seconds FROM meeting_point
+    let sql = "SELECT subject_kind, subject_id, origin, treated, seconds, place FROM meeting_point
                WHERE meeting_id = ?1 ORDER BY place";
+    let mut expected = 0;
     let read = |row: &Row<'_>| {
         let (kind, id): (String, i64) = (row.get(0)?, row.get(1)?);
-        let odd = || rusqlite::Error::InvalidColumnType(0, kind.clone(), rusqlite::types::Type::Text);
+        expected += 1;
+        // Places are counted without gaps.
+        if row.get::<_, i64>(5)? != expected {
+            return Err(odd(5));
+        }
         Ok(Point {
-            subject: Subject::from_code(&kind, id).ok_or_else(odd)?,
+            subject: Subject::from_code(&kind, id).ok_or_else(|| odd(0))?,
             origin: known(row.get(2)?, 2, Origin::from_code)?.unwrap_or(Origin::Picked),
             treated: known(row.get(3)?, 3, Treated::from_code)?.unwrap_or_default(),
             seconds: row.get(4)?,

@@ -68,7 +68,7 @@ fn title(app: &App, form: &Form) -> String {
         FormKind::Directive | FormKind::Amend(_) => "form.directive",
         FormKind::Extension => "form.extension",
         FormKind::Decision => "form.decision",
-        FormKind::Meeting => return lang.say("form.meeting").into_owned(),
+        FormKind::Meeting(_) => return lang.say("form.meeting").into_owned(),
     });
     format!("{subject} {what}  {}  {text}", app.day())
 }

@@ -26,7 +26,9 @@ pub(super) fn draw(
             scroll(memo, canvas, inside, &doc, reading.top);
         }
         Topic::Paper(id, paper) => {
-            let (name, text) = app.paper(id, paper).unwrap_or_default();
+            let name = app.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
+            let reading_back = canvas.lang.say("notice.reading_back");
+            let text = if reading.text.is_empty() { reading_back.as_ref() } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));
             let mut doc = Doc::default();
             for line in text.lines() {

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Screen};
-use crate::plan::{Item, Light, Node, UnitName};
+use crate::app::{App, Screen, cell_light};
+use crate::plan::{Item, Node, UnitName};
 use crate::report::{light_short, light_word};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -51,7 +51,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
             cell(app, canvas, Rect { x: *x, y, width: step - 1, height: 1 }, item, unit, setup.departments, under);
         }
     }
-    totals(app, canvas, Rect { y: area.bottom() - 2, height: 1, ..area }, &units, step, setup.departments);
+    totals(app, canvas, Rect { y: area.bottom() - 2, height: 1, ..area }, &units, step, left);
     let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
     details(app, canvas, foot);
 }
@@ -65,17 +65,9 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u1
     }
 }
 
-/// The light of a unit's part: a county's own, the item's for its lead.
-fn light_of(app: &App, item: &Item, unit: &UnitName, departments: bool) -> Option<Light> {
-    if departments {
-        return (item.work.lead.as_ref() == Some(unit)).then(|| app.rows.light(&app.board, item.id).cloned()).flatten();
-    }
-    item.work.counties.contains(unit).then(|| app.board.light_of_part(item, unit, app.day()))
-}
-
 fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &UnitName, departments: bool, under: bool) {
     let lang = canvas.lang;
-    let (text, role) = match light_of(app, item, unit, departments) {
+    let (text, role) = match cell_light(&app.board, item, unit, departments, app.day()) {
         Some(light) => {
             let figure = if departments {
                 lang.say("matrix.lead").into_owned()
@@ -102,21 +94,12 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
 }
 
 /// Below each column the mean of its figures.
-fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u16, departments: bool) {
+fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u16, left: usize) {
     canvas.fill(row, Role::Bar);
     let words = canvas.lang.say("matrix.mean");
     canvas.put_cut(row.x + 1, row.y, units.first().map_or(10, |(x, _)| x - row.x - 2), &words, Role::Bar);
-    for (x, unit) in units {
-        let figures: Vec<i64> = app
-            .rows
-            .matrix
-            .items
-            .iter()
-            .filter_map(|id| light_of(app, app.board.item(*id)?, unit, departments))
-            .map(|light| light.situation.percent)
-            .collect();
-        if !figures.is_empty() {
-            let mean = figures.iter().sum::<i64>() / figures.len() as i64;
+    for ((x, _), mean) in units.iter().zip(app.rows.matrix.means.iter().skip(left)) {
+        if let Some(mean) = mean {
             canvas.put_right(x + step - 1, row.y, step - 1, &format!("{mean}%"), Role::Bar);
         }
     }
@@ -127,7 +110,7 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let Screen::Matrix { item: Some(id), unit: Some(unit), setup } = app.screen() else { return };
     let Some(item) = app.board.item(*id) else { return };
     let lang = canvas.lang;
-    let words = match light_of(app, item, unit, setup.departments) {
+    let words = match cell_light(&app.board, item, unit, setup.departments, app.day()) {
         Some(light) => format!(
             "{} {}",
             light_word(lang, &light),

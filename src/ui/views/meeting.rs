@@ -90,7 +90,7 @@ fn point_row(
     let lang = canvas.lang;
     let dim = if role == Role::Text { Role::Dim } else { role };
     let y = row.y;
-    canvas.put_right(row.x + 3, y, 2, &(place + 1).to_string(), dim);
+    canvas.put_right(row.x + 3, y, 3, &(place + 1).to_string(), dim);
     let mut right = row.right() - 1;
     let word = match point.treated {
         Treated::Waiting if meeting.up.is_some_and(|up| up.subject == point.subject) => lang.say("meeting.now"),
@@ -138,8 +138,9 @@ fn point_row(
         }
     }
     x += 7;
-    canvas.put_right(x + 2, y, 2, &number, dim);
-    x += 3;
+    let cells = number.len().max(2) as u16;
+    canvas.put_right(x + cells, y, cells, &number, dim);
+    x += cells + 1;
     let words = subject_in_words(lang, &app.board, point.subject);
     canvas.put_cut(x, y, right.saturating_sub(x), &words, role);
 }

@@ -223,6 +223,7 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put_cut(x, y, width - 1, &format!("{} {}", section.ordinal, section.label), Role::Text);
         let figure = format!("{:>2}", rollup.percent.min(99));
         let figure = if rollup.percent >= 100 { "100".to_owned() } else { figure };
+        let dot = if big::width(&figure, dot.0) + 5 > width { (1, dot.1) } else { dot };
         big::draw(canvas, x, y + 1, &figure, dot, Role::Focus);
         let beside = x + big::width(&figure, dot.0) + 1;
         let room = (x + width).saturating_sub(beside);
@@ -320,6 +321,15 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
             lines.push((lang.say(key).into_owned(), text.replace('\n', " ")));
         }
     };
+    // What a key answers stands first: nobody grants what the page does not show.
+    match app.asked() {
+        Some(Waiting::Verify(_)) => add("projector.asked", lang.say("projector.verify").into_owned()),
+        Some(Waiting::Decide(id)) => {
+            let to = app.board.extension(id).map(|it| short_date(it.to, year)).unwrap_or_default();
+            add("projector.asked", format!("{to} {}", lang.say("projector.unanswered")));
+        }
+        _ => {}
+    }
     let due = light.situation.due.map(|due| lang.fill("loop.until", &[("due", &short_date(due, year))]));
     let due = due.unwrap_or_default();
     let who = [item.work.lead.clone(), item.work.leader.clone(), Some(due)];
@@ -339,12 +349,6 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
         app.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
     for it in open.iter().take(2) {
         add("projector.directive", format!("{}  {}", it.text, charged(app, it)));
-    }
-    if let Some(asked) = app.asked() {
-        let key = if matches!(asked, Waiting::Verify(_)) { "projector.verify" } else { "projector.unanswered" };
-        let to = app.board.extensions.iter().rev().find(|it| it.node.item == item.id && it.answer.is_none());
-        let to = to.map(|it| short_date(it.to, year)).unwrap_or_default();
-        add("projector.asked", format!("{}  {to}", lang.say(key)));
     }
     add("projector.next", last.map(|report| report.next.clone()).unwrap_or_default());
     // Where nobody has reported yet, the page tells what is to be done.

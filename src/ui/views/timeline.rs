@@ -74,7 +74,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
             Zoom::Month => (day + Days::new(5), day.format("%m-%d").to_string()),
         };
         // With one cell a month only every third has room for its number.
-        let crowded = setup.zoom == Zoom::Year && layout.cells < 24 && day.month0() % 3 != 0;
+        let crowded = setup.zoom == Zoom::Year && layout.cells < 24 && !day.month0().is_multiple_of(3);
         if let Some(cell) = cell_of(day, layout.window, layout.cells).filter(|_| !crowded) {
             let x = layout.x + cell;
             let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
