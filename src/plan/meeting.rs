@@ -5,15 +5,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Author, Board, Directive, DirectiveId, ExtensionId, ItemId, Level, Light, MeetingId, Stage, Swap, UnitName,
-};
+use super::{Author, Board, DirectiveId, ExtensionId, ItemId, MeetingId, Stage, Swap};
 
 /// A point that was up for so many seconds counts as discussed, also if nobody said so.
 const DISCUSSED_AFTER: u32 = 30;
-
-/// No meeting speaks about more; a province's archive has thousands that are red.
-const MOST_ON_AN_AGENDA: usize = 60;
 
 /// What a point is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -356,110 +351,6 @@ pub(super) fn is_place_only(swap: &Swap<Option<Meeting>>) -> bool {
         point.seconds = old.seconds;
     }
     like == *before
-}
-
-impl Board {
-    /// The meeting with that id.
-    pub fn meeting(&self, id: MeetingId) -> Option<&Meeting> {
-        self.meetings.iter().find(|meeting| meeting.id == id)
-    }
-
-    /// The meeting that has not ended.
-    pub fn open_meeting(&self) -> Option<&Meeting> {
-        self.meetings.iter().rev().find(|meeting| meeting.ended.is_none())
-    }
-
-    /// The last meeting that was over before `this`, or at all.
-    pub fn last_meeting(&self, this: Option<MeetingId>) -> Option<&Meeting> {
-        let until = this.and_then(|id| self.meetings.iter().position(|meeting| meeting.id == id));
-        let earlier = &self.meetings[..until.unwrap_or(self.meetings.len())];
-        earlier.iter().rev().find(|meeting| meeting.ended.is_some())
-    }
-
-    /// What a meeting decided and instructed, by its numbers.
-    pub fn decisions(&self, meeting: MeetingId) -> impl Iterator<Item = &Directive> {
-        let no = |it: &Directive| it.meeting.filter(|given| given.meeting == meeting).map(|given| given.no);
-        let mut found: Vec<&Directive> = self.directives.iter().filter(|it| no(it).is_some()).collect();
-        found.sort_by_key(|it| (no(it), it.id));
-        found.into_iter()
-    }
-
-    /// What a meeting decided on the subject of a point.
-    pub fn decided_on(&self, meeting: MeetingId, subject: Subject) -> impl Iterator<Item = &Directive> {
-        // What is decided on an item that stands on the agenda itself belongs to that point.
-        let by_itself =
-            |item: &ItemId| self.meeting(meeting).is_some_and(|held| held.point(Subject::Item(*item)).is_some());
-        let item = match subject {
-            Subject::Item(id) => Some(id),
-            other => self.item_of_subject(other).filter(|item| !by_itself(item)),
-        };
-        self.decisions(meeting).filter(move |it| it.item.is_some() && it.item == item)
-    }
-
-    /// What earlier meetings decided and is to be accounted for: all of the last one, and of others what is open.
-    pub fn commitments(&self, this: Option<MeetingId>) -> Vec<&Directive> {
-        let last = self.last_meeting(this).map(|meeting| meeting.id);
-        let counts = |it: &&Directive| {
-            it.meeting.is_some_and(|given| {
-                Some(given.meeting) != this && (Some(given.meeting) == last || it.closed.is_none())
-            })
-        };
-        let mut found: Vec<&Directive> = self.directives.iter().filter(counts).collect();
-        found.sort_by_key(|it| (it.closed.is_some(), it.meeting.map(|given| given.no), it.id));
-        found
-    }
-
-    /// The item a subject is about.
-    pub fn item_of_subject(&self, subject: Subject) -> Option<ItemId> {
-        match subject {
-            Subject::Item(id) => Some(id),
-            Subject::Directive(id) => self.directive(id)?.item,
-            Subject::Extension(id) => self.extension(id).map(|it| it.node.item),
-        }
-    }
-
-    /// The unit that has to speak about a subject.
-    pub fn speaker(&self, subject: Subject) -> Option<&UnitName> {
-        let lead = |item: ItemId| self.item(item).and_then(|item| item.work.lead.as_ref());
-        match subject {
-            Subject::Directive(id) => self.directive(id).and_then(|it| self.owner_of(it)),
-            Subject::Item(id) => lead(id),
-            Subject::Extension(id) => self.extension(id).and_then(|it| it.unit.as_ref().or_else(|| lead(it.node.item))),
-        }
-    }
-
-    /// The agenda as such meetings take it on `day`.
-    pub fn proposed_agenda(&self, day: NaiveDate) -> Vec<Point> {
-        let mut points: Vec<Point> = Vec::new();
-        let mut add = |subject, origin| {
-            if points.iter().all(|point: &Point| point.subject != subject) {
-                points.push(Point { subject, origin, treated: Treated::Waiting, seconds: 0 });
-            }
-        };
-        let mut earlier: Vec<&Directive> =
-            self.directives.iter().filter(|it| it.meeting.is_some() && it.closed.is_none()).collect();
-        earlier.sort_by_key(|it| (it.due.is_none(), it.due));
-        for it in earlier {
-            add(Subject::Directive(it.id), Origin::Earlier);
-        }
-        let mut lights: Vec<(ItemId, Light)> =
-            self.items().iter().map(|item| (item.id, self.light_of(item, day))).collect();
-        lights.sort_by_key(|(_, light)| light.urgency());
-        let serious = lights.iter().filter(|(_, light)| light.level <= Level::Yellow);
-        for (id, _) in serious.take(MOST_ON_AN_AGENDA) {
-            add(Subject::Item(*id), Origin::Light);
-        }
-        for it in self.extensions.iter().filter(|it| it.answer.is_none()) {
-            add(Subject::Extension(it.id), Origin::Request);
-        }
-        for (id, _) in lights.iter().filter(|(_, light)| light.situation.stage == Stage::Review) {
-            add(Subject::Item(*id), Origin::Request);
-        }
-        for it in self.directives.iter().filter(|it| it.awaits_closing()) {
-            add(Subject::Directive(it.id), Origin::Request);
-        }
-        points
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! Pure values: no I/O, no clock (every derived figure takes the day as an argument), no words for people
 //! beyond the plan's own text.
 
+mod agenda;
 mod audit;
 mod board;
 mod change;

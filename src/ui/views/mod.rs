@@ -4,6 +4,7 @@ pub(super) mod attention;
 pub(super) mod board;
 pub(super) mod changes;
 mod closed_loop;
+mod decision_pages;
 pub(super) mod figure;
 pub(super) mod history;
 pub(super) mod ledger;

@@ -1,0 +1,142 @@
+//! Pages of the projector about what meetings decide: what earlier ones decided and how it stands, one decision, one
+//! request, and what this one has decided.
+
+use ratatui::layout::Rect;
+
+use super::projector::{LINES, MARGIN, heading, labelled, paragraph, pitch};
+use crate::app::{App, DECISIONS_ON_A_PAGE};
+use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
+use crate::report::{commitment_state, directive_head, short_date};
+use crate::ui::canvas::Canvas;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+
+/// What earlier meetings decided, and how it stands: what is late first.
+pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
+    let lang = canvas.lang;
+    heading(canvas, area, &lang.say("projector.earlier"));
+    let commitments = app.board.commitments(app.meeting().map(|meeting| meeting.id));
+    let closed = commitments.iter().filter(|it| it.closed.is_some()).count();
+    let late = commitments.iter().filter(|it| it.days_late(app.day()).is_some()).count();
+    let words = lang.fill("projector.earlier_sum", &[("n", &commitments.len()), ("closed", &closed), ("late", &late)]);
+    canvas.put_cut(area.x, area.y + 2, area.width, &words, Role::Text);
+    let room = area.height.saturating_sub(4);
+    let step = pitch(room, commitments.len().min(LINES - 1));
+    let shown = usize::from(room / step).min(LINES - 1);
+    for (it, at) in commitments.iter().take(shown).zip(0..) {
+        let y = area.y + 4 + at * step;
+        let state = commitment_state(lang, it, app.board.plan.year, app.day());
+        let role = if it.days_late(app.day()).is_some() { Role::Light(Level::Red) } else { Role::Accent };
+        let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
+        let place = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
+        paragraph(memo, canvas, place, &it.text.replace('\n', " "), 1, Role::Text);
+    }
+    if commitments.len() > shown {
+        let more = lang.fill("brief.more", &[("n", &(commitments.len() - shown))]);
+        canvas.put(area.x, area.bottom(), area.width, &more, Role::Dim);
+    }
+}
+
+/// One decision: its text large, who, until when, what was answered.
+pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: DirectiveId) {
+    let lang = canvas.lang;
+    let Some(it) = app.board.directive(id) else { return gone(canvas, area) };
+    let year = app.board.plan.year;
+    let text = it.text.replace('\n', " ");
+    let rows = memo.wrap(&text, usize::from(area.width), canvas.wide).len().min(3) as u16;
+    canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
+    paragraph(memo, canvas, area, &text, 3, Role::Focus);
+    let state = commitment_state(lang, it, year, app.day());
+    let late = it.days_late(app.day()).is_some();
+    let y = area.y + rows + 1;
+    let role = if late { Role::Light(Level::Red) } else { Role::Bar };
+    let used = canvas.put(area.x, y, area.width, &format!(" {state} "), role) + 2;
+    let held = it.meeting.and_then(|given| app.board.meeting(given.meeting));
+    let from = held
+        .map(|held| lang.fill("projector.decided_at", &[("day", &short_date(held.day, year)), ("title", &held.title)]));
+    let from = from.unwrap_or_else(|| directive_head(lang, it));
+    canvas.put_cut(area.x + used, y, area.width.saturating_sub(used), &from, Role::Text);
+    let item = it.item.and_then(|id| app.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
+    let said = |said: &Option<crate::plan::Said>| {
+        let words = said.as_ref().map(|said| format!("{} {}", short_date(said.day, year), said.text));
+        words.unwrap_or_default().replace('\n', " ")
+    };
+    let line = |key: &str, text: String| (lang.say(key).into_owned(), text);
+    let lines = [
+        line("projector.who", app.board.owner_of(it).cloned().unwrap_or_default()),
+        line("projector.until", it.due.map(|due| short_date(due, year)).unwrap_or_default()),
+        line("projector.reply", said(&it.reply)),
+        line("projector.returned", said(&it.returned)),
+        line("projector.of_item", item.unwrap_or_default()),
+        line(
+            "projector.asked",
+            if it.awaits_closing() { lang.say("projector.close").into_owned() } else { String::new() },
+        ),
+    ];
+    let y = y + 2;
+    labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
+}
+
+/// One request for a later date.
+pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ExtensionId) {
+    let lang = canvas.lang;
+    let Some(it) = app.board.extension(id) else { return gone(canvas, area) };
+    let year = app.board.plan.year;
+    let text = crate::report::subject_in_words(lang, &app.board, Subject::Extension(id));
+    heading(canvas, area, &text);
+    let answer = match &it.answer {
+        None => lang.say("projector.unanswered").into_owned(),
+        Some(answer) if answer.granted => lang.fill("loop.extension_granted", &[("to", &it.to)]),
+        Some(answer) => lang.fill("loop.extension_refused", &[("to", &it.to), ("note", &answer.note)]),
+    };
+    canvas.put_cut(area.x, area.y + 2, area.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
+    let work = app.board.work(it.node).unwrap_or_default();
+    let line = |key: &str, text: String| (lang.say(key).into_owned(), text.replace('\n', " "));
+    let lines = [
+        line("projector.of_item", app.board.text(it.node).unwrap_or_default().to_owned()),
+        line("projector.who", it.unit.clone().or(work.lead).unwrap_or_default()),
+        line("projector.due_now", crate::report::date_range(lang, work.due)),
+        line("projector.to", short_date(it.to, year)),
+        line("projector.why", it.reason.clone()),
+    ];
+    let y = area.y + 4;
+    labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
+}
+
+fn gone(canvas: &mut Canvas<'_>, area: Rect) {
+    canvas.put_cut(area.x, area.y + 1, area.width, &canvas.lang.say("value.gone"), Role::Text);
+}
+
+pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, part: usize) {
+    let lang = canvas.lang;
+    let key = if app.meeting().is_some() { "projector.closing_meeting" } else { "projector.closing" };
+    heading(canvas, area, &lang.say(key));
+    let decided = app.decided();
+    if decided.is_empty() {
+        canvas.put_cut(area.x, area.y + 3, area.width, &lang.say("projector.nothing_decided"), Role::Text);
+        return;
+    }
+    let step = (area.height.saturating_sub(2) / DECISIONS_ON_A_PAGE as u16).clamp(2, 4);
+    let shown = decided.iter().enumerate().skip(part * DECISIONS_ON_A_PAGE).take(DECISIONS_ON_A_PAGE);
+    for ((at, id), row) in shown.zip(0..) {
+        let Some(it) = app.board.directive(*id) else { continue };
+        let y = area.y + 2 + row * step;
+        let no = it.meeting.map_or(at as u32 + 1, |given| given.no);
+        let item =
+            it.item.and_then(|id| app.board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let text = format!("{no}. {}{}", item.unwrap_or_default(), it.text.replace('\n', " "));
+        let most = usize::from(step).saturating_sub(2).max(1);
+        let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+        let used = paragraph(memo, canvas, place, &text, most, Role::Text);
+        if y + used < area.bottom() {
+            canvas.put_cut(area.x + 3, y + used, area.width.saturating_sub(3), &charged(app, it), Role::Accent);
+        }
+    }
+}
+/// Who has to do it, and until when.
+pub(super) fn charged(app: &App, it: &Directive) -> String {
+    let owner = app.board.owner_of(it).cloned().unwrap_or_else(|| app.lang.say("facet.no_lead").into_owned());
+    let due = it.due.map(|due| app.lang.fill("loop.until", &[("due", &short_date(due, app.board.plan.year))]));
+    let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})")).unwrap_or_default();
+    format!("{owner}  {}  {issuer}", due.unwrap_or_default())
+}
