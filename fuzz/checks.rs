@@ -154,6 +154,7 @@ fn send(app: &mut App, msg: Msg) -> bool {
                     messages.push(Msg::Stored(op, Reply::Committed(vec![entry])));
                 }
                 Effect::ReadJournal { item, .. } => messages.push(Msg::Journal(item, Vec::new())),
+                Effect::ReadChronicle => messages.push(Msg::Chronicle(app.journal.clone())),
                 _ => {}
             }
         }

@@ -444,6 +444,26 @@ mod tests {
     }
 
     #[test]
+    fn large_text_is_written_to_both_halves_of_its_line() {
+        let drawn = |scale: Scale| {
+            let mut backend = CellBackend::new(File::open("/dev/null").expect("a file"), "xterm");
+            backend.scale = scale;
+            let (mut cell, mut next) = (Cell::EMPTY, Cell::EMPTY);
+            cell.set_symbol("六");
+            next.set_symbol("a");
+            for half in 0..if scale == Scale::DoubleLines { 2 } else { 1 } {
+                backend.half = half;
+                backend.at = None;
+                backend.draw_cells(&[(2, 3, &cell), (4, 3, &next)], 40);
+            }
+            String::from_utf8_lossy(&backend.out).replace('\u{1b}', "^").replace('\u{7}', "$")
+        };
+        assert_eq!(drawn(Scale::One), "^[4;3H^[0m六a");
+        assert_eq!(drawn(Scale::DoubleLines), "^[7;3H^[0m六a^[8;3H六a");
+        assert_eq!(drawn(Scale::SizedText), "^[7;5H^[0m^]66;s=2;六$^[7;9H^]66;s=2;a$");
+    }
+
+    #[test]
     fn only_what_changes_is_sent() {
         let (red, blue) = (Color::Indexed(160), Color::Indexed(25));
         let plain = Modifier::empty();
