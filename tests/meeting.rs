@@ -83,7 +83,7 @@ fn a_meeting_runs_from_start_to_minutes() {
         "批示人:甲副局长",
         "见议定事项第 1 条",
         "未议和跳过的议题",
-        "会上处理:进度:70% → 75%",
+        "会议期间变动:进度:70% → 75%",
     ] {
         assert!(minutes.contains(text), "{text} in\n{minutes}");
     }
@@ -139,6 +139,18 @@ fn who_leafs_through_writes_nothing_and_undo_takes_back_what_was_done() {
     person.press("M u");
     let treated = person.app.board.open_meeting().expect("open").count(Treated::Discussed);
     assert_eq!(treated, 0, "{}", person.notice());
+}
+
+#[test]
+fn a_stray_undo_asks_before_it_takes_a_meeting_back() {
+    let mut person = in_meeting();
+    person.press("u");
+    assert!(person.screen(80, 24).contains("撤销这次会议"));
+    person.press("esc");
+    assert!(person.app.meeting().is_some());
+    person.press("enter u y");
+    assert!(person.app.board.open_meeting().is_none());
+    assert!(matches!(person.app.screen(), Screen::Board { .. }), "no page is left without its meeting");
 }
 
 #[test]
@@ -360,6 +372,12 @@ fn the_trend_goes_week_by_week_and_leads_into_the_past() {
     let mut person = at_demo();
     person.press("v 9");
     let rows = person.app.rows.trend.clone();
+    // On a day before anything was written there is nothing to tell but how things stand.
+    let mut early = at_demo();
+    early.app.as_of = chrono::NaiveDate::from_ymd_opt(2024, 1, 1);
+    early.press("v 9");
+    assert_eq!(early.app.rows.trend.len(), 1);
+    assert_eq!(early.app.rows.trend[0].counts, early.app.rows.total.counts);
     assert!(rows.len() > 20);
     let last = rows.last().expect("today");
     assert_eq!(last.counts, person.app.rows.total.counts, "the last row is the board");

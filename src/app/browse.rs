@@ -437,6 +437,11 @@ impl App {
                 self.replace_screen(Screen::Matrix { item, unit, setup });
             }
             Screen::Changes { .. } => self.keep_changes_cursor(),
+            // A page of the run that is none any more; one that was jumped to stays.
+            Screen::Projector { page, back, blank } if page.subject().is_none() && self.place_of(page).is_none() => {
+                let page = if self.place_of(back).is_some() { back } else { super::Page::Title };
+                self.replace_screen(Screen::Projector { page, back, blank });
+            }
             Screen::Trend { day, months } => {
                 let known = day.filter(|day| self.rows.trend.iter().any(|stand| stand.day == *day));
                 let day = known.or(self.rows.trend.last().map(|stand| stand.day));

@@ -123,10 +123,20 @@ impl App {
         self.chronicle = Some(all);
         self.epoch += 1;
         self.write_papers();
-        // Whoever has begun something meanwhile is not carried off into the past.
-        let free = self.layers.is_empty() && !self.is_saving();
+        Vec::new()
+    }
+
+    /// A step through the past that waited for the journal. Whoever has opened something meanwhile is not carried off.
+    pub(super) fn go_on_travelling(&mut self) -> Vec<Effect> {
+        if self.chronicle.is_none() || self.is_saving() {
+            return Vec::new();
+        }
+        let free = self.layers.is_empty();
         match self.travelling.take().filter(|_| free) {
-            Some(travel) => self.travel(travel),
+            Some(travel) => {
+                self.notice = None;
+                self.travel(travel)
+            }
             None => Vec::new(),
         }
     }

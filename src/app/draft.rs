@@ -7,7 +7,7 @@ use super::editor::Editor;
 use super::layer::{Form, FormKind, Layer, Prompt, Purpose};
 use super::notice::Notice;
 use super::{App, Screen, Spot};
-use crate::plan::{Node, PlanId, Work};
+use crate::plan::{MeetingId, Node, PlanId, Work};
 
 /// A text that was being typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Draft {
     initial: String,
     /// The text; of a form its texts.
     texts: Vec<String>,
+    /// The meeting in which it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    meeting: Option<MeetingId>,
     /// What was there when typing began: somebody else's change since then is a conflict, also days later.
     seen: Vec<(Node, Work)>,
 }
@@ -50,7 +53,11 @@ impl App {
             _ => return None,
         };
         let seen = seen.iter().map(|(node, work)| (*node, work.clone())).collect();
-        Some(Draft { plan: self.board.plan.id, targets: targets.clone(), purpose, initial, texts, seen })
+        let meeting = self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Form(form) => form.meeting,
+            _ => None,
+        });
+        Some(Draft { meeting, plan: self.board.plan.id, targets: targets.clone(), purpose, initial, texts, seen })
     }
 
     /// Opens a draft where it was left. Returns whether its place is still there.
@@ -65,8 +72,7 @@ impl App {
                 self.screens.push(Screen::Node { node: Node::item(node.item), spot: Spot::Node(node), scroll: None });
             }
         }
-        if draft.purpose == Unfinished::Form(FormKind::Decision)
-            && let Some(open) = self.board.open_meeting().map(|meeting| meeting.id)
+        if let Some(open) = self.board.open_meeting().map(|meeting| meeting.id).filter(|id| draft.meeting == Some(*id))
         {
             self.join(open);
             let item = draft.targets.first().map(|node| node.item);
@@ -87,9 +93,7 @@ impl App {
                     form.fill(at, text);
                 }
                 form.seen = seen;
-                if kind == FormKind::Decision {
-                    form.meeting = self.board.open_meeting().map(|meeting| meeting.id);
-                }
+                form.meeting = draft.meeting;
                 self.layers.push(Layer::Form(Box::new(form)));
             }
         }

@@ -100,6 +100,7 @@ impl App {
             }
             // Of an earlier day they are opened by going there.
             Screen::Trend { day, .. } if *day == self.rows.trend.last().map(|stand| stand.day) => {
+                scope(Scope::Plan, &self.rows.total.counts);
                 figures.extend([Figure::Closed, Figure::Due]);
             }
             Screen::Trend { .. } => {}

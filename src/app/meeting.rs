@@ -232,7 +232,9 @@ impl App {
         let Some(subject) = self.subject() else { return self.trouble("trouble.no_point") };
         let Some(point) = meeting.point(subject) else { return self.trouble("trouble.no_point") };
         let place = meeting.place(subject).unwrap_or(0);
-        let treated = if point.treated == treated { Treated::Waiting } else { treated };
+        // On a page the key only ever says so; in the agenda it also takes it back.
+        let on_page = matches!(self.screen(), Screen::Projector { .. });
+        let treated = if point.treated == treated && !on_page { Treated::Waiting } else { treated };
         let next = meeting.agenda.iter().skip(place + 1).find(|point| point.treated == Treated::Waiting);
         let next = next.or_else(|| meeting.agenda.get(place + 1)).map(|point| point.subject);
         // The time of the point that is left is noted with it.

@@ -75,7 +75,7 @@ impl App {
     pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         if self.chronicle.is_none() {
             self.travelling = Some(travel);
-            self.notice = Some(Notice::info(self.lang.say("notice.reading_back")));
+            self.notice = Some(Notice::info(self.lang.say("notice.reading_chronicle")));
             return Vec::new();
         }
         let here = self.day();

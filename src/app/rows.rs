@@ -207,7 +207,7 @@ impl Rows {
         self.matrix =
             wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup, day)).unwrap_or_default();
         self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
-        self.trend = chronicle.map(|all| board.trend(all, &wanted.trend, done_on)).unwrap_or_default();
+        self.trend = chronicle.map(|all| trend(board, all, &wanted.trend)).unwrap_or_default();
         let figure = wanted.figure.as_ref().map(|it| it.items(board, &self.lights, self.changes.as_ref()));
         self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
         self.basis = Some(basis);
@@ -235,6 +235,17 @@ impl Rows {
         rows.sort_by_key(|(_, light)| light.urgency());
         rows.into_iter().map(|(item, _)| Node::item(item.id)).collect()
     }
+}
+
+/// How the plan stood at the end of each of `days`, as far back as the journal goes; on the last of them it stands as the
+/// board says, whatever the clock said when it was written.
+fn trend(board: &Board, all: &[Entry], days: &[NaiveDate]) -> Vec<Stand> {
+    let Some((last, earlier)) = days.split_last() else { return Vec::new() };
+    let known = all.first().map(done_on);
+    let from = earlier.partition_point(|day| known.is_none_or(|first| *day < first));
+    let mut stands = board.trend(all, &earlier[from..], done_on);
+    stands.push(board.stand(*last));
+    stands
 }
 
 fn ledger_rows(board: &Board, filter: &Filter, day: NaiveDate, setup: LedgerSetup) -> Vec<Row> {

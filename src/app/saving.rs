@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::Clashing;
+use super::layer::{Clashing, Confirm, Then};
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
 use super::{App, Layer, Next, Saving, Screen};
-use crate::plan::{Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
+use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 
 /// How long a row that somebody else changed stays marked.
@@ -214,6 +214,11 @@ impl App {
 
     /// Takes back one's own last edit, or does one's last undone edit again.
     pub(super) fn undo(&mut self, redo: bool) -> Vec<Effect> {
+        self.undo_surely(redo, false)
+    }
+
+    /// The same; a meeting is only taken back by who is `sure`.
+    pub(super) fn undo_surely(&mut self, redo: bool, sure: bool) -> Vec<Effect> {
         let steps = steps(&self.journal, &self.author);
         let seq = if redo { steps.redo.last() } else { steps.undo.last() }.copied();
         let Some(entry) = seq.and_then(|seq| self.journal.iter().find(|entry| entry.seq == seq)) else {
@@ -224,6 +229,12 @@ impl App {
             }
             return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
         };
+        let begins = |change: &Change| matches!(change, Change::Meeting { meeting, .. } if meeting.before.is_none() && meeting.after.is_some());
+        if !redo && !sure && entry.edit.changes.iter().any(begins) {
+            let question = self.lang.say("confirm.undo_meeting").into_owned();
+            self.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo }));
+            return Vec::new();
+        }
         let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.inverted());
         let key = if redo { "notice.redone" } else { "notice.undone" };
         // What an undoing undid is told by what it undid, not by how it did it.
@@ -244,12 +255,17 @@ impl App {
         let in_past = self.past.is_some();
         let board = &self.board;
         self.marks.retain(|node| board.contains(*node));
+        let held = self.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. }));
         self.screens.retain(|screen| match screen {
             Screen::Node { node, .. } => board.contains(*node),
             // In the past there may not have been one yet; it is there again afterwards.
             Screen::Meeting { id, .. } => in_past || board.meeting(*id).is_some(),
             _ => true,
         });
+        // Without its meeting the projector above it shows nothing.
+        if held && !self.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. })) {
+            self.screens.retain(|screen| !matches!(screen, Screen::Projector { .. }));
+        }
         let first = self.first_item();
         for screen in &mut self.screens {
             match screen {

@@ -24,6 +24,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         let Some(msg) = app.held.pop_front() else { break };
         effects.extend(happened(app, msg));
     }
+    effects.extend(app.go_on_travelling());
     app.refresh_rows();
     effects.extend(app.read_chronicle());
     effects.extend(app.set_alarm());

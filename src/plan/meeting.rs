@@ -270,8 +270,12 @@ impl Meeting {
     pub fn ending(&self, board: &Board, now: DateTime<Utc>) -> Self {
         let mut meeting = self.putting_up(None, now);
         meeting.ended = Some(to_milliseconds(now));
-        for point in meeting.agenda.iter_mut().filter(|point| point.treated == Treated::Waiting) {
+        for point in meeting.agenda.iter_mut().filter(|point| point.treated != Treated::Discussed) {
             let decided = board.decided_on(self.id, point.subject).next().is_some();
+            // Who leaves a point out after all means it, unless something was decided on it.
+            if point.treated == Treated::Skipped && !decided {
+                continue;
+            }
             let answered = match point.subject {
                 Subject::Extension(id) => board.extension(id).is_some_and(|it| it.answer.is_some()),
                 Subject::Item(id) if point.origin == Origin::Request => {

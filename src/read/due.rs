@@ -118,7 +118,10 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
 /// `两周内`, `10日内`, `一个月内`.
 fn within(text: &str, today: NaiveDate) -> Option<Found> {
     let rest = text.strip_suffix('前').unwrap_or(text);
-    let rest = rest.strip_suffix("之内").or_else(|| rest.strip_suffix('内'))?;
+    let inside = rest.strip_suffix("之内").or_else(|| rest.strip_suffix('内'));
+    // `两周` says the same; `30日` is a day of the month.
+    let bare = || Some(rest).filter(|rest| ["周", "个月", "星期"].iter().any(|unit| rest.ends_with(unit)));
+    let rest = inside.or_else(bare)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (count, unit) = if digits > 0 {
         (rest[..digits].parse::<u32>().ok()?, &rest[digits..])
@@ -264,6 +267,8 @@ mod tests {
             ("本月底", "2024-05-31"),
             ("第三季度末", "2024-09-30"),
             ("两周内", "2024-05-29"),
+            ("两周", "2024-05-29"),
+            ("3个月", "2024-08-15"),
             ("10日内", "2024-05-25"),
             ("三个月内", "2024-08-15"),
             ("本周五", "2024-05-17"),

@@ -3,11 +3,14 @@
 
 use chrono::{Local, NaiveDate};
 
-use crate::plan::{Board, Change, Directive, Item, Level, Light, Meeting, Node, Point, Subject, Treated};
+use crate::plan::{
+    Board, Change, Directive, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Subject, Treated,
+};
+use crate::read::wrong_percentages;
 use crate::words::Lang;
 
 use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
-use super::prose::{change_in_words, light_reasons, light_word, long_date};
+use super::prose::{change_in_words, claim_in_words, light_reasons, light_word, long_date};
 
 /// The minutes of a meeting.
 /// `began` is the board as the meeting found it, by which is told what it changed.
@@ -146,6 +149,9 @@ fn about_item(lang: Lang, board: &Board, item: &Item, day: NaiveDate, line: &mut
     let mut told = told.filter(|it| !it.done.is_empty() || !it.problem.is_empty() || !it.next.is_empty());
     if let Some(report) = told.next() {
         line("report.done", &report.done);
+        for claim in wrong_percentages(&report.done) {
+            line("projector.recomputed", &claim_in_words(lang, &claim));
+        }
         line("report.problem", &report.problem);
         line("report.next", &report.next);
     }
@@ -161,7 +167,16 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         let body = it.text.replace('\n', " ");
         let body = body.trim_end_matches(['。', '.', ';', '；']);
         // A list would be counted anew by whoever shows it; these numbers are names.
-        text.push_str(&format!("{no}\\. {}{}{}", of.unwrap_or_default(), escaped(body), lang.say("minutes.full_stop")));
+        let kind = match it.kind {
+            DirectiveKind::Decision => String::new(),
+            kind => lang.fill("minutes.kind", &[("kind", &lang.say(&format!("directive.{}", kind.code())))]),
+        };
+        text.push_str(&format!(
+            "{no}\\. {kind}{}{}{}",
+            of.unwrap_or_default(),
+            escaped(body),
+            lang.say("minutes.full_stop")
+        ));
         text.push_str(&escaped(&charge(lang, board, it)));
         text.push_str("\n\n");
     }

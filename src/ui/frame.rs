@@ -72,6 +72,9 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;
     if let Some(words) = past_in_words(app) {
+        let short =
+            lang.fill("frame.past_short", &[("day", &crate::report::short_date(app.day(), app.board.plan.year))]);
+        let words = if row.width < 60 { short } else { words };
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
     }

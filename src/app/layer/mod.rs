@@ -52,6 +52,8 @@ pub enum Then {
     Deactivate(Author),
     /// Ends a meeting.
     EndMeeting(MeetingId),
+    /// Takes back one's own last edit, whatever it was.
+    Undo,
     /// Throws away what was typed in the popup below.
     Discard,
     /// Leaves the program, and with it what was typed.
@@ -239,6 +241,7 @@ impl App {
             }
             Then::Deactivate(login) => self.deactivate(&login),
             Then::EndMeeting(id) => self.end_meeting(id),
+            Then::Undo => self.undo_surely(false, true),
             Then::Discard => {
                 self.layers.pop();
                 Vec::new()

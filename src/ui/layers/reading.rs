@@ -27,7 +27,7 @@ pub(super) fn draw(
         }
         Topic::Paper(id, paper) => {
             let name = app.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
-            let reading_back = canvas.lang.say("notice.reading_back");
+            let reading_back = canvas.lang.say("notice.reading_chronicle");
             let text = if reading.text.is_empty() { reading_back.as_ref() } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));
             let mut doc = Doc::default();

@@ -15,7 +15,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     canvas.fill(row, Role::Bar);
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &since_in_words(app, since), Role::Bar);
     let Some(changes) = &app.rows.changes else {
-        canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, &lang.say("notice.reading_back"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, &lang.say("notice.reading_chronicle"), Role::Dim);
         return;
     };
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &counts_in_words(lang, changes), Role::Text);

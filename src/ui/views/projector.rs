@@ -52,7 +52,13 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
     let y = area.bottom() - 1;
     let place = app.place_of(page).map_or_else(|| "-".to_owned(), |at| (at + 1).to_string());
     let mut right = canvas
-        .put_right(area.right() - 1, y, 12, &format!("{place}/{}", app.pages().len()), Role::Dim)
+        .put_right(
+            area.right() - 1,
+            y,
+            12,
+            &canvas.lang.fill("projector.page", &[("at", &place), ("all", &app.pages().len())]),
+            Role::Dim,
+        )
         .saturating_sub(2);
     let point = app.meeting().zip(page.subject()).and_then(|(meeting, subject)| {
         let point = meeting.point(subject)?;
@@ -312,7 +318,12 @@ fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, it
     canvas.put_cut(bar.right() + 1, y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
     y += step;
     let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    labelled(memo, canvas, room, &lines[..lines.len().min(LINES - 2)]);
+    // The line of the light counts, the bar under it belongs to it.
+    labelled(memo, canvas, room, &lines[..lines.len().min(LINES - 1)]);
+    if lines.len() > LINES - 1 {
+        let more = lang.fill("projector.more", &[("n", &(lines.len() + 1 - LINES))]);
+        canvas.put_cut(area.x, area.bottom(), area.width / 2, &more, Role::Dim);
+    }
 }
 
 /// What an item's page says, most important first: who and when, last time's promise beside this time's result, what
@@ -346,14 +357,16 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     let mut words = told.iter().filter(with_words);
     let (last, before) = (words.next(), words.next());
     add("projector.promised", before.map(|report| report.next.clone()).unwrap_or_default());
-    add("projector.done", last.map(|report| report.done.clone()).unwrap_or_default());
     let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
+    add("projector.done", last.map(|report| report.done.clone()).unwrap_or_default());
     add("projector.recomputed", wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "));
     add("projector.problem", last.map(|report| report.problem.clone()).unwrap_or_default());
     let open: Vec<&Directive> =
         app.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
-    for it in open.iter().take(2) {
-        add("projector.directive", format!("{}  {}", it.text, charged(app, it)));
+    if let Some(it) = open.first() {
+        let others =
+            if open.len() > 1 { lang.fill("projector.others", &[("n", &(open.len() - 1))]) } else { String::new() };
+        add("projector.directive", format!("{}  {}{others}", it.text, charged(app, it)));
     }
     add("projector.next", last.map(|report| report.next.clone()).unwrap_or_default());
     // Where nobody has reported yet, the page tells what is to be done.

@@ -63,6 +63,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
     canvas.put_cut(row.x + 1, row.y, layout.x.saturating_sub(row.x + 2), &zoom, Role::Bar);
     let mut day = layout.window.0;
     let mut free = layout.x;
+    let today = cell_of(app.day(), layout.window, layout.cells).map(|cell| layout.x + cell);
     while day < layout.window.1 {
         let (next, text) = match setup.zoom {
             Zoom::Year if layout.cells < 48 => (day + Months::new(1), day.month().to_string()),
@@ -76,7 +77,11 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
         // With one cell a month only every third has room for its number.
         let crowded = setup.zoom == Zoom::Year && layout.cells < 24 && !day.month0().is_multiple_of(3);
         if let Some(cell) = cell_of(day, layout.window, layout.cells).filter(|_| !crowded) {
-            let x = layout.x + cell;
+            let mut x = layout.x + cell;
+            // The sign of today stands there; the number moves on.
+            if today.is_some_and(|at| x <= at + 1 && x + 2 > at) {
+                x = today.map_or(x, |at| at + 2);
+            }
             let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
             if x >= free && canvas.width(&text) <= until.saturating_sub(cell) {
                 free = x + canvas.put(x, row.y, until - cell, &text, Role::Bar);

@@ -15,7 +15,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let lang = canvas.lang;
     let rows = &app.rows.trend;
     if rows.is_empty() {
-        let key = if app.chronicle().is_none() { "notice.reading_back" } else { "trend.nothing" };
+        let key = if app.chronicle().is_none() { "notice.reading_chronicle" } else { "trend.nothing" };
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say(key), Role::Dim);
         return;
     }
