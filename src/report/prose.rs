@@ -110,7 +110,12 @@ pub fn short_date(day: NaiveDate, year: i32) -> String {
 
 /// `2024年6月30日`, as documents write it.
 pub fn long_date(lang: Lang, day: NaiveDate) -> String {
-    lang.fill("value.long_date", &[("year", &day.year()), ("month", &day.month()), ("day", &day.day()), ("iso", &day)])
+    match lang {
+        Lang::Zh => {
+            lang.fill("value.long_date", &[("year", &day.year()), ("month", &day.month()), ("day", &day.day())])
+        }
+        Lang::En => day.to_string(),
+    }
 }
 
 /// `06-30 → 09-30 (延 1 次)`, or the one date there is.
