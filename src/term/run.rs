@@ -18,10 +18,10 @@ use super::drafts::{Drafts, Writer};
 use super::keeper::{Keeper, Request};
 use super::presence::Presence;
 use super::{input, screen, signals};
-use crate::app::{App, Effect, Msg, Preferences, update};
+use crate::app::{App, Effect, Msg, Preferences, Screen, update};
 use crate::plan::Node;
 use crate::store::Store;
-use crate::ui::{Depth, Memo, Role, Theme, draw};
+use crate::ui::{Depth, Memo, Role, SMALLEST, Theme, draw};
 
 /// How long messages are drained before the screen is drawn: half a frame.
 const DRAIN: Duration = Duration::from_millis(8);
@@ -261,6 +261,11 @@ impl Loop {
                 let backend = self.terminal.backend_mut();
                 backend.forget();
                 backend.repaint_blank(0, 0, bar);
+                // Without a header something else stands there.
+                let framed = app.size.0 >= SMALLEST.0 && app.size.1 >= SMALLEST.1;
+                if !framed || matches!(app.screen(), Screen::Projector { .. }) {
+                    self.terminal.clear()?;
+                }
                 return self.handle(app, Happening::Msg(Msg::WideAmbiguous(wide)));
             }
             Happening::Resized => {
