@@ -3,7 +3,7 @@
 mod support;
 
 use duban::app::{Effect, Moment, Msg, Page, Screen};
-use duban::plan::{DirectiveKind, Treated};
+use duban::plan::{DirectiveKind, Stage, Treated};
 use duban::words::Lang;
 use support::Person;
 
@@ -385,8 +385,32 @@ fn the_trend_goes_week_by_week_and_leads_into_the_past() {
     assert!(last.due >= last.closed);
     person.press("z");
     assert_eq!(person.app.rows.trend.len(), 6, "by months");
+    // The months to come tell what falls due, and open to it.
+    let ahead = person.app.rows.ahead.clone();
+    assert_eq!(ahead.len(), 7, "the rest of June and six months");
+    assert!(ahead.windows(2).all(|pair| pair[0].due <= pair[1].due && pair[0].day < pair[1].day));
+    assert_eq!(ahead.iter().map(|month| month.falling.len()).sum::<usize>(), falling_due(&person));
+    let august = ahead.iter().position(|month| month.day.to_string() == "2024-08-31").expect("August");
+    person.press(&"j ".repeat(august + 1));
+    person.press("enter");
+    let opened: Vec<_> = person.app.rows.figure.iter().map(|node| node.item).collect();
+    assert!(!opened.is_empty());
+    assert_eq!(opened, ahead[august].falling);
+    person.press("esc");
+    person.press(&"k ".repeat(august + 1));
     person.press("k k enter");
     assert!(matches!(person.app.past(), Some(Moment::Day(_))));
+}
+
+/// Items not done whose date is after today and within the year.
+fn falling_due(person: &Person) -> usize {
+    let board = &person.app.board;
+    let today = person.app.day();
+    let open = |item: &&duban::plan::Item| {
+        let situation = board.light_of(item, today).situation;
+        !matches!(situation.stage, Stage::Closed | Stage::Stopped) && situation.due.is_some_and(|due| due > today)
+    };
+    board.items().iter().filter(open).count()
 }
 
 #[test]

@@ -303,7 +303,7 @@ impl App {
             (Screen::Node { spot: Spot::Extension(id), .. }, _) => self.offer_acts(None, Some(id)),
             (Screen::People { .. }, _) => self.open_person(),
             (Screen::Meeting { .. }, _) => self.present_point(),
-            (Screen::Trend { day: Some(day), .. }, _) => self.travel(super::Travel::To(day)),
+            (Screen::Trend { day: Some(day), .. }, _) => self.open_trend(day),
             (Screen::Mine { waiting: Some(waiting), .. }, None) => self.agree(&waiting),
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
@@ -443,7 +443,7 @@ impl App {
                 self.replace_screen(Screen::Projector { page, back, blank });
             }
             Screen::Trend { day, months } => {
-                let known = day.filter(|day| self.rows.trend.iter().any(|stand| stand.day == *day));
+                let known = day.filter(|day| self.rows.trend_days().any(|other| other == *day));
                 let day = known.or(self.rows.trend.last().map(|stand| stand.day));
                 self.replace_screen(Screen::Trend { day, months });
             }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Local, Months, NaiveDate};
 
+use super::figure::Figure;
 use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
 use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision};
@@ -194,11 +195,11 @@ impl App {
 
     /// To another row of the trend.
     pub(super) fn step_trend(&mut self, day: Option<NaiveDate>, months: bool, by: isize) {
-        let rows = &self.rows.trend;
-        let at = day.and_then(|day| rows.iter().position(|stand| stand.day == day));
-        let at = at.unwrap_or(rows.len().saturating_sub(1));
-        let to = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
-        let day = rows.get(to).map(|stand| stand.day);
+        let days: Vec<NaiveDate> = self.rows.trend_days().collect();
+        let at = day.and_then(|day| days.iter().position(|other| *other == day));
+        let at = at.unwrap_or(self.rows.trend.len().saturating_sub(1));
+        let to = at.saturating_add_signed(by).min(days.len().saturating_sub(1));
+        let day = days.get(to).copied();
         self.replace_screen(Screen::Trend { day, months });
     }
 
@@ -227,24 +228,38 @@ impl App {
         Vec::new()
     }
 
-    /// The ends of weeks or months of the plan's year up to the day that is looked at, and that day.
+    /// Enter on a row of the trend: the board as it was on that day, or what will be due.
+    pub(super) fn open_trend(&mut self, day: NaiveDate) -> Vec<Effect> {
+        match self.rows.ahead.iter().find(|ahead| ahead.day == day) {
+            Some(ahead) => {
+                self.open_figure(Figure::Falling { after: ahead.after, until: day });
+                Vec::new()
+            }
+            None => self.travel(super::Travel::To(day)),
+        }
+    }
+
+    /// The ends of weeks or months of the plan's year, and the day that is looked at.
     pub fn trend_days(&self, months: bool) -> Vec<NaiveDate> {
         let plan = &self.board.plan;
-        let last = plan.last_day().min(self.day());
-        let mut day = plan.first_day();
+        let today = plan.last_day().min(self.day());
         let mut days = Vec::new();
-        while day < last {
+        if today < plan.first_day() {
+            return days;
+        }
+        let mut day = plan.first_day();
+        while day <= plan.last_day() {
             let end = if months {
                 let first = day.with_day(1).unwrap_or(day) + Months::new(1);
                 first - Days::new(1)
             } else {
                 day + Days::new(u64::from(6 - day.weekday().num_days_from_monday()))
             };
-            days.push(end.min(last));
+            days.push(end.min(plan.last_day()));
             day = end + Days::new(1);
         }
-        if days.last() != Some(&last) && last >= plan.first_day() {
-            days.push(last);
+        if let Err(at) = days.binary_search(&today) {
+            days.insert(at, today);
         }
         days
     }

@@ -63,7 +63,7 @@ impl Trouble for Refusal {
                 let word = |stage: &Stage| lang.say(&format!("stage.{}", stage.code())).into_owned();
                 lang.fill(
                     "trouble.no_step",
-                    &[("from", &word(from)), ("to", &word(to)), ("allowed", &allowed.join("、"))],
+                    &[("from", &word(from)), ("to", &word(to)), ("allowed", &lang.list(allowed))],
                 )
             }
             Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),

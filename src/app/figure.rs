@@ -1,5 +1,7 @@
 //! Figure: any number on a screen, opened to the rows it is made of.
 
+use chrono::NaiveDate;
+
 use super::layer::{Choice, Layer, Picked, Picker, Value};
 use super::msg::Effect;
 use super::projector::Page;
@@ -30,6 +32,13 @@ pub enum Figure {
     Closed,
     /// Items that should be done by now.
     Due,
+    /// Items not done yet that are due after one day and no later than another.
+    Falling {
+        /// The day before.
+        after: NaiveDate,
+        /// The last day.
+        until: NaiveDate,
+    },
     /// Items of which something changed.
     Changed(Kind),
 }
@@ -64,6 +73,7 @@ impl Figure {
                 };
                 of(&|_, light| is_due(light) && light.situation.stage != Stage::Stopped)
             }
+            Self::Falling { after, until } => board.falling_due(*after, *until),
             Self::Changed(kind) => {
                 let mut items: Vec<ItemId> = Vec::new();
                 for id in changes.map(|changes| changes.items(board, *kind)).unwrap_or_default() {
@@ -99,6 +109,10 @@ impl App {
                 figures.extend(kinds.map(Figure::Changed));
             }
             // Of an earlier day they are opened by going there.
+            Screen::Trend { day: Some(day), .. } if self.rows.ahead.iter().any(|ahead| ahead.day == *day) => {
+                let of_row = self.rows.ahead.iter().filter(|ahead| ahead.day == *day);
+                figures.extend(of_row.map(|ahead| Figure::Falling { after: ahead.after, until: ahead.day }));
+            }
             Screen::Trend { day, .. } if *day == self.rows.trend.last().map(|stand| stand.day) => {
                 scope(Scope::Plan, &self.rows.total.counts);
                 figures.extend([Figure::Closed, Figure::Due]);
@@ -170,6 +184,10 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
         }
         Figure::Closed => (lang.say("figure.closed").into_owned(), items.len().to_string()),
         Figure::Due => (lang.say("figure.due").into_owned(), items.len().to_string()),
+        Figure::Falling { until, .. } => {
+            let day = crate::report::short_date(*until, app.board.plan.year);
+            (lang.fill("figure.falling", &[("day", &day)]), items.len().to_string())
+        }
         Figure::Changed(kind) => {
             let n = app.rows.changes.as_ref().map_or(0, |changes| changes.count(*kind));
             (lang.say(&format!("changed.{}", kind.code())).into_owned(), n.to_string())

@@ -70,7 +70,7 @@ impl App {
     /// The head of a new meeting, filled in as far as the last one tells.
     fn ask_meeting(&mut self) {
         let last = self.board.last_meeting(None);
-        let text = |of: fn(&Meeting) -> String| last.map(of).unwrap_or_default();
+        let text = |of: &dyn Fn(&Meeting) -> String| last.map(of).unwrap_or_default();
         let title = last.map_or_else(
             || self.lang.fill("meeting.default_title", &[("year", &self.board.plan.year)]),
             |last| last.title.clone(),
@@ -78,9 +78,9 @@ impl App {
         let texts = [
             title,
             self.writing_day().to_string(),
-            text(|last| last.place.clone()),
-            text(|last| last.chair.clone()),
-            text(|last| last.present.join("、")),
+            text(&|last| last.place.clone()),
+            text(&|last| last.chair.clone()),
+            text(&|last| self.lang.list(&last.present)),
         ];
         self.open_form(Form::new(FormKind::Meeting(None), Vec::new(), &texts));
     }
@@ -93,7 +93,7 @@ impl App {
             meeting.day.to_string(),
             meeting.place.clone(),
             meeting.chair.clone(),
-            meeting.present.join("、"),
+            self.lang.list(&meeting.present),
         ];
         self.open_form(Form::new(FormKind::Meeting(Some(meeting.id)), Vec::new(), &texts));
         Vec::new()

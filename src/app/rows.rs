@@ -8,7 +8,7 @@ use super::figure::Figure;
 use super::filter::{Filter, shows};
 use super::timeline::{Matrix, MatrixSetup};
 use crate::plan::{
-    Board, Comparison, Entry, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId, Stand, Waiting,
+    Ahead, Board, Comparison, Entry, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId, Stand, Waiting,
 };
 
 /// By what the ledger is sorted.
@@ -140,6 +140,8 @@ pub struct Rows {
     pub changes: Option<Comparison>,
     /// How the plan stood at the end of each of several days; empty unless it is looked at and the journal was read.
     pub trend: Vec<Stand>,
+    /// What is due after that; empty unless the trend is looked at and the journal was read.
+    pub ahead: Vec<Ahead>,
     /// The items of the figure that was opened.
     pub figure: Vec<Node>,
 }
@@ -155,7 +157,7 @@ pub(super) struct Wanted {
     pub matrix: Option<MatrixSetup>,
     /// What changed.
     pub since: Option<Since>,
-    /// The trend, at these days.
+    /// The trend, at these days, of which those after the day looked at are to come.
     pub trend: Vec<NaiveDate>,
     /// The rows of a figure.
     pub figure: Option<Figure>,
@@ -207,11 +209,18 @@ impl Rows {
         self.matrix =
             wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup, day)).unwrap_or_default();
         self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
-        self.trend = chronicle.map(|all| trend(board, all, &wanted.trend)).unwrap_or_default();
+        let (past, to_come) = wanted.trend.split_at(wanted.trend.partition_point(|end| *end <= day));
+        self.trend = chronicle.map(|all| trend(board, all, past)).unwrap_or_default();
+        self.ahead = chronicle.map(|_| board.ahead(day, to_come)).unwrap_or_default();
         let figure = wanted.figure.as_ref().map(|it| it.items(board, &self.lights, self.changes.as_ref()));
         self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
         self.basis = Some(basis);
         true
+    }
+
+    /// The days of the rows of the trend, those to come included.
+    pub fn trend_days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.trend.iter().map(|stand| stand.day).chain(self.ahead.iter().map(|ahead| ahead.day))
     }
 
     /// The lights of all items, in document order.

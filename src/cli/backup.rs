@@ -43,7 +43,7 @@ pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
         "{}\n",
         lang.fill(
             "cli.restore.loss",
-            &[("anchor", &anchor), ("to", &loss.last.0), ("n", &lost), ("by", &by.join("、"))]
+            &[("anchor", &anchor), ("to", &loss.last.0), ("n", &lost), ("by", &lang.list(by))]
         )
     ))?;
     if !yes && !agreed(session)? {

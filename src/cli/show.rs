@@ -28,15 +28,9 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let facts = [
         ("percent", figure),
         ("lead", work.lead.clone()),
-        (
-            "support",
-            Some(work.support.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty()),
-        ),
+        ("support", Some(lang.list(&work.support)).filter(|names| !names.is_empty())),
         ("leader", work.leader.clone()),
-        (
-            "counties",
-            Some(work.counties.iter().cloned().collect::<Vec<_>>().join("、")).filter(|names| !names.is_empty()),
-        ),
+        ("counties", Some(lang.list(&work.counties)).filter(|names| !names.is_empty())),
         ("due", Some(date_range(lang, work.due))),
         ("target", work.target.as_ref().map(|target| target.text.clone())),
     ];

@@ -43,7 +43,7 @@ pub use permission::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of
 pub use person::{Person, Role, is_login};
 pub use progress::{Counts, Rollup, Situation};
 pub use stage::{Stage, Step};
-pub use trend::Stand;
+pub use trend::{Ahead, Stand};
 pub use unit::{COUNTIES, Unit, UnitKind, UnitName};
 pub use waiting::Waiting;
 pub use work::{Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Swap, Target, Work};

@@ -1,8 +1,9 @@
-//! Trend: how a plan stood at the end of each of several days, read backwards off the journal.
+//! Trend: how a plan stood at the end of each of several days, read backwards off the journal, and what its dates ask
+//! for in the days to come.
 
 use chrono::NaiveDate;
 
-use super::{Board, Counts, Entry, Light, Stage};
+use super::{Board, Counts, Entry, Item, ItemId, Light, Stage};
 
 /// How a plan stood at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +22,44 @@ pub struct Stand {
     pub expected: i64,
 }
 
+/// What the dates of a plan ask for by a day to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ahead {
+    /// The day before the days that are told.
+    pub after: NaiveDate,
+    /// The last of them.
+    pub day: NaiveDate,
+    /// Items that should be done by then.
+    pub due: u32,
+    /// Mean of what is expected by then.
+    pub expected: i64,
+    /// Items not done yet whose date is in these days, in order.
+    pub falling: Vec<ItemId>,
+}
+
 impl Board {
+    /// Items not done yet that are due after one day and no later than another, in order.
+    pub fn falling_due(&self, after: NaiveDate, until: NaiveDate) -> Vec<ItemId> {
+        let falls = |item: &&Item| {
+            let situation = self.light_of(item, until).situation;
+            !matches!(situation.stage, Stage::Closed | Stage::Stopped)
+                && situation.due.is_some_and(|due| after < due && due <= until)
+        };
+        self.items().iter().filter(falls).map(|item| item.id).collect()
+    }
+
+    /// What is to be done by each of `days`, which ascend and come after `from`.
+    pub fn ahead(&self, from: NaiveDate, days: &[NaiveDate]) -> Vec<Ahead> {
+        let mut after = from;
+        let told = |day: &NaiveDate| {
+            let Stand { due, expected, .. } = self.stand(*day);
+            let ahead = Ahead { after, day: *day, due, expected, falling: self.falling_due(after, *day) };
+            after = *day;
+            ahead
+        };
+        days.iter().map(told).collect()
+    }
+
     /// How the plan stands on a day, by what the board says.
     pub fn stand(&self, day: NaiveDate) -> Stand {
         let lights: Vec<Light> = self.items().iter().map(|item| self.light_of(item, day)).collect();

@@ -29,7 +29,7 @@ fn names(lang: Lang, units: &BTreeSet<UnitName>) -> String {
     if units.is_empty() {
         return lang.say("facet.no_lead").into_owned();
     }
-    units.iter().cloned().collect::<Vec<_>>().join("、")
+    lang.list(units)
 }
 
 impl Trouble for Denied {
@@ -46,7 +46,7 @@ impl Trouble for Denied {
             Self::OtherUnit(action, units) => lang
                 .fill("denied.other_unit", &[("action", &action_word(lang, *action)), ("units", &names(lang, units))]),
             Self::NoUnit(action) => lang.fill("denied.no_unit", &[("action", &action_word(lang, *action))]),
-            Self::OpenParts(units) => lang.fill("denied.open_parts", &[("units", &units.join("、"))]),
+            Self::OpenParts(units) => lang.fill("denied.open_parts", &[("units", &lang.list(units))]),
             Self::OtherDay(day) => lang.fill("denied.other_day", &[("day", day)]),
             Self::Malformed => lang.say("denied.malformed").into_owned(),
             Self::MeetingDecided => lang.say("denied.meeting_decided").into_owned(),
@@ -227,7 +227,7 @@ pub fn waiting_details(lang: Lang, board: &Board, waiting: &Waiting, day: NaiveD
             .unwrap_or_default(),
         Waiting::Verify(item) if board.item(*item).is_some_and(|item| !item.open_parts().is_empty()) => {
             let open = board.item(*item).map(crate::plan::Item::open_parts).unwrap_or_default();
-            lang.fill("denied.open_parts", &[("units", &open.join("、"))])
+            lang.fill("denied.open_parts", &[("units", &lang.list(open))])
         }
         Waiting::Behind(item) => {
             let light = board.item(*item).map(|item| board.light_of(item, day));

@@ -139,7 +139,7 @@ pub fn field_value(lang: Lang, change: &FieldChange, after: bool) -> String {
     let none = || lang.say("value.none").into_owned();
     let text = |value: &Option<String>| value.clone().unwrap_or_else(none);
     let names = |value: &BTreeSet<String>| {
-        if value.is_empty() { none() } else { value.iter().cloned().collect::<Vec<_>>().join("、") }
+        if value.is_empty() { none() } else { lang.list(value) }
     };
     macro_rules! pick {
         ($swap:expr) => {

@@ -49,4 +49,13 @@ impl Lang {
         }
         text
     }
+
+    /// Several things in a row: `甲、乙`, in English with commas.
+    pub fn list<T: Display>(self, parts: impl IntoIterator<Item = T>) -> String {
+        let separator = match self {
+            Self::Zh => "、",
+            Self::En => ", ",
+        };
+        parts.into_iter().map(|part| part.to_string()).collect::<Vec<_>>().join(separator)
+    }
 }

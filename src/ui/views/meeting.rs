@@ -73,7 +73,8 @@ fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting) -> Re
     let decided = lang.fill("meeting.decided", &[("n", &app.board.decisions(meeting.id).count())]);
     let right = canvas.put_right(area.right() - 1, area.y, area.width / 2, &format!("{state}  {decided}"), Role::Focus);
     canvas.put_cut(area.x + 1, area.y, right.saturating_sub(area.x + 2), &meeting.title, Role::Focus);
-    let parts = [meeting.day.to_string(), meeting.place.clone(), meeting.chair.clone(), meeting.present.join("、")];
+    let parts =
+        [meeting.day.to_string(), meeting.place.clone(), meeting.chair.clone(), app.lang.list(&meeting.present)];
     let words: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &words.join("  "), Role::Dim);
     Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }

@@ -144,7 +144,7 @@ fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> 
         let mut ordered: Vec<&str> =
             app.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
         ordered.extend(set.iter().map(String::as_str).filter(|name| app.board.unit(name).is_none()));
-        (!set.is_empty()).then(|| ordered.join("、"))
+        (!set.is_empty()).then(|| lang.list(ordered))
     };
     let value = |field: Field| match field {
         Field::Standing => {
@@ -229,7 +229,7 @@ fn facts_in_lines(
     let missing: Vec<String> = unknown.into_iter().map(|(label, _)| label).collect();
     // On a small window what is there needs the room.
     if !missing.is_empty() && app.size.1 >= 16 {
-        let words = app.lang.fill("node.missing", &[("fields", &missing.join("、"))]);
+        let words = app.lang.fill("node.missing", &[("fields", &app.lang.list(missing))]);
         doc.paragraph(memo, canvas, 1, room - 2, &words, Role::Dim, None);
     }
 }

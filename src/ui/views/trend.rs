@@ -1,14 +1,18 @@
-//! 走势: how the lights stood week by week, and what was closed against what should have been.
+//! 走势: how the lights stood week by week, what was closed against what should have been, and what is due in the weeks
+//! to come.
 
 use ratatui::layout::Rect;
 
 use crate::app::{App, Screen};
-use crate::plan::{Level, Stand};
+use crate::plan::{Ahead, Level, Stand};
 use crate::report::short_date;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::glyph;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+
+/// So many weeks to come are shown below today.
+const NEXT: usize = 6;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Trend { day, .. } = *app.screen() else { return };
@@ -28,17 +32,44 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     canvas.put_right(area.right() - 1, head.y, figures, &figure_head(app, figures), Role::Bar);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let page = usize::from(body.height).max(1);
-    let at = rows.iter().position(|stand| Some(stand.day) == day).unwrap_or(rows.len() - 1);
-    let top = memo.top("trend", at, rows.len(), page);
+    let today = rows.len() - 1;
+    let len = rows.len() + app.rows.ahead.len();
+    let at = app.rows.trend_days().position(|row| Some(row) == day).unwrap_or(today);
+    // What comes next is seen from today.
+    if at == today {
+        memo.top("trend", (at + NEXT).min(len - 1), len, page);
+    }
+    let top = memo.top("trend", at, len, page);
     memo.painted.page = page;
-    for ((place, stand), y) in rows.iter().enumerate().skip(top).zip(body.y..body.bottom()) {
+    for (place, y) in (top..len).zip(body.y..body.bottom()) {
         let role = if place == at { Role::Selected } else { Role::Text };
         let line = Rect { y, height: 1, ..body };
         canvas.fill(line, role);
-        canvas.put(line.x + 1, y, 6, &short_date(stand.day, app.board.plan.year), role);
-        lights(canvas, Rect { y, ..bar }, stand);
-        canvas.put_right(line.right() - 1, y, figures, &figure(app, stand, figures), role);
+        let (day, words) = match rows.get(place) {
+            Some(stand) => {
+                lights(canvas, Rect { y, ..bar }, stand);
+                (stand.day, figure(app, stand, figures))
+            }
+            None => {
+                let ahead = &app.rows.ahead[place - rows.len()];
+                falling(app, canvas, Rect { y, ..bar }, ahead, role);
+                (ahead.day, figure_ahead(app, ahead, figures))
+            }
+        };
+        canvas.put(line.x + 1, y, 6, &short_date(day, app.board.plan.year), role);
+        canvas.put_right(line.right() - 1, y, figures, &words, role);
     }
+}
+
+/// The items that are due in a week to come.
+fn falling(app: &App, canvas: &mut Canvas<'_>, area: Rect, ahead: &Ahead, role: Role) {
+    if ahead.falling.is_empty() {
+        return;
+    }
+    let numbers = ahead.falling.iter().filter_map(|id| app.board.item(*id)).map(|item| item.no);
+    let items = app.lang.list(numbers);
+    let words = app.lang.fill("trend.falling", &[("n", &ahead.falling.len()), ("items", &items)]);
+    canvas.put_cut(area.x, area.y, area.width, &words, role);
 }
 
 fn figure_head(app: &App, room: u16) -> String {
@@ -46,16 +77,19 @@ fn figure_head(app: &App, room: u16) -> String {
 }
 
 fn figure(app: &App, stand: &Stand, room: u16) -> String {
-    let key = if room > 20 { "trend.row" } else { "trend.row_short" };
     let closed = format!("{:>2}/{:<2}", stand.closed, stand.due);
-    app.lang.fill(
-        key,
-        &[
-            ("closed", &closed),
-            ("percent", &format!("{:>3}", stand.percent)),
-            ("expected", &format!("{:>3}", stand.expected)),
-        ],
-    )
+    row_words(app, &closed, &format!("{:>3}%", stand.percent), stand.expected, room)
+}
+
+/// Of days to come only what should be is known.
+fn figure_ahead(app: &App, ahead: &Ahead, room: u16) -> String {
+    row_words(app, &format!("{:>2}/{:<2}", "", ahead.due), "    ", ahead.expected, room)
+}
+
+fn row_words(app: &App, closed: &str, percent: &str, expected: i64, room: u16) -> String {
+    let key = if room > 20 { "trend.row" } else { "trend.row_short" };
+    let expected = format!("{expected:>3}%");
+    app.lang.fill(key, &[("closed", &closed), ("percent", &percent), ("expected", &expected)])
 }
 
 /// A bar cut into the lights, each part with its sign and count as far as there is room.
