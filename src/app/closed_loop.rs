@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::layer::{Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
+use super::layer::{Before, Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Refusal};
@@ -192,9 +192,11 @@ impl App {
             Err(refusal) => return self.refuse_form(&refusal, 0),
         };
         if let FormKind::Amend(id) = kind {
-            let Some(before) = self.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
+            let Some(now) = self.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
                 return self.settled();
             };
+            // Told from what was there when it was opened: another's correction since then is a conflict.
+            let before = self.opened_with().and_then(Before::into_directive).unwrap_or(now);
             let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
             changes.push(Change::Directive { id, directive: Box::new(Swap::changed(before, after)) });
             let notice = self.lang.say("notice.amended").into_owned();

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::editor::Editor;
-use super::layer::{Form, FormKind, Layer, Prompt, Purpose};
+use super::layer::{Before, Form, FormKind, Layer, Prompt, Purpose};
 use super::notice::Notice;
 use super::{App, Screen, Spot};
 use crate::plan::{MeetingId, Node, PlanId, Work};
@@ -22,6 +22,9 @@ pub struct Draft {
     /// The meeting in which it was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     meeting: Option<MeetingId>,
+    /// The record that was being written anew, as it was when typing began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    before: Option<Before>,
     /// What was there when typing began: somebody else's change since then is a conflict, also days later.
     seen: Vec<(Node, Work)>,
 }
@@ -53,11 +56,18 @@ impl App {
             _ => return None,
         };
         let seen = seen.iter().map(|(node, work)| (*node, work.clone())).collect();
-        let meeting = self.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Form(form) => form.meeting,
-            _ => None,
-        });
-        Some(Draft { meeting, plan: self.board.plan.id, targets: targets.clone(), purpose, initial, texts, seen })
+        let (meeting, before) = match purpose {
+            Unfinished::Form(_) => {
+                let form = self.layers.iter().rev().find_map(|layer| match layer {
+                    Layer::Form(form) => Some(form),
+                    _ => None,
+                });
+                (form.and_then(|form| form.meeting), form.and_then(|form| form.before.clone()))
+            }
+            Unfinished::Text(_) => (None, None),
+        };
+        let (plan, targets) = (self.board.plan.id, targets.clone());
+        Some(Draft { plan, targets, purpose, initial, texts, meeting, before, seen })
     }
 
     /// Opens a draft where it was left. Returns whether its place is still there.
@@ -94,6 +104,7 @@ impl App {
                 }
                 form.seen = seen;
                 form.meeting = draft.meeting;
+                form.before = draft.before;
                 self.layers.push(Layer::Form(Box::new(form)));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Choice, Confirm, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
+use super::layer::{Before, Choice, Confirm, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Layer, Seen};
@@ -84,7 +84,18 @@ impl App {
     /// Opens a form, noting what is there now.
     pub(super) fn open_form(&mut self, mut form: Form) {
         form.seen = self.seen(&form.targets);
+        form.before = match form.kind {
+            FormKind::Meeting(Some(id)) => self.board.meeting(id).cloned().map(|it| Before::Meeting(Box::new(it))),
+            FormKind::Amend(id) => self.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it))),
+            _ => None,
+        };
         self.layers.push(Layer::Form(Box::new(form)));
+    }
+
+    /// The record that the form on top writes anew, as it was when the form opened.
+    pub(super) fn opened_with(&self) -> Option<Before> {
+        let Some(Layer::Form(form)) = self.layers.last() else { return None };
+        form.before.clone()
     }
 
     fn seen(&self, targets: &[Node]) -> Seen {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::layer::{
-    Choice, Confirm, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Then, Topic, Value,
+    Before, Choice, Confirm, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Then, Topic, Value,
 };
 use super::msg::Effect;
 use super::notice::Notice;
@@ -57,8 +57,30 @@ impl App {
         self.join(open.id);
         let gone_on = self.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
         self.notice = Some(Notice::info(gone_on));
-        let resumed = open.resumed();
-        self.write_quietly(&open, resumed)
+        let stood_still = if self.runs_clock(&open) { open.pausing(self.now) } else { self.as_left(&open) };
+        self.write_quietly(&open, stood_still)
+    }
+
+    /// Whether the time that runs is that of a point which this session put up.
+    fn runs_clock(&self, meeting: &Meeting) -> bool {
+        meeting.up.and_then(|up| up.since).is_some_and(|since| self.clock == Some(since))
+    }
+
+    /// The meeting as it was left: where time runs that this session did not begin and nobody else is here, nobody knows
+    /// how long nothing was shown.
+    fn as_left(&self, meeting: &Meeting) -> Meeting {
+        if self.runs_clock(meeting) || !self.others.is_empty() { meeting.clone() } else { meeting.resumed() }
+    }
+
+    /// Another session, or an undo, has changed a meeting: if the time of the point that is shown stands still by that,
+    /// it runs on.
+    pub(super) fn meeting_changed(&mut self, undone: bool) {
+        let Some(up) = self.running().map(|meeting| meeting.up) else { return };
+        let shown = self.subject();
+        if undone || up.is_some_and(|up| Some(up.subject) == shown && up.since.is_none()) {
+            self.settled = false;
+            self.turned = self.now;
+        }
     }
 
     pub(super) fn join(&mut self, id: MeetingId) {
@@ -114,7 +136,11 @@ impl App {
         let present: Vec<String> = names.filter(|name| !name.is_empty()).collect();
         let (place, chair) = (clean_line(place), clean_line(chair));
         if let Some(id) = of {
-            let Some(held) = self.board.meeting(id).cloned() else { return self.trouble("trouble.gone") };
+            // Told from what was there when it was opened: what somebody else has corrected since stays, or is shown.
+            let held = self.board.meeting(id).cloned();
+            let Some(held) = self.opened_with().and_then(Before::into_meeting).or(held) else {
+                return self.trouble("trouble.gone");
+            };
             let after = Meeting { title, day, place, chair, present, ..held.clone() };
             let notice = self.lang.say("notice.meeting_changed").into_owned();
             return self.write_meeting(Some(held), after, notice, true);
@@ -172,7 +198,7 @@ impl App {
         let Screen::Projector { page, blank: false, .. } = *self.screen() else { return None };
         let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?;
         let subject = page.subject().filter(|subject| meeting.point(*subject).is_some())?;
-        if meeting.up.is_none_or(|up| up.subject != subject || up.since.is_none()) {
+        if self.as_left(meeting).up.is_none_or(|up| up.subject != subject || up.since.is_none()) {
             let settles = self.turned + Duration::seconds(SETTLES_AFTER);
             return (!self.settled && !self.read_only).then_some(settles);
         }
@@ -187,27 +213,27 @@ impl App {
         let Some(subject) = page.subject().filter(|subject| meeting.point(*subject).is_some()) else {
             return Vec::new();
         };
-        let is_up = meeting.up.is_some_and(|up| up.subject == subject && up.since.is_some());
+        let left = self.as_left(&meeting);
+        let is_up = left.up.is_some_and(|up| up.subject == subject && up.since.is_some());
         // Once for each page: two who show different points do not take the place from each other for ever.
         if is_up || self.settled || self.now < self.turned + Duration::seconds(SETTLES_AFTER) {
             return Vec::new();
         }
         // It has been up since it came, not since it was noticed. What cannot be written now is tried again later.
-        let since = meeting.up.and_then(|up| up.since).map_or(self.turned, |since| since.max(self.turned));
-        let up = meeting.putting_up(Some(subject), since);
+        let since = left.up.and_then(|up| up.since).map_or(self.turned, |since| since.max(self.turned));
+        let up = left.putting_up(Some(subject), since);
         if self.is_saving() {
             self.turned = self.now;
             return Vec::new();
         }
         self.settled = true;
+        self.clock = up.up.and_then(|up| up.since);
         self.write_quietly(&meeting, up)
     }
 
     /// The page of a point is left for the agenda: its time stands still.
     pub(super) fn pause(&mut self) -> Vec<Effect> {
-        let Some(meeting) = self.running().filter(|meeting| meeting.up.is_some_and(|up| up.since.is_some())) else {
-            return Vec::new();
-        };
+        let Some(meeting) = self.running().filter(|meeting| self.runs_clock(meeting)) else { return Vec::new() };
         let paused = meeting.pausing(self.now);
         self.write_quietly(&meeting, paused)
     }
@@ -237,8 +263,13 @@ impl App {
         let treated = if point.treated == treated && !on_page { Treated::Waiting } else { treated };
         let next = meeting.agenda.iter().skip(place + 1).find(|point| point.treated == Treated::Waiting);
         let next = next.or_else(|| meeting.agenda.get(place + 1)).map(|point| point.subject);
-        // The time of the point that is left is noted with it.
-        let noted = meeting.up.filter(|up| up.subject == subject).map(|_| meeting.putting_up(next, self.now));
+        // The time of the point that is left is noted with it; that of the next one runs once it is shown.
+        let leaves = treated != Treated::Waiting && meeting.up.is_some_and(|up| up.subject == subject);
+        let noted = leaves.then(|| self.as_left(&meeting).putting_up(next, self.now));
+        let noted = noted.map(|noted| if on_page { noted } else { noted.resumed() });
+        if on_page {
+            self.clock = noted.as_ref().and_then(|noted| noted.up?.since).or(self.clock);
+        }
         let after = noted.unwrap_or_else(|| meeting.clone()).treating(subject, treated);
         let word = self.lang.say(&format!("treated.{}", treated.code()));
         let notice = self.lang.fill("notice.treated", &[("n", &(place + 1)), ("word", &word)]);
@@ -385,7 +416,9 @@ impl App {
     }
 
     pub(super) fn end_meeting(&mut self, id: MeetingId) -> Vec<Effect> {
-        let Some(meeting) = self.board.meeting(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(meeting) = self.board.meeting(id).filter(|meeting| meeting.ended.is_none()).cloned() else {
+            return self.trouble("trouble.meeting_ended");
+        };
         let after = meeting.ending(&self.board, self.now);
         let notice = self.lang.say("notice.meeting_ended").into_owned();
         let effects = self.write_meeting(Some(meeting), after, notice, false);

@@ -213,6 +213,8 @@ pub struct App {
     chronicle_failed: bool,
     /// Whether the page that is shown was noted as the one that is up.
     settled: bool,
+    /// Since when the time of a point runs that this session put up.
+    clock: Option<DateTime<Utc>>,
     /// A step through the past that waits for it.
     travelling: Option<Travel>,
     saving: Option<Saving>,
@@ -294,6 +296,7 @@ impl App {
             chronicle_asked: false,
             chronicle_failed: false,
             settled: false,
+            clock: None,
             travelling: None,
             saving: None,
             past: None,

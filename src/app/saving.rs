@@ -127,7 +127,14 @@ impl App {
                 board.apply(change);
             }
             board.revision = entry.seq;
-            self.epoch += 1;
+            // Which point of a meeting is up changes no other screen.
+            if !entry.edit.is_place_only() {
+                self.epoch += 1;
+            }
+            let undone = entry.edit.kind != EditKind::Do;
+            if (undone || own != Some(entry.edit.op)) && entry.edit.changes.iter().any(Change::is_of_meeting) {
+                self.meeting_changed(undone);
+            }
             if own != Some(entry.edit.op) {
                 self.seen_from_elsewhere(&entry);
                 self.fresh_until = Some(self.now + chrono::Duration::milliseconds(FRESH_MILLISECONDS));

@@ -7,8 +7,8 @@ use super::{
     Board, Directive, ItemId, Level, Light, Meeting, MeetingId, Origin, Point, Stage, Subject, Treated, UnitName,
 };
 
-/// No meeting speaks about more; a province's archive has thousands that are red.
-const MOST_ON_AN_AGENDA: usize = 60;
+/// No meeting speaks about more of one kind; a province's archive has thousands that are red.
+const MOST_OF_A_KIND: usize = 60;
 
 impl Board {
     /// The meeting with that id.
@@ -57,7 +57,8 @@ impl Board {
             })
         };
         let mut found: Vec<&Directive> = self.directives.iter().filter(counts).collect();
-        found.sort_by_key(|it| (it.closed.is_some(), it.meeting.map(|given| given.no), it.id));
+        // What is late comes first.
+        found.sort_by_key(|it| (it.closed.is_some(), it.due.is_none(), it.due, it.id));
         found
     }
 
@@ -84,7 +85,8 @@ impl Board {
     pub fn proposed_agenda(&self, day: NaiveDate) -> Vec<Point> {
         let mut points: Vec<Point> = Vec::new();
         let mut add = |subject, origin| {
-            if points.iter().all(|point: &Point| point.subject != subject) {
+            let of_kind = points.iter().filter(|point: &&Point| point.origin == origin).count();
+            if of_kind < MOST_OF_A_KIND && points.iter().all(|point| point.subject != subject) {
                 points.push(Point { subject, origin, treated: Treated::Waiting, seconds: 0 });
             }
         };
@@ -97,8 +99,7 @@ impl Board {
         let mut lights: Vec<(ItemId, Light)> =
             self.items().iter().map(|item| (item.id, self.light_of(item, day))).collect();
         lights.sort_by_key(|(_, light)| light.urgency());
-        let serious = lights.iter().filter(|(_, light)| light.level <= Level::Yellow);
-        for (id, _) in serious.take(MOST_ON_AN_AGENDA) {
+        for (id, _) in lights.iter().filter(|(_, light)| light.level <= Level::Yellow) {
             add(Subject::Item(*id), Origin::Light);
         }
         for it in self.extensions.iter().filter(|it| it.answer.is_none()) {

@@ -180,6 +180,11 @@ impl Change {
     pub fn is_place_only(&self) -> bool {
         matches!(self, Self::Meeting { meeting, .. } if super::meeting::is_place_only(meeting))
     }
+
+    /// Whether it is about a meeting.
+    pub fn is_of_meeting(&self) -> bool {
+        matches!(self, Self::Meeting { .. })
+    }
 }
 
 /// What an edit is in the run of edits.
@@ -214,6 +219,11 @@ impl Edit {
     /// The changes that take this edit back, last one first.
     pub fn inverted(&self) -> Vec<Change> {
         self.changes.iter().rev().filter_map(Change::inverted).collect()
+    }
+
+    /// Whether it notes nothing but how far a meeting has come.
+    pub fn is_place_only(&self) -> bool {
+        self.changes.iter().all(Change::is_place_only)
     }
 
     /// Whether it touches the item or one of its measures.

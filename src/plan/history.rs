@@ -1,7 +1,7 @@
 //! Undo and redo, read off the journal: whoever starts the program again, or has it open twice, finds the same
 //! steps to take back.
 
-use super::{Change, EditKind, Entry, Revision};
+use super::{EditKind, Entry, Revision};
 
 /// What one person can take back and do again, the next one last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ pub fn steps<'a>(entries: impl IntoIterator<Item = &'a Entry>, author: &str) -> 
     for entry in entries.into_iter().filter(|entry| entry.edit.author == author) {
         match entry.edit.kind {
             EditKind::Do if entry.edit.inverted().is_empty() => {}
-            EditKind::Do if entry.edit.changes.iter().all(Change::is_place_only) => {}
+            EditKind::Do if entry.edit.is_place_only() => {}
             EditKind::Do => {
                 steps.undo.push(entry.seq);
                 steps.redo.clear();

@@ -298,8 +298,8 @@ impl Meeting {
     /// What comes of changing `before` into this where `now` is there already; `None` where both changed the same.
     pub fn beside(&self, before: &Self, now: &Self) -> Option<Self> {
         let ended = one(&self.ended, &before.ended, &now.ended)?;
-        // Which point is up is nobody's to defend; once it is over, none is.
-        let up = one(&self.up, &before.up, &now.up).unwrap_or(self.up).filter(|_| ended.is_none());
+        // Of two the one that is there stays: the seconds that are noted go on from it. Once it is over, none is up.
+        let up = one(&self.up, &before.up, &now.up).unwrap_or(now.up).filter(|_| ended.is_none());
         Some(Self {
             id: self.id,
             title: one(&self.title, &before.title, &now.title)?,

@@ -21,7 +21,9 @@ const WHOLE: [&str; 6] = ["应", "计划", "任务", "共", "总", "全部"];
 /// And these that it is the part.
 const PART: [&str; 7] = ["已", "完成", "建成", "实际", "实到", "通过", "达标"];
 /// Right before the percentage these say that it is the share of the two.
-const SHARE: [&str; 5] = ["占", "完成率", "到位率", "达标率", "通过率"];
+const SHARE: [&str; 3] = ["占", "完成率", "到位率"];
+/// And these only where the part itself is called so: who passes has been examined, not planned.
+const SHARE_OF_ITS_OWN: [(&str, &str); 2] = [("达标率", "达标"), ("通过率", "通过")];
 /// Near a percentage these say that it is not meant to the point, or is of something else.
 const LOOSE: [&str; 14] =
     ["以上", "以下", "左右", "约", "近", "超", "其余", "分别", "增长", "提高", "下降", "同比", "环比", "百分点"];
@@ -70,9 +72,12 @@ fn sentence(text: &str) -> Vec<Claim> {
         let is_share_of = named.contains('占') && joint.chars().count() <= 3 && joint.ends_with('的');
         // `应培训1200人,已培训900人,完成率75%`: one is called the whole, the other the part.
         let (first, second) = (before(one, 0), before(other, one.end));
-        let right_before = SHARE.iter().any(|word| joint.ends_with(word));
-        let whole_first = right_before && says(&WHOLE, &first) && says(&PART, &second);
-        let part_first = right_before && says(&PART, &first) && says(&WHOLE, &second);
+        let is_share = |part: &str| {
+            SHARE.iter().any(|word| joint.ends_with(word))
+                || SHARE_OF_ITS_OWN.iter().any(|(word, own)| joint.ends_with(word) && part.contains(own))
+        };
+        let whole_first = is_share(&second) && says(&WHOLE, &first) && says(&PART, &second);
+        let part_first = is_share(&first) && says(&PART, &first) && says(&WHOLE, &second);
         let claim = if is_share_of || part_first {
             judge(percent, one, other)
         } else if whole_first {
@@ -196,6 +201,7 @@ mod tests {
             "已建成智慧学校40个、在建20个,总体完成率75%",
             "到位资金3000万元,支付2000万元,完成年度任务的60%",
             "男生600人、女生400人,体质健康达标率92%",
+            "应培训1200人,已培训900人,通过率95%",
             "培训900人,占应训1000人的85%以上",
             "小学320所、初中210所,巩固率达99.5%",
             "招聘教师200人,交流轮岗150人,占教师总数的12%",

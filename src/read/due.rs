@@ -158,14 +158,19 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
 fn leading_year(text: &str, today: NaiveDate, year: i32) -> (i32, &str) {
     for (word, value) in [("今年", today.year()), ("明年", today.year() + 1), ("本年", year)] {
         if let Some(rest) = text.strip_prefix(word) {
-            return (value, if rest.is_empty() { "年底" } else { rest });
+            return (value, end_of_year(rest));
         }
     }
     let Some((head, rest)) = text.split_once('年') else { return (year, text) };
     match head.parse() {
-        Ok(value) if head.len() == 4 => (value, if rest.is_empty() || rest == "内" { "年底" } else { rest }),
+        Ok(value) if head.len() == 4 => (value, end_of_year(rest)),
         _ => (year, text),
     }
+}
+
+/// What follows a year that is named: `2024年`, `2024年底`, `2024年内` are the same.
+fn end_of_year(rest: &str) -> &str {
+    if ["", "底", "末", "内", "终"].contains(&rest) { "年底" } else { rest }
 }
 
 /// Phrases with a fixed day in the year.
@@ -245,6 +250,11 @@ mod tests {
         for (phrase, expected) in [
             ("6月底前", "2024-06-30"),
             ("年底前", "2024-12-31"),
+            ("2024年底前", "2024-12-31"),
+            ("2025年末", "2025-12-31"),
+            ("今年底", "2024-12-31"),
+            ("明年底前", "2025-12-31"),
+            ("明年年底", "2025-12-31"),
             ("上半年", "2024-06-30"),
             ("一季度", "2024-03-31"),
             ("10月中旬", "2024-10-20"),

@@ -4,7 +4,7 @@ use crate::app::editor::Editor;
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
-use crate::plan::{Change, DirectiveId, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text};
+use crate::plan::{Change, Directive, DirectiveId, Meeting, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text};
 use crate::read::{parse_percent, wrong_percentages};
 use crate::report::{claim_in_words, trouble_in_words};
 
@@ -77,6 +77,28 @@ impl FormKind {
     }
 }
 
+/// The record that a form is about to write anew, as it was when the form opened.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Before {
+    /// A meeting.
+    Meeting(Box<Meeting>),
+    /// An instruction.
+    Directive(Box<Directive>),
+}
+
+impl Before {
+    /// The meeting.
+    pub fn into_meeting(self) -> Option<Meeting> {
+        if let Self::Meeting(meeting) = self { Some(*meeting) } else { None }
+    }
+
+    /// The instruction.
+    pub fn into_directive(self) -> Option<Directive> {
+        if let Self::Directive(directive) = self { Some(*directive) } else { None }
+    }
+}
+
 /// Several texts being typed.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -92,6 +114,8 @@ pub struct Form {
     pub focus: usize,
     /// What was there when it opened: somebody else's change since then is a conflict.
     pub seen: Seen,
+    /// The record that it writes anew, likewise.
+    pub before: Option<Before>,
     /// Why it was not taken.
     pub trouble: Option<String>,
     /// A unit that nobody knows yet: saved once more it is made.
@@ -119,6 +143,7 @@ impl Form {
             initial,
             focus: 0,
             seen: Seen::default(),
+            before: None,
             trouble: None,
             offered: None,
             meeting: None,

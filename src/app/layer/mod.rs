@@ -13,7 +13,7 @@ use super::meeting::Paper;
 use super::msg::Effect;
 use crate::plan::{Author, Change, Conflict, Edit, MeetingId, Node};
 
-pub use form::{Form, FormField, FormKind, LONGEST_TEXT};
+pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT};
 pub use picker::{Choice, Picked, Picker, Value};
 pub use prompt::{Prompt, Purpose};
 

@@ -45,16 +45,13 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let role = if place == at { Role::Selected } else { Role::Text };
         let line = Rect { y, height: 1, ..body };
         canvas.fill(line, role);
-        let (day, words) = match rows.get(place) {
-            Some(stand) => {
-                lights(canvas, Rect { y, ..bar }, stand);
-                (stand.day, figure(app, stand, figures))
-            }
-            None => {
-                let ahead = &app.rows.ahead[place - rows.len()];
-                falling(app, canvas, Rect { y, ..bar }, ahead, role);
-                (ahead.day, figure_ahead(app, ahead, figures))
-            }
+        let (day, words) = if let Some(stand) = rows.get(place) {
+            lights(canvas, Rect { y, ..bar }, stand);
+            (stand.day, figure(app, stand, figures))
+        } else {
+            let ahead = &app.rows.ahead[place - rows.len()];
+            falling(app, canvas, Rect { y, ..bar }, ahead, role);
+            (ahead.day, figure_ahead(app, ahead, figures))
         };
         canvas.put(line.x + 1, y, 6, &short_date(day, app.board.plan.year), role);
         canvas.put_right(line.right() - 1, y, figures, &words, role);

@@ -1,0 +1,180 @@
+//! A meeting at which several sessions are: whose words stay, and for which point the time runs.
+
+mod support;
+
+use duban::app::{Msg, Page, Screen};
+use duban::plan::{Change, Directive, Edit, EditKind, Meeting, OpId, Subject, Swap, Treated};
+use duban::store::Store;
+use duban::words::Lang;
+use support::Person;
+
+/// A meeting that has just begun.
+fn in_meeting() -> Person {
+    let mut person = Person::at_demo(Lang::Zh);
+    person.press("M ctrl-s");
+    person
+}
+
+fn meeting(person: &Person) -> Meeting {
+    person.app.board.meetings.last().expect("a meeting").clone()
+}
+
+fn wait(person: &mut Person, seconds: i64) {
+    person.app.now += chrono::Duration::seconds(seconds);
+    person.send(Msg::Wake);
+}
+
+/// Another session writes; this one does not know of it yet.
+fn elsewhere(person: &mut Person, change: Change) {
+    let edit = Edit {
+        op: OpId(4_000 + person.app.board.directives.len() as u64),
+        plan: person.app.board.plan.id,
+        author: "li".to_owned(),
+        kind: EditKind::Do,
+        changes: vec![change],
+    };
+    person.store.commit(&edit, person.app.now).expect("committed");
+}
+
+fn changed(before: &Meeting, after: Meeting) -> Change {
+    Change::Meeting { id: before.id, meeting: Box::new(Swap::changed(before.clone(), after)) }
+}
+
+/// And now it does.
+fn hears(person: &mut Person) {
+    let entries = person.since();
+    person.send(Msg::Changed(entries));
+}
+
+#[test]
+fn the_head_of_a_meeting_is_corrected_by_two_and_both_corrections_stay() {
+    let mut person = in_meeting();
+    person.press("e end '(扩大)'");
+    let before = meeting(&person);
+    elsewhere(&mut person, changed(&before, Meeting { place: "五楼会议室".to_owned(), ..before.clone() }));
+    hears(&mut person);
+    person.press("ctrl-s");
+    let after = meeting(&person);
+    assert!(after.title.ends_with("(扩大)"), "{}", after.title);
+    assert_eq!(after.place, "五楼会议室", "what somebody else corrected meanwhile");
+}
+
+#[test]
+fn a_decision_that_two_write_anew_is_asked_about() {
+    let mut person = in_meeting();
+    person.press("enter m m m d '限期整改' ctrl-s end enter enter 3 '甲'");
+    let before = person.app.board.directives.last().expect("a decision").clone();
+    let after = Directive { text: "立即整改".to_owned(), ..before.clone() };
+    elsewhere(
+        &mut person,
+        Change::Directive { id: before.id, directive: Box::new(Swap::changed(before.clone(), after)) },
+    );
+    hears(&mut person);
+    person.press("ctrl-s");
+    let text = &person.app.board.directives.last().expect("a decision").text;
+    assert_eq!(text, "立即整改", "nothing is overwritten unasked");
+    assert!(person.screen(80, 24).contains("立即整改"), "and theirs is shown: {}", person.screen(80, 24));
+}
+
+#[test]
+fn a_meeting_that_somebody_else_has_ended_is_not_ended_again() {
+    let mut person = in_meeting();
+    person.press("Q");
+    let before = meeting(&person);
+    let over = before.ending(&person.app.board, person.app.now);
+    elsewhere(&mut person, changed(&before, over.clone()));
+    hears(&mut person);
+    wait(&mut person, 60);
+    person.press("y");
+    assert_eq!(meeting(&person).ended, over.ended);
+    assert!(person.notice().contains("已经由别人结束"), "{}", person.notice());
+}
+
+/// Seconds noted for the point that is first on the agenda, and what is up.
+fn noted(person: &Person) -> (u32, Option<Subject>, bool) {
+    let meeting = meeting(person);
+    let up = meeting.up;
+    (meeting.agenda[0].seconds, up.map(|up| up.subject), up.is_some_and(|up| up.since.is_some()))
+}
+
+#[test]
+fn an_undo_does_not_count_time_twice() {
+    let mut person = in_meeting();
+    let (first, second) = (meeting(&person).agenda[0].subject, meeting(&person).agenda[1].subject);
+    person.press("enter");
+    wait(&mut person, 5);
+    wait(&mut person, 1_195);
+    person.press("m");
+    assert_eq!(noted(&person), (1_200, Some(second), true));
+    wait(&mut person, 600);
+    person.press("M u");
+    let after = meeting(&person);
+    assert_eq!(after.agenda[0].treated, Treated::Waiting, "the mark is taken back");
+    assert_eq!(noted(&person), (1_200, Some(second), false));
+    assert_eq!(after.seconds_on(first, person.app.now + chrono::Duration::hours(1)), 1_200);
+    assert_eq!(after.agenda[1].seconds, 600);
+}
+
+#[test]
+fn looking_into_an_item_and_going_to_the_agenda_loses_no_time() {
+    let mut person = in_meeting();
+    person.press("enter m m m");
+    let subject = match person.app.screen() {
+        Screen::Projector { page, .. } => page.subject().expect("a point"),
+        other => panic!("no page: {other:?}"),
+    };
+    wait(&mut person, 5);
+    wait(&mut person, 895);
+    person.press("enter");
+    assert!(matches!(person.app.screen(), Screen::Node { .. }));
+    person.press("M");
+    assert_eq!(meeting(&person).point(subject).expect("the point").seconds, 900);
+}
+
+#[test]
+fn time_does_not_run_for_a_point_that_nobody_shows() {
+    let mut person = in_meeting();
+    person.press("enter");
+    wait(&mut person, 5);
+    person.press("esc m");
+    let meeting = meeting(&person);
+    assert_eq!(meeting.agenda[0].treated, Treated::Discussed);
+    assert!(meeting.up.is_none_or(|up| up.since.is_none()), "{:?}", meeting.up);
+    // Taking the mark back leaves the place where it is.
+    let up = meeting.up;
+    person.press("k m");
+    assert_eq!(self::meeting(&person).up, up);
+}
+
+#[test]
+fn a_second_session_that_looks_in_does_not_stop_the_first_ones_time() {
+    let mut person = in_meeting();
+    person.press("enter");
+    wait(&mut person, 5);
+    let before = meeting(&person);
+    // Somebody comes back to the agenda elsewhere, and its time stands still.
+    let paused = before.pausing(person.app.now);
+    elsewhere(&mut person, changed(&before, paused));
+    hears(&mut person);
+    assert!(!noted(&person).2);
+    wait(&mut person, 5);
+    let (_, up, runs) = noted(&person);
+    assert!(runs, "the page is still shown here");
+    assert_eq!(up.map(Page::of), Some(Page::of(before.agenda[0].subject)));
+}
+
+#[test]
+fn who_comes_back_after_a_crash_counts_no_time_in_which_nothing_was_shown() {
+    let mut person = in_meeting();
+    person.press("enter");
+    wait(&mut person, 5);
+    let first = meeting(&person).agenda[0].subject;
+    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "wang");
+    again.app.now = person.app.now + chrono::Duration::hours(1);
+    again.press("M enter");
+    wait(&mut again, 5);
+    wait(&mut again, 60);
+    let seconds = meeting(&again).seconds_on(first, again.app.now);
+    assert!((60..=75).contains(&seconds), "{seconds}");
+}
