@@ -7,7 +7,7 @@ use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
 use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision};
 use crate::read::parse_due;
-use crate::report::{ChangedLine, changed_lines, minutes, trouble_in_words};
+use crate::report::{ChangedLine, minutes, trouble_in_words};
 use crate::words::Lang;
 
 /// From when on something counts as changed.
@@ -169,7 +169,7 @@ impl App {
     /// Puts the cursor of the changes on a line, or the last.
     pub(super) fn changes_at(&mut self, at: usize) {
         let Screen::Changes { since, .. } = *self.screen() else { return };
-        let lines = self.changed_lines();
+        let lines = &self.rows.changed;
         let at = at.min(lines.len().saturating_sub(1));
         let line = lines.get(at);
         let node = line.and_then(|line| line.item).map(Node::item);
@@ -181,16 +181,10 @@ impl App {
     pub(super) fn keep_changes_cursor(&mut self) {
         let Screen::Changes { at, kind, node, .. } = *self.screen() else { return };
         let is_it = |line: &ChangedLine| Some(line.kind) == kind && line.item == node.map(|node| node.item);
-        let lines = self.changed_lines();
+        let lines = &self.rows.changed;
         let found = lines.iter().enumerate().filter(|(_, line)| is_it(line)).map(|(place, _)| place);
         let to = found.min_by_key(|place| place.abs_diff(at)).unwrap_or(at);
         self.changes_at(to);
-    }
-
-    /// What changed, line by line.
-    pub fn changed_lines(&self) -> Vec<ChangedLine> {
-        let changes = self.rows.changes.as_ref();
-        changes.map(|changes| changed_lines(self.lang, &self.board, changes)).unwrap_or_default()
     }
 
     /// To another row of the trend.

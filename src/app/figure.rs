@@ -1,12 +1,16 @@
 //! Figure: any number on a screen, opened to the rows it is made of.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::layer::{Choice, Layer, Picked, Picker, Value};
 use super::msg::Effect;
 use super::projector::Page;
+use super::rows::Rows;
+use super::timeline::cell_light;
 use super::{App, Screen};
-use crate::plan::{Board, Comparison, ItemId, Kind, Level, Light, Node, SectionId, Stage, UnitName};
+use crate::plan::{Board, ItemId, Kind, Level, Light, Node, Rollup, SectionId, Stage, UnitName};
 
 /// Which items a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,13 +61,20 @@ impl Scope {
 
 impl Figure {
     /// The items it is made of, in order.
-    pub fn items(&self, board: &Board, lights: &[Light], changes: Option<&Comparison>) -> Vec<ItemId> {
-        let all = || board.items().iter().zip(lights);
+    pub fn items(&self, board: &Board, rows: &Rows, day: NaiveDate) -> Vec<ItemId> {
+        let all = || board.items().iter().zip(rows.lights());
         let of = |holds: &dyn Fn(ItemId, &Light) -> bool| {
             all().filter(|(item, light)| holds(item.id, light)).map(|(item, _)| item.id).collect()
         };
         match self {
             Self::Count(scope, level) => of(&|id, light| light.level == *level && scope.holds(board, id)),
+            // Of a column of the matrix: its rows.
+            Self::Progress(Scope::County(_) | Scope::Lead(_)) => {
+                let counts = |id: &ItemId| {
+                    self.light(board, rows, *id, day).is_some_and(|light| light.situation.stage != Stage::Stopped)
+                };
+                rows.matrix.items.iter().copied().filter(counts).collect()
+            }
             Self::Progress(scope) => of(&|id, light| light.situation.stage != Stage::Stopped && scope.holds(board, id)),
             Self::Closed => of(&|_, light| light.situation.stage == Stage::Closed),
             Self::Due => {
@@ -75,14 +86,20 @@ impl Figure {
             }
             Self::Falling { after, until } => board.falling_due(*after, *until),
             Self::Changed(kind) => {
-                let mut items: Vec<ItemId> = Vec::new();
-                for id in changes.map(|changes| changes.items(board, *kind)).unwrap_or_default() {
-                    if !items.contains(&id) {
-                        items.push(id);
-                    }
-                }
+                let mut seen = HashSet::new();
+                let mut items = rows.changes.as_ref().map(|changes| changes.items(board, *kind)).unwrap_or_default();
+                items.retain(|id| seen.insert(*id));
                 items
             }
+        }
+    }
+
+    /// The light with which an item counts in it: in a column of the matrix that of the unit's part.
+    pub fn light(&self, board: &Board, rows: &Rows, id: ItemId, day: NaiveDate) -> Option<Light> {
+        match self {
+            Self::Progress(Scope::County(unit)) => cell_light(board, board.item(id)?, unit, false, day),
+            Self::Progress(Scope::Lead(unit)) => cell_light(board, board.item(id)?, unit, true, day),
+            _ => rows.light(board, id).cloned(),
         }
     }
 }
@@ -113,7 +130,9 @@ impl App {
                 let of_row = self.rows.ahead.iter().filter(|ahead| ahead.day == *day);
                 figures.extend(of_row.map(|ahead| Figure::Falling { after: ahead.after, until: ahead.day }));
             }
-            Screen::Trend { day, .. } if *day == self.rows.trend.last().map(|stand| stand.day) => {
+            Screen::Trend { day, .. }
+                if *day == Some(self.day()) && *day == self.rows.trend.last().map(|stand| stand.day) =>
+            {
                 scope(Scope::Plan, &self.rows.total.counts);
                 figures.extend([Figure::Closed, Figure::Due]);
             }
@@ -171,35 +190,34 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
         Scope::Section(id) => app.board.section(*id).map(|section| section.label.clone()).unwrap_or_default(),
         Scope::County(unit) | Scope::Lead(unit) => unit.clone(),
     };
-    let items = figure.items(&app.board, app.rows.lights(), app.rows.changes.as_ref());
+    let items = || match app.screen() {
+        // Worked out already.
+        Screen::Figure { figure: shown, .. } if shown == figure => {
+            app.rows.figure.iter().map(|node| node.item).collect()
+        }
+        _ => figure.items(&app.board, &app.rows, app.day()),
+    };
     match figure {
         Figure::Count(scope, level) => {
             let word = lang.say(&format!("level.{}", level.code()));
-            (format!("{} {word}", of(scope)), items.len().to_string())
+            (format!("{} {word}", of(scope)), items().len().to_string())
         }
         Figure::Progress(scope) => {
-            let (percent, expected) = app.mean(&items);
+            let lights = items().into_iter().filter_map(|id| figure.light(&app.board, &app.rows, id, app.day()));
+            let lights: Vec<Light> = lights.collect();
+            let Rollup { percent, expected, .. } = app.board.rollup(&lights, app.day());
             let value = lang.fill("projector.figure_short", &[("percent", &percent), ("expected", &expected)]);
             (lang.fill("figure.progress", &[("of", &of(scope))]), value)
         }
-        Figure::Closed => (lang.say("figure.closed").into_owned(), items.len().to_string()),
-        Figure::Due => (lang.say("figure.due").into_owned(), items.len().to_string()),
+        Figure::Closed => (lang.say("figure.closed").into_owned(), items().len().to_string()),
+        Figure::Due => (lang.say("figure.due").into_owned(), items().len().to_string()),
         Figure::Falling { until, .. } => {
             let day = crate::report::short_date(*until, app.board.plan.year);
-            (lang.fill("figure.falling", &[("day", &day)]), items.len().to_string())
+            (lang.fill("figure.falling", &[("day", &day)]), items().len().to_string())
         }
         Figure::Changed(kind) => {
             let n = app.rows.changes.as_ref().map_or(0, |changes| changes.count(*kind));
             (lang.say(&format!("changed.{}", kind.code())).into_owned(), n.to_string())
         }
-    }
-}
-
-impl App {
-    /// The mean progress of items, and the mean of what is expected.
-    pub fn mean(&self, items: &[ItemId]) -> (i64, i64) {
-        let lights = items.iter().filter_map(|id| self.rows.light(&self.board, *id));
-        let rollup = self.board.rollup(lights, self.day());
-        (rollup.percent, rollup.expected)
     }
 }

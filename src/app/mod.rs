@@ -372,7 +372,7 @@ impl App {
         }
         let day = self.day();
         let mut rows = std::mem::take(&mut self.rows);
-        let moved = rows.refresh(&self.board, self.epoch, day, &self.filter, wanted, self.chronicle());
+        let moved = rows.refresh(&self.board, self.epoch, day, &self.filter, wanted, self.chronicle(), self.lang);
         self.rows = rows;
         if moved {
             self.keep_cursor_on_a_row();

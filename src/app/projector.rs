@@ -103,7 +103,7 @@ impl App {
         pages
     }
 
-    /// Where a page stands among all, from 0; an item that was jumped to stands where the next one would.
+    /// Where a page stands among all, from 0; an item that was jumped to stands nowhere.
     pub fn place_of(&self, page: Page) -> Option<usize> {
         self.pages().iter().position(|other| *other == page)
     }
@@ -159,7 +159,7 @@ impl App {
         if self.now < at {
             return;
         }
-        if let Screen::Projector { page, .. } = *self.screen() {
+        if let Screen::Projector { page, blank: false, .. } = *self.screen() {
             let pages = self.pages();
             let next = self.place_of(page).map_or(0, |at| at + 1) % pages.len();
             self.turn_to(pages[next]);
@@ -194,6 +194,10 @@ impl App {
 
     pub(super) fn turn(&mut self, by: isize) {
         let Screen::Projector { page, back, blank } = *self.screen() else { return };
+        // Who turns by hand has the whole time for the page.
+        if let Some((seconds, _)) = self.turning {
+            self.turn_pages_every(seconds);
+        }
         if blank {
             self.replace_screen(Screen::Projector { page, back, blank: false });
             return;

@@ -8,8 +8,11 @@ use super::figure::Figure;
 use super::filter::{Filter, shows};
 use super::timeline::{Matrix, MatrixSetup};
 use crate::plan::{
-    Ahead, Board, Comparison, Entry, Item, ItemId, Level, Light, Node, Rollup, Section, SectionId, Stand, Waiting,
+    Ahead, Board, Comparison, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup, Section, SectionId,
+    Stand, Waiting,
 };
+use crate::report::{ChangedLine, changed_lines};
+use crate::words::Lang;
 
 /// By what the ledger is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -121,6 +124,7 @@ pub enum Row {
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     basis: Option<Basis>,
+    trend_basis: Option<TrendBasis>,
     lights: Vec<Light>,
     /// What each section adds up to, in order.
     pub sections: Vec<Rollup>,
@@ -138,6 +142,8 @@ pub struct Rows {
     pub matrix: Matrix,
     /// What changed; `None` unless it is looked at and the journal was read.
     pub changes: Option<Comparison>,
+    /// The same, line by line.
+    pub changed: Vec<ChangedLine>,
     /// How the plan stood at the end of each of several days; empty unless it is looked at and the journal was read.
     pub trend: Vec<Stand>,
     /// What is due after that; empty unless the trend is looked at and the journal was read.
@@ -169,7 +175,29 @@ struct Basis {
     day: NaiveDate,
     filter: Filter,
     wanted: Wanted,
-    lines: Option<usize>,
+    lang: Lang,
+    /// Whether the journal was read: its lines come with changes of the board.
+    looks_back: bool,
+}
+
+/// What the trend was worked out from, but for its last day.
+#[derive(Debug, Clone, PartialEq)]
+struct TrendBasis {
+    plan: PlanId,
+    earlier: Vec<NaiveDate>,
+    read: Revision,
+}
+
+impl TrendBasis {
+    /// Whether these lines change nothing on those days.
+    fn holds(&self, board: &Board, earlier: &[NaiveDate], all: &[Entry]) -> bool {
+        let new = &all[all.partition_point(|entry| entry.seq <= self.read)..];
+        let later = |entry: &Entry| earlier.last().is_none_or(|day| done_on(entry) > *day);
+        self.plan == board.plan.id
+            && self.earlier == earlier
+            && all.last().is_some_and(|entry| entry.seq >= self.read)
+            && new.iter().all(later)
+    }
 }
 
 impl Rows {
@@ -183,10 +211,10 @@ impl Rows {
         filter: &Filter,
         wanted: Wanted,
         chronicle: Option<&[Entry]>,
+        lang: Lang,
     ) -> bool {
         let same_figures = self.basis.as_ref().is_some_and(|basis| basis.epoch == epoch && basis.day == day);
-        let lines = chronicle.map(<[Entry]>::len);
-        let basis = Basis { epoch, day, filter: filter.clone(), wanted, lines };
+        let basis = Basis { epoch, day, filter: filter.clone(), wanted, lang, looks_back: chronicle.is_some() };
         if self.basis.as_ref() == Some(&basis) {
             return false;
         }
@@ -209,13 +237,34 @@ impl Rows {
         self.matrix =
             wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup, day)).unwrap_or_default();
         self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
+        let changes = self.changes.as_ref();
+        self.changed = changes.map(|changes| changed_lines(lang, board, changes, day)).unwrap_or_default();
         let (past, to_come) = wanted.trend.split_at(wanted.trend.partition_point(|end| *end <= day));
-        self.trend = chronicle.map(|all| trend(board, all, past)).unwrap_or_default();
+        self.trend = chronicle.map(|all| self.stands(board, all, past)).unwrap_or_default();
         self.ahead = chronicle.map(|_| board.ahead(day, to_come)).unwrap_or_default();
-        let figure = wanted.figure.as_ref().map(|it| it.items(board, &self.lights, self.changes.as_ref()));
+        let figure = wanted.figure.as_ref().map(|it| it.items(board, self, day));
         self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
         self.basis = Some(basis);
         true
+    }
+
+    /// How the plan stood at the end of each of `days`, as far back as the journal goes; on the last of them it stands as
+    /// the board says, whatever the clock said when it was written. What is over is not worked out again.
+    fn stands(&mut self, board: &Board, all: &[Entry], days: &[NaiveDate]) -> Vec<Stand> {
+        let before = self.trend_basis.take();
+        let Some((last, earlier)) = days.split_last() else { return Vec::new() };
+        let read = all.last().map(|entry| entry.seq).unwrap_or_default();
+        let mut stands = std::mem::take(&mut self.trend);
+        if before.is_some_and(|basis| basis.holds(board, earlier, all)) {
+            stands.pop();
+        } else {
+            let known = all.first().map(done_on);
+            let from = earlier.partition_point(|day| known.is_none_or(|first| *day < first));
+            stands = board.trend(all, &earlier[from..], done_on);
+        }
+        stands.push(board.stand(*last));
+        self.trend_basis = Some(TrendBasis { plan: board.plan.id, earlier: earlier.to_vec(), read });
+        stands
     }
 
     /// The days of the rows of the trend, those to come included.
@@ -244,17 +293,6 @@ impl Rows {
         rows.sort_by_key(|(_, light)| light.urgency());
         rows.into_iter().map(|(item, _)| Node::item(item.id)).collect()
     }
-}
-
-/// How the plan stood at the end of each of `days`, as far back as the journal goes; on the last of them it stands as the
-/// board says, whatever the clock said when it was written.
-fn trend(board: &Board, all: &[Entry], days: &[NaiveDate]) -> Vec<Stand> {
-    let Some((last, earlier)) = days.split_last() else { return Vec::new() };
-    let known = all.first().map(done_on);
-    let from = earlier.partition_point(|day| known.is_none_or(|first| *day < first));
-    let mut stands = board.trend(all, &earlier[from..], done_on);
-    stands.push(board.stand(*last));
-    stands
 }
 
 fn ledger_rows(board: &Board, filter: &Filter, day: NaiveDate, setup: LedgerSetup) -> Vec<Row> {

@@ -10,7 +10,7 @@ use super::msg::Effect;
 use super::rows::Grouping;
 use super::{App, Refusal, Screen};
 use crate::plan::{
-    Board, COUNTIES, Change, FieldChange, Item, ItemId, Light, Node, Percent, Report, ReportId, Swap, UnitKind,
+    Board, COUNTIES, Change, FieldChange, Item, ItemId, Light, Node, Percent, Report, ReportId, Stage, Swap, UnitKind,
     UnitName,
 };
 use crate::read::parse_percent;
@@ -126,13 +126,9 @@ impl Matrix {
         // Where nobody takes part yet, all rows are there to be filled.
         let items = if setup.all || some.is_empty() { shown.to_vec() } else { some };
         let mean = |unit: &UnitName| {
-            let figures: Vec<i64> = items
-                .iter()
-                .filter_map(|id| board.item(*id))
-                .filter_map(|item| cell_light(board, item, unit, setup.departments, day))
-                .map(|light| light.situation.percent)
-                .collect();
-            (!figures.is_empty()).then(|| figures.iter().sum::<i64>() / figures.len() as i64)
+            let cells = items.iter().filter_map(|id| cell_light(board, board.item(*id)?, unit, setup.departments, day));
+            let running: Vec<Light> = cells.filter(|light| light.situation.stage != Stage::Stopped).collect();
+            (!running.is_empty()).then(|| board.rollup(&running, day).percent)
         };
         let means = units.iter().map(mean).collect();
         Self { units, items, means }

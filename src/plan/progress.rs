@@ -172,19 +172,21 @@ impl Board {
     pub fn light_of_part(&self, item: &Item, unit: &str, day: NaiveDate) -> Light {
         let part = item.part(unit);
         let stage = item.stage_of_part(unit);
-        let work =
-            Work { standing: part.standing, percent: part.percent, forecast: Forecast::OnTrack, ..item.work.clone() };
         let told = item.reports.iter().filter(|report| report.unit.as_deref() == Some(unit)).map(|report| report.day);
         let received = part.acknowledged.map(|at| at.date_naive());
         let last_word = told.chain(received).filter(|at| *at <= day).max();
-        Light::of(self.judge(&work, None, stage, part.percent.map(i64::from), last_word, day), &self.rules)
+        let (percent, finished) = (part.percent.map(i64::from), part.standing.finished);
+        let situation = self.judge(&item.work, finished, None, stage, percent, last_word, day);
+        // What the lead expects of the whole says nothing about one county.
+        Light::of(Situation { forecast: Forecast::OnTrack, ..situation }, &self.rules)
     }
 
     fn situation_of_item(&self, item: &Item, day: NaiveDate) -> Situation {
         // Who has just received a task has not been silent.
         let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| at.date_naive());
         let last_word = item.reports.iter().map(|report| report.day).chain(received).filter(|at| *at <= day).max();
-        self.judge(&item.work, None, item.work.standing.stage, item.percent(), last_word, day)
+        let standing = &item.work.standing;
+        self.judge(&item.work, standing.finished, None, standing.stage, item.percent(), last_word, day)
     }
 
     fn situation_of_measure(&self, item: &Item, measure: &Measure, day: NaiveDate) -> Situation {
@@ -197,7 +199,7 @@ impl Board {
         let percent = own.percent.map(i64::from);
         // A measure that nobody reports on by itself is covered by its item's reports.
         let last_word = item.reports.iter().map(|report| report.day).filter(|at| *at <= day).max();
-        let mut situation = self.judge(own, Some(&item.work), stage, percent, last_word, day);
+        let mut situation = self.judge(own, own.standing.finished, Some(&item.work), stage, percent, last_word, day);
         if percent.is_none() {
             situation.behind = None;
         }
@@ -207,6 +209,7 @@ impl Board {
     fn judge(
         &self,
         work: &Work,
+        finished: Option<NaiveDate>,
         above: Option<&Work>,
         stage: Stage,
         percent: Option<i64>,
@@ -217,7 +220,7 @@ impl Board {
         let start = work.start.or_else(|| above?.start).unwrap_or_else(|| self.plan.first_day());
         let known = if stage == Stage::Closed { 100 } else { percent.unwrap_or(0) };
         let expected = due.map(|due| expected_percent(start, due, day));
-        let finished = work.standing.finished.or_else(|| above?.standing.finished);
+        let finished = finished.or_else(|| above?.standing.finished);
         let until = finished.unwrap_or(day).min(day);
         let fresh_until = work.cadence.unwrap_or(Cadence::Month).fresh_until(last_word.unwrap_or(start));
         Situation {

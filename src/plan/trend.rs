@@ -83,11 +83,20 @@ impl Board {
         if days.is_empty() {
             return Vec::new();
         }
+        // A clock that was set back does not tear the order of the lines.
+        let mut latest = NaiveDate::MIN;
+        let on: Vec<NaiveDate> = entries
+            .iter()
+            .map(|entry| {
+                latest = latest.max(done_on(entry));
+                latest
+            })
+            .collect();
         let mut board = self.clone();
         let mut left = entries;
         let mut stands = Vec::with_capacity(days.len());
         for day in days.iter().rev() {
-            let until = left.iter().position(|entry| done_on(entry) > *day).unwrap_or(left.len());
+            let until = on[..left.len()].partition_point(|on| on <= day);
             for change in left[until..].iter().rev().flat_map(|entry| entry.edit.inverted()) {
                 board.apply(&change);
             }

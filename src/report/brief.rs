@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Comparison, Directive, Item, ItemId, Kind, Level, Light};
+use crate::plan::{Board, Comparison, Item, ItemId, Kind, Level, Light};
 use crate::words::Lang;
 
 use super::loop_prose::directive_head;
+use super::meeting_prose::commitment_state;
 use super::prose::{clip, light_word, short_date};
 
 /// Lines of one kind in the brief; the rest is counted.
@@ -29,7 +30,7 @@ pub struct ChangedLine {
 }
 
 /// Everything that changed, kind by kind.
-pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison) -> Vec<ChangedLine> {
+pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDate) -> Vec<ChangedLine> {
     let mut lines = Vec::with_capacity(found.len());
     let year = board.plan.year;
     let name = |id: ItemId| board.item(id).map(|item: &Item| format!("{} {}", item.no, item.title)).unwrap_or_default();
@@ -57,19 +58,11 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison) -> Vec<Chang
         add(Kind::Problem, *id, report.map(|report| report.problem.replace('\n', " ")).unwrap_or_default());
     }
     for it in found.directives.iter().filter_map(|id| board.directive(*id)) {
-        let what = format!("{} [{}]", directive_head(lang, it), state(lang, it, year));
+        let what = format!("{} [{}]", directive_head(lang, it), commitment_state(lang, it, year, day));
         let subject = it.text.replace('\n', " ");
         lines.push(ChangedLine { kind: Kind::Directive, item: it.item, subject, what });
     }
     lines
-}
-
-fn state(lang: Lang, it: &Directive, year: i32) -> String {
-    match (&it.closed, &it.reply) {
-        (Some(said), _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
-        (None, Some(_)) => lang.say("loop.state_replied").into_owned(),
-        (None, None) => lang.say("loop.state_open").into_owned(),
-    }
 }
 
 /// The brief as plain text.
@@ -80,7 +73,7 @@ pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, da
         &[("title", &board.plan.title), ("since", &short_date(since, year)), ("day", &short_date(day, year))],
     );
     let mut lines = vec![head, counts_in_words(lang, found)];
-    let changed = changed_lines(lang, board, found);
+    let changed = changed_lines(lang, board, found, day);
     for kind in Kind::ALL {
         let rows: Vec<String> = changed.iter().filter(|line| line.kind == kind).map(short_line).collect();
         section(lang, &mut lines, &format!("brief.{}", kind.code()), rows);

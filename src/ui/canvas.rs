@@ -72,11 +72,13 @@ impl<'a> Canvas<'a> {
         width(text, self.wide).min(usize::from(u16::MAX)) as u16
     }
 
-    /// Blanks an area in a role.
+    /// Blanks an area in a role; a character that its edge would cut in half goes as a whole.
     pub fn fill(&mut self, area: Rect, role: Role) {
         let style = self.style(role);
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
+            self.part(area.left(), y);
+            self.part(area.right(), y);
             for x in area.left()..area.right() {
                 let cell = &mut self.buffer[(x, y)];
                 cell.reset();
@@ -85,26 +87,16 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Blanks the ground of a popup; a character that its edge would cut in half goes as a whole.
-    pub fn cover(&mut self, area: Rect, role: Role) {
-        let area = area.intersection(self.buffer.area);
-        for y in area.top()..area.bottom() {
-            if area.right() < self.buffer.area.right() {
-                let cell = &mut self.buffer[(area.right(), y)];
-                if cell.symbol() == SECOND_HALF {
-                    cell.set_symbol(" ");
-                }
-            }
-            if area.x > self.buffer.area.x {
-                let cell = &mut self.buffer[(area.x - 1, y)];
-                let forced = matches!(cell.diff_option, CellDiffOption::ForcedWidth(n) if n.get() > 1);
-                if forced || grapheme_width(cell.symbol(), false) > 1 {
-                    cell.set_symbol(" ");
-                    cell.diff_option = CellDiffOption::None;
-                }
-            }
+    /// Blanks the wide character that stands across the left edge of `x`: something is written on one side of it.
+    fn part(&mut self, x: u16, y: u16) {
+        if x <= self.buffer.area.x || x >= self.buffer.area.right() || self.buffer[(x, y)].symbol() != SECOND_HALF {
+            return;
         }
-        self.fill(area, role);
+        for x in [x - 1, x] {
+            let cell = &mut self.buffer[(x, y)];
+            cell.set_symbol(" ");
+            cell.diff_option = CellDiffOption::None;
+        }
     }
 
     /// Notes the second cells of wide characters that a library's widget has drawn in an area.
@@ -143,6 +135,7 @@ impl<'a> Canvas<'a> {
             return 0;
         }
         let end = x.saturating_add(room).min(self.buffer.area.right());
+        self.part(x, y);
         let mut at = x;
         for grapheme in text.graphemes(true) {
             // A terminal would jump.
@@ -155,6 +148,7 @@ impl<'a> Canvas<'a> {
             if at + cells > end {
                 break;
             }
+            self.part(at + cells, y);
             let cell = &mut self.buffer[(at, y)];
             // A style adds to what was there; what is bold below must not stay bold.
             cell.reset();

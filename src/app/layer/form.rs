@@ -4,7 +4,9 @@ use crate::app::editor::Editor;
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
-use crate::plan::{Change, Directive, DirectiveId, Meeting, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text};
+use crate::plan::{
+    Change, Directive, DirectiveId, Meeting, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text,
+};
 use crate::read::{parse_percent, wrong_percentages};
 use crate::report::{claim_in_words, trouble_in_words};
 

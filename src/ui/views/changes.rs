@@ -20,7 +20,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     };
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &counts_in_words(lang, changes), Role::Text);
     let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    let lines = app.changed_lines();
+    let lines = &app.rows.changed;
     if lines.is_empty() {
         canvas.put_cut(list.x + 1, list.y, list.width - 2, &lang.say("brief.nothing"), Role::Dim);
         return;

@@ -30,12 +30,24 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let top = memo.top("figure", at, rows.len(), page);
     memo.painted.page = page;
     for (node, y) in rows.iter().skip(top).zip(list.y..list.bottom()) {
-        item_row(app, memo, canvas, Rect { y, height: 1, ..list }, *node, Some(*node) == *selected);
+        item_row(app, memo, canvas, Rect { y, height: 1, ..list }, figure, *node, Some(*node) == *selected);
     }
 }
 
-fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, line: Rect, node: Node, has_cursor: bool) {
-    let (Some(item), Some(light)) = (app.board.item(node.item), app.rows.light(&app.board, node.item)) else { return };
+fn item_row(
+    app: &App,
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    line: Rect,
+    figure: &Figure,
+    node: Node,
+    has_cursor: bool,
+) {
+    let (Some(item), Some(light)) =
+        (app.board.item(node.item), figure.light(&app.board, &app.rows, node.item, app.day()))
+    else {
+        return;
+    };
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, line, node, role);
     let mut right = line.right() - 1;
@@ -44,7 +56,7 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, line: Rect, nod
     right = right.saturating_sub(6);
     canvas.put_right(right, line.y, 5, &format!("{}%", light.situation.percent), role);
     right = right.saturating_sub(6);
-    draw_short(canvas, Rect { x: right.saturating_sub(SHORT), width: SHORT, ..line }, light);
+    draw_short(canvas, Rect { x: right.saturating_sub(SHORT), width: SHORT, ..line }, &light);
     right = right.saturating_sub(SHORT + 1);
     let x = line.x + used;
     row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);
@@ -58,7 +70,7 @@ fn how(app: &App, figure: &Figure) -> String {
         Figure::Progress(_) => {
             let sum: i64 = rows
                 .iter()
-                .filter_map(|node| app.rows.light(&app.board, node.item))
+                .filter_map(|node| figure.light(&app.board, &app.rows, node.item, app.day()))
                 .map(|light| light.situation.percent)
                 .sum();
             let mean = if rows.is_empty() { 0 } else { sum / rows.len() as i64 };

@@ -271,14 +271,16 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: 
     let room = area.height.saturating_sub(2);
     let step = pitch(room, items.len());
     let shown = usize::from(room / step);
+    let number = items.iter().map(|item| canvas.width(&item.no.to_string())).max().unwrap_or(0).max(2);
     for (item, at) in items.iter().take(shown).zip(0..) {
         let y = area.y + 2 + at * step;
         let Some(light) = app.rows.light(&app.board, item.id) else { continue };
-        canvas.put_right(area.x + 2, y, 2, &item.no.to_string(), Role::Dim);
+        canvas.put_right(area.x + number, y, number, &item.no.to_string(), Role::Dim);
         let figure = crate::ui::light::percent(&light.situation);
         canvas.put_right(area.right(), y, 5, &figure, Role::Text);
         draw_short(canvas, Rect { x: area.right().saturating_sub(12), y, width: 6, height: 1 }, light);
-        canvas.put_cut(area.x + 4, y, area.width.saturating_sub(17), &item.title, Role::Text);
+        let x = area.x + number + 2;
+        canvas.put_cut(x, y, area.right().saturating_sub(x + 13), &item.title, Role::Text);
     }
     if items.len() > shown {
         let more = canvas.lang.fill("brief.more", &[("n", &(items.len() - shown))]);
@@ -411,7 +413,7 @@ fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page
     let lang = canvas.lang;
     let Some(since) = app.since() else { return };
     heading(canvas, area, &since_in_words(app, since));
-    let lines = app.changed_lines();
+    let lines = &app.rows.changed;
     let shown = lines.iter().skip(page * CHANGES_ON_A_PAGE).take(CHANGES_ON_A_PAGE);
     let step = pitch(area.height.saturating_sub(2), CHANGES_ON_A_PAGE);
     for (line, at) in shown.zip(0..) {

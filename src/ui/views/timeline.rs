@@ -79,7 +79,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
         if let Some(cell) = cell_of(day, layout.window, layout.cells).filter(|_| !crowded) {
             let mut x = layout.x + cell;
             // The sign of today stands there; the number moves on.
-            if today.is_some_and(|at| x <= at + 1 && x + 2 > at) {
+            if today.is_some_and(|at| x <= at + 1 && x + canvas.width(&text) > at) {
                 x = today.map_or(x, |at| at + 2);
             }
             let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
