@@ -217,11 +217,17 @@ fn a_decision_that_was_being_typed_when_the_line_dropped_stays_the_meetings() {
     let draft = person.app.draft().expect("a draft");
     let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "wang");
-    assert!(again.app.resume(draft));
-    again.press("ctrl-s");
+    assert!(again.app.offer(draft));
+    // A key that is pressed before the question was read goes nowhere.
+    again.press("M y ctrl-s");
     let meeting = again.app.board.open_meeting().expect("open").id;
     assert_eq!(again.app.board.decisions(meeting).count(), 1, "{}", again.notice());
     assert!(matches!(page(&again), Page::Item(_)), "and the page is up again");
+    let text = &again.app.board.decisions(meeting).next().expect("the decision").text;
+    assert_eq!(text, "限期整改");
+    again.press("esc Q y");
+    let (_, minutes) = again.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
+    assert!(minutes.contains("限期整改"), "{minutes}");
 }
 
 #[test]

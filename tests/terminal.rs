@@ -164,11 +164,36 @@ fn what_was_being_typed_when_the_line_dropped_is_offered_again() {
     terminal.wait_for("政治引领").keys("jr完成调研\t缺经费").wait_for("缺经费").signal("HUP");
     terminal.wait_end();
     let mut again = Setup::at(home.path()).start();
+    // Asked first: a key that is pressed at once goes nowhere. Left for later, it is asked again.
+    again.wait_for("没写完").wait_for("完成调研").keys("p").keys("n").wait_gone("没写完").keys("q");
+    again.wait_end();
+    let mut again = Setup::at(home.path()).start();
+    again.wait_for("没写完").keys("y");
     again.wait_for("第2项").wait_for("完成调研").wait_for("缺经费").keys("\x13").wait_for("进展已保存").keys("q");
     again.wait_end();
     let mut third = Setup::at(home.path()).start();
     third.wait_for("政治引领").settle();
-    assert!(!third.screen().contains("进展报送"), "it is offered once");
+    assert!(!third.screen().contains("没写完"), "done, it is not offered again");
+}
+
+#[test]
+fn a_meeting_that_was_killed_in_the_middle_of_a_decision_ends_with_its_minutes() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领").keys("M").wait_for("名称").keys("\x13").wait_for("议程");
+    terminal.keys("a8\r").wait_for("推动民办").keys(ENTER).wait_for("推动民办").keys("d").wait_for("议定内容");
+    terminal.keys("限期整改").wait_for("限期整改");
+    let kept = || {
+        let files = std::fs::read_dir(home.path().join(".local/state/duban")).into_iter().flatten().flatten();
+        let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+        texts.into_iter().any(|text| text.contains("限期整改"))
+    };
+    terminal.wait_until("the draft on the disk", |_| kept()).signal("KILL");
+    terminal.wait_end();
+    let mut again = Setup::at(home.path()).start();
+    again.wait_for("没写完").keys("y").wait_for("议定内容").keys("\x13").wait_for("第 1 条");
+    again.keys(ESC).wait_for("加议题").keys("Q").wait_for("结束会议").keys("y").wait_for("限期整改");
+    assert!(again.screen().contains("会议纪要"), "{}", again.screen());
 }
 
 #[test]

@@ -4,10 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::editor::Editor;
-use super::layer::{Before, Form, FormKind, Layer, Prompt, Purpose};
+use super::layer::{Before, Confirm, Form, FormKind, Layer, Prompt, Purpose, Then};
 use super::notice::Notice;
 use super::{App, Screen, Spot};
 use crate::plan::{MeetingId, Node, PlanId, Work};
+use crate::report::clip;
+
+/// Characters of a draft that are quoted.
+const QUOTED: usize = 40;
 
 /// A text that was being typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,12 +74,25 @@ impl App {
         Some(Draft { plan, targets, purpose, initial, texts, meeting, before, seen })
     }
 
-    /// Opens a draft where it was left. Returns whether its place is still there.
-    pub fn resume(&mut self, draft: Draft) -> bool {
+    /// Asks whether to go on with a draft: keys that are pressed at once must not end up in it. Returns whether its place
+    /// is still there.
+    pub fn offer(&mut self, draft: Draft) -> bool {
         let here = draft.plan == self.board.plan.id && draft.targets.iter().all(|node| self.board.contains(*node));
-        if !here || draft.texts.is_empty() {
-            return false;
-        }
+        let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
+        let text = clip(&text.replace('\n', " "), QUOTED);
+        let question = self.lang.fill("confirm.resume", &[("text", &text)]);
+        self.layers.push(Layer::Confirm(Confirm { question, then: Then::Resume(Box::new(draft)) }));
+        true
+    }
+
+    /// Whether the draft that was left behind is being written on: its file is not needed any more.
+    pub fn has_resumed(&self) -> bool {
+        self.resumed
+    }
+
+    /// Opens a draft where it was left.
+    pub(super) fn resume(&mut self, draft: Draft) {
+        self.resumed = true;
         if let Some(node) = draft.targets.first().copied() {
             self.select(Node::item(node.item));
             if node.measure.is_some() {
@@ -110,6 +127,5 @@ impl App {
         }
         let key = if changed { "notice.draft_changed" } else { "notice.draft" };
         self.notice = Some(Notice::info(self.lang.say(key)));
-        true
     }
 }

@@ -215,6 +215,8 @@ pub struct App {
     settled: bool,
     /// Since when the time of a point runs that this session put up.
     clock: Option<DateTime<Utc>>,
+    /// Whether what a session before this one left half-typed was opened.
+    resumed: bool,
     /// A step through the past that waits for it.
     travelling: Option<Travel>,
     saving: Option<Saving>,
@@ -297,6 +299,7 @@ impl App {
             chronicle_failed: false,
             settled: false,
             clock: None,
+            resumed: false,
             travelling: None,
             saving: None,
             past: None,

@@ -85,7 +85,7 @@ pub(super) fn show(
     if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
         let mut left = Drafts::new(folder, prefix);
         // Typed about something that is gone: the text is still there, and is said to be.
-        if let Some(path) = left.left(|draft| app.resume(draft)) {
+        if let Some(path) = left.left(|draft| app.offer(draft)) {
             let words = session.lang.fill("notice.draft_homeless", &[("path", &path.display())]);
             app.notice = Some(Notice::trouble(words));
         }

@@ -57,16 +57,15 @@ impl Drafts {
         Ok(Writer { sender: Some(sender), thread: Some(thread), last: None })
     }
 
-    fn work(mut self, receiver: &Receiver<Option<Draft>>) {
+    fn work(mut self, receiver: &Receiver<Note>) {
         let own = self.folder.join(format!("{}{:016x}.json", self.prefix, fastrand::u64(..)));
         let mut held: Option<File> = None;
-        while let Ok(first) = receiver.recv() {
-            let mut latest = first;
+        while let Ok(Note { draft: mut latest, mut resumed }) = receiver.recv() {
             let mut ended = false;
             // What was finished goes at once; what is being typed is written when the fingers rest.
             while latest.is_some() {
                 match receiver.recv_timeout(PAUSE) {
-                    Ok(next) => latest = next,
+                    Ok(next) => Note { draft: latest, resumed } = next,
                     Err(RecvTimeoutError::Timeout) => break,
                     Err(RecvTimeoutError::Disconnected) => {
                         ended = true;
@@ -86,7 +85,7 @@ impl Drafts {
                 true
             };
             // What was taken over goes only once it is safe elsewhere, or done with.
-            if let Some(adopted) = self.adopted.take_if(|_| done) {
+            if let Some(adopted) = self.adopted.take_if(|_| done && resumed) {
                 let _ = std::fs::remove_file(adopted);
             }
             if ended {
@@ -94,6 +93,13 @@ impl Drafts {
             }
         }
     }
+}
+
+/// What is being typed, and whether that goes on with what was taken over.
+#[derive(Debug)]
+struct Note {
+    draft: Option<Draft>,
+    resumed: bool,
 }
 
 fn is_left(path: &Path) -> bool {
@@ -116,26 +122,26 @@ fn write(path: &Path, draft: &Draft) -> std::io::Result<File> {
 
 /// The thread that writes, seen from the loop.
 pub(super) struct Writer {
-    sender: Option<Sender<Option<Draft>>>,
+    sender: Option<Sender<Note>>,
     thread: Option<JoinHandle<()>>,
     last: Option<Draft>,
 }
 
 impl Writer {
     /// Notes what is being typed now.
-    pub fn note(&mut self, draft: Option<Draft>) {
+    pub fn note(&mut self, draft: Option<Draft>, resumed: bool) {
         if draft != self.last {
             if let Some(sender) = &self.sender {
-                let _ = sender.send(draft.clone());
+                let _ = sender.send(Note { draft: draft.clone(), resumed });
             }
             self.last = draft;
         }
     }
 
     /// Waits until everything is on the disk. Whoever left on purpose leaves nothing behind.
-    pub fn finish(mut self, on_purpose: bool) {
+    pub fn finish(mut self, on_purpose: bool, resumed: bool) {
         if on_purpose {
-            self.note(None);
+            self.note(None, resumed);
         }
         self.sender = None;
         if let Some(thread) = self.thread.take() {

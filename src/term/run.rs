@@ -91,7 +91,6 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     signals::watch(sender.clone())?;
     let terminal = Terminal::new(backend)?;
     let size = terminal.size()?;
-    update(&mut app, Msg::Resize(size.width, size.height));
 
     let (asking, requests) = channel();
     let mut screen = Loop {
@@ -107,7 +106,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         editing: Vec::new(),
         large,
     };
-    screen.terminal.clear()?;
+    screen.handle(&mut app, Happening::Msg(Msg::Resize(size.width, size.height)))?;
     screen.paint(&mut app)?;
 
     // First frame first: threads start behind it.
@@ -129,8 +128,8 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     // A panic takes the loop with it, but not what was being typed: it was noted before.
     let outcome = screen.turn(&mut app, &receiver);
     if let Some(mut drafts) = screen.drafts.take() {
-        drafts.note(app.draft());
-        drafts.finish(matches!(outcome, Ok(Outcome::Quit)));
+        drafts.note(app.draft(), app.has_resumed());
+        drafts.finish(matches!(outcome, Ok(Outcome::Quit)), app.has_resumed());
     }
     if screen.terminal.backend_mut().set_scale(Scale::One)? {
         screen.terminal.clear()?;
@@ -217,7 +216,7 @@ impl Loop {
             let today = now.date_naive();
             if today != app.today {
                 self.midnight = next_midnight(today);
-                update(app, Msg::Today(today));
+                self.handle(app, Happening::Msg(Msg::Today(today)))?;
             }
             while let Some(happening) = next {
                 if let Some(outcome) = self.handle(app, happening)? {
@@ -233,7 +232,7 @@ impl Loop {
     /// After the screen: what is being typed is noted for a bad day, and where, for the others.
     fn tell_others(&mut self, app: &App) -> io::Result<()> {
         if let Some(drafts) = &mut self.drafts {
-            drafts.note(app.draft());
+            drafts.note(app.draft(), app.has_resumed());
         }
         if app.editing() != self.editing {
             self.editing = app.editing().to_vec();
@@ -347,8 +346,7 @@ impl Loop {
         let wanted = self.large.filter(|_| app.is_large() && width >= 80 && height >= 24).unwrap_or_default();
         if self.terminal.backend_mut().set_scale(wanted)? {
             let size = self.terminal.backend().size()?;
-            self.terminal.clear()?;
-            update(app, Msg::Resize(size.width, size.height));
+            self.handle(app, Happening::Msg(Msg::Resize(size.width, size.height)))?;
         }
         Ok(())
     }

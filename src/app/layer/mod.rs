@@ -7,6 +7,7 @@ mod prompt;
 
 use super::App;
 use super::command::Command;
+use super::draft::Draft;
 use super::key::Key;
 use super::keymap::Context;
 use super::meeting::Paper;
@@ -58,6 +59,8 @@ pub enum Then {
     Discard,
     /// Leaves the program, and with it what was typed.
     Leave,
+    /// Goes on with what a session before this one left half-typed.
+    Resume(Box<Draft>),
 }
 
 /// Something to read.
@@ -247,6 +250,10 @@ impl App {
                 Vec::new()
             }
             Then::Leave => vec![Effect::Quit],
+            Then::Resume(draft) => {
+                self.resume(*draft);
+                Vec::new()
+            }
         }
     }
 
