@@ -121,6 +121,7 @@ impl App {
                 }
             }
             Screen::Projector { page: Page::Changed(_), .. } | Screen::Changes { .. } => {
+                scope(Scope::Plan, &self.rows.total.counts);
                 let changes = self.rows.changes.as_ref();
                 let kinds = Kind::ALL.into_iter().filter(|kind| changes.is_some_and(|it| it.count(*kind) > 0));
                 figures.extend(kinds.map(Figure::Changed));

@@ -359,7 +359,7 @@ impl App {
     }
 
     fn refresh_rows(&mut self) {
-        let mut wanted = Wanted { since: self.since(), ..Wanted::default() };
+        let mut wanted = Wanted { lang: self.lang, since: self.since(), ..Wanted::default() };
         for screen in &self.screens {
             match screen {
                 Screen::Ledger { setup, .. } => wanted.ledger = Some(*setup),
@@ -375,7 +375,7 @@ impl App {
         }
         let day = self.day();
         let mut rows = std::mem::take(&mut self.rows);
-        let moved = rows.refresh(&self.board, self.epoch, day, &self.filter, wanted, self.chronicle(), self.lang);
+        let moved = rows.refresh(&self.board, self.epoch, day, &self.filter, wanted, self.chronicle());
         self.rows = rows;
         if moved {
             self.keep_cursor_on_a_row();

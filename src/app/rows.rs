@@ -155,6 +155,8 @@ pub struct Rows {
 /// What the screens need beside what is always worked out.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Wanted {
+    /// In which words.
+    pub lang: Lang,
     /// Rows of the ledger.
     pub ledger: Option<LedgerSetup>,
     /// What waits for whoever has this login.
@@ -175,7 +177,6 @@ struct Basis {
     day: NaiveDate,
     filter: Filter,
     wanted: Wanted,
-    lang: Lang,
     /// Whether the journal was read: its lines come with changes of the board.
     looks_back: bool,
 }
@@ -211,10 +212,9 @@ impl Rows {
         filter: &Filter,
         wanted: Wanted,
         chronicle: Option<&[Entry]>,
-        lang: Lang,
     ) -> bool {
         let same_figures = self.basis.as_ref().is_some_and(|basis| basis.epoch == epoch && basis.day == day);
-        let basis = Basis { epoch, day, filter: filter.clone(), wanted, lang, looks_back: chronicle.is_some() };
+        let basis = Basis { epoch, day, filter: filter.clone(), wanted, looks_back: chronicle.is_some() };
         if self.basis.as_ref() == Some(&basis) {
             return false;
         }
@@ -238,7 +238,7 @@ impl Rows {
             wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup, day)).unwrap_or_default();
         self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
         let changes = self.changes.as_ref();
-        self.changed = changes.map(|changes| changed_lines(lang, board, changes, day)).unwrap_or_default();
+        self.changed = changes.map(|changes| changed_lines(basis.wanted.lang, board, changes, day)).unwrap_or_default();
         let (past, to_come) = wanted.trend.split_at(wanted.trend.partition_point(|end| *end <= day));
         self.trend = chronicle.map(|all| self.stands(board, all, past)).unwrap_or_default();
         self.ahead = chronicle.map(|_| board.ahead(day, to_come)).unwrap_or_default();

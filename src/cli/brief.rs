@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::app::{Since, after_day};
+use crate::app::{Since, after_day, done_on};
 use crate::read::parse_due;
 use crate::report::brief as in_words;
 use crate::store::{JournalQuery, Store};
@@ -29,8 +29,10 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
     let mut entries = store.journal(query).map_err(store_failure(lang))?;
     entries.reverse();
-    // Since a meeting means until now: a personal database may be written on one day for another.
-    let later = if matches!(since, Since::Meeting(_)) { &[] } else { after_day(&entries, day) };
+    // Since a meeting means until now. Who writes later about a day, as in a personal database, means what is written.
+    let written_later = entries.first().is_some_and(|entry| done_on(entry) > day);
+    let until_now = matches!(since, Since::Meeting(_)) || written_later;
+    let later = if until_now { &[] } else { after_day(&entries, day) };
     let now = board.before(later);
     let then = board.before(since.entries(&entries));
     print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))

@@ -14,6 +14,8 @@ pub enum Kind {
     Better,
     /// Verified as done.
     Closed,
+    /// Given up.
+    Stopped,
     /// Waits to be verified.
     Review,
     /// Given to somebody.
@@ -28,10 +30,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Worse,
         Self::Better,
         Self::Closed,
+        Self::Stopped,
         Self::Review,
         Self::Begun,
         Self::Moved,
@@ -45,6 +48,7 @@ impl Kind {
             Self::Worse => "worse",
             Self::Better => "better",
             Self::Closed => "closed",
+            Self::Stopped => "stopped",
             Self::Review => "review",
             Self::Begun => "begun",
             Self::Moved => "moved",
@@ -69,6 +73,8 @@ pub struct Comparison {
     pub review: Vec<ItemId>,
     /// Items that were verified as done.
     pub closed: Vec<ItemId>,
+    /// Items that were given up.
+    pub stopped: Vec<ItemId>,
     /// Items with another due date: then and now.
     pub moved: Vec<(ItemId, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Reports that tell of a problem.
@@ -97,6 +103,7 @@ impl Board {
             begun: Vec::new(),
             review: Vec::new(),
             closed: Vec::new(),
+            stopped: Vec::new(),
             moved: Vec::new(),
             problems: Vec::new(),
             directives: self.directives.iter().filter(|it| then.directive(it.id).is_none()).map(|it| it.id).collect(),
@@ -116,12 +123,15 @@ impl Board {
 impl Comparison {
     fn take(&mut self, old: &Item, item: &Item, was: Light, is: Light) {
         let stage = |item: &Item| item.work.standing.stage;
-        if stage(old) == Stage::Pending && stage(item) != Stage::Pending && stage(item) != Stage::Stopped {
+        let rested = |item: &Item| matches!(stage(item), Stage::Pending | Stage::Stopped);
+        if rested(old) && !rested(item) {
             self.begun.push(item.id);
         }
         if stage(item) == Stage::Closed && stage(old) != Stage::Closed {
             self.closed.push(item.id);
-        } else if is.level < was.level && stage(old) != Stage::Pending {
+        } else if stage(item) == Stage::Stopped && stage(old) != Stage::Stopped {
+            self.stopped.push(item.id);
+        } else if is.level < was.level && !rested(old) {
             self.worse.push((item.id, was, is));
         } else if is.level > was.level && stage(item).is_open() {
             self.better.push((item.id, was, is));
@@ -144,6 +154,7 @@ impl Comparison {
             Kind::Worse => self.worse.len(),
             Kind::Better => self.better.len(),
             Kind::Closed => self.closed.len(),
+            Kind::Stopped => self.stopped.len(),
             Kind::Review => self.review.len(),
             Kind::Begun => self.begun.len(),
             Kind::Moved => self.moved.len(),
@@ -168,6 +179,7 @@ impl Comparison {
             Kind::Worse => self.worse.iter().map(|(id, ..)| *id).collect(),
             Kind::Better => self.better.iter().map(|(id, ..)| *id).collect(),
             Kind::Closed => self.closed.clone(),
+            Kind::Stopped => self.stopped.clone(),
             Kind::Review => self.review.clone(),
             Kind::Begun => self.begun.clone(),
             Kind::Moved => self.moved.iter().map(|(id, ..)| *id).collect(),

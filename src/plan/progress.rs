@@ -133,6 +133,15 @@ impl Item {
     }
 }
 
+/// How far something has come, as it was told.
+#[derive(Clone, Copy)]
+struct Told {
+    stage: Stage,
+    percent: Option<i64>,
+    finished: Option<NaiveDate>,
+    last_word: Option<NaiveDate>,
+}
+
 /// The stage that counts for a measure: an item's end is its measures' end, and its beginning their beginning.
 fn stage_of(own: &Work, item: Stage) -> Stage {
     match (own.standing.stage, item) {
@@ -175,8 +184,9 @@ impl Board {
         let told = item.reports.iter().filter(|report| report.unit.as_deref() == Some(unit)).map(|report| report.day);
         let received = part.acknowledged.map(|at| at.date_naive());
         let last_word = told.chain(received).filter(|at| *at <= day).max();
-        let (percent, finished) = (part.percent.map(i64::from), part.standing.finished);
-        let situation = self.judge(&item.work, finished, None, stage, percent, last_word, day);
+        let percent = part.percent.map(i64::from);
+        let told = Told { stage, percent, finished: part.standing.finished, last_word };
+        let situation = self.judge(&item.work, None, told, day);
         // What the lead expects of the whole says nothing about one county.
         Light::of(Situation { forecast: Forecast::OnTrack, ..situation }, &self.rules)
     }
@@ -185,8 +195,8 @@ impl Board {
         // Who has just received a task has not been silent.
         let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| at.date_naive());
         let last_word = item.reports.iter().map(|report| report.day).chain(received).filter(|at| *at <= day).max();
-        let standing = &item.work.standing;
-        self.judge(&item.work, standing.finished, None, standing.stage, item.percent(), last_word, day)
+        let (stage, finished) = (item.work.standing.stage, item.work.standing.finished);
+        self.judge(&item.work, None, Told { stage, percent: item.percent(), finished, last_word }, day)
     }
 
     fn situation_of_measure(&self, item: &Item, measure: &Measure, day: NaiveDate) -> Situation {
@@ -199,23 +209,16 @@ impl Board {
         let percent = own.percent.map(i64::from);
         // A measure that nobody reports on by itself is covered by its item's reports.
         let last_word = item.reports.iter().map(|report| report.day).filter(|at| *at <= day).max();
-        let mut situation = self.judge(own, own.standing.finished, Some(&item.work), stage, percent, last_word, day);
+        let told = Told { stage, percent, finished: own.standing.finished, last_word };
+        let mut situation = self.judge(own, Some(&item.work), told, day);
         if percent.is_none() {
             situation.behind = None;
         }
         situation
     }
 
-    fn judge(
-        &self,
-        work: &Work,
-        finished: Option<NaiveDate>,
-        above: Option<&Work>,
-        stage: Stage,
-        percent: Option<i64>,
-        last_word: Option<NaiveDate>,
-        day: NaiveDate,
-    ) -> Situation {
+    fn judge(&self, work: &Work, above: Option<&Work>, told: Told, day: NaiveDate) -> Situation {
+        let Told { stage, percent, finished, last_word } = told;
         let due = work.due.current.or_else(|| above?.due.current);
         let start = work.start.or_else(|| above?.start).unwrap_or_else(|| self.plan.first_day());
         let known = if stage == Stage::Closed { 100 } else { percent.unwrap_or(0) };

@@ -44,7 +44,13 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
     for (id, was, is) in &found.better {
         add(Kind::Better, *id, turned(was, is));
     }
-    for (kind, items) in [(Kind::Closed, &found.closed), (Kind::Review, &found.review), (Kind::Begun, &found.begun)] {
+    let plain = [
+        (Kind::Closed, &found.closed),
+        (Kind::Stopped, &found.stopped),
+        (Kind::Review, &found.review),
+        (Kind::Begun, &found.begun),
+    ];
+    for (kind, items) in plain {
         for id in items {
             add(kind, *id, String::new());
         }
