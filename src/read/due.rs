@@ -34,11 +34,10 @@ pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate,
     if let Some(found) = relative(&text, today) {
         return found;
     }
-    let (text, before) =
-        match text.strip_suffix("之前").or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix('前')) {
-            Some(rest) => (rest.to_owned(), true),
-            None => (text.clone(), false),
-        };
+    let (text, before) = match without_before(&text) {
+        Some(rest) => (rest.to_owned(), true),
+        None => (text.clone(), false),
+    };
     let (year, rest) = leading_year(&text, today, year);
     named_day(rest, year).or_else(|| numeric(&text, rest, year, before)).unwrap_or(Err(DueError::Unknown))
 }
@@ -109,15 +108,43 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
         "本周" | "本周末" | "本周内" => {
             Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday())))
         }
-        "本月" | "本月底" | "月底" | "月底前" | "本月底前" => month_end(today.year(), today.month()),
-        "下月" | "下月底" | "下月底前" | "下个月底" => month_end(next.year(), next.month()),
-        _ => return None,
+        "本月" | "本月底" | "月底" | "月底前" | "本月底前" | "本月内" | "月内" | "当月" => {
+            month_end(today.year(), today.month())
+        }
+        "下月" | "下月底" | "下月底前" | "下个月底" | "下月内" | "下个月" => {
+            month_end(next.year(), next.month())
+        }
+        "半个月内" | "半月内" => Ok(today + Days::new(15)),
+        text => return of_month(text, today),
     })
+}
+
+/// `本月25日`, `下月初`, `25号前`: a day of this month or the next.
+fn of_month(text: &str, today: NaiveDate) -> Option<Found> {
+    let of = |first: NaiveDate, rest: &str| {
+        let before = without_before(rest);
+        numeric("", &format!("{}月{}", first.month(), before.unwrap_or(rest)), first.year(), before.is_some())
+    };
+    let next = today.checked_add_months(Months::new(1))?;
+    for (word, month) in [("本月", today), ("下个月", next), ("下月", next)] {
+        if let Some(rest) = text.strip_prefix(word).filter(|rest| !rest.is_empty()) {
+            return of(month, rest);
+        }
+    }
+    // A day that is over this month is one of the next.
+    let number = without_before(text).unwrap_or(text).strip_suffix(['号', '日'])?;
+    let number: u32 = number.parse().ok()?;
+    of(if number < today.day() { next } else { today }, text)
+}
+
+/// A phrase without the 前 at its end; `None` where there is none.
+fn without_before(text: &str) -> Option<&str> {
+    text.strip_suffix("之前").or_else(|| text.strip_suffix("以前")).or_else(|| text.strip_suffix('前'))
 }
 
 /// `两周内`, `10日内`, `一个月内`.
 fn within(text: &str, today: NaiveDate) -> Option<Found> {
-    let rest = text.strip_suffix('前').unwrap_or(text);
+    let rest = without_before(text).unwrap_or(text);
     let inside = rest.strip_suffix("之内").or_else(|| rest.strip_suffix('内'));
     // `两周` says the same; `30日` is a day of the month.
     let bare = || Some(rest).filter(|rest| ["周", "个月", "星期"].iter().any(|unit| rest.ends_with(unit)));
@@ -136,7 +163,7 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
 
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
 fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
-    let text = text.strip_suffix('前').unwrap_or(text);
+    let text = without_before(text).unwrap_or(text);
     let (weeks, rest) = match (text.strip_prefix('下'), text.strip_prefix('本')) {
         (Some(rest), _) => (Some(1), rest),
         (None, Some(rest)) => (Some(0), rest),
@@ -256,6 +283,16 @@ mod tests {
             ("明年底前", "2025-12-31"),
             ("明年年底", "2025-12-31"),
             ("上半年", "2024-06-30"),
+            ("本月内", "2024-05-31"),
+            ("本月25日", "2024-05-25"),
+            ("本月25日前", "2024-05-24"),
+            ("25号", "2024-05-25"),
+            ("10号前", "2024-06-09"),
+            ("下月初", "2024-06-05"),
+            ("下月10日", "2024-06-10"),
+            ("半个月内", "2024-05-30"),
+            ("周五之前", "2024-05-17"),
+            ("下周五以前", "2024-05-24"),
             ("一季度", "2024-03-31"),
             ("10月中旬", "2024-10-20"),
             ("10月下旬", "2024-10-31"),
