@@ -21,9 +21,13 @@ const WHOLE: [&str; 6] = ["应", "计划", "任务", "共", "总", "全部"];
 /// And these that it is the part.
 const PART: [&str; 7] = ["已", "完成", "建成", "实际", "实到", "通过", "达标"];
 /// Right before the percentage these say that it is the share of the two.
-const SHARE: [&str; 3] = ["占", "完成率", "到位率"];
+const SHARE: [&str; 9] = ["占", "占比", "完成率", "到位率", "建成率", "竣工率", "开工率", "整改率", "办结率"];
 /// And these only where the part itself is called so: who passes has been examined, not planned.
 const SHARE_OF_ITS_OWN: [(&str, &str); 2] = [("达标率", "达标"), ("通过率", "通过")];
+/// Between the name of a share and the figure.
+const SAYS: [&str; 4] = ["达到", "达", "为", "是"];
+/// Between two counts these say that the second is out of the first.
+const OUT_OF: [&str; 8] = ["其中", "学校中", "项目中", "教师中", "学生中", "个中", "所中", "人中"];
 /// Near a percentage these say that it is not meant to the point, or is of something else.
 const LOOSE: [&str; 14] =
     ["以上", "以下", "左右", "约", "近", "超", "其余", "分别", "增长", "提高", "下降", "同比", "环比", "百分点"];
@@ -72,15 +76,19 @@ fn sentence(text: &str) -> Vec<Claim> {
         let is_share_of = named.contains('占') && joint.chars().count() <= 3 && joint.ends_with('的');
         // `应培训1200人,已培训900人,完成率75%`: one is called the whole, the other the part.
         let (first, second) = (before(one, 0), before(other, one.end));
+        // `完成率达到90%`, `完成率为90%`.
+        let share = SAYS.iter().find_map(|word| joint.strip_suffix(word)).unwrap_or(&joint);
         let is_share = |part: &str| {
-            SHARE.iter().any(|word| joint.ends_with(word))
-                || SHARE_OF_ITS_OWN.iter().any(|(word, own)| joint.ends_with(word) && part.contains(own))
+            SHARE.iter().any(|word| share.ends_with(word))
+                || SHARE_OF_ITS_OWN.iter().any(|(word, own)| share.ends_with(word) && part.contains(own))
         };
         let whole_first = is_share(&second) && says(&WHOLE, &first) && says(&PART, &second);
         let part_first = is_share(&first) && says(&PART, &first) && says(&WHOLE, &second);
+        // `共48人,其中党员30人,占62.5%`, `165所学校中145所已建成,占87.9%`: the part is out of the whole that was named.
+        let is_out_of = share.ends_with('占') && says(&OUT_OF, &named);
         let claim = if is_share_of || part_first {
             judge(percent, one, other)
-        } else if whole_first {
+        } else if whole_first || is_out_of {
             judge(percent, other, one)
         } else {
             None
@@ -171,6 +179,9 @@ mod tests {
         assert_eq!(wrong("建成智慧学校145个,占计划165个的85.9%。"), [("85.9".to_owned(), "87.9".to_owned())]);
         assert_eq!(wrong("应培训1,200人,已培训900人,完成率70%"), [("70".to_owned(), "75".to_owned())]);
         assert_eq!(wrong("共１６５个，建成１４５个，占８５．９％"), [("85.9".to_owned(), "87.9".to_owned())]);
+        assert_eq!(wrong("共48人,其中党员30人,占72%"), [("72".to_owned(), "62".to_owned())]);
+        assert_eq!(wrong("165个学校中145个已建成,占90%"), [("90".to_owned(), "88".to_owned())]);
+        assert_eq!(wrong("应建165所,已建145所,建成率达到90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("新增学位0.3万个,占年度任务0.4万个的80%"), [("80".to_owned(), "75".to_owned())]);
     }
 
@@ -202,6 +213,8 @@ mod tests {
             "到位资金3000万元,支付2000万元,完成年度任务的60%",
             "男生600人、女生400人,体质健康达标率92%",
             "应培训1200人,已培训900人,通过率95%",
+            "小学320所、初中210所,占60%",
+            "共有学校165所,其中145所已建成、12所在建,占90%",
             "培训900人,占应训1000人的85%以上",
             "小学320所、初中210所,巩固率达99.5%",
             "招聘教师200人,交流轮岗150人,占教师总数的12%",
