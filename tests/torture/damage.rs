@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use duban::plan::{Change, Edit, EditKind, FieldChange, Node, OpId, Percent, PlanId, Revision, Swap};
+use duban::plan::{Change, Edit, EditKind, FieldChange, Node, OpId, Origin, Percent, PlanId, Revision, Swap};
 use duban::store::{SqliteStore, Store};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
@@ -132,7 +132,7 @@ fn hold_a_meeting(path: &Path) {
         author: "wang".to_owned(),
     };
     for item in board.items().iter().take(9) {
-        meeting = meeting.adding(Subject::Item(item.id));
+        meeting = meeting.adding(Subject::Item(item.id), Origin::Picked);
     }
     let id = meeting.id;
     let subject = meeting.agenda[2].subject;
