@@ -337,6 +337,9 @@ impl App {
             self.leave_past();
         } else if self.screens.len() > 1 {
             let left = self.screens.pop();
+            if let Some(Screen::Projector { page, back, .. }) = left {
+                self.left_page = Some(if self.place_of(page).is_some() { page } else { back });
+            }
             if matches!(left, Some(Screen::Projector { .. })) && self.meeting().is_some() {
                 return self.pause();
             }

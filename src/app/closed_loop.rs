@@ -112,7 +112,9 @@ impl App {
         let due = it.due.map(|due| due.to_string()).unwrap_or_default();
         let texts = [it.text, it.owner.unwrap_or_default(), due, it.issuer.unwrap_or_default()];
         let targets = it.item.map(Node::item).into_iter().collect();
-        self.open_form(Form::new(FormKind::Amend(id), targets, &texts));
+        let decides = it.kind == DirectiveKind::Decision && texts[3].is_empty();
+        let kind = if decides { FormKind::AmendDecision(id) } else { FormKind::Amend(id) };
+        self.open_form(Form::new(kind, targets, &texts));
         Vec::new()
     }
 
@@ -132,7 +134,7 @@ impl App {
 
     /// Whether a date is the one that the instruction has already.
     fn is_its_date(&self, kind: FormKind, day: chrono::NaiveDate) -> bool {
-        matches!(kind, FormKind::Amend(id) if self.board.directive(id).is_some_and(|it| it.due == Some(day)))
+        matches!(kind, FormKind::Amend(id) | FormKind::AmendDecision(id) if self.board.directive(id).is_some_and(|it| it.due == Some(day)))
     }
 
     /// What a page of decisions is opened to: one of them, to be answered, written anew or taken back.
@@ -191,7 +193,7 @@ impl App {
             Ok(given) => given,
             Err(refusal) => return self.refuse_form(&refusal, 0),
         };
-        if let FormKind::Amend(id) = kind {
+        if let FormKind::Amend(id) | FormKind::AmendDecision(id) = kind {
             let Some(now) = self.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
                 return self.settled();
             };

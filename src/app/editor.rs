@@ -64,11 +64,28 @@ impl Editor {
         self.area.move_cursor(CursorMove::Head);
     }
 
+    /// Selects the whole text: what is typed replaces it.
+    pub(super) fn select(&mut self) {
+        if !self.is_blank() {
+            self.area.select_all();
+        }
+    }
+
+    /// Selects nothing.
+    pub(super) fn deselect(&mut self) {
+        self.area.cancel_selection();
+    }
+
     /// Does what a key means in a text; false when it means nothing here.
     pub fn press(&mut self, key: Key) -> bool {
         if let Some(c) = key.typed() {
             self.area.insert_char(c);
             return true;
+        }
+        let deletes = matches!(key.code, Code::Backspace | Code::Delete)
+            || (key.ctrl && matches!(key.code, Code::Char('d' | 'u' | 'k' | 'w')));
+        if !deletes {
+            self.deselect();
         }
         match (key.code, key.ctrl) {
             (Code::Backspace, _) => drop(self.area.delete_char()),

@@ -86,7 +86,9 @@ impl App {
         form.seen = self.seen(&form.targets);
         form.before = match form.kind {
             FormKind::Meeting(Some(id)) => self.board.meeting(id).cloned().map(|it| Before::Meeting(Box::new(it))),
-            FormKind::Amend(id) => self.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it))),
+            FormKind::Amend(id) | FormKind::AmendDecision(id) => {
+                self.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it)))
+            }
             _ => None,
         };
         self.layers.push(Layer::Form(Box::new(form)));

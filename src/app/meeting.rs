@@ -12,11 +12,11 @@ use super::projector::Page;
 use super::{App, Command, Next, Refusal, Screen};
 use crate::app::minutes_of;
 use crate::plan::{
-    Change, DirectiveId, EditKind, ExtensionId, Given, Meeting, MeetingId, Node, Stage, Subject, Swap, Treated,
-    Waiting, clean_line, to_milliseconds,
+    Change, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject, Swap,
+    Treated, Waiting, clean_line, to_milliseconds,
 };
 use crate::read::parse_due;
-use crate::report::short_date;
+use crate::report::{clip, short_date, subject_in_words, subject_number};
 
 /// A point counts as up once it was shown for so long: who leafs through writes nothing.
 const SETTLES_AFTER: i64 = 4;
@@ -95,7 +95,7 @@ impl App {
         let text = |of: &dyn Fn(&Meeting) -> String| last.map(of).unwrap_or_default();
         let title = last.map_or_else(
             || self.lang.fill("meeting.default_title", &[("year", &self.board.plan.year)]),
-            |last| last.title.clone(),
+            |last| self.next_title(&last.title),
         );
         let texts = [
             title,
@@ -105,6 +105,18 @@ impl App {
             text(&|last| self.lang.list(&last.present)),
         ];
         self.open_form(Form::new(FormKind::Meeting(None), Vec::new(), &texts));
+    }
+
+    /// What the next meeting of a series is called: `推进会`, `推进会(第2次)`, `推进会(第3次)`.
+    fn next_title(&self, last: &str) -> String {
+        let (before, after) = self
+            .lang
+            .say("meeting.nth")
+            .split_once("%{n}")
+            .map_or_else(|| (String::new(), String::new()), |(before, after)| (before.to_owned(), after.to_owned()));
+        let parts = last.strip_suffix(&after).and_then(|rest| rest.rsplit_once(&before));
+        let (series, n) = parts.and_then(|(series, n)| Some((series, n.parse().ok()?))).unwrap_or((last, 1_u32));
+        format!("{series}{before}{}{after}", n.saturating_add(1))
     }
 
     /// The head of the meeting that is held, to be corrected.
@@ -243,9 +255,7 @@ impl App {
         let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
         let mut after = meeting.clone();
         for point in self.board.proposed_agenda(self.day()) {
-            if after.point(point.subject).is_none() {
-                after.agenda.push(point);
-            }
+            after = after.adding(point.subject, point.origin);
         }
         let n = after.agenda.len() - meeting.agenda.len();
         let notice = self.lang.fill("notice.points_added", &[("n", &n)]);
@@ -272,7 +282,9 @@ impl App {
         }
         let after = noted.unwrap_or_else(|| meeting.clone()).treating(subject, treated);
         let word = self.lang.say(&format!("treated.{}", treated.code()));
-        let notice = self.lang.fill("notice.treated", &[("n", &(place + 1)), ("word", &word)]);
+        let what = subject_in_words(self.lang, &self.board, subject);
+        let what = format!("{} {}", subject_number(&self.board, subject), clip(&what, 16));
+        let notice = self.lang.fill("notice.treated", &[("what", &what.trim()), ("word", &word)]);
         if treated != Treated::Waiting {
             match (self.screen().clone(), next) {
                 (Screen::Projector { .. }, Some(next)) => self.turn_to(Page::of(next)),
@@ -327,7 +339,9 @@ impl App {
                 let trouble = self.lang.fill("trouble.no_item", &[("no", &word), ("max", &max)]);
                 return self.refuse(trouble);
             };
-            after = after.adding(Subject::Item(node.item));
+            let light = self.rows.light(&self.board, node.item);
+            let serious = light.is_some_and(|light| light.level <= Level::Yellow);
+            after = after.adding(Subject::Item(node.item), if serious { Origin::Light } else { Origin::Picked });
             last = Some(Subject::Item(node.item));
         }
         let notice = self.lang.fill("notice.points_added", &[("n", &(after.agenda.len() - meeting.agenda.len()))]);
@@ -372,10 +386,14 @@ impl App {
 
     /// What the form on top belongs to: the meeting that was held when it opened, and the next number there. `Err` when
     /// that one has ended.
-    pub(super) fn given(&self) -> Result<Option<Given>, Refusal> {
+    pub(super) fn given(&mut self) -> Result<Option<Given>, Refusal> {
         let Some(Layer::Form(form)) = self.layers.last() else { return Ok(None) };
         let Some(meeting) = form.meeting else { return Ok(None) };
         if self.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
+            // Saved once more it is given without a meeting.
+            if let Some(Layer::Form(form)) = self.layers.last_mut() {
+                form.meeting = None;
+            }
             return Err(Refusal::MeetingOver);
         }
         let last = self.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
@@ -410,7 +428,11 @@ impl App {
         let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
         let left = meeting.ending(&self.board, self.now).count(Treated::Waiting);
         let decided = self.board.decisions(meeting.id).count();
-        let question = self.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
+        let mut question = self.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
+        let undated = self.board.decisions(meeting.id).filter(|it| it.due.is_none()).count();
+        if undated > 0 {
+            question.push_str(&self.lang.fill("confirm.undated", &[("n", &undated)]));
+        }
         self.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
         Vec::new()
     }
@@ -452,9 +474,12 @@ impl App {
             let words = self.lang.fill(key, &[("title", &meeting.title)]);
             Choice::new(Value::Paper(meeting.id, paper), words, day)
         };
+        // That of the meeting that is held comes first.
         let held = self.meeting().map(|meeting| meeting.id);
-        let meetings = self.board.meetings.iter().rev().filter(|meeting| held.is_none_or(|id| id == meeting.id));
+        let mut meetings: Vec<&Meeting> = self.board.meetings.iter().rev().collect();
+        meetings.sort_by_key(|meeting| Some(meeting.id) != held);
         let choices: Vec<Choice> = meetings
+            .into_iter()
             .flat_map(|meeting| {
                 [line(meeting, Paper::Minutes, "pick.minutes"), line(meeting, Paper::Commitments, "pick.commitments")]
             })

@@ -189,8 +189,8 @@ pub struct App {
     pub journal_goes_on: bool,
     /// The journal of the item that is shown, newest first.
     pub item_journal: Option<(ItemId, Vec<Entry>)>,
-    /// Rows others have just changed, with who did.
-    pub fresh: BTreeMap<Node, Author>,
+    /// Rows others have just changed, with who did what.
+    pub fresh: BTreeMap<Node, String>,
     /// What the lists show.
     pub rows: Rows,
     /// Size of the window in cells.
@@ -215,6 +215,8 @@ pub struct App {
     settled: bool,
     /// Since when the time of a point runs that this session put up.
     clock: Option<DateTime<Utc>>,
+    /// The page that was left last.
+    left_page: Option<Page>,
     /// Whether what a session before this one left half-typed was opened.
     resumed: bool,
     /// A step through the past that waits for it.
@@ -299,6 +301,7 @@ impl App {
             chronicle_failed: false,
             settled: false,
             clock: None,
+            left_page: None,
             resumed: false,
             travelling: None,
             saving: None,

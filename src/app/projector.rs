@@ -117,12 +117,13 @@ impl App {
         self.board.directives.iter().filter(|it| days.contains(&it.day)).map(|it| it.id).collect()
     }
 
-    /// Begins; on an item's row with that item's page, in a meeting with its point, else with the title.
+    /// Begins; on an item's row with that item's page, in a meeting with its point, else where one was, or with the title.
     pub(super) fn present(&mut self) -> Vec<Effect> {
         let page = match self.screen() {
             Screen::Node { node, .. } => Page::Item(node.item),
             Screen::Meeting { .. } => return self.present_meeting(),
-            _ => Page::Title,
+            // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
+            _ => self.left_page.filter(|page| self.place_of(*page).is_some()).unwrap_or(Page::Title),
         };
         self.present_from(page)
     }

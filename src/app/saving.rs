@@ -166,13 +166,13 @@ impl App {
 
     fn seen_from_elsewhere(&mut self, entry: &Entry) {
         let nodes: BTreeSet<Node> = entry.edit.changes.iter().filter_map(crate::plan::Change::node).collect();
-        for node in &nodes {
-            self.fresh.insert(*node, entry.edit.author.clone());
-            self.fresh.insert(Node::item(node.item), entry.edit.author.clone());
-        }
         let words = entry_in_words(self.lang, &self.board, entry);
         let told =
             self.lang.fill("notice.theirs", &[("author", &self.board.called(&entry.edit.author)), ("what", &words)]);
+        for node in &nodes {
+            self.fresh.insert(*node, told.clone());
+            self.fresh.insert(Node::item(node.item), told.clone());
+        }
         // Somebody who is typing about the same thing is told where the eyes are.
         match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => {

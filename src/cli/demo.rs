@@ -1,7 +1,7 @@
 //! `duban demo`: a throwaway plan with invented units, dates and progress, looked at as of a day in mid-2024, so that all
 //! lights are at work. Nothing of it touches a file.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, TimeZone, Utc};
 
 use super::session::{Session, import_shipped, new_op};
 use super::{Done, board, store_failure};
@@ -97,7 +97,7 @@ pub fn filled() -> Result<SqliteStore, StoreError> {
             for day in reporting_days(row) {
                 days.push((day, reported(&board, row, day)));
             }
-            days.push((looked_at().pred_opt().unwrap_or_default(), ended(&board, row)));
+            days.push((settled_on(row), ended(&board, row)));
         }
     }
     days.sort_by_key(|(day, _)| *day);
@@ -181,13 +181,19 @@ fn charged(board: &Board, row: &Row) -> Vec<Change> {
 
 fn reporting_days(row: &Row) -> Vec<NaiveDate> {
     let months: &[u32] = if row.6 == Quiet { &[2, 3] } else { &[2, 3, 4, 5, 6] };
-    months.iter().map(|month| date(*month, 5 + row.0 % 10)).collect()
+    months.iter().map(|month| date(*month, 5 + row.0 % 10)).filter(|day| *day < settled_on(row)).collect()
+}
+
+/// The day on which it comes to what it is in June: what is done is verified a few days after it was due.
+fn settled_on(row: &Row) -> NaiveDate {
+    if row.5 == Closed { date(row.3.0, row.3.1) + Days::new(9) } else { looked_at() - Days::new(1) }
 }
 
 /// A report with the figure on its way to today's.
 fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
     let Some(node) = node_of(board, row) else { return Vec::new() };
-    let percent = parse_percent(&(row.4 * i64::from(day.month() - 1) / 5).to_string()).ok();
+    let months = if row.5 == Closed { row.3.0 - 1 } else { 5 };
+    let percent = parse_percent(&(row.4 * i64::from(day.month() - 1) / i64::from(months)).to_string()).ok();
     let behind = row.4 < 40 || matches!(row.0, 8 | 23 | 29);
     let problem = if behind { "部分县区材料报送迟缓,经费尚未到位(演示)。" } else { "" };
     let report = Report {

@@ -244,13 +244,14 @@ impl Meeting {
         meeting
     }
 
-    /// The meeting with one more point, unless it is there.
+    /// The meeting with one more point after the others of its origin, unless it is there.
     #[must_use]
-    pub fn adding(&self, subject: Subject) -> Self {
+    pub fn adding(&self, subject: Subject, origin: Origin) -> Self {
         let mut meeting = self.clone();
         if self.point(subject).is_none() {
-            let point = Point { subject, origin: Origin::Picked, treated: Treated::Waiting, seconds: 0 };
-            meeting.agenda.push(point);
+            let last = self.agenda.iter().rposition(|point| point.origin == origin);
+            let at = last.map_or(self.agenda.len(), |last| last + 1);
+            meeting.agenda.insert(at, Point { subject, origin, treated: Treated::Waiting, seconds: 0 });
         }
         meeting
     }
@@ -271,17 +272,22 @@ impl Meeting {
         let mut meeting = self.putting_up(None, now);
         meeting.ended = Some(to_milliseconds(now));
         for point in meeting.agenda.iter_mut().filter(|point| point.treated != Treated::Discussed) {
-            let decided = board.decided_on(self.id, point.subject).next().is_some();
+            let item = board.item_of_subject(point.subject);
+            let decided = item.is_some() && board.decisions(self.id).any(|it| it.item == item);
             // Who leaves a point out after all means it, unless something was decided on it.
             if point.treated == Treated::Skipped && !decided {
                 continue;
             }
             let answered = match point.subject {
+                // It was open when it came onto the agenda.
+                Subject::Directive(id) => board.directive(id).is_some_and(|it| {
+                    it.closed.is_some() || it.returned.as_ref().is_some_and(|said| said.day >= self.day)
+                }),
                 Subject::Extension(id) => board.extension(id).is_some_and(|it| it.answer.is_some()),
                 Subject::Item(id) if point.origin == Origin::Request => {
                     board.item(id).is_some_and(|item| item.work.standing.stage != Stage::Review)
                 }
-                _ => false,
+                Subject::Item(_) => false,
             };
             if decided || answered || point.seconds >= DISCUSSED_AFTER {
                 point.treated = Treated::Discussed;

@@ -4,16 +4,16 @@
 use chrono::{Local, NaiveDate};
 
 use crate::plan::{
-    Board, Change, Directive, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Subject, Treated,
+    Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Subject, Treated,
 };
 use crate::read::wrong_percentages;
 use crate::words::Lang;
 
 use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
-use super::prose::{change_in_words, claim_in_words, light_reasons, light_word, long_date};
+use super::prose::{change_in_words, claim_in_words, light_reasons, long_date};
 
 /// The minutes of a meeting.
-/// `began` is the board as the meeting found it, by which is told what it changed.
+/// `began` is the board as the meeting found it, by which is told what changed meanwhile.
 pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>) -> String {
     let mut text = format!("# {}\n\n", lang.fill("minutes.title", &[("title", &escaped(&meeting.title))]));
     head(lang, board, meeting, &mut text);
@@ -29,10 +29,10 @@ fn head(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     let clock = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&Local).format("%H:%M").to_string();
     let until = meeting.ended.map_or_else(|| lang.say("minutes.running").into_owned(), clock);
     let time = format!("{} {}—{until}", long_date(lang, meeting.day), clock(meeting.began));
+    // What was left empty is asked for: minutes without a place are sent back.
     let mut line = |key: &str, value: &str| {
-        if !value.trim().is_empty() {
-            text.push_str(&format!("- {}{}{}\n", lang.say(key), lang.say("minutes.colon"), escaped(value)));
-        }
+        let value = if value.trim().is_empty() { lang.say("minutes.unfilled").into_owned() } else { escaped(value) };
+        text.push_str(&format!("- {}{}{value}\n", lang.say(key), lang.say("minutes.colon")));
     };
     line("minutes.time", &time);
     line("minutes.place", &meeting.place);
@@ -85,7 +85,9 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, t
     text.push_str(&format!("\n## {}\n", lang.say("minutes.points")));
     for (point, n) in discussed.iter().zip(1..) {
         let no = subject_number(board, point.subject);
-        let no = if no.is_empty() { no } else { lang.fill("meeting.of_item", &[("no", &no)]) };
+        // A request names its item itself.
+        let named = no.is_empty() || matches!(point.subject, Subject::Extension(_));
+        let no = if named { String::new() } else { lang.fill("meeting.of_item", &[("no", &no)]) };
         let words = subject_in_words(lang, board, point.subject);
         text.push_str(&format!("\n### {n}. {no}{}\n\n", escaped(&words)));
         let mut line = |key: &str, value: &str| {
@@ -95,6 +97,9 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, t
             }
         };
         line("minutes.speaker", board.speaker(point.subject).map_or("", String::as_str));
+        if let Subject::Directive(id) = point.subject {
+            line("minutes.outcome", &outcome(lang, board, meeting, began, id));
+        }
         if let Some(item) = board.item_of_subject(point.subject).and_then(|id| board.item(id)) {
             about_item(lang, began.unwrap_or(board), item, meeting.day, &mut line);
             let done = done_to(lang, board, item, point.subject, began);
@@ -114,7 +119,22 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, t
     }
 }
 
-/// What the meeting itself did to an item: what was corrected, granted, refused, verified.
+/// How an earlier decision stands after the meeting, and whether the meeting closed it or gave it back.
+fn outcome(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, id: DirectiveId) -> String {
+    let Some(it) = board.directive(id) else { return String::new() };
+    let before = began.and_then(|began| began.directive(id));
+    let closed_here = it.closed.is_some() && before.is_some_and(|before| before.closed.is_none());
+    let returned_here = it.returned.is_some() && before.is_some_and(|before| before.returned != it.returned);
+    if closed_here {
+        lang.say("minutes.closed_here").into_owned()
+    } else if returned_here {
+        lang.say("minutes.returned_here").into_owned()
+    } else {
+        commitment_state(lang, it, board.plan.year, meeting.day)
+    }
+}
+
+/// What became of an item during the meeting: what was corrected, granted, refused, verified, by whomever.
 fn done_to(lang: Lang, board: &Board, item: &Item, subject: Subject, began: Option<&Board>) -> Vec<String> {
     let mut done = Vec::new();
     let before = began.and_then(|began| began.item(item.id));
@@ -144,7 +164,8 @@ fn about_item(lang: Lang, board: &Board, item: &Item, day: NaiveDate, line: &mut
     let Some(item) = board.item(item.id) else { return };
     let light = board.light_of(item, day);
     let reason = light_reasons(lang, &light).get(1).cloned().unwrap_or_default();
-    line("minutes.light", &format!("{}{}{reason}", light_word(lang, &light), lang.say("minutes.colon")));
+    let level = lang.say(&format!("level.{}", light.level.code()));
+    line("minutes.light", &format!("{level}{}{reason}", lang.say("minutes.comma_clause")));
     let told = item.reports.iter().rev().filter(|report| report.day <= day && !report.unchanged);
     let mut told = told.filter(|it| !it.done.is_empty() || !it.problem.is_empty() || !it.next.is_empty());
     if let Some(report) = told.next() {
@@ -159,9 +180,9 @@ fn about_item(lang: Lang, board: &Board, item: &Item, day: NaiveDate, line: &mut
 
 fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     text.push_str(&format!("\n## {}\n\n", lang.say("minutes.decisions")));
-    let mut none = true;
+    let mut any = false;
     for it in board.decisions(meeting.id) {
-        none = false;
+        any = true;
         let no = it.meeting.map_or(0, |given| given.no);
         let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
         let body = it.text.replace('\n', " ");
@@ -172,7 +193,8 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
             kind => lang.fill("minutes.kind", &[("kind", &lang.say(&format!("directive.{}", kind.code())))]),
         };
         text.push_str(&format!(
-            "{no}\\. {kind}{}{}{}",
+            "{}{kind}{}{}{}",
+            lang.fill("minutes.number", &[("n", &no)]),
             of.unwrap_or_default(),
             escaped(body),
             lang.say("minutes.full_stop")
@@ -180,7 +202,10 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         text.push_str(&escaped(&charge(lang, board, it)));
         text.push_str("\n\n");
     }
-    if none {
+    if any {
+        // Before what follows stands one empty line, not two.
+        text.pop();
+    } else {
         text.push_str(&format!("{}\n", lang.say("minutes.nothing")));
     }
 }

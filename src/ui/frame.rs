@@ -31,6 +31,9 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     if app.board.demo {
         right = canvas.put_right(right - 1, row.y, 10, &format!(" {} ", lang.say("frame.demo")), Role::Found);
     }
+    if app.board.open_meeting().is_some() && app.meeting().is_none() && row.width >= 60 {
+        right = canvas.put_right(right - 1, row.y, 16, &format!(" {} ", lang.say("frame.meeting")), Role::Found);
+    }
     if app.read_only {
         right = canvas.put_right(right - 1, row.y, 12, &format!(" {} ", lang.say("frame.read_only")), Role::Found);
     }

@@ -29,6 +29,8 @@ pub enum FormKind {
     Meeting(Option<MeetingId>),
     /// An instruction, written anew.
     Amend(DirectiveId),
+    /// A decision, written anew.
+    AmendDecision(DirectiveId),
 }
 
 /// One text of a form.
@@ -70,7 +72,7 @@ impl FormKind {
             line("form.meeting_present"),
         ];
         match self {
-            Self::Decision => &DECISION,
+            Self::Decision | Self::AmendDecision(_) => &DECISION,
             Self::Meeting(_) => &MEETING,
             Self::Report => &REPORT,
             Self::Directive | Self::Amend(_) => &DIRECTIVE,
@@ -178,7 +180,12 @@ impl Form {
 
     pub(super) fn step(&mut self, by: isize) {
         let count = self.editors.len();
+        self.editor_mut().deselect();
         self.focus = (self.focus + count).wrapping_add_signed(by) % count;
+        // As in every form of windows: what is there is replaced by what is typed.
+        if self.on_line() {
+            self.editor_mut().select();
+        }
     }
 
     /// Whether anything was typed.
@@ -197,7 +204,7 @@ impl App {
         }
         match kind {
             FormKind::Report => self.accept_report(targets, &texts),
-            FormKind::Directive | FormKind::Decision | FormKind::Amend(_) => {
+            FormKind::Directive | FormKind::Decision | FormKind::Amend(_) | FormKind::AmendDecision(_) => {
                 self.accept_directive(kind, &targets, &texts)
             }
             FormKind::Extension => self.accept_extension(&targets, &texts),

@@ -67,7 +67,7 @@ fn title(app: &App, form: &Form) -> String {
         FormKind::Report => "report.title",
         FormKind::Directive | FormKind::Amend(_) => "form.directive",
         FormKind::Extension => "form.extension",
-        FormKind::Decision => "form.decision",
+        FormKind::Decision | FormKind::AmendDecision(_) => "form.decision",
         FormKind::Meeting(_) => return lang.say("form.meeting").into_owned(),
     });
     format!("{subject} {what}  {}  {text}", app.day())

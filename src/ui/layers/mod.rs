@@ -56,6 +56,9 @@ fn field(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) -> Position {
     let style = canvas.style(Role::Field);
     editor.area().render(area, canvas.buffer());
     canvas.buffer().set_style(area, style);
+    if editor.area().is_selecting() {
+        canvas.tint(area, Role::Selected);
+    }
     canvas.mark_second_halves(area);
     let cursor = editor.area().screen_cursor();
     let (top, left) = editor.area().scroll_offset();

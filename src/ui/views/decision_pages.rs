@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::projector::{LINES, MARGIN, heading, labelled, paragraph, pitch};
 use crate::app::{App, DECISIONS_ON_A_PAGE};
 use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
-use crate::report::{commitment_state, directive_head, short_date};
+use crate::report::{commitment_state, directive_head, light_word, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
@@ -81,7 +81,6 @@ pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
 pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ExtensionId) {
     let lang = canvas.lang;
     let Some(it) = app.board.extension(id) else { return gone(canvas, area) };
-    let year = app.board.plan.year;
     let text = crate::report::subject_in_words(lang, &app.board, Subject::Extension(id));
     heading(canvas, area, &text);
     let answer = match &it.answer {
@@ -91,12 +90,18 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     };
     canvas.put_cut(area.x, area.y + 2, area.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
     let work = app.board.work(it.node).unwrap_or_default();
+    let light = app.board.light(it.node, app.day());
+    let stands = light.map(|light| {
+        let expected =
+            light.situation.expected.map(|expected| format!("  {} {expected}%", lang.say("projector.expected")));
+        format!("{}  {}%{}", light_word(lang, &light), light.situation.percent, expected.unwrap_or_default())
+    });
     let line = |key: &str, text: String| (lang.say(key).into_owned(), text.replace('\n', " "));
     let lines = [
         line("projector.of_item", app.board.text(it.node).unwrap_or_default().to_owned()),
         line("projector.who", it.unit.clone().or(work.lead).unwrap_or_default()),
         line("projector.due_now", crate::report::date_range(lang, work.due)),
-        line("projector.to", short_date(it.to, year)),
+        line("projector.stands", stands.unwrap_or_default()),
         line("projector.why", it.reason.clone()),
     ];
     let y = area.y + 4;

@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 /// A line of the agenda.
 enum Line<'a> {
     Heading(Origin),
-    Point(usize, &'a Point),
+    Point(&'a Point),
 }
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
@@ -23,21 +23,23 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say("meeting.not_yet"), Role::Dim);
         return;
     };
-    let body = head(app, canvas, area, meeting);
+    // Points on which something was decided count, also before anybody says so.
+    let soon = if meeting.ended.is_none() { meeting.ending(&app.board, app.now) } else { meeting.clone() };
+    let body = head(app, canvas, area, &soon, meeting.ended.is_some());
     if meeting.agenda.is_empty() {
         canvas.put_cut(body.x + 1, body.y, body.width - 2, &lang.say("meeting.empty"), Role::Dim);
         return;
     }
     let mut lines = Vec::new();
     let mut origin = None;
-    for (at, point) in meeting.agenda.iter().enumerate() {
+    for point in &meeting.agenda {
         if origin != Some(point.origin) {
             origin = Some(point.origin);
             lines.push(Line::Heading(point.origin));
         }
-        lines.push(Line::Point(at, point));
+        lines.push(Line::Point(point));
     }
-    let at = lines.iter().position(|line| matches!(line, Line::Point(_, point) if Some(point.subject) == subject));
+    let at = lines.iter().position(|line| matches!(line, Line::Point(point) if Some(point.subject) == subject));
     let at = at.unwrap_or(0);
     let page = usize::from(body.height).max(1);
     let top = memo.top("meeting", if at == 1 { 0 } else { at }, lines.len(), page);
@@ -49,21 +51,22 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
                 let words = lang.say(&format!("origin.{}", origin.code()));
                 canvas.put_cut(row.x + 1, y, row.width - 2, &words, Role::Accent);
             }
-            Line::Point(place, point) => {
+            Line::Point(point) => {
                 let role = if Some(point.subject) == subject { Role::Selected } else { Role::Text };
                 canvas.fill(row, role);
                 memo.target(y, row.x, row.right(), Target::Point(point.subject));
-                point_row(app, canvas, row, meeting, (*place, point), role);
+                let treated = soon.point(point.subject).map_or(point.treated, |point| point.treated);
+                point_row(app, canvas, row, meeting, &Point { treated, ..(*point).clone() }, role);
             }
         }
     }
 }
 
 /// Title, day and how far it has come; returns the room below.
-fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting) -> Rect {
+fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting, over: bool) -> Rect {
     let lang = canvas.lang;
     canvas.fill(Rect { height: 1, ..area }, Role::Focus);
-    let state = if meeting.ended.is_some() {
+    let state = if over {
         lang.say("meeting.over").into_owned()
     } else {
         let (n, skipped) = (meeting.count(Treated::Discussed), meeting.count(Treated::Skipped));
@@ -80,21 +83,15 @@ fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting) -> Re
     Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }
 }
 
-fn point_row(
-    app: &App,
-    canvas: &mut Canvas<'_>,
-    row: Rect,
-    meeting: &Meeting,
-    (place, point): (usize, &Point),
-    role: Role,
-) {
+fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, point: &Point, role: Role) {
     let lang = canvas.lang;
     let dim = if role == Role::Text { Role::Dim } else { role };
     let y = row.y;
-    canvas.put_right(row.x + 3, y, 3, &(place + 1).to_string(), dim);
     let mut right = row.right() - 1;
     let word = match point.treated {
-        Treated::Waiting if meeting.up.is_some_and(|up| up.subject == point.subject) => lang.say("meeting.now"),
+        _ if meeting.ended.is_none() && meeting.up.is_some_and(|up| up.subject == point.subject) => {
+            lang.say("meeting.now")
+        }
         Treated::Waiting => "".into(),
         treated => lang.say(&format!("treated.{}", treated.code())),
     };
@@ -111,7 +108,7 @@ fn point_row(
         canvas.put_cut(right.saturating_sub(12), y, 12, speaker, dim);
         right = right.saturating_sub(13);
     }
-    let mut x = row.x + 4;
+    let mut x = row.x + 1;
     let number = subject_number(&app.board, point.subject);
     match point.subject {
         Subject::Item(id) => {

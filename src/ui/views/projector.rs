@@ -88,11 +88,10 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
     }
 }
 
-/// Who has just changed what the page shows.
+/// Who has just changed what on the page that is shown.
 fn changed_by_others(app: &App, page: Page) -> Option<String> {
     let item = app.board.item_of_subject(page.subject()?)?;
-    let author = app.fresh.get(&crate::plan::Node::item(item))?;
-    Some(app.lang.fill("projector.changed_by", &[("who", &app.board.called(author))]))
+    app.fresh.get(&crate::plan::Node::item(item)).cloned()
 }
 
 /// Rows between the beginnings of two lines, so that `count` of them fill the height without crowding.
@@ -350,7 +349,8 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     }
     let due = light.situation.due.map(|due| lang.fill("loop.until", &[("due", &short_date(due, year))]));
     let due = due.unwrap_or_default();
-    let who = [item.work.lead.clone(), item.work.leader.clone(), Some(due)];
+    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+    let who = [Some(lead), item.work.leader.clone(), Some(due)];
     add("projector.who", who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  "));
     let told: Vec<_> =
         item.reports.iter().rev().filter(|report| report.day <= app.day() && !report.unchanged).collect();
