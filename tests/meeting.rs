@@ -462,8 +462,10 @@ fn dates_are_changed_on_the_timeline() {
     assert!(screen.contains("2024-09-30 → 2024-10-31"), "both dates: {screen}");
     person.press("z z l");
     assert!(person.screen(80, 24).contains("07-"), "{}", person.screen(80, 24));
-    person.press("z b");
-    assert!(person.screen(80, 24).contains("坚持政治引领"), "{}", person.screen(80, 24));
+    person.press("z home");
+    assert!(person.screen(80, 24).contains("坚持政治引领"), "by section: {}", person.screen(80, 24));
+    person.press("b");
+    assert!(person.screen(80, 24).contains("演示一科  "), "by unit: {}", person.screen(80, 24));
 }
 
 #[test]

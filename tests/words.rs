@@ -82,6 +82,12 @@ fn words_that_are_looked_up_by_code_are_there_for_every_code() {
     let keys = DirectiveKind::ALL.map(|kind| format!("directive.{}", kind.code())).into_iter();
     let keys = keys.chain(Role::ALL.map(|role| format!("role.{}", role.code())));
     let keys = keys.chain(PERMISSIONS.map(|(action, _)| format!("action.{}", action.code())));
+    // The footer names what it offers, the help and the palette name every command.
+    let bindings = duban::app::BINDINGS.iter();
+    let keys = keys.chain(bindings.flat_map(|row| {
+        let hint = row.hint.map(|_| format!("hint.{}", row.command.code()));
+        hint.into_iter().chain([row.command.key()])
+    }));
     for key in keys {
         assert!(texts(Lang::Zh).contains_key(&key), "{key}");
     }

@@ -57,7 +57,7 @@ impl Zoom {
 }
 
 /// How the timeline is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TimelineSetup {
     /// How much is shown.
     pub zoom: Zoom,
@@ -65,6 +65,12 @@ pub struct TimelineSetup {
     pub from: u32,
     /// Groups.
     pub grouping: Grouping,
+}
+
+impl Default for TimelineSetup {
+    fn default() -> Self {
+        Self { zoom: Zoom::Year, from: 0, grouping: Grouping::Section }
+    }
 }
 
 impl TimelineSetup {

@@ -32,8 +32,10 @@ pub(super) fn draw(
             let inside = window(canvas, area, &name, (92, area.height));
             let mut doc = Doc::default();
             for line in text.lines() {
-                let role = if line.starts_with('#') { Role::Popup } else { Role::PopupDim };
-                doc.paragraph(memo, canvas, 0, inside.width, line, role, None);
+                // Headings are told by their looks; the file has their signs.
+                let heading = line.trim_start_matches('#').trim_start();
+                let role = if heading.len() < line.len() { Role::Popup } else { Role::PopupDim };
+                doc.paragraph(memo, canvas, 0, inside.width, heading, role, None);
             }
             scroll(memo, canvas, inside, &doc, reading.top);
             let keys = canvas.lang.say("meeting.paper_keys");

@@ -7,6 +7,7 @@ mod closed_loop;
 mod decision_pages;
 pub(super) mod figure;
 pub(super) mod history;
+mod item_page;
 pub(super) mod ledger;
 pub(super) mod matrix;
 pub(super) mod meeting;

@@ -4,15 +4,15 @@ use chrono::Datelike;
 use ratatui::layout::Rect;
 
 use super::changes::since_in_words;
-use super::decision_pages::{charged, closing, directive_page, earlier, extension_page};
+use super::decision_pages::{closing, directive_page, earlier, extension_page};
+use super::item_page::item_page;
 use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone, items_on_page};
-use crate::plan::{Directive, Item, Kind, Level, Light, Rollup, Section, SectionId, Treated, Waiting};
-use crate::read::wrong_percentages;
-use crate::report::{claim_in_words, light_reasons, minutes_spent, short_date};
+use crate::plan::{Kind, Level, Rollup, Section, SectionId, Treated};
+use crate::report::minutes_spent;
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::frame::past_in_words;
-use crate::ui::light::{draw_bar, draw_counts, draw_long, draw_short, glyph};
+use crate::ui::light::{draw_bar, draw_counts, draw_short, glyph};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
@@ -285,99 +285,6 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: 
         let more = canvas.lang.fill("brief.more", &[("n", &(items.len() - shown))]);
         canvas.put(area.x, area.bottom(), area.width, &more, Role::Dim);
     }
-}
-
-fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item) {
-    let lang = canvas.lang;
-    let Some(light) = app.rows.light(&app.board, item.id) else { return };
-    let number = format!("{} ", item.no);
-    let indent = canvas.width(&number);
-    let room = Rect { x: area.x + indent, width: area.width - indent, ..area };
-    let rows = memo.wrap(&item.title, usize::from(room.width), canvas.wide).len().min(2) as u16;
-    canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
-    canvas.put(area.x, area.y, indent, &number, Role::Focus);
-    paragraph(memo, canvas, room, &item.title, 2, Role::Focus);
-    let mut y = area.y + rows + 1;
-    let lines = said(app, item, light);
-    // With little room the lines stand close, and the last ones give way.
-    let step = if area.height >= 14 { 2 } else { 1 };
-    let used = draw_long(canvas, area.x, y, area.width, light);
-    let reason = light_reasons(lang, light).get(1).cloned().unwrap_or_default();
-    let beside = area.width.saturating_sub(used + 1);
-    if canvas.width(&reason) > beside && area.width < 60 {
-        y += 1;
-        canvas.put_cut(area.x, y, area.width, &reason, Role::Text);
-    } else {
-        canvas.put_cut(area.x + used + 1, y, beside, &reason, Role::Text);
-    }
-    y += step;
-    let situation = &light.situation;
-    let bar = Rect { x: area.x, y, width: area.width / 2, height: 1 };
-    draw_bar(canvas, bar, situation.percent, situation.expected);
-    let key = if area.width < 50 { "projector.figure_short" } else { "projector.figure" };
-    let figure = lang.fill(key, &[("percent", &situation.percent), ("expected", &situation.expected.unwrap_or(0))]);
-    canvas.put_cut(bar.right() + 1, y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
-    y += step;
-    let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    // The line of the light counts, the bar under it belongs to it.
-    labelled(memo, canvas, room, &lines[..lines.len().min(LINES - 1)]);
-    if lines.len() > LINES - 1 {
-        let more = lang.fill("projector.more", &[("n", &(lines.len() + 1 - LINES))]);
-        canvas.put_cut(area.x, area.bottom(), area.width / 2, &more, Role::Dim);
-    }
-}
-
-/// What an item's page says, most important first: who and when, last time's promise beside this time's result, what
-/// hinders, what comes, what was instructed.
-fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
-    let lang = app.lang;
-    let year = app.board.plan.year;
-    let mut lines = Vec::new();
-    let mut add = |key: &str, text: String| {
-        if !text.trim().is_empty() {
-            lines.push((lang.say(key).into_owned(), text.replace('\n', " ")));
-        }
-    };
-    // What a key answers stands first: nobody grants what the page does not show.
-    match app.asked() {
-        Some(Waiting::Verify(_)) => add("projector.asked", lang.say("projector.verify").into_owned()),
-        Some(Waiting::Decide(id)) => {
-            let to = app.board.extension(id).map(|it| short_date(it.to, year)).unwrap_or_default();
-            add("projector.asked", format!("{to} {}", lang.say("projector.unanswered")));
-        }
-        _ => {}
-    }
-    let due = light.situation.due.map(|due| lang.fill("loop.until", &[("due", &short_date(due, year))]));
-    let due = due.unwrap_or_default();
-    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
-    let who = [Some(lead), item.work.leader.clone(), Some(due)];
-    add("projector.who", who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  "));
-    let told: Vec<_> =
-        item.reports.iter().rev().filter(|report| report.day <= app.day() && !report.unchanged).collect();
-    let with_words =
-        |text: &&&crate::plan::Report| !text.done.is_empty() || !text.next.is_empty() || !text.problem.is_empty();
-    let mut words = told.iter().filter(with_words);
-    let (last, before) = (words.next(), words.next());
-    add("projector.promised", before.map(|report| report.next.clone()).unwrap_or_default());
-    let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
-    add("projector.done", last.map(|report| report.done.clone()).unwrap_or_default());
-    add("projector.recomputed", wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "));
-    add("projector.problem", last.map(|report| report.problem.clone()).unwrap_or_default());
-    let open: Vec<&Directive> =
-        app.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
-    if let Some(it) = open.first() {
-        let others =
-            if open.len() > 1 { lang.fill("projector.others", &[("n", &(open.len() - 1))]) } else { String::new() };
-        add("projector.directive", format!("{}  {}{others}", it.text, charged(app, it)));
-    }
-    add("projector.next", last.map(|report| report.next.clone()).unwrap_or_default());
-    // Where nobody has reported yet, the page tells what is to be done.
-    if last.is_none() {
-        for (measure, n) in item.measures.iter().zip(1..=3) {
-            lines.push((lang.fill("projector.measure", &[("n", &n)]), measure.text.clone()));
-        }
-    }
-    lines
 }
 
 /// What changed, in figures.

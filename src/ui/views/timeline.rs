@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::ledger::heading_in_words;
 use super::row;
-use crate::app::{App, Row, Screen, TimelineSetup, Zoom, cell_of, cells_of};
+use crate::app::{App, Row, Screen, Target, TimelineSetup, Zoom, cell_of, cells_of};
 use crate::plan::{Item, Light, Node};
 use crate::report::short_date;
 use crate::ui::canvas::Canvas;
@@ -108,7 +108,11 @@ fn item_row(
 ) {
     let (Some(item), Some(light)) = (app.board.item(node.item), app.rows.light(&app.board, node.item)) else { return };
     let role = row::role_of(app, node, has_cursor);
-    let used = row::begin(app, memo, canvas, line, node, role);
+    // The cursor marks the title alone: over the chart it would look like a part of the plan.
+    canvas.fill(line, Role::Text);
+    let label = Rect { width: layout.x.saturating_sub(line.x), ..line };
+    let used = row::begin(app, memo, canvas, label, node, role);
+    memo.target(line.y, line.x, line.right(), Target::Node(node));
     draw_short(canvas, Rect { x: line.x + used, width: TIGHT, ..line }, light);
     let x = line.x + used + TIGHT + 1;
     row::text(app, canvas, x, line.y, layout.x.saturating_sub(x + 1), &item.title, role);
