@@ -17,7 +17,7 @@ pub struct Claim {
 }
 
 /// Before a count these say that it is the whole; right before it, but for a few characters.
-const WHOLE: [&str; 6] = ["应", "计划", "任务", "共", "总", "全部"];
+const WHOLE: [&str; 9] = ["应", "计划", "任务", "共", "总", "全部", "全市", "全县", "现有"];
 /// And these that it is the part.
 const PART: [&str; 7] = ["已", "完成", "建成", "实际", "实到", "通过", "达标"];
 /// Right before the percentage these say that it is the share of the two.
@@ -85,7 +85,9 @@ fn sentence(text: &str) -> Vec<Claim> {
         let whole_first = is_share(&second) && says(&WHOLE, &first) && says(&PART, &second);
         let part_first = is_share(&first) && says(&PART, &first) && says(&WHOLE, &second);
         // `共48人,其中党员30人,占62.5%`, `165所学校中145所已建成,占87.9%`: the part is out of the whole that was named.
-        let is_out_of = share.ends_with('占') && says(&OUT_OF, &named);
+        // After a third count nobody knows which of them is the whole.
+        let is_first = numbers[..at - 2].iter().all(|number| number.unit != one.unit);
+        let is_out_of = is_first && share.trim_end_matches('比').ends_with('占') && says(&OUT_OF, &named);
         let claim = if is_share_of || part_first {
             judge(percent, one, other)
         } else if whole_first || is_out_of {
@@ -181,6 +183,7 @@ mod tests {
         assert_eq!(wrong("共１６５个，建成１４５个，占８５．９％"), [("85.9".to_owned(), "87.9".to_owned())]);
         assert_eq!(wrong("共48人,其中党员30人,占72%"), [("72".to_owned(), "62".to_owned())]);
         assert_eq!(wrong("165个学校中145个已建成,占90%"), [("90".to_owned(), "88".to_owned())]);
+        assert_eq!(wrong("全市165所学校,已建成145所,占比90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("应建165所,已建145所,建成率达到90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("新增学位0.3万个,占年度任务0.4万个的80%"), [("80".to_owned(), "75".to_owned())]);
     }
@@ -215,6 +218,7 @@ mod tests {
             "应培训1200人,已培训900人,通过率95%",
             "小学320所、初中210所,占60%",
             "共有学校165所,其中145所已建成、12所在建,占90%",
+            "共48人,其中党员30人,其中女党员5人,占10.4%",
             "培训900人,占应训1000人的85%以上",
             "小学320所、初中210所,巩固率达99.5%",
             "招聘教师200人,交流轮岗150人,占教师总数的12%",

@@ -138,10 +138,15 @@ pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
         }
     }
 }
+
 /// Who has to do it, and until when.
 pub(super) fn charged(app: &App, it: &Directive) -> String {
     let owner = app.board.owner_of(it).cloned().unwrap_or_else(|| app.lang.say("facet.no_lead").into_owned());
-    let due = it.due.map(|due| app.lang.fill("loop.until", &[("due", &short_date(due, app.board.plan.year))]));
-    let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})")).unwrap_or_default();
-    format!("{owner}  {}  {issuer}", due.unwrap_or_default())
+    // That nobody has said until when is worth a word: the room can still say it.
+    let due = it.due.map_or_else(
+        || app.lang.say("projector.no_due").into_owned(),
+        |due| app.lang.fill("loop.until", &[("due", &short_date(due, app.board.plan.year))]),
+    );
+    let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})"));
+    [owner, due].into_iter().chain(issuer).collect::<Vec<_>>().join("  ")
 }
