@@ -55,6 +55,15 @@ impl Scale {
     fn factor(self) -> u16 {
         if self == Self::One { 1 } else { 2 }
     }
+
+    /// Columns of the terminal that a cell takes, as the cursor counts them: on a line of double width it counts wide ones.
+    fn columns(self) -> u16 {
+        if self == Self::SizedText { 2 } else { 1 }
+    }
+
+    fn cell_at(self, column: u16, row: u16) -> (u16, u16) {
+        (column / self.columns(), row / self.factor())
+    }
 }
 
 /// A backend on the terminal's own file.
@@ -115,6 +124,11 @@ impl CellBackend {
         Ok(true)
     }
 
+    /// The cell of the program at a place of the terminal, both from 0.
+    pub fn cell_at(&self, column: u16, row: u16) -> (u16, u16) {
+        self.scale.cell_at(column, row)
+    }
+
     /// Gives each line of the terminal its size.
     fn mark_lines(&mut self, sizes: &[&str; 2]) -> io::Result<()> {
         let (_, rows) = crossterm::terminal::size()?;
@@ -153,12 +167,13 @@ impl CellBackend {
     fn move_to(&mut self, x: u16, y: u16) {
         let _ = match self.at {
             Some(at) if at == (x, y) => Ok(()),
-            Some((from, row)) if row == y && x == from + 1 => self.out.write_all(b"\x1b[C"),
-            Some((from, row)) if row == y && x > from => write!(self.out, "\x1b[{}C", x - from),
+            Some((from, row)) if row == y && x > from => match (x - from) * self.scale.columns() {
+                1 => self.out.write_all(b"\x1b[C"),
+                columns => write!(self.out, "\x1b[{columns}C"),
+            },
             _ => {
                 let row = y * self.scale.factor() + self.half + 1;
-                let column = if self.scale == Scale::SizedText { x * 2 + 1 } else { x + 1 };
-                match column {
+                match x * self.scale.columns() + 1 {
                     1 => write!(self.out, "\x1b[{row}H"),
                     column => write!(self.out, "\x1b[{row};{column}H"),
                 }
@@ -461,6 +476,19 @@ mod tests {
         assert_eq!(drawn(Scale::One), "^[4;3H^[0m六a");
         assert_eq!(drawn(Scale::DoubleLines), "^[7;3H^[0m六a^[8;3H六a");
         assert_eq!(drawn(Scale::SizedText), "^[7;5H^[0m^]66;s=2;六$^[7;9H^]66;s=2;a$");
+    }
+
+    #[test]
+    fn from_a_cursor_that_is_shown_large_text_goes_on_in_large_steps() {
+        let mut backend = CellBackend::new(File::open("/dev/null").expect("a file"), "xterm-kitty");
+        backend.scale = Scale::SizedText;
+        backend.at = Some((2, 3));
+        backend.move_to(3, 3);
+        backend.move_to(6, 3);
+        assert_eq!(String::from_utf8_lossy(&backend.out).replace('\u{1b}', "^"), "^[2C^[6C");
+        assert_eq!(backend.cell_at(12, 6), (6, 3), "a click there is a click on that cell");
+        backend.scale = Scale::DoubleLines;
+        assert_eq!(backend.cell_at(6, 7), (6, 3), "such lines count their columns themselves");
     }
 
     #[test]

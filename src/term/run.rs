@@ -18,7 +18,7 @@ use super::drafts::{Drafts, Writer};
 use super::keeper::{Keeper, Request};
 use super::presence::Presence;
 use super::{input, screen, signals};
-use crate::app::{App, Effect, Msg, Preferences, Screen, update};
+use crate::app::{App, Effect, Mouse, Msg, Preferences, Screen, update};
 use crate::plan::Node;
 use crate::store::Store;
 use crate::ui::{Depth, Memo, Role, SMALLEST, Theme, draw};
@@ -275,6 +275,7 @@ impl Loop {
                 self.resume(app)?;
             }
             Happening::Msg(msg) => {
+                let msg = self.in_cells(msg);
                 for effect in update(app, msg) {
                     match effect {
                         Effect::Quit => return Ok(Some(Outcome::Quit)),
@@ -285,6 +286,22 @@ impl Loop {
             }
         }
         Ok(None)
+    }
+
+    /// The mouse tells columns and rows of the terminal, the app knows its own cells.
+    fn in_cells(&self, msg: Msg) -> Msg {
+        let cell_at = |x, y| self.terminal.backend().cell_at(x, y);
+        match msg {
+            Msg::Mouse(Mouse::Click(x, y)) => {
+                let (x, y) = cell_at(x, y);
+                Msg::Mouse(Mouse::Click(x, y))
+            }
+            Msg::Mouse(Mouse::DoubleClick(x, y)) => {
+                let (x, y) = cell_at(x, y);
+                Msg::Mouse(Mouse::DoubleClick(x, y))
+            }
+            msg => msg,
+        }
     }
 
     /// Takes the terminal back after another program had it.

@@ -327,16 +327,24 @@ fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page
         let y = area.y + 2 + at * step;
         let label = lang.say(&format!("changed.{}", line.kind.code()));
         let used = canvas.put(area.x, y, area.width, &label, Role::Accent).max(8) + 1;
-        let words =
-            if line.what.is_empty() { line.subject.clone() } else { format!("{}  {}", line.subject, line.what) };
-        let most = usize::from(step.max(2) - 1).min(2);
         let place = Rect {
             x: area.x + used,
             y,
             width: area.width.saturating_sub(used),
             height: area.bottom().saturating_sub(y),
         };
-        paragraph(memo, canvas, place, &words, most, Role::Text);
+        let words =
+            if line.what.is_empty() { line.subject.clone() } else { format!("{}  {}", line.subject, line.what) };
+        let most = usize::from(step.max(2) - 1).min(2);
+        // What became of it counts more than the whole title.
+        let what = canvas.width(&line.what);
+        if most == 1 && canvas.width(&words) > place.width && what + 12 <= place.width && what > 0 {
+            let subject = place.width - what - 2;
+            canvas.put_cut(place.x, y, subject, &line.subject, Role::Text);
+            canvas.put(place.right() - what, y, what, &line.what, Role::Text);
+        } else {
+            paragraph(memo, canvas, place, &words, most, Role::Text);
+        }
     }
 }
 
