@@ -168,7 +168,7 @@ fn the_agenda_is_reordered_added_to_and_cut() {
     person.press("a '31 2' enter");
     assert_eq!(subjects(&person).len(), before.len() + 1);
     person.press("a '99' enter");
-    assert!(person.screen(80, 24).contains("没有第 99 项") || person.screen(80, 24).contains("99"));
+    assert!(person.screen(80, 24).contains("没有第 99 项"));
     person.press("esc");
     let place = |person: &Person| match person.app.screen() {
         Screen::Meeting { subject, .. } => *subject,
@@ -450,6 +450,33 @@ fn cells_of_the_matrix_are_filled_and_given() {
     assert!(person.notice().contains("没有承担"), "{}", person.notice());
     person.press("m");
     assert!(person.screen(80, 24).contains("牵"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn once_the_year_is_over_the_trend_ends_with_how_it_stood_and_then_the_present() {
+    let mut person = at_demo();
+    // After the end of the year somebody goes on.
+    let later = chrono::NaiveDate::from_ymd_opt(2025, 3, 1).expect("a day");
+    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let mut person = Person::at(store, Lang::Zh, later, "演示");
+    person.press("g 1 enter p 1 0 0 enter v 9");
+    let rows = person.app.rows.trend.clone();
+    let (year_end, now) = (rows[rows.len() - 2], rows[rows.len() - 1]);
+    assert_eq!((year_end.day.to_string(), now.day), ("2024-12-31".to_owned(), later));
+    assert!(now.percent > year_end.percent, "what was done in March was not done in December: {year_end:?} {now:?}");
+    assert!(person.screen(80, 24).contains("现在"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn f5_after_esc_goes_back_to_the_page_that_was_left() {
+    let mut person = at_demo();
+    person.press("P pgdn pgdn pgdn");
+    let was = page(&person);
+    assert!(matches!(was, Page::Changed(1)), "{was:?}");
+    person.press("esc f5");
+    assert_eq!(page(&person), was);
+    person.press("home esc M ctrl-s enter esc esc f5");
+    assert_eq!(page(&person), Page::Title, "a page of a meeting is none of these");
 }
 
 #[test]

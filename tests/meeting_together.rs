@@ -178,3 +178,114 @@ fn who_comes_back_after_a_crash_counts_no_time_in_which_nothing_was_shown() {
     let seconds = meeting(&again).seconds_on(first, again.app.now);
     assert!((60..=75).contains(&seconds), "{seconds}");
 }
+
+#[test]
+fn taking_back_a_mark_on_a_page_takes_no_time_back() {
+    let mut person = in_meeting();
+    let (first, second) = (meeting(&person).agenda[0].subject, meeting(&person).agenda[1].subject);
+    person.press("enter");
+    wait(&mut person, 5);
+    wait(&mut person, 1_195);
+    person.press("m u");
+    wait(&mut person, 5);
+    wait(&mut person, 55);
+    let after = meeting(&person);
+    assert_eq!(after.agenda[0].treated, Treated::Waiting, "the mark is taken back");
+    assert_eq!(after.seconds_on(first, person.app.now), 1_200, "and not the twenty minutes");
+    assert_eq!(after.seconds_on(second, person.app.now), 60, "the page that is shown now has its own");
+}
+
+/// The same database from a second session after `person`'s has gone, an hour later.
+fn again(person: &mut Person, login: &str) -> Person {
+    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), login);
+    again.app.now = person.app.now + chrono::Duration::hours(1);
+    again
+}
+
+#[test]
+fn a_second_window_of_the_same_person_leaves_the_time_of_the_first_alone() {
+    let mut person = in_meeting();
+    let first = meeting(&person).agenda[0].subject;
+    person.press("enter");
+    wait(&mut person, 5);
+    let shown = person.app.as_present();
+    assert!(shown.showing.is_some(), "the others know that a point is shown here");
+    let mut laptop = again(&mut person, "演示");
+    laptop.send(Msg::Present(vec![shown]));
+    assert!(laptop.app.others.is_empty(), "nobody else is here");
+    laptop.press("M");
+    assert_eq!(meeting(&laptop).seconds_on(first, laptop.app.now), 3_605, "it is still shown on the wall");
+}
+
+#[test]
+fn a_colleague_who_only_looks_at_the_board_keeps_no_time_running() {
+    let mut person = in_meeting();
+    let first = meeting(&person).agenda[0].subject;
+    person.press("enter");
+    wait(&mut person, 5);
+    let mut after_the_cut = again(&mut person, "演示");
+    let colleague = duban::app::Present { login: "li".to_owned(), editing: Vec::new(), showing: None };
+    after_the_cut.send(Msg::Present(vec![colleague]));
+    after_the_cut.press("M");
+    assert!(meeting(&after_the_cut).seconds_on(first, after_the_cut.app.now) < 60, "an hour without power is none");
+}
+
+#[test]
+fn whatever_way_a_page_is_left_its_time_stands_still() {
+    for way in ["enter v 2", "enter 1", "b", "M", "esc", "q"] {
+        let mut person = in_meeting();
+        person.press("enter");
+        wait(&mut person, 5);
+        wait(&mut person, 295);
+        person.press(way);
+        wait(&mut person, 1_800);
+        let (seconds, _, runs) = noted(&person);
+        assert_eq!((seconds, runs), (300, false), "{way}");
+    }
+}
+
+#[test]
+fn what_is_decided_on_a_page_is_discussed_and_what_was_left_out_stays_so() {
+    let mut person = in_meeting();
+    // The first point is an earlier decision about item 8, which stands on the agenda itself.
+    person.press("enter S M");
+    person.press("P g 8 enter d '限期整改' ctrl-s");
+    let after = meeting(&person);
+    let item = person.app.board.item_no(8).expect("an item").id;
+    assert_eq!(after.point(Subject::Item(item)).map(|point| point.treated), Some(Treated::Discussed));
+    let ended = after.ending(&person.app.board, person.app.now);
+    assert_eq!(ended.agenda[0].treated, Treated::Skipped, "who left it out meant it");
+    person.press("u");
+    assert_eq!(
+        meeting(&person).point(Subject::Item(item)).map(|point| point.treated),
+        Some(Treated::Waiting),
+        "one step back takes both back: {}",
+        person.notice()
+    );
+}
+
+#[test]
+fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
+    let mut person = in_meeting();
+    person.press("enter d '限期整改'");
+    let before = meeting(&person);
+    let over = before.ending(&person.app.board, person.app.now);
+    elsewhere(&mut person, changed(&before, over));
+    // Not heard of yet: the database refuses it.
+    person.press("ctrl-s");
+    assert!(person.notice().contains("刚由别人结束"), "{}", person.notice());
+    assert_eq!(person.app.board.decisions(before.id).count(), 0);
+    hears(&mut person);
+    person.press("ctrl-s ctrl-s");
+    let given = person.app.board.directives.last().expect("it is not lost");
+    assert_eq!((given.text.as_str(), given.meeting), ("限期整改", None));
+    assert_eq!(given.kind, duban::plan::DirectiveKind::Supervision, "as it was announced");
+
+    let mut person = Person::at_demo(Lang::Zh);
+    let open = Meeting { ended: None, id: duban::plan::MeetingId(77), ..meeting(&person) };
+    person.press("M");
+    elsewhere(&mut person, Change::Meeting { id: open.id, meeting: Box::new(Swap::added(open)) });
+    person.press("ctrl-s");
+    assert!(person.notice().contains("别人刚开了一次会"), "{}", person.notice());
+}

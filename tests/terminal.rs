@@ -197,6 +197,17 @@ fn a_meeting_that_was_killed_in_the_middle_of_a_decision_ends_with_its_minutes()
 }
 
 #[test]
+fn presenting_what_is_not_there_makes_no_file() {
+    let home = tempdir().expect("a home");
+    let path = home.path().join("typo.db");
+    let shown = path.display().to_string();
+    let arguments = ["--db", &shown, "present", "--loop", "20s"];
+    let mut terminal = Setup { arguments: &arguments, ..Setup::at(home.path()) }.start();
+    assert_eq!(terminal.wait_end(), 1);
+    assert!(!path.exists());
+}
+
+#[test]
 fn stopped_and_continued_it_comes_back() {
     let home = tempdir().expect("a home");
     let mut terminal = Setup::at(home.path()).start();

@@ -337,11 +337,10 @@ impl App {
             self.leave_past();
         } else if self.screens.len() > 1 {
             let left = self.screens.pop();
-            if let Some(Screen::Projector { page, back, .. }) = left {
+            if let Some(Screen::Projector { page, back, .. }) = left
+                && self.meeting().is_none()
+            {
                 self.left_page = Some(if self.place_of(page).is_some() { page } else { back });
-            }
-            if matches!(left, Some(Screen::Projector { .. })) && self.meeting().is_some() {
-                return self.pause();
             }
             if let Some(Screen::Node { node, .. }) = left
                 && !matches!(self.screen(), Screen::Projector { .. } | Screen::Matrix { .. })

@@ -6,7 +6,6 @@ use super::figure::Figure;
 use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
 use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision};
-use crate::read::parse_due;
 use crate::report::{ChangedLine, minutes, trouble_in_words};
 use crate::words::Lang;
 
@@ -206,7 +205,7 @@ impl App {
         let since = if text.is_empty() {
             self.usual_since()
         } else {
-            match parse_due(text, self.today, self.board.plan.year) {
+            match self.day_meant(&Purpose::Since, text) {
                 Ok(day) if day > self.day() => {
                     let trouble = self.lang.fill("trouble.brief_future", &[("day", &day)]);
                     return self.refuse(trouble);
@@ -236,7 +235,7 @@ impl App {
     /// The ends of weeks or months of the plan's year, and the day that is looked at.
     pub fn trend_days(&self, months: bool) -> Vec<NaiveDate> {
         let plan = &self.board.plan;
-        let today = plan.last_day().min(self.day());
+        let today = self.day();
         let mut days = Vec::new();
         if today < plan.first_day() {
             return days;

@@ -226,6 +226,7 @@ impl App {
             returned: None,
             closed: None,
         };
+        changes.extend(directive.meeting.and_then(|given| self.discussed_by(given)));
         let given = directive.meeting.filter(|_| decides);
         let head = match directive.due {
             Some(_) => directive_head(self.lang, &directive),

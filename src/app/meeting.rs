@@ -57,8 +57,8 @@ impl App {
         self.join(open.id);
         let gone_on = self.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
         self.notice = Some(Notice::info(gone_on));
-        let stood_still = if self.runs_clock(&open) { open.pausing(self.now) } else { self.as_left(&open) };
-        self.write_quietly(&open, stood_still)
+        let left = self.as_left(&open);
+        self.write_quietly(&open, left)
     }
 
     /// Whether the time that runs is that of a point which this session put up.
@@ -66,10 +66,31 @@ impl App {
         meeting.up.and_then(|up| up.since).is_some_and(|since| self.clock == Some(since))
     }
 
-    /// The meeting as it was left: where time runs that this session did not begin and nobody else is here, nobody knows
-    /// how long nothing was shown.
+    /// The meeting as it was left: where time runs for a point that no session shows, nobody knows how long it was shown.
     fn as_left(&self, meeting: &Meeting) -> Meeting {
-        if self.runs_clock(meeting) || !self.others.is_empty() { meeting.clone() } else { meeting.resumed() }
+        let shown_elsewhere = || {
+            let since = meeting.up.and_then(|up| up.since);
+            since.is_some_and(|since| self.shown_elsewhere.contains(&since))
+        };
+        if self.runs_clock(meeting) || shown_elsewhere() { meeting.clone() } else { meeting.resumed() }
+    }
+
+    /// Since when the time runs of the point that is shown here.
+    pub(super) fn showing(&self) -> Option<DateTime<Utc>> {
+        let is_shown = self.screens.iter().any(|screen| matches!(screen, Screen::Projector { blank: false, .. }));
+        self.board.open_meeting().filter(|meeting| is_shown && self.runs_clock(meeting))?.up?.since
+    }
+
+    /// Once no page is shown any more, whatever way it was left, the time of its point stands still.
+    pub(super) fn stop_clock(&mut self, leaves: bool) -> Vec<Effect> {
+        let Some(meeting) = self.board.open_meeting().filter(|meeting| self.runs_clock(meeting)).cloned() else {
+            return Vec::new();
+        };
+        if self.showing().is_some() && !leaves {
+            return Vec::new();
+        }
+        let paused = meeting.pausing(self.now);
+        self.write_quietly(&meeting, paused)
     }
 
     /// Another session, or an undo, has changed a meeting: if the time of the point that is shown stands still by that,
@@ -243,13 +264,6 @@ impl App {
         self.write_quietly(&meeting, up)
     }
 
-    /// The page of a point is left for the agenda: its time stands still.
-    pub(super) fn pause(&mut self) -> Vec<Effect> {
-        let Some(meeting) = self.running().filter(|meeting| self.runs_clock(meeting)) else { return Vec::new() };
-        let paused = meeting.pausing(self.now);
-        self.write_quietly(&meeting, paused)
-    }
-
     /// Puts on the agenda what has come up since it was made.
     pub(super) fn propose_again(&mut self) -> Vec<Effect> {
         let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
@@ -390,14 +404,23 @@ impl App {
         let Some(Layer::Form(form)) = self.layers.last() else { return Ok(None) };
         let Some(meeting) = form.meeting else { return Ok(None) };
         if self.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
-            // Saved once more it is given without a meeting.
+            // Saved once more it is an instruction of no meeting.
             if let Some(Layer::Form(form)) = self.layers.last_mut() {
-                form.meeting = None;
+                form.leave_meeting();
             }
             return Err(Refusal::MeetingOver);
         }
         let last = self.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
         Ok(Some(Given { meeting, no: last.unwrap_or(0) + 1 }))
+    }
+
+    /// That the point which is shown is discussed, where something is decided on it.
+    pub(super) fn discussed_by(&self, given: Given) -> Option<Change> {
+        let meeting = self.board.meeting(given.meeting)?;
+        let point = self.subject().and_then(|subject| meeting.point(subject))?;
+        let after = meeting.treating(point.subject, Treated::Discussed);
+        let noted = Box::new(Swap::changed(meeting.clone(), after));
+        (point.treated != Treated::Discussed).then_some(Change::Meeting { id: meeting.id, meeting: noted })
     }
 
     /// What a yes or no to the page or point that is shown answers.

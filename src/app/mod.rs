@@ -215,6 +215,8 @@ pub struct App {
     settled: bool,
     /// Since when the time of a point runs that this session put up.
     clock: Option<DateTime<Utc>>,
+    /// Since when points are shown in other sessions, one's own second window included.
+    shown_elsewhere: Vec<DateTime<Utc>>,
     /// The page that was left last.
     left_page: Option<Page>,
     /// Whether what a session before this one left half-typed was opened.
@@ -301,6 +303,7 @@ impl App {
             chronicle_failed: false,
             settled: false,
             clock: None,
+            shown_elsewhere: Vec::new(),
             left_page: None,
             resumed: false,
             travelling: None,

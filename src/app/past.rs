@@ -10,7 +10,6 @@ use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Screen, View};
 use crate::plan::{Board, Entry, MeetingId, Revision};
-use crate::read::parse_due;
 use crate::report::trouble_in_words;
 
 /// Which past is shown.
@@ -197,7 +196,7 @@ impl App {
     }
 
     pub(super) fn accept_past(&mut self, text: &str) -> Vec<Effect> {
-        match parse_due(text, self.today, self.board.plan.year) {
+        match self.day_meant(&Purpose::Past, text) {
             Ok(day) => {
                 self.layers.pop();
                 self.travel(Travel::To(day))

@@ -128,6 +128,8 @@ impl App {
                 _ => {}
             },
             Command::Sort | Command::Group | Command::Kind => self.set_up_list(command),
+            Command::PrevDay if self.past().is_some() => return self.travel(Travel::Days(-1)),
+            Command::NextDay if self.past().is_some() => return self.travel(Travel::Days(1)),
             Command::PrevDay | Command::NextDay => {
                 let day = if command == Command::NextDay { self.day().succ_opt() } else { self.day().pred_opt() };
                 self.as_of = day.filter(|day| *day != self.today);

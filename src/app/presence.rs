@@ -1,6 +1,7 @@
 //! Presence: who else has the plan open, and where somebody is typing. It is for looking at only; nothing waits for it
 //! and nothing is locked by it.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{App, Layer};
@@ -14,11 +15,26 @@ pub struct Present {
     /// What is being edited there.
     #[serde(default)]
     pub editing: Vec<Node>,
+    /// Since when a point of a meeting is shown there, as the meeting notes it.
+    #[serde(default)]
+    pub showing: Option<DateTime<Utc>>,
 }
 
 impl App {
+    /// The other sessions are these now. One's own second window is nobody else, but it may show a point.
+    pub(super) fn present_are(&mut self, mut others: Vec<Present>) {
+        self.shown_elsewhere = others.iter().filter_map(|other| other.showing).collect();
+        others.retain(|other| other.login != self.author);
+        self.others = others;
+    }
+
+    /// This session, as others may know it.
+    pub fn as_present(&self) -> Present {
+        Present { login: self.author.clone(), editing: self.editing().to_vec(), showing: self.showing() }
+    }
+
     /// What the person is typing about, as others may know it.
-    pub fn editing(&self) -> &[Node] {
+    fn editing(&self) -> &[Node] {
         let targets = self.layers.iter().rev().find_map(|layer| match layer {
             Layer::Prompt(prompt) => Some(prompt.targets.as_slice()),
             Layer::Form(form) => Some(form.targets.as_slice()),

@@ -119,13 +119,20 @@ impl App {
 
     /// Begins; on an item's row with that item's page, in a meeting with its point, else where one was, or with the title.
     pub(super) fn present(&mut self) -> Vec<Effect> {
-        let page = match self.screen() {
-            Screen::Node { node, .. } => Page::Item(node.item),
+        match self.screen() {
+            Screen::Node { node, .. } => return self.present_from(Page::Item(node.item)),
             Screen::Meeting { .. } => return self.present_meeting(),
-            // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
-            _ => self.left_page.filter(|page| self.place_of(*page).is_some()).unwrap_or(Page::Title),
-        };
-        self.present_from(page)
+            _ => {}
+        }
+        // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
+        let page = self.left_page.unwrap_or(Page::Title);
+        let effects = self.present_from(page);
+        // Only now is it known what changed, and so which pages there are.
+        self.refresh_rows();
+        if self.place_of(page).is_none() {
+            self.turn_to(Page::Title);
+        }
+        effects
     }
 
     pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
@@ -160,6 +167,9 @@ impl App {
         if self.now < at {
             return;
         }
+        // Nobody presses a key in a corridor: what went wrong once is tried again, and is not told for ever.
+        self.chronicle_asked &= !std::mem::take(&mut self.chronicle_failed);
+        self.notice = None;
         if let Screen::Projector { page, blank: false, .. } = *self.screen() {
             let pages = self.pages();
             let next = self.place_of(page).map_or(0, |at| at + 1) % pages.len();
@@ -201,6 +211,7 @@ impl App {
         }
         if blank {
             self.replace_screen(Screen::Projector { page, back, blank: false });
+            (self.turned, self.settled) = (self.now, false);
             return;
         }
         let pages = self.pages();
@@ -223,7 +234,10 @@ impl App {
                 self.large = !self.large;
                 return Some(vec![Effect::Redraw]);
             }
-            Command::Blank => self.replace_screen(Screen::Projector { page, back, blank: !blank }),
+            Command::Blank => {
+                self.replace_screen(Screen::Projector { page, back, blank: !blank });
+                (self.turned, self.settled) = (self.now, false);
+            }
             Command::Open => match page {
                 Page::Title | Page::Glance | Page::Section(..) | Page::Changed(_) => return Some(self.ask_figure()),
                 Page::Closing(_) => return Some(self.ask_decision()),

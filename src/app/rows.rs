@@ -186,6 +186,8 @@ struct Basis {
 struct TrendBasis {
     plan: PlanId,
     earlier: Vec<NaiveDate>,
+    /// How many of them the journal knows.
+    known: usize,
     read: Revision,
 }
 
@@ -240,7 +242,7 @@ impl Rows {
         let changes = self.changes.as_ref();
         self.changed = changes.map(|changes| changed_lines(basis.wanted.lang, board, changes, day)).unwrap_or_default();
         let (past, to_come) = wanted.trend.split_at(wanted.trend.partition_point(|end| *end <= day));
-        self.trend = chronicle.map(|all| self.stands(board, all, past)).unwrap_or_default();
+        self.trend = chronicle.map(|all| self.stands(board, all, past, day)).unwrap_or_default();
         self.ahead = chronicle.map(|_| board.ahead(day, to_come)).unwrap_or_default();
         let figure = wanted.figure.as_ref().map(|it| it.items(board, self, day));
         self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
@@ -248,22 +250,25 @@ impl Rows {
         true
     }
 
-    /// How the plan stood at the end of each of `days`, as far back as the journal goes; on the last of them it stands as
-    /// the board says, whatever the clock said when it was written. What is over is not worked out again.
-    fn stands(&mut self, board: &Board, all: &[Entry], days: &[NaiveDate]) -> Vec<Stand> {
+    /// How the plan stood at the end of each of `days`, as far back as the journal goes; on the day that is looked at it
+    /// stands as the board says, whatever the clock said when it was written. What is over is not worked out again.
+    fn stands(&mut self, board: &Board, all: &[Entry], days: &[NaiveDate], looked_at: NaiveDate) -> Vec<Stand> {
         let before = self.trend_basis.take();
-        let Some((last, earlier)) = days.split_last() else { return Vec::new() };
+        let earlier = days.strip_suffix(&[looked_at]).unwrap_or(days);
         let read = all.last().map(|entry| entry.seq).unwrap_or_default();
         let mut stands = std::mem::take(&mut self.trend);
-        if before.is_some_and(|basis| basis.holds(board, earlier, all)) {
-            stands.pop();
+        if let Some(basis) = before.filter(|basis| basis.holds(board, earlier, all)) {
+            stands.truncate(basis.known);
         } else {
             let known = all.first().map(done_on);
             let from = earlier.partition_point(|day| known.is_none_or(|first| *day < first));
             stands = board.trend(all, &earlier[from..], done_on);
         }
-        stands.push(board.stand(*last));
-        self.trend_basis = Some(TrendBasis { plan: board.plan.id, earlier: earlier.to_vec(), read });
+        let known = stands.len();
+        if earlier.len() < days.len() {
+            stands.push(board.stand(looked_at));
+        }
+        self.trend_basis = Some(TrendBasis { plan: board.plan.id, earlier: earlier.to_vec(), known, read });
         stands
     }
 

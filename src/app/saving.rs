@@ -242,7 +242,7 @@ impl App {
             self.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo }));
             return Vec::new();
         }
-        let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.inverted());
+        let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.taken_back());
         let key = if redo { "notice.redone" } else { "notice.undone" };
         // What an undoing undid is told by what it undid, not by how it did it.
         let told = match entry.edit.kind {

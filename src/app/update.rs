@@ -25,6 +25,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(happened(app, msg));
     }
     effects.extend(app.go_on_travelling());
+    let leaves = effects.contains(&Effect::Quit);
+    let stops = app.stop_clock(leaves);
+    effects.splice(0..0, stops);
     app.refresh_rows();
     effects.extend(app.read_chronicle());
     effects.extend(app.set_alarm());
@@ -62,7 +65,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::Present(others) => {
-            app.others = others;
+            app.present_are(others);
             Vec::new()
         }
         Msg::Failed(why) => {

@@ -104,7 +104,7 @@ pub(super) fn show(
         depth: colour_depth(),
         preferences: session.preferences_path().filter(|_| kept.is_some()),
         drafts,
-        presence: kept.as_ref().map(|path| Presence::new(path, &session.author)),
+        presence: kept.as_ref().map(|path| Presence::new(path)),
         opening: effects,
         afterwards: kept.map(|path| Box::new(move || daily_backup(&path)) as Box<dyn FnOnce() + Send>),
     })?;

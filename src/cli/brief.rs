@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
 use crate::app::{Since, after_day, done_on};
-use crate::read::parse_due;
+use crate::read::parse_past_day;
 use crate::report::brief as in_words;
 use crate::store::{JournalQuery, Store};
 
@@ -14,7 +14,7 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
     let since = match since {
         Some(phrase) => {
-            let parsed = parse_due(phrase, session.today, board.plan.year);
+            let parsed = parse_past_day(phrase, session.today, board.plan.year);
             Since::Day(parsed.map_err(|error| Failure::usage(lang, &error))?)
         }
         None => match board.last_meeting(None).filter(|meeting| meeting.day <= day) {

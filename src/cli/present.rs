@@ -1,5 +1,5 @@
 //! `duban present`: the projector's pages, by hand or turning by themselves on a screen in the corridor. It never
-//! writes.
+//! writes, not even the file: what is not there is not shown.
 
 use super::board::{self, Opening};
 use super::session::Session;
@@ -8,7 +8,7 @@ use super::{Code, Done, Failure};
 pub(super) fn present(session: &Session, every: Option<&str>, large: bool) -> Done {
     let seconds = every.map(|text| seconds(session, text)).transpose()?;
     board::check_terminal(session)?;
-    let store = session.open()?;
+    let store = session.open_existing()?;
     board::show(session, Box::new(store), None, None, Opening::Projector { seconds, large })
 }
 

@@ -137,7 +137,9 @@ impl Session {
                 self.lang.fill("trouble.no_such_file", &[("path", &path.display())]),
             ));
         }
-        SqliteStore::open(&path).map_err(store_failure(self.lang))
+        let mut store = SqliteStore::open(&path).map_err(store_failure(self.lang))?;
+        self.admit(&mut store, &path)?;
+        Ok(store)
     }
 
     /// Opens the database; the first time it is filled with the plan that comes along.
@@ -147,11 +149,17 @@ impl Session {
         if store.plans().map_err(store_failure(self.lang))?.is_empty() && !store.is_read_only() {
             import_shipped(&mut store, &self.author, Utc::now()).map_err(store_failure(self.lang))?;
         }
+        self.admit(&mut store, &path)?;
+        Ok(store)
+    }
+
+    /// A restricted session opens to people who are known, and to nobody else.
+    fn admit(&self, store: &mut SqliteStore, path: &Path) -> Result<(), Failure> {
         if self.restricted {
-            self.check_person(&path)?;
+            self.check_person(path)?;
             store.know_only_people();
         }
-        Ok(store)
+        Ok(())
     }
 
     /// A restricted session is for people who are known and still here.

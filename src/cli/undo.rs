@@ -24,7 +24,7 @@ pub(super) fn undo(session: &Session) -> Done {
         plan: entry.edit.plan,
         author: session.author.clone(),
         kind: EditKind::Undo(entry.seq),
-        changes: entry.edit.inverted(),
+        changes: entry.edit.taken_back(),
     };
     super::set::write(session, &mut store, &board, &edit)
 }

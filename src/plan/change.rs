@@ -221,6 +221,22 @@ impl Edit {
         self.changes.iter().rev().filter_map(Change::inverted).collect()
     }
 
+    /// The changes by which a person takes this edit back: the same, but that the time of a meeting runs on and the point
+    /// that is up stays up. Nobody wants them back.
+    pub fn taken_back(&self) -> Vec<Change> {
+        let placed = |change: Change| match change {
+            Change::Meeting { id, meeting } => match *meeting {
+                Swap { before: Some(before), after: Some(after) } => {
+                    let after = after.placed_as(&before);
+                    Change::Meeting { id, meeting: Box::new(Swap::changed(before, after)) }
+                }
+                swap => Change::Meeting { id, meeting: Box::new(swap) },
+            },
+            change => change,
+        };
+        self.inverted().into_iter().map(placed).collect()
+    }
+
     /// Whether it notes nothing but how far a meeting has come.
     pub fn is_place_only(&self) -> bool {
         self.changes.iter().all(Change::is_place_only)

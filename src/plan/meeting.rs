@@ -222,6 +222,17 @@ impl Meeting {
         Self { up: self.up.map(|up| Up { since: None, ..up }), ..self.clone() }
     }
 
+    /// The meeting with that point up which is up in `other`, and the seconds that are noted there.
+    #[must_use]
+    pub fn placed_as(&self, other: &Self) -> Self {
+        let mut meeting = Self { up: other.up, ..self.clone() };
+        meeting.up = meeting.up.filter(|up| meeting.point(up.subject).is_some());
+        for point in &mut meeting.agenda {
+            point.seconds = other.point(point.subject).map_or(point.seconds, |other| other.seconds);
+        }
+        meeting
+    }
+
     /// The meeting with a point treated so.
     #[must_use]
     pub fn treating(&self, subject: Subject, treated: Treated) -> Self {
@@ -272,8 +283,7 @@ impl Meeting {
         let mut meeting = self.putting_up(None, now);
         meeting.ended = Some(to_milliseconds(now));
         for point in meeting.agenda.iter_mut().filter(|point| point.treated != Treated::Discussed) {
-            let item = board.item_of_subject(point.subject);
-            let decided = item.is_some() && board.decisions(self.id).any(|it| it.item == item);
+            let decided = board.decided_on(self.id, point.subject).next().is_some();
             // Who leaves a point out after all means it, unless something was decided on it.
             if point.treated == Treated::Skipped && !decided {
                 continue;

@@ -123,6 +123,10 @@ pub enum Denied {
     Malformed,
     /// A meeting that has decided something cannot be taken back.
     MeetingDecided,
+    /// A meeting that is over decides nothing more.
+    MeetingOver,
+    /// Another meeting goes on.
+    MeetingOpen,
     /// Nobody takes his own role away.
     Yourself,
     /// There would be nobody left to look after people.

@@ -50,10 +50,14 @@ impl Board {
 
     /// What is to be done by each of `days`, which ascend and come after `from`.
     pub fn ahead(&self, from: NaiveDate, days: &[NaiveDate]) -> Vec<Ahead> {
+        let falling = self.falling_due(from, days.last().copied().unwrap_or(from));
+        let due_of = |id: &ItemId| self.item(*id).and_then(|item| self.light_of(item, from).situation.due);
+        let falling: Vec<_> = falling.iter().filter_map(|id| Some((due_of(id)?, *id))).collect();
         let mut after = from;
         let told = |day: &NaiveDate| {
             let Stand { due, expected, .. } = self.stand(*day);
-            let ahead = Ahead { after, day: *day, due, expected, falling: self.falling_due(after, *day) };
+            let falls = falling.iter().filter(|(due, _)| after < *due && *due <= *day);
+            let ahead = Ahead { after, day: *day, due, expected, falling: falls.map(|(_, id)| *id).collect() };
             after = *day;
             ahead
         };

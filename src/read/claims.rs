@@ -38,6 +38,8 @@ const NEAR: usize = 5;
 #[derive(Debug, Clone, PartialEq)]
 struct Number {
     value: f64,
+    /// How far off the value may be: `0.3万` may stand for 3,200. Nothing for what was counted one by one.
+    off: f64,
     written: String,
     unit: Option<char>,
     /// Characters before it in the sentence.
@@ -64,6 +66,11 @@ fn sentence(text: &str) -> Vec<Claim> {
         if one.percent || other.percent || one.unit.is_none() || one.unit != other.unit {
             continue;
         }
+        // After a third count nobody knows which of them are meant.
+        let since = numbers[..at].iter().rposition(|number| number.percent).map_or(0, |last| last + 1);
+        if numbers[since..at - 2].iter().any(|number| number.unit == one.unit) {
+            continue;
+        }
         let loose = between(other.end, percent.at) + &between(percent.end, percent.end + NEAR);
         if LOOSE.iter().any(|word| loose.contains(word)) {
             continue;
@@ -72,22 +79,25 @@ fn sentence(text: &str) -> Vec<Claim> {
         let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
         let joint = between(other.end, percent.at);
         let named = between(one.end, other.at);
+        // What comes on top is no whole.
+        if ['还', '另', '拟', '再'].iter().any(|word| named.contains(*word)) {
+            continue;
+        }
         // `145个,占165个的87.9%`: nothing but the unit and 的 stands between the whole and its share.
         let is_share_of = named.contains('占') && joint.chars().count() <= 3 && joint.ends_with('的');
         // `应培训1200人,已培训900人,完成率75%`: one is called the whole, the other the part.
         let (first, second) = (before(one, 0), before(other, one.end));
         // `完成率达到90%`, `完成率为90%`.
         let share = SAYS.iter().find_map(|word| joint.strip_suffix(word)).unwrap_or(&joint);
+        // `重大隐患整改率`, `女性占`: the share of something else than the two counts.
+        let share = share.rsplit([',', '、', ':', '(']).next().unwrap_or_default();
         let is_share = |part: &str| {
-            SHARE.iter().any(|word| share.ends_with(word))
-                || SHARE_OF_ITS_OWN.iter().any(|(word, own)| share.ends_with(word) && part.contains(own))
+            SHARE.contains(&share) || SHARE_OF_ITS_OWN.iter().any(|(word, own)| share == *word && part.contains(own))
         };
         let whole_first = is_share(&second) && says(&WHOLE, &first) && says(&PART, &second);
         let part_first = is_share(&first) && says(&PART, &first) && says(&WHOLE, &second);
         // `共48人,其中党员30人,占62.5%`, `165所学校中145所已建成,占87.9%`: the part is out of the whole that was named.
-        // After a third count nobody knows which of them is the whole.
-        let is_first = numbers[..at - 2].iter().all(|number| number.unit != one.unit);
-        let is_out_of = is_first && share.trim_end_matches('比').ends_with('占') && says(&OUT_OF, &named);
+        let is_out_of = matches!(share, "占" | "占比") && says(&OUT_OF, &named);
         let claim = if is_share_of || part_first {
             judge(percent, one, other)
         } else if whole_first || is_out_of {
@@ -107,9 +117,11 @@ fn judge(percent: &Number, part: &Number, whole: &Number) -> Option<Claim> {
     }
     let places = percent.written.split_once('.').map_or(0, |(_, after)| after.len());
     let share = part.value / whole.value * 100.0;
+    let least = (part.value - part.off) / (whole.value + whole.off) * 100.0;
+    let most = (part.value + part.off) / (whole.value - whole.off).max(f64::MIN_POSITIVE) * 100.0;
     // A figure may be rounded or cut.
     let step = 10_f64.powi(-(places as i32));
-    if (share - percent.value).abs() < step {
+    if least - step < percent.value && percent.value < most + step {
         return None;
     }
     Some(Claim {
@@ -146,9 +158,15 @@ fn numbers(text: &str) -> Vec<Number> {
         let is_date =
             matches!(unit, Some('年' | '月' | '日' | '号' | '季' | '-' | '/')) || follows_date(&letters, start);
         let percent = unit == Some('%');
-        let unit = unit.filter(|c| !c.is_ascii() && !c.is_ascii_punctuation());
+        // `300余处`, `约300处`: not to the point.
+        let is_rough = matches!(unit, Some('余' | '多' | '几'))
+            || start.checked_sub(1).is_some_and(|before| matches!(letters[before], '约' | '近' | '超' | '逾'));
+        let unit = unit.filter(|c| !c.is_ascii() && !c.is_ascii_punctuation() && !is_rough);
         if let (Ok(value), false) = (written.parse::<f64>(), is_date) {
-            found.push(Number { value: value * scale, written, unit, at: start, end: at, percent });
+            let places = written.split_once('.').map_or(0, |(_, after)| after.len() as i32);
+            let rounded = scale > 1.0 || places > 0;
+            let off = if rounded { scale * 10_f64.powi(-places) } else { 0.0 };
+            found.push(Number { value: value * scale, off, written, unit, at: start, end: at, percent });
         }
     }
     found
@@ -185,7 +203,12 @@ mod tests {
         assert_eq!(wrong("165个学校中145个已建成,占90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("全市165所学校,已建成145所,占比90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("应建165所,已建145所,建成率达到90%"), [("90".to_owned(), "88".to_owned())]);
-        assert_eq!(wrong("新增学位0.3万个,占年度任务0.4万个的80%"), [("80".to_owned(), "75".to_owned())]);
+        assert_eq!(wrong("新增学位3000个,占年度任务4000个的80%"), [("80".to_owned(), "75".to_owned())]);
+        assert_eq!(wrong("到位资金1250.5万元,占计划2000万元的72%"), [("72".to_owned(), "63".to_owned())]);
+        assert_eq!(
+            wrong("小学应建10所,已建8所,完成率80%,初中应建5所,已建3所,完成率70%"),
+            [("70".to_owned(), "60".to_owned())]
+        );
     }
 
     #[test]
@@ -204,6 +227,16 @@ mod tests {
     fn what_cannot_be_told_for_certain_is_not_told() {
         for text in [
             "145个,占总数的87.9%",
+            "共排查隐患85处,已整改80处,重大隐患整改率100%",
+            "参训教师500人,其中校长120人,女性占60%",
+            "应到120人,实到110人,女性占40%",
+            "应完成投资100万元,已完成60万元,全年任务完成率30%",
+            "计划新建幼儿园12所、计划改扩建8所,已完成15所,完成率75%",
+            "已建成40所,还计划新建60所,建成率40%",
+            "已建成40所,另有计划新建60所,建成率40%",
+            "应整改隐患300余处,已整改280余处,整改率95%",
+            "应培训约1200人,已培训900人,完成率70%",
+            "新增学位0.3万个,占年度任务0.4万个的80%",
             "招生1200人,比去年1100人增长9.1%",
             "完成率由62%提高到70%",
             "2024年6月30日前完成80%",

@@ -1,6 +1,6 @@
 //! Dates as people write them: `6月底前`, `10月中旬`, `+2周`, `秋季开学前`, `2024-09-30`.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 use super::folded;
 
@@ -22,6 +22,32 @@ pub enum DueError {
 /// The last day in time that `phrase` names. `today` is for phrases counted from now, `year` is the plan's year,
 /// for dates without one.
 pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate, DueError> {
+    let text = prepared(phrase)?;
+    relative(&text, today).unwrap_or_else(|| fixed(&text, today, year))
+}
+
+/// The same in a document: nobody knows what `两周内` there was counted from, so that such phrases are not understood.
+pub fn parse_written_due(phrase: &str, year: i32) -> Result<NaiveDate, DueError> {
+    let text = prepared(phrase)?;
+    let first_day = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+    if relative(&text, first_day).is_some() { Err(DueError::Unknown) } else { fixed(&text, first_day, year) }
+}
+
+/// The day that `phrase` names for somebody who looks back: `10号` and `周一` are the last such days.
+pub fn parse_past_day(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate, DueError> {
+    let found = parse_due(phrase, today, year)?;
+    let text = prepared(phrase)?;
+    let comes_again = weekday(&text, today).is_some() || of_month(&text, today).is_some();
+    if found <= today || !comes_again {
+        return Ok(found);
+    }
+    let earlier = [today.checked_sub_days(Days::new(7)), today.checked_sub_months(Months::new(1))];
+    let passed = |base: NaiveDate| parse_due(phrase, base, year).ok().filter(|day| *day <= today);
+    Ok(earlier.into_iter().flatten().find_map(passed).unwrap_or(found))
+}
+
+/// A phrase without what says nothing about the day.
+fn prepared(phrase: &str) -> Result<String, DueError> {
     let text: String = folded(phrase).chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.trim_end_matches(['。', ',', '.', ';']);
     let text = arabic_months(text.strip_suffix("完成").unwrap_or(text));
@@ -31,15 +57,14 @@ pub fn parse_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate,
     if text.starts_with("截至") || text.starts_with("截止") || is_window(&text) {
         return Err(DueError::Window);
     }
-    if let Some(found) = relative(&text, today) {
-        return found;
-    }
-    let (text, before) = match without_before(&text) {
-        Some(rest) => (rest.to_owned(), true),
-        None => (text.clone(), false),
-    };
-    let (year, rest) = leading_year(&text, today, year);
-    named_day(rest, year).or_else(|| numeric(&text, rest, year, before)).unwrap_or(Err(DueError::Unknown))
+    Ok(text)
+}
+
+/// A day that does not depend on when it is said, but for `今年` and `明年`.
+fn fixed(text: &str, today: NaiveDate, year: i32) -> Found {
+    let (text, before) = without_before(text).map_or((text, false), |rest| (rest, true));
+    let (year, rest) = leading_year(text, today, year, before);
+    named_day(rest, year).or_else(|| numeric(text, rest, year, before)).unwrap_or(Err(DueError::Unknown))
 }
 
 type Found = Result<NaiveDate, DueError>;
@@ -100,41 +125,44 @@ fn relative(text: &str, today: NaiveDate) -> Option<Found> {
     if let Some(found) = within(text, today).or_else(|| weekday(text, today)) {
         return Some(found);
     }
-    let next = today.checked_add_months(Months::new(1))?;
-    Some(match text {
+    let (next, last) = (today.checked_add_months(Months::new(1))?, today.checked_sub_months(Months::new(1))?);
+    // `月底前` is `月底`: the last day in time.
+    Some(match without_before(text).unwrap_or(text) {
+        "前天" => Ok(today - Days::new(2)),
+        "昨天" | "昨日" | "yesterday" => Ok(today - Days::new(1)),
         "今天" | "今日" | "today" => Ok(today),
         "明天" | "明日" | "tomorrow" => Ok(today + Days::new(1)),
         "后天" => Ok(today + Days::new(2)),
         "本周" | "本周末" | "本周内" => {
             Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday())))
         }
-        "本月" | "本月底" | "月底" | "月底前" | "本月底前" | "本月内" | "月内" | "当月" => {
-            month_end(today.year(), today.month())
-        }
-        "下月" | "下月底" | "下月底前" | "下个月底" | "下月内" | "下个月" => {
-            month_end(next.year(), next.month())
-        }
-        "半个月内" | "半月内" => Ok(today + Days::new(15)),
-        text => return of_month(text, today),
+        "本月" | "本月底" | "月底" | "本月内" | "月内" | "当月" => month_end(today.year(), today.month()),
+        "下月" | "下月底" | "下个月底" | "下月内" | "下个月" => month_end(next.year(), next.month()),
+        "上月" | "上月底" | "上个月底" | "上个月" => month_end(last.year(), last.month()),
+        "半个月" | "半个月内" | "半月内" => Ok(today + Days::new(15)),
+        _ => return of_month(text, today),
     })
 }
 
-/// `本月25日`, `下月初`, `25号前`: a day of this month or the next.
+/// `本月25日`, `下月初`, `上月10日`, `25号前`: a day of this month or a neighbour.
 fn of_month(text: &str, today: NaiveDate) -> Option<Found> {
     let of = |first: NaiveDate, rest: &str| {
         let before = without_before(rest);
         numeric("", &format!("{}月{}", first.month(), before.unwrap_or(rest)), first.year(), before.is_some())
     };
-    let next = today.checked_add_months(Months::new(1))?;
-    for (word, month) in [("本月", today), ("下个月", next), ("下月", next)] {
+    let (next, last) = (today.checked_add_months(Months::new(1))?, today.checked_sub_months(Months::new(1))?);
+    for (word, month) in [("本月", today), ("下个月", next), ("下月", next), ("上个月", last), ("上月", last)]
+    {
         if let Some(rest) = text.strip_prefix(word).filter(|rest| !rest.is_empty()) {
             return of(month, rest);
         }
     }
     // A day that is over this month is one of the next.
-    let number = without_before(text).unwrap_or(text).strip_suffix(['号', '日'])?;
-    let number: u32 = number.parse().ok()?;
-    of(if number < today.day() { next } else { today }, text)
+    let before = without_before(text);
+    let number: u32 = before.unwrap_or(text).strip_suffix(['号', '日'])?.parse().ok()?;
+    // `25号前` is the 24th: said on the 25th it is the next month's.
+    let is_over = number.saturating_sub(u32::from(before.is_some())) < today.day();
+    of(if is_over { next } else { today }, text)
 }
 
 /// A phrase without the 前 at its end; `None` where there is none.
@@ -164,11 +192,9 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
 fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     let text = without_before(text).unwrap_or(text);
-    let (weeks, rest) = match (text.strip_prefix('下'), text.strip_prefix('本')) {
-        (Some(rest), _) => (Some(1), rest),
-        (None, Some(rest)) => (Some(0), rest),
-        (None, None) => (None, text),
-    };
+    let of_week = |prefix: char, weeks: i64| text.strip_prefix(prefix).map(|rest| (Some(weeks), rest));
+    let named = of_week('下', 1).or_else(|| of_week('本', 0)).or_else(|| of_week('上', -1));
+    let (weeks, rest) = named.unwrap_or((None, text));
     let rest = rest.strip_prefix("星期").or_else(|| rest.strip_prefix('周'))?;
     let day = match rest {
         "" | "内" | "末" | "日" | "天" => 6,
@@ -177,20 +203,21 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
     let this = monday + Days::new(day as u64);
     // Said on a Saturday, Friday is the next one.
-    let weeks = weeks.unwrap_or(u64::from(this < today));
-    Some(Ok(this + Days::new(weeks * 7)))
+    let weeks = weeks.unwrap_or(i64::from(this < today));
+    Some(Ok(this + TimeDelta::days(weeks * 7)))
 }
 
-/// Takes a leading `2024年`, `今年`, `明年` off.
-fn leading_year(text: &str, today: NaiveDate, year: i32) -> (i32, &str) {
+/// Takes a leading `2024年`, `今年`, `明年` off. `2025年前` is over when 2024 is.
+fn leading_year(text: &str, today: NaiveDate, year: i32, before: bool) -> (i32, &str) {
+    let of = |value: i32, rest| (value - i32::from(before && str::is_empty(rest)), end_of_year(rest));
     for (word, value) in [("今年", today.year()), ("明年", today.year() + 1), ("本年", year)] {
         if let Some(rest) = text.strip_prefix(word) {
-            return (value, end_of_year(rest));
+            return of(value, rest);
         }
     }
     let Some((head, rest)) = text.split_once('年') else { return (year, text) };
     match head.parse() {
-        Ok(value) if head.len() == 4 => (value, end_of_year(rest)),
+        Ok(value) if head.len() == 4 => of(value, rest),
         _ => (year, text),
     }
 }
@@ -273,6 +300,37 @@ mod tests {
     }
 
     #[test]
+    fn who_looks_back_means_the_last_such_day() {
+        let past = |phrase| {
+            let today = NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
+            parse_past_day(phrase, today, 2024).map(|day| day.to_string())
+        };
+        for (phrase, expected) in [
+            ("10号", "2024-06-10"),
+            ("25号", "2024-05-25"),
+            ("周一", "2024-06-17"),
+            ("周五", "2024-06-14"),
+            ("周四", "2024-06-20"),
+            ("上周", "2024-06-16"),
+            ("6月1日", "2024-06-01"),
+            ("6月底", "2024-06-30"),
+            ("+2周", "2024-07-04"),
+        ] {
+            assert_eq!(past(phrase).as_deref(), Ok(expected), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_not_counted_from_any_day() {
+        let written = |phrase| parse_written_due(phrase, 2024).map(|day| day.to_string());
+        for phrase in ["25日前", "半个月内", "两周内", "下周五前", "月底前", "+3天"] {
+            assert_eq!(written(phrase), Err(DueError::Unknown), "{phrase}");
+        }
+        assert_eq!(written("6月底前").as_deref(), Ok("2024-06-30"));
+        assert_eq!(written("今年年底").as_deref(), Ok("2024-12-31"));
+    }
+
+    #[test]
     fn phrases_of_the_trade() {
         for (phrase, expected) in [
             ("6月底前", "2024-06-30"),
@@ -291,6 +349,16 @@ mod tests {
             ("下月初", "2024-06-05"),
             ("下月10日", "2024-06-10"),
             ("半个月内", "2024-05-30"),
+            ("半个月", "2024-05-30"),
+            ("月底之前", "2024-05-31"),
+            ("本月底以前", "2024-05-31"),
+            ("15号前", "2024-06-14"),
+            ("15号", "2024-05-15"),
+            ("2025年前", "2024-12-31"),
+            ("2025年底前", "2025-12-31"),
+            ("上月底", "2024-04-30"),
+            ("上周五", "2024-05-10"),
+            ("昨天", "2024-05-14"),
             ("周五之前", "2024-05-17"),
             ("下周五以前", "2024-05-24"),
             ("一季度", "2024-03-31"),

@@ -1,9 +1,7 @@
 //! Measures: the sentences of an item's body, and the clauses among them that say who and when.
 
-use chrono::NaiveDate;
-
 use super::shadow::Shadow;
-use super::{DraftWork, Spanned, Warning, WarningKind, parse_due};
+use super::{DraftWork, Spanned, Warning, WarningKind, parse_written_due};
 
 /// Words before a colon that name the lead unit (the first name) and supporting units (the others).
 const OWNERS: [&str; 9] =
@@ -170,8 +168,7 @@ impl Reading<'_, '_> {
         } else if LEADERS.contains(&label) {
             work.leader = Some(names.to_owned()).filter(|names| !names.is_empty());
         } else if DEADLINES.contains(&label) {
-            let first_day = NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or_default();
-            match parse_due(names, first_day, self.year) {
+            match parse_written_due(names, self.year) {
                 Ok(day) => work.due = Some(day),
                 Err(_) => {
                     warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });

@@ -50,6 +50,8 @@ impl Trouble for Denied {
             Self::OtherDay(day) => lang.fill("denied.other_day", &[("day", day)]),
             Self::Malformed => lang.say("denied.malformed").into_owned(),
             Self::MeetingDecided => lang.say("denied.meeting_decided").into_owned(),
+            Self::MeetingOver => lang.say("denied.meeting_over").into_owned(),
+            Self::MeetingOpen => lang.say("denied.meeting_open").into_owned(),
             Self::Yourself => lang.say("denied.yourself").into_owned(),
             Self::LastAdmin => lang.say("denied.last_admin").into_owned(),
         }

@@ -8,8 +8,8 @@ use chrono::Utc;
 
 use super::presence::Presence;
 use super::run::Happening;
-use crate::app::{JOURNAL_PAGE, Msg, Reply};
-use crate::plan::{Change, Edit, Entry, ItemId, Node, PlanId, Revision};
+use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
+use crate::plan::{Change, Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
 use crate::store::{CommitError, JournalQuery, Store, StoreError};
 use crate::words::Lang;
@@ -28,8 +28,8 @@ pub(super) enum Request {
     Chronicle,
     /// A text for a file of that name.
     WriteFile(String, String),
-    /// The person is typing about these.
-    Editing(Vec<Node>),
+    /// What the others may know of this session.
+    Tell(Present),
 }
 
 /// Keeps one plan of a store.
@@ -51,9 +51,6 @@ pub(super) struct Keeper {
 impl Keeper {
     /// Works until nobody asks any more.
     pub fn work(mut self, requests: &Receiver<Request>) {
-        if let Some(presence) = &mut self.presence {
-            presence.tell(&[]);
-        }
         loop {
             let done = match requests.recv_timeout(LOOK_EVERY) {
                 Ok(request) => self.handle(request),
@@ -101,9 +98,9 @@ impl Keeper {
                     }),
                 ))
             }
-            Request::Editing(nodes) => {
+            Request::Tell(present) => {
                 if let Some(presence) = &mut self.presence {
-                    presence.tell(&nodes);
+                    presence.tell(&present);
                 }
                 Ok(())
             }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::app::Present;
-use crate::plan::{Author, Node};
 
 /// How often sessions that died without a word are looked for.
 const SWEEP: Duration = Duration::from_secs(5);
@@ -16,7 +15,6 @@ const SWEEP: Duration = Duration::from_secs(5);
 pub struct Presence {
     folder: PathBuf,
     own: PathBuf,
-    login: Author,
     held: Option<File>,
     told: Vec<Present>,
     folder_time: Option<SystemTime>,
@@ -24,21 +22,20 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// The session of `login` on the database at `path`.
-    pub fn new(path: &Path, login: &str) -> Self {
+    /// A session on the database at `path`.
+    pub fn new(path: &Path) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let folder = path.with_file_name(format!("{stem}-sessions"));
         let own = folder.join(format!("{:016x}.json", fastrand::u64(..)));
-        Self { folder, own, login: login.to_owned(), held: None, told: Vec::new(), folder_time: None, swept: None }
+        Self { folder, own, held: None, told: Vec::new(), folder_time: None, swept: None }
     }
 
-    /// Tells the others what is being edited here. Where that cannot be told nothing is lost.
-    pub(super) fn tell(&mut self, editing: &[Node]) {
-        let present = Present { login: self.login.clone(), editing: editing.to_vec() };
+    /// Tells the others what is being edited and shown here. Where that cannot be told nothing is lost.
+    pub(super) fn tell(&mut self, present: &Present) {
         let write = || -> std::io::Result<File> {
             std::fs::create_dir_all(&self.folder)?;
             let new = self.own.with_extension("new");
-            std::fs::write(&new, serde_json::to_string(&present).map_err(std::io::Error::other)?)?;
+            std::fs::write(&new, serde_json::to_string(present).map_err(std::io::Error::other)?)?;
             let file = File::open(&new)?;
             let _ = file.try_lock();
             std::fs::rename(&new, &self.own)?;
@@ -67,12 +64,14 @@ impl Presence {
             let Ok(open) = File::open(&file) else { continue };
             if matches!(open.try_lock(), Err(TryLockError::WouldBlock)) {
                 let text = std::io::read_to_string(&open).unwrap_or_default();
-                others.extend(serde_json::from_str::<Present>(&text).ok().filter(|other| other.login != self.login));
+                others.extend(serde_json::from_str::<Present>(&text).ok());
             } else {
                 let _ = std::fs::remove_file(&file);
             }
         }
-        others.sort_by(|one, other| (&one.login, &one.editing).cmp(&(&other.login, &other.editing)));
+        others.sort_by(|one, other| {
+            (&one.login, &one.editing, one.showing).cmp(&(&other.login, &other.editing, other.showing))
+        });
         (others != self.told).then(|| {
             self.told.clone_from(&others);
             others

@@ -18,8 +18,7 @@ use super::drafts::{Drafts, Writer};
 use super::keeper::{Keeper, Request};
 use super::presence::Presence;
 use super::{input, screen, signals};
-use crate::app::{App, Effect, Mouse, Msg, Preferences, Screen, update};
-use crate::plan::Node;
+use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
 use crate::store::Store;
 use crate::ui::{Depth, Memo, Role, SMALLEST, Theme, draw};
 
@@ -103,7 +102,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         midnight: next_midnight(app.today),
         probing: true,
         drafts: None,
-        editing: Vec::new(),
+        told: app.as_present(),
         large,
     };
     screen.handle(&mut app, Happening::Msg(Msg::Resize(size.width, size.height)))?;
@@ -117,7 +116,10 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         requests,
         &sender,
     )?;
-    screen.asking.send(Request::Journal { item: None, before: None }).map_err(io::Error::other)?;
+    let told = Request::Tell(screen.told.clone());
+    for request in [told, Request::Journal { item: None, before: None }] {
+        screen.asking.send(request).map_err(io::Error::other)?;
+    }
     let mut later = None;
     for effect in opening {
         screen.perform(&app, effect)?;
@@ -193,8 +195,8 @@ struct Loop {
     probing: bool,
     /// Where what is being typed is kept.
     drafts: Option<Writer>,
-    /// What the others were told is being edited here.
-    editing: Vec<Node>,
+    /// What the others were told of this session.
+    told: Present,
     /// How this terminal shows large text.
     large: Option<Scale>,
 }
@@ -234,9 +236,10 @@ impl Loop {
         if let Some(drafts) = &mut self.drafts {
             drafts.note(app.draft(), app.has_resumed());
         }
-        if app.editing() != self.editing {
-            self.editing = app.editing().to_vec();
-            self.asking.send(Request::Editing(self.editing.clone())).map_err(io::Error::other)?;
+        let present = app.as_present();
+        if present != self.told {
+            self.told = present.clone();
+            self.asking.send(Request::Tell(present)).map_err(io::Error::other)?;
         }
         Ok(())
     }

@@ -31,18 +31,21 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     if app.board.demo {
         right = canvas.put_right(right - 1, row.y, 10, &format!(" {} ", lang.say("frame.demo")), Role::Found);
     }
-    if app.board.open_meeting().is_some() && app.meeting().is_none() && row.width >= 60 {
+    // With little room the title of the plan counts more.
+    if app.board.open_meeting().is_some() && app.meeting().is_none() && right > row.x + 40 {
         right = canvas.put_right(right - 1, row.y, 16, &format!(" {} ", lang.say("frame.meeting")), Role::Found);
     }
     if app.read_only {
-        right = canvas.put_right(right - 1, row.y, 12, &format!(" {} ", lang.say("frame.read_only")), Role::Found);
+        let words = format!(" {} ", lang.say("frame.read_only"));
+        right = canvas.put_right(right.saturating_sub(1), row.y, 12, &words, Role::Found);
     }
-    if let Some(person) = app.board.people.iter().find(|person| person.login == app.author).filter(|_| row.width >= 60)
+    if let Some(person) =
+        app.board.people.iter().find(|person| person.login == app.author).filter(|_| right > row.x + 34)
     {
         let words = format!("{}({})", person.name, crate::report::role_word(lang, person.role));
-        right = canvas.put_right(right - 2, row.y, 20, &words, Role::Bar);
+        right = canvas.put_right(right.saturating_sub(2), row.y, 20, &words, Role::Bar);
     }
-    if !app.others.is_empty() && row.width >= 60 {
+    if !app.others.is_empty() && right > row.x + 30 {
         let words = lang.fill("frame.others", &[("n", &app.others.len())]);
         right = canvas.put_right(right - 2, row.y, 12, &words, Role::Bar);
     }

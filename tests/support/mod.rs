@@ -45,6 +45,7 @@ impl Person {
         clerk.app.others = vec![duban::app::Present {
             login: "wang".to_owned(),
             editing: vec![duban::plan::Node::item(clerk.app.board.item_no(14).expect("the item").id)],
+            showing: None,
         }];
         clerk.send(Msg::Wake);
         clerk

@@ -188,6 +188,16 @@ impl Form {
         }
     }
 
+    /// What was to be decided in a meeting that is over becomes an instruction.
+    pub(in crate::app) fn leave_meeting(&mut self) {
+        self.meeting = None;
+        if self.kind == FormKind::Decision {
+            self.kind = FormKind::Directive;
+            self.editors.push(Editor::line(""));
+            self.initial.push(String::new());
+        }
+    }
+
     /// Whether anything was typed.
     pub fn is_dirty(&self) -> bool {
         self.editors.iter().zip(&self.initial).any(|(editor, initial)| !editor.is_blank() && editor.text() != *initial)

@@ -9,7 +9,7 @@ use crate::plan::{
     Change, DirectiveId, ExtensionId, Field, FieldChange, ItemId, Measure, MeasureId, Node, Stage, Swap, UnitName,
     clean_line,
 };
-use crate::read::parse_due;
+use crate::read::{DueError, parse_due, parse_past_day};
 use crate::report::{node_name, trouble_in_words};
 
 /// Above this many texts a search starts on Enter, not with each letter.
@@ -116,6 +116,15 @@ impl Prompt {
 }
 
 impl App {
+    /// The day that a phrase means where it is typed.
+    pub(in crate::app) fn day_meant(&self, purpose: &Purpose, text: &str) -> Result<chrono::NaiveDate, DueError> {
+        match purpose {
+            Purpose::Past | Purpose::Since => parse_past_day(text, self.today, self.board.plan.year),
+            Purpose::Day => parse_due(text, self.today, self.board.plan.year),
+            _ => parse_due(text, self.day(), self.board.plan.year),
+        }
+    }
+
     /// The date that the typed phrase comes to, shown while it is typed.
     pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<chrono::NaiveDate, String>> {
         if !matches!(
@@ -125,7 +134,7 @@ impl App {
         {
             return None;
         }
-        let parsed = parse_due(&prompt.editor.text(), self.day(), self.board.plan.year);
+        let parsed = self.day_meant(&prompt.purpose, &prompt.editor.text());
         Some(parsed.map_err(|error| trouble_in_words(self.lang, &error)))
     }
 
@@ -337,7 +346,7 @@ impl App {
             self.layers.pop();
             return Vec::new();
         }
-        match parse_due(text, self.today, self.board.plan.year) {
+        match self.day_meant(&Purpose::Day, text) {
             Ok(day) => {
                 self.as_of = (day != self.today).then_some(day);
                 self.layers.pop();

@@ -33,13 +33,19 @@ pub(super) fn denied(
         EditKind::Undo(seq) => journal::at(transaction, seq)?,
         EditKind::Do | EditKind::Redo(_) => None,
     };
-    let own = original.filter(|entry| entry.edit.author == edit.author && entry.edit.inverted() == edit.changes);
+    let own = original.filter(|entry| entry.edit.author == edit.author && entry.edit.taken_back() == edit.changes);
     let undone = own.as_ref().map(|entry| entry.edit.changes.as_slice());
     if !is_well_formed(transaction, edit)? {
         return Ok(Some(Denied::Malformed));
     }
     if takes_back_a_meeting(transaction, edit)? {
         return Ok(Some(Denied::MeetingDecided));
+    }
+    // Undoing puts back what was there.
+    if !matches!(edit.kind, EditKind::Undo(_))
+        && let Some(denied) = out_of_meeting(transaction, edit)?
+    {
+        return Ok(Some(denied));
     }
     let work = |node| load::work(transaction, node).ok().flatten();
     if let Err(denied) = actor.may_edit(edit, undone, &work) {
@@ -58,6 +64,28 @@ fn takes_back_a_meeting(transaction: &Transaction<'_>, edit: &Edit) -> Result<bo
         }
     }
     Ok(false)
+}
+
+/// Whether an edit decides something in a meeting that is over, or begins a second one.
+fn out_of_meeting(transaction: &Transaction<'_>, edit: &Edit) -> Result<Option<Denied>> {
+    for change in &edit.changes {
+        let (sql, id, denied) = match change {
+            Change::Directive { directive, .. } if directive.before.is_none() => {
+                let Some(given) = directive.after.as_ref().and_then(|it| it.meeting) else { continue };
+                let sql = "SELECT EXISTS (SELECT 1 FROM meeting WHERE id = ?1 AND ended IS NOT NULL)";
+                (sql, given.meeting.0, Denied::MeetingOver)
+            }
+            Change::Meeting { meeting, .. } if meeting.before.is_none() => {
+                let sql = "SELECT EXISTS (SELECT 1 FROM meeting WHERE plan_id = ?1 AND ended IS NULL)";
+                (sql, edit.plan.0, Denied::MeetingOpen)
+            }
+            _ => continue,
+        };
+        if transaction.prepare_cached(sql)?.query_row([id], |row| row.get(0))? {
+            return Ok(Some(denied));
+        }
+    }
+    Ok(None)
 }
 
 /// Every part of an edit belongs to the plan it names.

@@ -305,8 +305,10 @@ fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         let figures = if was == is { is.to_string() } else { format!("{was} → {is}") };
         canvas.put(x, y, half.saturating_sub(x - area.x), &figures, Role::Text);
     }
+    // The ninth kind takes the empty row where there is no other.
+    let top = if kinds.len() > usize::from(area.height.saturating_sub(2)) { 1 } else { 2 };
     for (kind, at) in kinds.iter().zip(0..) {
-        let y = area.y + 2 + at * step;
+        let y = area.y + top + at * step;
         if y < area.bottom() {
             let word = lang.say(&format!("changed.{}", kind.code()));
             let x = area.x + half + canvas.put(area.x + half, y, half, &word, Role::Text) + 1;

@@ -53,7 +53,10 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
             falling(app, canvas, Rect { y, ..bar }, ahead, role);
             (ahead.day, figure_ahead(app, ahead, figures))
         };
-        canvas.put(line.x + 1, y, 6, &short_date(day, app.board.plan.year), role);
+        // Once the year is over the last row is the present.
+        let is_over = day > app.board.plan.last_day();
+        let date = if is_over { lang.say("trend.now").into_owned() } else { short_date(day, app.board.plan.year) };
+        canvas.put(line.x + 1, y, 6, &date, role);
         canvas.put_right(line.right() - 1, y, figures, &words, role);
     }
 }
