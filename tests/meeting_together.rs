@@ -289,3 +289,22 @@ fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
     person.press("ctrl-s");
     assert!(person.notice().contains("别人刚开了一次会"), "{}", person.notice());
 }
+
+#[test]
+fn what_a_meeting_has_decided_itself_does_not_come_onto_its_own_agenda() {
+    let mut person = in_meeting();
+    person.press("enter d '限期整改' ctrl-s M");
+    let before = meeting(&person).agenda;
+    person.press("r");
+    assert_eq!(meeting(&person).agenda.len(), before.len(), "{}", person.notice());
+}
+
+#[test]
+fn minutes_tell_what_was_on_the_wall() {
+    let mut person = in_meeting();
+    person.press("enter m m m r '会前已补报材料' tab tab tab '80' ctrl-s m Q y");
+    let id = meeting(&person).id;
+    let (_, minutes) = person.app.paper(id, duban::app::Paper::Minutes).expect("minutes");
+    assert!(minutes.contains("工作进展:会前已补报材料"), "{minutes}");
+    assert!(minutes.contains("→ 80%"), "and what it was before: {minutes}");
+}

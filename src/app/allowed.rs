@@ -52,6 +52,8 @@ impl App {
             | Command::MoveDown => refused(Action::Measures),
             Command::Acknowledge => refused(Action::Acknowledge),
             Command::AskExtension => refused(Action::AskExtension),
+            // Into a meeting that goes on everybody may look.
+            Command::Meet if self.board.open_meeting().is_some() => None,
             Command::Direct
             | Command::Decide
             | Command::Meet

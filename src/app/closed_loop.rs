@@ -12,7 +12,7 @@ use crate::plan::{
     Action, Answer, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, FieldChange, ItemId,
     Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
 };
-use crate::read::parse_due;
+use crate::read::parse_coming_due;
 use crate::report::{directive_head, node_name, trouble_in_words};
 
 /// What may be said to an instruction or a request.
@@ -100,8 +100,12 @@ impl App {
         if item.is_none() && self.meeting().is_none() {
             return self.trouble("trouble.nothing_selected");
         }
-        let mut form = Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &[]);
-        form.meeting = self.running().map(|meeting| meeting.id);
+        // In a meeting it is most often the word of who is in the chair.
+        let running = self.running();
+        let chair = running.as_ref().map(|meeting| meeting.chair.clone()).unwrap_or_default();
+        let texts = [String::new(), String::new(), String::new(), chair];
+        let mut form = Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &texts);
+        form.meeting = running.map(|meeting| meeting.id);
         self.open_form(form);
         Vec::new()
     }
@@ -162,7 +166,7 @@ impl App {
         }
         let due = match due.as_str() {
             "" => None,
-            phrase => match parse_due(phrase, self.writing_day(), self.writing_year()) {
+            phrase => match parse_coming_due(phrase, self.writing_day(), self.writing_year()) {
                 Ok(day) if day < self.writing_day() && !self.is_its_date(kind, day) => {
                     return self.refuse_form(&Refusal::Past(day), 2);
                 }
@@ -292,7 +296,7 @@ impl App {
 
     pub(super) fn accept_extension(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
         let [to, reason] = texts else { return Vec::new() };
-        let to = match parse_due(to, self.writing_day(), self.writing_year()) {
+        let to = match parse_coming_due(to, self.writing_day(), self.writing_year()) {
             Ok(day) => day,
             Err(error) => return self.refuse_form(&error, 0),
         };

@@ -217,6 +217,8 @@ pub struct App {
     clock: Option<DateTime<Utc>>,
     /// Since when points are shown in other sessions, one's own second window included.
     shown_elsewhere: Vec<DateTime<Utc>>,
+    /// Whether this session was begun to show pages and nothing else.
+    pub presents_only: bool,
     /// The page that was left last.
     left_page: Option<Page>,
     /// Whether what a session before this one left half-typed was opened.
@@ -304,6 +306,7 @@ impl App {
             settled: false,
             clock: None,
             shown_elsewhere: Vec::new(),
+            presents_only: false,
             left_page: None,
             resumed: false,
             travelling: None,

@@ -18,7 +18,7 @@ impl App {
             return self.trouble("trouble.past");
         }
         if self.read_only && command.edits() {
-            return self.trouble("trouble.read_only");
+            return self.trouble(if self.presents_only { "trouble.presents_only" } else { "trouble.read_only" });
         }
         if let Some(reason) = self.barred(command, &self.targets()) {
             self.notice = Some(Notice::trouble(reason));

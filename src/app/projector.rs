@@ -170,7 +170,10 @@ impl App {
         // Nobody presses a key in a corridor: what went wrong once is tried again, and is not told for ever.
         self.chronicle_asked &= !std::mem::take(&mut self.chronicle_failed);
         self.notice = None;
-        if let Screen::Projector { page, blank: false, .. } = *self.screen() {
+        // Who has something open reads it.
+        if let Screen::Projector { page, blank: false, .. } = *self.screen()
+            && self.layers.is_empty()
+        {
             let pages = self.pages();
             let next = self.place_of(page).map_or(0, |at| at + 1) % pages.len();
             self.turn_to(pages[next]);

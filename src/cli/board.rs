@@ -95,6 +95,7 @@ pub(super) fn show(
         Opening::Board => Vec::new(),
         Opening::Projector { seconds, large } => {
             app.large = large;
+            app.presents_only = true;
             app.begin_presenting(seconds, Utc::now())
         }
     };

@@ -90,8 +90,11 @@ impl Board {
                 points.push(Point { subject, origin, treated: Treated::Waiting, seconds: 0 });
             }
         };
+        // What the meeting that goes on has decided itself is nothing earlier.
+        let own = self.open_meeting().map(|meeting| meeting.id);
+        let is_earlier = |it: &&Directive| it.meeting.is_some_and(|given| Some(given.meeting) != own);
         let mut earlier: Vec<&Directive> =
-            self.directives.iter().filter(|it| it.meeting.is_some() && it.closed.is_none()).collect();
+            self.directives.iter().filter(is_earlier).filter(|it| it.closed.is_none()).collect();
         earlier.sort_by_key(|it| (it.due.is_none(), it.due));
         for it in earlier {
             add(Subject::Directive(it.id), Origin::Earlier);
@@ -108,7 +111,8 @@ impl Board {
         for (id, _) in lights.iter().filter(|(_, light)| light.situation.stage == Stage::Review) {
             add(Subject::Item(*id), Origin::Request);
         }
-        for it in self.directives.iter().filter(|it| it.awaits_closing()) {
+        let is_own = |it: &&Directive| it.meeting.is_some_and(|given| Some(given.meeting) == own);
+        for it in self.directives.iter().filter(|it| it.awaits_closing() && !is_own(it)) {
             add(Subject::Directive(it.id), Origin::Request);
         }
         points

@@ -33,6 +33,16 @@ pub fn parse_written_due(phrase: &str, year: i32) -> Result<NaiveDate, DueError>
     if relative(&text, first_day).is_some() { Err(DueError::Unknown) } else { fixed(&text, first_day, year) }
 }
 
+/// The day that `phrase` names for something to be done: said in December, `1月10日` and `春节前` are next year's.
+pub fn parse_coming_due(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate, DueError> {
+    /// What is named without a year and lies further off is a slip, not the next year.
+    const WITHIN: i64 = 200;
+    let found = parse_due(phrase, today, year)?;
+    let is_near = |day: &NaiveDate| (0..=WITHIN).contains(&(*day - today).num_days());
+    let next = || parse_due(phrase, today, year + 1).ok().filter(is_near);
+    Ok(if found < today { next().unwrap_or(found) } else { found })
+}
+
 /// The day that `phrase` names for somebody who looks back: `10号` and `周一` are the last such days.
 pub fn parse_past_day(phrase: &str, today: NaiveDate, year: i32) -> Result<NaiveDate, DueError> {
     let found = parse_due(phrase, today, year)?;
@@ -318,6 +328,21 @@ mod tests {
         ] {
             assert_eq!(past(phrase).as_deref(), Ok(expected), "{phrase}");
         }
+    }
+
+    #[test]
+    fn what_is_to_be_done_after_the_turn_of_the_year_is_in_the_next() {
+        let coming = |phrase, today: (i32, u32, u32)| {
+            let today = NaiveDate::from_ymd_opt(today.0, today.1, today.2).expect("a date");
+            parse_coming_due(phrase, today, 2024).map(|day| day.to_string())
+        };
+        for phrase in ["1月10日", "01-10"] {
+            assert_eq!(coming(phrase, (2024, 12, 20)).as_deref(), Ok("2025-01-10"), "{phrase}");
+        }
+        assert_eq!(coming("1月底前", (2024, 12, 20)).as_deref(), Ok("2025-01-31"));
+        assert_eq!(coming("2024-01-10", (2024, 12, 20)).as_deref(), Ok("2024-01-10"), "the year was said");
+        assert_eq!(coming("6月底前", (2024, 7, 5)).as_deref(), Ok("2024-06-30"), "that is a slip");
+        assert_eq!(coming("年底前", (2024, 7, 5)).as_deref(), Ok("2024-12-31"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod shadow;
 pub use claims::{Claim, wrong_percentages};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
 pub use draft::{Draft, DraftItem, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
-pub use due::{DueError, parse_due, parse_past_day, parse_written_due};
+pub use due::{DueError, parse_coming_due, parse_due, parse_past_day, parse_written_due};
 pub use outline::parse_plan;
 pub use shadow::{fold, folded};
 

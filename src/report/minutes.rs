@@ -101,7 +101,7 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, t
             line("minutes.outcome", &outcome(lang, board, meeting, began, id));
         }
         if let Some(item) = board.item_of_subject(point.subject).and_then(|id| board.item(id)) {
-            about_item(lang, began.unwrap_or(board), item, meeting.day, &mut line);
+            about_item(lang, item, &board.light_of(item, meeting.day), meeting.day, &mut line);
             let done = done_to(lang, board, item, point.subject, began);
             line("minutes.done", &done.join(lang.say("value.semicolon").as_ref()));
         }
@@ -159,11 +159,9 @@ fn done_to(lang: Lang, board: &Board, item: &Item, subject: Subject, began: Opti
     done
 }
 
-fn about_item(lang: Lang, board: &Board, item: &Item, day: NaiveDate, line: &mut impl FnMut(&str, &str)) {
-    // As the meeting found it.
-    let Some(item) = board.item(item.id) else { return };
-    let light = board.light_of(item, day);
-    let reason = light_reasons(lang, &light).get(1).cloned().unwrap_or_default();
+/// As the meeting left it, which is what its pages showed last; what it was before stands under what changed.
+fn about_item(lang: Lang, item: &Item, light: &Light, day: NaiveDate, line: &mut impl FnMut(&str, &str)) {
+    let reason = light_reasons(lang, light).get(1).cloned().unwrap_or_default();
     let level = lang.say(&format!("level.{}", light.level.code()));
     line("minutes.light", &format!("{level}{}{reason}", lang.say("minutes.comma_clause")));
     let told = item.reports.iter().rev().filter(|report| report.day <= day && !report.unchanged);

@@ -12,7 +12,7 @@ use crate::report::minutes_spent;
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::frame::past_in_words;
-use crate::ui::light::{draw_bar, draw_counts, draw_short, glyph};
+use crate::ui::light::{draw_bar, draw_counts, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
@@ -237,14 +237,14 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         big::draw(canvas, x, y + 1, &figure, dot, Role::Focus);
         let beside = x + big::width(&figure, dot.0) + 1;
         let room = (x + width).saturating_sub(beside);
-        canvas.put(beside, y + 1, room, "%", Role::Text);
+        canvas.put_cut(beside, y + 1, room, &lang.say("projector.percent"), Role::Text);
         canvas.put(beside, y + tall / 2, room, &lang.say("projector.expected"), Role::Text);
         canvas.put(beside, y + tall / 2 + 1, room, &format!("{}%", rollup.expected), Role::Text);
         let mut right = x;
         for level in Level::ALL {
             let count = rollup.counts.get(level);
             if count > 0 {
-                let word = format!(" {}{count} ", glyph(level));
+                let word = format!("{}{count} ", lang.say(&format!("level_short.{}", level.code())));
                 right += canvas.put(right, y + 1 + tall, (x + width).saturating_sub(right), &word, Role::Light(level));
             }
         }
