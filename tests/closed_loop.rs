@@ -560,3 +560,21 @@ fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
     };
     assert!(matches!(office.store().commit(&edit, noon()), Err(CommitError::Denied(_))));
 }
+
+#[test]
+fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
+    let office = Office::new();
+    let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
+    wang.press("M");
+    assert!(wang.app.meeting().is_none() && wang.app.layers.is_empty(), "a unit begins no meeting: {}", wang.notice());
+    zhao.press("M ctrl-s");
+    assert!(zhao.app.meeting().is_some(), "{}", zhao.notice());
+    look(&mut wang);
+    wang.press("M");
+    assert!(wang.app.meeting().is_some(), "{}", wang.notice());
+    let before = wang.store_revision();
+    wang.press("d");
+    assert!(wang.app.layers.is_empty(), "and decides nothing there: {}", wang.notice());
+    wang.press("Q m");
+    assert_eq!(wang.store_revision(), before);
+}

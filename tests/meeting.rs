@@ -365,7 +365,8 @@ fn every_screen_can_be_seen_as_it_was_and_only_seen() {
     person.press("p");
     assert!(person.notice().contains("只能看"), "{}", person.notice());
     person.press("(");
-    assert!(person.screen(80, 24).contains("推进会”结束时"), "{}", person.screen(80, 24));
+    assert!(person.screen(120, 40).contains("推进会”结束时"), "{}", person.screen(120, 40));
+    assert!(person.screen(80, 24).contains("Esc 回到现在"), "the way out is never cut: {}", person.screen(80, 24));
     person.press("esc");
     assert!(person.app.past().is_none());
     assert_eq!(percent(&person), Some(80));

@@ -300,6 +300,13 @@ fn what_a_meeting_has_decided_itself_does_not_come_onto_its_own_agenda() {
 }
 
 #[test]
+fn the_day_that_a_phrase_comes_to_is_shown_while_it_is_typed() {
+    let mut person = in_meeting();
+    person.press("enter d '限期整改' tab tab '8月20日前'");
+    assert!(person.screen(80, 24).contains("2024-08-19"), "{}", person.screen(80, 24));
+}
+
+#[test]
 fn minutes_tell_what_was_on_the_wall() {
     let mut person = in_meeting();
     person.press("enter m m m r '会前已补报材料' tab tab tab '80' ctrl-s m Q y");

@@ -7,7 +7,7 @@ use crate::app::{App, Layer, Seen};
 use crate::plan::{
     Change, Directive, DirectiveId, Meeting, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text,
 };
-use crate::read::{parse_percent, wrong_percentages};
+use crate::read::{parse_coming_due, parse_percent, wrong_percentages};
 use crate::report::{claim_in_words, trouble_in_words};
 
 /// Characters a text of a form may have.
@@ -205,6 +205,18 @@ impl Form {
 }
 
 impl App {
+    /// The day that the phrase comes to which is typed in a form: `8月20日前` is the 19th, and nobody should find that out
+    /// afterwards.
+    pub fn form_due(&self, form: &Form) -> Option<chrono::NaiveDate> {
+        let place = match form.kind {
+            FormKind::Directive | FormKind::Decision | FormKind::Amend(_) | FormKind::AmendDecision(_) => 2,
+            FormKind::Extension => 0,
+            FormKind::Report | FormKind::Meeting(_) => return None,
+        };
+        let text = form.editors.get(place).filter(|_| form.focus == place)?.text();
+        parse_coming_due(&text, self.writing_day(), self.writing_year()).ok()
+    }
+
     pub(super) fn accept_form(&mut self) -> Vec<Effect> {
         let Some(Layer::Form(form)) = self.layers.last() else { return Vec::new() };
         let (kind, targets) = (form.kind, form.targets.clone());

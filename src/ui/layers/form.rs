@@ -49,9 +49,13 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
         }
         y += rows;
     }
-    match &form.trouble {
-        Some(trouble) => canvas.put_cut(inside.x, last, inside.width, trouble, Role::Found),
-        None => canvas.put_cut(inside.x, last, inside.width, &canvas.lang.say("report.keys"), Role::PopupDim),
+    match (&form.trouble, app.form_due(form)) {
+        (Some(trouble), _) => canvas.put_cut(inside.x, last, inside.width, trouble, Role::Found),
+        (None, Some(day)) => {
+            let words = canvas.lang.fill("prompt.date_is", &[("day", &day)]);
+            canvas.put_cut(inside.x, last, inside.width, &words, Role::Popup)
+        }
+        (None, None) => canvas.put_cut(inside.x, last, inside.width, &canvas.lang.say("report.keys"), Role::PopupDim),
     };
     cursor
 }
