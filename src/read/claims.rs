@@ -84,7 +84,9 @@ fn sentence(text: &str) -> Vec<Claim> {
             continue;
         }
         // `145个,占165个的87.9%`: nothing but the unit and 的 stands between the whole and its share.
-        let is_share_of = named.contains('占') && joint.chars().count() <= 3 && joint.ends_with('的');
+        // `1200人次,完成计划1500人次的80%` says the same.
+        let completes = named.contains("完成") && ["计划", "任务", "目标"].iter().any(|word| named.ends_with(word));
+        let is_share_of = (named.contains('占') || completes) && joint.chars().count() <= 3 && joint.ends_with('的');
         // `应培训1200人,已培训900人,完成率75%`: one is called the whole, the other the part.
         let (first, second) = (before(one, 0), before(other, one.end));
         // `完成率达到90%`, `完成率为90%`.
@@ -94,7 +96,11 @@ fn sentence(text: &str) -> Vec<Claim> {
         let is_share = |part: &str| {
             SHARE.contains(&share) || SHARE_OF_ITS_OWN.iter().any(|(word, own)| share == *word && part.contains(own))
         };
-        let whole_first = is_share(&second) && says(&WHOLE, &first) && says(&PART, &second);
+        // `应配备300人,已配备210人,配备率70%`: both counts are of what the share is called after.
+        let is_named_after = share
+            .strip_suffix('率')
+            .is_some_and(|verb| !verb.is_empty() && first.ends_with(verb) && second.ends_with(verb));
+        let whole_first = (is_share(&second) || is_named_after) && says(&WHOLE, &first) && says(&PART, &second);
         let part_first = is_share(&first) && says(&PART, &first) && says(&WHOLE, &second);
         // `共48人,其中党员30人,占62.5%`, `165所学校中145所已建成,占87.9%`: the part is out of the whole that was named.
         let is_out_of = matches!(share, "占" | "占比") && says(&OUT_OF, &named);
@@ -203,6 +209,8 @@ mod tests {
         assert_eq!(wrong("165个学校中145个已建成,占90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("全市165所学校,已建成145所,占比90%"), [("90".to_owned(), "88".to_owned())]);
         assert_eq!(wrong("应建165所,已建145所,建成率达到90%"), [("90".to_owned(), "88".to_owned())]);
+        assert_eq!(wrong("应配备300人,已配备210人,配备率75%"), [("75".to_owned(), "70".to_owned())]);
+        assert_eq!(wrong("培训1200人次,完成计划1500人次的90%"), [("90".to_owned(), "80".to_owned())]);
         assert_eq!(wrong("新增学位3000个,占年度任务4000个的80%"), [("80".to_owned(), "75".to_owned())]);
         assert_eq!(wrong("到位资金1250.5万元,占计划2000万元的72%"), [("72".to_owned(), "63".to_owned())]);
         assert_eq!(
@@ -227,6 +235,7 @@ mod tests {
     fn what_cannot_be_told_for_certain_is_not_told() {
         for text in [
             "145个,占总数的87.9%",
+            "应配备300人,已配备210人,持证率75%",
             "共排查隐患85处,已整改80处,重大隐患整改率100%",
             "参训教师500人,其中校长120人,女性占60%",
             "应到120人,实到110人,女性占40%",
