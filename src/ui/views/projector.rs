@@ -7,12 +7,12 @@ use super::changes::since_in_words;
 use super::decision_pages::{closing, directive_page, earlier, extension_page};
 use super::item_page::item_page;
 use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone, items_on_page};
-use crate::plan::{Kind, Level, Rollup, Section, SectionId, Treated};
+use crate::plan::{Counts, Kind, Level, Rollup, Section, SectionId, Treated};
 use crate::report::minutes_spent;
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::frame::past_in_words;
-use crate::ui::light::{draw_bar, draw_counts, draw_short};
+use crate::ui::light::{draw_bar, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
@@ -187,6 +187,19 @@ fn counts_in_words(canvas: &mut Canvas<'_>, area: Rect, total: &Rollup) {
     }
 }
 
+/// `红4 `: a room does not know what the signs of the board mean.
+fn count_in_short(canvas: &Canvas<'_>, level: Level, count: u32) -> String {
+    format!("{}{count} ", canvas.lang.say(&format!("level_short.{}", level.code())))
+}
+
+/// Counts per light, those that occur, ending at `right`; returns where they begin.
+fn counts_to_the_left(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts) -> u16 {
+    Level::ALL.into_iter().rev().filter(|level| counts.get(*level) > 0).fold(right, |x, level| {
+        let word = count_in_short(canvas, level, counts.get(level));
+        canvas.put_right(x, y, 8, &word, Role::Light(level))
+    })
+}
+
 fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
     if app.board.sections.len() <= 6 && area.width >= 76 && area.height >= 21 {
@@ -208,7 +221,7 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let key = if area.width < 50 { "projector.figure_short" } else { "projector.figure" };
     let figure = |rollup: &Rollup| lang.fill(key, &[("percent", &rollup.percent), ("expected", &rollup.expected)]);
     // Bars are compared with each other: all have the length that the row with the least room leaves.
-    let counts = rows.iter().map(|(y, _, rollup)| draw_counts(canvas, area.right(), *y, &rollup.counts)).min();
+    let counts = rows.iter().map(|(y, _, rollup)| counts_to_the_left(canvas, area.right(), *y, &rollup.counts)).min();
     let figures = rows.iter().map(|(.., rollup)| canvas.width(&figure(rollup))).max().unwrap_or(0);
     let label = (area.width / 4).clamp(10, 24);
     let x = area.x + label + 1;
@@ -244,7 +257,7 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         for level in Level::ALL {
             let count = rollup.counts.get(level);
             if count > 0 {
-                let word = format!("{}{count} ", lang.say(&format!("level_short.{}", level.code())));
+                let word = count_in_short(canvas, level, count);
                 right += canvas.put(right, y + 1 + tall, (x + width).saturating_sub(right), &word, Role::Light(level));
             }
         }
@@ -264,7 +277,7 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: 
     };
     heading(canvas, area, &format!("{} {}", section.ordinal, section.label));
     if let Some(rollup) = app.rows.sections.get(at) {
-        draw_counts(canvas, area.right(), area.y, &rollup.counts);
+        counts_to_the_left(canvas, area.right(), area.y, &rollup.counts);
     }
     let items = items_on_page(app.board.items_of(id), part);
     let room = area.height.saturating_sub(2);
