@@ -59,6 +59,7 @@ fn sentence(text: &str) -> Vec<Claim> {
     let numbers = numbers(text);
     let letters: Vec<char> = text.chars().collect();
     let between = |from: usize, to: usize| letters[from.min(to)..to.min(letters.len())].iter().collect::<String>();
+    let before = |number: &Number, floor: usize| between(number.at.saturating_sub(NEAR).max(floor), number.at);
     let mut claims = Vec::new();
     for (at, percent) in numbers.iter().enumerate().filter(|(_, number)| number.percent) {
         // The two counts before it, with no other percentage between.
@@ -71,28 +72,60 @@ fn sentence(text: &str) -> Vec<Claim> {
         if numbers[since..at - 2].iter().any(|number| number.unit == one.unit) {
             continue;
         }
-        let loose = between(other.end, percent.at) + &between(percent.end, percent.end + NEAR);
-        if LOOSE.iter().any(|word| loose.contains(word)) {
-            continue;
-        }
-        let before = |number: &Number, floor: usize| between(number.at.saturating_sub(NEAR).max(floor), number.at);
-        let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
-        let joint = between(other.end, percent.at);
-        let named = between(one.end, other.at);
+        let around = Around {
+            first: before(one, 0),
+            second: before(other, one.end),
+            named: between(one.end, other.at),
+            joint: between(other.end, percent.at),
+            after: between(percent.end, percent.end + NEAR),
+        };
+        claims.extend(match around.whole() {
+            Some(Whole::First) => judge(percent, other, one),
+            Some(Whole::Second) => judge(percent, one, other),
+            None => None,
+        });
+    }
+    claims
+}
+
+/// Which of two counts is the whole.
+enum Whole {
+    First,
+    Second,
+}
+
+/// What stands around two counts and the percentage after them.
+struct Around {
+    /// Right before the first count.
+    first: String,
+    /// Right before the second.
+    second: String,
+    /// From the first to the second.
+    named: String,
+    /// From the second to the percentage.
+    joint: String,
+    /// Right after the percentage.
+    after: String,
+}
+
+fn says(words: &[&str], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+impl Around {
+    /// Of which count the percentage says that the other is its share; nothing where that cannot be told for certain.
+    fn whole(&self) -> Option<Whole> {
+        let Self { first, second, named, joint, .. } = self;
         // What comes on top is no whole.
-        if ['还', '另', '拟', '再'].iter().any(|word| named.contains(*word)) {
-            continue;
+        if says(&LOOSE, joint) || says(&LOOSE, &self.after) || says(&["还", "另", "拟", "再"], named) {
+            return None;
         }
         // `145个,占165个的87.9%`: nothing but the unit and 的 stands between the whole and its share.
         // `1200人次,完成计划1500人次的80%` says the same.
         let completes = named.contains("完成") && ["计划", "任务", "目标"].iter().any(|word| named.ends_with(word));
         let is_share_of = (named.contains('占') || completes) && joint.chars().count() <= 3 && joint.ends_with('的');
         // `应培训1200人,已培训900人,完成率75%`: one is called the whole, the other the part.
-        let (first, second) = (before(one, 0), before(other, one.end));
-        // `完成率达到90%`, `完成率为90%`.
-        let share = SAYS.iter().find_map(|word| joint.strip_suffix(word)).unwrap_or(&joint);
-        // `重大隐患整改率`, `女性占`: the share of something else than the two counts.
-        let share = share.rsplit([',', '、', ':', '(']).next().unwrap_or_default();
+        let share = self.share();
         let is_share = |part: &str| {
             SHARE.contains(&share) || SHARE_OF_ITS_OWN.iter().any(|(word, own)| share == *word && part.contains(own))
         };
@@ -100,20 +133,19 @@ fn sentence(text: &str) -> Vec<Claim> {
         let is_named_after = share
             .strip_suffix('率')
             .is_some_and(|verb| !verb.is_empty() && first.ends_with(verb) && second.ends_with(verb));
-        let whole_first = (is_share(&second) || is_named_after) && says(&WHOLE, &first) && says(&PART, &second);
-        let part_first = is_share(&first) && says(&PART, &first) && says(&WHOLE, &second);
+        let whole_first = (is_share(second) || is_named_after) && says(&WHOLE, first) && says(&PART, second);
+        let part_first = is_share(first) && says(&PART, first) && says(&WHOLE, second);
         // `共48人,其中党员30人,占62.5%`, `165所学校中145所已建成,占87.9%`: the part is out of the whole that was named.
-        let is_out_of = matches!(share, "占" | "占比") && says(&OUT_OF, &named);
-        let claim = if is_share_of || part_first {
-            judge(percent, one, other)
-        } else if whole_first || is_out_of {
-            judge(percent, other, one)
-        } else {
-            None
-        };
-        claims.extend(claim);
+        let is_out_of = matches!(share, "占" | "占比") && says(&OUT_OF, named);
+        if is_share_of || part_first { Some(Whole::Second) } else { (whole_first || is_out_of).then_some(Whole::First) }
     }
-    claims
+
+    /// What the percentage is called, whole: `重大隐患整改率` and `女性占` are shares of something else than the two counts.
+    fn share(&self) -> &str {
+        // `完成率达到90%`, `完成率为90%`.
+        let named = SAYS.iter().find_map(|word| self.joint.strip_suffix(word)).unwrap_or(&self.joint);
+        named.rsplit([',', '、', ':', '(']).next().unwrap_or_default()
+    }
 }
 
 /// The claim, if the part is not that share of the whole.
