@@ -83,12 +83,12 @@ impl App {
 
     /// Once no page is shown any more, whatever way it was left, the time of its point stands still.
     pub(super) fn stop_clock(&mut self, leaves: bool) -> Vec<Effect> {
-        let Some(meeting) = self.board.open_meeting().filter(|meeting| self.runs_clock(meeting)).cloned() else {
-            return Vec::new();
-        };
         if self.showing().is_some() && !leaves {
             return Vec::new();
         }
+        let Some(meeting) = self.board.open_meeting().filter(|meeting| self.runs_clock(meeting)).cloned() else {
+            return Vec::new();
+        };
         let paused = meeting.pausing(self.now);
         self.write_quietly(&meeting, paused)
     }

@@ -1,5 +1,5 @@
-//! Presence: who else has the plan open, and where somebody is typing. It is for looking at only; nothing waits for it
-//! and nothing is locked by it.
+//! Presence: who else has the plan open, where somebody is typing, and which point of a meeting is shown. Nothing waits
+//! for it and nothing is locked by it.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -126,4 +126,9 @@ impl Directive {
         let due = self.due.filter(|due| self.closed.is_none() && until > *due)?;
         Some((until - due).num_days())
     }
+
+    /// Whether its date is over and nobody has replied.
+    pub fn is_unanswered(&self, day: NaiveDate) -> bool {
+        self.reply.is_none() && self.days_late(day).is_some()
+    }
 }

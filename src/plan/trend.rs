@@ -40,19 +40,21 @@ pub struct Ahead {
 impl Board {
     /// Items not done yet that are due after one day and no later than another, in order.
     pub fn falling_due(&self, after: NaiveDate, until: NaiveDate) -> Vec<ItemId> {
-        let falls = |item: &&Item| {
+        self.open_dates(after, until).map(|(_, id)| id).collect()
+    }
+
+    /// The same, each with its date.
+    fn open_dates(&self, after: NaiveDate, until: NaiveDate) -> impl Iterator<Item = (NaiveDate, ItemId)> {
+        self.items().iter().filter_map(move |item: &Item| {
             let situation = self.light_of(item, until).situation;
-            !matches!(situation.stage, Stage::Closed | Stage::Stopped)
-                && situation.due.is_some_and(|due| after < due && due <= until)
-        };
-        self.items().iter().filter(falls).map(|item| item.id).collect()
+            let is_open = !matches!(situation.stage, Stage::Closed | Stage::Stopped);
+            situation.due.filter(|due| is_open && after < *due && *due <= until).map(|due| (due, item.id))
+        })
     }
 
     /// What is to be done by each of `days`, which ascend and come after `from`.
     pub fn ahead(&self, from: NaiveDate, days: &[NaiveDate]) -> Vec<Ahead> {
-        let falling = self.falling_due(from, days.last().copied().unwrap_or(from));
-        let due_of = |id: &ItemId| self.item(*id).and_then(|item| self.light_of(item, from).situation.due);
-        let falling: Vec<_> = falling.iter().filter_map(|id| Some((due_of(id)?, *id))).collect();
+        let falling: Vec<_> = self.open_dates(from, days.last().copied().unwrap_or(from)).collect();
         let mut after = from;
         let told = |day: &NaiveDate| {
             let Stand { due, expected, .. } = self.stand(*day);

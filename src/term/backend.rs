@@ -60,10 +60,6 @@ impl Scale {
     fn columns(self) -> u16 {
         if self == Self::SizedText { 2 } else { 1 }
     }
-
-    fn cell_at(self, column: u16, row: u16) -> (u16, u16) {
-        (column / self.columns(), row / self.factor())
-    }
 }
 
 /// A backend on the terminal's own file.
@@ -126,7 +122,7 @@ impl CellBackend {
 
     /// The cell of the program at a place of the terminal, both from 0.
     pub fn cell_at(&self, column: u16, row: u16) -> (u16, u16) {
-        self.scale.cell_at(column, row)
+        (column / self.scale.columns(), row / self.scale.factor())
     }
 
     /// Gives each line of the terminal its size.

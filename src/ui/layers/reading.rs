@@ -33,9 +33,11 @@ pub(super) fn draw(
             let mut doc = Doc::default();
             for line in text.lines() {
                 // Headings are told by their looks; the file has their signs.
-                let heading = line.trim_start_matches('#').trim_start();
-                let role = if heading.len() < line.len() { Role::Popup } else { Role::PopupDim };
-                doc.paragraph(memo, canvas, 0, inside.width, heading, role, None);
+                let (line, role) = match line.strip_prefix('#') {
+                    Some(rest) => (rest.trim_start_matches('#').trim_start(), Role::Popup),
+                    None => (line, Role::PopupDim),
+                };
+                doc.paragraph(memo, canvas, 0, inside.width, line, role, None);
             }
             scroll(memo, canvas, inside, &doc, reading.top);
             let keys = canvas.lang.say("meeting.paper_keys");

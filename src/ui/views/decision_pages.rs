@@ -17,8 +17,7 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     heading(canvas, area, &lang.say("projector.earlier"));
     let commitments = app.board.commitments(app.meeting().map(|meeting| meeting.id));
     let closed = commitments.iter().filter(|it| it.closed.is_some()).count();
-    let is_late = |it: &Directive| it.reply.is_none() && it.days_late(app.day()).is_some();
-    let late = commitments.iter().filter(|it| is_late(it)).count();
+    let late = commitments.iter().filter(|it| it.is_unanswered(app.day())).count();
     let words = lang.fill("projector.earlier_sum", &[("n", &commitments.len()), ("closed", &closed), ("late", &late)]);
     canvas.put_cut(area.x, area.y + 2, area.width, &words, Role::Text);
     let room = area.height.saturating_sub(4);
@@ -27,7 +26,7 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     for (it, at) in commitments.iter().take(shown).zip(0..) {
         let y = area.y + 4 + at * step;
         let state = commitment_state(lang, it, app.board.plan.year, app.day());
-        let role = if is_late(it) { Role::Light(Level::Red) } else { Role::Accent };
+        let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Accent };
         let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
         let place = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
         paragraph(memo, canvas, place, &it.text.replace('\n', " "), 1, Role::Text);
@@ -48,9 +47,8 @@ pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
     paragraph(memo, canvas, area, &text, 3, Role::Focus);
     let state = commitment_state(lang, it, year, app.day());
-    let late = it.reply.is_none() && it.days_late(app.day()).is_some();
     let y = area.y + rows + 1;
-    let role = if late { Role::Light(Level::Red) } else { Role::Bar };
+    let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Bar };
     let used = canvas.put(area.x, y, area.width, &format!(" {state} "), role) + 2;
     let held = it.meeting.and_then(|given| app.board.meeting(given.meeting));
     let from = held

@@ -118,7 +118,7 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
         }
         Subject::Directive(id) => {
             if let Some(it) = app.board.directive(id) {
-                let late = it.days_late(app.day()).is_some();
+                let late = it.is_unanswered(app.day());
                 let role = if late { Role::Light(crate::plan::Level::Red) } else { Role::Bar };
                 canvas.fill(Rect { x, y, width: 6, height: 1 }, role);
                 canvas.put(x + 1, y, 4, &commitment_short(lang, it, app.day()), role);
