@@ -212,7 +212,7 @@ fn the_brief_tells_what_has_changed_since_a_day() {
     shell.prints(&["set", "14", "percent=40", "due=2098-12-31", "lead=体卫艺科"]);
     shell.prints(&["report", "3", "--done", "开了会", "--problem", "经费未到位"]);
     // Everything was written today: since yesterday it is news, since today none.
-    let today = chrono::Local::now().date_naive();
+    let today = duban::plan::Zone::default().day(chrono::Utc::now());
     let yesterday = today.pred_opt().expect("a day").to_string();
     let news = shell.prints(&["brief", "--since", &yesterday]);
     assert!(

@@ -1,11 +1,11 @@
 //! Chronicle: the whole journal, read once when something looks back: what changed, the trend, the board of a past day.
 
-use chrono::{Datelike, Days, Local, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::figure::Figure;
 use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
-use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision};
+use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision, Zone};
 use crate::report::{ChangedLine, minutes, trouble_in_words};
 use crate::words::Lang;
 
@@ -18,15 +18,10 @@ pub enum Since {
     Day(NaiveDate),
 }
 
-/// The day on which a line was written, where the reader is.
-pub fn done_on(entry: &Entry) -> NaiveDate {
-    entry.at.with_timezone(&Local).date_naive()
-}
-
-/// The lines that were written after a day had ended. By number, not by clock: from the first line of a later day on,
+/// The lines that were written after a day had ended in `zone`. By number, not by clock: from the first line of a later day on,
 /// everything counts as later.
-pub fn after_day(entries: &[Entry], day: NaiveDate) -> &[Entry] {
-    let at = entries.iter().position(|entry| done_on(entry) > day);
+pub fn after_day(entries: &[Entry], day: NaiveDate, zone: Zone) -> &[Entry] {
+    let at = entries.iter().position(|entry| zone.day(entry.at) > day);
     at.map_or(&[], |at| &entries[at..])
 }
 
@@ -59,10 +54,10 @@ pub fn minutes_of(lang: Lang, board: &Board, all: &[Entry], meeting: &Meeting) -
 
 impl Since {
     /// The lines that count.
-    pub fn entries(self, all: &[Entry]) -> &[Entry] {
+    pub fn entries(self, all: &[Entry], zone: Zone) -> &[Entry] {
         match self {
             Self::Meeting(id) => after_meeting(all, id),
-            Self::Day(day) => after_day(all, day),
+            Self::Day(day) => after_day(all, day, zone),
         }
     }
 
@@ -76,7 +71,7 @@ impl Since {
 
     /// What became of the board since then. `all` is the whole journal, in order, up to the board.
     pub fn compare(self, board: &Board, all: &[Entry], day: NaiveDate) -> Comparison {
-        let then = board.before(self.entries(all));
+        let then = board.before(self.entries(all, board.zone));
         let mut found = board.compared(&then, self.day(board), day);
         // What a meeting decides at this moment is no news to it.
         let running = board.open_meeting().map(|meeting| meeting.id);

@@ -40,7 +40,7 @@ use crate::plan::{Author, Board, Entry, ItemId, MeetingId, Node, OpId, PlanSumma
 use crate::words::Lang;
 
 pub use browse::board_columns;
-pub use chronicle::{Since, after_day, after_meeting, done_on, minutes_of};
+pub use chronicle::{Since, after_day, after_meeting, minutes_of};
 pub use closed_loop::Act;
 pub use command::{Command, View};
 pub use draft::Draft;

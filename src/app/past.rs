@@ -4,7 +4,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::chronicle::{after_day, after_meeting, done_on};
+use super::chronicle::{after_day, after_meeting};
 use super::layer::{Layer, Prompt, Purpose};
 use super::msg::Effect;
 use super::notice::Notice;
@@ -59,7 +59,8 @@ impl App {
             return;
         }
         let later: Vec<Entry> = self.journal.iter().filter(|entry| entry.seq > seq).cloned().collect();
-        let Some(day) = self.journal.iter().find(|entry| entry.seq == seq).map(done_on) else { return };
+        let at = self.journal.iter().find(|entry| entry.seq == seq).map(|entry| entry.at);
+        let Some(day) = at.map(|at| self.board.zone.day(at)) else { return };
         self.enter(Moment::Line(seq), &later, day);
         self.show(View::Board);
         self.repair_cursors();
@@ -92,11 +93,12 @@ impl App {
             return Vec::new();
         }
         let all = self.chronicle.take().unwrap_or_default();
-        match all.first().map(done_on).filter(|first| day < *first) {
+        let zone = self.board.zone;
+        match all.first().map(|entry| zone.day(entry.at)).filter(|first| day < *first) {
             Some(first) => {
                 self.notice = Some(Notice::trouble(self.lang.fill("trouble.before_the_journal", &[("day", &first)])));
             }
-            None => self.enter(Moment::Day(day), after_day(&all, day), day),
+            None => self.enter(Moment::Day(day), after_day(&all, day, zone), day),
         }
         self.chronicle = Some(all);
         Vec::new()

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::chronicle::{Since, done_on};
+use super::chronicle::Since;
 use super::figure::Figure;
 use super::filter::{Filter, shows};
 use super::timeline::{Matrix, MatrixSetup};
@@ -195,7 +195,7 @@ impl TrendBasis {
     /// Whether these lines change nothing on those days.
     fn holds(&self, board: &Board, earlier: &[NaiveDate], all: &[Entry]) -> bool {
         let new = &all[all.partition_point(|entry| entry.seq <= self.read)..];
-        let later = |entry: &Entry| earlier.last().is_none_or(|day| done_on(entry) > *day);
+        let later = |entry: &Entry| earlier.last().is_none_or(|day| board.zone.day(entry.at) > *day);
         self.plan == board.plan.id
             && self.earlier == earlier
             && all.last().is_some_and(|entry| entry.seq >= self.read)
@@ -260,9 +260,9 @@ impl Rows {
         if let Some(basis) = before.filter(|basis| basis.holds(board, earlier, all)) {
             stands.truncate(basis.known);
         } else {
-            let known = all.first().map(done_on);
+            let known = all.first().map(|entry| board.zone.day(entry.at));
             let from = earlier.partition_point(|day| known.is_none_or(|first| *day < first));
-            stands = board.trend(all, &earlier[from..], done_on);
+            stands = board.trend(all, &earlier[from..]);
         }
         let known = stands.len();
         if earlier.len() < days.len() {

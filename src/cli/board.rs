@@ -60,11 +60,11 @@ pub(super) fn show(
     opening: Opening,
 ) -> Done {
     let board = session.board(store.as_mut())?;
-    let asked = session.as_of(board.plan.year)?;
+    let asked = session.as_of(&board)?;
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(session.lang))?,
         author: session.author.clone(),
-        today: session.today,
+        today: session.today(board.zone),
         as_of: asked.or(as_of),
         lang: session.lang,
         theme: session.theme()?,

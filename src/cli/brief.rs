@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::app::{Since, after_day, done_on};
+use crate::app::{Since, after_day};
 use crate::read::parse_past_day;
 use crate::report::brief as in_words;
 use crate::store::{JournalQuery, Store};
@@ -11,10 +11,10 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
     let board = session.board(&mut store)?;
-    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let day = session.day(&board)?;
     let since = match since {
         Some(phrase) => {
-            let parsed = parse_past_day(phrase, session.today, board.plan.year);
+            let parsed = parse_past_day(phrase, session.today(board.zone), board.plan.year);
             Since::Day(parsed.map_err(|error| Failure::usage(lang, &error))?)
         }
         None => match board.last_meeting(None).filter(|meeting| meeting.day <= day) {
@@ -30,10 +30,10 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let mut entries = store.journal(query).map_err(store_failure(lang))?;
     entries.reverse();
     // Since a meeting means until now. Who writes later about a day, as in a personal database, means what is written.
-    let written_later = entries.first().is_some_and(|entry| done_on(entry) > day);
+    let written_later = entries.first().is_some_and(|entry| board.zone.day(entry.at) > day);
     let until_now = matches!(since, Since::Meeting(_)) || written_later;
-    let later = if until_now { &[] } else { after_day(&entries, day) };
+    let later = if until_now { &[] } else { after_day(&entries, day, board.zone) };
     let now = board.before(later);
-    let then = board.before(since.entries(&entries));
+    let then = board.before(since.entries(&entries, board.zone));
     print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))
 }

@@ -25,7 +25,7 @@ pub(super) fn export(session: &Session) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
     let board = session.board(&mut store)?;
-    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let day = session.day(&board)?;
     let export = Export {
         title: &board.plan.title,
         issuer: &board.plan.issuer,

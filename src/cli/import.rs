@@ -49,7 +49,8 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     if let Some(known) = store.plan_from(&text).map_err(store_failure(lang))? {
         return Err(Failure::new(Code::Failed, lang.fill("trouble.imported_before", &[("id", &known.0)])));
     }
-    let year = draft.year.unwrap_or_else(|| session.today.year());
+    let zone = store.zone().map_err(store_failure(lang))?;
+    let year = draft.year.unwrap_or_else(|| session.today(zone).year());
     let import = Import { draft: &draft, source: &text, year, author: &session.author, op: new_op(), at: Utc::now() };
     let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill("cli.import.done", &[("id", &plan.0)])))

@@ -11,7 +11,7 @@ pub(super) fn list(session: &Session, arguments: &List) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
     let board = session.board(&mut store)?;
-    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let day = session.day(&board)?;
     let filter = filter(session, arguments)?;
     let needle = Needle::new(arguments.search.as_deref().unwrap_or_default());
     let unit = arguments.unit.as_deref().map(Needle::new);

@@ -1,7 +1,5 @@
 //! `duban log`: the journal.
 
-use chrono::Local;
-
 use super::session::Session;
 use super::{Done, print, store_failure};
 use crate::report::{EntryJson, entry_in_words};
@@ -21,7 +19,7 @@ pub(super) fn log(session: &Session, number: Option<&str>, json: bool, limit: u3
     }
     let mut text = String::new();
     for entry in &entries {
-        let at = entry.at.with_timezone(&Local).format("%Y-%m-%d %H:%M:%S");
+        let at = board.zone.clock(entry.at, "%Y-%m-%d %H:%M:%S");
         text.push_str(&format!(
             "{:>5}  {at}  {}  {}\n",
             entry.seq.0,

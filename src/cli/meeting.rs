@@ -22,7 +22,7 @@ pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
         }
         MeetingPaper::Commitments { number } => {
             let meeting = chosen(session, &board, number)?;
-            let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+            let day = session.day(&board)?;
             print(&commitments(session.lang, &board, meeting, day))
         }
     }

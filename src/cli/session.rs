@@ -3,13 +3,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
 use sha2::{Digest, Sha256};
 
 use super::{Arguments, Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
-use crate::plan::{Board, Denied, Node, OpId, PlanId, clean_line, is_login};
+use crate::plan::{Board, Denied, Node, OpId, PlanId, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
 use crate::store::{CommitError, Import, SqliteStore, Store, StoreError};
 use crate::ui::Depth;
@@ -21,7 +21,6 @@ const PREFERENCES: &str = "preferences.json";
 /// What all subcommands share.
 pub(super) struct Session {
     pub lang: Lang,
-    pub today: NaiveDate,
     pub author: String,
     pub preferences: Preferences,
     /// Only what may be done over SSH: no files of the person's choice.
@@ -91,7 +90,6 @@ impl Session {
         let author = clean_line(&name.unwrap_or_default());
         Ok(Self {
             lang,
-            today: Local::now().date_naive(),
             author: if author.is_empty() { lang.say("cli.nobody").into_owned() } else { author },
             preferences: preferences(arguments.person.as_deref(), arguments.db.as_deref()),
             login: arguments.person.clone(),
@@ -175,12 +173,12 @@ impl Session {
     /// The day that writing is dated: today. On a personal database, where one person keeps the books of all, the day
     /// asked for.
     pub fn writing_day(&self, board: &Board) -> Result<NaiveDate, Failure> {
-        let asked = self.as_of(board.plan.year)?;
+        let asked = self.as_of(board)?;
         match asked {
             Some(_) if !board.people.is_empty() => {
                 Err(Failure::new(Code::Usage, self.lang.say("trouble.writes_today")))
             }
-            asked => Ok(asked.unwrap_or(self.today)),
+            asked => Ok(asked.unwrap_or_else(|| self.today(board.zone))),
         }
     }
 
@@ -199,10 +197,22 @@ impl Session {
     }
 
     /// The day to look at, if another than today was asked for.
-    pub fn as_of(&self, year: i32) -> Result<Option<NaiveDate>, Failure> {
+    pub fn as_of(&self, board: &Board) -> Result<Option<NaiveDate>, Failure> {
         let Some(text) = &self.as_of else { return Ok(None) };
-        let day = parse_due(text, self.today, year).map_err(|error| Failure::usage(self.lang, &error))?;
-        Ok((day != self.today).then_some(day))
+        let today = self.today(board.zone);
+        let day = parse_due(text, today, board.plan.year).map_err(|error| Failure::usage(self.lang, &error))?;
+        Ok((day != today).then_some(day))
+    }
+
+    /// The day to look at: the one asked for, else today.
+    pub fn day(&self, board: &Board) -> Result<NaiveDate, Failure> {
+        Ok(self.as_of(board)?.unwrap_or_else(|| self.today(board.zone)))
+    }
+
+    /// The bureau's day, whatever the clock of this machine is set to.
+    #[expect(clippy::unused_self, reason = "the session is where the clock is read")]
+    pub fn today(&self, zone: Zone) -> NaiveDate {
+        zone.day(Utc::now())
     }
 
     pub fn theme(&self) -> Result<ThemeName, Failure> {

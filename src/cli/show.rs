@@ -9,7 +9,7 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
     let board = session.board(&mut store)?;
-    let day = session.as_of(board.plan.year)?.unwrap_or(session.today);
+    let day = session.day(&board)?;
     let node = session.node(&board, number)?;
     let Some(item) = board.item(node.item) else { return Err(Failure::new(Code::Failed, lang.say("trouble.gone"))) };
     if json {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Author, Change, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node,
-    Percent, Person, PlanId, ReportId, Revision, Rule, SectionId, Swap, Unit, UnitName, Work, default_rules,
+    Percent, Person, PlanId, ReportId, Revision, Rule, SectionId, SettingFault, Swap, Unit, UnitName, Work, Zone,
+    default_rules,
 };
 
 /// The head of a plan.
@@ -96,6 +97,10 @@ pub struct Board {
     pub directives: Vec<Directive>,
     /// Meetings, in the order in which they began.
     pub meetings: Vec<Meeting>,
+    /// In which days are counted.
+    pub zone: Zone,
+    /// Stored settings that cannot be read.
+    pub faults: Vec<SettingFault>,
     /// How lights are computed.
     pub rules: Vec<Rule>,
     /// The journal entry up to which this is true.

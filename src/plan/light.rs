@@ -120,6 +120,23 @@ pub fn default_rules() -> Vec<Rule> {
     ]
 }
 
+/// Rules from their stored form; else the number of the rule that cannot be read, and why.
+pub(super) fn parse_rules(json: &str) -> Result<Vec<Rule>, (Option<usize>, String)> {
+    let values: Vec<serde_json::Value> = serde_json::from_str(json).map_err(|error| (None, error.to_string()))?;
+    let rule = |(value, no): (&serde_json::Value, usize)| {
+        let rule = Rule::deserialize(value).map_err(|error| (Some(no), error.to_string()))?;
+        // A key that no rule has is a typing error, and the condition is not the one that was meant.
+        let known = serde_json::to_value(rule).unwrap_or_default();
+        let is_odd = |key: &&String| known.get(key.as_str()).is_none();
+        match value.as_object().and_then(|object| object.keys().find(is_odd)) {
+            Some(key) => Err((Some(no), format!("unknown key `{key}`"))),
+            None => Ok(rule),
+        }
+    };
+    let rules: Vec<Rule> = values.iter().zip(1..).map(rule).collect::<Result<_, _>>()?;
+    if rules.is_empty() { Err((None, "no rules".to_owned())) } else { Ok(rules) }
+}
+
 /// A light with everything needed to explain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Light {

@@ -182,7 +182,7 @@ impl Board {
         let part = item.part(unit);
         let stage = item.stage_of_part(unit);
         let told = item.reports.iter().filter(|report| report.unit.as_deref() == Some(unit)).map(|report| report.day);
-        let received = part.acknowledged.map(|at| at.date_naive());
+        let received = part.acknowledged.map(|at| self.zone.day(at));
         let last_word = told.chain(received).filter(|at| *at <= day).max();
         let percent = part.percent.map(i64::from);
         let told = Told { stage, percent, finished: part.standing.finished, last_word };
@@ -193,7 +193,7 @@ impl Board {
 
     fn situation_of_item(&self, item: &Item, day: NaiveDate) -> Situation {
         // Who has just received a task has not been silent.
-        let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| at.date_naive());
+        let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| self.zone.day(at));
         let last_word = item.reports.iter().map(|report| report.day).chain(received).filter(|at| *at <= day).max();
         let (stage, finished) = (item.work.standing.stage, item.work.standing.finished);
         self.judge(&item.work, None, Told { stage, percent: item.percent(), finished, last_word }, day)

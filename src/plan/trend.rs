@@ -84,8 +84,8 @@ impl Board {
     }
 
     /// How the plan stood at the end of each of `days`, which ascend. `entries` is the whole journal up to the board as it
-    /// is, in order; `done_on` tells the day of a line where the reader is.
-    pub fn trend(&self, entries: &[Entry], days: &[NaiveDate], done_on: impl Fn(&Entry) -> NaiveDate) -> Vec<Stand> {
+    /// is, in order.
+    pub fn trend(&self, entries: &[Entry], days: &[NaiveDate]) -> Vec<Stand> {
         if days.is_empty() {
             return Vec::new();
         }
@@ -94,7 +94,7 @@ impl Board {
         let on: Vec<NaiveDate> = entries
             .iter()
             .map(|entry| {
-                latest = latest.max(done_on(entry));
+                latest = latest.max(self.zone.day(entry.at));
                 latest
             })
             .collect();

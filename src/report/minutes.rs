@@ -1,7 +1,7 @@
 //! 会议纪要 and the list of commitments, in Markdown: for somebody who was not there. Made from the board as it was when
 //! the meeting ended.
 
-use chrono::{Local, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::plan::{
     Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Subject, Treated,
@@ -26,7 +26,7 @@ pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Boar
 }
 
 fn head(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
-    let clock = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&Local).format("%H:%M").to_string();
+    let clock = |at: chrono::DateTime<chrono::Utc>| board.zone.clock(at, "%H:%M");
     let until = meeting.ended.map_or_else(|| lang.say("minutes.running").into_owned(), clock);
     let time = format!("{} {}—{until}", long_date(lang, meeting.day), clock(meeting.began));
     // What was left empty is asked for: minutes without a place are sent back.

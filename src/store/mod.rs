@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::plan::{Board, Conflict, Denied, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision};
+use crate::plan::{Board, Conflict, Denied, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision, Zone};
 use crate::read::Draft;
 
 pub use checkup::{Anchor, BackupDone, Check, Checkup, Finding, Loss, Severity};
@@ -33,6 +33,8 @@ pub trait Store: Send {
     fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError>;
     /// Adds a document as a new plan.
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError>;
+    /// The time zone in which the bureau counts its days.
+    fn zone(&mut self) -> Result<Zone, StoreError>;
     /// Whether nothing can be written.
     fn is_read_only(&self) -> bool;
 }

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use chrono::{Days, Local, NaiveDate};
+use chrono::Utc;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
@@ -19,6 +19,7 @@ use super::keeper::{Keeper, Request};
 use super::presence::Presence;
 use super::{input, screen, signals};
 use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
+use crate::plan::Zone;
 use crate::store::Store;
 use crate::ui::{Depth, Memo, Role, SMALLEST, Theme, draw};
 
@@ -99,7 +100,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         asking,
         preferences,
         wake: None,
-        midnight: next_midnight(app.today),
+        midnight: next_midnight(app.board.zone),
         probing: true,
         drafts: None,
         told: app.as_present(),
@@ -210,14 +211,13 @@ impl Loop {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Hangup),
             };
-            let mut next = first.or_else(|| self.due());
+            let mut next = first.or_else(|| self.due(app.board.zone));
             let started = Instant::now();
             // Also after a night in which the machine slept.
-            let now = Local::now();
-            app.now = now.to_utc();
-            let today = now.date_naive();
+            app.now = Utc::now();
+            let today = app.board.zone.day(app.now);
             if today != app.today {
-                self.midnight = next_midnight(today);
+                self.midnight = next_midnight(app.board.zone);
                 self.handle(app, Happening::Msg(Msg::Today(today)))?;
             }
             while let Some(happening) = next {
@@ -245,10 +245,10 @@ impl Loop {
     }
 
     /// What a moment that has come means.
-    fn due(&mut self) -> Option<Happening> {
+    fn due(&mut self, zone: Zone) -> Option<Happening> {
         let now = Instant::now();
         if self.midnight <= now {
-            self.midnight = next_midnight(Local::now().date_naive());
+            self.midnight = next_midnight(zone);
         }
         self.wake.take_if(|wake| *wake <= now).map(|_| Happening::Msg(Msg::Wake))
     }
@@ -383,9 +383,8 @@ impl Loop {
     }
 }
 
-/// When the day after `today` begins, a second late so that the date has surely changed.
-fn next_midnight(today: NaiveDate) -> Instant {
-    let next = today.checked_add_days(Days::new(1)).and_then(|day| day.and_hms_opt(0, 0, 1));
-    let wait = next.and_then(|next| next.and_local_timezone(Local).earliest()).map(|next| next - Local::now());
-    Instant::now() + wait.and_then(|wait| wait.to_std().ok()).unwrap_or(Duration::from_secs(3_600))
+/// When the bureau's next day begins, a second late so that the date has surely changed.
+fn next_midnight(zone: Zone) -> Instant {
+    let wait = zone.until_next_day(Utc::now()) + chrono::Duration::seconds(1);
+    Instant::now() + wait.to_std().unwrap_or(Duration::from_secs(3_600))
 }

@@ -1,7 +1,7 @@
 //! Guard: what is asked inside each write transaction, by what the database says at that moment. The app asks the same
 //! before it offers something; this is where it counts.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension, Result, Transaction, params};
 
 use super::{journal, load, records};
@@ -51,7 +51,7 @@ pub(super) fn denied(
     if let Err(denied) = actor.may_edit(edit, undone, &work) {
         return Ok(Some(denied));
     }
-    Ok(forged(&actor, edit, at))
+    Ok(forged(&actor, edit, load::settings(transaction)?.zone.day(at)))
 }
 
 /// Whether an edit takes back a meeting that has decided something.
@@ -120,12 +120,11 @@ fn is_well_formed(transaction: &Transaction<'_>, edit: &Edit) -> Result<bool> {
 }
 
 /// Where people are known, nobody speaks as somebody else, and units do not date their own work to another day.
-fn forged(actor: &Actor<'_>, edit: &Edit, at: DateTime<Utc>) -> Option<Denied> {
+fn forged(actor: &Actor<'_>, edit: &Edit, today: NaiveDate) -> Option<Denied> {
     let Actor::Person(person) = actor else { return None };
     if edit.kind != EditKind::Do {
         return None;
     }
-    let today = at.with_timezone(&Local).date_naive();
     let other_day = |day: &NaiveDate| (*day - today).num_days().abs() > DAYS_OFF;
     edit.changes.iter().find_map(|change| {
         let (author, unit, day) = said(change)?;

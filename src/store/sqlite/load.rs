@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use super::columns::{self, WORK};
 use super::records;
 use crate::plan::{
-    Board, Item, ItemId, Measure, MeasureId, Node, Plan, PlanId, PlanSummary, Report, ReportId, Revision, Rule,
-    Section, SectionId, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
+    Board, Item, ItemId, Measure, MeasureId, Node, Plan, PlanId, PlanSummary, Report, ReportId, Revision, Section,
+    SectionId, Settings, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
 };
 
 /// All plans.
@@ -38,14 +38,20 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
     board.directives = records::directives(reading, id)?;
     board.meetings = records::meetings(reading, id)?;
     board.revision = Revision(reading.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?);
-    let setting = |name: &str| -> Result<Option<String>> {
-        reading.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0)).optional()
-    };
-    board.demo = setting("demo")?.is_some();
-    if let Some(rules) = setting("light_rules")?.and_then(|json| serde_json::from_str::<Vec<Rule>>(&json).ok()) {
-        board.rules = rules;
-    }
+    board.demo = setting(reading, "demo")?.is_some();
+    let Settings { zone, rules, faults } = settings(reading)?;
+    (board.zone, board.rules, board.faults) = (zone, rules, faults);
     Ok(Some(board))
+}
+
+/// What the bureau has set.
+pub(super) fn settings(connection: &Connection) -> Result<Settings> {
+    Settings::read(|name| setting(connection, name))
+}
+
+fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
+    let sql = "SELECT value FROM setting WHERE name = ?1";
+    connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()
 }
 
 /// What the office added to one item or measure, as it is now.

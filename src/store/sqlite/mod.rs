@@ -22,7 +22,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::{CommitError, Import, JournalQuery, Store, StoreError};
-use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision};
+use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
 
 /// A plan database in a `SQLite` file.
 #[derive(Debug)]
@@ -84,6 +84,10 @@ impl Store for SqliteStore {
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError> {
         self.check_writable()?;
         import::import(&mut self.connection, import, self.known_only).map_err(|failure| self.failure(failure))
+    }
+
+    fn zone(&mut self) -> Result<Zone, StoreError> {
+        load::settings(&self.connection).map(|settings| settings.zone).map_err(|error| self.error(error))
     }
 
     fn is_read_only(&self) -> bool {

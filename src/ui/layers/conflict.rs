@@ -1,6 +1,5 @@
 //! Somebody was there first: both values, one to choose.
 
-use chrono::Local;
 use ratatui::layout::{Position, Rect};
 
 use super::window;
@@ -33,7 +32,7 @@ pub(super) fn draw(
     let who = clashing.conflict.by.as_ref().map(|(author, at)| {
         lang.fill(
             "conflict.who",
-            &[("author", &app.board.called(author)), ("at", &at.with_timezone(&Local).format("%H:%M:%S"))],
+            &[("author", &app.board.called(author)), ("at", &app.board.zone.clock(*at, "%H:%M:%S"))],
         )
     });
     doc.paragraph(

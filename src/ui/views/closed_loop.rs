@@ -1,7 +1,5 @@
 //! The closed loop of an item: each unit's part, instructions and what was replied, requests for later dates.
 
-use chrono::Local;
-
 use crate::app::{App, Spot};
 use crate::plan::{Item, Node};
 use crate::report::{directive_head, short_date, stage_word};
@@ -28,7 +26,7 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
         }
         let acknowledged = part.acknowledged.map_or_else(
             || lang.say("loop.not_acknowledged").into_owned(),
-            |at| lang.fill("loop.acknowledged_at", &[("at", &at.with_timezone(&Local).format("%m-%d %H:%M"))]),
+            |at| lang.fill("loop.acknowledged_at", &[("at", &app.board.zone.clock(at, "%m-%d %H:%M"))]),
         );
         let figure = part.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
         let stage = if is_county {

@@ -1,6 +1,5 @@
 //! 历史: the journal, who did what and when.
 
-use chrono::Local;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, Target};
@@ -33,7 +32,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let row = Rect { y, height: 1, ..list };
         canvas.fill(row, role);
         memo.target(y, row.x, row.right(), Target::Entry(*seq));
-        let stamp = format!("{:>5} {}", seq.0, entry.at.with_timezone(&Local).format("%m-%d %H:%M"));
+        let stamp = format!("{:>5} {}", seq.0, app.board.zone.clock(entry.at, "%m-%d %H:%M"));
         let mut x = row.x;
         x += canvas.put(x, y, 18, &stamp, dim) + 1;
         canvas.put_cut(x, y, 10, app.board.called(&entry.edit.author), dim);

@@ -347,7 +347,7 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
     doc.gap();
     title(app, doc, "node.history", entries.len());
     for entry in entries.iter().take(ENTRIES) {
-        let at = entry.at.with_timezone(&chrono::Local).format("%m-%d %H:%M");
+        let at = app.board.zone.clock(entry.at, "%m-%d %H:%M");
         let what = entry_in_words(app.lang, &app.board, entry);
         // The item itself is on the screen; its name need not be said with every line.
         let name = format!("{} ", node_name(app.lang, &app.board, Node::item(item.id)));

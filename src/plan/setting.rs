@@ -1,0 +1,54 @@
+//! Settings: what a bureau sets once for its whole database. Each is kept as text under a name; one that cannot be read
+//! gives way to the default, and says so.
+
+use super::{Rule, Zone, default_rules};
+
+/// A stored setting that cannot be read; its default counts meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingFault {
+    /// The name under which it is stored.
+    pub name: &'static str,
+    /// Where in it: the number of the rule that cannot be read.
+    pub place: Option<usize>,
+    /// What is wrong, in the words of whoever tried to read it.
+    pub what: String,
+}
+
+/// All settings, and which of them could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// In which days are counted.
+    pub zone: Zone,
+    /// How lights are computed.
+    pub rules: Vec<Rule>,
+    /// What could not be read.
+    pub faults: Vec<SettingFault>,
+}
+
+impl Settings {
+    /// The name of the time zone: `Asia/Urumqi`.
+    pub const ZONE: &'static str = "time_zone";
+    /// The name of the rules of lights: a JSON list.
+    pub const RULES: &'static str = "light_rules";
+
+    /// Reads all settings; `stored` is the text under a name.
+    pub fn read<E>(stored: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
+        let mut faults = Vec::new();
+        let zone = stored(Self::ZONE)?.and_then(|name| {
+            let zone = Zone::named(&name);
+            if zone.is_none() {
+                faults.push(SettingFault { name: Self::ZONE, place: None, what: name });
+            }
+            zone
+        });
+        let rules = stored(Self::RULES)?.and_then(|json| match super::light::parse_rules(&json) {
+            Ok(rules) => Some(rules),
+            Err((place, what)) => {
+                faults.push(SettingFault { name: Self::RULES, place, what });
+                None
+            }
+        });
+        let rules = rules.unwrap_or_else(default_rules);
+        Ok(Self { zone: zone.unwrap_or_default(), rules, faults })
+    }
+}
