@@ -1,15 +1,12 @@
-//! Board: one whole plan in memory, indexed, and how a change is applied to it.
+//! Board: one whole plan in memory, indexed. How a change alters it stands in `change/apply.rs`; what is worked out from
+//! it, in `derive/`.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
-use super::{
-    Actor, Author, Change, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node,
-    Percent, Person, PlanId, ReportId, Revision, Rule, SectionId, SettingFault, Swap, Unit, UnitName, Work, Zone,
-    default_rules,
+use crate::plan::{
+    Actor, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node, Person, PlanId,
+    Report, Revision, Rule, SectionId, SettingFault, Unit, Work, Zone, default_rules,
 };
 
 /// The head of a plan.
@@ -51,33 +48,6 @@ pub struct Section {
     pub heading: String,
     /// Its first clause without the opening verb: 政治引领.
     pub label: String,
-}
-
-/// 进展: what was reported about an item or a measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Report {
-    /// Identity.
-    pub id: ReportId,
-    /// What it is about.
-    pub node: Node,
-    /// The day it speaks for.
-    pub day: NaiveDate,
-    /// Who wrote it.
-    pub author: Author,
-    /// The figure given with it.
-    pub percent: Option<Percent>,
-    /// 工作进展.
-    pub done: String,
-    /// 存在问题.
-    pub problem: String,
-    /// 下一步打算.
-    pub next: String,
-    /// 无变化: said with one key.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub unchanged: bool,
-    /// The unit it speaks for, where that is not the lead.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unit: Option<UnitName>,
 }
 
 /// One whole plan in memory.
@@ -145,6 +115,11 @@ impl Board {
     /// The item with that id.
     pub fn item(&self, id: ItemId) -> Option<&Item> {
         self.index.get(&id).and_then(|at| self.items.get(*at))
+    }
+
+    /// The item with that id, to be altered by a change that was accepted.
+    pub(super) fn item_mut(&mut self, id: ItemId) -> Option<&mut Item> {
+        self.index.get(&id).and_then(|at| self.items.get_mut(*at))
     }
 
     /// The item with that number.
@@ -236,47 +211,6 @@ impl Board {
         uses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         uses.into_iter().map(|(name, _)| name).collect()
     }
-
-    /// Does what an edit that was accepted says. Returns whether there was anything to do it to.
-    pub fn apply(&mut self, change: &Change) -> bool {
-        match change {
-            Change::UnitAdded { unit } => {
-                if self.unit(&unit.name).is_none() {
-                    self.units.push(unit.clone());
-                }
-                true
-            }
-            Change::PlanImported { .. } | Change::Restored { .. } => true,
-            Change::Extension { id, extension } => put(&mut self.extensions, extension, |other| other.id == *id),
-            Change::Directive { id, directive } => put(&mut self.directives, directive, |other| other.id == *id),
-            Change::Meeting { id, meeting } => {
-                put(&mut self.meetings, meeting, |other| other.id == *id);
-                self.meetings.sort_by_key(|meeting| (meeting.began, meeting.id));
-                true
-            }
-            Change::Person { login, person } => {
-                put(&mut self.people, person, |other| other.login == *login);
-                self.people.sort_by(|one, other| one.login.cmp(&other.login));
-                true
-            }
-            other => {
-                let at = other.node().and_then(|node| self.index.get(&node.item).copied());
-                at.and_then(|at| self.items.get_mut(at)).is_some_and(|item| apply_to_item(item, other))
-            }
-        }
-    }
-}
-
-/// Adds, replaces or takes away a record in a list.
-fn put<T: Clone>(list: &mut Vec<T>, swap: &Swap<Option<T>>, is_it: impl Fn(&T) -> bool) -> bool {
-    let at = list.iter().position(is_it);
-    match (at, &swap.after) {
-        (Some(at), Some(after)) => list[at] = after.clone(),
-        (None, Some(after)) => list.push(after.clone()),
-        (Some(at), None) => drop(list.remove(at)),
-        (None, None) => {}
-    }
-    true
 }
 
 /// Full-width digits, and the signs people put between two numbers.
@@ -286,55 +220,4 @@ fn to_ascii(c: char) -> char {
         '.' | '．' | '－' | '—' | '。' => '-',
         c => c,
     }
-}
-
-fn apply_to_item(item: &mut Item, change: &Change) -> bool {
-    match change {
-        Change::Field { node: Node { measure: None, .. }, to } => to.apply(&mut item.work),
-        Change::Text { node: Node { measure: None, .. }, text } => item.title.clone_from(&text.after),
-        Change::Field { node: Node { measure: Some(id), .. }, to } => {
-            let Some(measure) = item.measures.iter_mut().find(|measure| measure.id == *id) else { return false };
-            let mut work = measure.work.take().unwrap_or_default();
-            to.apply(&mut work);
-            measure.work = (*work != Work::default()).then_some(work);
-        }
-        Change::Text { node: Node { measure: Some(id), .. }, text } => {
-            let Some(measure) = item.measures.iter_mut().find(|measure| measure.id == *id) else { return false };
-            measure.text.clone_from(&text.after);
-        }
-        Change::MeasureAdded { measure, .. } => {
-            if item.measure(measure.id).is_none() {
-                let at = item.measures.partition_point(|other| other.rank <= measure.rank);
-                item.measures.insert(at, measure.clone());
-            }
-        }
-        Change::MeasureRemoved { measure, .. } => item.measures.retain(|other| other.id != measure.id),
-        Change::MeasureMoved { node, rank } => {
-            let found = item.measures.iter_mut().find(|measure| Some(measure.id) == node.measure);
-            let Some(measure) = found else { return false };
-            measure.rank = rank.after;
-            item.measures.sort_by_key(|measure| measure.rank);
-        }
-        Change::ReportAdded { report } => {
-            if item.reports.iter().all(|other| other.id != report.id) {
-                item.reports.push(report.clone());
-            }
-        }
-        Change::ReportRemoved { report } => item.reports.retain(|other| other.id != report.id),
-        Change::Part { unit, part, .. } => {
-            if part.after == super::Part::default() {
-                item.parts.remove(unit);
-            } else {
-                item.parts.insert(unit.clone(), part.after.clone());
-            }
-        }
-        Change::UnitAdded { .. }
-        | Change::PlanImported { .. }
-        | Change::Extension { .. }
-        | Change::Directive { .. }
-        | Change::Meeting { .. }
-        | Change::Person { .. }
-        | Change::Restored { .. } => return false,
-    }
-    true
 }

@@ -31,3 +31,39 @@ id! {
     /// The journal's sequence number: 0 is the empty database, each edit adds one.
     Revision,
 }
+
+/// Login or name of whoever makes an edit.
+pub type Author = String;
+
+/// A random number that names one edit, so that sending it twice does it once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OpId(pub u64);
+
+/// An item, or one measure of it: whatever can carry work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Node {
+    /// The item it is or belongs to.
+    pub item: ItemId,
+    /// The measure, if it is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub measure: Option<MeasureId>,
+}
+
+impl Node {
+    /// The item itself.
+    pub fn item(item: ItemId) -> Self {
+        Self { item, measure: None }
+    }
+
+    /// A measure of the item.
+    pub fn measure(item: ItemId, measure: MeasureId) -> Self {
+        Self { item, measure: Some(measure) }
+    }
+}
+
+impl From<ItemId> for Node {
+    fn from(item: ItemId) -> Self {
+        Self::item(item)
+    }
+}

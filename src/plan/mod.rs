@@ -1,53 +1,53 @@
 //! The domain: what a plan is made of, how it may change, and what its figures mean.
 //! Pure values: no I/O, no clock (every derived figure takes the day as an argument), no words for people
 //! beyond the plan's own text.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | `ids`, `delta`, `text`, `unit`, `person` | leaves that everything else is made of |
+//! | `item` | items, measures and what the office adds to them |
+//! | `closed_loop` | instructions, requests, meetings and their agendas |
+//! | `board` | one whole plan, indexed |
+//! | `change` | what can change, how it is applied, taken back, merged and checked |
+//! | `derive` | what follows from a board and a day: lights, trends, what waits for whom |
+//! | `access` | who may do what |
 
-mod agenda;
-mod audit;
+mod access;
 mod board;
 mod change;
-mod clean;
-mod comparison;
-mod consequence;
-mod directive;
-mod extension;
-mod history;
+mod closed_loop;
+mod delta;
+mod derive;
 mod ids;
-mod light;
-mod meeting;
-mod node;
-mod part;
-mod permission;
+mod item;
 mod person;
-mod progress;
 mod setting;
-mod stage;
-mod trend;
+mod text;
 mod unit;
-mod waiting;
-mod work;
 mod zone;
 
-pub use audit::Mismatch;
-pub use board::{Board, Plan, PlanSummary, Report, Section};
-pub use change::{Author, Change, Clash, Conflict, Edit, EditKind, Entry, OpId};
-pub use clean::{clean_line, clean_text, is_clean};
-pub use comparison::{Comparison, Kind};
-pub use directive::{Directive, DirectiveKind, Given, Said};
-pub use extension::{Answer, Extension, ExtensionRefusal};
-pub use history::{Steps, steps};
-pub use ids::{DirectiveId, ExtensionId, ItemId, MeasureId, MeetingId, PlanId, ReportId, Revision, SectionId};
-pub use light::{Level, Light, Rule, When, default_rules};
-pub use meeting::{Meeting, Origin, Point, Subject, Treated, Up, to_milliseconds};
-pub use node::{Item, Measure, Node};
-pub use part::Part;
-pub use permission::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
+pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
+pub use board::{Board, Plan, PlanSummary, Section};
+pub use change::{Change, Clash, Conflict, Edit, EditKind, Entry, Mismatch, Steps, steps};
+use closed_loop::is_place_only;
+pub use closed_loop::{
+    Answer, Directive, DirectiveKind, Extension, ExtensionRefusal, Given, Meeting, Origin, Point, Said, Subject,
+    Treated, Up, to_milliseconds,
+};
+pub use delta::Swap;
+pub use derive::{
+    Ahead, Comparison, Counts, Kind, Level, Light, Rollup, Rule, Situation, Stand, Waiting, When, default_rules,
+    parse_rules,
+};
+pub use ids::{
+    Author, DirectiveId, ExtensionId, ItemId, MeasureId, MeetingId, Node, OpId, PlanId, ReportId, Revision, SectionId,
+};
+pub use item::{
+    Cadence, Due, Field, FieldChange, Forecast, Item, Measure, Part, Percent, PercentError, Report, Stage, Standing,
+    Step, Target, Work,
+};
 pub use person::{Person, Role, is_login};
-pub use progress::{Counts, Rollup, Situation};
 pub use setting::{SettingFault, Settings};
-pub use stage::{Stage, Step};
-pub use trend::{Ahead, Stand};
+pub use text::{clean_line, clean_text, is_clean};
 pub use unit::{COUNTIES, Unit, UnitKind, UnitName};
-pub use waiting::Waiting;
-pub use work::{Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Swap, Target, Work};
 pub use zone::Zone;

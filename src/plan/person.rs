@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Board, Change, Swap, Unit, UnitName};
+use crate::plan::{Author, UnitName};
 
 /// What somebody is here for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -58,25 +58,6 @@ pub struct Person {
     /// Public SSH keys, `type base64`, without comments.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub keys: BTreeSet<String>,
-}
-
-impl Board {
-    /// What adds or changes a person, asked for by `author`. On a personal database whoever adds the first person
-    /// becomes admin, or would be locked out; `None` when the author's name cannot be a login.
-    pub fn person_changes(&self, author: &str, before: Option<Person>, after: Person) -> Option<Vec<Change>> {
-        let mut changes = Vec::new();
-        if self.people.is_empty() && after.login != author {
-            let login = Some(author.to_owned()).filter(|login| is_login(login))?;
-            let name = login.clone();
-            let first = Person { login, name, unit: None, role: Role::Admin, active: true, keys: BTreeSet::new() };
-            changes.push(Change::Person { login: first.login.clone(), person: Swap::added(first) });
-        }
-        if let Some(unit) = after.unit.as_ref().filter(|unit| self.unit(unit).is_none()) {
-            changes.push(Change::UnitAdded { unit: Unit::named(unit.clone()) });
-        }
-        changes.push(Change::Person { login: after.login.clone(), person: Swap::new(before, Some(after)) });
-        Some(changes)
-    }
 }
 
 /// Whether a login is one that Unix and SSH also take: `[a-z][a-z0-9._-]{0,31}`. Other letters could look like

@@ -1,7 +1,7 @@
 //! Settings: what a bureau sets once for its whole database. Each is kept as text under a name; one that cannot be read
 //! gives way to the default, and says so.
 
-use super::{Rule, Zone, default_rules};
+use crate::plan::{Rule, Zone, default_rules, parse_rules};
 
 /// A stored setting that cannot be read; its default counts meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Settings {
             }
             zone
         });
-        let rules = stored(Self::RULES)?.and_then(|json| match super::light::parse_rules(&json) {
+        let rules = stored(Self::RULES)?.and_then(|json| match parse_rules(&json) {
             Ok(rules) => Some(rules),
             Err((place, what)) => {
                 faults.push(SettingFault { name: Self::RULES, place, what });

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Stage, UnitName};
+use crate::plan::{Stage, Swap, UnitName};
 
 /// A whole percentage, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -198,42 +198,6 @@ impl Target {
             value: text[start..end].parse().ok().filter(|value: &f64| value.is_finite()),
             unit: Some(unit).filter(|unit| !unit.is_empty()),
         }
-    }
-}
-
-/// A value before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Swap<T> {
-    /// What it was when the change was thought of; the change is refused when it no longer is.
-    pub before: T,
-    /// What it becomes.
-    pub after: T,
-}
-
-impl<T> Swap<T> {
-    /// From `before` to `after`.
-    pub fn new(before: T, after: T) -> Self {
-        Self { before, after }
-    }
-}
-
-impl<T: Clone> Swap<T> {
-    /// The way back.
-    #[must_use]
-    pub fn inverted(&self) -> Self {
-        Self { before: self.after.clone(), after: self.before.clone() }
-    }
-}
-
-impl<T> Swap<Option<T>> {
-    /// From nothing to `after`.
-    pub fn added(after: T) -> Self {
-        Self::new(None, Some(after))
-    }
-
-    /// From `before` to `after`.
-    pub fn changed(before: T, after: T) -> Self {
-        Self::new(Some(before), Some(after))
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, DirectiveId, ItemId, MeetingId, Swap, UnitName};
+use crate::plan::{Author, DirectiveId, ItemId, MeetingId, Swap, UnitName};
 
 /// What sort of instruction it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, ExtensionId, Node, Stage, UnitName, Work};
+use crate::plan::{Author, ExtensionId, Node, Stage, UnitName, Work};
 
 /// A request for a later date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,14 @@
-//! The house keeps its floors: a module may use only what lies below it.
+//! The house keeps its floors: a module may use only what lies below it, and no two files take names from each other, not
+//! even through a third.
 
+mod imports;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use imports::Imports;
 
 /// The floors from the ground up, with what each may use.
 const FLOORS: [(&str, &[&str]); 9] = [
@@ -56,17 +63,49 @@ fn all() -> Vec<PathBuf> {
     found
 }
 
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+fn short(path: &Path) -> String {
+    path.strip_prefix(src()).unwrap_or(path).display().to_string()
+}
+
 #[test]
 fn every_floor_uses_only_what_lies_below_it() {
-    for path in all() {
-        let Some(floor) = floor_of(&path) else { continue };
+    for (file, targets) in Imports::read(&src()).edges() {
+        let Some(floor) = floor_of(&file) else { continue };
         let allowed = FLOORS.iter().find(|(name, _)| *name == floor).map(|(_, allowed)| *allowed).expect("a floor");
-        let code = code(&path);
-        for (other, _) in FLOORS {
-            let used = code.contains(&format!("crate::{other}::")) || code.contains(&format!("crate::{other};"));
-            assert!(!used || other == floor || allowed.contains(&other), "{} uses crate::{other}", path.display());
+        for (target, names) in targets {
+            let Some(other) = floor_of(&target) else { continue };
+            assert!(
+                other == floor || allowed.contains(&other.as_str()),
+                "{} takes {names:?} from {}",
+                short(&file),
+                short(&target)
+            );
         }
     }
+}
+
+#[test]
+fn no_two_files_take_names_from_each_other() {
+    let imports = Imports::read(&src());
+    let edges = imports.edges();
+    assert!(
+        imports.files().len() > 100 && edges.values().map(BTreeMap::len).sum::<usize>() > 300,
+        "the sources were read"
+    );
+    let mut told = String::new();
+    for circle in Imports::circles(&edges) {
+        let _ = writeln!(told, "a circle of {} files:", circle.len());
+        for file in &circle {
+            for (target, names) in edges[file].iter().filter(|(target, _)| circle.contains(target)) {
+                let _ = writeln!(told, "  {} -> {}: {names:?}", short(file), short(target));
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told}");
 }
 
 #[test]

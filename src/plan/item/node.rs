@@ -1,38 +1,10 @@
-//! Items and measures, and the one way to name either of them.
+//! Items and measures.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ItemId, MeasureId, Part, Report, SectionId, UnitName, Work};
-
-/// An item, or one measure of it: whatever can carry work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Node {
-    /// The item it is or belongs to.
-    pub item: ItemId,
-    /// The measure, if it is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub measure: Option<MeasureId>,
-}
-
-impl Node {
-    /// The item itself.
-    pub fn item(item: ItemId) -> Self {
-        Self { item, measure: None }
-    }
-
-    /// A measure of the item.
-    pub fn measure(item: ItemId, measure: MeasureId) -> Self {
-        Self { item, measure: Some(measure) }
-    }
-}
-
-impl From<ItemId> for Node {
-    fn from(item: ItemId) -> Self {
-        Self::item(item)
-    }
-}
+use crate::plan::{ItemId, MeasureId, Part, Report, SectionId, Stage, Standing, UnitName, Work};
 
 /// 要点: one numbered point of the plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +36,33 @@ impl Item {
     /// Place of that measure among its siblings, from 0.
     pub fn position(&self, id: MeasureId) -> Option<usize> {
         self.measures.iter().position(|measure| measure.id == id)
+    }
+}
+
+impl Item {
+    /// What belongs to a unit; nothing so far is an empty part.
+    pub fn part(&self, unit: &str) -> Part {
+        self.parts.get(unit).cloned().unwrap_or_default()
+    }
+
+    /// Where the work of a unit stands: the lead's is the item's own.
+    pub fn standing_of(&self, unit: &UnitName) -> Standing {
+        if self.work.lead.as_ref() == Some(unit) { self.work.standing.clone() } else { self.part(unit).standing }
+    }
+
+    /// The stage of a county's part: it begins and ends with the item.
+    pub fn stage_of_part(&self, unit: &str) -> Stage {
+        match (self.part(unit).standing.stage, self.work.standing.stage) {
+            (_, Stage::Stopped) => Stage::Stopped,
+            (Stage::Pending, item) if item != Stage::Pending => Stage::Active,
+            (own, _) => own,
+        }
+    }
+
+    /// Counties whose part is not verified as done; while there are any, the item cannot be closed.
+    pub fn open_parts(&self) -> Vec<UnitName> {
+        let open = |unit: &&UnitName| self.part(unit).standing.stage != Stage::Closed;
+        self.work.counties.iter().filter(open).cloned().collect()
     }
 }
 

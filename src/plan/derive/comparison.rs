@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, ReportId, Stage};
+use crate::plan::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, ReportId, Stage};
 
 /// What sort of change is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Board, Change, FieldChange, Node, Percent, Stage, Standing, Swap, Work};
+use crate::plan::{Board, Change, FieldChange, Node, Percent, Stage, Standing, Swap, Work};
 
 impl Board {
     /// The changes, with what follows from them: work that nobody was charged with is under way (交办) as soon as it

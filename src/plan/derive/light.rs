@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Forecast, Situation, Stage};
+use crate::plan::{Forecast, Situation, Stage};
 
 /// How serious a light is, most serious first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -121,7 +121,7 @@ pub fn default_rules() -> Vec<Rule> {
 }
 
 /// Rules from their stored form; else the number of the rule that cannot be read, and why.
-pub(super) fn parse_rules(json: &str) -> Result<Vec<Rule>, (Option<usize>, String)> {
+pub fn parse_rules(json: &str) -> Result<Vec<Rule>, (Option<usize>, String)> {
     let values: Vec<serde_json::Value> = serde_json::from_str(json).map_err(|error| (None, error.to_string()))?;
     let rule = |(value, no): (&serde_json::Value, usize)| {
         let rule = Rule::deserialize(value).map_err(|error| (Some(no), error.to_string()))?;

@@ -1,11 +1,15 @@
 //! Agenda: what a meeting about the plan has to speak about, worked out from the board, and what earlier meetings have
 //! decided.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{
+use crate::plan::{
     Board, Directive, ItemId, Level, Light, Meeting, MeetingId, Origin, Point, Stage, Subject, Treated, UnitName,
+    to_milliseconds,
 };
+
+/// A point that was up for so many seconds counts as discussed, also if nobody said so.
+const DISCUSSED_AFTER: u32 = 30;
 
 /// No meeting speaks about more of one kind; a province's archive has thousands that are red.
 const MOST_OF_A_KIND: usize = 60;
@@ -116,5 +120,37 @@ impl Board {
             add(Subject::Directive(it.id), Origin::Request);
         }
         points
+    }
+}
+
+impl Meeting {
+    /// The meeting once it is over. Points on which something was decided or answered, and those that were up for a while,
+    /// count as discussed.
+    #[must_use]
+    pub fn ending(&self, board: &Board, now: DateTime<Utc>) -> Self {
+        let mut meeting = self.putting_up(None, now);
+        meeting.ended = Some(to_milliseconds(now));
+        for point in meeting.agenda.iter_mut().filter(|point| point.treated != Treated::Discussed) {
+            let decided = board.decided_on(self.id, point.subject).next().is_some();
+            // Who leaves a point out after all means it, unless something was decided on it.
+            if point.treated == Treated::Skipped && !decided {
+                continue;
+            }
+            let answered = match point.subject {
+                // It was open when it came onto the agenda.
+                Subject::Directive(id) => board.directive(id).is_some_and(|it| {
+                    it.closed.is_some() || it.returned.as_ref().is_some_and(|said| said.day >= self.day)
+                }),
+                Subject::Extension(id) => board.extension(id).is_some_and(|it| it.answer.is_some()),
+                Subject::Item(id) if point.origin == Origin::Request => {
+                    board.item(id).is_some_and(|item| item.work.standing.stage != Stage::Review)
+                }
+                Subject::Item(_) => false,
+            };
+            if decided || answered || point.seconds >= DISCUSSED_AFTER {
+                point.treated = Treated::Discussed;
+            }
+        }
+        meeting
     }
 }

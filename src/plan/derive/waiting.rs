@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Action, Actor, Board, DirectiveId, ExtensionId, Item, ItemId, Level, Node, Stage, UnitName};
+use crate::plan::{
+    Action, Actor, Board, Directive, DirectiveId, ExtensionId, Item, ItemId, Level, Node, Stage, UnitName,
+};
 
 /// One thing that waits for somebody's word.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -80,7 +82,7 @@ impl Board {
     }
 
     /// The unit that has to reply: the one named, else the item's lead.
-    pub fn owner_of<'a>(&'a self, directive: &'a super::Directive) -> Option<&'a UnitName> {
+    pub fn owner_of<'a>(&'a self, directive: &'a Directive) -> Option<&'a UnitName> {
         let lead = || directive.item.and_then(|item| self.item(item)).and_then(|item| item.work.lead.as_ref());
         directive.owner.as_ref().or_else(lead)
     }

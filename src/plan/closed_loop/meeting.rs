@@ -5,10 +5,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Board, DirectiveId, ExtensionId, ItemId, MeetingId, Stage, Swap};
-
-/// A point that was up for so many seconds counts as discussed, also if nobody said so.
-const DISCUSSED_AFTER: u32 = 30;
+use crate::plan::{Author, DirectiveId, ExtensionId, ItemId, MeetingId, Swap};
 
 /// What a point is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -276,36 +273,6 @@ impl Meeting {
         meeting
     }
 
-    /// The meeting once it is over. Points on which something was decided or answered, and those that were up for a while,
-    /// count as discussed.
-    #[must_use]
-    pub fn ending(&self, board: &Board, now: DateTime<Utc>) -> Self {
-        let mut meeting = self.putting_up(None, now);
-        meeting.ended = Some(to_milliseconds(now));
-        for point in meeting.agenda.iter_mut().filter(|point| point.treated != Treated::Discussed) {
-            let decided = board.decided_on(self.id, point.subject).next().is_some();
-            // Who leaves a point out after all means it, unless something was decided on it.
-            if point.treated == Treated::Skipped && !decided {
-                continue;
-            }
-            let answered = match point.subject {
-                // It was open when it came onto the agenda.
-                Subject::Directive(id) => board.directive(id).is_some_and(|it| {
-                    it.closed.is_some() || it.returned.as_ref().is_some_and(|said| said.day >= self.day)
-                }),
-                Subject::Extension(id) => board.extension(id).is_some_and(|it| it.answer.is_some()),
-                Subject::Item(id) if point.origin == Origin::Request => {
-                    board.item(id).is_some_and(|item| item.work.standing.stage != Stage::Review)
-                }
-                Subject::Item(_) => false,
-            };
-            if decided || answered || point.seconds >= DISCUSSED_AFTER {
-                point.treated = Treated::Discussed;
-            }
-        }
-        meeting
-    }
-
     /// How many points were treated so.
     pub fn count(&self, treated: Treated) -> usize {
         self.agenda.iter().filter(|point| point.treated == treated).count()
@@ -363,7 +330,7 @@ fn agenda_beside(wish: &[Point], before: &[Point], now: &[Point]) -> Option<Vec<
 }
 
 /// Whether a change of a meeting notes nothing but which point is up and for how long.
-pub(super) fn is_place_only(swap: &Swap<Option<Meeting>>) -> bool {
+pub fn is_place_only(swap: &Swap<Option<Meeting>>) -> bool {
     let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return false };
     let mut like = after.clone();
     like.up = before.up;

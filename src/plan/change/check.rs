@@ -1,7 +1,7 @@
 //! Audit: walking the journal backwards over a board. Each line must find what it says it made; what is left at the
 //! beginning must be the plan as it was read. A hand that changed the tables past the journal is found that way.
 
-use super::{Board, Change, Entry, FieldChange, Node, Work};
+use crate::plan::{Board, Change, Entry, FieldChange, Node, Work};
 
 /// A line of the journal did not find what it had made.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Undo and redo, read off the journal: whoever starts the program again, or has it open twice, finds the same
 //! steps to take back.
 
-use super::{EditKind, Entry, Revision};
+use crate::plan::{EditKind, Entry, Revision};
 
 /// What one person can take back and do again, the next one last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Board, Counts, Entry, Item, ItemId, Light, Stage};
+use crate::plan::{Board, Counts, Entry, Item, ItemId, Light, Stage};
 
 /// How a plan stood at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

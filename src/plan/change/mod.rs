@@ -1,0 +1,15 @@
+//! The one way anything changes: the values, and how they are applied, taken back, merged and checked.
+
+mod apply;
+mod check;
+mod consequence;
+mod edit;
+mod merge;
+mod people;
+mod reporting;
+mod steps;
+
+pub use check::Mismatch;
+pub use edit::{Change, Edit, EditKind, Entry};
+pub use merge::{Clash, Conflict};
+pub use steps::{Steps, steps};

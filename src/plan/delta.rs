@@ -1,0 +1,39 @@
+//! A value before and after: what every change is made of.
+
+use serde::{Deserialize, Serialize};
+
+/// A value before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Swap<T> {
+    /// What it was when the change was thought of; the change is refused when it no longer is.
+    pub before: T,
+    /// What it becomes.
+    pub after: T,
+}
+
+impl<T> Swap<T> {
+    /// From `before` to `after`.
+    pub fn new(before: T, after: T) -> Self {
+        Self { before, after }
+    }
+}
+
+impl<T: Clone> Swap<T> {
+    /// The way back.
+    #[must_use]
+    pub fn inverted(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone() }
+    }
+}
+
+impl<T> Swap<Option<T>> {
+    /// From nothing to `after`.
+    pub fn added(after: T) -> Self {
+        Self::new(None, Some(after))
+    }
+
+    /// From `before` to `after`.
+    pub fn changed(before: T, after: T) -> Self {
+        Self::new(Some(before), Some(after))
+    }
+}

@@ -1,0 +1,15 @@
+//! What follows from a board and the day looked at. Nothing here is stored, and nothing asks what time it is.
+
+mod comparison;
+mod light;
+mod progress;
+mod situation;
+mod trend;
+mod waiting;
+
+pub use comparison::{Comparison, Kind};
+pub use light::{Level, Light, Rule, When, default_rules, parse_rules};
+pub use progress::{Counts, Rollup};
+pub use situation::Situation;
+pub use trend::{Ahead, Stand};
+pub use waiting::Waiting;
