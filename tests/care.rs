@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use duban::app::Msg;
+use duban::plan::Zone;
 use duban::store::{Check, Severity, SqliteStore, Store, backup_folder};
 use duban::words::Lang;
 use rusqlite::Connection;
@@ -95,9 +96,9 @@ fn backups_thin_out_with_age_and_the_newest_stay() {
     let start = moment("2024-01-01T08:00:00Z");
     for day in 0..120 {
         let now = start + Duration::days(day);
-        assert!(SqliteStore::backup_is_due(&case.path(), now));
+        assert!(SqliteStore::backup_is_due(&case.path(), Zone::default(), now));
         store.backup(now).expect("a backup");
-        assert!(!SqliteStore::backup_is_due(&case.path(), now + Duration::hours(3)));
+        assert!(!SqliteStore::backup_is_due(&case.path(), Zone::default(), now + Duration::hours(3)));
     }
     let count = case.backups().len();
     assert!((15..=40).contains(&count), "{count} backups after 120 days");
@@ -277,4 +278,191 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let checkup = SqliteStore::verify(&copy).expect("looks");
     assert!(checkup.findings.iter().any(|it| it.check == Check::Schema && it.code == "version"));
     assert_eq!(checkup.worst(), Severity::Warning, "old is not bad: {:?}", checkup.findings);
+}
+
+#[test]
+fn a_backup_from_a_clock_in_2030_stops_neither_the_daily_backup_nor_thinning() {
+    let case = Case::new();
+    let mut store = SqliteStore::open(&case.path()).expect("opens");
+    store.backup(moment("2030-01-01T08:00:00Z")).expect("a backup");
+    let start = moment("2024-01-01T08:00:00Z");
+    for day in 0..120 {
+        let now = start + Duration::days(day);
+        assert!(SqliteStore::backup_is_due(&case.path(), Zone::default(), now), "day {day}");
+        store.backup(now).expect("a backup");
+        assert!(!SqliteStore::backup_is_due(&case.path(), Zone::default(), now + Duration::hours(3)));
+    }
+    let count = case.backups().len();
+    assert!((15..=41).contains(&count), "{count} backups after 120 days");
+    let checkup = SqliteStore::doctor(&case.path(), start + Duration::days(119), None).expect("looks");
+    let told: Vec<_> = checkup.findings.iter().filter(|it| it.check == Check::Backups).collect();
+    assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), ["backup_future"]);
+    assert!(told[0].values["file"].contains("20300101"), "{told:?}");
+    // Its own day comes, and it is no backup of that day's state either: it was made years before.
+    let later = SqliteStore::doctor(&case.path(), start + Duration::days(130), None).expect("looks");
+    assert!(later.findings.iter().any(|it| it.code == "backup_old"), "an old backup is told beside it");
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_makes_no_backup_old() {
+    let case = Case::new();
+    let mut store = SqliteStore::open(&case.path()).expect("opens");
+    for day in 0..60 {
+        store.backup(moment("2024-01-01T08:00:00Z") + Duration::days(day)).expect("a backup");
+    }
+    let before = case.backups().len();
+    store.backup(moment("2034-06-01T08:00:00Z")).expect("a backup by a wrong clock");
+    // It takes one place, and no more.
+    assert!(case.backups().len() >= before - 1, "{} of {before} are left", case.backups().len());
+}
+
+#[test]
+fn a_day_of_backups_is_the_bureaus_day() {
+    let case = Case::new();
+    let mut store = SqliteStore::open(&case.path()).expect("opens");
+    // 23:00 on the 19th in Beijing.
+    store.backup(moment("2024-06-19T15:00:00Z")).expect("a backup");
+    assert!(
+        SqliteStore::backup_is_due(&case.path(), Zone::default(), moment("2024-06-19T23:30:00Z")),
+        "07:30 of the next morning"
+    );
+    store.backup(moment("2024-06-19T23:30:00Z")).expect("a backup");
+    assert!(
+        !SqliteStore::backup_is_due(&case.path(), Zone::default(), moment("2024-06-20T15:30:00Z")),
+        "still the same day"
+    );
+    assert!(
+        SqliteStore::backup_is_due(&case.path(), Zone::default(), moment("2024-06-20T16:01:00Z")),
+        "midnight has passed"
+    );
+}
+
+#[test]
+fn a_database_that_cannot_be_brought_up_to_date_is_not_taken_for_damaged() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let file = case.backups().pop().expect("a backup").display().to_string();
+    std::fs::remove_file(case.path()).expect("removes");
+    let old = Connection::open(case.path()).expect("opens");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/version_1.sql"));
+    old.execute_batch(&text.expect("the file")).expect("the first version");
+    old.execute_batch("PRAGMA application_id = 1685414497; PRAGMA user_version = 1; CREATE TABLE person (x);")
+        .expect("marks");
+    drop(old);
+    let output = case.output("wang", &["restore", &file, "--yes"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("损坏"));
+    let version: i64 =
+        case.stranger().query_row("PRAGMA user_version", [], |row| row.get(0)).expect("it is still the old one");
+    assert_eq!(version, 1, "nothing was replaced");
+}
+
+/// Overwrites the first pages of two tables; the file still opens.
+fn spoil(path: &Path) {
+    let stranger = Connection::open(path).expect("opens");
+    // What is in the log goes into the file first.
+    stranger.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("the log is emptied");
+    let size: u32 = stranger.query_row("PRAGMA page_size", [], |row| row.get(0)).expect("a size");
+    let roots: Vec<u32> = stranger
+        .prepare("SELECT rootpage FROM sqlite_schema WHERE name IN ('report', 'measure')")
+        .and_then(|mut it| it.query_map([], |row| row.get(0))?.collect())
+        .expect("pages");
+    drop(stranger);
+    let mut bytes = std::fs::read(path).expect("reads");
+    for root in roots {
+        bytes[((root - 1) * size) as usize..(root * size) as usize].fill(0x5a);
+    }
+    std::fs::write(path, bytes).expect("spoils it");
+}
+
+#[test]
+fn damage_is_told_with_what_is_left_and_one_command_that_mends_it() {
+    for ruined in [false, true] {
+        let case = Case::new();
+        case.run("wang", &["backup"]);
+        let late = case.run("li", &["report", "5", "--done", "晚了一步"]);
+        assert!(!late.is_empty());
+        if ruined {
+            std::fs::write(case.path(), "机房进水了".repeat(3_000)).expect("ruins it");
+        } else {
+            spoil(&case.path());
+        }
+        for (arguments, code) in [(&["list"][..], 1), (&["doctor"], 2)] {
+            let output = case.output("wang", arguments);
+            assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+            let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+            assert!(said.contains("数据库损坏"), "{said}");
+            assert!(said.contains(if ruined { "什么也读不出来" } else { "读不全的" }), "{said}");
+            assert!(said.contains("最近一份完好的备份") && said.contains("到第 3 条"), "{said}");
+            let command = said.lines().find_map(|line| line.trim().strip_prefix("duban ")).expect("a command");
+            assert!(command.contains(" restore "), "{command}");
+        }
+        let said = String::from_utf8_lossy(&case.output("wang", &["list"]).stderr).into_owned();
+        let command = said.lines().find_map(|line| line.trim().strip_prefix("duban ")).expect("a command").to_owned();
+        let words: Vec<&str> = command.split_whitespace().chain(["--yes"]).collect();
+        case.run("wang", &words);
+        assert_eq!(case.doctor(), (0, vec![]), "ruined: {ruined}");
+        assert!(case.run("wang", &["show", "14", "--json"]).contains("\"percent\": 40"));
+        assert!(case.run("wang", &["log"]).contains("恢复备份"), "the journal tells of it");
+    }
+}
+
+#[test]
+fn restoring_over_a_ruin_asks_who_it_is_and_looks_into_the_copy() {
+    let case = Case::new();
+    case.run("sun", &["user", "add", "qian", "钱局", "--role", "viewer"]);
+    case.run("sun", &["backup"]);
+    let good = case.backups().pop().expect("a backup");
+    let forged = case.folder.path().join("forged.db");
+    std::fs::copy(&good, &forged).expect("copies");
+    let stranger = Connection::open(&forged).expect("opens");
+    let sql: String = stranger
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'item_update_by_duban'", [], |row| row.get(0))
+        .expect("the trigger");
+    stranger
+        .execute_batch("DROP TRIGGER item_update_by_duban; UPDATE item SET percent = 99 WHERE no = 14;")
+        .and_then(|()| stranger.execute_batch(&sql))
+        .expect("forges it");
+    drop(stranger);
+    std::fs::write(case.path(), "机房进水了".repeat(3_000)).expect("ruins it");
+    let good = good.display().to_string();
+    for nobody in ["qian", "hacker"] {
+        assert_eq!(case.output(nobody, &["restore", &good, "--yes"]).status.code(), Some(3), "{nobody}");
+    }
+    let output = case.output("sun", &["restore", &forged.display().to_string(), "--yes"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(std::fs::read_to_string(case.path()).expect("reads").starts_with("机房进水了"), "nothing was replaced");
+    case.run("sun", &["restore", &good, "--yes"]);
+    assert_eq!(case.doctor(), (0, vec![]));
+    assert!(case.run("sun", &["user", "list"]).contains("钱局"));
+    assert!(case.run("sun", &["log"]).contains("恢复备份"));
+}
+
+#[test]
+fn restoring_an_old_backup_leaves_nothing_lying_about() {
+    let case = Case::new();
+    let file = case.folder.path().join("old.db");
+    let old = Connection::open(&file).expect("opens");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/version_1.sql"));
+    old.execute_batch(&text.expect("the file")).expect("the first version");
+    old.execute_batch("PRAGMA application_id = 1685414497; PRAGMA user_version = 1;").expect("marks");
+    drop(old);
+    case.run("wang", &["restore", &file.display().to_string(), "--yes"]);
+    let left: Vec<String> = [case.folder.path().to_owned(), backup_folder(&case.path())]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).expect("a folder").flatten())
+        .map(|it| it.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.contains("restoring") || name.contains("unfinished"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert!(case.run("wang", &["show", "14", "--json"]).contains("\"percent\": 40"));
+}
+
+#[test]
+fn the_doctors_last_line_stands_apart_and_names_what_to_look_after() {
+    let case = Case::new();
+    let output = case.output("wang", &["doctor"]);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(out.ends_with("\n\n"), "an empty line before the last: {out:?}");
+    assert!(err.contains("备份") && err.contains('1') && err.ends_with("。\n"), "{err}");
 }

@@ -8,7 +8,7 @@ use chrono::Utc;
 use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
 use crate::report::finding_in_words;
-use crate::store::{BackupDone, SqliteStore, StoreError};
+use crate::store::{BackupDone, SqliteStore};
 
 pub(super) fn backup(session: &Session) -> Done {
     let mut store = session.open_existing()?;
@@ -32,20 +32,21 @@ pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
     let checkup = SqliteStore::verify(file).map_err(store_failure(lang))?;
     let path = session.database()?;
     let mut store = match SqliteStore::open(&path) {
-        Err(StoreError::NotADatabase(_) | StoreError::Damaged(_)) => return restore_over_ruin(session, file, yes),
+        Err(error) if error.is_damage() => return restore_over_ruin(session, file, yes),
         _ => session.open_existing()?,
     };
-    let loss = store.loss(file).map_err(store_failure(lang))?;
-    let lost: u64 = loss.by.values().sum();
-    let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
-    let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
-    print(&format!(
-        "{}\n",
-        lang.fill(
-            "cli.restore.loss",
-            &[("anchor", &anchor), ("to", &loss.last.0), ("n", &lost), ("by", &lang.list(by))]
-        )
-    ))?;
+    match store.loss(file) {
+        Ok(loss) => {
+            let lost: u64 = loss.by.values().sum();
+            let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
+            let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
+            let values: [(&str, &dyn std::fmt::Display); 4] =
+                [("anchor", &anchor), ("to", &loss.last.0), ("n", &lost), ("by", &lang.list(by))];
+            print(&format!("{}\n", lang.fill("cli.restore.loss", &values)))?;
+        }
+        Err(error) if error.is_damage() => print(&format!("{}\n", lang.say("cli.restore.ruin")))?,
+        Err(error) => return Err(store_failure(lang)(error)),
+    }
     if !yes && !agreed(session)? {
         return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));
     }
@@ -61,7 +62,9 @@ fn restore_over_ruin(session: &Session, file: &Path, yes: bool) -> Done {
     if !yes && !agreed(session)? {
         return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));
     }
-    let kept = SqliteStore::replace_ruin(&session.database()?, file, Utc::now()).map_err(store_failure(lang))?;
+    let (path, author) = (session.database()?, &session.author);
+    let kept = SqliteStore::replace_ruin(&path, file, author, new_op(), Utc::now(), session.restricted)
+        .map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill("cli.restore.done", &[("path", &kept.file.display())])))
 }
 

@@ -10,7 +10,7 @@ use super::restricted::is_terminal_name;
 use super::session::{Session, colour_depth};
 use super::{Code, Done, Failure, store_failure};
 use crate::app::{App, Notice, Start};
-use crate::plan::Denied;
+use crate::plan::{Denied, Zone};
 use crate::store::{SqliteStore, Store};
 use crate::term::{self, Drafts, Presence};
 
@@ -99,6 +99,7 @@ pub(super) fn show(
             app.begin_presenting(seconds, Utc::now())
         }
     };
+    let zone = app.board.zone;
     let outcome = term::run(term::Session {
         app,
         store,
@@ -107,7 +108,7 @@ pub(super) fn show(
         drafts,
         presence: kept.as_ref().map(|path| Presence::new(path)),
         opening: effects,
-        afterwards: kept.map(|path| Box::new(move || daily_backup(&path)) as Box<dyn FnOnce() + Send>),
+        afterwards: kept.map(|path| Box::new(move || daily_backup(&path, zone)) as Box<dyn FnOnce() + Send>),
     })?;
     if outcome == term::Outcome::Expelled {
         return Err(Failure::denied(session.lang, &Denied::Inactive(session.author.clone())));
@@ -116,9 +117,9 @@ pub(super) fn show(
 }
 
 /// The first start of a day makes a backup, while the board is already shown. A failure shows in the doctor.
-fn daily_backup(path: &Path) {
+fn daily_backup(path: &Path, zone: Zone) {
     let now = Utc::now();
-    if SqliteStore::backup_is_due(path, now)
+    if SqliteStore::backup_is_due(path, zone, now)
         && let Ok(mut store) = SqliteStore::open(path)
     {
         let _ = store.backup(now);

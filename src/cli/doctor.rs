@@ -7,8 +7,8 @@ use chrono::Utc;
 
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::report::finding_in_words;
-use crate::store::{Anchor, Checkup, Severity, SqliteStore};
+use crate::report::{check_word, finding_in_words};
+use crate::store::{Anchor, Checkup, Finding, Severity, SqliteStore};
 
 pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Done {
     let lang = session.lang;
@@ -19,12 +19,13 @@ pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Don
             Some(Anchor::parse(text).ok_or_else(wrong)?)
         }
     };
-    let result = SqliteStore::doctor(&session.database()?, Utc::now(), known.as_ref());
-    tell(session, &opened(session, result)?, json)
+    let path = session.database()?;
+    let checkup = opened(session, SqliteStore::doctor(&path, Utc::now(), known.as_ref()))?;
+    tell(session, &checkup, json, Some(&path))
 }
 
 pub(super) fn verify(session: &Session, file: &Path, json: bool) -> Done {
-    tell(session, &opened(session, SqliteStore::verify(file))?, json)
+    tell(session, &opened(session, SqliteStore::verify(file))?, json, None)
 }
 
 /// What cannot even be opened is as bad as it gets.
@@ -32,7 +33,9 @@ fn opened(session: &Session, result: Result<Checkup, crate::store::StoreError>) 
     result.map_err(|error| Failure { code: Code::Usage, ..store_failure(session.lang)(error) })
 }
 
-fn tell(session: &Session, checkup: &Checkup, json: bool) -> Done {
+/// Tells what was found, line by line, and at last what needs somebody, by name. `database` is the one that can be brought
+/// back from a backup.
+fn tell(session: &Session, checkup: &Checkup, json: bool, database: Option<&Path>) -> Done {
     let lang = session.lang;
     if json {
         let json = serde_json::to_string_pretty(checkup).map_err(std::io::Error::other)?;
@@ -41,11 +44,19 @@ fn tell(session: &Session, checkup: &Checkup, json: bool) -> Done {
         let anchor = checkup.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
         let head = lang.fill("cli.doctor.head", &[("path", &checkup.path.display()), ("anchor", &anchor)]);
         let lines: Vec<String> = checkup.findings.iter().map(|finding| finding_in_words(lang, finding)).collect();
-        print(&format!("{head}\n{}\n", lines.join("\n")))?;
+        print(&format!("{head}\n{}\n\n", lines.join("\n")))?;
+        if let Some(path) = database.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup)) {
+            print(&format!("{}\n\n", session.damage_in_words(path, &SqliteStore::damage(path))))?;
+        }
     }
-    match checkup.worst() {
+    let worst = checkup.worst();
+    let named: Vec<&Finding> = checkup.findings.iter().filter(|finding| finding.severity == worst).collect();
+    let mut names: Vec<_> = named.iter().map(|finding| check_word(lang, finding.check)).collect();
+    names.dedup();
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &named.len()), ("what", &lang.list(names))];
+    match worst {
         Severity::Fine => Ok(()),
-        Severity::Warning => Err(Failure::new(Code::Failed, lang.say("cli.doctor.warning"))),
-        Severity::Error => Err(Failure::new(Code::Usage, lang.say("cli.doctor.error"))),
+        Severity::Warning => Err(Failure::new(Code::Failed, lang.fill("cli.doctor.warning", &values))),
+        Severity::Error => Err(Failure::new(Code::Usage, lang.fill("cli.doctor.error", &values))),
     }
 }

@@ -11,7 +11,8 @@ use super::{Arguments, Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Denied, Node, OpId, PlanId, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
-use crate::store::{CommitError, Import, SqliteStore, Store, StoreError};
+use crate::report::damage_in_words;
+use crate::store::{CommitError, Damage, Import, SqliteStore, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::Lang;
 
@@ -135,17 +136,41 @@ impl Session {
                 self.lang.fill("trouble.no_such_file", &[("path", &path.display())]),
             ));
         }
-        let mut store = SqliteStore::open(&path).map_err(store_failure(self.lang))?;
+        let mut store = SqliteStore::open(&path).map_err(|error| self.unreadable(&error))?;
         self.admit(&mut store, &path)?;
         Ok(store)
+    }
+
+    /// Why the database could not be opened or read. Damage is told with what is left and how to restore.
+    pub fn unreadable(&self, error: &StoreError) -> Failure {
+        let told = self.database().ok().filter(|_| error.is_damage()).map(|path| (SqliteStore::damage(&path), path));
+        match told {
+            // A file that never was a database has no backups either: the path is wrong.
+            Some((damage, _)) if matches!(error, StoreError::NotADatabase(_)) && damage.good.is_none() => {
+                Failure::of(self.lang, error)
+            }
+            Some((damage, path)) => Failure::new(Code::Failed, self.damage_in_words(&path, &damage)),
+            None => Failure::of(self.lang, error),
+        }
+    }
+
+    /// What is left of a damaged database, and the command that brings a good backup back.
+    pub fn damage_in_words(&self, path: &Path, damage: &Damage) -> String {
+        let quoted = |path: &Path| {
+            let text = path.display().to_string();
+            shlex::try_quote(&text).map(|quoted| quoted.into_owned()).unwrap_or(text)
+        };
+        let database = self.db.as_deref().map(|path| format!(" --db {}", quoted(path))).unwrap_or_default();
+        damage_in_words(self.lang, path, damage, &|file| format!("duban{database} restore {}", quoted(file)))
     }
 
     /// Opens the database; the first time it is filled with the plan that comes along.
     pub fn open(&self) -> Result<SqliteStore, Failure> {
         let path = self.database()?;
-        let mut store = SqliteStore::open(&path).map_err(store_failure(self.lang))?;
-        if store.plans().map_err(store_failure(self.lang))?.is_empty() && !store.is_read_only() {
-            import_shipped(&mut store, &self.author, Utc::now()).map_err(store_failure(self.lang))?;
+        let mut store = SqliteStore::open(&path).map_err(|error| self.unreadable(&error))?;
+        let plans = store.plans().map_err(|error| self.unreadable(&error))?;
+        if plans.is_empty() && !store.is_read_only() {
+            import_shipped(&mut store, &self.author, Utc::now()).map_err(|error| self.unreadable(&error))?;
         }
         self.admit(&mut store, &path)?;
         Ok(store)
@@ -184,7 +209,7 @@ impl Session {
 
     /// The plan asked for, the one looked at last, or the first.
     pub fn board(&self, store: &mut dyn Store) -> Result<Board, Failure> {
-        let plans = store.plans().map_err(store_failure(self.lang))?;
+        let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         let known = |id: PlanId| plans.iter().any(|plan| plan.id == id).then_some(id);
         let id = match self.plan.map(PlanId) {
             Some(asked) => known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say("trouble.no_plan")))?,
@@ -193,7 +218,7 @@ impl Session {
                 None => return Err(Failure::new(Code::Failed, self.lang.say("trouble.no_plan"))),
             },
         };
-        store.load(id).map_err(store_failure(self.lang))
+        store.load(id).map_err(|error| self.unreadable(&error))
     }
 
     /// The day to look at, if another than today was asked for.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::plan::{
     Action, Board, Denied, Directive, Extension, ExtensionRefusal, Part, Person, Role, Swap, UnitName, Waiting,
 };
-use crate::store::{Finding, Severity};
+use crate::store::{Check, Finding, Severity};
 use crate::words::Lang;
 
 use super::prose::{Trouble, clip, node_name, stage_word};
@@ -256,9 +256,14 @@ pub fn waiting_place(lang: Lang, board: &Board, waiting: &Waiting) -> String {
     board.item_of(waiting).map(|node| node_name(lang, board, node)).unwrap_or_default()
 }
 
+/// What the doctor looks at, in a word.
+pub fn check_word(lang: Lang, check: Check) -> String {
+    lang.say(&format!("doctor.check.{}", check.code())).into_owned()
+}
+
 /// A finding of the doctor, in a sentence that says what to do.
 pub fn finding_in_words(lang: Lang, finding: &Finding) -> String {
-    let check = lang.say(&format!("doctor.check.{}", finding.check.code()));
+    let check = check_word(lang, finding.check);
     let mark = lang.say(match finding.severity {
         Severity::Fine => "doctor.mark_fine",
         Severity::Warning => "doctor.mark_warning",

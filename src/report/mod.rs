@@ -3,6 +3,7 @@
 
 mod brief;
 mod csv;
+mod damage_prose;
 mod json;
 mod loop_prose;
 mod meeting_prose;
@@ -11,10 +12,11 @@ mod prose;
 
 pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
 pub use csv::csv_line;
+pub use damage_prose::damage_in_words;
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
 pub use loop_prose::{
-    action_word, directive_head, finding_in_words, person_in_words, role_word, waiting_details, waiting_in_words,
-    waiting_place,
+    action_word, check_word, directive_head, finding_in_words, person_in_words, role_word, waiting_details,
+    waiting_in_words, waiting_place,
 };
 pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subject_in_words, subject_number};
 pub use minutes::{commitments, minutes};

@@ -328,6 +328,9 @@ impl Trouble for StoreError {
             ),
             Self::NoPlan(_) => lang.say("trouble.no_plan").into_owned(),
             Self::Damaged(why) => lang.fill("trouble.damaged", &[("why", why)]),
+            Self::Device(why) => lang.fill("trouble.device", &[("why", why)]),
+            Self::Refused(why) => lang.fill("trouble.refused", &[("why", why)]),
+            Self::Failed(why) => lang.fill("trouble.failed", &[("why", why)]),
         }
     }
 }

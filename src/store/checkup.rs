@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::plan::{Author, Revision};
@@ -101,6 +102,12 @@ impl Finding {
         Self { severity: Severity::Error, ..Self::doubtful(check, code, values) }
     }
 
+    /// Whether the contents are past mending: a good backup is the way out.
+    pub fn asks_for_a_backup(&self) -> bool {
+        self.is_bad() && matches!(self.check, Check::Integrity | Check::ForeignKeys | Check::Chain | Check::Index)
+            || self.is_bad() && self.code == "unreadable"
+    }
+
     /// Whether it is an error.
     pub fn is_bad(&self) -> bool {
         self.severity == Severity::Error
@@ -169,4 +176,37 @@ pub struct Loss {
     pub last: Revision,
     /// Lines given up, by person.
     pub by: BTreeMap<Author, u64>,
+}
+
+/// What is left of a database that cannot be read as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Damage {
+    /// What can be read of each sort of record; empty where nothing can.
+    pub remains: Vec<Remains>,
+    /// When the last line of the journal that can be read was written.
+    pub last: Option<DateTime<Utc>>,
+    /// The copy to go back to.
+    pub good: Option<GoodBackup>,
+}
+
+/// What can be read of one sort of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remains {
+    /// Which sort: the name of its table, and of its word in the locale files.
+    pub table: &'static str,
+    /// How many rows were read.
+    pub rows: u64,
+    /// Whether that is all of them.
+    pub whole: bool,
+}
+
+/// A backup that was looked at and found whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoodBackup {
+    /// Its file.
+    pub file: PathBuf,
+    /// When it was made, by the clock of that day.
+    pub at: DateTime<Utc>,
+    /// The end of its journal.
+    pub anchor: Anchor,
 }

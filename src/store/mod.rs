@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::plan::{Board, Conflict, Denied, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision, Zone};
 use crate::read::Draft;
 
-pub use checkup::{Anchor, BackupDone, Check, Checkup, Finding, Loss, Severity};
+pub use checkup::{Anchor, BackupDone, Check, Checkup, Damage, Finding, GoodBackup, Loss, Remains, Severity};
 pub use sqlite::{SqliteStore, backup_folder};
 
 /// Keeps plans and their journal.
@@ -130,9 +130,25 @@ pub enum StoreError {
     /// There is no such plan.
     #[error("there is no plan {}", .0.0)]
     NoPlan(PlanId),
-    /// Something does not fit together.
-    #[error("{0}")]
+    /// What is kept cannot be read back: it is damaged.
+    #[error("damaged: {0}")]
     Damaged(String),
+    /// The device failed to read or write; what is kept may be whole.
+    #[error("the device failed: {0}")]
+    Device(String),
+    /// A rule of the storage refused what was to be written.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// Something else went wrong.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl StoreError {
+    /// Whether what is kept cannot be read any more, so that only a backup helps.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::NotADatabase(_))
+    }
 }
 
 /// Why an edit was not done.

@@ -7,7 +7,9 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{SqliteStore, audit, backup, open, records};
+use super::error::explain;
+use super::{SqliteStore, audit, backup, load, open, records};
+use crate::plan::Zone;
 use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
 
 /// Less than this is soon full.
@@ -18,13 +20,22 @@ const BACKUP_HOURS: i64 = 26;
 impl SqliteStore {
     /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
     pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
-        let connection = read_only(path)?;
         let mut findings = vec![file_system(path), modes(path), space(path)];
+        let connection = match read_only(path) {
+            Ok(connection) => connection,
+            Err(error) if error.is_damage() => {
+                findings.push(Finding::bad(Check::Integrity, "unreadable", &[("why", &error)]));
+                findings.extend(backups(path, Zone::default(), now));
+                return Ok(Checkup { path: path.to_owned(), anchor: None, findings });
+            }
+            Err(error) => return Err(error),
+        };
         // All is read as of one moment, whoever writes meanwhile.
-        let connection = connection.unchecked_transaction().map_err(|error| open::explain(&error, path))?;
+        let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         findings.extend(audit::contents(&connection));
-        findings.extend(anchors(&connection, path, known));
-        findings.push(backups(path, now));
+        findings.extend(anchors(&connection, path, now, known));
+        let zone = load::settings(&connection).map(|settings| settings.zone).unwrap_or_default();
+        findings.extend(backups(path, zone, now));
         findings.extend(keys(&connection));
         Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
     }
@@ -32,7 +43,7 @@ impl SqliteStore {
     /// Looks at the contents of a file, such as a backup.
     pub fn verify(path: &Path) -> Result<Checkup, StoreError> {
         let connection = read_only(path)?;
-        let connection = connection.unchecked_transaction().map_err(|error| open::explain(&error, path))?;
+        let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         let findings = audit::contents(&connection);
         Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
     }
@@ -42,7 +53,7 @@ impl SqliteStore {
     /// Everybody who may log in; for a program that wants nothing else of the file.
     pub fn people_of(path: &Path) -> Result<Vec<crate::plan::Person>, StoreError> {
         let connection = read_only(path)?;
-        records::people(&connection).map_err(|error| open::explain(&error, path))
+        records::people(&connection).map_err(|error| explain(&error, path))
     }
 
     /// The last line of the journal with its hash.
@@ -57,7 +68,7 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
         let why = std::fs::metadata(path).err().map_or_else(|| "not a file".to_owned(), |error| error.to_string());
         return Err(StoreError::Open { path: path.to_owned(), why });
     }
-    let explain = |error: rusqlite::Error| open::explain(&error, path);
+    let explain = |error: rusqlite::Error| super::error::explain(&error, path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
     let first = Connection::open_with_flags(path, flags).and_then(|mut connection| {
         open::wait_for_others(&mut connection)?;
@@ -110,10 +121,10 @@ fn space(path: &Path) -> Finding {
 }
 
 /// A chain whose tail was cut off is whole in itself; what was written down elsewhere tells.
-fn anchors(connection: &Connection, path: &Path, known: Option<&Anchor>) -> Vec<Finding> {
+fn anchors(connection: &Connection, path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let newest = backup::sound(path).into_iter().next_back().and_then(|(_, file)| {
-        let copy = read_only(&file).ok()?;
+    let newest = backup::newest(path, now).and_then(|kept| {
+        let copy = read_only(&kept.file).ok()?;
         audit::anchor(&copy).ok().flatten()
     });
     for anchor in known.into_iter().chain(newest.as_ref()) {
@@ -135,15 +146,29 @@ fn given_up(connection: &Connection, seq: i64) -> bool {
     connection.query_row(sql, [seq], |row| row.get::<_, i64>(0)).is_ok_and(|n| n > 0)
 }
 
-fn backups(path: &Path, now: DateTime<Utc>) -> Finding {
-    let Some((at, _)) = backup::sound(path).into_iter().next_back() else {
-        return Finding::doubtful(Check::Backups, "no_backup", &[]);
-    };
-    let hours = (now.naive_utc() - at).num_hours();
-    if hours > BACKUP_HOURS {
-        return Finding::doubtful(Check::Backups, "backup_old", &[("hours", &hours)]);
+fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match backup::newest(path, now) {
+        None => findings.push(Finding::doubtful(Check::Backups, "no_backup", &[])),
+        Some(kept) if (now - kept.at).num_hours() > BACKUP_HOURS => {
+            let hours = (now - kept.at).num_hours();
+            findings.push(Finding::doubtful(Check::Backups, "backup_old", &[("hours", &hours)]));
+        }
+        Some(_) => {}
     }
-    Finding::fine(Check::Backups)
+    let ahead: Vec<backup::Kept> = backup::list(path).into_iter().filter(|it| it.is_of_the_future(now)).collect();
+    if let Some(last) = ahead.last() {
+        let (file, day) = (last.file.display().to_string(), zone.day(last.at));
+        findings.push(Finding::doubtful(
+            Check::Backups,
+            "backup_future",
+            &[("n", &ahead.len()), ("day", &day), ("file", &file)],
+        ));
+    }
+    if findings.is_empty() {
+        findings.push(Finding::fine(Check::Backups));
+    }
+    findings
 }
 
 /// Keys of people who have left open nothing, but should not lie about.

@@ -18,6 +18,14 @@ pub(super) enum Failure {
     Newer(i32),
     /// `SQLite` refused.
     Sqlite(rusqlite::Error),
+    /// The copy that is made first could not be put in its place.
+    File(std::io::Error),
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::File(error)
+    }
 }
 
 impl From<rusqlite::Error> for Failure {
@@ -52,46 +60,27 @@ pub(super) fn in_memory(connection: &Connection) -> rusqlite::Result<Connection>
     Ok(copy)
 }
 
-/// Brings the database to [`LATEST`].
-pub(super) fn migrate(
-    connection: &mut Connection,
-    path: &Path,
-    application: i32,
-    read_only: bool,
-) -> Result<(), Failure> {
-    run(connection, path, application, read_only, &SCRIPTS)
+/// Brings the database at `path` to [`LATEST`], after a copy of it was made.
+pub(super) fn migrate(connection: &mut Connection, path: &Path, application: i32) -> Result<(), Failure> {
+    run(connection, Some(path), application, &SCRIPTS)
 }
 
-fn run(
-    connection: &mut Connection,
-    path: &Path,
-    application: i32,
-    read_only: bool,
-    scripts: &[&str],
-) -> Result<(), Failure> {
+/// Brings a file that is itself a copy to [`LATEST`].
+pub(super) fn migrate_copy(connection: &mut Connection, application: i32) -> Result<(), Failure> {
+    run(connection, None, application, &SCRIPTS)
+}
+
+fn run(connection: &mut Connection, kept: Option<&Path>, application: i32, scripts: &[&str]) -> Result<(), Failure> {
     let latest = scripts.len() as i32;
     let found = version(connection)?;
     if found > latest {
         return Err(Failure::Newer(found));
     }
-    if found == latest || read_only {
+    if found == latest {
         return Ok(());
     }
-    if found > 0 {
-        let folder = super::backup_folder(path);
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        let copy = folder.join(format!("{stem}-before-v{latest}.db"));
-        // A copy from an earlier attempt is as good: nothing was migrated since.
-        if !copy.exists() {
-            std::fs::create_dir_all(&folder)
-                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-            let unfinished = folder.join(format!("{stem}-{:08x}.unfinished", fastrand::u32(..)));
-            connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
-            std::fs::File::open(&unfinished)
-                .and_then(|file| file.sync_all())
-                .and_then(|()| std::fs::rename(&unfinished, &copy))
-                .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        }
+    if let Some(path) = kept.filter(|_| found > 0) {
+        keep_old(connection, path, latest)?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been quicker while this one waited for the lock.
@@ -107,6 +96,23 @@ fn run(
     Ok(())
 }
 
+/// Keeps the file as it was before it is brought to another version.
+fn keep_old(connection: &Connection, path: &Path, latest: i32) -> Result<(), Failure> {
+    let folder = super::backup_folder(path);
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let copy = folder.join(format!("{stem}-before-v{latest}.db"));
+    // A copy from an earlier attempt is as good: nothing was migrated since.
+    if copy.exists() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(&folder)?;
+    let unfinished = folder.join(format!("{stem}-{:08x}.unfinished", fastrand::u32(..)));
+    connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])?;
+    std::fs::File::open(&unfinished)?.sync_all()?;
+    std::fs::rename(&unfinished, &copy)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,8 +122,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("plan.db");
         let mut connection = Connection::open(&path).expect("opens");
-        run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)"]).expect("first");
-        run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)", "CREATE TABLE b (y)"]).expect("second");
+        run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)"]).expect("first");
+        run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)", "CREATE TABLE b (y)"]).expect("second");
         assert_eq!(version(&connection).expect("version"), 2);
         let copy = Connection::open(folder.path().join("plan-backups/plan-before-v2.db")).expect("the copy");
         assert_eq!(version(&copy).expect("version"), 1);
@@ -128,7 +134,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("plan.db");
         let mut connection = Connection::open(&path).expect("opens");
-        assert!(run(&mut connection, &path, 7, false, &["CREATE TABLE a (x)", "nonsense"]).is_err());
+        assert!(run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)", "nonsense"]).is_err());
         assert_eq!(version(&connection).expect("version"), 0);
         let tables: i64 =
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("count");
@@ -139,7 +145,7 @@ mod tests {
     fn a_newer_file_is_refused() {
         let mut connection = Connection::open_in_memory().expect("opens");
         connection.execute_batch("PRAGMA user_version = 9").expect("sets");
-        let result = run(&mut connection, Path::new("x"), 7, false, &["CREATE TABLE a (x)"]);
+        let result = run(&mut connection, None, 7, &["CREATE TABLE a (x)"]);
         assert!(matches!(result, Err(Failure::Newer(9))));
     }
 }

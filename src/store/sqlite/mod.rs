@@ -6,6 +6,7 @@ mod backup;
 mod columns;
 mod commit;
 mod doctor;
+mod error;
 mod guard;
 mod import;
 mod journal;
@@ -13,6 +14,8 @@ mod load;
 mod migrate;
 mod open;
 mod records;
+mod restore;
+mod salvage;
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Opening: makes a new file, checks an old one, and turns what `SQLite` says into errors that name the cause.
+//! Opening: makes a new file, checks an old one, and settles how it may be used: for writing, or for reading only.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::error::explain;
 use super::{SqliteStore, migrate};
 use crate::store::StoreError;
 
@@ -88,11 +89,19 @@ impl SqliteStore {
             self.connection = migrate::in_memory(&self.connection).map_err(|error| self.error(error))?;
             return Ok(());
         }
+        let version = self.version()?;
+        if self.read_only {
+            return if version > migrate::LATEST { Err(self.newer(version)) } else { Ok(()) };
+        }
         let path = self.path.clone();
-        match migrate::migrate(&mut self.connection, &path, APPLICATION_ID, self.read_only) {
-            Ok(()) => Ok(()),
-            Err(migrate::Failure::Newer(found)) => Err(self.newer(found)),
-            Err(migrate::Failure::Sqlite(error)) => Err(self.error(error)),
+        migrate::migrate(&mut self.connection, &path, APPLICATION_ID).map_err(|failure| self.not_migrated(failure))
+    }
+
+    pub(super) fn not_migrated(&self, failure: migrate::Failure) -> StoreError {
+        match failure {
+            migrate::Failure::Newer(found) => self.newer(found),
+            migrate::Failure::Sqlite(error) => self.error(error),
+            migrate::Failure::File(error) => StoreError::Device(error.to_string()),
         }
     }
 
@@ -234,19 +243,4 @@ fn wait_a_moment(step: i32) -> bool {
 
 fn identity(path: &Path) -> Option<(u64, u64)> {
     std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
-}
-
-pub(super) fn explain(error: &rusqlite::Error, path: &Path) -> StoreError {
-    let path = path.to_owned();
-    match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotADatabase(path),
-        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-            let why = std::fs::File::open(&path).err().map_or_else(|| error.to_string(), |error| error.to_string());
-            StoreError::Open { path, why }
-        }
-        Some(ErrorCode::ReadOnly) => StoreError::ReadOnly,
-        Some(ErrorCode::DiskFull) => StoreError::Full,
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,
-        _ => StoreError::Damaged(error.to_string()),
-    }
 }

@@ -1,0 +1,290 @@
+//! Restoring: a backup is brought up to date, checked and given its line in the journal, and then put in the place of what
+//! is there: through `SQLite`'s backup API into the living file, or, where that cannot be read any more, instead of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::explain;
+use super::{SqliteStore, audit, backup, commit, doctor, guard, import, journal, migrate, open, records};
+use crate::plan::{Actor, Change, Edit, EditKind, OpId, Person, PlanId, Revision, Swap, Unit};
+use crate::store::{BackupDone, CommitError, Loss, StoreError};
+
+/// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
+const MARGIN: i64 = 1_000;
+/// How long writers are held off while a backup is restored; should the restoring program die, they go on after it.
+const HELD_OFF: i64 = 600;
+
+impl SqliteStore {
+    /// What would be given up if `file` were restored: lines of the journal since, by person.
+    pub fn loss(&self, file: &Path) -> Result<Loss, StoreError> {
+        let copy = doctor::read_only(file)?;
+        let common = common_line(&copy, &self.connection).map_err(|error| self.error(error))?;
+        let mut by = BTreeMap::new();
+        let sql = "SELECT author, count(*) FROM journal WHERE seq > ?1 GROUP BY author";
+        let mut count = || -> rusqlite::Result<()> {
+            let mut statement = self.connection.prepare(sql)?;
+            let mut rows = statement.query([common])?;
+            while let Some(row) = rows.next()? {
+                by.insert(row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned());
+            }
+            Ok(())
+        };
+        count().map_err(|error| self.error(error))?;
+        let last = audit::anchor(&copy).map_err(|error| explain(&error, file))?;
+        Ok(Loss { to: Revision(common), last: Revision(last.map_or(0, |last| last.seq)), by })
+    }
+
+    /// Puts the contents of `file` in the place of what is there now, after making a backup of that. Whoever has the
+    /// database open goes on with the restored contents.
+    pub fn restore(
+        &mut self,
+        file: &Path,
+        author: &str,
+        op: OpId,
+        now: DateTime<Utc>,
+    ) -> Result<BackupDone, CommitError> {
+        self.check_writable()?;
+        // What is there now may be past counting.
+        let edit = match self.loss(file) {
+            Ok(loss) => edit(author, op, loss.last, loss.by.values().sum()),
+            Err(_) => edit(author, op, last_of(file)?, 0),
+        };
+        match hold_off(&mut self.connection, &edit, now, self.known_only).map_err(|failure| self.failure(failure)) {
+            Ok(()) => {}
+            // Who is who cannot be read here any more: what the backups know has to do.
+            Err(CommitError::Store(error)) if error.is_damage() => {
+                may_restore(&best_known_people(&self.path, file), &edit, self.known_only)?;
+            }
+            Err(other) => return Err(other),
+        }
+        let result = self.replace(file, &edit, now);
+        // Restored contents know nothing of it; where restoring failed, it has to go.
+        let _ = self.connection.execute("DELETE FROM setting WHERE name = 'restoring'", []);
+        Ok(result?)
+    }
+
+    /// Puts a backup in the place of a file that cannot be opened any more. Its bytes are kept among the backups; who may
+    /// do it is asked of the newest backup that still knows. `known_only` refuses strangers also where nobody is known.
+    pub fn replace_ruin(
+        path: &Path,
+        file: &Path,
+        author: &str,
+        op: OpId,
+        now: DateTime<Utc>,
+        known_only: bool,
+    ) -> Result<BackupDone, CommitError> {
+        let edit = edit(author, op, last_of(file)?, 0);
+        let people = best_known_people(path, file);
+        may_restore(&people, &edit, known_only)?;
+        let kept = backup::raw_copy(path, now)?;
+        let prepared = Prepared::beside(path);
+        prepared.fill(file, &edit, now, Some(&people), last_known(path))?;
+        prepared.put_in_place(path)?;
+        Ok(kept)
+    }
+
+    fn replace(&mut self, file: &Path, edit: &Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+        let before = match backup::copy(&self.connection, &self.path, now) {
+            Err(error) if error.is_damage() => backup::raw_copy(&self.path, now)?,
+            copied => copied?,
+        };
+        let people = match records::people(&self.connection).map_err(|error| self.error(error)) {
+            Err(error) if error.is_damage() => best_known_people(&self.path, file),
+            people => people?,
+        };
+        let last = audit::anchor(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
+        let prepared = Prepared::beside(&self.path);
+        let source = prepared.fill(file, edit, now, Some(&people), last.max(last_known(&self.path)))?;
+        // Had the time of holding off run out, somebody could have written after the copy was made.
+        let here = audit::anchor(&self.connection).ok().flatten().unwrap_or_default();
+        if !before.anchor.hash.is_empty() && here != before.anchor {
+            return Err(StoreError::Busy);
+        }
+        match self.pour_in(&source) {
+            // Too damaged to be written into: whoever has it open is told that the file was replaced.
+            Err(error) if error.is_damage() => {
+                drop(source);
+                let path = self.path.clone();
+                prepared.put_in_place(&path)?;
+            }
+            poured => poured?,
+        }
+        Ok(before)
+    }
+
+    /// Writes the whole of another database into the living file.
+    fn pour_in(&mut self, source: &Connection) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let backup = Backup::new(source, &mut self.connection).map_err(|error| explain(&error, &path))?;
+        for _ in 0..600 {
+            match backup.step(-1).map_err(|error| explain(&error, &path))? {
+                StepResult::Done => return Ok(()),
+                _ => std::thread::sleep(std::time::Duration::from_millis(50)),
+            }
+        }
+        Err(StoreError::Busy)
+    }
+}
+
+/// A copy that is made ready to be put in the place of the database; gone again with this, if it was not.
+struct Prepared {
+    file: PathBuf,
+}
+
+impl Prepared {
+    fn beside(path: &Path) -> Self {
+        let name = format!("restoring-{:08x}.unfinished", fastrand::u32(..));
+        Self { file: backup::backup_folder(path).join(name) }
+    }
+
+    /// The copy is brought up to date, checked and gets its own line in the journal before it goes anywhere, so that there
+    /// is no moment at which it is there without.
+    fn fill(
+        &self,
+        file: &Path,
+        edit: &Edit,
+        now: DateTime<Utc>,
+        people: Option<&[Person]>,
+        last: i64,
+    ) -> Result<Connection, StoreError> {
+        let at_copy = |error: rusqlite::Error| explain(&error, &self.file);
+        // Copying writes elsewhere; the file itself is still opened for reading only.
+        let original = doctor::read_only(file)?;
+        original
+            .execute_batch("PRAGMA query_only = OFF")
+            .and_then(|()| original.execute("VACUUM INTO ?1", [self.file.to_string_lossy()]))
+            .map_err(|error| explain(&error, file))?;
+        let mut copy = Connection::open(&self.file).map_err(at_copy)?;
+        open::prepare_connection(&copy).map_err(at_copy)?;
+        match migrate::migrate_copy(&mut copy, open::APPLICATION_ID) {
+            Ok(()) => {}
+            Err(migrate::Failure::Newer(found)) => {
+                return Err(StoreError::Newer { path: file.to_owned(), found, known: migrate::LATEST });
+            }
+            Err(migrate::Failure::Sqlite(error)) => return Err(at_copy(error)),
+            Err(migrate::Failure::File(error)) => return Err(StoreError::Device(error.to_string())),
+        }
+        if let Some(bad) = audit::contents(&copy).iter().find(|finding| finding.is_bad()) {
+            return Err(StoreError::BadBackup { path: file.to_owned(), why: bad.check.code().to_owned() });
+        }
+        // Who works here, and with which key, is not a matter of the plan's past: that stays as it is.
+        let mut edit = edit.clone();
+        if let Some(people) = people {
+            edit.changes.extend(keep_people(&copy, people).map_err(at_copy)?);
+        }
+        journal::append_at(&copy, &edit, now, Some(last + MARGIN)).map_err(at_copy)?;
+        copy.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
+        Ok(copy)
+    }
+
+    /// Takes the name of the database.
+    fn put_in_place(&self, path: &Path) -> Result<(), StoreError> {
+        let at = |why: std::io::Error| StoreError::Open { path: path.to_owned(), why: why.to_string() };
+        backup::open_to_as_many(path, &self.file);
+        File::open(&self.file).and_then(|file| file.sync_all()).map_err(at)?;
+        // A log of the old file must not be played into the new one.
+        for end in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+        }
+        std::fs::rename(&self.file, path).map_err(at)?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(at)
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm", "-journal"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.file.display()));
+        }
+    }
+}
+
+fn edit(author: &str, op: OpId, to: Revision, lost: u64) -> Edit {
+    let changes = vec![Change::Restored { to, lost }];
+    Edit { op, plan: PlanId(0), author: author.to_owned(), kind: EditKind::Do, changes }
+}
+
+/// The last line of a backup's journal.
+fn last_of(file: &Path) -> Result<Revision, StoreError> {
+    let last = audit::anchor(&doctor::read_only(file)?).map_err(|error| explain(&error, file))?;
+    Ok(Revision(last.map_or(0, |anchor| anchor.seq)))
+}
+
+/// The highest number of a line that any backup has: numbers given out are never given again.
+fn last_known(path: &Path) -> i64 {
+    backup::list(path).iter().map(|kept| kept.seq).max().unwrap_or(0)
+}
+
+/// Who worked here, as the newest backup knows that can be read; else as the one that is to be restored knows.
+fn best_known_people(path: &Path, file: &Path) -> Vec<Person> {
+    let kept = backup::sound(path).into_iter().rev().map(|kept| kept.file);
+    kept.chain([file.to_owned()]).find_map(|file| SqliteStore::people_of(&file).ok()).unwrap_or_default()
+}
+
+/// Whether the author may restore, by the people that are known.
+fn may_restore(people: &[Person], edit: &Edit, known_only: bool) -> Result<(), CommitError> {
+    let actor = match Actor::of(people, &edit.author) {
+        Actor::Owner if known_only => Actor::Stranger(&edit.author),
+        actor => actor,
+    };
+    actor.may_edit(edit, None, &|_| None).map_err(CommitError::Denied)
+}
+
+/// Makes the people of a copy those who are here now; returns what that changed.
+fn keep_people(copy: &Connection, here: &[Person]) -> rusqlite::Result<Vec<Change>> {
+    let there = records::people(copy)?;
+    let mut changes = Vec::new();
+    for unit in here.iter().filter_map(|person| person.unit.as_ref()) {
+        let unit = Unit::named(unit.clone());
+        import::know_unit(copy, &unit)?;
+        changes.push(Change::UnitAdded { unit });
+    }
+    let logins: BTreeSet<&String> = here.iter().chain(&there).map(|person| &person.login).collect();
+    for login in logins {
+        let of = |people: &[Person]| people.iter().find(|person| person.login == *login).cloned();
+        let (before, after) = (of(&there), of(here));
+        if before != after {
+            records::put_person(copy, login, after.as_ref())?;
+            changes.push(Change::Person { login: login.clone(), person: Swap::new(before, after) });
+        }
+    }
+    Ok(changes)
+}
+
+/// Checks the role and keeps writers away, in one transaction; two cannot restore at once.
+fn hold_off(
+    connection: &mut Connection,
+    edit: &Edit,
+    at: DateTime<Utc>,
+    known_only: bool,
+) -> Result<(), commit::Failure> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if guard::is_restoring(&transaction, at)? {
+        return Err(commit::Failure::Restoring);
+    }
+    if let Some(denied) = guard::denied(&transaction, edit, at, known_only)? {
+        return Err(commit::Failure::Denied(denied));
+    }
+    guard::hold_off(&transaction, at.timestamp() + HELD_OFF)?;
+    transaction.commit()?;
+    Ok(())
+}
+
+/// The last line that both journals have.
+fn common_line(one: &Connection, other: &Connection) -> rusqlite::Result<i64> {
+    let mut statement = one.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let seq: i64 = row.get(0)?;
+        if audit::hash_at(other, seq)? == Some(row.get(1)?) {
+            return Ok(seq);
+        }
+    }
+    Ok(0)
+}
