@@ -1,9 +1,11 @@
-//! The key table: one row a command and context, from which dispatch, footer, help, palette and the manual are made.
+//! Keys: what a key press means where, read off the table of commands; also how keys are written for people, in footer,
+//! help, palette and the manual.
 
 use std::sync::OnceLock;
 
+use super::command::{Command, command_table};
 use super::key::{Code, Key};
-use super::{Command, View};
+use super::view::View;
 use crate::plan::Field;
 
 /// Where a key is pressed.
@@ -107,7 +109,7 @@ impl Group {
     }
 }
 
-/// One row of the table.
+/// One row of keys.
 #[derive(Debug)]
 pub struct Binding {
     /// Where it works.
@@ -122,150 +124,53 @@ pub struct Binding {
     pub group: Group,
 }
 
-const fn row(
-    group: Group,
-    contexts: &'static [Context],
-    keys: &'static [&'static str],
-    command: Command,
-    hint: Option<u8>,
-) -> Binding {
-    Binding { contexts, keys, command, hint, group }
+macro_rules! contexts {
+    ([$($context:ident),*]) => {
+        &[$($context),*]
+    };
+    ($contexts:ident) => {
+        $contexts
+    };
 }
 
-/// The table.
-#[rustfmt::skip]
-pub static BINDINGS: &[Binding] = &[
-    row(Group::Edit, ITEMS, &["p"], Command::Edit(Field::Percent), Some(10)),
-    row(Group::Edit, ITEMS, &["r"], Command::Report, Some(11)),
-    row(Group::Edit, ITEMS, &["s"], Command::Edit(Field::Standing), Some(12)),
-    row(Group::Edit, DATED, &["d"], Command::Edit(Field::Due), Some(13)),
-    row(Group::Edit, ITEMS, &["o"], Command::Edit(Field::Lead), Some(14)),
-    row(Group::Edit, ITEMS, &["c"], Command::Edit(Field::Support), None),
-    row(Group::Edit, ITEMS, &["t"], Command::Edit(Field::Target), None),
-    row(Group::Edit, ITEMS, &["="], Command::NoChange, None),
-    row(Group::Edit, ITEMS, &["L"], Command::Edit(Field::Leader), None),
-    row(Group::Edit, ITEMS, &["C"], Command::Edit(Field::Counties), None),
-    row(Group::Edit, ITEMS, &["E"], Command::EditAny, None),
-    row(Group::Edit, ITEMS, &["A"], Command::Acknowledge, None),
-    row(Group::Edit, ITEMS, &["X"], Command::AskExtension, None),
-    row(Group::Edit, ITEMS, &["!"], Command::Direct, None),
-    row(Group::Edit, &[Mine], &["y"], Command::Agree, Some(3)),
-    row(Group::Edit, &[Mine], &["n"], Command::Disagree, Some(4)),
-    row(Group::Edit, HELD, &["d"], Command::Decide, Some(4)),
-    row(Group::Edit, HELD, &["m"], Command::Discussed, Some(5)),
-    row(Group::Edit, HELD, &["S"], Command::Skip, Some(6)),
-    row(Group::Edit, HELD, &["y"], Command::Agree, None),
-    row(Group::Edit, HELD, &["n"], Command::Disagree, None),
-    row(Group::Edit, &[Meeting], &["!"], Command::Direct, None),
-    row(Group::Edit, &[Meeting], &["a"], Command::AddPoint, Some(7)),
-    row(Group::Edit, &[Meeting], &["x"], Command::DropPoint, None),
-    row(Group::Edit, &[Meeting], &["r"], Command::ProposeAgain, None),
-    row(Group::Edit, &[Meeting], &["K"], Command::MoveUp, Some(8)),
-    row(Group::Edit, &[Meeting], &["J"], Command::MoveDown, Some(8)),
-    row(Group::Edit, &[Meeting], &["e"], Command::EditMeeting, None),
-    row(Group::Edit, HELD, &["Q"], Command::EndMeeting, Some(9)),
-    row(Group::Edit, &[Timeline], &["S"], Command::Edit(Field::Start), Some(14)),
-    row(Group::Edit, &[Matrix], &["space"], Command::GiveToUnit, Some(3)),
-    row(Group::Edit, &[People], &["a"], Command::NewPerson, Some(3)),
-    row(Group::Edit, ROWS, &["e"], Command::EditText, None),
-    row(Group::Edit, ROWS, &["a"], Command::AddMeasure, None),
-    row(Group::Edit, ROWS, &["S"], Command::SplitMeasure, None),
-    row(Group::Edit, ROWS, &["x"], Command::RemoveMeasure, None),
-    row(Group::Edit, &[Node], &["K"], Command::MoveUp, None),
-    row(Group::Edit, &[Node], &["J"], Command::MoveDown, None),
-    row(Group::Edit, MARKED, &["space"], Command::Mark, None),
-    row(Group::Edit, MARKED, &["*"], Command::MarkAll, None),
-    row(Group::Edit, SHOWN, &["u"], Command::Undo, Some(30)),
-    row(Group::Edit, SHOWN, &["ctrl-r"], Command::Redo, None),
-    row(Group::Move, SHOWN, &["up", "k"], Command::Up, None),
-    row(Group::Move, SHOWN, &["down", "j"], Command::Down, None),
-    row(Group::Move, SHOWN, &["left", "h"], Command::Left, None),
-    row(Group::Move, SHOWN, &["right", "l"], Command::Right, None),
-    row(Group::Move, SHOWN, &["pgup", "ctrl-b"], Command::PageUp, None),
-    row(Group::Move, SHOWN, &["pgdn", "ctrl-f"], Command::PageDown, None),
-    row(Group::Move, SHOWN, &["home", "g g"], Command::First, None),
-    row(Group::Move, SHOWN, &["end", "G"], Command::Last, None),
-    row(Group::Move, SHOWN, &["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"], Command::GoTo, Some(40)),
-    row(Group::Move, SEARCHED, &["1", "2", "3", "4", "5", "6"], Command::Section, None),
-    row(Group::Move, SCREENS, &["tab"], Command::NextPane, None),
-    row(Group::Move, SCREENS, &["shift-tab"], Command::PrevPane, None),
-    row(Group::Move, SHOWN, &["enter"], Command::Open, Some(1)),
-    row(Group::Move, SHOWN, &["esc", "backspace"], Command::Back, Some(2)),
-    row(Group::Find, SCREENS, &["/"], Command::Search, Some(16)),
-    row(Group::Find, SEARCHED, &["n"], Command::NextMatch, None),
-    row(Group::Find, SEARCHED, &["N"], Command::PrevMatch, None),
-    row(Group::Find, ROWS, &["f"], Command::Filter, Some(21)),
-    row(Group::Find, &[Timeline, Matrix], &["f"], Command::Filter, Some(21)),
-    row(Group::Look, ITEMS, &["w"], Command::Why, Some(15)),
-    row(Group::Look, &[Board], &["z"], Command::Zoom, None),
-    row(Group::Look, &[Timeline, Matrix, Trend], &["z"], Command::Zoom, Some(3)),
-    row(Group::Look, SCREENS, &["v 1", "f1"], Command::Show(View::Board), None),
-    row(Group::Look, SCREENS, &["v 2", "f2"], Command::Show(View::Ledger), None),
-    row(Group::Look, SCREENS, &["v 3", "f3"], Command::Show(View::Attention), None),
-    row(Group::Look, SCREENS, &["v 4", "f4"], Command::Show(View::History), None),
-    row(Group::Look, SCREENS, &["P", "f5"], Command::Present, None),
-    row(Group::Look, SHOWN, &["M"], Command::Meet, None),
-    row(Group::Look, SHOWN, &["#"], Command::Figures, None),
-    row(Group::Look, &[Meeting], &["i"], Command::Papers, Some(10)),
-    row(Group::Look, &[Changes], &["b"], Command::Since, Some(3)),
-    row(Group::Look, SHOWN, &["H"], Command::TravelTo, None),
-    row(Group::Look, SHOWN, &["["], Command::PastDay, None),
-    row(Group::Look, SHOWN, &["]"], Command::FutureDay, None),
-    row(Group::Look, SHOWN, &["{"], Command::PastWeek, None),
-    row(Group::Look, SHOWN, &["}"], Command::FutureWeek, None),
-    row(Group::Look, SHOWN, &["("], Command::PastMeeting, None),
-    row(Group::Look, SHOWN, &[")"], Command::FutureMeeting, None),
-    row(Group::Look, &[Projector], &["space"], Command::PageDown, None),
-    row(Group::Look, &[Projector], &["P", "f5"], Command::First, None),
-    row(Group::Look, &[Projector], &["b", "."], Command::Blank, Some(3)),
-    row(Group::Look, &[Projector], &["+"], Command::Large, None),
-    row(Group::Look, HELD, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], Command::GoTo, None),
-    row(Group::Look, SCREENS, &["v 5", "f7"], Command::Show(View::Mine), Some(53)),
-    row(Group::Look, SCREENS, &["v 6", "f8"], Command::Show(View::People), None),
-    row(Group::Look, SCREENS, &["v 7", "f9"], Command::Show(View::Timeline), None),
-    row(Group::Look, SCREENS, &["v 8", "f10"], Command::Show(View::Matrix), None),
-    row(Group::Look, SCREENS, &["v 9", "f11"], Command::Show(View::Trend), None),
-    row(Group::Look, SCREENS, &["v 0", "f12"], Command::Show(View::Changes), None),
-    row(Group::Look, ITEMS, &["Y"], Command::Copy, None),
-    row(Group::Look, LISTS, &["O"], Command::Sort, Some(19)),
-    row(Group::Look, &[History], &["b"], Command::Past, Some(3)),
-    row(Group::Look, &[Ledger], &["b"], Command::Group, None),
-    row(Group::Look, &[Timeline], &["b"], Command::Group, Some(4)),
-    row(Group::Look, &[Ledger], &["m"], Command::Kind, Some(14)),
-    row(Group::Look, &[Matrix], &["m"], Command::Kind, Some(4)),
-    row(Group::Look, SHOWN, &["D"], Command::Day, None),
-    row(Group::Look, SCREENS, &[","], Command::PrevDay, None),
-    row(Group::Look, SCREENS, &["."], Command::NextDay, None),
-    row(Group::Program, SHOWN, &[":"], Command::Palette, Some(50)),
-    row(Group::Program, SHOWN, &["?"], Command::Help, Some(18)),
-    row(Group::Program, SHOWN, &["T"], Command::Theme, None),
-    row(Group::Program, SCREENS, &["B"], Command::SwitchPlan, None),
-    row(Group::Program, SHOWN, &["ctrl-l"], Command::Redraw, None),
-    row(Group::Program, SHOWN, &["q"], Command::Quit, Some(52)),
-    row(Group::Popup, &[Prompt, Pick, PickMany, Conflict], &["enter"], Command::Accept, Some(1)),
-    row(Group::Popup, &[Prompt], &["ctrl-s"], Command::Accept, None),
-    row(Group::Popup, &[Confirm], &["y"], Command::Accept, Some(1)),
-    row(Group::Popup, &[Confirm], &["n"], Command::Cancel, Some(2)),
-    row(Group::Popup, &[Reader], &["enter", "q", "?", "w"], Command::Cancel, None),
-    row(Group::Popup, &[Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict], &["esc"], Command::Cancel, Some(2)),
-    row(Group::Popup, PICKS, &["up", "shift-tab"], Command::Up, None),
-    row(Group::Popup, PICKS, &["down", "tab"], Command::Down, None),
-    row(Group::Popup, PICKS, &["pgup"], Command::PageUp, None),
-    row(Group::Popup, PICKS, &["pgdn"], Command::PageDown, None),
-    row(Group::Popup, &[PickMany], &["space"], Command::Toggle, Some(0)),
-    row(Group::Popup, &[Reader], &["up", "k"], Command::Up, Some(3)),
-    row(Group::Popup, &[Reader], &["down", "j"], Command::Down, Some(4)),
-    row(Group::Popup, &[Reader], &["pgup"], Command::PageUp, None),
-    row(Group::Popup, &[Reader], &["pgdn", "space"], Command::PageDown, None),
-    row(Group::Popup, &[Reader], &["ctrl-s", "s"], Command::Save, None),
-    row(Group::Popup, &[Reader], &["Y"], Command::Copy, None),
-    row(Group::Popup, &[Reader], &["home", "g"], Command::First, None),
-    row(Group::Popup, &[Reader], &["end", "G"], Command::Last, None),
-    row(Group::Popup, &[Form], &["ctrl-s", "f2"], Command::Save, Some(1)),
-    row(Group::Popup, &[Form], &["tab"], Command::NextField, Some(3)),
-    row(Group::Popup, &[Form], &["shift-tab"], Command::PrevField, None),
-    row(Group::Popup, &[Form], &["enter"], Command::NewLine, Some(4)),
-];
+macro_rules! place {
+    (-) => {
+        None
+    };
+    ($place:literal) => {
+        Some($place)
+    };
+}
+
+macro_rules! bindings {
+    (
+        families { $($family:ident($value:ty): $stem:ident, $edits:ident, $listed:ident, $does:expr => {
+            $($of:expr, $of_group:ident $of_contexts:tt [$($of_key:literal),*] $of_place:tt;)*
+        })* }
+        commands { $($name:ident: $code:ident, $kind:ident, $offer:ident, $do:expr => {
+            $($group:ident $contexts:tt [$($key:literal),*] $place:tt;)*
+        })* }
+    ) => {
+        /// All rows of keys, in the order of the table of commands.
+        pub static BINDINGS: &[Binding] = &[
+            $($(Binding {
+                contexts: contexts!($of_contexts),
+                keys: &[$($of_key),*],
+                command: Command::$family($of),
+                hint: place!($of_place),
+                group: Group::$of_group,
+            },)*)*
+            $($(Binding {
+                contexts: contexts!($contexts),
+                keys: &[$($key),*],
+                command: Command::$name,
+                hint: place!($place),
+                group: Group::$group,
+            },)*)*
+        ];
+    };
+}
+command_table!(bindings);
 
 /// What a key press comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]

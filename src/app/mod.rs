@@ -31,6 +31,7 @@ mod search;
 mod theme;
 mod timeline;
 mod update;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -42,7 +43,7 @@ use crate::words::Lang;
 pub use browse::board_columns;
 pub use chronicle::{Since, after_day, after_meeting, minutes_of};
 pub use closed_loop::Act;
-pub use command::{Command, View};
+pub use command::Command;
 pub use draft::Draft;
 pub use editor::Editor;
 pub use field_input::{Refusal, typed_change};
@@ -68,6 +69,7 @@ pub use search::{Needle, Search};
 pub use theme::ThemeName;
 pub use timeline::{Matrix, MatrixSetup, TimelineSetup, Zoom, cell_light, cell_of, cells_of};
 pub use update::{JOURNAL_PAGE, update};
+pub use view::View;
 
 /// What the last drawing found out; used for paging and clicking only.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -53,17 +53,18 @@ impl App {
     }
 
     /// Shows the board as it was after the line under the cursor of the history.
-    pub(super) fn show_past(&mut self) {
-        let Screen::History { entry: Some(seq), .. } = *self.screen() else { return };
+    pub(super) fn show_past(&mut self) -> Vec<Effect> {
+        let Screen::History { entry: Some(seq), .. } = *self.screen() else { return Vec::new() };
         if self.past.is_some() {
-            return;
+            return Vec::new();
         }
         let later: Vec<Entry> = self.journal.iter().filter(|entry| entry.seq > seq).cloned().collect();
         let at = self.journal.iter().find(|entry| entry.seq == seq).map(|entry| entry.at);
-        let Some(day) = at.map(|at| self.board.zone.day(at)) else { return };
+        let Some(day) = at.map(|at| self.board.zone.day(at)) else { return Vec::new() };
         self.enter(Moment::Line(seq), &later, day);
-        self.show(View::Board);
+        let effects = self.show(View::Board);
         self.repair_cursors();
+        effects
     }
 
     /// The day to which the present belongs.

@@ -1,19 +1,53 @@
-//! Performing a command: routing only. What each family of commands does stands in its own file.
+//! Performing a command: what the table of commands says is done, once it is clear that it may be. What each family of
+//! commands does stands in its own file; here is what belongs to none.
 
-use super::command::{Command, View};
-use super::layer::Topic;
-use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Value};
+use super::command::{Command, command_table};
+use super::key::Key;
+use super::keymap::digit;
+use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Topic, Value};
 use super::msg::{Effect, Preferences};
 use super::notice::Notice;
+use super::past::Travel;
 use super::screen::Screen;
-use super::{App, Travel, keys_of};
+use super::view::View;
+use super::{App, keys_of};
 use crate::plan::{Action, Field, Treated};
 use crate::report::{light_word, short_date};
 use crate::words::Lang;
 
+macro_rules! dispatch {
+    (
+        families { $($family:ident($value:ty): $stem:ident, $edits:ident, $listed:ident, $does:expr => { $($row:tt)* })* }
+        commands { $($name:ident: $code:ident, $kind:ident, $offer:ident, $do:expr => { $($keys:tt)* })* }
+    ) => {
+        impl App {
+            /// What the table says; `key` is the press that asked for it, where one did.
+            fn dispatch(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
+                type Does<T> = fn(&mut App, T) -> Vec<Effect>;
+                match command {
+                    $(Command::$family(value) => {
+                        let does: Does<$value> = $does;
+                        does(self, value)
+                    })*
+                    $(Command::$name => {
+                        let does: Does<Option<Key>> = $do;
+                        does(self, key)
+                    })*
+                }
+            }
+        }
+    };
+}
+command_table!(dispatch);
+
 impl App {
-    /// Does what was asked for.
+    /// Does what was asked for, or says why not.
     pub(super) fn perform(&mut self, command: Command) -> Vec<Effect> {
+        self.perform_by(command, None)
+    }
+
+    /// The same, asked for by a key that may itself say something, such as a digit.
+    pub(super) fn perform_by(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
         if command.edits() && self.past.is_some() {
             return self.trouble("trouble.past");
         }
@@ -24,146 +58,91 @@ impl App {
             self.notice = Some(Notice::trouble(reason));
             return Vec::new();
         }
-        if let Some(effects) = self.projector_command(command) {
-            return effects;
-        }
-        match command {
-            Command::Up => self.step(-1),
-            Command::Down => self.step(1),
-            Command::Left => self.sideways(-1),
-            Command::Right => self.sideways(1),
-            Command::PageUp => self.page(-1),
-            Command::PageDown => self.page(1),
-            Command::First => self.step(isize::MIN),
-            Command::Last => self.step(isize::MAX),
-            Command::NextPane => self.next_pane(1),
-            Command::PrevPane => self.next_pane(-1),
-            Command::GoTo => self.ask_go_to(None),
-            Command::Open => self.open(),
-            Command::Back => self.back(),
-            Command::Search => self.ask(Purpose::Search),
-            Command::NextMatch => self.next_match(1),
-            Command::PrevMatch => self.next_match(-1),
-            Command::Filter => self.ask_filter(),
-            Command::Day => self.ask(Purpose::Day),
-            Command::Show(view) => self.show(view),
-            Command::Why => self.why(),
-            Command::Present => self.present(),
-            Command::Figures => self.ask_figure(),
-            Command::Papers => self.ask_paper(),
-            Command::Since => self.ask_since(),
-            Command::TravelTo => self.ask_past(),
-            Command::PastDay => self.travel(Travel::Days(-1)),
-            Command::FutureDay => self.travel(Travel::Days(1)),
-            Command::PastWeek => self.travel(Travel::Days(-7)),
-            Command::FutureWeek => self.travel(Travel::Days(7)),
-            Command::PastMeeting => self.travel(Travel::Meeting(-1)),
-            Command::FutureMeeting => self.travel(Travel::Meeting(1)),
-            Command::Quit => vec![Effect::Quit],
-            command if command.edits() || matches!(command, Command::Mark | Command::MarkAll) => {
-                self.perform_edit(command)
-            }
-            command => self.perform_setting(command),
+        match self.projector_command(command) {
+            Some(effects) => effects,
+            None => self.dispatch(command, key),
         }
     }
 
-    fn perform_edit(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Meet => self.meet(),
-            Command::Decide => self.decide(),
-            Command::Discussed => self.treat(Treated::Discussed),
-            Command::Skip => self.treat(Treated::Skipped),
-            Command::AddPoint => self.ask_point(),
-            Command::DropPoint => self.drop_point(),
-            Command::ProposeAgain => self.propose_again(),
-            Command::EditMeeting => self.edit_meeting(),
-            Command::EndMeeting => self.ask_to_end(),
-            Command::GiveToUnit => self.give_to_unit(),
-            Command::MoveUp if matches!(self.screen(), Screen::Meeting { .. }) => self.move_point(-1),
-            Command::MoveDown if matches!(self.screen(), Screen::Meeting { .. }) => self.move_point(1),
-            Command::Edit(Field::Percent) if self.cell().is_some() => self.ask_part_percent(),
-            Command::Edit(Field::Due) if self.targets().iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
-                self.ask_extension(self.targets())
+    fn edit_field_here(&mut self, field: Field) -> Vec<Effect> {
+        let targets = self.targets();
+        match field {
+            Field::Percent if self.cell().is_some() => self.ask_part_percent(),
+            // Who may not set a date may ask for another one.
+            Field::Due if targets.iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
+                self.ask_extension(targets)
             }
-            Command::Edit(field) => self.edit_field(field, self.targets()),
-            Command::Acknowledge => self.acknowledge(),
-            Command::AskExtension if self.targets().is_empty() => self.trouble("trouble.nothing_selected"),
-            Command::AskExtension => self.ask_extension(self.targets()),
-            Command::Direct => self.direct(),
-            Command::Agree | Command::Disagree => match self.screen().clone() {
-                Screen::Mine { waiting: Some(waiting), .. } if command == Command::Agree => self.agree(&waiting),
-                Screen::Mine { waiting: Some(waiting), .. } => self.disagree(&waiting),
-                _ => match self.asked() {
-                    Some(waiting) if command == Command::Agree => self.agree(&waiting),
-                    Some(waiting) => self.disagree(&waiting),
-                    None => self.trouble("trouble.nothing_asked"),
-                },
-            },
-            Command::NewPerson => self.ask_person(),
-            Command::EditAny => self.edit_any(),
-            Command::Report => self.write_report(),
-            Command::NoChange => self.no_change(),
-            Command::EditText => self.edit_text(),
-            Command::AddMeasure => self.add_measure(),
-            Command::SplitMeasure => self.split_measure(),
-            Command::RemoveMeasure => self.remove_measures(),
-            Command::MoveUp => self.move_measure(false),
-            Command::MoveDown => self.move_measure(true),
-            Command::Undo => self.undo(false),
-            Command::Redo => self.undo(true),
-            Command::Mark => self.toggle_mark(),
-            Command::MarkAll => self.mark_all(),
-            _ => Vec::new(),
+            field => self.edit_field(field, targets),
         }
     }
 
-    /// How things are shown, and the program itself.
-    fn perform_setting(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Zoom => match self.screens.last_mut() {
-                Some(Screen::Board { zoomed, .. }) => *zoomed = !*zoomed,
-                Some(Screen::Matrix { setup, .. }) => setup.all = !setup.all,
-                Some(Screen::Trend { months, .. }) => *months = !*months,
-                Some(Screen::Timeline { .. }) => self.zoom_timeline(),
-                _ => {}
-            },
-            Command::Sort | Command::Group | Command::Kind => self.set_up_list(command),
-            Command::PrevDay if self.past().is_some() => return self.travel(Travel::Days(-1)),
-            Command::NextDay if self.past().is_some() => return self.travel(Travel::Days(1)),
-            Command::PrevDay | Command::NextDay => {
-                let day = if command == Command::NextDay { self.day().succ_opt() } else { self.day().pred_opt() };
-                self.as_of = day.filter(|day| *day != self.today);
-            }
-            Command::SwitchPlan => {
-                self.leave_past();
-                self.ask_plan();
-            }
-            Command::Past => self.show_past(),
-            Command::Theme => {
-                self.theme = self.theme.next();
-                let name = self.lang.say(&format!("theme.{}", self.theme.code()));
-                self.notice = Some(Notice::info(self.lang.fill("notice.theme", &[("name", &name)])));
-                return vec![self.save_preferences(), Effect::Redraw];
-            }
-            Command::Language => {
-                self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
-                return vec![self.save_preferences(), Effect::Redraw];
-            }
-            Command::Mouse => {
-                self.mouse = !self.mouse;
-                let key = if self.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
-                self.notice = Some(Notice::info(self.lang.say(key)));
-                return vec![Effect::CaptureMouse(self.mouse)];
-            }
-            Command::Redraw => return vec![Effect::Redraw],
-            Command::Copy => return self.copy(),
-            Command::Palette => self.open_palette(),
-            Command::Help => {
-                let context = self.screen().context();
-                self.layers.push(Layer::Reading(Reading::of(Topic::Help(context))));
-            }
+    fn ask_extension_here(&mut self) -> Vec<Effect> {
+        match self.targets() {
+            targets if targets.is_empty() => self.trouble("trouble.nothing_selected"),
+            targets => self.ask_extension(targets),
+        }
+    }
+
+    fn move_row(&mut self, by: isize) -> Vec<Effect> {
+        if matches!(self.screen(), Screen::Meeting { .. }) { self.move_point(by) } else { self.move_measure(by > 0) }
+    }
+
+    /// Yes or no to what waits under the cursor or on the page.
+    fn answer_here(&mut self, yes: bool) -> Vec<Effect> {
+        let waiting = match self.screen() {
+            Screen::Mine { waiting: Some(waiting), .. } => Some(waiting.clone()),
+            _ => self.asked(),
+        };
+        match waiting {
+            Some(waiting) if yes => self.agree(&waiting),
+            Some(waiting) => self.disagree(&waiting),
+            None => self.trouble("trouble.nothing_asked"),
+        }
+    }
+
+    fn zoom(&mut self) -> Vec<Effect> {
+        match self.screens.last_mut() {
+            Some(Screen::Board { zoomed, .. }) => *zoomed = !*zoomed,
+            Some(Screen::Matrix { setup, .. }) => setup.all = !setup.all,
+            Some(Screen::Trend { months, .. }) => *months = !*months,
+            Some(Screen::Timeline { .. }) => self.zoom_timeline(),
             _ => {}
         }
+        Vec::new()
+    }
+
+    /// Another day to look at the plan as of; in the past, another day of the past.
+    fn shift_day(&mut self, by: i64) -> Vec<Effect> {
+        if self.past().is_some() {
+            return self.travel(Travel::Days(by));
+        }
+        let day = if by > 0 { self.day().succ_opt() } else { self.day().pred_opt() };
+        self.as_of = day.filter(|day| *day != self.today);
+        Vec::new()
+    }
+
+    fn next_theme(&mut self) -> Vec<Effect> {
+        self.theme = self.theme.next();
+        let name = self.lang.say(&format!("theme.{}", self.theme.code()));
+        self.notice = Some(Notice::info(self.lang.fill("notice.theme", &[("name", &name)])));
+        vec![self.save_preferences(), Effect::Redraw]
+    }
+
+    fn other_language(&mut self) -> Vec<Effect> {
+        self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        vec![self.save_preferences(), Effect::Redraw]
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        let key = if self.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
+        self.notice = Some(Notice::info(self.lang.say(key)));
+        vec![Effect::CaptureMouse(self.mouse)]
+    }
+
+    fn help(&mut self) -> Vec<Effect> {
+        let context = self.screen().context();
+        self.layers.push(Layer::Reading(Reading::of(Topic::Help(context))));
         Vec::new()
     }
 
@@ -197,46 +176,61 @@ impl App {
         self.step(by * page.cast_signed())
     }
 
-    fn set_up_list(&mut self, command: Command) {
-        let said = match self.screens.last_mut() {
-            Some(Screen::Ledger { setup, .. }) => match command {
-                Command::Sort => {
-                    setup.sort = setup.sort.next();
-                    ("notice.sorted", format!("sort.{}", setup.sort.code()))
-                }
-                Command::Group => {
-                    setup.grouping = setup.grouping.next();
-                    ("notice.grouped", format!("group_by.{}", setup.grouping.code()))
-                }
-                _ => {
-                    setup.measures = !setup.measures;
-                    ("notice.kind", if setup.measures { "kind.measures" } else { "kind.items" }.to_owned())
-                }
-            },
-            Some(Screen::Matrix { setup, .. }) => {
-                setup.departments = !setup.departments;
-                ("notice.kind", if setup.departments { "unit.department" } else { "unit.county" }.to_owned())
-            }
-            Some(Screen::Timeline { setup, .. }) => {
-                setup.grouping = setup.grouping.next();
-                ("notice.grouped", format!("group_by.{}", setup.grouping.code()))
+    fn sort_rows(&mut self) -> Vec<Effect> {
+        let by = match self.screens.last_mut() {
+            Some(Screen::Ledger { setup, .. }) => {
+                setup.sort = setup.sort.next();
+                format!("sort.{}", setup.sort.code())
             }
             Some(Screen::History { oldest_first, .. }) => {
                 *oldest_first = !*oldest_first;
-                ("notice.sorted", if *oldest_first { "sort.oldest" } else { "sort.newest" }.to_owned())
+                if *oldest_first { "sort.oldest" } else { "sort.newest" }.to_owned()
             }
-            _ => return,
+            _ => return Vec::new(),
         };
-        let words = self.lang.say(&said.1);
-        self.notice = Some(Notice::info(self.lang.fill(said.0, &[("by", &words)])));
+        self.rows_set_up("notice.sorted", &by);
+        // What is sorted to the top is what one wants to see.
+        if let Some(first) = self.shown_nodes().first() {
+            self.select(*first);
+        }
+        Vec::new()
+    }
+
+    fn group_rows(&mut self) -> Vec<Effect> {
+        let grouping = match self.screens.last_mut() {
+            Some(Screen::Ledger { setup, .. }) => &mut setup.grouping,
+            Some(Screen::Timeline { setup, .. }) => &mut setup.grouping,
+            _ => return Vec::new(),
+        };
+        *grouping = grouping.next();
+        let by = format!("group_by.{}", grouping.code());
+        self.rows_set_up("notice.grouped", &by);
+        Vec::new()
+    }
+
+    /// Items or measures in the ledger, counties or departments in the matrix.
+    fn change_kind(&mut self) -> Vec<Effect> {
+        let by = match self.screens.last_mut() {
+            Some(Screen::Ledger { setup, .. }) => {
+                setup.measures = !setup.measures;
+                if setup.measures { "kind.measures" } else { "kind.items" }
+            }
+            Some(Screen::Matrix { setup, .. }) => {
+                setup.departments = !setup.departments;
+                if setup.departments { "unit.department" } else { "unit.county" }
+            }
+            _ => return Vec::new(),
+        };
+        self.rows_set_up("notice.kind", by);
+        Vec::new()
+    }
+
+    /// Says how rows are shown now, and keeps the cursor on one of them.
+    fn rows_set_up(&mut self, said: &str, by: &str) {
+        let words = self.lang.say(by);
+        self.notice = Some(Notice::info(self.lang.fill(said, &[("by", &words)])));
         self.refresh_rows();
         let rows = self.shown_nodes();
-        if command == Command::Sort {
-            // What is sorted to the top is what one wants to see.
-            if let Some(first) = rows.first() {
-                self.select(*first);
-            }
-        }
         if self.screen().view() == Some(View::Ledger) && !self.current().is_some_and(|node| rows.contains(&node)) {
             let item = self.current().map(|node| node.item);
             let row = rows.iter().find(|row| Some(row.item) == item).or_else(|| rows.first());
@@ -246,16 +240,18 @@ impl App {
         }
     }
 
-    fn ask_plan(&mut self) {
+    fn ask_plan(&mut self) -> Vec<Effect> {
+        self.leave_past();
         let line = |plan: &crate::plan::PlanSummary| {
             let side = self.lang.fill("pick.plan", &[("year", &plan.year), ("items", &plan.items)]);
             Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
         };
         let choices = self.plans.iter().map(line).collect();
         self.layers.push(Layer::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
+        Vec::new()
     }
 
-    fn open_palette(&mut self) {
+    fn open_palette(&mut self) -> Vec<Effect> {
         let context = self.screen().context();
         let targets = self.targets();
         let line = |command: Command| {
@@ -265,6 +261,7 @@ impl App {
         };
         let choices = Command::all().into_iter().map(line).collect();
         self.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
+        Vec::new()
     }
 
     /// Copies what is under the cursor, in a line that can be pasted into a chat, to the clipboard of the person's own

@@ -8,7 +8,7 @@ use super::keymap::Context;
 use super::projector::Page;
 use super::rows::LedgerSetup;
 use super::timeline::{MatrixSetup, TimelineSetup};
-use super::{View, command};
+use super::view::View;
 use crate::plan::{
     Author, DirectiveId, ExtensionId, ItemId, Kind, MeetingId, Node, ReportId, Revision, Subject, UnitName, Waiting,
 };
@@ -182,7 +182,7 @@ impl Screen {
     /// The view it is, unless it was drilled into.
     pub fn view(&self) -> Option<View> {
         match self {
-            Self::Board { .. } => Some(command::View::Board),
+            Self::Board { .. } => Some(View::Board),
             Self::Ledger { .. } => Some(View::Ledger),
             Self::Attention { .. } => Some(View::Attention),
             Self::History { .. } => Some(View::History),

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::key::{Code, Key};
-use super::keymap::{Resolved, digit, resolve};
+use super::keymap::{Resolved, resolve};
 use super::layer::{Layer, Prompt, Purpose, Then};
 use super::msg::{Effect, Mouse, Msg};
 use super::notice::Notice;
@@ -133,11 +133,7 @@ impl App {
 
     fn command(&mut self, context: Context, command: Command, key: Key) -> Vec<Effect> {
         if self.layers.is_empty() {
-            return match command {
-                Command::GoTo => self.ask_go_to(digit(key)),
-                Command::Section => self.section(digit(key)),
-                command => self.perform(command),
-            };
+            return self.perform_by(command, Some(key));
         }
         if context == Context::Pick
             && command == Command::Accept
