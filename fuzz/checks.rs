@@ -149,12 +149,12 @@ fn send(app: &mut App, msg: Msg) -> bool {
             match effect {
                 Effect::Quit => return false,
                 Effect::Commit(edit) => {
-                    let (op, seq) = (edit.op, Revision(app.board.revision.0 + 1));
+                    let (op, seq) = (edit.op, Revision(app.data.board.revision.0 + 1));
                     let entry = Entry { seq, at: DateTime::default(), edit };
                     messages.push(Msg::Stored(op, Reply::Committed(vec![entry])));
                 }
                 Effect::ReadJournal { item, .. } => messages.push(Msg::Journal(item, Vec::new())),
-                Effect::ReadChronicle => messages.push(Msg::Chronicle(app.journal.clone())),
+                Effect::ReadChronicle => messages.push(Msg::Chronicle(app.data.journal.clone())),
                 _ => {}
             }
         }
@@ -163,11 +163,11 @@ fn send(app: &mut App, msg: Msg) -> bool {
 }
 
 fn look(app: &mut App, memo: &mut Memo) {
-    let (width, height) = app.size;
+    let (width, height) = app.env.size;
     let (width, height) = (width.clamp(1, 220), height.clamp(1, 70));
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
     terminal.draw(|frame| draw(app, memo, frame)).expect("draws");
-    app.painted = memo.painted.clone();
+    app.nav.painted = memo.painted.clone();
     for cell in terminal.backend().buffer().content() {
         assert!(cell.symbol().chars().all(|c| !c.is_control() && is_clean(&c.to_string())), "{:?}", cell.symbol());
     }

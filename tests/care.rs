@@ -114,7 +114,7 @@ fn restoring_tells_what_is_given_up_and_open_sessions_follow() {
     case.run("li", &["report", "2", "--done", "之后"]);
     let day = NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
     let mut sitting = Person::at(SqliteStore::open(&case.path()).expect("opens"), Lang::Zh, day, "zhao");
-    assert_eq!(sitting.app.board.item_no(1).and_then(|item| item.work.percent).map(i64::from), Some(77));
+    assert_eq!(sitting.app.data.board.item_no(1).and_then(|item| item.work.percent).map(i64::from), Some(77));
     // Without a terminal and without --yes nothing happens.
     let output = case.output("wang", &["restore", &file]);
     assert_eq!(output.status.code(), Some(2));
@@ -127,7 +127,7 @@ fn restoring_tells_what_is_given_up_and_open_sessions_follow() {
     assert!(told.iter().flat_map(|it| &it.edit.changes).any(|it| matches!(it, duban::plan::Change::Restored { .. })));
     let board = sitting.store.load(duban::plan::PlanId(1)).expect("loads");
     sitting.send(Msg::Restored(Box::new(board), Vec::new()));
-    assert_eq!(sitting.app.board.item_no(1).and_then(|item| item.work.percent), None);
+    assert_eq!(sitting.app.data.board.item_no(1).and_then(|item| item.work.percent), None);
     assert!(sitting.notice().contains("恢复了"));
     sitting.press("p 3 3 enter");
     // This session's clock is years behind: the doctor mentions it, and nothing else.

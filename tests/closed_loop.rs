@@ -94,13 +94,13 @@ fn look(person: &mut Person) {
 }
 
 fn work(person: &Person, no: u32) -> Work {
-    person.app.board.item_no(no).expect("the item").work.clone()
+    person.app.data.board.item_no(no).expect("the item").work.clone()
 }
 
 fn waiting(person: &mut Person) -> Vec<Waiting> {
     look(person);
     person.press("v 5");
-    person.app.rows.mine.clone()
+    person.app.data.rows.mine.clone()
 }
 
 #[test]
@@ -114,10 +114,10 @@ fn an_item_goes_round_the_loop_with_few_keys() {
     assert!(matches!(rows[..], [Waiting::Acknowledge(..)]), "{rows:?} {:?} {}", work(&wang, 14), zhao.notice());
     // 签收 in one key.
     wang.press("y");
-    let item = wang.app.board.item_no(14).expect("the item");
+    let item = wang.app.data.board.item_no(14).expect("the item");
     assert!(item.part("基教科").acknowledged.is_some(), "{} {:?}", wang.notice(), wang.app.screen());
     let signing = |row: &Waiting| matches!(row, Waiting::Acknowledge(..));
-    assert!(!wang.app.rows.mine.iter().any(signing), "what is done is gone from the list");
+    assert!(!wang.app.data.rows.mine.iter().any(signing), "what is done is gone from the list");
     // 进展, 办结申请.
     wang.press("v 1 g 1 4 enter p 1 0 0 enter s 1");
     assert_eq!(work(&wang, 14).standing.stage, Stage::Review);
@@ -131,7 +131,7 @@ fn an_item_goes_round_the_loop_with_few_keys() {
     look(&mut zhao);
     zhao.press("v 5 y");
     assert_eq!(work(&zhao, 14).standing.stage, Stage::Closed);
-    assert!(zhao.app.rows.mine.is_empty());
+    assert!(zhao.app.data.rows.mine.is_empty());
     // The whole loop reads as one list.
     let whole = zhao.press("v 1 g 1 4 enter enter").screen(120, 60);
     for word in ["基教科:签收", "待核验", "材料不全", "已办结"] {
@@ -146,7 +146,7 @@ fn a_county_has_its_own_part_and_the_item_waits_for_all() {
     zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter C 'hqx' space enter");
     look(&mut li);
     li.press("v 5 y v 1 g 1 4 enter p 4 0 enter");
-    let item = li.app.board.item_no(14).expect("the item");
+    let item = li.app.data.board.item_no(14).expect("the item");
     assert_eq!(item.part("霍邱县").percent.map(i64::from), Some(40));
     assert_eq!(item.work.percent, None, "the lead's figure is the lead's");
     assert_eq!(item.percent(), Some(40));
@@ -161,7 +161,7 @@ fn a_county_has_its_own_part_and_the_item_waits_for_all() {
     zhao.press("3");
     assert_eq!(work(&zhao, 14).standing.stage, Stage::Review, "refused while a county is open");
     assert!(zhao.screen(80, 24).contains("霍邱县"), "and told why");
-    let id = zhao.app.board.item_no(14).expect("the item").id;
+    let id = zhao.app.data.board.item_no(14).expect("the item").id;
     let before = work(&zhao, 14).standing;
     let after = before.stepped(Stage::Closed, None, today());
     let close = Change::Field { node: Node::item(id), to: FieldChange::Standing(Swap::new(before, after)) };
@@ -171,7 +171,7 @@ fn a_county_has_its_own_part_and_the_item_waits_for_all() {
     li.press("s 1");
     assert!(matches!(waiting(&mut zhao)[..], [Waiting::VerifyPart(..), Waiting::Verify(_)]));
     zhao.press("y");
-    assert!(matches!(zhao.app.rows.mine[..], [Waiting::Verify(_)]), "now the item itself");
+    assert!(matches!(zhao.app.data.rows.mine[..], [Waiting::Verify(_)]), "now the item itself");
     zhao.press("y");
     assert_eq!(work(&zhao, 14).standing.stage, Stage::Closed);
 }
@@ -198,11 +198,11 @@ fn a_later_date_is_asked_for_in_time_and_granted() {
     assert_eq!(work(&zhao, 14).due.current, NaiveDate::from_ymd_opt(2024, 10, 31));
     look(&mut wang);
     // Looking at another day does not make it early enough.
-    wang.app.as_of = NaiveDate::from_ymd_opt(2024, 7, 2);
-    wang.app.today = NaiveDate::from_ymd_opt(2024, 11, 2).expect("a date");
+    wang.app.nav.as_of = NaiveDate::from_ymd_opt(2024, 7, 2);
+    wang.app.env.today = NaiveDate::from_ymd_opt(2024, 11, 2).expect("a date");
     wang.press("d");
     assert!(wang.notice().contains("已过"), "{}", wang.notice());
-    assert!(wang.app.layers.is_empty());
+    assert!(wang.app.nav.layers.is_empty());
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_directive_is_given_replied_to_returned_and_closed() {
     let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
     zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter enter")
         .press("! '请报专题材料' tab 'jjk' tab '6月底前' tab '王局长' ctrl-s");
-    let directive = zhao.app.board.directives.first().expect("a directive").clone();
+    let directive = zhao.app.data.board.directives.first().expect("a directive").clone();
     assert_eq!((directive.owner.as_deref(), directive.kind), (Some("基教科"), DirectiveKind::Instruction));
     assert_eq!(directive.due, NaiveDate::from_ymd_opt(2024, 6, 30));
     assert!(matches!(waiting(&mut wang)[..], [Waiting::Reply(_), Waiting::Acknowledge(..)]));
@@ -222,7 +222,7 @@ fn a_directive_is_given_replied_to_returned_and_closed() {
     wang.press("home y '已补' enter");
     look(&mut zhao);
     zhao.press("y");
-    assert!(zhao.app.board.directives[0].closed.is_some());
+    assert!(zhao.app.data.board.directives[0].closed.is_some());
     let screen = zhao.press("v 1 g 1 4 enter enter").screen(100, 40);
     assert!(screen.contains("请报专题材料") && screen.contains("已补"), "{screen}");
 }
@@ -258,7 +258,7 @@ fn somebody_whose_role_was_taken_is_stopped_at_the_next_edit_and_keeps_the_text(
     let before = office.lines();
     zhao.press("ctrl-s");
     assert!(zhao.notice().contains("已停用"), "{}", zhao.notice());
-    assert!(matches!(zhao.app.layers.last(), Some(Layer::Form(_))), "what was typed is still there");
+    assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Form(_))), "what was typed is still there");
     assert_eq!(office.lines(), before);
 }
 
@@ -267,11 +267,11 @@ fn people_are_looked_after_from_the_board() {
     let office = Office::new();
     let mut sun = office.sit("sun");
     sun.press("v 6 a 'zhou 周七 职教科' enter");
-    let zhou = sun.app.board.people.iter().find(|person| person.login == "zhou").expect("added").clone();
+    let zhou = sun.app.data.board.people.iter().find(|person| person.login == "zhou").expect("added").clone();
     assert_eq!((zhou.unit.as_deref(), zhou.role), (Some("职教科"), Role::Reporter));
     // The cursor is on the first; down to the new one, last by name.
     sun.press("end enter 3");
-    let role = |sun: &Person| sun.app.board.people.iter().find(|person| person.login == "zhou").map(|it| it.role);
+    let role = |sun: &Person| sun.app.data.board.people.iter().find(|person| person.login == "zhou").map(|it| it.role);
     assert_eq!(role(&sun), Some(Role::Admin));
     sun.press("u");
     assert_eq!(role(&sun), Some(Role::Reporter), "undo works for people too");
@@ -282,9 +282,9 @@ fn people_are_looked_after_from_the_board() {
 #[test]
 fn a_personal_database_lets_its_owner_do_everything_and_the_first_person_makes_an_admin() {
     let mut owner = Person::at_demo(Lang::Zh);
-    owner.app.author = "laoli".to_owned();
+    owner.app.session.author = "laoli".to_owned();
     owner.press("v 6 a 'wang 王芳' enter");
-    let roles: Vec<_> = owner.app.board.people.iter().map(|person| (person.login.as_str(), person.role)).collect();
+    let roles: Vec<_> = owner.app.data.board.people.iter().map(|person| (person.login.as_str(), person.role)).collect();
     assert_eq!(roles, [("laoli", Role::Admin), ("wang", Role::Reporter)]);
     owner.press("v 1 g 1 enter enter p 6 6 enter");
     assert_eq!(work(&owner, 1).percent.map(i64::from), Some(66));
@@ -421,7 +421,7 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
     let office = charged();
     let mut wang = office.sit("wang");
     wang.press("g 1 4 enter s 1");
-    let item = wang.app.board.item_no(14).expect("the item").clone();
+    let item = wang.app.data.board.item_no(14).expect("the item").clone();
     let close = |standing: &Standing| {
         let after = standing.stepped(Stage::Closed, None, today());
         Change::Field { node: Node::item(item.id), to: FieldChange::Standing(Swap::new(standing.clone(), after)) }
@@ -437,19 +437,19 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
 fn two_who_change_different_sides_of_a_part_both_succeed() {
     let office = charged();
     let (mut wang, mut other) = (office.sit("wang"), office.sit("wang2"));
-    other.app.author = "zhao".to_owned();
+    other.app.session.author = "zhao".to_owned();
     let mut zhao = other;
     zhao.press("g 1 4 enter C 'hqx' space enter");
     look(&mut wang);
     let (mut li, mut again) = (office.sit("li"), office.sit("li-2"));
-    again.app.author = "li".to_owned();
+    again.app.session.author = "li".to_owned();
     li.press("g 1 4 enter A");
     // This session has not looked yet: it does not know of the 签收.
     again.press("g 1 4 enter p 3 0 enter");
     let board = office.store().load(PlanId(1)).expect("the plan");
     let part = board.item_no(14).expect("the item").part("霍邱县");
     assert!(part.acknowledged.is_some() && part.percent.map(i64::from) == Some(30), "{part:?} {}", again.notice());
-    assert!(again.app.layers.is_empty());
+    assert!(again.app.nav.layers.is_empty());
 }
 
 #[test]
@@ -546,7 +546,7 @@ fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
     wang.press("u");
     assert_eq!(work(&wang, 14).standing.stage, Stage::Active, "one's own request is taken back");
     // An undoing that undoes nothing of one's own is judged by what it does.
-    let item = wang.app.board.item_no(14).expect("the item");
+    let item = wang.app.data.board.item_no(14).expect("the item");
     let change = Change::Field {
         node: Node::item(item.id),
         to: FieldChange::Lead(Swap::new(item.work.lead.clone(), Some("职教科".into()))),
@@ -566,7 +566,11 @@ fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
     let office = Office::new();
     let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
     wang.press("M");
-    assert!(wang.app.meeting().is_none() && wang.app.layers.is_empty(), "a unit begins no meeting: {}", wang.notice());
+    assert!(
+        wang.app.meeting().is_none() && wang.app.nav.layers.is_empty(),
+        "a unit begins no meeting: {}",
+        wang.notice()
+    );
     zhao.press("M ctrl-s");
     assert!(zhao.app.meeting().is_some(), "{}", zhao.notice());
     look(&mut wang);
@@ -574,7 +578,7 @@ fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
     assert!(wang.app.meeting().is_some(), "{}", wang.notice());
     let before = wang.store_revision();
     wang.press("d");
-    assert!(wang.app.layers.is_empty(), "and decides nothing there: {}", wang.notice());
+    assert!(wang.app.nav.layers.is_empty(), "and decides nothing there: {}", wang.notice());
     wang.press("Q m");
     assert_eq!(wang.store_revision(), before);
 }

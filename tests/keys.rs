@@ -15,11 +15,11 @@ fn person() -> Person {
 
 /// The work of an item by its number.
 fn work(person: &Person, no: u32) -> Work {
-    person.app.board.item_no(no).expect("the item").work.clone()
+    person.app.data.board.item_no(no).expect("the item").work.clone()
 }
 
 fn node(person: &Person, no: u32) -> Node {
-    Node::item(person.app.board.item_no(no).expect("the item").id)
+    Node::item(person.app.data.board.item_no(no).expect("the item").id)
 }
 
 fn percent(person: &Person, no: u32) -> Option<i64> {
@@ -32,7 +32,7 @@ fn progress_takes_four_keys_from_the_row() {
     person.press("g 1 4 enter").press("p 6 0 enter");
     assert_eq!(percent(&person, 14), Some(60));
     assert!(person.notice().contains("第14项") && person.notice().contains("45% → 60%"), "{}", person.notice());
-    assert!(person.app.layers.is_empty());
+    assert!(person.app.nav.layers.is_empty());
 }
 
 #[test]
@@ -41,16 +41,16 @@ fn full_width_keys_of_an_input_method_work() {
     person.press("ｇ １ ４ enter ｐ").press("'６０％' enter");
     assert_eq!(percent(&person, 14), Some(60));
     person.press("：");
-    assert!(matches!(person.app.layers.last(), Some(Layer::Picker(_))), "the palette");
+    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Picker(_))), "the palette");
     person.press("esc ？");
-    assert!(matches!(person.app.layers.last(), Some(Layer::Reading(_))), "help");
+    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Reading(_))), "help");
 }
 
 #[test]
 fn a_wrong_figure_is_told_and_kept() {
     let mut person = person();
     person.press("p 1 4 0 enter");
-    let Some(Layer::Prompt(prompt)) = person.app.layers.last() else { panic!("the prompt stays") };
+    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("the prompt stays") };
     assert!(prompt.trouble.as_ref().is_some_and(|trouble| trouble.contains("140")));
     assert_eq!(prompt.editor.text(), "140");
     person.press("backspace backspace backspace '55' enter");
@@ -80,7 +80,7 @@ fn units_are_found_by_pinyin_and_new_ones_added_on_the_spot() {
     assert_eq!(work(&person, 14).lead.as_deref(), Some("基教演示科"));
     person.press("o '体卫艺科' enter");
     assert_eq!(work(&person, 14).lead.as_deref(), Some("体卫艺科"));
-    assert!(person.app.board.unit("体卫艺科").is_some());
+    assert!(person.app.data.board.unit("体卫艺科").is_some());
     person.press("C 'jinzhai' space").press("ctrl-u 'huoshan' space enter");
     let counties: Vec<String> = work(&person, 14).counties.into_iter().collect();
     assert_eq!(counties.len(), 2);
@@ -93,7 +93,7 @@ fn stages_go_only_where_they_may_and_ask_for_reasons() {
     person.press("g 1 4 enter s enter");
     assert_eq!(work(&person, 14).standing.stage, Stage::Review);
     person.press("s 2 enter");
-    let Some(Layer::Prompt(prompt)) = person.app.layers.last() else { panic!("asks for the reason") };
+    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("asks for the reason") };
     assert!(prompt.trouble.is_some(), "an empty reason is refused");
     person.press("'材料不全' enter");
     let standing = work(&person, 14).standing;
@@ -101,7 +101,7 @@ fn stages_go_only_where_they_may_and_ask_for_reasons() {
     person.press("s 1 s 1");
     assert_eq!(work(&person, 14).standing.stage, Stage::Closed);
     assert_eq!(
-        person.app.rows.light(&person.app.board, node(&person, 14).item).map(|light| light.level),
+        person.app.data.rows.light(&person.app.data.board, node(&person, 14).item).map(|light| light.level),
         Some(Level::Blue)
     );
 }
@@ -120,7 +120,7 @@ fn an_item_is_under_way_once_it_has_lead_and_date() {
 fn a_report_is_written_in_three_parts_with_its_figure() {
     let mut person = person();
     person.press("g 1 6 enter r '完成调研' enter '形成报告' tab '经费不足' tab '下月培训' tab '50' ctrl-s");
-    let item = person.app.board.item_no(16).expect("the item");
+    let item = person.app.data.board.item_no(16).expect("the item");
     let report = item.reports.last().expect("the report");
     assert_eq!(
         (report.done.as_str(), report.problem.as_str(), report.next.as_str()),
@@ -128,24 +128,24 @@ fn a_report_is_written_in_three_parts_with_its_figure() {
     );
     assert_eq!(percent(&person, 16), Some(50));
     person.press("r ctrl-s");
-    assert!(matches!(person.app.layers.last(), Some(Layer::Form(_))), "an empty report is not written");
+    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Form(_))), "an empty report is not written");
     person.press("esc r '写了一半' esc");
-    assert!(matches!(person.app.layers.last(), Some(Layer::Confirm(_))), "asks before throwing away");
+    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Confirm(_))), "asks before throwing away");
     person.press("n");
-    let Some(Layer::Form(form)) = person.app.layers.last() else { panic!("the form is back") };
+    let Some(Layer::Form(form)) = person.app.nav.layers.last() else { panic!("the form is back") };
     assert_eq!(form.editors[0].text(), "写了一半");
 }
 
 #[test]
 fn no_change_is_one_key() {
     let mut person = person();
-    let before = person.app.board.item_no(10).expect("the item").reports.len();
+    let before = person.app.data.board.item_no(10).expect("the item").reports.len();
     person.press("g 1 0 enter =");
-    let reports = &person.app.board.item_no(10).expect("the item").reports;
+    let reports = &person.app.data.board.item_no(10).expect("the item").reports;
     assert_eq!(reports.len(), before + 1);
     assert!(reports.last().expect("a report").unchanged);
     assert_eq!(
-        person.app.board.light(node(&person, 10), person.app.day()).and_then(|light| light.situation.stale_days),
+        person.app.data.board.light(node(&person, 10), person.app.day()).and_then(|light| light.situation.stale_days),
         None
     );
 }
@@ -154,8 +154,9 @@ fn no_change_is_one_key() {
 fn measures_are_added_split_moved_edited_and_removed() {
     let mut person = person();
     person.press("g 1 5 enter enter");
-    let count = |person: &Person| person.app.board.item_no(15).expect("the item").measures.len();
-    let text = |person: &Person, at: usize| person.app.board.item_no(15).expect("the item").measures[at].text.clone();
+    let count = |person: &Person| person.app.data.board.item_no(15).expect("the item").measures.len();
+    let text =
+        |person: &Person, at: usize| person.app.data.board.item_no(15).expect("the item").measures[at].text.clone();
     assert_eq!(count(&person), 4);
     person.press("a '新增一条任务。' enter");
     assert_eq!(text(&person, 4), "新增一条任务。");
@@ -184,11 +185,13 @@ fn marked_rows_are_edited_at_once_and_undone_at_once() {
     let mut person = person();
     person.press("2 space space p '99' enter");
     assert_eq!((percent(&person, 5), percent(&person, 6), percent(&person, 7)), (Some(99), Some(99), Some(96)));
-    assert!(person.app.marks.is_empty());
+    assert!(person.app.nav.marks.is_empty());
     person.press("u");
     assert_eq!((percent(&person, 5), percent(&person, 6)), (Some(48), Some(30)));
     person.press("v 2 * d '11月底' enter");
-    assert!(person.app.board.items().iter().all(|item| item.work.due.current == NaiveDate::from_ymd_opt(2024, 11, 30)));
+    assert!(
+        person.app.data.board.items().iter().all(|item| item.work.due.current == NaiveDate::from_ymd_opt(2024, 11, 30))
+    );
 }
 
 #[test]
@@ -204,14 +207,14 @@ fn search_goes_from_place_to_place_and_shows_them() {
     assert_eq!(person.app.current(), first);
     assert!(person.picture(80, 24).contains("mmmmmmmm"), "the places are marked");
     person.press("esc");
-    assert!(person.app.search.is_none());
+    assert!(person.app.nav.search.is_none());
 }
 
 #[test]
 fn a_chinese_letter_outside_a_field_starts_a_search() {
     let mut person = person();
     person.press("双");
-    let Some(Layer::Prompt(prompt)) = person.app.layers.last() else { panic!("a search") };
+    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("a search") };
     assert_eq!(prompt.editor.text(), "双");
     assert!(prompt.trouble.as_ref().is_some_and(|words| words.contains("输入法")));
 }
@@ -220,7 +223,7 @@ fn a_chinese_letter_outside_a_field_starts_a_search() {
 fn filters_narrow_and_esc_clears_them() {
     let mut person = person();
     person.press("f '红灯' space enter");
-    let shown: usize = person.app.rows.board.iter().map(Vec::len).sum();
+    let shown: usize = person.app.data.rows.board.iter().map(Vec::len).sum();
     assert_eq!(shown, 4);
     assert!(person.screen(80, 24).contains("灯:红灯"));
     assert!(
@@ -228,7 +231,7 @@ fn filters_narrow_and_esc_clears_them() {
         "the cursor is on a row that is shown"
     );
     person.press("esc");
-    assert_eq!(person.app.rows.board.iter().map(Vec::len).sum::<usize>(), 31);
+    assert_eq!(person.app.data.rows.board.iter().map(Vec::len).sum::<usize>(), 31);
 }
 
 #[test]
@@ -251,7 +254,7 @@ fn every_field_can_be_filled_in_from_one_menu() {
     assert_eq!(work(&person, 1).leader.as_deref(), Some("王某"));
     assert_eq!(work(&person, 1).target.and_then(|target| target.value), Some(12.0));
     for field in Field::ALL {
-        assert!(person.app.lang.say(&format!("command.edit_{}", field.code())).chars().count() > 1);
+        assert!(person.app.env.lang.say(&format!("command.edit_{}", field.code())).chars().count() > 1);
     }
 }
 
@@ -271,7 +274,7 @@ fn drilling_down_and_back_keeps_the_place() {
 #[test]
 fn the_day_looked_at_changes_the_lights() {
     let mut person = person();
-    let reds = |person: &Person| person.app.rows.total.counts.get(Level::Red);
+    let reds = |person: &Person| person.app.data.rows.total.counts.get(Level::Red);
     let before = reds(&person);
     person.press("D '年底' enter");
     assert!(reds(&person) > before);
@@ -293,7 +296,7 @@ fn the_board_can_be_seen_as_it_was() {
     let footer = screen.lines().last().unwrap_or_default();
     assert!(footer.contains("Esc 返回") && !footer.contains("p 进度"), "only what works here is offered: {footer}");
     person.press("g 1 4 enter p");
-    assert!(person.app.layers.is_empty(), "the past cannot be edited");
+    assert!(person.app.nav.layers.is_empty(), "the past cannot be edited");
     person.press("esc");
     assert_eq!(person.app.screen().view(), Some(View::History));
     assert_eq!(percent(&person, 14), Some(90), "the present is as it was left");
@@ -324,7 +327,7 @@ fn somebody_elses_change_is_seen_without_losing_what_is_typed() {
     let entries = person.since();
     person.send(Msg::Changed(entries));
     assert_eq!(percent(&person, 14), Some(70), "theirs is on the board");
-    let Some(Layer::Prompt(prompt)) = person.app.layers.last() else { panic!("still typing") };
+    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("still typing") };
     assert_eq!(prompt.editor.text(), "8");
     assert!(prompt.theirs.as_ref().is_some_and(|told| told.contains("李某") && told.contains("70%")));
 }
@@ -340,7 +343,7 @@ fn a_conflict_shows_both_values_and_keeps_what_was_typed() {
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(78),
-        plan: person.app.board.plan.id,
+        plan: person.app.data.board.plan.id,
         author: "李某".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![change],
@@ -351,11 +354,11 @@ fn a_conflict_shows_both_values_and_keeps_what_was_typed() {
     let screen = person.screen(80, 24);
     assert!(screen.contains("李某") && screen.contains("70%") && screen.contains("80%"), "{screen}");
     person.press("esc");
-    let Some(Layer::Prompt(prompt)) = person.app.layers.last() else { panic!("the prompt is still there") };
+    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("the prompt is still there") };
     assert_eq!(prompt.editor.text(), "80");
     person.press("enter enter");
     assert_eq!(percent(&person, 14), Some(80));
-    assert!(person.app.layers.is_empty());
+    assert!(person.app.nav.layers.is_empty());
 }
 
 #[test]
@@ -367,14 +370,14 @@ fn keys_typed_while_saving_are_meant_for_what_comes_after() {
         effects.extend(duban::app::update(&mut person.app, Msg::Key(key)));
     }
     assert!(person.app.is_saving());
-    assert_eq!(person.app.layers.len(), 1, "the field stays until it is written");
+    assert_eq!(person.app.nav.layers.len(), 1, "the field stays until it is written");
     let Some(Effect::Commit(edit)) = effects.into_iter().next() else { panic!("a commit") };
     duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now()).expect("commits");
     let entries = person.since();
     person.send(Msg::Stored(edit.op, duban::app::Reply::Committed(entries)));
     assert_eq!(percent(&person, 1), Some(42));
     assert_eq!(person.app.current(), Some(node(&person, 2)), "then down");
-    assert!(matches!(person.app.layers.last(), Some(Layer::Prompt(prompt)) if prompt.editor.is_blank()), "then p");
+    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Prompt(prompt)) if prompt.editor.is_blank()), "then p");
 }
 
 #[test]
@@ -418,10 +421,10 @@ fn pasted_rubbish_is_text_in_a_field_and_nothing_outside() {
     let mut person = person();
     let rubbish = "\u{1b}[31mqq\u{202e}xy\u{7}\r\n第二行";
     person.send(Msg::Paste(rubbish.to_owned()));
-    assert!(person.app.layers.is_empty() && person.effects.iter().all(|effect| *effect != Effect::Quit));
+    assert!(person.app.nav.layers.is_empty() && person.effects.iter().all(|effect| *effect != Effect::Quit));
     person.press("e ctrl-u").send(Msg::Paste(rubbish.to_owned()));
     person.press("enter");
-    assert_eq!(person.app.board.item_no(1).expect("the item").title, "qqxy 第二行");
+    assert_eq!(person.app.data.board.item_no(1).expect("the item").title, "qqxy 第二行");
     person.press("L").send(Msg::Paste("长".repeat(10_000)));
     person.press("enter");
     assert!(person.screen(80, 24).contains("太长了"), "a name of 10,000 characters");
@@ -452,19 +455,19 @@ proptest! {
         for key in keys.iter().filter(|key| *key != "q") {
             person.press(key);
             if let Some(node) = person.app.current() {
-                prop_assert!(person.app.board.contains(node));
+                prop_assert!(person.app.data.board.contains(node));
             }
         }
         person.screen(width, height);
         for _ in 0..12 {
             person.press("esc");
             // A question is answered, or it would come again.
-            if matches!(person.app.layers.last(), Some(Layer::Confirm(_))) {
+            if matches!(person.app.nav.layers.last(), Some(Layer::Confirm(_))) {
                 person.press("y");
             }
         }
         prop_assert_eq!(person.app.screen().view(), Some(View::Board));
-        prop_assert!(person.app.layers.is_empty());
+        prop_assert!(person.app.nav.layers.is_empty());
     }
 }
 
@@ -488,7 +491,7 @@ fn the_projector_is_driven_by_a_presenters_remote() {
     }
     // The first item's page is the most serious one: late, with its reason in words.
     let Page::Item(worst) = page(&person) else { panic!("an item: {:?}", page(&person)) };
-    assert_eq!(person.app.rows.attention.first().map(|node| node.item), Some(worst));
+    assert_eq!(person.app.data.rows.attention.first().map(|node| node.item), Some(worst));
     let screen = person.screen(64, 18);
     assert!(screen.contains("超期") && screen.contains("上次打算") && screen.contains("本次进展"), "{screen}");
     // Blank and back; any item by its number, and on from where one was.
@@ -497,13 +500,13 @@ fn the_projector_is_driven_by_a_presenters_remote() {
     person.press("pgdn");
     assert_eq!(page(&person), Page::Item(worst), "a key first brings the page back");
     person.press("3 1 enter");
-    assert_eq!(page(&person), Page::Item(person.app.board.item_no(31).expect("the item").id));
+    assert_eq!(page(&person), Page::Item(person.app.data.board.item_no(31).expect("the item").id));
     person.press("enter");
     assert!(matches!(person.app.screen(), Screen::Node { .. }), "drilled in");
     person.press("esc");
-    assert_eq!(page(&person), Page::Item(person.app.board.item_no(31).expect("the item").id), "and back");
+    assert_eq!(page(&person), Page::Item(person.app.data.board.item_no(31).expect("the item").id), "and back");
     person.press("pgdn");
-    let second = person.app.rows.attention[1].item;
+    let second = person.app.data.rows.attention[1].item;
     assert_eq!(page(&person), Page::Item(second));
     // What is decided on a page is on the last one.
     person.press("! '一周内拿出整改方案' tab tab '6月底前' ctrl-s end");
@@ -516,8 +519,8 @@ fn the_projector_is_driven_by_a_presenters_remote() {
 #[test]
 fn pages_turn_by_themselves_and_start_again() {
     let mut person = person();
-    person.app.read_only = true;
-    let now = person.app.now;
+    person.app.session.read_only = true;
+    let now = person.app.env.now;
     let effects = person.app.begin_presenting(Some(20), now);
     assert_eq!(effects.last(), Some(&Effect::WakeAfter(20_000)));
     let count = person.app.pages().len();
@@ -525,7 +528,7 @@ fn pages_turn_by_themselves_and_start_again() {
     for turn in 1..=count {
         // A wake for another reason turns nothing.
         person.send(Msg::Wake);
-        person.app.now = now + chrono::Duration::seconds(20 * turn as i64);
+        person.app.env.now = now + chrono::Duration::seconds(20 * turn as i64);
         person.send(Msg::Wake);
         if let Screen::Projector { page, .. } = person.app.screen() {
             seen.insert(*page);

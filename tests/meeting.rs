@@ -26,7 +26,7 @@ fn page(person: &Person) -> Page {
 }
 
 fn wait(person: &mut Person, seconds: i64) {
-    person.app.now += chrono::Duration::seconds(seconds);
+    person.app.env.now += chrono::Duration::seconds(seconds);
     person.send(Msg::Wake);
 }
 
@@ -54,7 +54,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     // A decision: one key, the text, the unit is there already, a date as it is said, saved.
     person.press("d '七月中旬前完成整改并书面报告' tab tab '7月15日前' ctrl-s");
     assert!(person.notice().contains("第 1 条"), "{}", person.notice());
-    let decided = person.app.board.directives.last().expect("a directive").clone();
+    let decided = person.app.data.board.directives.last().expect("a directive").clone();
     assert_eq!(decided.kind, DirectiveKind::Decision);
     assert_eq!(decided.item, Some(first));
     assert_eq!(decided.meeting.map(|given| given.no), Some(1));
@@ -63,7 +63,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     // Corrected on the spot.
     person.press("p 7 5 enter");
     assert_eq!(
-        person.app.board.item(first).and_then(|item| item.work.percent).map(duban::plan::Percent::get),
+        person.app.data.board.item(first).and_then(|item| item.work.percent).map(duban::plan::Percent::get),
         Some(75)
     );
     person.press("m ! '局领导每周听一次汇报' tab tab tab '甲副局长' ctrl-s");
@@ -73,7 +73,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     assert!(screen.contains("七月中旬前完成整改") && screen.contains("每周听一次汇报"), "{screen}");
     person.press("Q y");
     assert!(person.screen(80, 24).contains("会议纪要"));
-    let meeting = person.app.board.meetings.last().expect("the meeting").clone();
+    let meeting = person.app.data.board.meetings.last().expect("the meeting").clone();
     assert!(meeting.ended.is_some());
     let (_, minutes) = person.app.paper(meeting.id, duban::app::Paper::Minutes).expect("minutes");
     for text in [
@@ -122,14 +122,14 @@ fn an_interrupted_meeting_goes_on_where_it_was() {
 #[test]
 fn who_leafs_through_writes_nothing_and_undo_takes_back_what_was_done() {
     let mut person = in_meeting();
-    let before = person.app.board.revision;
+    let before = person.app.data.board.revision;
     person.press("enter pgdn pgdn pgdn pgup");
-    assert_eq!(person.app.board.revision, before, "leafing is not reporting");
+    assert_eq!(person.app.data.board.revision, before, "leafing is not reporting");
     person.press("d '限期整改' ctrl-s");
     wait(&mut person, 10);
     let decisions = |person: &Person| {
-        let meeting = person.app.board.open_meeting().expect("open").id;
-        person.app.board.decisions(meeting).count()
+        let meeting = person.app.data.board.open_meeting().expect("open").id;
+        person.app.data.board.decisions(meeting).count()
     };
     assert_eq!(decisions(&person), 1);
     person.press("u");
@@ -137,7 +137,7 @@ fn who_leafs_through_writes_nothing_and_undo_takes_back_what_was_done() {
     person.press("m");
     wait(&mut person, 10);
     person.press("M u");
-    let treated = person.app.board.open_meeting().expect("open").count(Treated::Discussed);
+    let treated = person.app.data.board.open_meeting().expect("open").count(Treated::Discussed);
     assert_eq!(treated, 0, "{}", person.notice());
 }
 
@@ -149,7 +149,7 @@ fn a_stray_undo_asks_before_it_takes_a_meeting_back() {
     person.press("esc");
     assert!(person.app.meeting().is_some());
     person.press("enter u y");
-    assert!(person.app.board.open_meeting().is_none());
+    assert!(person.app.data.board.open_meeting().is_none());
     assert!(matches!(person.app.screen(), Screen::Board { .. }), "no page is left without its meeting");
 }
 
@@ -189,10 +189,10 @@ fn requests_are_answered_on_their_page() {
     assert!(person.screen(64, 18).contains("省级遴选推迟"));
     assert!(person.screen(64, 18).contains("y 同意"), "what y does is said on the page");
     person.press("y");
-    let granted = person.app.board.extension(id).and_then(|it| it.answer.clone()).expect("an answer");
+    let granted = person.app.data.board.extension(id).and_then(|it| it.answer.clone()).expect("an answer");
     assert!(granted.granted);
     assert_eq!(
-        person.app.board.item_no(25).and_then(|item| item.work.due.current).map(|due| due.to_string()).as_deref(),
+        person.app.data.board.item_no(25).and_then(|item| item.work.due.current).map(|due| due.to_string()).as_deref(),
         Some("2024-12-20")
     );
     person.press("pgdn");
@@ -205,7 +205,7 @@ fn requests_are_answered_on_their_page() {
     person.press("n");
     assert!(person.notice().contains("没有等着"), "{}", person.notice());
     person.press("Q y");
-    let meeting = person.app.board.meetings.last().expect("the meeting").id;
+    let meeting = person.app.data.board.meetings.last().expect("the meeting").id;
     let (_, minutes) = person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
     assert!(minutes.contains("同意延期至 2024年12月20日"), "{minutes}");
 }
@@ -220,10 +220,10 @@ fn a_decision_that_was_being_typed_when_the_line_dropped_stays_the_meetings() {
     assert!(again.app.offer(draft));
     // A key that is pressed before the question was read goes nowhere.
     again.press("M y ctrl-s");
-    let meeting = again.app.board.open_meeting().expect("open").id;
-    assert_eq!(again.app.board.decisions(meeting).count(), 1, "{}", again.notice());
+    let meeting = again.app.data.board.open_meeting().expect("open").id;
+    assert_eq!(again.app.data.board.decisions(meeting).count(), 1, "{}", again.notice());
     assert!(matches!(page(&again), Page::Item(_)), "and the page is up again");
-    let text = &again.app.board.decisions(meeting).next().expect("the decision").text;
+    let text = &again.app.data.board.decisions(meeting).next().expect("the decision").text;
     assert_eq!(text, "限期整改");
     again.press("esc Q y");
     let (_, minutes) = again.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
@@ -237,8 +237,8 @@ fn a_decision_is_corrected_and_taken_back() {
     assert!(person.screen(64, 18).contains("一、逐县核对 二、按周调度"), "{}", person.screen(64, 18));
     person.press("enter enter 3 '甲' ctrl-s");
     let text = |person: &Person| {
-        let meeting = person.app.board.open_meeting().expect("open").id;
-        person.app.board.decisions(meeting).map(|it| it.text.clone()).collect::<Vec<_>>()
+        let meeting = person.app.data.board.open_meeting().expect("open").id;
+        person.app.data.board.decisions(meeting).map(|it| it.text.clone()).collect::<Vec<_>>()
     };
     assert!(text(&person)[0].contains('甲'), "{:?} {}", text(&person), person.notice());
     // Nothing that was typed in two lines breaks a row of one.
@@ -271,14 +271,14 @@ fn a_page_that_is_up_wakes_the_program_once_a_minute_at_most() {
     let mut person = in_meeting();
     person.press("enter");
     wait(&mut person, 5);
-    let begin = person.app.now;
+    let begin = person.app.env.now;
     let mut moments = 0;
-    while person.app.now < begin + chrono::Duration::minutes(5) {
+    while person.app.env.now < begin + chrono::Duration::minutes(5) {
         let after = person.effects.iter().rev().find_map(|effect| match effect {
             Effect::WakeAfter(milliseconds) => Some(i64::try_from(*milliseconds).expect("a while")),
             _ => None,
         });
-        person.app.now += chrono::Duration::milliseconds(after.expect("a next moment"));
+        person.app.env.now += chrono::Duration::milliseconds(after.expect("a next moment"));
         person.send(Msg::Wake);
         moments += 1;
     }
@@ -290,10 +290,10 @@ fn a_new_unit_is_made_when_it_is_saved_twice_and_a_typo_is_not() {
     let mut person = in_meeting();
     person.press("enter d '请配合' tab ctrl-u '办公室' ctrl-s");
     assert!(person.screen(80, 24).contains("办公室"), "asked first");
-    assert!(person.app.board.unit("办公室").is_none());
+    assert!(person.app.data.board.unit("办公室").is_none());
     person.press("ctrl-s");
-    assert!(person.app.board.unit("办公室").is_some());
-    assert_eq!(person.app.board.directives.last().and_then(|it| it.owner.clone()).as_deref(), Some("办公室"));
+    assert!(person.app.data.board.unit("办公室").is_some());
+    assert_eq!(person.app.data.board.directives.last().and_then(|it| it.owner.clone()).as_deref(), Some("办公室"));
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
     person.press("enter m m m");
     let Page::Item(id) = page(&person) else { panic!("an item") };
     let node = duban::plan::Node::item(id);
-    let work = person.app.board.work(node).expect("work");
+    let work = person.app.data.board.work(node).expect("work");
     let change = duban::plan::Change::Field {
         node,
         to: duban::plan::FieldChange::Percent(duban::plan::Swap::new(
@@ -312,12 +312,12 @@ fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(77),
-        plan: person.app.board.plan.id,
+        plan: person.app.data.board.plan.id,
         author: "li".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![change],
     };
-    duban::store::Store::commit(&mut person.store, &edit, person.app.now).expect("committed");
+    duban::store::Store::commit(&mut person.store, &edit, person.app.env.now).expect("committed");
     let entries = person.since();
     person.send(Msg::Changed(entries));
     assert_eq!(page(&person), Page::Item(id));
@@ -330,7 +330,7 @@ fn minutes_are_saved_to_a_file_and_refused_where_there_are_none() {
     person.press("Q y s");
     let Some(Effect::WriteFile(name, text)) = person.effects.last() else { panic!("{:?}", person.effects.last()) };
     assert!(name.starts_with("会议纪要-2024-06-20") && text.starts_with("# "));
-    person.app.restricted = true;
+    person.app.session.restricted = true;
     person.press("s");
     assert!(!matches!(person.effects.last(), Some(Effect::WriteFile(..))) || person.notice().contains("不能存"));
 }
@@ -346,7 +346,7 @@ fn what_changed_since_the_last_meeting_is_a_list_to_drill_into() {
     person.press("esc b '6月15日' enter");
     assert!(person.screen(80, 24).contains("06-15 以来"), "{}", person.screen(80, 24));
     person.press("b '2030-01-01' enter");
-    assert!(person.app.layers.last().is_some(), "a day to come is refused, and what was typed stays");
+    assert!(person.app.nav.layers.last().is_some(), "a day to come is refused, and what was typed stays");
 }
 
 #[test]
@@ -357,8 +357,9 @@ fn every_screen_can_be_seen_as_it_was_and_only_seen() {
     assert!(person.screen(80, 24).contains("回看 2024-06-19"), "{}", person.screen(80, 24));
     person.press("{ { { {");
     assert!(person.screen(80, 24).contains("2024-05-22"));
-    let percent =
-        |person: &Person| person.app.board.item_no(8).and_then(|item| item.work.percent).map(duban::plan::Percent::get);
+    let percent = |person: &Person| {
+        person.app.data.board.item_no(8).and_then(|item| item.work.percent).map(duban::plan::Percent::get)
+    };
     assert_eq!(percent(&person), Some(64), "what was reported in May");
     person.press("v 2");
     assert!(person.app.past().is_some(), "another screen shows the same past");
@@ -378,29 +379,29 @@ fn every_screen_can_be_seen_as_it_was_and_only_seen() {
 fn the_trend_goes_week_by_week_and_leads_into_the_past() {
     let mut person = at_demo();
     person.press("v 9");
-    let rows = person.app.rows.trend.clone();
+    let rows = person.app.data.rows.trend.clone();
     // On a day before anything was written there is nothing to tell but how things stand.
     let mut early = at_demo();
-    early.app.as_of = chrono::NaiveDate::from_ymd_opt(2024, 1, 1);
+    early.app.nav.as_of = chrono::NaiveDate::from_ymd_opt(2024, 1, 1);
     early.press("v 9");
-    assert_eq!(early.app.rows.trend.len(), 1);
-    assert_eq!(early.app.rows.trend[0].counts, early.app.rows.total.counts);
+    assert_eq!(early.app.data.rows.trend.len(), 1);
+    assert_eq!(early.app.data.rows.trend[0].counts, early.app.data.rows.total.counts);
     assert!(rows.len() > 20);
     let last = rows.last().expect("today");
-    assert_eq!(last.counts, person.app.rows.total.counts, "the last row is the board");
+    assert_eq!(last.counts, person.app.data.rows.total.counts, "the last row is the board");
     assert_eq!((rows[0].closed, last.closed), (0, 2));
     assert!(last.due >= last.closed);
     person.press("z");
-    assert_eq!(person.app.rows.trend.len(), 6, "by months");
+    assert_eq!(person.app.data.rows.trend.len(), 6, "by months");
     // The months to come tell what falls due, and open to it.
-    let ahead = person.app.rows.ahead.clone();
+    let ahead = person.app.data.rows.ahead.clone();
     assert_eq!(ahead.len(), 7, "the rest of June and six months");
     assert!(ahead.windows(2).all(|pair| pair[0].due <= pair[1].due && pair[0].day < pair[1].day));
     assert_eq!(ahead.iter().map(|month| month.falling.len()).sum::<usize>(), falling_due(&person));
     let august = ahead.iter().position(|month| month.day.to_string() == "2024-08-31").expect("August");
     person.press(&"j ".repeat(august + 1));
     person.press("enter");
-    let opened: Vec<_> = person.app.rows.figure.iter().map(|node| node.item).collect();
+    let opened: Vec<_> = person.app.data.rows.figure.iter().map(|node| node.item).collect();
     assert!(!opened.is_empty());
     assert_eq!(opened, ahead[august].falling);
     person.press("esc");
@@ -411,7 +412,7 @@ fn the_trend_goes_week_by_week_and_leads_into_the_past() {
 
 /// Items not done whose date is after today and within the year.
 fn falling_due(person: &Person) -> usize {
-    let board = &person.app.board;
+    let board = &person.app.data.board;
     let today = person.app.day();
     let open = |item: &&duban::plan::Item| {
         let situation = board.light_of(item, today).situation;
@@ -424,11 +425,11 @@ fn falling_due(person: &Person) -> usize {
 fn every_figure_opens_to_the_rows_it_is_made_of() {
     let mut person = at_demo();
     person.press("P pgdn enter");
-    assert!(person.app.layers.last().is_some(), "a list of the page's figures");
+    assert!(person.app.nav.layers.last().is_some(), "a list of the page's figures");
     person.press("'红灯' enter");
     let Screen::Figure { .. } = person.app.screen() else { panic!("{:?}", person.app.screen()) };
-    let red = person.app.rows.total.counts.get(duban::plan::Level::Red);
-    assert_eq!(person.app.rows.figure.len(), red as usize);
+    let red = person.app.data.rows.total.counts.get(duban::plan::Level::Red);
+    assert_eq!(person.app.data.rows.figure.len(), red as usize);
     person.press("esc");
     assert_eq!(page(&person), Page::Glance, "back to the same page");
     person.press("# enter");
@@ -442,10 +443,10 @@ fn cells_of_the_matrix_are_filled_and_given() {
     person.press("v 8");
     assert!(person.screen(80, 24).contains("金安区"));
     person.press("home p 9 0 enter");
-    let item = person.app.board.item_no(6).expect("an item");
+    let item = person.app.data.board.item_no(6).expect("an item");
     assert_eq!(item.part("金安区").percent.map(duban::plan::Percent::get), Some(90), "{}", person.notice());
     person.press("l l space");
-    let item = person.app.board.item_no(6).expect("an item");
+    let item = person.app.data.board.item_no(6).expect("an item");
     assert!(item.work.counties.contains("叶集区"));
     person.press("space l l p");
     assert!(person.notice().contains("没有承担"), "{}", person.notice());
@@ -461,7 +462,7 @@ fn once_the_year_is_over_the_trend_ends_with_how_it_stood_and_then_the_present()
     let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
     let mut person = Person::at(store, Lang::Zh, later, "演示");
     person.press("g 1 enter p 1 0 0 enter v 9");
-    let rows = person.app.rows.trend.clone();
+    let rows = person.app.data.rows.trend.clone();
     let (year_end, now) = (rows[rows.len() - 2], rows[rows.len() - 1]);
     assert_eq!((year_end.day.to_string(), now.day), ("2024-12-31".to_owned(), later));
     assert!(now.percent > year_end.percent, "what was done in March was not done in December: {year_end:?} {now:?}");
@@ -484,7 +485,7 @@ fn f5_after_esc_goes_back_to_the_page_that_was_left() {
 fn dates_are_changed_on_the_timeline() {
     let mut person = at_demo();
     person.press("v 7 g 1 4 enter d '10月底前' enter");
-    let due = person.app.board.item_no(14).expect("an item").work.due;
+    let due = person.app.data.board.item_no(14).expect("an item").work.due;
     assert_eq!(due.current.map(|due| due.to_string()).as_deref(), Some("2024-10-31"));
     let screen = person.screen(80, 24);
     assert!(screen.contains("2024-09-30 → 2024-10-31"), "both dates: {screen}");
@@ -531,7 +532,7 @@ fn two_decisions_at_once_get_two_numbers() {
         id: duban::plan::DirectiveId(4_711),
         meeting: Some(duban::plan::Given { meeting, no: 1 }),
         text: "先议定的".to_owned(),
-        ..person.app.board.directives[0].clone()
+        ..person.app.data.board.directives[0].clone()
     };
     let change = duban::plan::Change::Directive {
         id: taken.id,
@@ -539,15 +540,16 @@ fn two_decisions_at_once_get_two_numbers() {
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(78),
-        plan: person.app.board.plan.id,
+        plan: person.app.data.board.plan.id,
         author: "li".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![change],
     };
-    duban::store::Store::commit(&mut person.store, &edit, person.app.now).expect("committed");
+    duban::store::Store::commit(&mut person.store, &edit, person.app.env.now).expect("committed");
     person.press("d '后议定的' ctrl-s");
     let numbers: Vec<(u32, String)> = person
         .app
+        .data
         .board
         .decisions(meeting)
         .map(|it| (it.meeting.map_or(0, |given| given.no), it.text.clone()))
@@ -562,7 +564,7 @@ fn a_meeting_that_has_decided_something_is_not_taken_back() {
     let meeting = person.app.meeting().expect("a meeting").clone();
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(79),
-        plan: person.app.board.plan.id,
+        plan: person.app.data.board.plan.id,
         author: "演示".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![duban::plan::Change::Meeting {
@@ -570,7 +572,7 @@ fn a_meeting_that_has_decided_something_is_not_taken_back() {
             meeting: Box::new(duban::plan::Swap::new(Some(meeting), None)),
         }],
     };
-    let refused = duban::store::Store::commit(&mut person.store, &edit, person.app.now);
+    let refused = duban::store::Store::commit(&mut person.store, &edit, person.app.env.now);
     assert!(
         matches!(refused, Err(duban::store::CommitError::Denied(duban::plan::Denied::MeetingDecided))),
         "{refused:?}"
@@ -581,7 +583,7 @@ fn a_meeting_that_has_decided_something_is_not_taken_back() {
 fn minutes_tell_the_meeting_and_not_what_came_later() {
     let mut person = in_meeting();
     person.press("enter m m m d '限期整改' ctrl-s m Q y");
-    let meeting = person.app.board.meetings.last().expect("a meeting").id;
+    let meeting = person.app.data.board.meetings.last().expect("a meeting").id;
     let text = |person: &Person| person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes").1;
     let before = text(&person);
     person.press("esc g 2 3 enter p 9 9 enter");

@@ -16,24 +16,24 @@ fn in_meeting() -> Person {
 }
 
 fn meeting(person: &Person) -> Meeting {
-    person.app.board.meetings.last().expect("a meeting").clone()
+    person.app.data.board.meetings.last().expect("a meeting").clone()
 }
 
 fn wait(person: &mut Person, seconds: i64) {
-    person.app.now += chrono::Duration::seconds(seconds);
+    person.app.env.now += chrono::Duration::seconds(seconds);
     person.send(Msg::Wake);
 }
 
 /// Another session writes; this one does not know of it yet.
 fn elsewhere(person: &mut Person, change: Change) {
     let edit = Edit {
-        op: OpId(4_000 + person.app.board.directives.len() as u64),
-        plan: person.app.board.plan.id,
+        op: OpId(4_000 + person.app.data.board.directives.len() as u64),
+        plan: person.app.data.board.plan.id,
         author: "li".to_owned(),
         kind: EditKind::Do,
         changes: vec![change],
     };
-    person.store.commit(&edit, person.app.now).expect("committed");
+    person.store.commit(&edit, person.app.env.now).expect("committed");
 }
 
 fn changed(before: &Meeting, after: Meeting) -> Change {
@@ -63,7 +63,7 @@ fn the_head_of_a_meeting_is_corrected_by_two_and_both_corrections_stay() {
 fn a_decision_that_two_write_anew_is_asked_about() {
     let mut person = in_meeting();
     person.press("enter m m m d '限期整改' ctrl-s end enter enter 3 '甲'");
-    let before = person.app.board.directives.last().expect("a decision").clone();
+    let before = person.app.data.board.directives.last().expect("a decision").clone();
     let after = Directive { text: "立即整改".to_owned(), ..before.clone() };
     elsewhere(
         &mut person,
@@ -71,7 +71,7 @@ fn a_decision_that_two_write_anew_is_asked_about() {
     );
     hears(&mut person);
     person.press("ctrl-s");
-    let text = &person.app.board.directives.last().expect("a decision").text;
+    let text = &person.app.data.board.directives.last().expect("a decision").text;
     assert_eq!(text, "立即整改", "nothing is overwritten unasked");
     assert!(person.screen(80, 24).contains("立即整改"), "and theirs is shown: {}", person.screen(80, 24));
 }
@@ -81,7 +81,7 @@ fn a_meeting_that_somebody_else_has_ended_is_not_ended_again() {
     let mut person = in_meeting();
     person.press("Q");
     let before = meeting(&person);
-    let over = before.ending(&person.app.board, person.app.now);
+    let over = before.ending(&person.app.data.board, person.app.env.now);
     elsewhere(&mut person, changed(&before, over.clone()));
     hears(&mut person);
     wait(&mut person, 60);
@@ -111,7 +111,7 @@ fn an_undo_does_not_count_time_twice() {
     let after = meeting(&person);
     assert_eq!(after.agenda[0].treated, Treated::Waiting, "the mark is taken back");
     assert_eq!(noted(&person), (1_200, Some(second), false));
-    assert_eq!(after.seconds_on(first, person.app.now + chrono::Duration::hours(1)), 1_200);
+    assert_eq!(after.seconds_on(first, person.app.env.now + chrono::Duration::hours(1)), 1_200);
     assert_eq!(after.agenda[1].seconds, 600);
 }
 
@@ -153,7 +153,7 @@ fn a_second_session_that_looks_in_does_not_stop_the_first_ones_time() {
     wait(&mut person, 5);
     let before = meeting(&person);
     // Somebody comes back to the agenda elsewhere, and its time stands still.
-    let paused = before.pausing(person.app.now);
+    let paused = before.pausing(person.app.env.now);
     elsewhere(&mut person, changed(&before, paused));
     hears(&mut person);
     assert!(!noted(&person).2);
@@ -171,11 +171,11 @@ fn who_comes_back_after_a_crash_counts_no_time_in_which_nothing_was_shown() {
     let first = meeting(&person).agenda[0].subject;
     let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "wang");
-    again.app.now = person.app.now + chrono::Duration::hours(1);
+    again.app.env.now = person.app.env.now + chrono::Duration::hours(1);
     again.press("M enter");
     wait(&mut again, 5);
     wait(&mut again, 60);
-    let seconds = meeting(&again).seconds_on(first, again.app.now);
+    let seconds = meeting(&again).seconds_on(first, again.app.env.now);
     assert!((60..=75).contains(&seconds), "{seconds}");
 }
 
@@ -191,15 +191,15 @@ fn taking_back_a_mark_on_a_page_takes_no_time_back() {
     wait(&mut person, 55);
     let after = meeting(&person);
     assert_eq!(after.agenda[0].treated, Treated::Waiting, "the mark is taken back");
-    assert_eq!(after.seconds_on(first, person.app.now), 1_200, "and not the twenty minutes");
-    assert_eq!(after.seconds_on(second, person.app.now), 60, "the page that is shown now has its own");
+    assert_eq!(after.seconds_on(first, person.app.env.now), 1_200, "and not the twenty minutes");
+    assert_eq!(after.seconds_on(second, person.app.env.now), 60, "the page that is shown now has its own");
 }
 
 /// The same database from a second session after `person`'s has gone, an hour later.
 fn again(person: &mut Person, login: &str) -> Person {
     let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), login);
-    again.app.now = person.app.now + chrono::Duration::hours(1);
+    again.app.env.now = person.app.env.now + chrono::Duration::hours(1);
     again
 }
 
@@ -213,9 +213,9 @@ fn a_second_window_of_the_same_person_leaves_the_time_of_the_first_alone() {
     assert!(shown.showing.is_some(), "the others know that a point is shown here");
     let mut laptop = again(&mut person, "演示");
     laptop.send(Msg::Present(vec![shown]));
-    assert!(laptop.app.others.is_empty(), "nobody else is here");
+    assert!(laptop.app.session.others.is_empty(), "nobody else is here");
     laptop.press("M");
-    assert_eq!(meeting(&laptop).seconds_on(first, laptop.app.now), 3_605, "it is still shown on the wall");
+    assert_eq!(meeting(&laptop).seconds_on(first, laptop.app.env.now), 3_605, "it is still shown on the wall");
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_colleague_who_only_looks_at_the_board_keeps_no_time_running() {
     let colleague = duban::app::Present { login: "li".to_owned(), editing: Vec::new(), showing: None };
     after_the_cut.send(Msg::Present(vec![colleague]));
     after_the_cut.press("M");
-    assert!(meeting(&after_the_cut).seconds_on(first, after_the_cut.app.now) < 60, "an hour without power is none");
+    assert!(meeting(&after_the_cut).seconds_on(first, after_the_cut.app.env.now) < 60, "an hour without power is none");
 }
 
 #[test]
@@ -252,9 +252,9 @@ fn what_is_decided_on_a_page_is_discussed_and_what_was_left_out_stays_so() {
     person.press("enter S M");
     person.press("P g 8 enter d '限期整改' ctrl-s");
     let after = meeting(&person);
-    let item = person.app.board.item_no(8).expect("an item").id;
+    let item = person.app.data.board.item_no(8).expect("an item").id;
     assert_eq!(after.point(Subject::Item(item)).map(|point| point.treated), Some(Treated::Discussed));
-    let ended = after.ending(&person.app.board, person.app.now);
+    let ended = after.ending(&person.app.data.board, person.app.env.now);
     assert_eq!(ended.agenda[0].treated, Treated::Skipped, "who left it out meant it");
     person.press("u");
     assert_eq!(
@@ -270,15 +270,15 @@ fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
     let mut person = in_meeting();
     person.press("enter d '限期整改'");
     let before = meeting(&person);
-    let over = before.ending(&person.app.board, person.app.now);
+    let over = before.ending(&person.app.data.board, person.app.env.now);
     elsewhere(&mut person, changed(&before, over));
     // Not heard of yet: the database refuses it.
     person.press("ctrl-s");
     assert!(person.notice().contains("刚由别人结束"), "{}", person.notice());
-    assert_eq!(person.app.board.decisions(before.id).count(), 0);
+    assert_eq!(person.app.data.board.decisions(before.id).count(), 0);
     hears(&mut person);
     person.press("ctrl-s ctrl-s");
-    let given = person.app.board.directives.last().expect("it is not lost");
+    let given = person.app.data.board.directives.last().expect("it is not lost");
     assert_eq!((given.text.as_str(), given.meeting), ("限期整改", None));
     assert_eq!(given.kind, duban::plan::DirectiveKind::Supervision, "as it was announced");
 

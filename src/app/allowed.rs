@@ -9,22 +9,22 @@ use crate::report::trouble_in_words;
 impl App {
     /// Whether the person may do an action to an item or a measure.
     pub fn may(&self, action: Action, node: Node) -> Result<(), Denied> {
-        let units = units_of(action, node, &|node| self.board.work(node));
-        self.board.actor(&self.author).may(action, &units)
+        let units = units_of(action, node, &|node| self.data.board.work(node));
+        self.data.board.actor(&self.session.author).may(action, &units)
     }
 
     /// Why a command is closed to the person where the cursor is, in words; `None` when it is open.
     pub fn barred(&self, command: Command, targets: &[Node]) -> Option<String> {
         let refused = |action| {
-            let actor = self.board.actor(&self.author);
+            let actor = self.data.board.actor(&self.session.author);
             let denied = match targets {
                 [] => actor.may_somewhere(action).err(),
                 nodes => nodes.iter().find_map(|node| self.may(action, *node).err()),
             };
-            denied.map(|denied| trouble_in_words(self.lang, &denied))
+            denied.map(|denied| trouble_in_words(self.env.lang, &denied))
         };
         let measures = targets.iter().any(|node| node.measure.is_some());
-        if self.board.people.is_empty() {
+        if self.data.board.people.is_empty() {
             return None;
         }
         match command {
@@ -53,7 +53,7 @@ impl App {
             Command::Acknowledge => refused(Action::Acknowledge),
             Command::AskExtension => refused(Action::AskExtension),
             // Into a meeting that goes on everybody may look.
-            Command::Meet if self.board.open_meeting().is_some() => None,
+            Command::Meet if self.data.board.open_meeting().is_some() => None,
             Command::Direct
             | Command::Decide
             | Command::Meet
@@ -72,11 +72,11 @@ impl App {
 
     /// The steps that one item or measure offers to the person, each with the reason why it is closed.
     pub(super) fn stage_choices(&self, node: Node) -> Vec<Choice> {
-        let lang = self.lang;
-        let Some(work) = self.board.work(node) else { return Vec::new() };
+        let lang = self.env.lang;
+        let Some(work) = self.data.board.work(node) else { return Vec::new() };
         let mut choices = Vec::new();
         let own = self.own_part(node).filter(|_| node.measure.is_none());
-        let Some(item) = self.board.item(node.item) else { return Vec::new() };
+        let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
         if let Some(unit) = own {
             let words = |key: &str| lang.fill(key, &[("unit", &unit)]);
             let choice = match item.stage_of_part(&unit) {
@@ -110,12 +110,12 @@ impl App {
     }
 
     fn step_choice(&self, node: Node, standing: &Standing, step: Step) -> Choice {
-        let lang = self.lang;
+        let lang = self.env.lang;
         let change = Change::Field {
             node,
             to: FieldChange::Standing(Swap::new(standing.clone(), Standing { stage: step.to, ..Standing::default() })),
         };
-        let open = self.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
+        let open = self.data.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
         let denied = match self.may(change.action(), node) {
             Err(denied) => Some(denied),
             Ok(()) if step.to == Stage::Closed && node.measure.is_none() && !open.is_empty() => {

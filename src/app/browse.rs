@@ -32,7 +32,7 @@ impl App {
             }
             Screen::History { entry, oldest_first } => return self.step_history(entry, oldest_first, by),
             Screen::Mine { waiting, .. } => {
-                let rows = &self.rows.mine;
+                let rows = &self.data.rows.mine;
                 let at = waiting.and_then(|waiting| rows.iter().position(|other| *other == waiting));
                 self.mine_at(at.map_or(0, |at| at.saturating_add_signed(by)));
             }
@@ -50,11 +50,11 @@ impl App {
     fn step_board(&mut self, item: ItemId, zoomed: bool, by: isize) {
         let pane = self.pane_of(item);
         let in_pane = |rows: &[ItemId]| rows.iter().position(|other| *other == item).unwrap_or(0);
-        let stacked = board_columns(self.size) == 1;
+        let stacked = board_columns(self.env.size) == 1;
         let rows: Vec<ItemId> = if stacked && !zoomed {
-            self.rows.board.concat()
+            self.data.rows.board.concat()
         } else {
-            self.rows.board.get(pane).cloned().unwrap_or_default()
+            self.data.rows.board.get(pane).cloned().unwrap_or_default()
         };
         let to = in_pane(&rows).saturating_add_signed(by);
         if let Some(to) = rows.get(to.min(rows.len().saturating_sub(1))) {
@@ -68,8 +68,8 @@ impl App {
         let to = at.saturating_add_signed(by).min(spots.len().saturating_sub(1));
         if to == at {
             // Past the last row there may be more to read.
-            let top = scroll.unwrap_or(self.painted.top);
-            let top = if by > 0 { (top + 1).min(self.painted.max_top) } else { top.saturating_sub(1) };
+            let top = scroll.unwrap_or(self.nav.painted.top);
+            let top = if by > 0 { (top + 1).min(self.nav.painted.max_top) } else { top.saturating_sub(1) };
             self.replace_screen(Screen::Node { node, spot, scroll: Some(top) });
         } else if let Some(spot) = spots.get(to) {
             self.replace_screen(Screen::Node { node, spot: *spot, scroll: None });
@@ -88,16 +88,16 @@ impl App {
 
     /// Asks for lines of the journal before those that are here.
     pub(super) fn older_journal(&mut self) -> Vec<Effect> {
-        if !self.journal_goes_on {
+        if !self.data.journal_goes_on {
             return Vec::new();
         }
-        self.journal_goes_on = false;
-        vec![Effect::ReadJournal { item: None, before: self.journal.first().map(|entry| entry.seq) }]
+        self.data.journal_goes_on = false;
+        vec![Effect::ReadJournal { item: None, before: self.data.journal.first().map(|entry| entry.seq) }]
     }
 
     /// Numbers of the journal lines shown, in the order shown.
     pub fn shown_entries(&self) -> Vec<Revision> {
-        let all = self.journal.iter().map(|entry| entry.seq);
+        let all = self.data.journal.iter().map(|entry| entry.seq);
         match self.screen() {
             Screen::History { oldest_first: true, .. } => all.collect(),
             _ => all.rev().collect(),
@@ -108,29 +108,30 @@ impl App {
     pub fn spots(&self, node: Node) -> Vec<Spot> {
         let mut spots = vec![Spot::Node(node)];
         if node.measure.is_none()
-            && let Some(item) = self.board.item(node.item)
+            && let Some(item) = self.data.board.item(node.item)
         {
             let (directives, extensions) = self.loop_of(node);
             spots.extend(directives.into_iter().map(Spot::Directive));
             spots.extend(extensions.into_iter().map(Spot::Extension));
             spots.extend(item.measures.iter().map(|measure| Spot::Node(Node::measure(item.id, measure.id))));
         }
-        spots.extend(self.board.reports(node).rev().map(|report| Spot::Report(report.id)));
+        spots.extend(self.data.board.reports(node).rev().map(|report| Spot::Report(report.id)));
         spots
     }
 
     /// Instructions about an item, and requests for later dates of it and its measures, the newest first.
     pub fn loop_of(&self, node: Node) -> (Vec<DirectiveId>, Vec<ExtensionId>) {
-        let directives = self.board.directives.iter().rev().filter(|it| it.item == Some(node.item)).map(|it| it.id);
-        let extensions = self.board.extensions.iter().rev().filter(|it| it.node.item == node.item).map(|it| it.id);
+        let directives =
+            self.data.board.directives.iter().rev().filter(|it| it.item == Some(node.item)).map(|it| it.id);
+        let extensions = self.data.board.extensions.iter().rev().filter(|it| it.node.item == node.item).map(|it| it.id);
         (directives.collect(), extensions.collect())
     }
 
     /// Puts the cursor of 我的 on a row, or the last.
     pub(super) fn mine_at(&mut self, at: usize) {
-        let rows = &self.rows.mine;
+        let rows = &self.data.rows.mine;
         let waiting = rows.get(at.min(rows.len().saturating_sub(1))).cloned();
-        let node = waiting.as_ref().and_then(|waiting| self.board.item_of(waiting));
+        let node = waiting.as_ref().and_then(|waiting| self.data.board.item_of(waiting));
         let from = match self.screen() {
             Screen::Mine { from, .. } => *from,
             _ => self.first_item().unwrap_or_default(),
@@ -142,10 +143,10 @@ impl App {
     pub fn shown_nodes(&self) -> Vec<Node> {
         match self.screen() {
             Screen::Board { item, zoomed } => {
-                let rows = if board_columns(self.size) == 1 && !zoomed {
-                    self.rows.board.concat()
+                let rows = if board_columns(self.env.size) == 1 && !zoomed {
+                    self.data.rows.board.concat()
                 } else {
-                    self.rows.board.get(self.pane_of(*item)).cloned().unwrap_or_default()
+                    self.data.rows.board.get(self.pane_of(*item)).cloned().unwrap_or_default()
                 };
                 rows.into_iter().map(Node::item).collect()
             }
@@ -154,10 +155,10 @@ impl App {
                     Row::Node(node) => Some(*node),
                     Row::Heading(..) => None,
                 };
-                self.rows.ledger.iter().filter_map(node).collect()
+                self.data.rows.ledger.iter().filter_map(node).collect()
             }
-            Screen::Attention { .. } => self.rows.attention.clone(),
-            Screen::Figure { .. } => self.rows.figure.clone(),
+            Screen::Attention { .. } => self.data.rows.attention.clone(),
+            Screen::Figure { .. } => self.data.rows.figure.clone(),
             Screen::Node { node, .. } => self
                 .spots(*node)
                 .iter()
@@ -172,13 +173,13 @@ impl App {
 
     /// The place of an item's section among all.
     pub fn pane_of(&self, item: ItemId) -> usize {
-        let section = self.board.item(item).map(|item| item.section);
-        self.board.sections.iter().position(|other| Some(other.id) == section).unwrap_or(0)
+        let section = self.data.board.item(item).map(|item| item.section);
+        self.data.board.sections.iter().position(|other| Some(other.id) == section).unwrap_or(0)
     }
 
     /// Puts the cursor of the screen on a node that it shows.
     pub(super) fn select(&mut self, node: Node) {
-        match self.screens.last_mut() {
+        match self.nav.screens.last_mut() {
             Some(Screen::Board { item, .. }) => *item = node.item,
             Some(
                 Screen::Ledger { node: at, .. }
@@ -196,8 +197,8 @@ impl App {
     }
 
     pub(super) fn replace_screen(&mut self, screen: Screen) {
-        self.screens.pop();
-        self.screens.push(screen);
+        self.nav.screens.pop();
+        self.nav.screens.push(screen);
     }
 
     /// To the pane left or right, keeping the row; in an item to the item before or after.
@@ -205,6 +206,7 @@ impl App {
         match self.screen().clone() {
             Screen::Board { item, .. } => {
                 let row = self
+                    .data
                     .rows
                     .board
                     .get(self.pane_of(item))
@@ -228,10 +230,10 @@ impl App {
     fn neighbour(&mut self, node: Node, by: isize) -> Vec<Effect> {
         let next = match node.measure {
             None => {
-                let at = self.board.position(node.item).unwrap_or(0).saturating_add_signed(by);
-                self.board.items().get(at).map(|item| Node::item(item.id))
+                let at = self.data.board.position(node.item).unwrap_or(0).saturating_add_signed(by);
+                self.data.board.items().get(at).map(|item| Node::item(item.id))
             }
-            Some(id) => self.board.item(node.item).and_then(|item| {
+            Some(id) => self.data.board.item(node.item).and_then(|item| {
                 let at = item.position(id)?.saturating_add_signed(by);
                 item.measures.get(at).map(|measure| Node::measure(item.id, measure.id))
             }),
@@ -243,7 +245,7 @@ impl App {
 
     /// To a pane by its place, if it has rows to show.
     pub(super) fn focus_pane(&mut self, pane: usize, row: usize) -> Vec<Effect> {
-        let rows = self.rows.board.get(pane).map(Vec::as_slice).unwrap_or_default();
+        let rows = self.data.rows.board.get(pane).map(Vec::as_slice).unwrap_or_default();
         if let Some(id) = rows.get(row.min(rows.len().saturating_sub(1))).copied() {
             self.select(Node::item(id));
         }
@@ -253,11 +255,11 @@ impl App {
     /// To the next or previous pane, round the corner.
     pub(super) fn next_pane(&mut self, by: isize) -> Vec<Effect> {
         let Screen::Board { item, .. } = self.screen().clone() else { return self.sideways(by) };
-        let count = self.rows.board.len().max(1);
+        let count = self.data.rows.board.len().max(1);
         let mut pane = self.pane_of(item);
         for _ in 0..count {
             pane = (pane + count).wrapping_add_signed(by) % count;
-            if self.rows.board.get(pane).is_some_and(|rows| !rows.is_empty()) {
+            if self.data.rows.board.get(pane).is_some_and(|rows| !rows.is_empty()) {
                 break;
             }
         }
@@ -268,20 +270,21 @@ impl App {
     pub(super) fn section(&mut self, digit: Option<char>) -> Vec<Effect> {
         let number = digit.and_then(|digit| digit.to_digit(10)).unwrap_or(1);
         let pane = (number as usize).saturating_sub(1);
-        let Some(section) = self.board.sections.get(pane).map(|section| section.id) else {
+        let Some(section) = self.data.board.sections.get(pane).map(|section| section.id) else {
             return self.trouble("trouble.no_section");
         };
         match self.screen().clone() {
             Screen::Board { .. } => self.focus_pane(pane, 0),
             Screen::Ledger { .. } | Screen::Attention { .. } | Screen::Timeline { .. } => {
-                let of_section = |node: &Node| self.board.item(node.item).is_some_and(|item| item.section == section);
+                let of_section =
+                    |node: &Node| self.data.board.item(node.item).is_some_and(|item| item.section == section);
                 if let Some(node) = self.shown_nodes().into_iter().find(of_section) {
                     self.select(node);
                 }
                 Vec::new()
             }
             _ => {
-                self.screens.truncate(1);
+                self.nav.screens.truncate(1);
                 self.show(View::Board);
                 self.focus_pane(pane, 0)
             }
@@ -291,7 +294,7 @@ impl App {
     /// Drills into what is under the cursor.
     pub(super) fn open(&mut self) -> Vec<Effect> {
         if let Screen::History { entry, .. } = self.screen() {
-            let entry = self.journal.iter().find(|line| Some(line.seq) == *entry);
+            let entry = self.data.journal.iter().find(|line| Some(line.seq) == *entry);
             let node = entry.and_then(|entry| entry.edit.changes.iter().find_map(crate::plan::Change::node));
             return node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default();
         }
@@ -316,18 +319,18 @@ impl App {
     }
 
     fn drill(&mut self, node: Node) -> Vec<Effect> {
-        if !self.board.contains(node) {
+        if !self.data.board.contains(node) {
             return self.trouble("trouble.gone");
         }
-        self.screens.push(Screen::Node { node, spot: Spot::Node(node), scroll: None });
+        self.nav.screens.push(Screen::Node { node, spot: Spot::Node(node), scroll: None });
         self.read_item_journal(node.item)
     }
 
     fn read_item_journal(&mut self, item: ItemId) -> Vec<Effect> {
-        if self.item_journal.as_ref().is_some_and(|(known, _)| *known == item) {
+        if self.data.item_journal.as_ref().is_some_and(|(known, _)| *known == item) {
             return Vec::new();
         }
-        self.item_journal = None;
+        self.data.item_journal = None;
         vec![Effect::ReadJournal { item: Some(item), before: None }]
     }
 
@@ -335,30 +338,30 @@ impl App {
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.past_ends_here() {
             self.leave_past();
-        } else if self.screens.len() > 1 {
-            let left = self.screens.pop();
+        } else if self.nav.screens.len() > 1 {
+            let left = self.nav.screens.pop();
             if let Some(Screen::Projector { page, back, .. }) = left
                 && self.meeting().is_none()
             {
-                self.left_page = Some(if self.place_of(page).is_some() { page } else { back });
+                self.wall.left_page = Some(if self.place_of(page).is_some() { page } else { back });
             }
             if let Some(Screen::Node { node, .. }) = left
                 && !matches!(self.screen(), Screen::Projector { .. } | Screen::Matrix { .. })
             {
-                self.select(if self.screens.len() > 1 { node } else { self.row_for(node) });
+                self.select(if self.nav.screens.len() > 1 { node } else { self.row_for(node) });
             }
-        } else if !self.marks.is_empty() {
-            self.marks.clear();
-        } else if self.search.is_some() {
-            self.search = None;
-        } else if !self.filter.is_empty() {
-            self.filter = Filter::default();
-        } else if let Some(Screen::Board { zoomed: zoomed @ true, .. }) = self.screens.last_mut() {
+        } else if !self.nav.marks.is_empty() {
+            self.nav.marks.clear();
+        } else if self.nav.search.is_some() {
+            self.nav.search = None;
+        } else if !self.nav.filter.is_empty() {
+            self.nav.filter = Filter::default();
+        } else if let Some(Screen::Board { zoomed: zoomed @ true, .. }) = self.nav.screens.last_mut() {
             *zoomed = false;
         } else if self.screen().view() != Some(View::Board) {
             self.show(View::Board);
         } else {
-            self.notice = Some(Notice::info(self.lang.say("notice.at_the_top")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.at_the_top")));
         }
         Vec::new()
     }
@@ -375,30 +378,32 @@ impl App {
 
     /// Another view of the same plan, with the cursor on the same item.
     pub(super) fn show(&mut self, view: View) -> Vec<Effect> {
-        let before = match self.screens.as_slice() {
+        let before = match self.nav.screens.as_slice() {
             [Screen::Mine { from, .. }, ..] => Some(Node::item(*from)),
             screens => screens.iter().rev().find_map(Screen::node),
         };
         let item = before.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
-        self.marks.clear();
-        self.screens = vec![match view {
+        self.nav.marks.clear();
+        self.nav.screens = vec![match view {
             View::Board => Screen::Board { item, zoomed: false },
             View::Ledger => Screen::Ledger { node: Some(Node::item(item)), setup: LedgerSetup::default() },
             View::Attention => Screen::Attention { node: None },
             View::Mine => Screen::Mine { waiting: None, node: None, from: item },
-            View::People => Screen::People { login: self.board.people.first().map(|person| person.login.clone()) },
+            View::People => Screen::People { login: self.data.board.people.first().map(|person| person.login.clone()) },
             View::Timeline => Screen::Timeline { node: Some(Node::item(item)), setup: super::TimelineSetup::default() },
             View::Matrix => Screen::Matrix { item: Some(item), unit: None, setup: super::MatrixSetup::default() },
             View::Trend => Screen::Trend { day: None, months: false },
             View::Changes => Screen::Changes { since: self.usual_since(), at: 0, kind: None, node: None },
-            View::History => Screen::History { entry: self.journal.last().map(|entry| entry.seq), oldest_first: false },
+            View::History => {
+                Screen::History { entry: self.data.journal.last().map(|entry| entry.seq), oldest_first: false }
+            }
         }];
         self.refresh_rows();
         if view == View::Mine {
             self.mine_at(0);
         }
         if view == View::Attention {
-            let rows = &self.rows.attention;
+            let rows = &self.data.rows.attention;
             let node = rows.iter().find(|row| row.item == item).or_else(|| rows.first()).copied();
             self.replace_screen(Screen::Attention { node });
         }
@@ -408,10 +413,10 @@ impl App {
     /// A filter may have taken the row under the cursor away: the next one that is shown takes its place.
     pub(super) fn keep_cursor_on_a_row(&mut self) {
         match self.screen().clone() {
-            Screen::Board { item, .. } if !self.rows.board.iter().flatten().any(|other| *other == item) => {
-                let at = self.board.position(item);
-                let all: Vec<ItemId> = self.rows.board.concat();
-                let next = all.iter().find(|other| self.board.position(**other) >= at).or_else(|| all.last());
+            Screen::Board { item, .. } if !self.data.rows.board.iter().flatten().any(|other| *other == item) => {
+                let at = self.data.board.position(item);
+                let all: Vec<ItemId> = self.data.rows.board.concat();
+                let next = all.iter().find(|other| self.data.board.position(**other) >= at).or_else(|| all.last());
                 if let Some(next) = next.copied() {
                     self.select(Node::item(next));
                 }
@@ -429,11 +434,12 @@ impl App {
             }
             // What was done is gone from the list; the cursor stays where it was.
             Screen::Mine { waiting, .. } => {
-                let at = waiting.as_ref().and_then(|waiting| self.rows.mine.iter().position(|other| other == waiting));
-                self.mine_at(at.or(self.painted.at).unwrap_or(0));
+                let at =
+                    waiting.as_ref().and_then(|waiting| self.data.rows.mine.iter().position(|other| other == waiting));
+                self.mine_at(at.or(self.nav.painted.at).unwrap_or(0));
             }
             Screen::Matrix { item, unit, setup } => {
-                let matrix = &self.rows.matrix;
+                let matrix = &self.data.rows.matrix;
                 let item = item.filter(|item| matrix.items.contains(item)).or(matrix.items.first().copied());
                 let unit = unit.filter(|unit| matrix.units.contains(unit)).or(matrix.units.first().cloned());
                 self.replace_screen(Screen::Matrix { item, unit, setup });
@@ -445,8 +451,8 @@ impl App {
                 self.replace_screen(Screen::Projector { page, back, blank });
             }
             Screen::Trend { day, months } => {
-                let known = day.filter(|day| self.rows.trend_days().any(|other| other == *day));
-                let day = known.or(self.rows.trend.last().map(|stand| stand.day));
+                let known = day.filter(|day| self.data.rows.trend_days().any(|other| other == *day));
+                let day = known.or(self.data.rows.trend.last().map(|stand| stand.day));
                 self.replace_screen(Screen::Trend { day, months });
             }
             _ => {}
@@ -459,7 +465,7 @@ impl App {
             self.turn_to(super::Page::Item(node.item));
             return Vec::new();
         }
-        self.filter = Filter::default();
+        self.nav.filter = Filter::default();
         self.refresh_rows();
         match self.screen() {
             Screen::Board { .. } | Screen::Ledger { .. } | Screen::Timeline { .. } | Screen::Matrix { .. } => {
@@ -469,7 +475,7 @@ impl App {
                 if row == node { Vec::new() } else { self.drill(node) }
             }
             Screen::Node { .. } => {
-                self.screens.truncate(1);
+                self.nav.screens.truncate(1);
                 let row = self.row_for(node);
                 self.select(row);
                 self.drill(node)
@@ -480,15 +486,15 @@ impl App {
 
     /// The next place of the search (`1`), the one before (`-1`), or the first at or after the cursor (`0`).
     pub(super) fn next_match(&mut self, by: isize) -> Vec<Effect> {
-        let Some(search) = self.search.clone().filter(|search| !search.hits.is_empty()) else {
+        let Some(search) = self.nav.search.clone().filter(|search| !search.hits.is_empty()) else {
             return self.trouble("trouble.no_search");
         };
-        let hits: Vec<Node> = search.hits.into_iter().filter(|node| self.board.contains(*node)).collect();
-        let here = self.screens.last().and_then(Screen::node);
+        let hits: Vec<Node> = search.hits.into_iter().filter(|node| self.data.board.contains(*node)).collect();
+        let here = self.nav.screens.last().and_then(Screen::node);
         let order = |node: &Node| {
-            let item = self.board.item(node.item);
+            let item = self.data.board.item(node.item);
             let measure = node.measure.and_then(|id| item?.position(id)).map_or(0, |at| at + 1);
-            (self.board.position(node.item), measure)
+            (self.data.board.position(node.item), measure)
         };
         let at = here.map(|node| order(&node)).unwrap_or_default();
         // A row of the board stands for its measures: leaving an item behind means leaving all of them.
@@ -500,8 +506,9 @@ impl App {
             _ => hits.iter().rposition(|hit| key(hit) < at).unwrap_or(hits.len().saturating_sub(1)),
         };
         let Some(hit) = hits.get(found).copied() else { return self.trouble("trouble.no_search") };
-        self.notice = Some(Notice::info(
-            self.lang
+        self.nav.notice = Some(Notice::info(
+            self.env
+                .lang
                 .fill("notice.match", &[("n", &(found + 1)), ("all", &hits.len()), ("query", &search.needle.query())]),
         ));
         match self.screen().clone() {
@@ -524,7 +531,7 @@ impl App {
 
     pub(super) fn ask_go_to(&mut self, digit: Option<char>) -> Vec<Effect> {
         let text = digit.map(String::from).unwrap_or_default();
-        self.layers.push(Layer::Prompt(Prompt::new(Purpose::GoTo, Vec::new(), &text)));
+        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::GoTo, Vec::new(), &text)));
         Vec::new()
     }
 }

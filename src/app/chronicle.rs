@@ -86,50 +86,50 @@ impl Since {
 impl App {
     /// The journal up to what the board shows, once it was read.
     pub fn chronicle(&self) -> Option<&[Entry]> {
-        let all = self.chronicle.as_deref()?;
-        let until = all.partition_point(|entry| entry.seq <= self.board.revision);
+        let all = self.lookback.entries.as_deref()?;
+        let until = all.partition_point(|entry| entry.seq <= self.data.board.revision);
         Some(&all[..until])
     }
 
     /// Asks for the journal where something on the screen looks back and it is not here.
     pub(super) fn read_chronicle(&mut self) -> Option<Effect> {
         let looks_back = self.since().is_some()
-            || self.travelling.is_some()
-            || self.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }))
-            || matches!(self.layers.last(), Some(Layer::Reading(Reading { topic: Topic::Paper(..), .. })));
-        if !looks_back || self.chronicle.is_some() || self.chronicle_asked {
+            || self.lookback.travelling.is_some()
+            || self.nav.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }))
+            || matches!(self.nav.layers.last(), Some(Layer::Reading(Reading { topic: Topic::Paper(..), .. })));
+        if !looks_back || self.lookback.entries.is_some() || self.lookback.asked {
             return None;
         }
-        self.chronicle_asked = true;
+        self.lookback.asked = true;
         Some(Effect::ReadChronicle)
     }
 
     /// The whole journal has come; with what was written while it was on its way.
     pub(super) fn chronicle_read(&mut self, mut all: Vec<Entry>) -> Vec<Effect> {
-        self.chronicle_asked = false;
+        self.lookback.asked = false;
         // Of a plan that is not looked at any more.
-        let ours = [self.board.plan.id, PlanId(0)];
+        let ours = [self.data.board.plan.id, PlanId(0)];
         if all.iter().any(|entry| !ours.contains(&entry.edit.plan)) {
             return Vec::new();
         }
         all.sort_by_key(|entry| entry.seq);
         let last = all.last().map_or(Revision(0), |entry| entry.seq);
-        all.extend(self.journal.iter().filter(|entry| entry.seq > last).cloned());
-        self.chronicle = Some(all);
-        self.epoch += 1;
+        all.extend(self.data.journal.iter().filter(|entry| entry.seq > last).cloned());
+        self.lookback.entries = Some(all);
+        self.data.epoch += 1;
         self.write_papers();
         Vec::new()
     }
 
     /// A step through the past that waited for the journal. Whoever has opened something meanwhile is not carried off.
     pub(super) fn go_on_travelling(&mut self) -> Vec<Effect> {
-        if self.chronicle.is_none() || self.is_saving() {
+        if self.lookback.entries.is_none() || self.is_saving() {
             return Vec::new();
         }
-        let free = self.layers.is_empty();
-        match self.travelling.take().filter(|_| free) {
+        let free = self.nav.layers.is_empty();
+        match self.lookback.travelling.take().filter(|_| free) {
             Some(travel) => {
-                self.notice = None;
+                self.nav.notice = None;
                 self.travel(travel)
             }
             None => Vec::new(),
@@ -140,7 +140,7 @@ impl App {
     /// back.
     pub(super) fn usual_since(&self) -> Since {
         let held = self.meeting().map(|meeting| meeting.id);
-        let last = self.board.last_meeting(held).filter(|meeting| meeting.day <= self.day());
+        let last = self.data.board.last_meeting(held).filter(|meeting| meeting.day <= self.day());
         let month = || Since::Day(self.day().checked_sub_months(Months::new(1)).unwrap_or(self.day()));
         last.map_or_else(month, |meeting| Since::Meeting(meeting.id))
     }
@@ -149,10 +149,10 @@ impl App {
     pub fn since(&self) -> Option<Since> {
         // In the past there may not have been that meeting yet.
         let known = |since: Since| match since {
-            Since::Meeting(id) => self.board.meeting(id).is_some_and(|meeting| meeting.ended.is_some()),
+            Since::Meeting(id) => self.data.board.meeting(id).is_some_and(|meeting| meeting.ended.is_some()),
             Since::Day(day) => day <= self.day(),
         };
-        self.screens.iter().rev().find_map(|screen| match screen {
+        self.nav.screens.iter().rev().find_map(|screen| match screen {
             Screen::Changes { since, .. } if known(*since) => Some(*since),
             Screen::Changes { .. } => Some(self.usual_since()),
             Screen::Projector { .. } => Some(self.usual_since()),
@@ -163,7 +163,7 @@ impl App {
     /// Puts the cursor of the changes on a line, or the last.
     pub(super) fn changes_at(&mut self, at: usize) {
         let Screen::Changes { since, .. } = *self.screen() else { return };
-        let lines = &self.rows.changed;
+        let lines = &self.data.rows.changed;
         let at = at.min(lines.len().saturating_sub(1));
         let line = lines.get(at);
         let node = line.and_then(|line| line.item).map(Node::item);
@@ -175,7 +175,7 @@ impl App {
     pub(super) fn keep_changes_cursor(&mut self) {
         let Screen::Changes { at, kind, node, .. } = *self.screen() else { return };
         let is_it = |line: &ChangedLine| Some(line.kind) == kind && line.item == node.map(|node| node.item);
-        let lines = &self.rows.changed;
+        let lines = &self.data.rows.changed;
         let found = lines.iter().enumerate().filter(|(_, line)| is_it(line)).map(|(place, _)| place);
         let to = found.min_by_key(|place| place.abs_diff(at)).unwrap_or(at);
         self.changes_at(to);
@@ -183,16 +183,16 @@ impl App {
 
     /// To another row of the trend.
     pub(super) fn step_trend(&mut self, day: Option<NaiveDate>, months: bool, by: isize) {
-        let days: Vec<NaiveDate> = self.rows.trend_days().collect();
+        let days: Vec<NaiveDate> = self.data.rows.trend_days().collect();
         let at = day.and_then(|day| days.iter().position(|other| *other == day));
-        let at = at.unwrap_or(self.rows.trend.len().saturating_sub(1));
+        let at = at.unwrap_or(self.data.rows.trend.len().saturating_sub(1));
         let to = at.saturating_add_signed(by).min(days.len().saturating_sub(1));
         let day = days.get(to).copied();
         self.replace_screen(Screen::Trend { day, months });
     }
 
     pub(super) fn ask_since(&mut self) -> Vec<Effect> {
-        self.layers.push(Layer::Prompt(Prompt::new(Purpose::Since, Vec::new(), "")));
+        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::Since, Vec::new(), "")));
         Vec::new()
     }
 
@@ -202,23 +202,23 @@ impl App {
         } else {
             match self.day_meant(&Purpose::Since, text) {
                 Ok(day) if day > self.day() => {
-                    let trouble = self.lang.fill("trouble.brief_future", &[("day", &day)]);
+                    let trouble = self.env.lang.fill("trouble.brief_future", &[("day", &day)]);
                     return self.refuse(trouble);
                 }
                 Ok(day) => Since::Day(day),
-                Err(error) => return self.refuse(trouble_in_words(self.lang, &error)),
+                Err(error) => return self.refuse(trouble_in_words(self.env.lang, &error)),
             }
         };
-        if let Some(Screen::Changes { since: shown, .. }) = self.screens.last_mut() {
+        if let Some(Screen::Changes { since: shown, .. }) = self.nav.screens.last_mut() {
             *shown = since;
         }
-        self.layers.pop();
+        self.nav.layers.pop();
         Vec::new()
     }
 
     /// Enter on a row of the trend: the board as it was on that day, or what will be due.
     pub(super) fn open_trend(&mut self, day: NaiveDate) -> Vec<Effect> {
-        match self.rows.ahead.iter().find(|ahead| ahead.day == day) {
+        match self.data.rows.ahead.iter().find(|ahead| ahead.day == day) {
             Some(ahead) => {
                 self.open_figure(Figure::Falling { after: ahead.after, until: day });
                 Vec::new()
@@ -229,7 +229,7 @@ impl App {
 
     /// The ends of weeks or months of the plan's year, and the day that is looked at.
     pub fn trend_days(&self, months: bool) -> Vec<NaiveDate> {
-        let plan = &self.board.plan;
+        let plan = &self.data.board.plan;
         let today = self.day();
         let mut days = Vec::new();
         if today < plan.first_day() {

@@ -41,8 +41,8 @@ impl App {
         // Several measures of one item are acknowledged once.
         let items: BTreeSet<ItemId> = self.targets().iter().map(|node| node.item).collect();
         for id in items {
-            let Some(item) = self.board.item(id) else { continue };
-            let own = self.board.actor(&self.author).unit().filter(|unit| item.units().contains(*unit));
+            let Some(item) = self.data.board.item(id) else { continue };
+            let own = self.data.board.actor(&self.session.author).unit().filter(|unit| item.units().contains(*unit));
             let Some(unit) = own.or(item.work.lead.as_ref()).cloned() else {
                 return self.trouble("trouble.no_lead_to_acknowledge");
             };
@@ -51,36 +51,36 @@ impl App {
         if changes.is_empty() {
             return self.trouble("trouble.acknowledged_already");
         }
-        let notice = self.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
+        let notice = self.env.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
         self.commit(changes, notice, false)
     }
 
     fn acknowledged(&self, item: ItemId, unit: &str) -> Option<Change> {
-        let before = self.board.item(item)?.part(unit);
+        let before = self.data.board.item(item)?.part(unit);
         if before.acknowledged.is_some() {
             return None;
         }
-        let after = before.acknowledged_at(self.now);
+        let after = before.acknowledged_at(self.env.now);
         Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
     }
 
     /// A step of one unit's part.
     fn part_step(&self, item: ItemId, unit: &str, to: Stage, note: Option<String>) -> Option<Change> {
-        let before = self.board.item(item)?.part(unit);
+        let before = self.data.board.item(item)?.part(unit);
         let after = Part { standing: before.standing.stepped(to, note, self.writing_day()), ..before.clone() };
         Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
     }
 
     pub(super) fn accept_part_step(&mut self, node: Node, unit: UnitName, to: Stage) -> Vec<Effect> {
         if to == Stage::Active {
-            self.layers.pop();
+            self.nav.layers.pop();
             self.open_prompt(Prompt::new(Purpose::ReturnPart(unit), vec![node], ""));
             return Vec::new();
         }
         let changes: Vec<Change> = self.part_step(node.item, &unit, to, None).into_iter().collect();
-        let notice = self.lang.fill(
+        let notice = self.env.lang.fill(
             if to == Stage::Closed { "notice.part_verified" } else { "notice.part_done" },
-            &[("unit", &unit), ("node", &node_name(self.lang, &self.board, node))],
+            &[("unit", &unit), ("node", &node_name(self.env.lang, &self.data.board, node))],
         );
         self.commit(changes, notice, true)
     }
@@ -89,13 +89,13 @@ impl App {
         let Some(node) = targets.first().copied() else { return Vec::new() };
         let changes: Vec<Change> =
             self.part_step(node.item, unit, Stage::Active, Some(reason.to_owned())).into_iter().collect();
-        let notice = self.lang.fill("notice.returned", &[("what", &unit)]);
+        let notice = self.env.lang.fill("notice.returned", &[("what", &unit)]);
         self.commit(changes, notice, true)
     }
 
     /// Opens the form of an instruction about the item under the cursor.
     pub(super) fn direct(&mut self) -> Vec<Effect> {
-        let shown = self.subject().and_then(|subject| self.board.item_of_subject(subject));
+        let shown = self.subject().and_then(|subject| self.data.board.item_of_subject(subject));
         let item = shown.or(self.current().map(|node| node.item));
         if item.is_none() && self.meeting().is_none() {
             return self.trouble("trouble.nothing_selected");
@@ -112,7 +112,7 @@ impl App {
 
     /// Opens an instruction that nobody has answered yet, to be written anew.
     fn amend(&mut self, id: DirectiveId) -> Vec<Effect> {
-        let Some(it) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
         let due = it.due.map(|due| due.to_string()).unwrap_or_default();
         let texts = [it.text, it.owner.unwrap_or_default(), due, it.issuer.unwrap_or_default()];
         let targets = it.item.map(Node::item).into_iter().collect();
@@ -124,12 +124,12 @@ impl App {
 
     /// Takes an instruction back, after a question.
     fn withdraw(&mut self, id: DirectiveId) -> Vec<Effect> {
-        let Some(it) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
         let text = crate::report::clip(&it.text.replace('\n', " "), 24);
-        let question = self.lang.fill("confirm.withdraw", &[("text", &text)]);
-        let notice = self.lang.fill("notice.withdrawn", &[("text", &text)]);
+        let question = self.env.lang.fill("confirm.withdraw", &[("text", &text)]);
+        let notice = self.env.lang.fill("notice.withdrawn", &[("text", &text)]);
         let changes = vec![Change::Directive { id, directive: Box::new(Swap::new(Some(it), None)) }];
-        self.layers.push(Layer::Confirm(super::layer::Confirm {
+        self.nav.layers.push(Layer::Confirm(super::layer::Confirm {
             question,
             then: super::layer::Then::Commit(changes, notice),
         }));
@@ -138,13 +138,13 @@ impl App {
 
     /// Whether a date is the one that the instruction has already.
     fn is_its_date(&self, kind: FormKind, day: chrono::NaiveDate) -> bool {
-        matches!(kind, FormKind::Amend(id) | FormKind::AmendDecision(id) if self.board.directive(id).is_some_and(|it| it.due == Some(day)))
+        matches!(kind, FormKind::Amend(id) | FormKind::AmendDecision(id) if self.data.board.directive(id).is_some_and(|it| it.due == Some(day)))
     }
 
     /// What a page of decisions is opened to: one of them, to be answered, written anew or taken back.
     pub(super) fn ask_decision(&mut self) -> Vec<Effect> {
         let line = |id: DirectiveId| {
-            let it = self.board.directive(id)?;
+            let it = self.data.board.directive(id)?;
             let words = crate::report::clip(&it.text.replace('\n', " "), 60);
             Some(Choice::new(Value::Directive(id), words, it.owner.clone().unwrap_or_default()))
         };
@@ -152,7 +152,7 @@ impl App {
         if choices.is_empty() {
             return self.trouble("trouble.nothing_to_say");
         }
-        self.layers.push(Layer::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -198,14 +198,14 @@ impl App {
             Err(refusal) => return self.refuse_form(&refusal, 0),
         };
         if let FormKind::Amend(id) | FormKind::AmendDecision(id) = kind {
-            let Some(now) = self.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
+            let Some(now) = self.data.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
                 return self.settled();
             };
             // Told from what was there when it was opened: another's correction since then is a conflict.
             let before = self.opened_with().and_then(Before::into_directive).unwrap_or(now);
             let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
             changes.push(Change::Directive { id, directive: Box::new(Swap::changed(before, after)) });
-            let notice = self.lang.say("notice.amended").into_owned();
+            let notice = self.env.lang.say("notice.amended").into_owned();
             return self.commit(changes, notice, true);
         }
         let id = DirectiveId(self.random_id());
@@ -225,7 +225,7 @@ impl App {
             owner,
             due,
             day: self.writing_day(),
-            author: self.author.clone(),
+            author: self.session.author.clone(),
             reply: None,
             returned: None,
             closed: None,
@@ -233,31 +233,31 @@ impl App {
         changes.extend(directive.meeting.and_then(|given| self.discussed_by(given)));
         let given = directive.meeting.filter(|_| decides);
         let head = match directive.due {
-            Some(_) => directive_head(self.lang, &directive),
-            None => format!("{} {}", directive_head(self.lang, &directive), self.lang.say("notice.no_due")),
+            Some(_) => directive_head(self.env.lang, &directive),
+            None => format!("{} {}", directive_head(self.env.lang, &directive), self.env.lang.say("notice.no_due")),
         };
         changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
         let notice = match due {
             _ if given.is_some() => {
                 let no = given.map_or(0, |given| given.no);
-                self.lang.fill("notice.decided", &[("no", &no), ("what", &head)])
+                self.env.lang.fill("notice.decided", &[("no", &no), ("what", &head)])
             }
-            Some(due) => self.lang.fill("notice.directive_given_until", &[("due", &due)]),
-            None => self.lang.say("notice.directive_given").into_owned(),
+            Some(due) => self.env.lang.fill("notice.directive_given_until", &[("due", &due)]),
+            None => self.env.lang.say("notice.directive_given").into_owned(),
         };
         self.commit(changes, notice, true)
     }
 
     /// Whether the form on top has asked about this new unit before.
     fn is_offered(&self, name: &str) -> bool {
-        matches!(self.layers.last(), Some(Layer::Form(form)) if form.offered.as_deref() == Some(name))
+        matches!(self.nav.layers.last(), Some(Layer::Form(form)) if form.offered.as_deref() == Some(name))
     }
 
     /// Notes that the form on top asks about a new unit, unless the name may mean one of several.
     fn offer_unit(&mut self, name: &str) -> bool {
         let needle = super::Needle::new(name);
-        let fits = self.board.units.iter().any(|unit| needle.matches(&unit.name));
-        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+        let fits = self.data.board.units.iter().any(|unit| needle.matches(&unit.name));
+        if let Some(Layer::Form(form)) = self.nav.layers.last_mut() {
             form.offered = Some(name.to_owned()).filter(|_| !fits);
         }
         !fits
@@ -265,11 +265,11 @@ impl App {
 
     /// The unit that was meant: by its name, or by what fits one only.
     fn unit_meant(&self, typed: &str) -> Option<UnitName> {
-        if self.board.unit(typed).is_some() {
+        if self.data.board.unit(typed).is_some() {
             return Some(typed.to_owned());
         }
         let needle = super::Needle::new(typed);
-        let mut fits = self.board.units.iter().filter(|unit| needle.matches(&unit.name));
+        let mut fits = self.data.board.units.iter().filter(|unit| needle.matches(&unit.name));
         match (fits.next(), fits.next()) {
             (Some(unit), None) => Some(unit.name.clone()),
             _ => None,
@@ -279,14 +279,14 @@ impl App {
     /// Opens the form of a request for a later date, unless it is too late to ask.
     pub(super) fn ask_extension(&mut self, targets: Vec<Node>) -> Vec<Effect> {
         let refusal = targets.iter().find_map(|node| {
-            let work = self.board.work(*node)?;
+            let work = self.data.board.work(*node)?;
             Extension::check(&work, self.writing_day(), None).err()
         });
         if let Some(refusal) = refusal {
-            self.notice = Some(Notice::trouble(trouble_in_words(self.lang, &refusal)));
+            self.nav.notice = Some(Notice::trouble(trouble_in_words(self.env.lang, &refusal)));
             return Vec::new();
         }
-        let waits = |node: &Node| self.board.extensions.iter().any(|it| it.node == *node && it.answer.is_none());
+        let waits = |node: &Node| self.data.board.extensions.iter().any(|it| it.node == *node && it.answer.is_none());
         if targets.iter().any(waits) {
             return self.trouble("trouble.extension_waits");
         }
@@ -303,10 +303,10 @@ impl App {
         if reason.is_empty() {
             return self.refuse_form(&Refusal::ReasonNeeded(Stage::Active), 1);
         }
-        let unit = self.board.actor(&self.author).unit().cloned();
+        let unit = self.data.board.actor(&self.session.author).unit().cloned();
         let mut changes = Vec::new();
         for node in targets {
-            let Some(work) = self.board.work(*node) else { continue };
+            let Some(work) = self.data.board.work(*node) else { continue };
             if let Err(refusal) = Extension::check(&work, self.writing_day(), Some(to)) {
                 return self.refuse_form(&refusal, 0);
             }
@@ -315,7 +315,7 @@ impl App {
                 id,
                 node: *node,
                 unit: unit.clone().or(work.lead),
-                author: self.author.clone(),
+                author: self.session.author.clone(),
                 day: self.writing_day(),
                 to,
                 reason: reason.clone(),
@@ -323,32 +323,33 @@ impl App {
             };
             changes.push(Change::Extension { id, extension: Swap::added(extension) });
         }
-        let notice = self.lang.fill("notice.extension_asked", &[("to", &to)]);
+        let notice = self.env.lang.fill("notice.extension_asked", &[("to", &to)]);
         self.commit(changes, notice, true)
     }
 
     /// Grants a request (the date moves in the same edit), or refuses it with a reason.
     fn answer(&mut self, id: ExtensionId, granted: bool, note: String, closes: bool) -> Vec<Effect> {
-        let Some(before) = self.board.extension(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(before) = self.data.board.extension(id).cloned() else { return self.trouble("trouble.gone") };
         if before.answer.is_some() {
             return self.settled();
         }
-        let answer = Answer { granted, by: self.author.clone(), day: self.writing_day(), note };
+        let answer = Answer { granted, by: self.session.author.clone(), day: self.writing_day(), note };
         let after = Extension { answer: Some(answer), ..before.clone() };
         let (node, to) = (before.node, before.to);
         let mut changes = vec![Change::Extension { id, extension: Swap::changed(before, after) }];
-        if let Some(work) = self.board.work(node).filter(|_| granted) {
+        if let Some(work) = self.data.board.work(node).filter(|_| granted) {
             changes
                 .push(Change::Field { node, to: FieldChange::Due(Swap::new(work.due, work.due.moved_to(Some(to)))) });
         }
         let key = if granted { "notice.extension_granted" } else { "notice.extension_refused" };
-        let notice = self.lang.fill(key, &[("node", &node_name(self.lang, &self.board, node)), ("to", &to)]);
+        let notice =
+            self.env.lang.fill(key, &[("node", &node_name(self.env.lang, &self.data.board, node)), ("to", &to)]);
         self.commit(changes, notice, closes)
     }
 
     /// Says something to an instruction.
     fn say_to(&mut self, id: DirectiveId, act: Act, text: String, closes: bool) -> Vec<Effect> {
-        let Some(before) = self.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(before) = self.data.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
         let fits = match act {
             Act::Reply => before.awaits_reply(),
             Act::Return => before.awaits_closing(),
@@ -357,7 +358,7 @@ impl App {
         if !fits {
             return self.settled();
         }
-        let said = Some(Said { text, by: self.author.clone(), day: self.writing_day() });
+        let said = Some(Said { text, by: self.session.author.clone(), day: self.writing_day() });
         let mut after = before.clone();
         match act {
             Act::Reply => after.reply = said,
@@ -369,7 +370,7 @@ impl App {
             Act::Return => "notice.returned",
             _ => "notice.directive_closed",
         };
-        let notice = self.lang.fill(key, &[("what", &crate::report::clip(&before.text, 20))]);
+        let notice = self.env.lang.fill(key, &[("what", &crate::report::clip(&before.text, 20))]);
         self.commit(vec![Change::Directive { id, directive: Box::new(Swap::changed(before, after)) }], notice, closes)
     }
 
@@ -384,23 +385,23 @@ impl App {
 
     /// Somebody else was quicker; what was typed stays where it is.
     fn settled(&mut self) -> Vec<Effect> {
-        let words = self.lang.say("trouble.settled").into_owned();
-        if matches!(self.layers.last(), Some(Layer::Prompt(_))) {
+        let words = self.env.lang.say("trouble.settled").into_owned();
+        if matches!(self.nav.layers.last(), Some(Layer::Prompt(_))) {
             return self.refuse(words);
         }
-        self.notice = Some(Notice::trouble(words));
+        self.nav.notice = Some(Notice::trouble(words));
         Vec::new()
     }
 
     /// The day that writing is dated: today. On a personal database, where one person keeps the books of all, the day
     /// that is looked at.
     pub(super) fn writing_day(&self) -> chrono::NaiveDate {
-        if self.board.people.is_empty() { self.day() } else { self.today }
+        if self.data.board.people.is_empty() { self.day() } else { self.env.today }
     }
 
     /// The year of a date that names none: the plan's, and once that is over, this one.
     pub(super) fn writing_year(&self) -> i32 {
-        self.board.plan.year.max(self.writing_day().year())
+        self.data.board.plan.year.max(self.writing_day().year())
     }
 
     fn ask_for(&mut self, purpose: Purpose, node: Option<Node>) -> Vec<Effect> {
@@ -410,11 +411,11 @@ impl App {
 
     /// `y` on a row of 我的: does what waits there, or opens what has to be typed for it.
     pub(super) fn agree(&mut self, waiting: &Waiting) -> Vec<Effect> {
-        let node = self.board.item_of(waiting);
+        let node = self.data.board.item_of(waiting);
         match waiting {
             Waiting::Acknowledge(item, unit) => {
                 let changes: Vec<Change> = self.acknowledged(*item, unit).into_iter().collect();
-                let notice = self.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
+                let notice = self.env.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
                 self.commit(changes, notice, false)
             }
             Waiting::Report(..) | Waiting::Returned(..) | Waiting::Behind(_) => self.write_report(),
@@ -424,9 +425,9 @@ impl App {
             Waiting::Verify(item) => self.verify(Node::item(*item)),
             Waiting::VerifyPart(item, unit) => {
                 let changes: Vec<Change> = self.part_step(*item, unit, Stage::Closed, None).into_iter().collect();
-                let notice = self.lang.fill(
+                let notice = self.env.lang.fill(
                     "notice.part_verified",
-                    &[("unit", unit), ("node", &node_name(self.lang, &self.board, Node::item(*item)))],
+                    &[("unit", unit), ("node", &node_name(self.env.lang, &self.data.board, Node::item(*item)))],
                 );
                 self.commit(changes, notice, false)
             }
@@ -434,12 +435,12 @@ impl App {
     }
 
     fn verify(&mut self, node: Node) -> Vec<Effect> {
-        let open = self.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
+        let open = self.data.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
         if !open.is_empty() {
-            self.notice = Some(Notice::trouble(trouble_in_words(self.lang, &Denied::OpenParts(open))));
+            self.nav.notice = Some(Notice::trouble(trouble_in_words(self.env.lang, &Denied::OpenParts(open))));
             return Vec::new();
         }
-        let Some(work) = self.board.work(node) else { return self.trouble("trouble.gone") };
+        let Some(work) = self.data.board.work(node) else { return self.trouble("trouble.gone") };
         let after = work.standing.stepped(Stage::Closed, None, self.writing_day());
         let changes = vec![Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }];
         let notice = self.saved_notice(&changes);
@@ -448,7 +449,7 @@ impl App {
 
     /// `n` on a row of 我的: sends back or refuses, with a reason; 无变化 where a report is due.
     pub(super) fn disagree(&mut self, waiting: &Waiting) -> Vec<Effect> {
-        let node = self.board.item_of(waiting);
+        let node = self.data.board.item_of(waiting);
         match waiting {
             Waiting::Report(..) | Waiting::Behind(_) => self.no_change(),
             Waiting::Close(id) => self.ask_for(Purpose::ReturnDirective(*id), node),
@@ -461,14 +462,14 @@ impl App {
 
     /// What can be said to an instruction or a request that the cursor of an item stands on.
     pub(super) fn offer_acts(&mut self, directive: Option<DirectiveId>, extension: Option<ExtensionId>) -> Vec<Effect> {
-        let actor = self.board.actor(&self.author);
+        let actor = self.data.board.actor(&self.session.author);
         let denied = |action, units: &BTreeSet<UnitName>| {
-            actor.may(action, units).err().map(|denied| trouble_in_words(self.lang, &denied))
+            actor.may(action, units).err().map(|denied| trouble_in_words(self.env.lang, &denied))
         };
         let none = BTreeSet::new();
         let mut acts: Vec<(Act, Option<String>)> = Vec::new();
-        if let Some(it) = directive.and_then(|id| self.board.directive(id)) {
-            let owner: BTreeSet<UnitName> = self.board.owner_of(it).cloned().into_iter().collect();
+        if let Some(it) = directive.and_then(|id| self.data.board.directive(id)) {
+            let owner: BTreeSet<UnitName> = self.data.board.owner_of(it).cloned().into_iter().collect();
             if it.awaits_reply() {
                 acts.push((Act::Reply, denied(Action::Reply, &owner)));
             }
@@ -483,7 +484,7 @@ impl App {
                 acts.push((Act::Withdraw, denied(Action::Direct, &none)));
             }
         }
-        if extension.and_then(|id| self.board.extension(id)).is_some_and(|it| it.answer.is_none()) {
+        if extension.and_then(|id| self.data.board.extension(id)).is_some_and(|it| it.answer.is_none()) {
             acts.push((Act::Grant, denied(Action::Decide, &none)));
             acts.push((Act::Refuse, denied(Action::Decide, &none)));
         }
@@ -491,10 +492,10 @@ impl App {
             return self.trouble("trouble.nothing_to_say");
         }
         let line = |(act, barred): (Act, Option<String>)| {
-            Choice::new(Value::Act(act), self.lang.say(act.key()), "").barred(barred)
+            Choice::new(Value::Act(act), self.env.lang.say(act.key()), "").barred(barred)
         };
         let choices = acts.into_iter().map(line).collect();
-        self.layers.push(Layer::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
         Vec::new()
     }
 
@@ -504,7 +505,7 @@ impl App {
         directive: Option<DirectiveId>,
         extension: Option<ExtensionId>,
     ) -> Vec<Effect> {
-        self.layers.pop();
+        self.nav.layers.pop();
         match (act, directive, extension) {
             (Act::Reply, Some(id), _) => self.ask_for(Purpose::Reply(id), None),
             (Act::Return, Some(id), _) => self.ask_for(Purpose::ReturnDirective(id), None),

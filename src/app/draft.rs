@@ -48,7 +48,7 @@ impl App {
             Layer::Prompt(prompt) => prompt.is_kept(),
             other => other.is_dirty(),
         };
-        let (purpose, targets, initial, texts, seen) = match self.layers.iter().rev().find(is_kept)? {
+        let (purpose, targets, initial, texts, seen) = match self.nav.layers.iter().rev().find(is_kept)? {
             Layer::Prompt(prompt) => (
                 Unfinished::Text(prompt.purpose.clone()),
                 &prompt.targets,
@@ -62,7 +62,7 @@ impl App {
         let seen = seen.iter().map(|(node, work)| (*node, work.clone())).collect();
         let (meeting, before) = match purpose {
             Unfinished::Form(_) => {
-                let form = self.layers.iter().rev().find_map(|layer| match layer {
+                let form = self.nav.layers.iter().rev().find_map(|layer| match layer {
                     Layer::Form(form) => Some(form),
                     _ => None,
                 });
@@ -70,49 +70,55 @@ impl App {
             }
             Unfinished::Text(_) => (None, None),
         };
-        let (plan, targets) = (self.board.plan.id, targets.clone());
+        let (plan, targets) = (self.data.board.plan.id, targets.clone());
         Some(Draft { plan, targets, purpose, initial, texts, meeting, before, seen })
     }
 
     /// Asks whether to go on with a draft: keys that are pressed at once must not end up in it. Returns whether its place
     /// is still there.
     pub fn offer(&mut self, draft: Draft) -> bool {
-        let here = draft.plan == self.board.plan.id && draft.targets.iter().all(|node| self.board.contains(*node));
+        let here =
+            draft.plan == self.data.board.plan.id && draft.targets.iter().all(|node| self.data.board.contains(*node));
         let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
         let text = clip(&text.replace('\n', " "), QUOTED);
-        let question = self.lang.fill("confirm.resume", &[("text", &text)]);
-        self.layers.push(Layer::Confirm(Confirm { question, then: Then::Resume(Box::new(draft)) }));
+        let question = self.env.lang.fill("confirm.resume", &[("text", &text)]);
+        self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Resume(Box::new(draft)) }));
         true
     }
 
     /// Whether the draft that was left behind is being written on: its file is not needed any more.
     pub fn has_resumed(&self) -> bool {
-        self.resumed
+        self.nav.resumed
     }
 
     /// Opens a draft where it was left.
     pub(super) fn resume(&mut self, draft: Draft) {
-        self.resumed = true;
+        self.nav.resumed = true;
         if let Some(node) = draft.targets.first().copied() {
             self.select(Node::item(node.item));
             if node.measure.is_some() {
-                self.screens.push(Screen::Node { node: Node::item(node.item), spot: Spot::Node(node), scroll: None });
+                self.nav.screens.push(Screen::Node {
+                    node: Node::item(node.item),
+                    spot: Spot::Node(node),
+                    scroll: None,
+                });
             }
         }
-        if let Some(open) = self.board.open_meeting().map(|meeting| meeting.id).filter(|id| draft.meeting == Some(*id))
+        if let Some(open) =
+            self.data.board.open_meeting().map(|meeting| meeting.id).filter(|id| draft.meeting == Some(*id))
         {
             self.join(open);
             let item = draft.targets.first().map(|node| node.item);
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));
         }
-        let changed = draft.seen.iter().any(|(node, work)| self.board.work(*node).as_ref() != Some(work));
+        let changed = draft.seen.iter().any(|(node, work)| self.data.board.work(*node).as_ref() != Some(work));
         let seen = draft.seen.into_iter().collect();
         match draft.purpose {
             Unfinished::Text(purpose) => {
                 let mut prompt = Prompt::new(purpose, draft.targets, &draft.initial);
                 prompt.editor = Editor::line(&draft.texts[0]);
                 prompt.seen = seen;
-                self.layers.push(Layer::Prompt(prompt));
+                self.nav.layers.push(Layer::Prompt(prompt));
             }
             Unfinished::Form(kind) => {
                 let mut form = Form::new(kind, draft.targets, &[]);
@@ -122,10 +128,10 @@ impl App {
                 form.seen = seen;
                 form.meeting = draft.meeting;
                 form.before = draft.before;
-                self.layers.push(Layer::Form(Box::new(form)));
+                self.nav.layers.push(Layer::Form(Box::new(form)));
             }
         }
         let key = if changed { "notice.draft_changed" } else { "notice.draft" };
-        self.notice = Some(Notice::info(self.lang.say(key)));
+        self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
     }
 }

@@ -19,7 +19,7 @@ impl App {
             return self.trouble("trouble.nothing_selected");
         }
         let single = match targets.as_slice() {
-            [node] => self.board.work(*node),
+            [node] => self.data.board.work(*node),
             _ => None,
         };
         let prefill = single.as_ref().and_then(|work| match field {
@@ -36,27 +36,35 @@ impl App {
             Field::Lead => Layer::Picker(self.unit_picker(field, targets, &BTreeSet::new())),
             Field::Support | Field::Counties => {
                 let of = |work: Work| if field == Field::Counties { work.counties } else { work.support };
-                let sets = targets.iter().filter_map(|node| self.board.work(*node)).map(of);
+                let sets = targets.iter().filter_map(|node| self.data.board.work(*node)).map(of);
                 let common = sets.reduce(|all, set| &all & &set).unwrap_or_default();
                 let picker = self.unit_picker(field, targets, &common);
                 Layer::Picker(picker.several(|value| matches!(value, Value::Unit(name) if common.contains(name))))
             }
             Field::Leader => {
-                let names =
-                    self.board.leaders().into_iter().map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
+                let names = self
+                    .data
+                    .board
+                    .leaders()
+                    .into_iter()
+                    .map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
                 let choices = names.chain([self.clearing()]).collect();
                 Layer::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
             }
             Field::Cadence => {
                 let word = |cadence: Cadence| {
-                    Choice::new(Value::Cadence(cadence), self.lang.say(&format!("cadence.{}", cadence.code())), "")
+                    Choice::new(Value::Cadence(cadence), self.env.lang.say(&format!("cadence.{}", cadence.code())), "")
                 };
                 let choices = Cadence::ALL.map(word).into_iter().chain([self.clearing()]).collect();
                 Layer::Picker(Picker::new(Picked::Field(field), targets, choices))
             }
             Field::Forecast => {
                 let word = |forecast: Forecast| {
-                    Choice::new(Value::Forecast(forecast), self.lang.say(&format!("forecast.{}", forecast.code())), "")
+                    Choice::new(
+                        Value::Forecast(forecast),
+                        self.env.lang.say(&format!("forecast.{}", forecast.code())),
+                        "",
+                    )
                 };
                 Layer::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
             }
@@ -64,7 +72,7 @@ impl App {
         match layer {
             Layer::Prompt(prompt) => self.open_prompt(prompt),
             Layer::Picker(picker) => self.open_picker(picker),
-            other => self.layers.push(other),
+            other => self.nav.layers.push(other),
         }
         Vec::new()
     }
@@ -72,42 +80,42 @@ impl App {
     /// Opens a prompt, noting what is there now.
     pub(super) fn open_prompt(&mut self, mut prompt: Prompt) {
         prompt.seen = self.seen(&prompt.targets);
-        self.layers.push(Layer::Prompt(prompt));
+        self.nav.layers.push(Layer::Prompt(prompt));
     }
 
     /// Opens a list, noting what is there now.
     pub(super) fn open_picker(&mut self, mut picker: Picker) {
         picker.seen = self.seen(&picker.targets);
-        self.layers.push(Layer::Picker(picker));
+        self.nav.layers.push(Layer::Picker(picker));
     }
 
     /// Opens a form, noting what is there now.
     pub(super) fn open_form(&mut self, mut form: Form) {
         form.seen = self.seen(&form.targets);
         form.before = match form.kind {
-            FormKind::Meeting(Some(id)) => self.board.meeting(id).cloned().map(|it| Before::Meeting(Box::new(it))),
+            FormKind::Meeting(Some(id)) => self.data.board.meeting(id).cloned().map(|it| Before::Meeting(Box::new(it))),
             FormKind::Amend(id) | FormKind::AmendDecision(id) => {
-                self.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it)))
+                self.data.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it)))
             }
             _ => None,
         };
-        self.layers.push(Layer::Form(Box::new(form)));
+        self.nav.layers.push(Layer::Form(Box::new(form)));
     }
 
     /// The record that the form on top writes anew, as it was when the form opened.
     pub(super) fn opened_with(&self) -> Option<Before> {
-        let Some(Layer::Form(form)) = self.layers.last() else { return None };
+        let Some(Layer::Form(form)) = self.nav.layers.last() else { return None };
         form.before.clone()
     }
 
     fn seen(&self, targets: &[Node]) -> Seen {
-        targets.iter().filter_map(|node| Some((*node, self.board.work(*node)?))).collect()
+        targets.iter().filter_map(|node| Some((*node, self.data.board.work(*node)?))).collect()
     }
 
     /// The changes, starting from what the person saw when the popup on top opened. What somebody else has made of it
     /// since then will clash, and be shown.
     pub(super) fn as_seen(&self, changes: Vec<Change>) -> Vec<Change> {
-        let seen = match self.layers.last() {
+        let seen = match self.nav.layers.last() {
             Some(Layer::Prompt(prompt)) => &prompt.seen,
             Some(Layer::Picker(picker)) => &picker.seen,
             Some(Layer::Form(form)) => &form.seen,
@@ -124,19 +132,19 @@ impl App {
     }
 
     fn clearing(&self) -> Choice {
-        Choice::new(Value::Clear, self.lang.say("pick.clear"), "")
+        Choice::new(Value::Clear, self.env.lang.say("pick.clear"), "")
     }
 
     /// Units with those first that the field usually takes; `known` are listed in any case.
     fn unit_picker(&self, field: Field, targets: Vec<Node>, known: &BTreeSet<UnitName>) -> Picker {
         let first = if field == Field::Counties { UnitKind::County } else { UnitKind::Department };
-        let mut units: Vec<&Unit> = self.board.units.iter().collect();
+        let mut units: Vec<&Unit> = self.data.board.units.iter().collect();
         units.sort_by_key(|unit| unit.kind != first);
         if field == Field::Counties {
             units.retain(|unit| unit.kind == UnitKind::County || known.contains(&unit.name));
         }
         let line = |unit: &Unit| {
-            let kind = self.lang.say(&format!("unit.{}", unit.kind.code()));
+            let kind = self.env.lang.say(&format!("unit.{}", unit.kind.code()));
             Choice::new(Value::Unit(unit.name.clone()), unit.name.clone(), kind)
         };
         let clearing = (field == Field::Lead).then(|| self.clearing());
@@ -147,7 +155,7 @@ impl App {
     /// Offers the steps that are allowed for all targets.
     fn edit_stage(&mut self, targets: Vec<Node>) -> Vec<Effect> {
         let stages: Vec<_> =
-            targets.iter().filter_map(|node| self.board.work(*node)).map(|work| work.standing.stage).collect();
+            targets.iter().filter_map(|node| self.data.board.work(*node)).map(|work| work.standing.stage).collect();
         let allowed = |step: &&Step| stages.iter().all(|stage| stage.step_to(step.to) == Some(**step));
         let steps: Vec<Step> =
             stages.first().map(|stage| stage.steps().iter().filter(allowed).copied().collect()).unwrap_or_default();
@@ -155,12 +163,12 @@ impl App {
             return self.trouble("trouble.no_common_step");
         }
         let line = |step: Step| {
-            let side = if step.needs_reason { self.lang.say("pick.reason_needed") } else { "".into() };
+            let side = if step.needs_reason { self.env.lang.say("pick.reason_needed") } else { "".into() };
             let barred = targets.iter().find_map(|node| {
                 let choices = self.stage_choices(*node);
                 choices.into_iter().find(|choice| choice.value == Value::Step(step)).and_then(|choice| choice.barred)
             });
-            Choice::new(Value::Step(step), stage_word(self.lang, step.to), side).barred(barred)
+            Choice::new(Value::Step(step), stage_word(self.env.lang, step.to), side).barred(barred)
         };
         let choices = match targets.as_slice() {
             [node] => self.stage_choices(*node),
@@ -177,10 +185,10 @@ impl App {
             let command = super::Command::Edit(*field);
             let key = super::keys_of(self.screen().context(), command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(Value::Field(*field), self.lang.say(&format!("field.{}", field.code())), key).barred(barred)
+            Choice::new(Value::Field(*field), self.env.lang.say(&format!("field.{}", field.code())), key).barred(barred)
         };
         let choices = Field::ALL.iter().map(line).collect();
-        self.layers.push(Layer::Picker(Picker::new(Picked::AnyField, targets, choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::AnyField, targets, choices)));
         Vec::new()
     }
 
@@ -192,7 +200,7 @@ impl App {
             changes.extend(self.report_changes(*node, None, Default::default(), true));
         }
         let notice =
-            self.lang.fill("notice.no_change", &[("what", &self.prompt_subject(&targets)), ("day", &self.day())]);
+            self.env.lang.fill("notice.no_change", &[("what", &self.prompt_subject(&targets)), ("day", &self.day())]);
         self.commit(changes, notice, false)
     }
 
@@ -207,14 +215,14 @@ impl App {
 
     pub(super) fn edit_text(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        let text = self.board.text(node).unwrap_or_default().to_owned();
+        let text = self.data.board.text(node).unwrap_or_default().to_owned();
         self.open_prompt(Prompt::new(Purpose::Text(node), vec![node], &text));
         Vec::new()
     }
 
     pub(super) fn add_measure(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        self.layers.push(Layer::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
+        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
         Vec::new()
     }
 
@@ -222,17 +230,17 @@ impl App {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
             return self.trouble("trouble.select_a_measure");
         };
-        let text = self.board.text(node).unwrap_or_default().to_owned();
+        let text = self.data.board.text(node).unwrap_or_default().to_owned();
         let mut prompt = Prompt::new(Purpose::Split(node), vec![node], &text);
         prompt.editor.to_start();
-        self.layers.push(Layer::Prompt(prompt));
+        self.nav.layers.push(Layer::Prompt(prompt));
         Vec::new()
     }
 
     pub(super) fn remove_measures(&mut self) -> Vec<Effect> {
         let targets: Vec<Node> = self.targets().into_iter().filter(|node| node.measure.is_some()).collect();
         let removed = |node: &Node| {
-            let measure = self.board.measure(*node)?.clone();
+            let measure = self.data.board.measure(*node)?.clone();
             Some(Change::MeasureRemoved { item: node.item, measure })
         };
         let changes: Vec<Change> = targets.iter().filter_map(removed).collect();
@@ -240,9 +248,9 @@ impl App {
             return self.trouble("trouble.select_a_measure");
         }
         let what = self.prompt_subject(&targets);
-        let question = self.lang.fill("confirm.remove", &[("what", &what)]);
-        let notice = self.lang.fill("notice.removed", &[("what", &what)]);
-        self.layers.push(Layer::Confirm(Confirm { question, then: Then::Commit(changes, notice) }));
+        let question = self.env.lang.fill("confirm.remove", &[("what", &what)]);
+        let notice = self.env.lang.fill("notice.removed", &[("what", &what)]);
+        self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Commit(changes, notice) }));
         Vec::new()
     }
 
@@ -251,7 +259,7 @@ impl App {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
             return self.trouble("trouble.select_a_measure");
         };
-        let Some(item) = self.board.item(node.item) else { return Vec::new() };
+        let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
         let at = node.measure.and_then(|id| item.position(id)).unwrap_or(0);
         let other = if down { at + 1 } else { at.wrapping_sub(1) };
         let (Some(this), Some(that)) = (item.measures.get(at), item.measures.get(other)) else { return Vec::new() };
@@ -260,15 +268,15 @@ impl App {
             rank: Swap::new(measure.rank, rank),
         };
         let changes = vec![moved(this, that.rank), moved(that, this.rank)];
-        let notice = self.lang.say("notice.moved").into_owned();
+        let notice = self.env.lang.say("notice.moved").into_owned();
         self.commit(changes, notice, false)
     }
 
     /// Marks the row under the cursor, or takes the mark away, and goes on to the next.
     pub(super) fn toggle_mark(&mut self) -> Vec<Effect> {
         if let Some(node) = self.current() {
-            if !self.marks.remove(&node) {
-                self.marks.insert(node);
+            if !self.nav.marks.remove(&node) {
+                self.nav.marks.insert(node);
             }
             return self.perform(super::Command::Down);
         }
@@ -279,14 +287,14 @@ impl App {
     pub(super) fn mark_all(&mut self) -> Vec<Effect> {
         let shown: BTreeSet<Node> = match self.screen() {
             super::Screen::Board { zoomed: false, .. } => {
-                self.rows.board.iter().flatten().copied().map(Node::item).collect()
+                self.data.rows.board.iter().flatten().copied().map(Node::item).collect()
             }
             _ => self.shown_nodes().into_iter().collect(),
         };
-        if shown.is_subset(&self.marks) {
-            self.marks.clear();
+        if shown.is_subset(&self.nav.marks) {
+            self.nav.marks.clear();
         } else {
-            self.marks.extend(shown);
+            self.nav.marks.extend(shown);
         }
         Vec::new()
     }
@@ -298,22 +306,22 @@ impl App {
         let changes: Vec<Change> = changes.into_iter().filter(real).collect();
         if changes.is_empty() {
             if closes {
-                self.layers.pop();
+                self.nav.layers.pop();
             }
-            self.notice = Some(Notice::info(self.lang.say("notice.nothing_changed")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.nothing_changed")));
             return Vec::new();
         }
-        let changes = self.board.with_consequences(changes);
+        let changes = self.data.board.with_consequences(changes);
         let edit = self.new_edit(EditKind::Do, changes);
         self.send(edit, notice, closes)
     }
 
     pub(super) fn new_op(&mut self) -> OpId {
-        OpId(self.random.u64(..))
+        OpId(self.writing.random.u64(..))
     }
 
     pub(super) fn new_edit(&mut self, kind: EditKind, changes: Vec<Change>) -> Edit {
-        Edit { op: self.new_op(), plan: self.board.plan.id, author: self.author.clone(), kind, changes }
+        Edit { op: self.new_op(), plan: self.data.board.plan.id, author: self.session.author.clone(), kind, changes }
     }
 
     /// What to say once changes are written.
@@ -321,29 +329,30 @@ impl App {
         let fields: Vec<&Change> = changes.iter().filter(|change| matches!(change, Change::Field { .. })).collect();
         match fields.as_slice() {
             [change] => {
-                let what = change_in_words(self.lang, change);
-                let node = change.node().map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
-                self.lang.fill("notice.saved", &[("node", &node), ("what", &what)])
+                let what = change_in_words(self.env.lang, change);
+                let node =
+                    change.node().map(|node| node_name(self.env.lang, &self.data.board, node)).unwrap_or_default();
+                self.env.lang.fill("notice.saved", &[("node", &node), ("what", &what)])
             }
             [Change::Field { to, .. }, ..] if fields.iter().all(|change| same_wish(to, change)) => {
-                let field = self.lang.say(&format!("field.{}", to.field().code()));
-                let value = field_value(self.lang, to, true);
-                self.lang.fill("notice.saved_bulk", &[("n", &fields.len()), ("field", &field), ("value", &value)])
+                let field = self.env.lang.say(&format!("field.{}", to.field().code()));
+                let value = field_value(self.env.lang, to, true);
+                self.env.lang.fill("notice.saved_bulk", &[("n", &fields.len()), ("field", &field), ("value", &value)])
             }
             [] => {
                 let told = |change: &&Change| matches!(change, Change::Part { .. });
                 let words: Vec<String> =
-                    changes.iter().filter(told).map(|change| change_in_words(self.lang, change)).collect();
+                    changes.iter().filter(told).map(|change| change_in_words(self.env.lang, change)).collect();
                 let node = changes.first().and_then(Change::node);
-                let node = node.map(|node| node_name(self.lang, &self.board, node)).unwrap_or_default();
-                self.lang.fill("notice.saved", &[("node", &node), ("what", &words.join(" "))])
+                let node = node.map(|node| node_name(self.env.lang, &self.data.board, node)).unwrap_or_default();
+                self.env.lang.fill("notice.saved", &[("node", &node), ("what", &words.join(" "))])
             }
-            several => self.lang.fill("notice.saved_several", &[("n", &several.len())]),
+            several => self.env.lang.fill("notice.saved_several", &[("n", &several.len())]),
         }
     }
 
     pub(super) fn trouble(&mut self, key: &str) -> Vec<Effect> {
-        self.notice = Some(Notice::trouble(self.lang.say(key)));
+        self.nav.notice = Some(Notice::trouble(self.env.lang.say(key)));
         Vec::new()
     }
 }

@@ -113,7 +113,7 @@ impl App {
             let shown = Level::ALL.into_iter().filter(|level| counts.get(*level) > 0);
             figures.extend(shown.map(|level| Figure::Count(scope.clone(), level)));
         };
-        let sections = || self.board.sections.iter().zip(&self.rows.sections);
+        let sections = || self.data.board.sections.iter().zip(&self.data.rows.sections);
         match self.screen() {
             Screen::Projector { page: Page::Section(id, _), .. } => {
                 if let Some((section, rollup)) = sections().find(|(section, _)| section.id == *id) {
@@ -121,20 +121,20 @@ impl App {
                 }
             }
             Screen::Projector { page: Page::Changed(_), .. } | Screen::Changes { .. } => {
-                scope(Scope::Plan, &self.rows.total.counts);
-                let changes = self.rows.changes.as_ref();
+                scope(Scope::Plan, &self.data.rows.total.counts);
+                let changes = self.data.rows.changes.as_ref();
                 let kinds = Kind::ALL.into_iter().filter(|kind| changes.is_some_and(|it| it.count(*kind) > 0));
                 figures.extend(kinds.map(Figure::Changed));
             }
             // Of an earlier day they are opened by going there.
-            Screen::Trend { day: Some(day), .. } if self.rows.ahead.iter().any(|ahead| ahead.day == *day) => {
-                let of_row = self.rows.ahead.iter().filter(|ahead| ahead.day == *day);
+            Screen::Trend { day: Some(day), .. } if self.data.rows.ahead.iter().any(|ahead| ahead.day == *day) => {
+                let of_row = self.data.rows.ahead.iter().filter(|ahead| ahead.day == *day);
                 figures.extend(of_row.map(|ahead| Figure::Falling { after: ahead.after, until: ahead.day }));
             }
             Screen::Trend { day, .. }
-                if *day == Some(self.day()) && *day == self.rows.trend.last().map(|stand| stand.day) =>
+                if *day == Some(self.day()) && *day == self.data.rows.trend.last().map(|stand| stand.day) =>
             {
-                scope(Scope::Plan, &self.rows.total.counts);
+                scope(Scope::Plan, &self.data.rows.total.counts);
                 figures.extend([Figure::Closed, Figure::Due]);
             }
             Screen::Trend { .. } => {}
@@ -143,12 +143,12 @@ impl App {
                 figures.push(Figure::Progress(of));
             }
             Screen::Board { .. } | Screen::Projector { page: Page::Glance, .. } => {
-                scope(Scope::Plan, &self.rows.total.counts);
+                scope(Scope::Plan, &self.data.rows.total.counts);
                 for (section, rollup) in sections() {
                     scope(Scope::Section(section.id), &rollup.counts);
                 }
             }
-            _ => scope(Scope::Plan, &self.rows.total.counts),
+            _ => scope(Scope::Plan, &self.data.rows.total.counts),
         }
         figures
     }
@@ -163,21 +163,21 @@ impl App {
         if choices.is_empty() {
             return self.trouble("trouble.no_figures");
         }
-        self.layers.push(Layer::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
         Vec::new()
     }
 
     /// Opens a figure above the screen that shows it.
     pub(super) fn open_figure(&mut self, figure: Figure) {
-        self.layers.pop();
-        self.screens.push(Screen::Figure { figure, node: None });
+        self.nav.layers.pop();
+        self.nav.screens.push(Screen::Figure { figure, node: None });
         self.refresh_rows();
-        let node = self.rows.figure.first().copied();
+        let node = self.data.rows.figure.first().copied();
         self.replace_screen_node(node);
     }
 
     fn replace_screen_node(&mut self, to: Option<Node>) {
-        if let Some(Screen::Figure { node, .. }) = self.screens.last_mut() {
+        if let Some(Screen::Figure { node, .. }) = self.nav.screens.last_mut() {
             *node = to;
         }
     }
@@ -185,18 +185,18 @@ impl App {
 
 /// What a figure is called, and its value.
 pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let of = |scope: &Scope| match scope {
         Scope::Plan => lang.say("figure.plan").into_owned(),
-        Scope::Section(id) => app.board.section(*id).map(|section| section.label.clone()).unwrap_or_default(),
+        Scope::Section(id) => app.data.board.section(*id).map(|section| section.label.clone()).unwrap_or_default(),
         Scope::County(unit) | Scope::Lead(unit) => unit.clone(),
     };
     let items = || match app.screen() {
         // Worked out already.
         Screen::Figure { figure: shown, .. } if shown == figure => {
-            app.rows.figure.iter().map(|node| node.item).collect()
+            app.data.rows.figure.iter().map(|node| node.item).collect()
         }
-        _ => figure.items(&app.board, &app.rows, app.day()),
+        _ => figure.items(&app.data.board, &app.data.rows, app.day()),
     };
     match figure {
         Figure::Count(scope, level) => {
@@ -204,20 +204,21 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
             (format!("{} {word}", of(scope)), items().len().to_string())
         }
         Figure::Progress(scope) => {
-            let lights = items().into_iter().filter_map(|id| figure.light(&app.board, &app.rows, id, app.day()));
+            let lights =
+                items().into_iter().filter_map(|id| figure.light(&app.data.board, &app.data.rows, id, app.day()));
             let lights: Vec<Light> = lights.collect();
-            let Rollup { percent, expected, .. } = app.board.rollup(&lights, app.day());
+            let Rollup { percent, expected, .. } = app.data.board.rollup(&lights, app.day());
             let value = lang.fill("projector.figure_short", &[("percent", &percent), ("expected", &expected)]);
             (lang.fill("figure.progress", &[("of", &of(scope))]), value)
         }
         Figure::Closed => (lang.say("figure.closed").into_owned(), items().len().to_string()),
         Figure::Due => (lang.say("figure.due").into_owned(), items().len().to_string()),
         Figure::Falling { until, .. } => {
-            let day = crate::report::short_date(*until, app.board.plan.year);
+            let day = crate::report::short_date(*until, app.data.board.plan.year);
             (lang.fill("figure.falling", &[("day", &day)]), items().len().to_string())
         }
         Figure::Changed(kind) => {
-            let n = app.rows.changes.as_ref().map_or(0, |changes| changes.count(*kind));
+            let n = app.data.rows.changes.as_ref().map_or(0, |changes| changes.count(*kind));
             (lang.say(&format!("changed.{}", kind.code())).into_owned(), n.to_string())
         }
     }

@@ -161,10 +161,10 @@ pub(super) fn shows(filter: &Filter, board: &Board, node: Node, day: NaiveDate) 
 impl App {
     pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
         let line = |facet: Facet| Choice::new(Value::Facet(facet.clone()), self.facet_in_words(&facet), "");
-        let choices = Filter::offered(&self.board).into_iter().map(line).collect();
-        let chosen = self.filter.facets.clone();
+        let choices = Filter::offered(&self.data.board).into_iter().map(line).collect();
+        let chosen = self.nav.filter.facets.clone();
         let picker = Picker::new(Picked::Filter, Vec::new(), choices);
-        self.layers.push(Layer::Picker(
+        self.nav.layers.push(Layer::Picker(
             picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet))),
         ));
         Vec::new()
@@ -172,7 +172,7 @@ impl App {
 
     /// What a chip of the filter says.
     pub fn facet_in_words(&self, facet: &Facet) -> String {
-        let lang = self.lang;
+        let lang = self.env.lang;
         match facet {
             Facet::Light(level) => {
                 lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))])

@@ -9,7 +9,8 @@ use super::layer::{
 use super::msg::Effect;
 use super::notice::Notice;
 use super::projector::Page;
-use super::{App, Command, Next, Refusal, Screen};
+use super::state::Next;
+use super::{App, Command, Refusal, Screen};
 use crate::app::minutes_of;
 use crate::plan::{
     Change, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject, Swap,
@@ -33,11 +34,11 @@ pub enum Paper {
 impl App {
     /// The meeting that is held on the screen: its agenda is shown, or the projector above it.
     pub fn meeting(&self) -> Option<&Meeting> {
-        let id = self.screens.iter().rev().find_map(|screen| match screen {
+        let id = self.nav.screens.iter().rev().find_map(|screen| match screen {
             Screen::Meeting { id, .. } => Some(*id),
             _ => None,
         })?;
-        self.board.meeting(id)
+        self.data.board.meeting(id)
     }
 
     /// The meeting that is held and has not ended.
@@ -50,35 +51,35 @@ impl App {
         if matches!(self.screen(), Screen::Projector { .. }) && self.meeting().is_some() {
             return self.back();
         }
-        let Some(open) = self.board.open_meeting().cloned() else {
+        let Some(open) = self.data.board.open_meeting().cloned() else {
             self.ask_meeting();
             return Vec::new();
         };
         self.join(open.id);
-        let gone_on = self.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
-        self.notice = Some(Notice::info(gone_on));
+        let gone_on = self.env.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
+        self.nav.notice = Some(Notice::info(gone_on));
         let left = self.as_left(&open);
         self.write_quietly(&open, left)
     }
 
     /// Whether the time that runs is that of a point which this session put up.
     fn runs_clock(&self, meeting: &Meeting) -> bool {
-        meeting.up.and_then(|up| up.since).is_some_and(|since| self.clock == Some(since))
+        meeting.up.and_then(|up| up.since).is_some_and(|since| self.wall.clock == Some(since))
     }
 
     /// The meeting as it was left: where time runs for a point that no session shows, nobody knows how long it was shown.
     fn as_left(&self, meeting: &Meeting) -> Meeting {
         let shown_elsewhere = || {
             let since = meeting.up.and_then(|up| up.since);
-            since.is_some_and(|since| self.shown_elsewhere.contains(&since))
+            since.is_some_and(|since| self.session.shown_elsewhere.contains(&since))
         };
         if self.runs_clock(meeting) || shown_elsewhere() { meeting.clone() } else { meeting.resumed() }
     }
 
     /// Since when the time runs of the point that is shown here.
     pub(super) fn showing(&self) -> Option<DateTime<Utc>> {
-        let is_shown = self.screens.iter().any(|screen| matches!(screen, Screen::Projector { blank: false, .. }));
-        self.board.open_meeting().filter(|meeting| is_shown && self.runs_clock(meeting))?.up?.since
+        let is_shown = self.nav.screens.iter().any(|screen| matches!(screen, Screen::Projector { blank: false, .. }));
+        self.data.board.open_meeting().filter(|meeting| is_shown && self.runs_clock(meeting))?.up?.since
     }
 
     /// Once no page is shown any more, whatever way it was left, the time of its point stands still.
@@ -86,10 +87,10 @@ impl App {
         if self.showing().is_some() && !leaves {
             return Vec::new();
         }
-        let Some(meeting) = self.board.open_meeting().filter(|meeting| self.runs_clock(meeting)).cloned() else {
+        let Some(meeting) = self.data.board.open_meeting().filter(|meeting| self.runs_clock(meeting)).cloned() else {
             return Vec::new();
         };
-        let paused = meeting.pausing(self.now);
+        let paused = meeting.pausing(self.env.now);
         self.write_quietly(&meeting, paused)
     }
 
@@ -99,23 +100,23 @@ impl App {
         let Some(up) = self.running().map(|meeting| meeting.up) else { return };
         let shown = self.subject();
         if undone || up.is_some_and(|up| Some(up.subject) == shown && up.since.is_none()) {
-            self.settled = false;
-            self.turned = self.now;
+            self.wall.settled = false;
+            self.wall.turned = self.env.now;
         }
     }
 
     pub(super) fn join(&mut self, id: MeetingId) {
-        let subject = self.board.meeting(id).and_then(Meeting::resumes_at);
-        self.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
-        self.screens.push(Screen::Meeting { id, subject });
+        let subject = self.data.board.meeting(id).and_then(Meeting::resumes_at);
+        self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
+        self.nav.screens.push(Screen::Meeting { id, subject });
     }
 
     /// The head of a new meeting, filled in as far as the last one tells.
     fn ask_meeting(&mut self) {
-        let last = self.board.last_meeting(None);
+        let last = self.data.board.last_meeting(None);
         let text = |of: &dyn Fn(&Meeting) -> String| last.map(of).unwrap_or_default();
         let title = last.map_or_else(
-            || self.lang.fill("meeting.default_title", &[("year", &self.board.plan.year)]),
+            || self.env.lang.fill("meeting.default_title", &[("year", &self.data.board.plan.year)]),
             |last| self.next_title(&last.title),
         );
         let texts = [
@@ -123,18 +124,18 @@ impl App {
             self.writing_day().to_string(),
             text(&|last| last.place.clone()),
             text(&|last| last.chair.clone()),
-            text(&|last| self.lang.list(&last.present)),
+            text(&|last| self.env.lang.list(&last.present)),
         ];
         self.open_form(Form::new(FormKind::Meeting(None), Vec::new(), &texts));
     }
 
     /// What the next meeting of a series is called: `推进会`, `推进会(第2次)`, `推进会(第3次)`.
     fn next_title(&self, last: &str) -> String {
-        let (before, after) = self
-            .lang
-            .say("meeting.nth")
-            .split_once("%{n}")
-            .map_or_else(|| (String::new(), String::new()), |(before, after)| (before.to_owned(), after.to_owned()));
+        let (before, after) =
+            self.env.lang.say("meeting.nth").split_once("%{n}").map_or_else(
+                || (String::new(), String::new()),
+                |(before, after)| (before.to_owned(), after.to_owned()),
+            );
         let parts = last.strip_suffix(&after).and_then(|rest| rest.rsplit_once(&before));
         let (series, n) = parts.and_then(|(series, n)| Some((series, n.parse().ok()?))).unwrap_or((last, 1_u32));
         format!("{series}{before}{}{after}", n.saturating_add(1))
@@ -148,7 +149,7 @@ impl App {
             meeting.day.to_string(),
             meeting.place.clone(),
             meeting.chair.clone(),
-            self.lang.list(&meeting.present),
+            self.env.lang.list(&meeting.present),
         ];
         self.open_form(Form::new(FormKind::Meeting(Some(meeting.id)), Vec::new(), &texts));
         Vec::new()
@@ -170,24 +171,24 @@ impl App {
         let (place, chair) = (clean_line(place), clean_line(chair));
         if let Some(id) = of {
             // Told from what was there when it was opened: what somebody else has corrected since stays, or is shown.
-            let held = self.board.meeting(id).cloned();
+            let held = self.data.board.meeting(id).cloned();
             let Some(held) = self.opened_with().and_then(Before::into_meeting).or(held) else {
                 return self.trouble("trouble.gone");
             };
             let after = Meeting { title, day, place, chair, present, ..held.clone() };
-            let notice = self.lang.say("notice.meeting_changed").into_owned();
+            let notice = self.env.lang.say("notice.meeting_changed").into_owned();
             return self.write_meeting(Some(held), after, notice, true);
         }
-        if let Some(open) = self.board.open_meeting() {
+        if let Some(open) = self.data.board.open_meeting() {
             let refusal = Refusal::MeetingOpen(open.title.clone());
             return self.refuse_form(&refusal, 0);
         }
         let id = MeetingId(self.random_id());
-        let began = to_milliseconds(self.now);
+        let began = to_milliseconds(self.env.now);
         // By how things stand, whatever day the meeting is noted for.
-        let agenda = self.board.proposed_agenda(self.day());
-        let notice = self.lang.fill("notice.meeting_began", &[("n", &agenda.len())]);
-        let author = self.author.clone();
+        let agenda = self.data.board.proposed_agenda(self.day());
+        let notice = self.env.lang.fill("notice.meeting_began", &[("n", &agenda.len())]);
+        let author = self.session.author.clone();
         let meeting = Meeting { id, title, day, place, chair, present, agenda, up: None, began, ended: None, author };
         let effects = self.write_meeting(None, meeting, notice, true);
         // The agenda is shown once the database has it.
@@ -206,7 +207,7 @@ impl App {
 
     /// Writes how far the meeting has come, without a word to anybody.
     fn write_quietly(&mut self, before: &Meeting, after: Meeting) -> Vec<Effect> {
-        let closed = self.read_only || self.past().is_some() || self.is_saving() || before.ended.is_some();
+        let closed = self.session.read_only || self.past().is_some() || self.is_saving() || before.ended.is_some();
         if closed || *before == after || self.barred(Command::Decide, &[]).is_some() {
             return Vec::new();
         }
@@ -232,11 +233,11 @@ impl App {
         let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?;
         let subject = page.subject().filter(|subject| meeting.point(*subject).is_some())?;
         if self.as_left(meeting).up.is_none_or(|up| up.subject != subject || up.since.is_none()) {
-            let settles = self.turned + Duration::seconds(SETTLES_AFTER);
-            return (!self.settled && !self.read_only).then_some(settles);
+            let settles = self.wall.turned + Duration::seconds(SETTLES_AFTER);
+            return (!self.wall.settled && !self.session.read_only).then_some(settles);
         }
-        let left = 60 - i64::from(meeting.seconds_on(subject, self.now) % 60);
-        Some(self.now + Duration::seconds(left))
+        let left = 60 - i64::from(meeting.seconds_on(subject, self.env.now) % 60);
+        Some(self.env.now + Duration::seconds(left))
     }
 
     /// The point that is shown has been for a while: it is up.
@@ -249,18 +250,18 @@ impl App {
         let left = self.as_left(&meeting);
         let is_up = left.up.is_some_and(|up| up.subject == subject && up.since.is_some());
         // Once for each page: two who show different points do not take the place from each other for ever.
-        if is_up || self.settled || self.now < self.turned + Duration::seconds(SETTLES_AFTER) {
+        if is_up || self.wall.settled || self.env.now < self.wall.turned + Duration::seconds(SETTLES_AFTER) {
             return Vec::new();
         }
         // It has been up since it came, not since it was noticed. What cannot be written now is tried again later.
-        let since = left.up.and_then(|up| up.since).map_or(self.turned, |since| since.max(self.turned));
+        let since = left.up.and_then(|up| up.since).map_or(self.wall.turned, |since| since.max(self.wall.turned));
         let up = left.putting_up(Some(subject), since);
         if self.is_saving() {
-            self.turned = self.now;
+            self.wall.turned = self.env.now;
             return Vec::new();
         }
-        self.settled = true;
-        self.clock = up.up.and_then(|up| up.since);
+        self.wall.settled = true;
+        self.wall.clock = up.up.and_then(|up| up.since);
         self.write_quietly(&meeting, up)
     }
 
@@ -268,11 +269,11 @@ impl App {
     pub(super) fn propose_again(&mut self) -> Vec<Effect> {
         let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
         let mut after = meeting.clone();
-        for point in self.board.proposed_agenda(self.day()) {
+        for point in self.data.board.proposed_agenda(self.day()) {
             after = after.adding(point.subject, point.origin);
         }
         let n = after.agenda.len() - meeting.agenda.len();
-        let notice = self.lang.fill("notice.points_added", &[("n", &n)]);
+        let notice = self.env.lang.fill("notice.points_added", &[("n", &n)]);
         self.write_meeting(Some(meeting), after, notice, false)
     }
 
@@ -289,16 +290,16 @@ impl App {
         let next = next.or_else(|| meeting.agenda.get(place + 1)).map(|point| point.subject);
         // The time of the point that is left is noted with it; that of the next one runs once it is shown.
         let leaves = treated != Treated::Waiting && meeting.up.is_some_and(|up| up.subject == subject);
-        let noted = leaves.then(|| self.as_left(&meeting).putting_up(next, self.now));
+        let noted = leaves.then(|| self.as_left(&meeting).putting_up(next, self.env.now));
         let noted = noted.map(|noted| if on_page { noted } else { noted.resumed() });
         if on_page {
-            self.clock = noted.as_ref().and_then(|noted| noted.up?.since).or(self.clock);
+            self.wall.clock = noted.as_ref().and_then(|noted| noted.up?.since).or(self.wall.clock);
         }
         let after = noted.unwrap_or_else(|| meeting.clone()).treating(subject, treated);
-        let word = self.lang.say(&format!("treated.{}", treated.code()));
-        let what = subject_in_words(self.lang, &self.board, subject);
-        let what = format!("{} {}", subject_number(&self.board, subject), clip(&what, 16));
-        let notice = self.lang.fill("notice.treated", &[("what", &what.trim()), ("word", &word)]);
+        let word = self.env.lang.say(&format!("treated.{}", treated.code()));
+        let what = subject_in_words(self.env.lang, &self.data.board, subject);
+        let what = format!("{} {}", subject_number(&self.data.board, subject), clip(&what, 16));
+        let notice = self.env.lang.fill("notice.treated", &[("what", &what.trim()), ("word", &word)]);
         if treated != Treated::Waiting {
             match (self.screen().clone(), next) {
                 (Screen::Projector { .. }, Some(next)) => self.turn_to(Page::of(next)),
@@ -317,7 +318,7 @@ impl App {
         let (Some(meeting), Some(subject)) = (self.running(), self.subject()) else {
             return self.trouble("trouble.no_meeting");
         };
-        let notice = self.lang.say("notice.agenda_moved").into_owned();
+        let notice = self.env.lang.say("notice.agenda_moved").into_owned();
         self.write_meeting(Some(meeting.clone()), meeting.moving(subject, by), notice, false)
     }
 
@@ -330,7 +331,7 @@ impl App {
         let next = meeting.agenda.get(place + 1).or_else(|| meeting.agenda.get(place.wrapping_sub(1)));
         let next = next.map(|point| point.subject);
         self.replace_screen(Screen::Meeting { id: meeting.id, subject: next });
-        let notice = self.lang.say("notice.point_dropped").into_owned();
+        let notice = self.env.lang.say("notice.point_dropped").into_owned();
         self.write_meeting(Some(meeting.clone()), meeting.dropping(subject), notice, false)
     }
 
@@ -338,7 +339,7 @@ impl App {
         if self.running().is_none() {
             return self.trouble("trouble.no_meeting");
         }
-        self.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint, Vec::new(), "")));
+        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint, Vec::new(), "")));
         Vec::new()
     }
 
@@ -348,18 +349,18 @@ impl App {
         let mut after = meeting.clone();
         let mut last = None;
         for word in text.split([' ', '、', ',', '，', '　']).filter(|word| !word.is_empty()) {
-            let Some(node) = self.board.node_numbered(word) else {
-                let max = self.board.items().iter().map(|item| item.no).max().unwrap_or(0);
-                let trouble = self.lang.fill("trouble.no_item", &[("no", &word), ("max", &max)]);
+            let Some(node) = self.data.board.node_numbered(word) else {
+                let max = self.data.board.items().iter().map(|item| item.no).max().unwrap_or(0);
+                let trouble = self.env.lang.fill("trouble.no_item", &[("no", &word), ("max", &max)]);
                 return self.refuse(trouble);
             };
-            let light = self.rows.light(&self.board, node.item);
+            let light = self.data.rows.light(&self.data.board, node.item);
             let serious = light.is_some_and(|light| light.level <= Level::Yellow);
             after = after.adding(Subject::Item(node.item), if serious { Origin::Light } else { Origin::Picked });
             last = Some(Subject::Item(node.item));
         }
-        let notice = self.lang.fill("notice.points_added", &[("n", &(after.agenda.len() - meeting.agenda.len()))]);
-        if let (Some(subject), Some(Screen::Meeting { subject: at, .. })) = (last, self.screens.last_mut()) {
+        let notice = self.env.lang.fill("notice.points_added", &[("n", &(after.agenda.len() - meeting.agenda.len()))]);
+        if let (Some(subject), Some(Screen::Meeting { subject: at, .. })) = (last, self.nav.screens.last_mut()) {
             *at = Some(subject);
         }
         self.write_meeting(Some(meeting), after, notice, true)
@@ -368,7 +369,7 @@ impl App {
     /// To another point of the agenda.
     pub(super) fn step_agenda(&mut self, by: isize) {
         let Screen::Meeting { id, subject } = *self.screen() else { return };
-        let Some(meeting) = self.board.meeting(id) else { return };
+        let Some(meeting) = self.data.board.meeting(id) else { return };
         let at = subject.and_then(|subject| meeting.place(subject));
         let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(meeting.agenda.len().saturating_sub(1));
         let subject = meeting.agenda.get(to).map(|point| point.subject);
@@ -389,8 +390,8 @@ impl App {
 
     /// `d` on a page: writes down what was decided, about the item that is shown.
     pub(super) fn decide(&mut self) -> Vec<Effect> {
-        let item = self.subject().and_then(|subject| self.board.item_of_subject(subject));
-        let owner = self.subject().and_then(|subject| self.board.speaker(subject)).cloned().unwrap_or_default();
+        let item = self.subject().and_then(|subject| self.data.board.item_of_subject(subject));
+        let owner = self.subject().and_then(|subject| self.data.board.speaker(subject)).cloned().unwrap_or_default();
         let targets = item.map(Node::item).into_iter().collect();
         let mut form = Form::new(FormKind::Decision, targets, &[String::new(), owner]);
         form.meeting = self.running().map(|meeting| meeting.id);
@@ -401,22 +402,22 @@ impl App {
     /// What the form on top belongs to: the meeting that was held when it opened, and the next number there. `Err` when
     /// that one has ended.
     pub(super) fn given(&mut self) -> Result<Option<Given>, Refusal> {
-        let Some(Layer::Form(form)) = self.layers.last() else { return Ok(None) };
+        let Some(Layer::Form(form)) = self.nav.layers.last() else { return Ok(None) };
         let Some(meeting) = form.meeting else { return Ok(None) };
-        if self.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
+        if self.data.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
             // Saved once more it is an instruction of no meeting.
-            if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            if let Some(Layer::Form(form)) = self.nav.layers.last_mut() {
                 form.leave_meeting();
             }
             return Err(Refusal::MeetingOver);
         }
-        let last = self.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
+        let last = self.data.board.decisions(meeting).filter_map(|it| it.meeting).map(|given| given.no).max();
         Ok(Some(Given { meeting, no: last.unwrap_or(0) + 1 }))
     }
 
     /// That the point which is shown is discussed, where something is decided on it.
     pub(super) fn discussed_by(&self, given: Given) -> Option<Change> {
-        let meeting = self.board.meeting(given.meeting)?;
+        let meeting = self.data.board.meeting(given.meeting)?;
         let point = self.subject().and_then(|subject| meeting.point(subject))?;
         let after = meeting.treating(point.subject, Treated::Discussed);
         let noted = Box::new(Swap::changed(meeting.clone(), after));
@@ -429,9 +430,9 @@ impl App {
             Subject::Extension(id) => self.extension_asked(id),
             Subject::Directive(id) => self.reply_shown(id),
             Subject::Item(id) => {
-                let item = self.board.item(id)?;
+                let item = self.data.board.item(id)?;
                 (item.work.standing.stage == Stage::Review).then_some(Waiting::Verify(id)).or_else(|| {
-                    let open = self.board.extensions.iter().find(|it| it.node.item == id && it.answer.is_none());
+                    let open = self.data.board.extensions.iter().find(|it| it.node.item == id && it.answer.is_none());
                     open.map(|it| Waiting::Decide(it.id))
                 })
             }
@@ -439,53 +440,55 @@ impl App {
     }
 
     fn extension_asked(&self, id: ExtensionId) -> Option<Waiting> {
-        self.board.extension(id).filter(|it| it.answer.is_none()).map(|it| Waiting::Decide(it.id))
+        self.data.board.extension(id).filter(|it| it.answer.is_none()).map(|it| Waiting::Decide(it.id))
     }
 
     fn reply_shown(&self, id: DirectiveId) -> Option<Waiting> {
-        self.board.directive(id).filter(|it| it.awaits_closing()).map(|it| Waiting::Close(it.id))
+        self.data.board.directive(id).filter(|it| it.awaits_closing()).map(|it| Waiting::Close(it.id))
     }
 
     /// Asks whether the meeting is over.
     pub(super) fn ask_to_end(&mut self) -> Vec<Effect> {
         let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
-        let left = meeting.ending(&self.board, self.now).count(Treated::Waiting);
-        let decided = self.board.decisions(meeting.id).count();
-        let mut question = self.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
-        let undated = self.board.decisions(meeting.id).filter(|it| it.due.is_none()).count();
+        let left = meeting.ending(&self.data.board, self.env.now).count(Treated::Waiting);
+        let decided = self.data.board.decisions(meeting.id).count();
+        let mut question = self.env.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
+        let undated = self.data.board.decisions(meeting.id).filter(|it| it.due.is_none()).count();
         if undated > 0 {
-            question.push_str(&self.lang.fill("confirm.undated", &[("n", &undated)]));
+            question.push_str(&self.env.lang.fill("confirm.undated", &[("n", &undated)]));
         }
-        self.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
+        self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
         Vec::new()
     }
 
     pub(super) fn end_meeting(&mut self, id: MeetingId) -> Vec<Effect> {
-        let Some(meeting) = self.board.meeting(id).filter(|meeting| meeting.ended.is_none()).cloned() else {
+        let Some(meeting) = self.data.board.meeting(id).filter(|meeting| meeting.ended.is_none()).cloned() else {
             return self.trouble("trouble.meeting_ended");
         };
-        let after = meeting.ending(&self.board, self.now);
-        let notice = self.lang.say("notice.meeting_ended").into_owned();
+        let after = meeting.ending(&self.data.board, self.env.now);
+        let notice = self.env.lang.say("notice.meeting_ended").into_owned();
         let effects = self.write_meeting(Some(meeting), after, notice, false);
         self.then(Next::Read(id));
         effects
     }
 
     pub(super) fn read_minutes(&mut self, id: MeetingId) {
-        self.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
+        self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
         self.open_paper(id, Paper::Minutes);
     }
 
     /// Opens a document of a meeting; it is written once the journal is here.
     pub(super) fn open_paper(&mut self, id: MeetingId, paper: Paper) {
-        self.layers.push(Layer::Reading(Reading::of(Topic::Paper(id, paper))));
+        self.nav.layers.push(Layer::Reading(Reading::of(Topic::Paper(id, paper))));
         self.write_papers();
     }
 
     pub(super) fn write_papers(&mut self) {
-        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.layers.last() else { return };
+        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
+            return;
+        };
         let text = self.paper(*id, *paper).map(|(_, text)| text);
-        if let (Some(Layer::Reading(reading)), Some(text)) = (self.layers.last_mut(), text) {
+        if let (Some(Layer::Reading(reading)), Some(text)) = (self.nav.layers.last_mut(), text) {
             reading.text = text;
         }
     }
@@ -493,13 +496,13 @@ impl App {
     /// Minutes and commitments: of the meeting that is held, else of any.
     pub(super) fn ask_paper(&mut self) -> Vec<Effect> {
         let line = |meeting: &Meeting, paper: Paper, key: &str| {
-            let day = short_date(meeting.day, self.board.plan.year);
-            let words = self.lang.fill(key, &[("title", &meeting.title)]);
+            let day = short_date(meeting.day, self.data.board.plan.year);
+            let words = self.env.lang.fill(key, &[("title", &meeting.title)]);
             Choice::new(Value::Paper(meeting.id, paper), words, day)
         };
         // That of the meeting that is held comes first.
         let held = self.meeting().map(|meeting| meeting.id);
-        let mut meetings: Vec<&Meeting> = self.board.meetings.iter().rev().collect();
+        let mut meetings: Vec<&Meeting> = self.data.board.meetings.iter().rev().collect();
         meetings.sort_by_key(|meeting| Some(meeting.id) != held);
         let choices: Vec<Choice> = meetings
             .into_iter()
@@ -510,16 +513,16 @@ impl App {
         if choices.is_empty() {
             return self.trouble("trouble.no_meeting_yet");
         }
-        self.layers.push(Layer::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
         Vec::new()
     }
 
     /// A document of a meeting, and the name of a file for it; nothing until the journal was read.
     pub fn paper(&self, id: MeetingId, paper: Paper) -> Option<(String, String)> {
-        let meeting = self.board.meeting(id)?;
+        let meeting = self.data.board.meeting(id)?;
         let text = match paper {
-            Paper::Minutes => minutes_of(self.lang, &self.board, self.chronicle()?, meeting),
-            Paper::Commitments => crate::report::commitments(self.lang, &self.board, meeting, self.day()),
+            Paper::Minutes => minutes_of(self.env.lang, &self.data.board, self.chronicle()?, meeting),
+            Paper::Commitments => crate::report::commitments(self.env.lang, &self.data.board, meeting, self.day()),
         };
         Some((self.paper_name(meeting, paper), text))
     }
@@ -527,15 +530,15 @@ impl App {
     /// The name of a file for a document.
     pub fn paper_name(&self, meeting: &Meeting, paper: Paper) -> String {
         let key = if paper == Paper::Minutes { "meeting.minutes_file" } else { "meeting.commitments_file" };
-        self.lang.fill(key, &[("day", &meeting.day)])
+        self.env.lang.fill(key, &[("day", &meeting.day)])
     }
 
     /// Writes the document that is read into a file of the person's own.
     pub(super) fn save_paper(&mut self) -> Vec<Effect> {
-        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.layers.last() else {
+        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
             return Vec::new();
         };
-        if self.restricted {
+        if self.session.restricted {
             return self.trouble("trouble.no_files_here");
         }
         match self.paper(*id, *paper) {
@@ -546,11 +549,11 @@ impl App {
 
     /// Gives the document that is read to the clipboard.
     pub(super) fn copy_paper(&mut self) -> Vec<Effect> {
-        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.layers.last() else {
+        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
             return Vec::new();
         };
         let Some((name, text)) = self.paper(*id, *paper) else { return self.trouble("trouble.gone") };
-        self.notice = Some(Notice::info(self.lang.fill("notice.copied", &[("text", &name)])));
+        self.nav.notice = Some(Notice::info(self.env.lang.fill("notice.copied", &[("text", &name)])));
         vec![Effect::Copy(text)]
     }
 }

@@ -25,26 +25,27 @@ impl App {
     /// The person under the cursor of the list of people.
     pub fn person_at_cursor(&self) -> Option<&Person> {
         let Screen::People { login } = self.screen() else { return None };
-        self.board.people.iter().find(|person| Some(&person.login) == login.as_ref())
+        self.data.board.people.iter().find(|person| Some(&person.login) == login.as_ref())
     }
 
     pub(super) fn step_people(&mut self, by: isize) {
-        let at = self.person_at_cursor().and_then(|at| self.board.people.iter().position(|it| it.login == at.login));
-        let last = self.board.people.len().saturating_sub(1);
+        let at =
+            self.person_at_cursor().and_then(|at| self.data.board.people.iter().position(|it| it.login == at.login));
+        let last = self.data.board.people.len().saturating_sub(1);
         let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(last);
-        let login = self.board.people.get(to).map(|person| person.login.clone());
+        let login = self.data.board.people.get(to).map(|person| person.login.clone());
         self.replace_screen(Screen::People { login });
     }
 
     pub(super) fn ask_person(&mut self) -> Vec<Effect> {
-        self.layers.push(Layer::Prompt(Prompt::new(Purpose::NewPerson, Vec::new(), "")));
+        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::NewPerson, Vec::new(), "")));
         Vec::new()
     }
 
     /// What to do with the person under the cursor.
     pub(super) fn open_person(&mut self) -> Vec<Effect> {
         let Some(person) = self.person_at_cursor().cloned() else { return Vec::new() };
-        let lang = self.lang;
+        let lang = self.env.lang;
         let barred = self.barred(super::Command::NewPerson, &[]);
         let mut choices: Vec<Choice> = Role::ALL
             .iter()
@@ -62,12 +63,12 @@ impl App {
             act(PersonAct::Active(true), "people.activate")
         });
         let choices = choices.into_iter().map(|choice| choice.barred(barred.clone())).collect();
-        self.layers.push(Layer::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
         Vec::new()
     }
 
     pub(super) fn accept_person_act(&mut self, login: &str, act: PersonAct) -> Vec<Effect> {
-        let Some(before) = self.board.people.iter().find(|person| person.login == login).cloned() else {
+        let Some(before) = self.data.board.people.iter().find(|person| person.login == login).cloned() else {
             return self.trouble("trouble.gone");
         };
         let after = match act {
@@ -75,20 +76,20 @@ impl App {
             PersonAct::Unit(unit) => Person { unit, ..before.clone() },
             PersonAct::Active(true) => Person { active: true, ..before.clone() },
             PersonAct::Active(false) => {
-                self.layers.pop();
-                let question = self.lang.fill("confirm.deactivate", &[("name", &before.name)]);
-                self.layers.push(Layer::Confirm(Confirm { question, then: Then::Deactivate(login.to_owned()) }));
+                self.nav.layers.pop();
+                let question = self.env.lang.fill("confirm.deactivate", &[("name", &before.name)]);
+                self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Deactivate(login.to_owned()) }));
                 return Vec::new();
             }
             PersonAct::ChooseUnit => {
-                self.layers.pop();
+                self.nav.layers.pop();
                 let line = |unit: &Unit| {
                     Choice::new(Value::Person(PersonAct::Unit(Some(unit.name.clone()))), unit.name.clone(), "")
                 };
-                let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.lang.say("pick.clear"), "");
-                let choices = self.board.units.iter().map(line).chain([none]).collect();
+                let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.env.lang.say("pick.clear"), "");
+                let choices = self.data.board.units.iter().map(line).chain([none]).collect();
                 let picker = Picker::new(Picked::Person(login.to_owned()), Vec::new(), choices);
-                self.layers.push(Layer::Picker(picker.adding()));
+                self.nav.layers.push(Layer::Picker(picker.adding()));
                 return Vec::new();
             }
         };
@@ -97,7 +98,7 @@ impl App {
 
     /// Keys go with the person: who comes back brings a new one.
     pub(super) fn deactivate(&mut self, login: &str) -> Vec<Effect> {
-        let Some(before) = self.board.people.iter().find(|person| person.login == login).cloned() else {
+        let Some(before) = self.data.board.people.iter().find(|person| person.login == login).cloned() else {
             return self.trouble("trouble.gone");
         };
         let after = Person { active: false, keys: BTreeSet::new(), ..before.clone() };
@@ -109,11 +110,11 @@ impl App {
         let mut words = text.split_whitespace();
         let login = words.next().unwrap_or_default().to_owned();
         if !is_login(&login) {
-            let trouble = self.lang.fill("trouble.no_login", &[("login", &login)]);
+            let trouble = self.env.lang.fill("trouble.no_login", &[("login", &login)]);
             return self.refuse(trouble);
         }
-        if self.board.people.iter().any(|person| person.login == login) {
-            let trouble = self.lang.fill("trouble.person_known", &[("login", &login)]);
+        if self.data.board.people.iter().any(|person| person.login == login) {
+            let trouble = self.env.lang.fill("trouble.person_known", &[("login", &login)]);
             return self.refuse(trouble);
         }
         let name = words.next().unwrap_or(&login).to_owned();
@@ -123,9 +124,9 @@ impl App {
     }
 
     fn write_person(&mut self, before: Option<Person>, after: Person, closes: bool) -> Vec<Effect> {
-        let notice = self.lang.fill("notice.person", &[("person", &person_in_words(self.lang, &after))]);
-        let Some(changes) = self.board.person_changes(&self.author, before, after) else {
-            let trouble = self.lang.fill("trouble.no_login", &[("login", &self.author)]);
+        let notice = self.env.lang.fill("notice.person", &[("person", &person_in_words(self.env.lang, &after))]);
+        let Some(changes) = self.data.board.person_changes(&self.session.author, before, after) else {
+            let trouble = self.env.lang.fill("trouble.no_login", &[("login", &self.session.author)]);
             return self.refuse(trouble);
         };
         let mut edit = self.new_edit(EditKind::Do, changes);

@@ -7,8 +7,8 @@ use super::keymap::digit;
 use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Topic, Value};
 use super::msg::{Effect, Preferences};
 use super::notice::Notice;
-use super::past::Travel;
 use super::screen::Screen;
+use super::state::Travel;
 use super::view::View;
 use super::{App, keys_of};
 use crate::plan::{Action, Field, Treated};
@@ -48,14 +48,18 @@ impl App {
 
     /// The same, asked for by a key that may itself say something, such as a digit.
     pub(super) fn perform_by(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
-        if command.edits() && self.past.is_some() {
+        if command.edits() && self.lookback.past.is_some() {
             return self.trouble("trouble.past");
         }
-        if self.read_only && command.edits() {
-            return self.trouble(if self.presents_only { "trouble.presents_only" } else { "trouble.read_only" });
+        if self.session.read_only && command.edits() {
+            return self.trouble(if self.session.presents_only {
+                "trouble.presents_only"
+            } else {
+                "trouble.read_only"
+            });
         }
         if let Some(reason) = self.barred(command, &self.targets()) {
-            self.notice = Some(Notice::trouble(reason));
+            self.nav.notice = Some(Notice::trouble(reason));
             return Vec::new();
         }
         match self.projector_command(command) {
@@ -101,7 +105,7 @@ impl App {
     }
 
     fn zoom(&mut self) -> Vec<Effect> {
-        match self.screens.last_mut() {
+        match self.nav.screens.last_mut() {
             Some(Screen::Board { zoomed, .. }) => *zoomed = !*zoomed,
             Some(Screen::Matrix { setup, .. }) => setup.all = !setup.all,
             Some(Screen::Trend { months, .. }) => *months = !*months,
@@ -117,59 +121,59 @@ impl App {
             return self.travel(Travel::Days(by));
         }
         let day = if by > 0 { self.day().succ_opt() } else { self.day().pred_opt() };
-        self.as_of = day.filter(|day| *day != self.today);
+        self.nav.as_of = day.filter(|day| *day != self.env.today);
         Vec::new()
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
-        self.theme = self.theme.next();
-        let name = self.lang.say(&format!("theme.{}", self.theme.code()));
-        self.notice = Some(Notice::info(self.lang.fill("notice.theme", &[("name", &name)])));
+        self.env.theme = self.env.theme.next();
+        let name = self.env.lang.say(&format!("theme.{}", self.env.theme.code()));
+        self.nav.notice = Some(Notice::info(self.env.lang.fill("notice.theme", &[("name", &name)])));
         vec![self.save_preferences(), Effect::Redraw]
     }
 
     fn other_language(&mut self) -> Vec<Effect> {
-        self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        self.env.lang = if self.env.lang == Lang::Zh { Lang::En } else { Lang::Zh };
         vec![self.save_preferences(), Effect::Redraw]
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
-        self.mouse = !self.mouse;
-        let key = if self.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
-        self.notice = Some(Notice::info(self.lang.say(key)));
-        vec![Effect::CaptureMouse(self.mouse)]
+        self.env.mouse = !self.env.mouse;
+        let key = if self.env.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
+        self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
+        vec![Effect::CaptureMouse(self.env.mouse)]
     }
 
     fn help(&mut self) -> Vec<Effect> {
         let context = self.screen().context();
-        self.layers.push(Layer::Reading(Reading::of(Topic::Help(context))));
+        self.nav.layers.push(Layer::Reading(Reading::of(Topic::Help(context))));
         Vec::new()
     }
 
     pub(super) fn save_preferences(&self) -> Effect {
         Effect::SavePreferences(Preferences {
-            lang: Some(self.lang),
-            theme: self.theme,
-            plan: Some(self.board.plan.id),
+            lang: Some(self.env.lang),
+            theme: self.env.theme,
+            plan: Some(self.data.board.plan.id),
         })
     }
 
     fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {
-        self.layers.push(Layer::Prompt(Prompt::new(purpose, Vec::new(), "")));
+        self.nav.layers.push(Layer::Prompt(Prompt::new(purpose, Vec::new(), "")));
         Vec::new()
     }
 
     fn why(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        self.layers.push(Layer::Reading(Reading::of(Topic::Why(node))));
+        self.nav.layers.push(Layer::Reading(Reading::of(Topic::Why(node))));
         Vec::new()
     }
 
     fn page(&mut self, by: isize) -> Vec<Effect> {
-        let page = self.painted.page.max(2) - 1;
+        let page = self.nav.painted.page.max(2) - 1;
         if let Screen::Node { node, spot, scroll } = self.screen().clone() {
-            let top = scroll.unwrap_or(self.painted.top);
-            let top = top.saturating_add_signed(by * page.cast_signed()).min(self.painted.max_top);
+            let top = scroll.unwrap_or(self.nav.painted.top);
+            let top = top.saturating_add_signed(by * page.cast_signed()).min(self.nav.painted.max_top);
             self.replace_screen(Screen::Node { node, spot, scroll: Some(top) });
             return Vec::new();
         }
@@ -177,7 +181,7 @@ impl App {
     }
 
     fn sort_rows(&mut self) -> Vec<Effect> {
-        let by = match self.screens.last_mut() {
+        let by = match self.nav.screens.last_mut() {
             Some(Screen::Ledger { setup, .. }) => {
                 setup.sort = setup.sort.next();
                 format!("sort.{}", setup.sort.code())
@@ -197,7 +201,7 @@ impl App {
     }
 
     fn group_rows(&mut self) -> Vec<Effect> {
-        let grouping = match self.screens.last_mut() {
+        let grouping = match self.nav.screens.last_mut() {
             Some(Screen::Ledger { setup, .. }) => &mut setup.grouping,
             Some(Screen::Timeline { setup, .. }) => &mut setup.grouping,
             _ => return Vec::new(),
@@ -210,7 +214,7 @@ impl App {
 
     /// Items or measures in the ledger, counties or departments in the matrix.
     fn change_kind(&mut self) -> Vec<Effect> {
-        let by = match self.screens.last_mut() {
+        let by = match self.nav.screens.last_mut() {
             Some(Screen::Ledger { setup, .. }) => {
                 setup.measures = !setup.measures;
                 if setup.measures { "kind.measures" } else { "kind.items" }
@@ -227,8 +231,8 @@ impl App {
 
     /// Says how rows are shown now, and keeps the cursor on one of them.
     fn rows_set_up(&mut self, said: &str, by: &str) {
-        let words = self.lang.say(by);
-        self.notice = Some(Notice::info(self.lang.fill(said, &[("by", &words)])));
+        let words = self.env.lang.say(by);
+        self.nav.notice = Some(Notice::info(self.env.lang.fill(said, &[("by", &words)])));
         self.refresh_rows();
         let rows = self.shown_nodes();
         if self.screen().view() == Some(View::Ledger) && !self.current().is_some_and(|node| rows.contains(&node)) {
@@ -243,11 +247,11 @@ impl App {
     fn ask_plan(&mut self) -> Vec<Effect> {
         self.leave_past();
         let line = |plan: &crate::plan::PlanSummary| {
-            let side = self.lang.fill("pick.plan", &[("year", &plan.year), ("items", &plan.items)]);
+            let side = self.env.lang.fill("pick.plan", &[("year", &plan.year), ("items", &plan.items)]);
             Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
         };
-        let choices = self.plans.iter().map(line).collect();
-        self.layers.push(Layer::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
+        let choices = self.data.plans.iter().map(line).collect();
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -257,10 +261,10 @@ impl App {
         let line = |command: Command| {
             let keys = keys_of(context, command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(Value::Command(command), self.lang.say(&command.key()), keys).barred(barred)
+            Choice::new(Value::Command(command), self.env.lang.say(&command.key()), keys).barred(barred)
         };
         let choices = Command::all().into_iter().map(line).collect();
-        self.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -268,28 +272,30 @@ impl App {
     /// machine.
     fn copy(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
-        let (Some(item), Some(light)) = (self.board.item(node.item), self.board.light(node, self.day())) else {
+        let (Some(item), Some(light)) = (self.data.board.item(node.item), self.data.board.light(node, self.day()))
+        else {
             return Vec::new();
         };
         let number = node
             .measure
             .and_then(|id| item.position(id))
             .map_or_else(|| item.no.to_string(), |at| format!("{}-{}", item.no, at + 1));
-        let due = light.situation.due.map(|due| short_date(due, self.board.plan.year)).unwrap_or_default();
+        let due = light.situation.due.map(|due| short_date(due, self.data.board.plan.year)).unwrap_or_default();
         let text = format!(
             "{number} {} [{}] {} {due}",
-            self.board.text(node).unwrap_or_default(),
-            light_word(self.lang, &light),
+            self.data.board.text(node).unwrap_or_default(),
+            light_word(self.env.lang, &light),
             item.work.lead.as_deref().unwrap_or_default(),
         );
         let text = text.trim_end().to_owned();
-        self.notice = Some(Notice::info(self.lang.fill("notice.copied", &[("text", &crate::report::clip(&text, 24))])));
+        self.nav.notice =
+            Some(Notice::info(self.env.lang.fill("notice.copied", &[("text", &crate::report::clip(&text, 24))])));
         vec![Effect::Copy(text)]
     }
 
     /// `:14` in the palette: a number goes to its item or measure.
     pub(super) fn palette_number(&self) -> Option<String> {
-        match self.layers.last() {
+        match self.nav.layers.last() {
             Some(Layer::Picker(picker)) if picker.picked == Picked::Palette => {
                 let text = picker.editor.text();
                 crate::read::fold(text.chars().next()?).is_ascii_digit().then_some(text)

@@ -23,19 +23,19 @@ pub struct Present {
 impl App {
     /// The other sessions are these now. One's own second window is nobody else, but it may show a point.
     pub(super) fn present_are(&mut self, mut others: Vec<Present>) {
-        self.shown_elsewhere = others.iter().filter_map(|other| other.showing).collect();
-        others.retain(|other| other.login != self.author);
-        self.others = others;
+        self.session.shown_elsewhere = others.iter().filter_map(|other| other.showing).collect();
+        others.retain(|other| other.login != self.session.author);
+        self.session.others = others;
     }
 
     /// This session, as others may know it.
     pub fn as_present(&self) -> Present {
-        Present { login: self.author.clone(), editing: self.editing().to_vec(), showing: self.showing() }
+        Present { login: self.session.author.clone(), editing: self.editing().to_vec(), showing: self.showing() }
     }
 
     /// What the person is typing about, as others may know it.
     fn editing(&self) -> &[Node] {
-        let targets = self.layers.iter().rev().find_map(|layer| match layer {
+        let targets = self.nav.layers.iter().rev().find_map(|layer| match layer {
             Layer::Prompt(prompt) => Some(prompt.targets.as_slice()),
             Layer::Form(form) => Some(form.targets.as_slice()),
             Layer::Picker(picker) if !picker.targets.is_empty() => Some(picker.targets.as_slice()),
@@ -47,7 +47,7 @@ impl App {
     /// Who else is typing about an item or one of its measures.
     pub fn edited_by(&self, node: Node) -> Option<&str> {
         let about = |other: &&Node| **other == node || (node.measure.is_none() && other.item == node.item);
-        let other = self.others.iter().find(|other| other.editing.iter().any(|node| about(&node)))?;
-        Some(self.board.called(&other.login))
+        let other = self.session.others.iter().find(|other| other.editing.iter().any(|node| about(&node)))?;
+        Some(self.data.board.called(&other.login))
     }
 }

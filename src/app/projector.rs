@@ -79,24 +79,24 @@ impl App {
     /// needs the room's attention.
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![Page::Title, Page::Glance];
-        let changed = self.rows.changes.as_ref().map_or(0, |changes| {
+        let changed = self.data.rows.changes.as_ref().map_or(0, |changes| {
             let pages = changes.len().div_ceil(CHANGES_ON_A_PAGE).min(MOST_CHANGED_PAGES);
             if changes.is_empty() { 0 } else { 1 + pages }
         });
         // A first meeting has nothing to be compared with.
-        let first = self.meeting().is_some_and(|meeting| self.board.last_meeting(Some(meeting.id)).is_none());
+        let first = self.meeting().is_some_and(|meeting| self.data.board.last_meeting(Some(meeting.id)).is_none());
         pages.extend((0..changed).filter(|_| !first).map(Page::Changed));
         if let Some(meeting) = self.meeting() {
-            if !self.board.commitments(Some(meeting.id)).is_empty() {
+            if !self.data.board.commitments(Some(meeting.id)).is_empty() {
                 pages.push(Page::Earlier);
             }
             pages.extend(meeting.agenda.iter().map(|point| Page::of(point.subject)));
         } else {
-            for section in &self.board.sections {
-                let parts = section_parts(self.board.items_of(section.id).len());
+            for section in &self.data.board.sections {
+                let parts = section_parts(self.data.board.items_of(section.id).len());
                 pages.extend((0..parts).map(|part| Page::Section(section.id, part)));
             }
-            pages.extend(self.rows.attention.iter().map(|node| Page::Item(node.item)));
+            pages.extend(self.data.rows.attention.iter().map(|node| Page::Item(node.item)));
         }
         let closing = self.decided().len().div_ceil(DECISIONS_ON_A_PAGE).max(1);
         pages.extend((0..closing).map(Page::Closing));
@@ -111,10 +111,10 @@ impl App {
     /// What was decided: in the meeting that is held, else on the day that is looked at and today.
     pub fn decided(&self) -> Vec<DirectiveId> {
         if let Some(meeting) = self.meeting() {
-            return self.board.decisions(meeting.id).map(|it| it.id).collect();
+            return self.data.board.decisions(meeting.id).map(|it| it.id).collect();
         }
-        let days = [self.day(), self.today];
-        self.board.directives.iter().filter(|it| days.contains(&it.day)).map(|it| it.id).collect()
+        let days = [self.day(), self.env.today];
+        self.data.board.directives.iter().filter(|it| days.contains(&it.day)).map(|it| it.id).collect()
     }
 
     /// Begins; on an item's row with that item's page, in a meeting with its point, else where one was, or with the title.
@@ -125,7 +125,7 @@ impl App {
             _ => {}
         }
         // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
-        let page = self.left_page.unwrap_or(Page::Title);
+        let page = self.wall.left_page.unwrap_or(Page::Title);
         let effects = self.present_from(page);
         // Only now is it known what changed, and so which pages there are.
         self.refresh_rows();
@@ -136,16 +136,16 @@ impl App {
     }
 
     pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
-        self.screens.push(Screen::Projector { page, back: Page::Title, blank: false });
-        self.turned = self.now;
-        self.settled = false;
+        self.nav.screens.push(Screen::Projector { page, back: Page::Title, blank: false });
+        self.wall.turned = self.env.now;
+        self.wall.settled = false;
         Vec::new()
     }
 
     /// Begins with the pages; with `seconds` they turn by themselves.
     pub fn begin_presenting(&mut self, seconds: Option<u32>, now: DateTime<Utc>) -> Vec<Effect> {
-        self.now = now;
-        self.notice = None;
+        self.env.now = now;
+        self.nav.notice = None;
         let mut effects = self.present();
         if let Some(seconds) = seconds {
             self.turn_pages_every(seconds);
@@ -158,21 +158,21 @@ impl App {
 
     /// Turns the pages by themselves, every so many seconds.
     fn turn_pages_every(&mut self, seconds: u32) {
-        self.turning = Some((seconds.max(2), self.now + Duration::seconds(i64::from(seconds.max(2)))));
+        self.wall.turning = Some((seconds.max(2), self.env.now + Duration::seconds(i64::from(seconds.max(2)))));
     }
 
     /// A moment has come: the page is turned if it is its time.
     pub(super) fn turn_if_due(&mut self) {
-        let Some((seconds, at)) = self.turning else { return };
-        if self.now < at {
+        let Some((seconds, at)) = self.wall.turning else { return };
+        if self.env.now < at {
             return;
         }
         // Nobody presses a key in a corridor: what went wrong once is tried again, and is not told for ever.
-        self.chronicle_asked &= !std::mem::take(&mut self.chronicle_failed);
-        self.notice = None;
+        self.lookback.asked &= !std::mem::take(&mut self.lookback.failed);
+        self.nav.notice = None;
         // Who has something open reads it.
         if let Screen::Projector { page, blank: false, .. } = *self.screen()
-            && self.layers.is_empty()
+            && self.nav.layers.is_empty()
         {
             let pages = self.pages();
             let next = self.place_of(page).map_or(0, |at| at + 1) % pages.len();
@@ -183,7 +183,7 @@ impl App {
 
     /// When pages turn by themselves next.
     pub(super) fn turns_at(&self) -> Option<DateTime<Utc>> {
-        self.turning.map(|(_, at)| at)
+        self.wall.turning.map(|(_, at)| at)
     }
 
     /// Turns to a page; an item's page that is none of the run is left to where one was.
@@ -191,12 +191,12 @@ impl App {
         if let Screen::Projector { page, back, .. } = *self.screen() {
             let back = if self.place_of(page).is_some() { page } else { back };
             self.replace_screen(Screen::Projector { page: to, back, blank: false });
-            self.turned = self.now;
-            self.settled = false;
+            self.wall.turned = self.env.now;
+            self.wall.settled = false;
             let on_agenda =
                 to.subject().filter(|subject| self.meeting().is_some_and(|meeting| meeting.point(*subject).is_some()));
             // The agenda below follows, so that its cursor stands where the meeting is.
-            let below = self.screens.iter_mut().rev().find_map(|screen| match screen {
+            let below = self.nav.screens.iter_mut().rev().find_map(|screen| match screen {
                 Screen::Meeting { subject, .. } => Some(subject),
                 _ => None,
             });
@@ -209,12 +209,12 @@ impl App {
     pub(super) fn turn(&mut self, by: isize) {
         let Screen::Projector { page, back, blank } = *self.screen() else { return };
         // Who turns by hand has the whole time for the page.
-        if let Some((seconds, _)) = self.turning {
+        if let Some((seconds, _)) = self.wall.turning {
             self.turn_pages_every(seconds);
         }
         if blank {
             self.replace_screen(Screen::Projector { page, back, blank: false });
-            (self.turned, self.settled) = (self.now, false);
+            (self.wall.turned, self.wall.settled) = (self.env.now, false);
             return;
         }
         let pages = self.pages();
@@ -232,21 +232,21 @@ impl App {
             Command::PageUp | Command::Up | Command::Left => self.turn(-1),
             Command::First => self.turn_to(Page::Title),
             Command::Last => self.pages().last().copied().into_iter().for_each(|page| self.turn_to(page)),
-            Command::Large if !self.can_enlarge => return Some(self.trouble("trouble.no_large_text")),
+            Command::Large if !self.env.can_enlarge => return Some(self.trouble("trouble.no_large_text")),
             Command::Large => {
-                self.large = !self.large;
+                self.env.large = !self.env.large;
                 return Some(vec![Effect::Redraw]);
             }
             Command::Blank => {
                 self.replace_screen(Screen::Projector { page, back, blank: !blank });
-                (self.turned, self.settled) = (self.now, false);
+                (self.wall.turned, self.wall.settled) = (self.env.now, false);
             }
             Command::Open => match page {
                 Page::Title | Page::Glance | Page::Section(..) | Page::Changed(_) => return Some(self.ask_figure()),
                 Page::Closing(_) => return Some(self.ask_decision()),
                 Page::Earlier => self.turn(1),
                 page => {
-                    let item = page.subject().and_then(|subject| self.board.item_of_subject(subject));
+                    let item = page.subject().and_then(|subject| self.data.board.item_of_subject(subject));
                     return Some(item.map(|item| self.go_into(Node::item(item))).unwrap_or_default());
                 }
             },

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::layer::{Clashing, Confirm, Then};
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
-use super::{App, Layer, Next, Saving, Screen};
+use super::state::{Next, Pending};
+use super::{App, Layer, Screen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 
@@ -18,14 +19,15 @@ const JOURNAL_KEPT: usize = 2_000;
 
 impl App {
     pub(super) fn send(&mut self, edit: Edit, notice: String, closes: bool) -> Vec<Effect> {
-        if self.read_only {
+        if self.session.read_only {
             return self.trouble("trouble.read_only");
         }
         // Whatever way led here: nothing is written from the past.
-        if self.past.is_some() {
+        if self.lookback.past.is_some() {
             return self.trouble("trouble.past");
         }
-        self.saving = Some(Saving { op: edit.op, closes, layers: self.layers.len(), notice, next: Next::Nothing });
+        self.writing.pending =
+            Some(Pending { op: edit.op, closes, layers: self.nav.layers.len(), notice, next: Next::Nothing });
         vec![Effect::Commit(edit)]
     }
 
@@ -38,22 +40,22 @@ impl App {
 
     /// What follows once the edit that was just sent is written.
     pub(super) fn then(&mut self, next: Next) {
-        if let Some(saving) = &mut self.saving {
+        if let Some(saving) = &mut self.writing.pending {
             saving.next = next;
         }
     }
 
     /// The store has answered.
     pub(super) fn stored(&mut self, op: OpId, reply: Reply) -> Vec<Effect> {
-        let Some(saving) = self.saving.take_if(|saving| saving.op == op) else { return Vec::new() };
+        let Some(saving) = self.writing.pending.take_if(|saving| saving.op == op) else { return Vec::new() };
         match reply {
             Reply::Committed(entries) => {
                 if saving.closes {
-                    self.layers.truncate(saving.layers.saturating_sub(1));
+                    self.nav.layers.truncate(saving.layers.saturating_sub(1));
                 }
                 if saving.next != Next::Silence {
-                    self.notice = Some(Notice::done(saving.notice));
-                    self.marks.clear();
+                    self.nav.notice = Some(Notice::done(saving.notice));
+                    self.nav.marks.clear();
                 }
                 let effects = self.take_in(entries, Some(op));
                 match saving.next {
@@ -68,17 +70,17 @@ impl App {
                 if saving.next == Next::Silence {
                     return Vec::new();
                 }
-                self.held.clear();
-                self.notice = Some(Notice::trouble(why));
+                self.writing.held.clear();
+                self.nav.notice = Some(Notice::trouble(why));
                 Vec::new()
             }
         }
     }
 
-    fn clash(&mut self, conflict: Conflict, saving: Saving) -> Vec<Effect> {
+    fn clash(&mut self, conflict: Conflict, saving: Pending) -> Vec<Effect> {
         let op = self.new_op();
         if let Some(edit) = conflict.agreed(op) {
-            self.saving = Some(Saving { op, ..saving });
+            self.writing.pending = Some(Pending { op, ..saving });
             return vec![Effect::Commit(edit)];
         }
         if saving.next == Next::Silence {
@@ -86,19 +88,19 @@ impl App {
         }
         // Keys typed meanwhile were meant for what comes after success; here they would answer a question that nobody
         // has seen.
-        self.held.clear();
+        self.writing.held.clear();
         if conflict.clash == Clash::Gone {
-            self.notice = Some(Notice::trouble(self.lang.say("trouble.gone")));
+            self.nav.notice = Some(Notice::trouble(self.env.lang.say("trouble.gone")));
             return Vec::new();
         }
         let clashing = Clashing { conflict, notice: saving.notice, closes: saving.closes };
-        self.layers.push(Layer::Clashing(Box::new(clashing)));
+        self.nav.layers.push(Layer::Clashing(Box::new(clashing)));
         Vec::new()
     }
 
     /// Writes mine over theirs, knowing what theirs is.
     pub(super) fn overwrite(&mut self) -> Vec<Effect> {
-        let Some(Layer::Clashing(clashing)) = self.layers.pop() else { return Vec::new() };
+        let Some(Layer::Clashing(clashing)) = self.nav.layers.pop() else { return Vec::new() };
         let op = self.new_op();
         match clashing.conflict.overwriting(op) {
             Some(edit) => {
@@ -129,7 +131,7 @@ impl App {
             board.revision = entry.seq;
             // Which point of a meeting is up changes no other screen.
             if !entry.edit.is_place_only() {
-                self.epoch += 1;
+                self.data.epoch += 1;
             }
             let undone = entry.edit.kind != EditKind::Do;
             if (undone || own != Some(entry.edit.op)) && entry.edit.changes.iter().any(Change::is_of_meeting) {
@@ -137,22 +139,22 @@ impl App {
             }
             if own != Some(entry.edit.op) {
                 self.seen_from_elsewhere(&entry);
-                self.fresh_until = Some(self.now + chrono::Duration::milliseconds(FRESH_MILLISECONDS));
+                self.data.fresh_until = Some(self.env.now + chrono::Duration::milliseconds(FRESH_MILLISECONDS));
             }
-            if let Some((_, lines)) = self.item_journal.as_mut().filter(|(item, _)| entry.edit.touches(*item)) {
+            if let Some((_, lines)) = self.data.item_journal.as_mut().filter(|(item, _)| entry.edit.touches(*item)) {
                 lines.insert(0, entry.clone());
             }
-            if let Some(chronicle) = &mut self.chronicle {
+            if let Some(chronicle) = &mut self.lookback.entries {
                 chronicle.push(entry.clone());
             }
-            self.journal.push(entry);
+            self.data.journal.push(entry);
         }
-        if self.journal.len() > JOURNAL_KEPT {
-            self.journal.drain(..self.journal.len() - JOURNAL_KEPT);
-            self.journal_goes_on = true;
+        if self.data.journal.len() > JOURNAL_KEPT {
+            self.data.journal.drain(..self.data.journal.len() - JOURNAL_KEPT);
+            self.data.journal_goes_on = true;
         }
         self.repair_cursors();
-        if self.restricted && self.is_let_go() {
+        if self.session.restricted && self.is_let_go() {
             return vec![Effect::Expel];
         }
         Vec::new()
@@ -160,34 +162,36 @@ impl App {
 
     /// Whether the person does not work here any more; asked of the present, whatever is shown.
     fn is_let_go(&mut self) -> bool {
-        let author = self.author.clone();
+        let author = self.session.author.clone();
         self.present_mut().people.iter().any(|person| person.login == author && !person.active)
     }
 
     fn seen_from_elsewhere(&mut self, entry: &Entry) {
         let nodes: BTreeSet<Node> = entry.edit.changes.iter().filter_map(crate::plan::Change::node).collect();
-        let words = entry_in_words(self.lang, &self.board, entry);
-        let told =
-            self.lang.fill("notice.theirs", &[("author", &self.board.called(&entry.edit.author)), ("what", &words)]);
+        let words = entry_in_words(self.env.lang, &self.data.board, entry);
+        let told = self
+            .env
+            .lang
+            .fill("notice.theirs", &[("author", &self.data.board.called(&entry.edit.author)), ("what", &words)]);
         for node in &nodes {
-            self.fresh.insert(*node, told.clone());
-            self.fresh.insert(Node::item(node.item), told.clone());
+            self.data.fresh.insert(*node, told.clone());
+            self.data.fresh.insert(Node::item(node.item), told.clone());
         }
         // Somebody who is typing about the same thing is told where the eyes are.
-        match self.layers.last_mut() {
+        match self.nav.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => {
                 prompt.theirs = Some(told);
             }
-            _ => self.notice = Some(Notice::info(told)),
+            _ => self.nav.notice = Some(Notice::info(told)),
         }
     }
 
     /// A moment has come: marks of others' changes have been seen, pages turn, a point of a meeting is up.
     pub(super) fn woken(&mut self) -> Vec<Effect> {
-        self.alarm = None;
-        if self.turning.is_none() || self.fresh_until.is_none_or(|until| until <= self.now) {
-            self.fresh.clear();
-            self.fresh_until = None;
+        self.env.alarm = None;
+        if self.wall.turning.is_none() || self.data.fresh_until.is_none_or(|until| until <= self.env.now) {
+            self.data.fresh.clear();
+            self.data.fresh_until = None;
         }
         self.turn_if_due();
         self.settle()
@@ -195,26 +199,26 @@ impl App {
 
     /// Asks to be woken at the next moment at which something happens by itself.
     pub(super) fn set_alarm(&mut self) -> Option<Effect> {
-        let moments = [self.fresh_until, self.turns_at(), self.meeting_alarm()];
+        let moments = [self.data.fresh_until, self.turns_at(), self.meeting_alarm()];
         let next = moments.into_iter().flatten().min();
-        if next == self.alarm {
+        if next == self.env.alarm {
             return None;
         }
-        self.alarm = next;
-        let left = (next? - self.now).num_milliseconds().max(1);
+        self.env.alarm = next;
+        let left = (next? - self.env.now).num_milliseconds().max(1);
         Some(Effect::WakeAfter(left.cast_unsigned()))
     }
 
     /// Lines of the journal have come.
     pub(super) fn journal_read(&mut self, item: Option<crate::plan::ItemId>, mut lines: Vec<Entry>) {
         if let Some(item) = item {
-            self.item_journal = Some((item, lines));
+            self.data.item_journal = Some((item, lines));
         } else {
-            self.journal_goes_on = lines.len() >= super::update::JOURNAL_PAGE;
-            lines.append(&mut self.journal);
+            self.data.journal_goes_on = lines.len() >= super::update::JOURNAL_PAGE;
+            lines.append(&mut self.data.journal);
             lines.sort_by_key(|entry| entry.seq);
             lines.dedup_by_key(|entry| entry.seq);
-            self.journal = lines;
+            self.data.journal = lines;
         }
         self.repair_cursors();
     }
@@ -226,31 +230,31 @@ impl App {
 
     /// The same; a meeting is only taken back by who is `sure`.
     pub(super) fn undo_surely(&mut self, redo: bool, sure: bool) -> Vec<Effect> {
-        let steps = steps(&self.journal, &self.author);
+        let steps = steps(&self.data.journal, &self.session.author);
         let seq = if redo { steps.redo.last() } else { steps.undo.last() }.copied();
-        let Some(entry) = seq.and_then(|seq| self.journal.iter().find(|entry| entry.seq == seq)) else {
-            if self.journal_goes_on && !redo {
+        let Some(entry) = seq.and_then(|seq| self.data.journal.iter().find(|entry| entry.seq == seq)) else {
+            if self.data.journal_goes_on && !redo {
                 // One's own last edit may lie further back than what was read so far.
-                self.notice = Some(Notice::info(self.lang.say("notice.reading_back")));
+                self.nav.notice = Some(Notice::info(self.env.lang.say("notice.reading_back")));
                 return self.older_journal();
             }
             return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
         };
         let begins = |change: &Change| matches!(change, Change::Meeting { meeting, .. } if meeting.before.is_none() && meeting.after.is_some());
         if !redo && !sure && entry.edit.changes.iter().any(begins) {
-            let question = self.lang.say("confirm.undo_meeting").into_owned();
-            self.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo }));
+            let question = self.env.lang.say("confirm.undo_meeting").into_owned();
+            self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo }));
             return Vec::new();
         }
         let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.taken_back());
         let key = if redo { "notice.redone" } else { "notice.undone" };
         // What an undoing undid is told by what it undid, not by how it did it.
         let told = match entry.edit.kind {
-            EditKind::Undo(seq) | EditKind::Redo(seq) => self.journal.iter().find(|line| line.seq == seq),
+            EditKind::Undo(seq) | EditKind::Redo(seq) => self.data.journal.iter().find(|line| line.seq == seq),
             EditKind::Do => None,
         };
-        let words = edit_in_words(self.lang, &self.board, &told.unwrap_or(entry).edit);
-        let notice = self.lang.fill(key, &[("what", &clip(&words, 40))]);
+        let words = edit_in_words(self.env.lang, &self.data.board, &told.unwrap_or(entry).edit);
+        let notice = self.env.lang.fill(key, &[("what", &clip(&words, 40))]);
         let kind = if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
         let mut edit = self.new_edit(kind, changes);
         edit.plan = plan;
@@ -259,27 +263,29 @@ impl App {
 
     /// Cursors whose row is gone go to the nearest that is there; screens of items that are gone close.
     pub(super) fn repair_cursors(&mut self) {
-        let in_past = self.past.is_some();
-        let board = &self.board;
-        self.marks.retain(|node| board.contains(*node));
-        let held = self.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. }));
-        self.screens.retain(|screen| match screen {
+        let in_past = self.lookback.past.is_some();
+        let board = &self.data.board;
+        self.nav.marks.retain(|node| board.contains(*node));
+        let held = self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. }));
+        self.nav.screens.retain(|screen| match screen {
             Screen::Node { node, .. } => board.contains(*node),
             // In the past there may not have been one yet; it is there again afterwards.
             Screen::Meeting { id, .. } => in_past || board.meeting(*id).is_some(),
             _ => true,
         });
         // Without its meeting the projector above it shows nothing.
-        if held && !self.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. })) {
-            self.screens.retain(|screen| !matches!(screen, Screen::Projector { .. }));
+        if held && !self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. })) {
+            self.nav.screens.retain(|screen| !matches!(screen, Screen::Projector { .. }));
         }
         let first = self.first_item();
-        for screen in &mut self.screens {
+        for screen in &mut self.nav.screens {
             match screen {
-                Screen::Board { item, .. } if self.board.item(*item).is_none() => *item = first.unwrap_or_default(),
+                Screen::Board { item, .. } if self.data.board.item(*item).is_none() => {
+                    *item = first.unwrap_or_default()
+                }
                 Screen::Node { node, spot, .. } => {
                     if let super::Spot::Node(at) = spot
-                        && !self.board.contains(*at)
+                        && !self.data.board.contains(*at)
                     {
                         *spot = super::Spot::Node(*node);
                     }

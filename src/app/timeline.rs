@@ -145,7 +145,7 @@ impl App {
     /// Moves the window of the timeline, or widens it.
     pub(super) fn zoom_timeline(&mut self) {
         let month = self.day().month0().min(11);
-        if let Some(Screen::Timeline { setup, .. }) = self.screens.last_mut() {
+        if let Some(Screen::Timeline { setup, .. }) = self.nav.screens.last_mut() {
             setup.zoom = setup.zoom.next();
             setup.from = match setup.zoom {
                 Zoom::Year => 0,
@@ -156,7 +156,7 @@ impl App {
     }
 
     pub(super) fn scroll_timeline(&mut self, by: isize) {
-        if let Some(Screen::Timeline { setup, .. }) = self.screens.last_mut() {
+        if let Some(Screen::Timeline { setup, .. }) = self.nav.screens.last_mut() {
             let step = if setup.zoom == Zoom::Year { 3 } else { setup.zoom.months() };
             let from = i64::from(setup.from) + by as i64 * i64::from(step);
             // The year after is within reach: some dates lie there.
@@ -167,7 +167,7 @@ impl App {
     /// Puts the cursor of the matrix on another cell.
     pub(super) fn step_matrix(&mut self, rows: isize, columns: isize) {
         let Screen::Matrix { item, unit, setup } = self.screen().clone() else { return };
-        let matrix = &self.rows.matrix;
+        let matrix = &self.data.rows.matrix;
         let row = item.and_then(|item| matrix.items.iter().position(|other| *other == item)).unwrap_or(0);
         let column = unit.and_then(|unit| matrix.units.iter().position(|other| *other == unit)).unwrap_or(0);
         let row = row.saturating_add_signed(rows).min(matrix.items.len().saturating_sub(1));
@@ -183,7 +183,7 @@ impl App {
     }
 
     fn takes_part(&self, node: Node, unit: &UnitName) -> bool {
-        self.board.item(node.item).is_some_and(|item| item.work.counties.contains(unit))
+        self.data.board.item(node.item).is_some_and(|item| item.work.counties.contains(unit))
     }
 
     /// `p` in a cell: asks for the county's own figure.
@@ -202,13 +202,13 @@ impl App {
         let Some(node) = targets.first().copied() else { return Vec::new() };
         let percent: Percent = match parse_percent(text) {
             Ok(percent) => percent,
-            Err(error) => return self.refuse(trouble_in_words(self.lang, &Refusal::Number(error))),
+            Err(error) => return self.refuse(trouble_in_words(self.env.lang, &Refusal::Number(error))),
         };
         let report = Report {
             id: ReportId(self.random_id()),
             node,
             day: self.writing_day(),
-            author: self.author.clone(),
+            author: self.session.author.clone(),
             percent: Some(percent),
             done: String::new(),
             problem: String::new(),
@@ -217,15 +217,18 @@ impl App {
             unit: Some(unit.clone()),
         };
         // A report like any other: what was verified stays as it was verified.
-        let changes = self.board.reported(report);
+        let changes = self.data.board.reported(report);
         let told = changes.iter().find(|change| matches!(change, Change::Part { .. }));
         let Some(told) = told else {
-            let trouble = self.lang.say("trouble.part_verified").into_owned();
+            let trouble = self.env.lang.say("trouble.part_verified").into_owned();
             return self.refuse(trouble);
         };
-        let notice = self.lang.fill(
+        let notice = self.env.lang.fill(
             "notice.saved",
-            &[("node", &node_name(self.lang, &self.board, node)), ("what", &change_in_words(self.lang, told))],
+            &[
+                ("node", &node_name(self.env.lang, &self.data.board, node)),
+                ("what", &change_in_words(self.env.lang, told)),
+            ],
         );
         self.commit(changes, notice, true)
     }
@@ -235,7 +238,7 @@ impl App {
         let Screen::Matrix { item: Some(item), unit: Some(unit), setup } = self.screen().clone() else {
             return self.trouble("trouble.nothing_selected");
         };
-        let Some(work) = self.board.item(item).map(|item| item.work.clone()) else { return Vec::new() };
+        let Some(work) = self.data.board.item(item).map(|item| item.work.clone()) else { return Vec::new() };
         let toggled = |set: &BTreeSet<UnitName>| {
             let mut set = set.clone();
             if !set.remove(&unit) {
@@ -253,7 +256,7 @@ impl App {
         };
         let mut changes = vec![Change::Field { node: Node::item(item), to }];
         let notice = self.saved_notice(&changes);
-        if self.board.unit(&unit).is_none() {
+        if self.data.board.unit(&unit).is_none() {
             changes.insert(0, Change::UnitAdded { unit: crate::plan::Unit::named(unit) });
         }
         self.commit(changes, notice, false)

@@ -15,13 +15,16 @@ pub const JOURNAL_PAGE: usize = 200;
 /// Takes what happened; returns what is to be done.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     // Keys typed while an edit is on its way are meant for what comes after it.
-    if app.saving.is_some() && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) && !is_interrupt(&msg) {
-        app.held.push_back(msg);
+    if app.writing.pending.is_some()
+        && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_))
+        && !is_interrupt(&msg)
+    {
+        app.writing.held.push_back(msg);
         return Vec::new();
     }
     let mut effects = happened(app, msg);
-    while app.saving.is_none() {
-        let Some(msg) = app.held.pop_front() else { break };
+    while app.writing.pending.is_none() {
+        let Some(msg) = app.writing.held.pop_front() else { break };
         effects.extend(happened(app, msg));
     }
     effects.extend(app.go_on_travelling());
@@ -44,7 +47,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => app.paste(&text),
         Msg::Mouse(mouse) => app.mouse(mouse),
         Msg::Resize(width, height) => {
-            app.size = (width, height);
+            app.env.size = (width, height);
             vec![Effect::Redraw]
         }
         Msg::Stored(op, reply) => app.stored(op, reply),
@@ -56,12 +59,12 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Plan(board) => app.switch_plan(*board),
         Msg::Restored(board, plans) => {
             app.forget_the_past();
-            app.plans = plans;
+            app.data.plans = plans;
             let mut effects = app.switch_plan(*board);
             if let super::Screen::Node { node, .. } = app.screen() {
                 effects.push(Effect::ReadJournal { item: Some(node.item), before: None });
             }
-            app.notice = Some(Notice::trouble(app.lang.say("notice.restored")));
+            app.nav.notice = Some(Notice::trouble(app.env.lang.say("notice.restored")));
             effects
         }
         Msg::Present(others) => {
@@ -69,25 +72,25 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Failed(why) => {
-            app.chronicle_failed = app.chronicle_asked;
-            app.notice = Some(Notice::trouble(why));
+            app.lookback.failed = app.lookback.asked;
+            app.nav.notice = Some(Notice::trouble(why));
             Vec::new()
         }
         Msg::Today(day) => {
-            app.today = day;
+            app.env.today = day;
             Vec::new()
         }
         Msg::Wake => app.woken(),
         Msg::Chronicle(all) => app.chronicle_read(all),
         Msg::Written(result) => {
-            app.notice = Some(match result {
-                Ok(path) => Notice::done(app.lang.fill("notice.file_written", &[("path", &path)])),
+            app.nav.notice = Some(match result {
+                Ok(path) => Notice::done(app.env.lang.fill("notice.file_written", &[("path", &path)])),
                 Err(why) => Notice::trouble(why),
             });
             Vec::new()
         }
         Msg::WideAmbiguous(wide) => {
-            let changed = std::mem::replace(&mut app.wide_ambiguous, wide) != wide;
+            let changed = std::mem::replace(&mut app.env.wide_ambiguous, wide) != wide;
             if changed { vec![Effect::Redraw] } else { Vec::new() }
         }
     }
@@ -97,50 +100,50 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
             // Many press it to copy. Pressed again at the question it does leave.
-            let asked = matches!(self.layers.last(), Some(Layer::Confirm(_)));
-            return if !asked && self.saving.is_none() && self.layers.iter().any(Layer::is_dirty) {
+            let asked = matches!(self.nav.layers.last(), Some(Layer::Confirm(_)));
+            return if !asked && self.writing.pending.is_none() && self.nav.layers.iter().any(Layer::is_dirty) {
                 self.ask_to_discard(Then::Leave)
             } else {
                 vec![Effect::Quit]
             };
         }
-        if key.ctrl && key.code == Code::Char('z') && !self.layers.last().is_some_and(Layer::takes_text) {
+        if key.ctrl && key.code == Code::Char('z') && !self.nav.layers.last().is_some_and(Layer::takes_text) {
             // Where there is no shell there is nothing to go back to.
-            return if self.restricted { self.trouble("trouble.no_shell") } else { vec![Effect::Suspend] };
+            return if self.session.restricted { self.trouble("trouble.no_shell") } else { vec![Effect::Suspend] };
         }
-        self.notice = None;
+        self.nav.notice = None;
         // What could not be read is tried again with the next key.
-        self.chronicle_asked &= !std::mem::take(&mut self.chronicle_failed);
+        self.lookback.asked &= !std::mem::take(&mut self.lookback.failed);
         let context = self.context();
-        self.chord.push(key);
-        match resolve(context, &self.chord) {
+        self.nav.chord.push(key);
+        match resolve(context, &self.nav.chord) {
             Resolved::Pending => Vec::new(),
             Resolved::Command(command) => {
-                self.chord.clear();
+                self.nav.chord.clear();
                 self.command(context, command, key)
             }
-            Resolved::Nothing if self.chord.len() > 1 => {
+            Resolved::Nothing if self.nav.chord.len() > 1 => {
                 // The sequence came to nothing. Esc only gives it up; another key counts by itself.
-                self.chord.clear();
+                self.nav.chord.clear();
                 if key.code == Code::Esc { Vec::new() } else { self.key(key) }
             }
             Resolved::Nothing => {
-                self.chord.clear();
+                self.nav.chord.clear();
                 self.other_key(key)
             }
         }
     }
 
     fn command(&mut self, context: Context, command: Command, key: Key) -> Vec<Effect> {
-        if self.layers.is_empty() {
+        if self.nav.layers.is_empty() {
             return self.perform_by(command, Some(key));
         }
         if context == Context::Pick
             && command == Command::Accept
             && let Some(number) = self.palette_number()
         {
-            self.layers.pop();
-            let Some(node) = self.board.node_numbered(&number) else {
+            self.nav.layers.pop();
+            let Some(node) = self.data.board.node_numbered(&number) else {
                 return self.trouble("trouble.no_such_item");
             };
             return self.go_to(node);
@@ -150,20 +153,20 @@ impl App {
 
     /// A key that means nothing here.
     fn other_key(&mut self, key: Key) -> Vec<Effect> {
-        if !self.layers.is_empty() {
+        if !self.nav.layers.is_empty() {
             return self.layer_key(key);
         }
         match key.typed() {
             // An input method is on: what it sends is looked for, which is harmless and often meant.
             Some(c) if !c.is_ascii() && c.is_alphabetic() => {
                 let mut prompt = Prompt::new(Purpose::Search, Vec::new(), &c.to_string());
-                prompt.trouble = Some(self.lang.say("notice.input_method").into_owned());
-                self.layers.push(Layer::Prompt(prompt));
+                prompt.trouble = Some(self.env.lang.say("notice.input_method").into_owned());
+                self.nav.layers.push(Layer::Prompt(prompt));
                 self.prompt_typed();
                 Vec::new()
             }
             Some(c) => {
-                self.notice = Some(Notice::info(self.lang.fill("notice.no_such_key", &[("key", &c)])));
+                self.nav.notice = Some(Notice::info(self.env.lang.fill("notice.no_such_key", &[("key", &c)])));
                 Vec::new()
             }
             None => Vec::new(),
@@ -172,11 +175,11 @@ impl App {
 
     /// Text pasted where no text is typed is not taken for keys.
     fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.chord.clear();
-        if self.layers.last().is_some_and(Layer::takes_text) {
+        self.nav.chord.clear();
+        if self.nav.layers.last().is_some_and(Layer::takes_text) {
             self.layer_paste(text);
         } else {
-            self.notice = Some(Notice::info(self.lang.say("notice.paste_ignored")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.paste_ignored")));
         }
         Vec::new()
     }
@@ -184,53 +187,53 @@ impl App {
     fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
         let at = |x: u16, y: u16| {
             let hit = |(row, from, to, _): &&(u16, u16, u16, Target)| *row == y && (*from..=*to).contains(&x);
-            self.painted.targets.iter().rev().find(hit).map(|(_, _, _, target)| *target)
+            self.nav.painted.targets.iter().rev().find(hit).map(|(_, _, _, target)| *target)
         };
         let (target, double) = match mouse {
             Mouse::Click(x, y) => (at(x, y), false),
             Mouse::DoubleClick(x, y) => (at(x, y), true),
-            Mouse::WheelDown if self.layers.is_empty() => return self.perform(Command::Down),
-            Mouse::WheelUp if self.layers.is_empty() => return self.perform(Command::Up),
+            Mouse::WheelDown if self.nav.layers.is_empty() => return self.perform(Command::Down),
+            Mouse::WheelUp if self.nav.layers.is_empty() => return self.perform(Command::Up),
             Mouse::WheelDown => return self.layer_command(Command::Down),
             Mouse::WheelUp => return self.layer_command(Command::Up),
         };
         match target {
             Some(Target::Choice(place)) => {
-                if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+                if let Some(Layer::Picker(picker)) = self.nav.layers.last_mut() {
                     picker.at = place;
                     let command = if picker.many { Command::Toggle } else { Command::Accept };
                     return self.layer_command(command);
                 }
             }
-            Some(Target::Node(node)) if self.layers.is_empty() => {
+            Some(Target::Node(node)) if self.nav.layers.is_empty() => {
                 self.select(node);
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Waiting(at)) if self.layers.is_empty() => {
+            Some(Target::Waiting(at)) if self.nav.layers.is_empty() => {
                 self.mine_at(at);
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Person(at)) if self.layers.is_empty() => {
-                let login = self.board.people.get(at).map(|person| person.login.clone());
+            Some(Target::Person(at)) if self.nav.layers.is_empty() => {
+                let login = self.data.board.people.get(at).map(|person| person.login.clone());
                 self.replace_screen(super::Screen::People { login });
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Point(subject)) if self.layers.is_empty() => {
-                if let Some(super::Screen::Meeting { subject: at, .. }) = self.screens.last_mut() {
+            Some(Target::Point(subject)) if self.nav.layers.is_empty() => {
+                if let Some(super::Screen::Meeting { subject: at, .. }) = self.nav.screens.last_mut() {
                     *at = Some(subject);
                 }
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Entry(seq)) if self.layers.is_empty() => {
-                if let Some(super::Screen::History { entry, .. }) = self.screens.last_mut() {
+            Some(Target::Entry(seq)) if self.nav.layers.is_empty() => {
+                if let Some(super::Screen::History { entry, .. }) = self.nav.screens.last_mut() {
                     *entry = Some(seq);
                 }
             }
@@ -241,19 +244,20 @@ impl App {
 
     fn switch_plan(&mut self, board: Board) -> Vec<Effect> {
         self.leave_past();
-        self.travelling = None;
-        let same = board.plan.id == self.board.plan.id;
-        self.board = board;
-        self.epoch += 1;
+        self.lookback.travelling = None;
+        let same = board.plan.id == self.data.board.plan.id;
+        self.data.board = board;
+        self.data.epoch += 1;
         if !same {
-            self.marks.clear();
-            self.search = None;
-            self.filter = super::Filter::default();
-            self.journal.clear();
-            self.chronicle = None;
-            self.chronicle_asked = false;
-            self.item_journal = None;
-            self.screens = vec![super::Screen::Board { item: self.first_item().unwrap_or_default(), zoomed: false }];
+            self.nav.marks.clear();
+            self.nav.search = None;
+            self.nav.filter = super::Filter::default();
+            self.data.journal.clear();
+            self.lookback.entries = None;
+            self.lookback.asked = false;
+            self.data.item_journal = None;
+            self.nav.screens =
+                vec![super::Screen::Board { item: self.first_item().unwrap_or_default(), zoomed: false }];
         }
         self.repair_cursors();
         let read = Effect::ReadJournal { item: None, before: None };

@@ -74,12 +74,12 @@ pub(super) fn show(
         seed: fastrand::u64(..),
         board,
     });
-    let waiting = app.board.waiting(&app.author, app.day()).len();
-    if waiting > 0 && !app.board.people.is_empty() {
-        app.notice = Some(Notice::info(session.lang.fill("notice.waiting", &[("n", &waiting)])));
+    let waiting = app.data.board.waiting(&app.session.author, app.day()).len();
+    if waiting > 0 && !app.data.board.people.is_empty() {
+        app.nav.notice = Some(Notice::info(session.lang.fill("notice.waiting", &[("n", &waiting)])));
     }
-    if let Some(open) = app.board.open_meeting().filter(|_| opening == Opening::Board) {
-        app.notice = Some(Notice::info(session.lang.fill("notice.meeting_open", &[("title", &open.title)])));
+    if let Some(open) = app.data.board.open_meeting().filter(|_| opening == Opening::Board) {
+        app.nav.notice = Some(Notice::info(session.lang.fill("notice.meeting_open", &[("title", &open.title)])));
     }
     let mut drafts = None;
     if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
@@ -87,19 +87,19 @@ pub(super) fn show(
         // Typed about something that is gone: the text is still there, and is said to be.
         if let Some(path) = left.left(|draft| app.offer(draft)) {
             let words = session.lang.fill("notice.draft_homeless", &[("path", &path.display())]);
-            app.notice = Some(Notice::trouble(words));
+            app.nav.notice = Some(Notice::trouble(words));
         }
         drafts = Some(left);
     }
     let effects = match opening {
         Opening::Board => Vec::new(),
         Opening::Projector { seconds, large } => {
-            app.large = large;
-            app.presents_only = true;
+            app.env.large = large;
+            app.session.presents_only = true;
             app.begin_presenting(seconds, Utc::now())
         }
     };
-    let zone = app.board.zone;
+    let zone = app.data.board.zone;
     let outcome = term::run(term::Session {
         app,
         store,

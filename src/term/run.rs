@@ -82,10 +82,10 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     let _guard = screen::Guard;
     let term = std::env::var("TERM").unwrap_or_default();
     let large = Scale::of_terminal(&term);
-    app.can_enlarge = large.is_some();
+    app.env.can_enlarge = large.is_some();
     let mut backend = CellBackend::new(file, &term);
     backend.prepend(screen::ENTER);
-    backend.set_ground(Theme::new(app.theme, depth).style(Role::Text));
+    backend.set_ground(Theme::new(app.env.theme, depth).style(Role::Text));
     let (sender, receiver) = channel();
     // From here on no change of the window's size goes unseen.
     signals::watch(sender.clone())?;
@@ -100,7 +100,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         asking,
         preferences,
         wake: None,
-        midnight: next_midnight(app.board.zone),
+        midnight: next_midnight(app.data.board.zone),
         probing: true,
         drafts: None,
         told: app.as_present(),
@@ -110,7 +110,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     screen.paint(&mut app)?;
 
     // First frame first: threads start behind it.
-    let (plan, seen, lang) = (app.board.plan.id, app.board.revision, app.lang);
+    let (plan, seen, lang) = (app.data.board.plan.id, app.data.board.revision, app.env.lang);
     screen.drafts = drafts.map(Drafts::start).transpose()?;
     let keeper = start_threads(
         Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence },
@@ -211,13 +211,13 @@ impl Loop {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Hangup),
             };
-            let mut next = first.or_else(|| self.due(app.board.zone));
+            let mut next = first.or_else(|| self.due(app.data.board.zone));
             let started = Instant::now();
             // Also after a night in which the machine slept.
-            app.now = Utc::now();
-            let today = app.board.zone.day(app.now);
-            if today != app.today {
-                self.midnight = next_midnight(app.board.zone);
+            app.env.now = Utc::now();
+            let today = app.data.board.zone.day(app.env.now);
+            if today != app.env.today {
+                self.midnight = next_midnight(app.data.board.zone);
                 self.handle(app, Happening::Msg(Msg::Today(today)))?;
             }
             while let Some(happening) = next {
@@ -259,12 +259,12 @@ impl Loop {
             Happening::Probed(wide) => {
                 self.probing = false;
                 // The sample stood in the first cell, which is a blank of the header.
-                let bar = Theme::new(app.theme, self.depth).style(Role::Bar);
+                let bar = Theme::new(app.env.theme, self.depth).style(Role::Bar);
                 let backend = self.terminal.backend_mut();
                 backend.forget();
                 backend.repaint_blank(0, 0, bar);
                 // Without a header something else stands there.
-                let framed = app.size.0 >= SMALLEST.0 && app.size.1 >= SMALLEST.1;
+                let framed = app.env.size.0 >= SMALLEST.0 && app.env.size.1 >= SMALLEST.1;
                 if !framed || matches!(app.screen(), Screen::Projector { .. }) {
                     self.terminal.clear()?;
                 }
@@ -312,7 +312,7 @@ impl Loop {
         screen::enter()?;
         self.terminal.backend_mut().forget();
         self.terminal.backend_mut().prepend(screen::ENTER);
-        if app.mouse {
+        if app.env.mouse {
             self.terminal.backend_mut().prepend(screen::MOUSE_ON);
         }
         self.terminal.clear()
@@ -335,8 +335,8 @@ impl Loop {
             Effect::SavePreferences(preferences) => self.save(preferences),
             Effect::Redraw => {
                 let backend = self.terminal.backend_mut();
-                backend.set_ground(Theme::new(app.theme, self.depth).style(Role::Text));
-                backend.wide_ambiguous = app.wide_ambiguous;
+                backend.set_ground(Theme::new(app.env.theme, self.depth).style(Role::Text));
+                backend.wide_ambiguous = app.env.wide_ambiguous;
                 self.terminal.clear()?;
             }
             Effect::Suspend => {
@@ -378,7 +378,7 @@ impl Loop {
         }
         let memo = &mut self.memo;
         self.terminal.draw(|frame| draw(app, memo, frame))?;
-        app.painted = memo.painted.clone();
+        app.nav.painted = memo.painted.clone();
         Ok(())
     }
 }

@@ -25,77 +25,78 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let weekday = lang.say(&format!("weekday.{}", day.weekday().num_days_from_monday()));
     let date = if row.width >= 60 { format!("{day} {weekday}") } else { day.to_string() };
     right = canvas.put_right(right, row.y, 20, &date, Role::Bar);
-    if app.as_of.is_some() {
+    if app.nav.as_of.is_some() {
         right = canvas.put_right(right - 1, row.y, 12, &lang.say("frame.as_of"), Role::Bar);
     }
-    if app.board.demo {
+    if app.data.board.demo {
         right = canvas.put_right(right - 1, row.y, 10, &format!(" {} ", lang.say("frame.demo")), Role::Found);
     }
     // With little room the title of the plan counts more.
-    if app.board.open_meeting().is_some() && app.meeting().is_none() && right > row.x + 40 {
+    if app.data.board.open_meeting().is_some() && app.meeting().is_none() && right > row.x + 40 {
         right = canvas.put_right(right - 1, row.y, 16, &format!(" {} ", lang.say("frame.meeting")), Role::Found);
     }
-    if app.read_only {
+    if app.session.read_only {
         let words = format!(" {} ", lang.say("frame.read_only"));
         right = canvas.put_right(right.saturating_sub(1), row.y, 12, &words, Role::Found);
     }
     if let Some(person) =
-        app.board.people.iter().find(|person| person.login == app.author).filter(|_| right > row.x + 34)
+        app.data.board.people.iter().find(|person| person.login == app.session.author).filter(|_| right > row.x + 34)
     {
         let words = format!("{}({})", person.name, crate::report::role_word(lang, person.role));
         right = canvas.put_right(right.saturating_sub(2), row.y, 20, &words, Role::Bar);
     }
-    if !app.others.is_empty() && right > row.x + 30 {
-        let words = lang.fill("frame.others", &[("n", &app.others.len())]);
+    if !app.session.others.is_empty() && right > row.x + 30 {
+        let words = lang.fill("frame.others", &[("n", &app.session.others.len())]);
         right = canvas.put_right(right - 2, row.y, 12, &words, Role::Bar);
     }
-    let view = app.screens.first().and_then(Screen::view).map(|view| lang.say(&format!("view.{}", view.code())));
+    let view = app.nav.screens.first().and_then(Screen::view).map(|view| lang.say(&format!("view.{}", view.code())));
     let trail = trail(app);
     let room = right.saturating_sub(row.x + 2);
     let tail = format!("  {}{trail}", view.unwrap_or_default());
     let tail_cells = canvas.width(&tail);
     let title_room = room.saturating_sub(tail_cells).max(room / 3);
-    let used = canvas.put_cut(row.x + 1, row.y, title_room, &app.board.plan.title, Role::Bar);
+    let used = canvas.put_cut(row.x + 1, row.y, title_room, &app.data.board.plan.title, Role::Bar);
     canvas.put_cut(row.x + 1 + used, row.y, room.saturating_sub(used), &tail, Role::Bar);
 }
 
 /// Where one has drilled down to: ` > 三、立德树人 > 14`.
 fn trail(app: &App) -> String {
     let Screen::Node { node, .. } = app.screen() else { return String::new() };
-    let Some(item) = app.board.item(node.item) else { return String::new() };
-    let section = app.board.section(item.section).map(|section| section.label.as_str()).unwrap_or_default();
+    let Some(item) = app.data.board.item(node.item) else { return String::new() };
+    let section = app.data.board.section(item.section).map(|section| section.label.as_str()).unwrap_or_default();
     let measure = node.measure.and_then(|id| item.position(id)).map(|at| format!("-{}", at + 1)).unwrap_or_default();
     format!(" > {section} > {}{measure}", item.no)
 }
 
 fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let lang = canvas.lang;
-    let total = &app.rows.total;
+    let total = &app.data.rows.total;
     let mut right = row.right() - 1;
-    if app.rows.total.counts.total() > 0 {
+    if app.data.rows.total.counts.total() > 0 {
         right = draw_counts(canvas, right, row.y, &total.counts);
     }
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;
     if let Some(words) = past_in_words(app) {
         let short =
-            lang.fill("frame.past_short", &[("day", &crate::report::short_date(app.day(), app.board.plan.year))]);
+            lang.fill("frame.past_short", &[("day", &crate::report::short_date(app.day(), app.data.board.plan.year))]);
         let words = if row.width < 60 { short } else { words };
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
     }
-    if !app.filter.is_empty() {
-        let shown: usize = app.rows.board.iter().map(Vec::len).sum();
-        let chips: Vec<String> = app.filter.facets.iter().map(|facet| app.facet_in_words(facet)).collect();
+    if !app.nav.filter.is_empty() {
+        let shown: usize = app.data.rows.board.iter().map(Vec::len).sum();
+        let chips: Vec<String> = app.nav.filter.facets.iter().map(|facet| app.facet_in_words(facet)).collect();
         let words = lang.fill("frame.filtered", &[("chips", &chips.join(" ")), ("n", &shown)]);
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
     }
-    if !app.marks.is_empty() {
+    if !app.nav.marks.is_empty() {
         x +=
-            canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.marks.len())]), Role::Accent) + 2;
+            canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.nav.marks.len())]), Role::Accent)
+                + 2;
     }
-    if let Some(search) = app.search.as_ref().filter(|search| !search.hits.is_empty()) {
+    if let Some(search) = app.nav.search.as_ref().filter(|search| !search.hits.is_empty()) {
         let query = clip(search.needle.query(), 12);
         x += canvas.put_cut(
             x,
@@ -106,7 +107,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
         ) + 2;
     }
     let progress = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
-    let plan = &app.board.plan;
+    let plan = &app.data.board.plan;
     let day = app.day();
     let words = if plan.covers(day) || plan.year == 0 {
         progress
@@ -119,12 +120,12 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
 
 /// Which past is shown, where it is not the present.
 pub(super) fn past_in_words(app: &App) -> Option<String> {
-    let lang = app.lang;
+    let lang = app.env.lang;
     Some(match app.past()? {
         Moment::Line(seq) => lang.fill("frame.past", &[("seq", &seq.0)]),
         Moment::Day(day) => lang.fill("frame.past_day", &[("day", &day)]),
         Moment::Meeting(id) => {
-            let meeting = app.board.meeting(id);
+            let meeting = app.data.board.meeting(id);
             let title = meeting.map(|meeting| meeting.title.as_str()).unwrap_or_default();
             let day = meeting.map(|meeting| meeting.day).unwrap_or_default();
             lang.fill("frame.past_meeting", &[("title", &title), ("day", &day)])
@@ -140,7 +141,7 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
         canvas.put_cut(x, row.y, room, &lang.say("frame.saving"), Role::Dim);
         return;
     }
-    if let Some(notice) = app.notice.as_ref() {
+    if let Some(notice) = app.nav.notice.as_ref() {
         let role = match notice.tone {
             Tone::Done => Role::Done,
             Tone::Info => Role::Accent,
@@ -150,7 +151,7 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
         return;
     }
     let context = app.context();
-    if app.chord.is_empty() {
+    if app.nav.chord.is_empty() {
         draw_hints(canvas, row, &footer_hints(app, context));
     } else {
         draw_hints(canvas, row, &chord_hints(app, context));
@@ -158,21 +159,21 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
 }
 
 fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let words = |command: Command| lang.say(&format!("hint.{}", command.code())).into_owned();
     let targets = app.targets();
     let useful = |command: Command| match command {
         Command::Back => {
-            let chosen = !app.marks.is_empty() || app.search.is_some() || !app.filter.is_empty();
-            app.screens.len() > 1 || app.past().is_some() || chosen
+            let chosen = !app.nav.marks.is_empty() || app.nav.search.is_some() || !app.nav.filter.is_empty();
+            app.nav.screens.len() > 1 || app.past().is_some() || chosen
         }
         Command::NewLine => {
-            matches!(app.layers.last(), Some(Layer::Form(form)) if !form.on_line())
+            matches!(app.nav.layers.last(), Some(Layer::Form(form)) if !form.on_line())
         }
         command if command.edits() => {
             // What the person may not do there is not offered; the palette shows it, with the reason.
-            let closed = app.read_only || app.past().is_some();
-            !closed && (!app.layers.is_empty() || app.barred(command, &targets).is_none())
+            let closed = app.session.read_only || app.past().is_some();
+            !closed && (!app.nav.layers.is_empty() || app.barred(command, &targets).is_none())
         }
         _ => true,
     };
@@ -190,8 +191,8 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
 
 fn chord_hints(app: &App, context: Context) -> Vec<(String, String)> {
     let mut hints: Vec<(String, String)> = Vec::new();
-    for (key, row) in continuations(context, &app.chord) {
-        let words = app.lang.say(&row.command.key()).into_owned();
+    for (key, row) in continuations(context, &app.nav.chord) {
+        let words = app.env.lang.say(&row.command.key()).into_owned();
         match hints.iter_mut().find(|(_, known)| *known == words) {
             Some((keys, _)) => *keys = format!("{}…{key}", keys.split('…').next().unwrap_or_default()),
             None => hints.push((key.to_string(), words)),

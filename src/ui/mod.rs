@@ -27,14 +27,14 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 /// Draws everything.
 pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let theme = memo.theme(app.theme);
+    let theme = memo.theme(app.env.theme);
     memo.begin();
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme, app.lang, app.wide_ambiguous);
-    canvas.ascii = app.ascii;
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme, app.env.lang, app.env.wide_ambiguous);
+    canvas.ascii = app.env.ascii;
     canvas.fill(area, Role::Text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let sentence = app.lang.fill("small", &[("width", &SMALLEST.0), ("height", &SMALLEST.1)]);
-        for (line, y) in text::wrap(&sentence, usize::from(area.width.max(2)), app.wide_ambiguous)
+        let sentence = app.env.lang.fill("small", &[("width", &SMALLEST.0), ("height", &SMALLEST.1)]);
+        for (line, y) in text::wrap(&sentence, usize::from(area.width.max(2)), app.env.wide_ambiguous)
             .into_iter()
             .zip(area.y..area.bottom())
         {

@@ -33,18 +33,18 @@ impl Person {
     pub fn at_office(lang: Lang) -> Self {
         let store = duban::cli::demo_store().expect("the demonstration");
         let mut clerk = Self::at(store, lang, duban::cli::demo_day(), "演示");
-        clerk.app.author = String::from("sun");
+        clerk.app.session.author = String::from("sun");
         clerk.press("v 6 a 'zhao 赵敏 演示二科' enter a 'wang 王芳 思政演示科' enter a 'li 李强 金寨县' enter");
         clerk.press("v 6 home down down down enter 2");
-        clerk.app.author = String::from("wang");
+        clerk.app.session.author = String::from("wang");
         clerk.press("v 5 y v 1 g 1 3 enter X '2025-03-31' enter '省级评估顺延' ctrl-s");
-        clerk.app.author = String::from("li");
+        clerk.app.session.author = String::from("li");
         clerk.press("v 5 y v 1 g 2 0 enter p 7 0 enter s 1");
-        clerk.app.author = String::from("zhao");
+        clerk.app.session.author = String::from("zhao");
         clerk.press("v 1 g 2 0 enter ! '请金寨县报专题材料' tab tab '6月底前' tab '甲副局长' ctrl-s v 1 g 1 enter");
-        clerk.app.others = vec![duban::app::Present {
+        clerk.app.session.others = vec![duban::app::Present {
             login: "wang".to_owned(),
-            editing: vec![duban::plan::Node::item(clerk.app.board.item_no(14).expect("the item").id)],
+            editing: vec![duban::plan::Node::item(clerk.app.data.board.item_no(14).expect("the item").id)],
             showing: None,
         }];
         clerk.send(Msg::Wake);
@@ -70,7 +70,7 @@ impl Person {
             seed: author.bytes().fold(42, |seed, byte| u64::wrapping_mul(seed, 31) + u64::from(byte)),
         });
         let mut app = app;
-        app.now = today.and_hms_nano_opt(3, 0, 0, 123_456_789).map(|at| at.and_utc()).unwrap_or_default();
+        app.env.now = today.and_hms_nano_opt(3, 0, 0, 123_456_789).map(|at| at.and_utc()).unwrap_or_default();
         let mut person = Self { app, store, effects: Vec::new(), memo: Memo::new(Depth::Colours256), seen };
         person.perform(Effect::ReadJournal { item: None, before: None });
         person
@@ -105,13 +105,13 @@ impl Person {
     /// Does what the terminal's loop does with an effect.
     fn perform(&mut self, effect: Effect) {
         self.effects.push(effect.clone());
-        let plan = self.app.board.plan.id;
+        let plan = self.app.data.board.plan.id;
         let answer = match effect {
             Effect::Commit(edit) => {
-                let reply = match self.store.commit(&edit, self.app.now) {
+                let reply = match self.store.commit(&edit, self.app.env.now) {
                     Ok(_) => Reply::Committed(self.since()),
                     Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
-                    Err(CommitError::Denied(denied)) => Reply::Failed(trouble_in_words(self.app.lang, &denied)),
+                    Err(CommitError::Denied(denied)) => Reply::Failed(trouble_in_words(self.app.env.lang, &denied)),
                     Err(CommitError::Store(error)) => Reply::Failed(error.to_string()),
                 };
                 Msg::Stored(edit.op, reply)
@@ -132,19 +132,19 @@ impl Person {
 
     /// What was written since this person last looked.
     pub fn since(&mut self) -> Vec<duban::plan::Entry> {
-        let entries = self.store.since(self.app.board.plan.id, self.seen).expect("the journal");
+        let entries = self.store.since(self.app.data.board.plan.id, self.seen).expect("the journal");
         self.seen = entries.last().map_or(self.seen, |entry| entry.seq);
         entries
     }
 
     /// The last line of the journal in the database.
     pub fn store_revision(&mut self) -> Revision {
-        let plan = self.app.board.plan.id;
+        let plan = self.app.data.board.plan.id;
         self.store.load(plan).expect("the plan").revision
     }
 
     pub fn notice(&self) -> &str {
-        self.app.notice.as_ref().map(|notice| notice.text.as_str()).unwrap_or_default()
+        self.app.nav.notice.as_ref().map(|notice| notice.text.as_str()).unwrap_or_default()
     }
 
     /// The screen as text, each row without the blanks at its end.
@@ -165,8 +165,8 @@ impl Person {
         self.send(Msg::Resize(width, height));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         terminal.draw(|frame| draw(&self.app, &mut self.memo, frame)).expect("draws");
-        self.app.painted = self.memo.painted.clone();
-        let theme = Theme::new(self.app.theme, Depth::Colours256);
+        self.app.nav.painted = self.memo.painted.clone();
+        let theme = Theme::new(self.app.env.theme, Depth::Colours256);
         let buffer = terminal.backend().buffer();
         let mut rows = Vec::new();
         for y in 0..height {

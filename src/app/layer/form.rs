@@ -218,7 +218,7 @@ impl App {
     }
 
     pub(super) fn accept_form(&mut self) -> Vec<Effect> {
-        let Some(Layer::Form(form)) = self.layers.last() else { return Vec::new() };
+        let Some(Layer::Form(form)) = self.nav.layers.last() else { return Vec::new() };
         let (kind, targets) = (form.kind, form.targets.clone());
         let texts: Vec<String> = form.texts().iter().map(|text| clean_text(text).trim().to_owned()).collect();
         if let Some(at) = texts.iter().position(|text| text.chars().count() > LONGEST_TEXT) {
@@ -254,15 +254,17 @@ impl App {
         let wrong = texts[..Form::PERCENT].iter().flat_map(|text| wrong_percentages(text)).next();
         // Saved as it was typed: the writer may know better, and is told.
         let notice = match wrong {
-            Some(claim) => self.lang.fill("notice.report_saved_but", &[("what", &claim_in_words(self.lang, &claim))]),
-            None => self.lang.say("notice.report_saved").into_owned(),
+            Some(claim) => {
+                self.env.lang.fill("notice.report_saved_but", &[("what", &claim_in_words(self.env.lang, &claim))])
+            }
+            None => self.env.lang.say("notice.report_saved").into_owned(),
         };
         self.commit(changes, notice, true)
     }
 
     pub(in crate::app) fn refuse_form(&mut self, refusal: &impl crate::report::Trouble, focus: usize) -> Vec<Effect> {
-        let trouble = trouble_in_words(self.lang, refusal);
-        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+        let trouble = trouble_in_words(self.env.lang, refusal);
+        if let Some(Layer::Form(form)) = self.nav.layers.last_mut() {
             form.trouble = Some(trouble);
             form.focus = focus;
         }
@@ -277,14 +279,14 @@ impl App {
         [done, problem, next]: [String; 3],
         unchanged: bool,
     ) -> Vec<Change> {
-        if !self.board.contains(node) {
+        if !self.data.board.contains(node) {
             return Vec::new();
         }
         let report = Report {
             id: ReportId(self.random_id()),
             node,
             day: self.writing_day(),
-            author: self.author.clone(),
+            author: self.session.author.clone(),
             percent,
             done,
             problem,
@@ -292,11 +294,11 @@ impl App {
             unchanged,
             unit: self.own_part(node),
         };
-        self.board.reported(report)
+        self.data.board.reported(report)
     }
 
     /// The unit for which the person gives figures of its own.
     pub fn own_part(&self, node: Node) -> Option<UnitName> {
-        self.board.own_part(&self.author, node)
+        self.data.board.own_part(&self.session.author, node)
     }
 }

@@ -142,18 +142,18 @@ impl Layer {
 impl App {
     /// A command in the popup on top.
     pub(super) fn layer_command(&mut self, command: Command) -> Vec<Effect> {
-        if command == Command::Cancel && self.layers.last().is_some_and(Layer::is_dirty) {
+        if command == Command::Cancel && self.nav.layers.last().is_some_and(Layer::is_dirty) {
             return self.ask_to_discard(Then::Discard);
         }
-        let Some(top) = self.layers.last_mut() else { return Vec::new() };
+        let Some(top) = self.nav.layers.last_mut() else { return Vec::new() };
         match (top, command) {
             (Layer::Prompt(prompt), Command::Cancel) => {
                 if prompt.purpose == Purpose::Search {
-                    self.search = None;
+                    self.nav.search = None;
                 }
-                self.layers.pop();
+                self.nav.layers.pop();
             }
-            (_, Command::Cancel) => drop(self.layers.pop()),
+            (_, Command::Cancel) => drop(self.nav.layers.pop()),
             (Layer::Prompt(_), Command::Accept) => return self.accept_prompt(),
             (Layer::Picker(picker), command) => match command {
                 Command::Accept => return self.accept_pick(),
@@ -180,7 +180,7 @@ impl App {
             (Layer::Reading(_), Command::Save) => return self.save_paper(),
             (Layer::Reading(_), Command::Copy) => return self.copy_paper(),
             (Layer::Reading(reading), command) => {
-                let (_, page, max) = self.painted.popup;
+                let (_, page, max) = self.nav.painted.popup;
                 let top = reading.top.min(max);
                 reading.top = match command {
                     Command::Up => top.saturating_sub(1),
@@ -199,7 +199,7 @@ impl App {
 
     /// A key that is no command in the popup on top: text.
     pub(super) fn layer_key(&mut self, key: Key) -> Vec<Effect> {
-        match self.layers.last_mut() {
+        match self.nav.layers.last_mut() {
             Some(Layer::Prompt(prompt)) => {
                 prompt.trouble = None;
                 prompt.editor.press(key);
@@ -223,7 +223,7 @@ impl App {
 
     /// Pasted text in the popup on top.
     pub(super) fn layer_paste(&mut self, text: &str) {
-        match self.layers.last_mut() {
+        match self.nav.layers.last_mut() {
             Some(Layer::Prompt(prompt)) => {
                 prompt.trouble = None;
                 prompt.editor.paste(text);
@@ -236,7 +236,7 @@ impl App {
     }
 
     fn accept_confirm(&mut self) -> Vec<Effect> {
-        let Some(Layer::Confirm(confirm)) = self.layers.pop() else { return Vec::new() };
+        let Some(Layer::Confirm(confirm)) = self.nav.layers.pop() else { return Vec::new() };
         match confirm.then {
             Then::Commit(changes, notice) => {
                 let changes = changes.into_iter().map(|change| self.removing_what_is_there(change)).collect();
@@ -246,7 +246,7 @@ impl App {
             Then::EndMeeting(id) => self.end_meeting(id),
             Then::Undo => self.undo_surely(false, true),
             Then::Discard => {
-                self.layers.pop();
+                self.nav.layers.pop();
                 Vec::new()
             }
             Then::Leave => vec![Effect::Quit],
@@ -261,7 +261,7 @@ impl App {
     fn removing_what_is_there(&self, change: Change) -> Change {
         match change {
             Change::MeasureRemoved { item, measure } => {
-                let now = self.board.measure(Node::measure(item, measure.id)).cloned();
+                let now = self.data.board.measure(Node::measure(item, measure.id)).cloned();
                 Change::MeasureRemoved { item, measure: now.unwrap_or(measure) }
             }
             other => other,
@@ -270,8 +270,8 @@ impl App {
 
     /// Asks before what was typed is thrown away.
     pub(super) fn ask_to_discard(&mut self, then: Then) -> Vec<Effect> {
-        let question = self.lang.say("confirm.discard").into_owned();
-        self.layers.push(Layer::Confirm(Confirm { question, then }));
+        let question = self.env.lang.say("confirm.discard").into_owned();
+        self.nav.layers.push(Layer::Confirm(Confirm { question, then }));
         Vec::new()
     }
 }

@@ -285,7 +285,7 @@ impl Picker {
 
 impl App {
     pub(super) fn accept_pick(&mut self) -> Vec<Effect> {
-        let Some(Layer::Picker(picker)) = self.layers.last() else { return Vec::new() };
+        let Some(Layer::Picker(picker)) = self.nav.layers.last() else { return Vec::new() };
         let (picked, targets) = (picker.picked.clone(), picker.targets.clone());
         if picker.many {
             let values = picker.values();
@@ -296,7 +296,7 @@ impl App {
             };
         }
         if let Some(why) = picker.shown.get(picker.at).and_then(|place| picker.choices[*place].barred.clone()) {
-            if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            if let Some(Layer::Picker(picker)) = self.nav.layers.last_mut() {
                 picker.trouble = Some(why);
             }
             return Vec::new();
@@ -305,16 +305,16 @@ impl App {
         match value {
             Value::Step(step) => self.accept_step(step, &targets),
             Value::Field(field) => {
-                self.layers.pop();
-                self.marks = if targets.len() > 1 { targets.into_iter().collect() } else { self.marks.clone() };
+                self.nav.layers.pop();
+                self.nav.marks = if targets.len() > 1 { targets.into_iter().collect() } else { self.nav.marks.clone() };
                 self.perform(Command::Edit(field))
             }
             Value::Command(command) => {
-                self.layers.pop();
+                self.nav.layers.pop();
                 self.perform(command)
             }
             Value::Plan(plan) => {
-                self.layers.pop();
+                self.nav.layers.pop();
                 vec![Effect::ReadPlan(plan)]
             }
             Value::Part(unit, to) => match targets.first() {
@@ -335,12 +335,12 @@ impl App {
                 _ => Vec::new(),
             },
             Value::Paper(id, paper) => {
-                self.layers.pop();
+                self.nav.layers.pop();
                 self.open_paper(id, paper);
                 Vec::new()
             }
             Value::Directive(id) => {
-                self.layers.pop();
+                self.nav.layers.pop();
                 self.offer_acts(Some(id), None)
             }
             Value::Figure(figure) => {
@@ -353,27 +353,27 @@ impl App {
     }
 
     fn accept_filter(&mut self, values: Vec<Value>) -> Vec<Effect> {
-        self.filter.facets = values
+        self.nav.filter.facets = values
             .into_iter()
             .filter_map(|value| match value {
                 Value::Facet(facet) => Some(facet),
                 _ => None,
             })
             .collect();
-        self.layers.pop();
+        self.nav.layers.pop();
         Vec::new()
     }
 
     fn accept_step(&mut self, step: Step, targets: &[Node]) -> Vec<Effect> {
         if step.needs_reason {
             let prompt = Prompt::new(Purpose::Reason(step.to), targets.to_vec(), "");
-            self.layers.pop();
+            self.nav.layers.pop();
             self.open_prompt(prompt);
             return Vec::new();
         }
         let day = self.writing_day();
         let change = |node: &Node| {
-            let standing = self.board.work(*node)?.standing;
+            let standing = self.data.board.work(*node)?.standing;
             let after = standing.stepped(step.to, None, day);
             Some(Change::Field { node: *node, to: FieldChange::Standing(Swap::new(standing, after)) })
         };
@@ -393,7 +393,7 @@ impl App {
         }
         let mut changes = self.unit_changes(std::slice::from_ref(value));
         for node in targets {
-            let Some(work) = self.board.work(*node) else { continue };
+            let Some(work) = self.data.board.work(*node) else { continue };
             if let Some(to) = single_value(&work, *field, value) {
                 changes.push(Change::Field { node: *node, to });
             }
@@ -405,7 +405,7 @@ impl App {
 
     /// Several units for one field. Of several rows each keeps what only it had.
     fn accept_names(&mut self, field: Field, targets: &[Node], values: Vec<Value>) -> Vec<Effect> {
-        let Some(Layer::Picker(picker)) = self.layers.last() else { return Vec::new() };
+        let Some(Layer::Picker(picker)) = self.nav.layers.last() else { return Vec::new() };
         let offered = picker.initial.clone();
         let mut changes = self.unit_changes(&values);
         let names: BTreeSet<UnitName> = values.into_iter().filter_map(Value::into_unit).collect();
@@ -416,7 +416,7 @@ impl App {
             old.iter().filter(|name| !offered.contains(*name)).chain(&names).cloned().collect()
         };
         for node in targets {
-            let Some(work) = self.board.work(*node) else { continue };
+            let Some(work) = self.data.board.work(*node) else { continue };
             let to = match field {
                 Field::Counties => FieldChange::Counties(Swap::new(work.counties.clone(), chosen(&work.counties))),
                 _ => FieldChange::Support(Swap::new(work.support.clone(), chosen(&work.support))),
@@ -431,7 +431,7 @@ impl App {
     /// Units among the values that are not known yet.
     fn unit_changes(&self, values: &[Value]) -> Vec<Change> {
         let new = |value: &Value| match value {
-            Value::Unit(name) if self.board.unit(name).is_none() => {
+            Value::Unit(name) if self.data.board.unit(name).is_none() => {
                 Some(Change::UnitAdded { unit: Unit::named(name.clone()) })
             }
             _ => None,
@@ -440,8 +440,8 @@ impl App {
     }
 
     fn refuse_pick(&mut self, refusal: &Refusal) -> Vec<Effect> {
-        let trouble = trouble_in_words(self.lang, refusal);
-        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+        let trouble = trouble_in_words(self.env.lang, refusal);
+        if let Some(Layer::Picker(picker)) = self.nav.layers.last_mut() {
             picker.trouble = Some(trouble);
         }
         Vec::new()

@@ -119,9 +119,9 @@ impl App {
     /// The day that a phrase means where it is typed.
     pub(in crate::app) fn day_meant(&self, purpose: &Purpose, text: &str) -> Result<chrono::NaiveDate, DueError> {
         match purpose {
-            Purpose::Past | Purpose::Since => parse_past_day(text, self.today, self.board.plan.year),
-            Purpose::Day => parse_due(text, self.today, self.board.plan.year),
-            _ => parse_due(text, self.day(), self.board.plan.year),
+            Purpose::Past | Purpose::Since => parse_past_day(text, self.env.today, self.data.board.plan.year),
+            Purpose::Day => parse_due(text, self.env.today, self.data.board.plan.year),
+            _ => parse_due(text, self.day(), self.data.board.plan.year),
         }
     }
 
@@ -135,13 +135,13 @@ impl App {
             return None;
         }
         let parsed = self.day_meant(&prompt.purpose, &prompt.editor.text());
-        Some(parsed.map_err(|error| trouble_in_words(self.lang, &error)))
+        Some(parsed.map_err(|error| trouble_in_words(self.env.lang, &error)))
     }
 
     /// After each letter: the search follows.
     pub(in crate::app) fn prompt_typed(&mut self) {
-        let Some(Layer::Prompt(prompt)) = self.layers.last() else { return };
-        let texts: usize = self.board.items().iter().map(|item| 1 + item.measures.len()).sum();
+        let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return };
+        let texts: usize = self.data.board.items().iter().map(|item| 1 + item.measures.len()).sum();
         if prompt.purpose == Purpose::Search && texts <= LIVE_SEARCH_LIMIT {
             let query = prompt.editor.text();
             self.search_for(&query);
@@ -150,12 +150,12 @@ impl App {
 
     fn search_for(&mut self, query: &str) {
         let needle = Needle::new(query);
-        let hits = needle.hits(&self.board);
-        self.search = (!needle.is_empty()).then_some(Search { needle, hits });
+        let hits = needle.hits(&self.data.board);
+        self.nav.search = (!needle.is_empty()).then_some(Search { needle, hits });
     }
 
     pub(super) fn accept_prompt(&mut self) -> Vec<Effect> {
-        let Some(Layer::Prompt(prompt)) = self.layers.last() else { return Vec::new() };
+        let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return Vec::new() };
         let (purpose, targets) = (prompt.purpose.clone(), prompt.targets.clone());
         let text = clean_line(&prompt.editor.text());
         match purpose {
@@ -175,7 +175,7 @@ impl App {
             Purpose::Reply(_) | Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_)
                 if text.is_empty() =>
             {
-                self.refuse(self.lang.say("trouble.nothing_typed").into_owned())
+                self.refuse(self.env.lang.say("trouble.nothing_typed").into_owned())
             }
             Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
             purpose => self.accept_said(&purpose, &text),
@@ -184,7 +184,7 @@ impl App {
 
     /// The text that the prompt on top began with.
     fn prompt_began_with(&self) -> Option<String> {
-        match self.layers.last() {
+        match self.nav.layers.last() {
             Some(Layer::Prompt(prompt)) => Some(prompt.initial.clone()),
             _ => None,
         }
@@ -207,7 +207,7 @@ impl App {
     }
 
     pub(in crate::app) fn refuse(&mut self, trouble: String) -> Vec<Effect> {
-        if let Some(Layer::Prompt(prompt)) = self.layers.last_mut() {
+        if let Some(Layer::Prompt(prompt)) = self.nav.layers.last_mut() {
             prompt.trouble = Some(trouble);
         }
         Vec::new()
@@ -216,9 +216,9 @@ impl App {
     fn accept_field(&mut self, field: Field, targets: &[Node], text: &str) -> Vec<Effect> {
         let mut changes = Vec::new();
         for node in targets {
-            match typed_change(&self.board, *node, field, text, self.day()) {
+            match typed_change(&self.data.board, *node, field, text, self.day()) {
                 Ok(to) => changes.push(Change::Field { node: *node, to }),
-                Err(refusal) => return self.refuse(trouble_in_words(self.lang, &refusal)),
+                Err(refusal) => return self.refuse(trouble_in_words(self.env.lang, &refusal)),
             }
         }
         if field == Field::Percent {
@@ -231,15 +231,15 @@ impl App {
 
     fn accept_reason(&mut self, to: Stage, targets: &[Node], text: &str) -> Vec<Effect> {
         if text.is_empty() {
-            let trouble = self.lang.say("trouble.reason_needed").into_owned();
+            let trouble = self.env.lang.say("trouble.reason_needed").into_owned();
             return self.refuse(trouble);
         }
         if let Err(refusal) = limit(text, Field::Standing) {
-            return self.refuse(trouble_in_words(self.lang, &refusal));
+            return self.refuse(trouble_in_words(self.env.lang, &refusal));
         }
         let day = self.writing_day();
         let change = |node: &Node| {
-            let standing = self.board.work(*node)?.standing;
+            let standing = self.data.board.work(*node)?.standing;
             let after = standing.stepped(to, Some(text.to_owned()), day);
             Some(Change::Field { node: *node, to: FieldChange::Standing(Swap::new(standing, after)) })
         };
@@ -253,10 +253,11 @@ impl App {
         if let Some(trouble) = self.text_trouble(text) {
             return self.refuse(trouble);
         }
-        let (Some(before), true) = (self.prompt_began_with(), self.board.contains(node)) else {
+        let (Some(before), true) = (self.prompt_began_with(), self.data.board.contains(node)) else {
             return self.refuse_gone();
         };
-        let notice = self.lang.fill("notice.text_saved", &[("node", &node_name(self.lang, &self.board, node))]);
+        let notice =
+            self.env.lang.fill("notice.text_saved", &[("node", &node_name(self.env.lang, &self.data.board, node))]);
         let changes = if before == text {
             Vec::new()
         } else {
@@ -272,16 +273,16 @@ impl App {
         let Some((rank, mut changes)) = self.rank_after(after) else { return self.refuse_gone() };
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: text.to_owned(), work: None };
         changes.push(Change::MeasureAdded { item: after.item, measure });
-        let notice = self.lang.say("notice.measure_added").into_owned();
+        let notice = self.env.lang.say("notice.measure_added").into_owned();
         self.commit(changes, notice, true)
     }
 
     fn accept_split(&mut self, node: Node) -> Vec<Effect> {
-        let Some(Layer::Prompt(prompt)) = self.layers.last() else { return Vec::new() };
+        let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return Vec::new() };
         let (before, after) = prompt.editor.split();
         let (before, after) = (clean_line(&before), clean_line(&after));
         if before.is_empty() || after.is_empty() {
-            let trouble = self.lang.say("trouble.split_in_the_middle").into_owned();
+            let trouble = self.env.lang.say("trouble.split_in_the_middle").into_owned();
             return self.refuse(trouble);
         }
         let Some(whole) = self.prompt_began_with() else { return self.refuse_gone() };
@@ -289,25 +290,25 @@ impl App {
         changes.push(Change::Text { node, text: Swap::new(whole, before) });
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: after, work: None };
         changes.push(Change::MeasureAdded { item: node.item, measure });
-        let notice = self.lang.say("notice.measure_split").into_owned();
+        let notice = self.env.lang.say("notice.measure_split").into_owned();
         self.commit(changes, notice, true)
     }
 
     fn text_trouble(&self, text: &str) -> Option<String> {
         if text.is_empty() {
-            return Some(self.lang.say("trouble.text_empty").into_owned());
+            return Some(self.env.lang.say("trouble.text_empty").into_owned());
         }
-        limit(text, Field::Target).err().map(|refusal: Refusal| trouble_in_words(self.lang, &refusal))
+        limit(text, Field::Target).err().map(|refusal: Refusal| trouble_in_words(self.env.lang, &refusal))
     }
 
     fn refuse_gone(&mut self) -> Vec<Effect> {
-        let trouble = self.lang.say("trouble.gone").into_owned();
+        let trouble = self.env.lang.say("trouble.gone").into_owned();
         self.refuse(trouble)
     }
 
     /// A rank after a measure, or after all of an item; with the moves that make room when there is none left.
     fn rank_after(&self, after: Node) -> Option<(i64, Vec<Change>)> {
-        let item = self.board.item(after.item)?;
+        let item = self.data.board.item(after.item)?;
         let at = match after.measure {
             Some(id) => item.position(id)? + 1,
             None => item.measures.len(),
@@ -328,53 +329,53 @@ impl App {
     }
 
     fn accept_go_to(&mut self, text: &str) -> Vec<Effect> {
-        let Some(node) = self.board.node_numbered(text) else {
-            let trouble = self.lang.fill("trouble.no_item", &[("no", &text), ("max", &self.last_number())]);
+        let Some(node) = self.data.board.node_numbered(text) else {
+            let trouble = self.env.lang.fill("trouble.no_item", &[("no", &text), ("max", &self.last_number())]);
             return self.refuse(trouble);
         };
-        self.layers.pop();
+        self.nav.layers.pop();
         self.go_to(node)
     }
 
     fn last_number(&self) -> u32 {
-        self.board.items().iter().map(|item| item.no).max().unwrap_or(0)
+        self.data.board.items().iter().map(|item| item.no).max().unwrap_or(0)
     }
 
     fn accept_day(&mut self, text: &str) -> Vec<Effect> {
         if text.is_empty() {
-            self.as_of = None;
-            self.layers.pop();
+            self.nav.as_of = None;
+            self.nav.layers.pop();
             return Vec::new();
         }
         match self.day_meant(&Purpose::Day, text) {
             Ok(day) => {
-                self.as_of = (day != self.today).then_some(day);
-                self.layers.pop();
+                self.nav.as_of = (day != self.env.today).then_some(day);
+                self.nav.layers.pop();
                 Vec::new()
             }
-            Err(error) => self.refuse(trouble_in_words(self.lang, &error)),
+            Err(error) => self.refuse(trouble_in_words(self.env.lang, &error)),
         }
     }
 
     fn accept_search(&mut self, text: &str) -> Vec<Effect> {
         self.search_for(text);
-        if self.search.as_ref().is_some_and(|search| search.hits.is_empty()) {
-            let trouble = self.lang.fill("trouble.nothing_found", &[("query", &text)]);
+        if self.nav.search.as_ref().is_some_and(|search| search.hits.is_empty()) {
+            let trouble = self.env.lang.fill("trouble.nothing_found", &[("query", &text)]);
             return self.refuse(trouble);
         }
-        self.layers.pop();
-        if self.search.is_some() { self.next_match(0) } else { Vec::new() }
+        self.nav.layers.pop();
+        if self.nav.search.is_some() { self.next_match(0) } else { Vec::new() }
     }
 
     /// The item under a popup's targets, for its title line.
     pub fn prompt_subject(&self, targets: &[Node]) -> String {
         match targets {
-            [node] => node_name(self.lang, &self.board, *node),
-            nodes => self.lang.fill("name.several", &[("n", &nodes.len())]),
+            [node] => node_name(self.env.lang, &self.data.board, *node),
+            nodes => self.env.lang.fill("name.several", &[("n", &nodes.len())]),
         }
     }
 
     pub(in crate::app) fn first_item(&self) -> Option<ItemId> {
-        self.board.items().first().map(|item| item.id)
+        self.data.board.items().first().map(|item| item.id)
     }
 }

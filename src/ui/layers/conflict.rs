@@ -18,7 +18,7 @@ pub(super) fn draw(
     area: Rect,
     clashing: &Clashing,
 ) -> Option<Position> {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let Clash::Rebased(change) = &clashing.conflict.clash else { return None };
     let (theirs, mine) = match change.as_ref() {
         Change::Field { to, .. } => (field_value(lang, to, false), field_value(lang, to, true)),
@@ -32,7 +32,7 @@ pub(super) fn draw(
     let who = clashing.conflict.by.as_ref().map(|(author, at)| {
         lang.fill(
             "conflict.who",
-            &[("author", &app.board.called(author)), ("at", &app.board.zone.clock(*at, "%H:%M:%S"))],
+            &[("author", &app.data.board.called(author)), ("at", &app.data.board.zone.clock(*at, "%H:%M:%S"))],
         )
     });
     doc.paragraph(
@@ -53,7 +53,7 @@ pub(super) fn draw(
     }
     doc.gap();
     doc.paragraph(memo, canvas, 0, room, &lang.say("conflict.keys"), Role::PopupDim, None);
-    let name = change.node().map(|node| node_name(lang, &app.board, node)).unwrap_or_default();
+    let name = change.node().map(|node| node_name(lang, &app.data.board, node)).unwrap_or_default();
     let title = lang.fill("conflict.title", &[("node", &name)]);
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 2));
     doc.draw(memo, canvas, inside, 0, None);

@@ -61,10 +61,10 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
 }
 
 fn title(app: &App, form: &Form) -> String {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let subject = if form.targets.is_empty() { String::new() } else { app.prompt_subject(&form.targets) };
     let text = match form.targets.as_slice() {
-        [node] => app.board.text(*node).map(|text| clip(text, 24)).unwrap_or_default(),
+        [node] => app.data.board.text(*node).map(|text| clip(text, 24)).unwrap_or_default(),
         _ => String::new(),
     };
     let what = lang.say(match form.kind {

@@ -17,7 +17,7 @@ use crate::app::{App, Confirm, Editor, Layer};
 /// Draws the popups, the last on top; returns where the terminal's cursor belongs, when a text is being typed.
 pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let mut cursor = None;
-    for layer in &app.layers {
+    for layer in &app.nav.layers {
         cursor = match layer {
             Layer::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
             Layer::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),

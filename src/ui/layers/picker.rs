@@ -68,7 +68,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
 }
 
 fn title(app: &App, picker: &Picker) -> String {
-    let lang = app.lang;
+    let lang = app.env.lang;
     match &picker.picked {
         Picked::Field(field) => {
             format!("{} {}", app.prompt_subject(&picker.targets), lang.say(&format!("field.{}", field.code())))
@@ -81,6 +81,6 @@ fn title(app: &App, picker: &Picker) -> String {
         Picked::Decision => lang.say("pick.decision").into_owned(),
         Picked::Paper => lang.say("pick.paper").into_owned(),
         Picked::Figure => lang.say("pick.figure").into_owned(),
-        Picked::Person(login) => lang.fill("pick.person", &[("name", &app.board.called(login))]),
+        Picked::Person(login) => lang.fill("pick.person", &[("name", &app.data.board.called(login))]),
     }
 }

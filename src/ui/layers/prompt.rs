@@ -47,10 +47,10 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
 }
 
 fn title(app: &App, prompt: &Prompt) -> String {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let subject = app.prompt_subject(&prompt.targets);
     let said = |key: &str, id: &crate::plan::DirectiveId| {
-        let text = app.board.directive(*id).map(|it| clip(&it.text, 28)).unwrap_or_default();
+        let text = app.data.board.directive(*id).map(|it| clip(&it.text, 28)).unwrap_or_default();
         format!("{}  {text}", lang.say(key))
     };
     let what = match &prompt.purpose {
@@ -76,7 +76,7 @@ fn title(app: &App, prompt: &Prompt) -> String {
         Purpose::Search => return lang.say("prompt.search").into_owned(),
     };
     let text = match prompt.targets.as_slice() {
-        [node] => app.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
+        [node] => app.data.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
         _ => String::new(),
     };
     let unit = match (&prompt.purpose, prompt.targets.as_slice()) {
@@ -88,7 +88,7 @@ fn title(app: &App, prompt: &Prompt) -> String {
 
 /// What the text may be, what it is now, and what it will come to.
 fn hint(app: &App, prompt: &Prompt) -> String {
-    let lang = app.lang;
+    let lang = app.env.lang;
     match app.due_preview(prompt) {
         // Said above already.
         Some(Err(_)) if prompt.trouble.is_some() => {}
@@ -112,7 +112,7 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::Split(_) => "prompt.hint_split".to_owned(),
         Purpose::GoTo => "prompt.hint_go_to".to_owned(),
         Purpose::Day => "prompt.hint_day".to_owned(),
-        Purpose::Search => match &app.search {
+        Purpose::Search => match &app.nav.search {
             Some(search) if !prompt.editor.is_blank() => {
                 return lang.fill("prompt.found", &[("n", &search.hits.len())]);
             }
@@ -122,12 +122,12 @@ fn hint(app: &App, prompt: &Prompt) -> String {
     let hint = lang.say(&key).into_owned();
     match (&prompt.purpose, prompt.targets.as_slice()) {
         (Purpose::Field(Field::Percent), [node]) if app.own_part(*node).is_some() => {
-            let part = app.own_part(*node).and_then(|unit| Some(app.board.item(node.item)?.part(&unit)));
+            let part = app.own_part(*node).and_then(|unit| Some(app.data.board.item(node.item)?.part(&unit)));
             let figure =
                 part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
             lang.fill("prompt.now", &[("hint", &hint), ("value", &figure)])
         }
-        (Purpose::Field(field), [node]) => match app.board.work(*node).and_then(|work| now(*field, &work)) {
+        (Purpose::Field(field), [node]) => match app.data.board.work(*node).and_then(|work| now(*field, &work)) {
             Some(change) => lang.fill("prompt.now", &[("hint", &hint), ("value", &field_value(lang, &change, false))]),
             None => hint,
         },

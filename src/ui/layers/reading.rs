@@ -26,7 +26,7 @@ pub(super) fn draw(
             scroll(memo, canvas, inside, &doc, reading.top);
         }
         Topic::Paper(id, paper) => {
-            let name = app.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
+            let name = app.data.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
             let reading_back = canvas.lang.say("notice.reading_chronicle");
             let text = if reading.text.is_empty() { reading_back.as_ref() } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));
@@ -61,7 +61,7 @@ fn scroll(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, doc: &Doc, top: 
 }
 
 fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room: u16) -> Doc {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let mut doc = Doc::default();
     doc.paragraph(memo, canvas, 0, room, &lang.say("help.intro"), Role::Popup, None);
     for group in Group::ALL {
@@ -90,21 +90,21 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
 }
 
 fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, top: usize) {
-    let Some(light) = app.board.light(node, app.day()) else { return };
+    let Some(light) = app.data.board.light(node, app.day()) else { return };
     let width = 72.min(area.width);
     let room = width - 4;
     let mut doc = Doc::default();
-    doc.paragraph(memo, canvas, 0, room, app.board.text(node).unwrap_or_default(), Role::PopupDim, None);
+    doc.paragraph(memo, canvas, 0, room, app.data.board.text(node).unwrap_or_default(), Role::PopupDim, None);
     doc.gap();
     doc.gap();
     let light_line = doc.lines.len() - 1;
     doc.gap();
-    for reason in light_reasons(app.lang, &light) {
+    for reason in light_reasons(app.env.lang, &light) {
         doc.paragraph(memo, canvas, 0, room, &reason, Role::Popup, None);
     }
-    let title = app.lang.fill(
+    let title = app.env.lang.fill(
         "why.title",
-        &[("node", &node_name(app.lang, &app.board, node)), ("word", &light_word(app.lang, &light))],
+        &[("node", &node_name(app.env.lang, &app.data.board, node)), ("word", &light_word(app.env.lang, &light))],
     );
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 3));
     scroll(memo, canvas, inside, &doc, top);

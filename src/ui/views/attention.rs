@@ -18,7 +18,7 @@ const ROWS: u16 = 3;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Attention { node: selected } = app.screen() else { return };
-    let rows = &app.rows.attention;
+    let rows = &app.data.rows.attention;
     if rows.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("attention.nothing"), Role::Dim);
         return;
@@ -41,14 +41,17 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, has_cursor: bool) {
-    let (Some(item), Some(light)) = (app.board.item(node.item), app.rows.light(&app.board, node.item)) else { return };
+    let (Some(item), Some(light)) = (app.data.board.item(node.item), app.data.rows.light(&app.data.board, node.item))
+    else {
+        return;
+    };
     let lang = canvas.lang;
     let role = row::role_of(app, node, has_cursor);
     let line = Rect { height: 1, ..area };
     let used = row::begin(app, memo, canvas, line, node, role);
     let mut right = line.right() - 1;
     if line.width >= 60 {
-        let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year)).unwrap_or_default();
+        let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.year)).unwrap_or_default();
         let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
         right = canvas.put_right(right, line.y, 10, &due, role);
         right = canvas.put_right(right.saturating_sub(2), line.y, line.width / 5, &lead, role).saturating_sub(2);
@@ -68,7 +71,7 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
     if area.height > 2
         && let Some(report) = item.reports.iter().rev().find(|report| report.day <= app.day())
     {
-        let words = format!("{} {}", short_date(report.day, app.board.plan.year), report_in_words(lang, report));
+        let words = format!("{} {}", short_date(report.day, app.data.board.plan.year), report_in_words(lang, report));
         canvas.put_cut(x, area.y + 2, room, &words, Role::Dim);
     }
 }

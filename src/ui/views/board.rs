@@ -23,13 +23,13 @@ const LEAST: u16 = 3;
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Board { item, zoomed } = app.screen() else { return };
     let focus = app.pane_of(*item);
-    if app.board.sections.is_empty() {
+    if app.data.board.sections.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("board.empty"), Role::Dim);
         return;
     }
-    match board_columns(app.size) {
+    match board_columns(app.env.size) {
         _ if *zoomed => {
-            let lines = if app.rows.board[focus].len() * 2 < usize::from(area.height) { 2 } else { 1 };
+            let lines = if app.data.rows.board[focus].len() * 2 < usize::from(area.height) { 2 } else { 1 };
             pane(app, memo, canvas, area, focus, *item, lines);
         }
         1 => stacked(app, memo, canvas, area, *item),
@@ -38,14 +38,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 fn grid(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, focus: usize, item: ItemId, columns: usize) {
-    let panes = app.board.sections.len();
+    let panes = app.data.board.sections.len();
     let rows = panes.div_ceil(columns);
     let fit = usize::from(area.height / LEAST).max(1);
     // More sections than fit: the rows of panes around the one in focus.
     let first = if rows > fit { memo.top("panes", focus / columns, rows, fit) } else { 0 };
     let shown = rows.min(fit);
     let need = |row: usize, lines: u16| {
-        let of_row = (row * columns..((row + 1) * columns).min(panes)).map(|pane| app.rows.board[pane].len());
+        let of_row = (row * columns..((row + 1) * columns).min(panes)).map(|pane| app.data.rows.board[pane].len());
         let items = of_row.max().unwrap_or(0).clamp(1, usize::from(area.height)) as u16;
         1 + items * lines
     };
@@ -93,7 +93,9 @@ fn share(needs: &[u16], room: u16, focus: usize) -> Vec<u16> {
 }
 
 fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: usize, selected: ItemId, lines: u16) {
-    let (Some(section), Some(items)) = (app.board.sections.get(pane), app.rows.board.get(pane)) else { return };
+    let (Some(section), Some(items)) = (app.data.board.sections.get(pane), app.data.rows.board.get(pane)) else {
+        return;
+    };
     let has_focus = app.pane_of(selected) == pane;
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let hidden = items.len().saturating_sub(usize::from(body.height / lines).max(1));
@@ -129,7 +131,7 @@ fn heading(
 ) {
     let role = if has_focus { Role::Focus } else { Role::Bar };
     canvas.fill(row, role);
-    let Some(rollup) = app.rows.sections.get(pane) else { return };
+    let Some(rollup) = app.data.rows.sections.get(pane) else { return };
     let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
     // Rows out of sight matter more than the mean.
     let figures = if hidden > 0 {
@@ -147,13 +149,13 @@ fn heading(
 
 /// An item on one row, or on two when there is room: then the title has a row of its own.
 fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ItemId, has_cursor: bool) {
-    let (Some(item), Some(light)) = (app.board.item(id), app.rows.light(&app.board, id)) else { return };
+    let (Some(item), Some(light)) = (app.data.board.item(id), app.data.rows.light(&app.data.board, id)) else { return };
     let node = Node::item(id);
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, area, node, role);
     let dim = if role == Role::Text { Role::Dim } else { role };
     let x = area.x + used;
-    let due = item.work.due.current.map(|due| short_date(due, app.board.plan.year));
+    let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.year));
     let lead = item.work.lead.as_deref();
     let roomy = area.width >= ROOMY;
     let y = if roomy { area.y } else { area.bottom() - 1 };
@@ -185,9 +187,9 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
 fn last_word(app: &App, item: &Item) -> String {
     match item.reports.iter().rev().find(|report| report.day <= app.day()) {
         Some(report) => {
-            format!("{} {}", short_date(report.day, app.board.plan.year), report_in_words(app.lang, report))
+            format!("{} {}", short_date(report.day, app.data.board.plan.year), report_in_words(app.env.lang, report))
         }
-        None => app.lang.fill("board.measures", &[("n", &item.measures.len())]),
+        None => app.env.lang.fill("board.measures", &[("n", &item.measures.len())]),
     }
 }
 
@@ -207,7 +209,7 @@ fn stacked(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, sele
         Item(ItemId),
     }
     let mut lines = Vec::new();
-    for (pane, items) in app.rows.board.iter().enumerate() {
+    for (pane, items) in app.data.rows.board.iter().enumerate() {
         lines.push(Line::Heading(pane));
         lines.extend(items.iter().map(|item| Line::Item(*item)));
     }
@@ -221,7 +223,7 @@ fn stacked(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, sele
         let row = Rect { y, height: 1, ..area };
         match line {
             Line::Heading(pane) => {
-                if let Some(section) = app.board.sections.get(*pane) {
+                if let Some(section) = app.data.board.sections.get(*pane) {
                     heading(app, canvas, row, section, *pane, app.pane_of(selected) == *pane, 0);
                 }
             }

@@ -14,13 +14,13 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let row = Rect { height: 1, ..area };
     canvas.fill(row, Role::Bar);
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &since_in_words(app, since), Role::Bar);
-    let Some(changes) = &app.rows.changes else {
+    let Some(changes) = &app.data.rows.changes else {
         canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, &lang.say("notice.reading_chronicle"), Role::Dim);
         return;
     };
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &counts_in_words(lang, changes), Role::Text);
     let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    let lines = &app.rows.changed;
+    let lines = &app.data.rows.changed;
     if lines.is_empty() {
         canvas.put_cut(list.x + 1, list.y, list.width - 2, &lang.say("brief.nothing"), Role::Dim);
         return;
@@ -53,11 +53,11 @@ pub(super) fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: &ChangedLine, 
 
 /// `自上次会议(06-01 推进会)以来`.
 pub(super) fn since_in_words(app: &App, since: Since) -> String {
-    let lang = app.lang;
-    let day = short_date(since.day(&app.board), app.board.plan.year);
+    let lang = app.env.lang;
+    let day = short_date(since.day(&app.data.board), app.data.board.plan.year);
     match since {
         Since::Meeting(id) => {
-            let title = app.board.meeting(id).map(|meeting| meeting.title.as_str()).unwrap_or_default();
+            let title = app.data.board.meeting(id).map(|meeting| meeting.title.as_str()).unwrap_or_default();
             lang.fill("changed.since_meeting", &[("day", &day), ("title", &title)])
         }
         Since::Day(_) => lang.fill("changed.since_day", &[("day", &day)]),

@@ -10,11 +10,11 @@ use crate::ui::theme::Role;
 
 /// Who has received the task, and how far each county is.
 pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let mut lines = Vec::new();
     let units = item.units();
     // The lead first, the others in their usual order.
-    let known = app.board.units.iter().map(|unit| &unit.name).filter(|name| units.contains(*name));
+    let known = app.data.board.units.iter().map(|unit| &unit.name).filter(|name| units.contains(*name));
     let ordered = item.work.lead.iter().chain(known.filter(|name| Some(*name) != item.work.lead.as_ref()));
     let shared = !item.parts.is_empty() || !item.work.counties.is_empty();
     for unit in ordered.filter(|_| shared).cloned() {
@@ -26,7 +26,7 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
         }
         let acknowledged = part.acknowledged.map_or_else(
             || lang.say("loop.not_acknowledged").into_owned(),
-            |at| lang.fill("loop.acknowledged_at", &[("at", &app.board.zone.clock(at, "%m-%d %H:%M"))]),
+            |at| lang.fill("loop.acknowledged_at", &[("at", &app.data.board.zone.clock(at, "%m-%d %H:%M"))]),
         );
         let figure = part.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
         let stage = if is_county {
@@ -51,8 +51,8 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
 }
 
 pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, node: Node) {
-    let lang = app.lang;
-    let year = app.board.plan.year;
+    let lang = app.env.lang;
+    let year = app.data.board.plan.year;
     let (directives, extensions) = app.loop_of(node);
     let room = room.saturating_sub(4);
     let any = !directives.is_empty() || !extensions.is_empty();
@@ -60,7 +60,7 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
         doc.line(1, format!("{} {}", lang.say("node.directives"), directives.len()), Role::Accent);
     }
     for id in directives {
-        let Some(it) = app.board.directive(id) else { continue };
+        let Some(it) = app.data.board.directive(id) else { continue };
         let spot = Some(Spot::Directive(id));
         let state = match (it.days_late(app.day()), &it.closed, &it.reply) {
             (_, Some(said), _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
@@ -76,7 +76,7 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
             [("loop.reply_of", &it.reply), ("loop.returned_by", &it.returned), ("loop.closed_by", &it.closed)]
         {
             if let Some(said) = said.as_ref().filter(|said| !said.text.is_empty()) {
-                let words = lang.fill(key, &[("by", &app.board.called(&said.by)), ("text", &said.text)]);
+                let words = lang.fill(key, &[("by", &app.data.board.called(&said.by)), ("text", &said.text)]);
                 doc.paragraph(memo, canvas, 3, room, &words, Role::Dim, spot);
             }
         }
@@ -85,14 +85,14 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
         doc.line(1, format!("{} {}", lang.say("node.extensions"), extensions.len()), Role::Accent);
     }
     for id in extensions {
-        let Some(it) = app.board.extension(id) else { continue };
+        let Some(it) = app.data.board.extension(id) else { continue };
         let spot = Some(Spot::Extension(id));
         let state = match &it.answer {
             None => lang.say("loop.extension_open").into_owned(),
             Some(answer) if answer.granted => lang.say("loop.extension_yes").into_owned(),
             Some(answer) => lang.fill("loop.extension_no", &[("note", &answer.note)]),
         };
-        let by = it.unit.as_deref().unwrap_or_else(|| app.board.called(&it.author));
+        let by = it.unit.as_deref().unwrap_or_else(|| app.data.board.called(&it.author));
         let words = format!("{}  {by} → {}  [{state}]  {}", short_date(it.day, year), it.to, it.reason);
         doc.paragraph(memo, canvas, 1, room + 2, &words, Role::Text, spot);
     }

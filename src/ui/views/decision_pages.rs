@@ -15,7 +15,7 @@ use crate::ui::theme::Role;
 pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
     heading(canvas, area, &lang.say("projector.earlier"));
-    let commitments = app.board.commitments(app.meeting().map(|meeting| meeting.id));
+    let commitments = app.data.board.commitments(app.meeting().map(|meeting| meeting.id));
     let closed = commitments.iter().filter(|it| it.closed.is_some()).count();
     let late = commitments.iter().filter(|it| it.is_unanswered(app.day())).count();
     let words = lang.fill("projector.earlier_sum", &[("n", &commitments.len()), ("closed", &closed), ("late", &late)]);
@@ -25,7 +25,7 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     let shown = usize::from(room / step).min(LINES - 1);
     for (it, at) in commitments.iter().take(shown).zip(0..) {
         let y = area.y + 4 + at * step;
-        let state = commitment_state(lang, it, app.board.plan.year, app.day());
+        let state = commitment_state(lang, it, app.data.board.plan.year, app.day());
         let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Accent };
         let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
         let place = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
@@ -40,8 +40,8 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
 /// One decision: its text large, who, until when, what was answered.
 pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: DirectiveId) {
     let lang = canvas.lang;
-    let Some(it) = app.board.directive(id) else { return gone(canvas, area) };
-    let year = app.board.plan.year;
+    let Some(it) = app.data.board.directive(id) else { return gone(canvas, area) };
+    let year = app.data.board.plan.year;
     let text = it.text.replace('\n', " ");
     let rows = memo.wrap(&text, usize::from(area.width), canvas.wide).len().min(3) as u16;
     canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
@@ -50,19 +50,19 @@ pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     let y = area.y + rows + 1;
     let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Bar };
     let used = canvas.put(area.x, y, area.width, &format!(" {state} "), role) + 2;
-    let held = it.meeting.and_then(|given| app.board.meeting(given.meeting));
+    let held = it.meeting.and_then(|given| app.data.board.meeting(given.meeting));
     let from = held
         .map(|held| lang.fill("projector.decided_at", &[("day", &short_date(held.day, year)), ("title", &held.title)]));
     let from = from.unwrap_or_else(|| directive_head(lang, it));
     canvas.put_cut(area.x + used, y, area.width.saturating_sub(used), &from, Role::Text);
-    let item = it.item.and_then(|id| app.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
+    let item = it.item.and_then(|id| app.data.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
     let said = |said: &Option<crate::plan::Said>| {
         let words = said.as_ref().map(|said| format!("{} {}", short_date(said.day, year), said.text));
         words.unwrap_or_default().replace('\n', " ")
     };
     let line = |key: &str, text: String| (lang.say(key).into_owned(), text);
     let lines = [
-        line("projector.who", app.board.owner_of(it).cloned().unwrap_or_default()),
+        line("projector.who", app.data.board.owner_of(it).cloned().unwrap_or_default()),
         line("projector.until", it.due.map(|due| short_date(due, year)).unwrap_or_default()),
         line("projector.reply", said(&it.reply)),
         line("projector.returned", said(&it.returned)),
@@ -79,8 +79,8 @@ pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
 /// One request for a later date.
 pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ExtensionId) {
     let lang = canvas.lang;
-    let Some(it) = app.board.extension(id) else { return gone(canvas, area) };
-    let text = crate::report::subject_in_words(lang, &app.board, Subject::Extension(id));
+    let Some(it) = app.data.board.extension(id) else { return gone(canvas, area) };
+    let text = crate::report::subject_in_words(lang, &app.data.board, Subject::Extension(id));
     heading(canvas, area, &text);
     let answer = match &it.answer {
         None => lang.say("projector.unanswered").into_owned(),
@@ -88,8 +88,8 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
         Some(answer) => lang.fill("loop.extension_refused", &[("to", &it.to), ("note", &answer.note)]),
     };
     canvas.put_cut(area.x, area.y + 2, area.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
-    let work = app.board.work(it.node).unwrap_or_default();
-    let light = app.board.light(it.node, app.day());
+    let work = app.data.board.work(it.node).unwrap_or_default();
+    let light = app.data.board.light(it.node, app.day());
     let stands = light.map(|light| {
         let expected =
             light.situation.expected.map(|expected| format!("  {} {expected}%", lang.say("projector.expected")));
@@ -97,7 +97,7 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     });
     let line = |key: &str, text: String| (lang.say(key).into_owned(), text.replace('\n', " "));
     let lines = [
-        line("projector.of_item", app.board.text(it.node).unwrap_or_default().to_owned()),
+        line("projector.of_item", app.data.board.text(it.node).unwrap_or_default().to_owned()),
         line("projector.who", it.unit.clone().or(work.lead).unwrap_or_default()),
         line("projector.due_now", crate::report::date_range(lang, work.due)),
         line("projector.stands", stands.unwrap_or_default()),
@@ -123,11 +123,13 @@ pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     let step = (area.height.saturating_sub(2) / DECISIONS_ON_A_PAGE as u16).clamp(2, 4);
     let shown = decided.iter().enumerate().skip(part * DECISIONS_ON_A_PAGE).take(DECISIONS_ON_A_PAGE);
     for ((at, id), row) in shown.zip(0..) {
-        let Some(it) = app.board.directive(*id) else { continue };
+        let Some(it) = app.data.board.directive(*id) else { continue };
         let y = area.y + 2 + row * step;
         let no = it.meeting.map_or(at as u32 + 1, |given| given.no);
-        let item =
-            it.item.and_then(|id| app.board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let item = it
+            .item
+            .and_then(|id| app.data.board.item(id))
+            .map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
         let text = format!("{no}. {}{}", item.unwrap_or_default(), it.text.replace('\n', " "));
         let most = usize::from(step).saturating_sub(2).max(1);
         let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -140,11 +142,11 @@ pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
 
 /// Who has to do it, and until when.
 pub(super) fn charged(app: &App, it: &Directive) -> String {
-    let owner = app.board.owner_of(it).cloned().unwrap_or_else(|| app.lang.say("facet.no_lead").into_owned());
+    let owner = app.data.board.owner_of(it).cloned().unwrap_or_else(|| app.env.lang.say("facet.no_lead").into_owned());
     // That nobody has said until when is worth a word: the room can still say it.
     let due = it.due.map_or_else(
-        || app.lang.say("projector.no_due").into_owned(),
-        |due| app.lang.fill("loop.until", &[("due", &short_date(due, app.board.plan.year))]),
+        || app.env.lang.say("projector.no_due").into_owned(),
+        |due| app.env.lang.fill("loop.until", &[("due", &short_date(due, app.data.board.plan.year))]),
     );
     let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})"));
     [owner, due].into_iter().chain(issuer).collect::<Vec<_>>().join("  ")

@@ -13,7 +13,7 @@ use crate::ui::theme::Role;
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Figure { figure, node: selected } = app.screen() else { return };
     let lang = canvas.lang;
-    let rows = &app.rows.figure;
+    let rows = &app.data.rows.figure;
     let (words, value) = figure_in_words(app, figure);
     let head = Rect { height: 1, ..area };
     canvas.fill(head, Role::Focus);
@@ -44,7 +44,7 @@ fn item_row(
     has_cursor: bool,
 ) {
     let (Some(item), Some(light)) =
-        (app.board.item(node.item), figure.light(&app.board, &app.rows, node.item, app.day()))
+        (app.data.board.item(node.item), figure.light(&app.data.board, &app.data.rows, node.item, app.day()))
     else {
         return;
     };
@@ -64,13 +64,13 @@ fn item_row(
 
 /// How the figure came about.
 fn how(app: &App, figure: &Figure) -> String {
-    let lang = app.lang;
-    let rows = &app.rows.figure;
+    let lang = app.env.lang;
+    let rows = &app.data.rows.figure;
     match figure {
         Figure::Progress(_) => {
             let sum: i64 = rows
                 .iter()
-                .filter_map(|node| figure.light(&app.board, &app.rows, node.item, app.day()))
+                .filter_map(|node| figure.light(&app.data.board, &app.data.rows, node.item, app.day()))
                 .map(|light| light.situation.percent)
                 .sum();
             let mean = if rows.is_empty() { 0 } else { sum / rows.len() as i64 };

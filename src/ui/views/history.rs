@@ -17,8 +17,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
     let at = shown.iter().position(|seq| Some(*seq) == *selected).unwrap_or(0);
     // The line under the cursor is shown whole, at the bottom.
-    let whole = app.journal.iter().find(|entry| entry.seq == shown[at]);
-    let words = whole.map(|entry| entry_in_words(app.lang, &app.board, entry)).unwrap_or_default();
+    let whole = app.data.journal.iter().find(|entry| entry.seq == shown[at]);
+    let words = whole.map(|entry| entry_in_words(app.env.lang, &app.data.board, entry)).unwrap_or_default();
     let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
     let below = (lines.len().min(usize::from(area.height / 3)) as u16).max(1);
     let list = Rect { height: area.height - below - 1, ..area };
@@ -26,18 +26,24 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let top = memo.top("history", at, shown.len(), page);
     memo.painted.page = page;
     for (seq, y) in shown.iter().skip(top).zip(list.y..list.bottom()) {
-        let Some(entry) = app.journal.iter().find(|entry| entry.seq == *seq) else { continue };
+        let Some(entry) = app.data.journal.iter().find(|entry| entry.seq == *seq) else { continue };
         let role = if *seq == shown[at] { Role::Selected } else { Role::Text };
         let dim = if role == Role::Text { Role::Dim } else { role };
         let row = Rect { y, height: 1, ..list };
         canvas.fill(row, role);
         memo.target(y, row.x, row.right(), Target::Entry(*seq));
-        let stamp = format!("{:>5} {}", seq.0, app.board.zone.clock(entry.at, "%m-%d %H:%M"));
+        let stamp = format!("{:>5} {}", seq.0, app.data.board.zone.clock(entry.at, "%m-%d %H:%M"));
         let mut x = row.x;
         x += canvas.put(x, y, 18, &stamp, dim) + 1;
-        canvas.put_cut(x, y, 10, app.board.called(&entry.edit.author), dim);
+        canvas.put_cut(x, y, 10, app.data.board.called(&entry.edit.author), dim);
         x += 11;
-        canvas.put_cut(x, y, row.right().saturating_sub(x + 1), &entry_in_words(app.lang, &app.board, entry), role);
+        canvas.put_cut(
+            x,
+            y,
+            row.right().saturating_sub(x + 1),
+            &entry_in_words(app.env.lang, &app.data.board, entry),
+            role,
+        );
     }
     let y = list.bottom();
     canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);

@@ -16,7 +16,7 @@ use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 
 pub(super) fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item) {
-    let Some(light) = app.rows.light(&app.board, item.id) else { return };
+    let Some(light) = app.data.rows.light(&app.data.board, item.id) else { return };
     let lines = said(app, item, light);
     let y = if area.height >= 20 && area.width >= 70 {
         large_head(memo, canvas, area, item, light)
@@ -97,8 +97,8 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
 /// What an item's page says, most important first: who and when, last time's promise beside this time's result, what
 /// hinders, what comes, what was instructed.
 fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
-    let lang = app.lang;
-    let year = app.board.plan.year;
+    let lang = app.env.lang;
+    let year = app.data.board.plan.year;
     let mut lines = Vec::new();
     let mut add = |key: &str, text: String| {
         if !text.trim().is_empty() {
@@ -109,7 +109,7 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     match app.asked() {
         Some(Waiting::Verify(_)) => add("projector.asked", lang.say("projector.verify").into_owned()),
         Some(Waiting::Decide(id)) => {
-            let to = app.board.extension(id).map(|it| short_date(it.to, year)).unwrap_or_default();
+            let to = app.data.board.extension(id).map(|it| short_date(it.to, year)).unwrap_or_default();
             add("projector.asked", format!("{to} {}", lang.say("projector.unanswered")));
         }
         _ => {}
@@ -131,7 +131,7 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     add("projector.recomputed", wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "));
     add("projector.problem", last.map(|report| report.problem.clone()).unwrap_or_default());
     let open: Vec<&Directive> =
-        app.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
+        app.data.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
     if let Some(it) = open.first() {
         let others =
             if open.len() > 1 { lang.fill("projector.others", &[("n", &(open.len() - 1))]) } else { String::new() };

@@ -29,7 +29,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let area = Rect { width: area.width.min(widest), ..area };
     head(canvas, Rect { height: 1, ..area }, columns);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    let rows = &app.rows.ledger;
+    let rows = &app.data.rows.ledger;
     if rows.is_empty() {
         canvas.put_cut(area.x + 1, body.y, area.width - 2, &canvas.lang.say("board.nothing_here"), Role::Dim);
         return;
@@ -78,12 +78,15 @@ fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &Heading, count
 /// What the rows of a group have in common.
 pub(super) fn heading_in_words(app: &App, heading: &Heading) -> String {
     match heading {
-        Heading::Section(id) => {
-            app.board.section(*id).map(|section| format!("{} {}", section.ordinal, section.heading)).unwrap_or_default()
-        }
+        Heading::Section(id) => app
+            .data
+            .board
+            .section(*id)
+            .map(|section| format!("{} {}", section.ordinal, section.heading))
+            .unwrap_or_default(),
         Heading::Lead(Some(lead)) => lead.clone(),
-        Heading::Lead(None) => app.lang.say("facet.no_lead").into_owned(),
-        Heading::Light(level) => app.lang.say(&format!("level.{}", level.code())).into_owned(),
+        Heading::Lead(None) => app.env.lang.say("facet.no_lead").into_owned(),
+        Heading::Light(level) => app.env.lang.say(&format!("level.{}", level.code())).into_owned(),
     }
 }
 
@@ -96,10 +99,10 @@ fn node_row(
     has_cursor: bool,
     columns: &[(&str, u16)],
 ) {
-    let (Some(light), Some(work)) = (light_of(app, node), app.board.work(node)) else { return };
+    let (Some(light), Some(work)) = (light_of(app, node), app.data.board.work(node)) else { return };
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, line, node, role);
-    let above = app.board.item(node.item).map(|item| &item.work);
+    let above = app.data.board.item(node.item).map(|item| &item.work);
     let mut right = line.right() - 1;
     for (key, cells) in columns {
         let x = right - cells;
@@ -116,14 +119,14 @@ fn node_row(
         right = x - 1;
     }
     let x = line.x + used;
-    let text = app.board.text(node).unwrap_or_default();
+    let text = app.data.board.text(node).unwrap_or_default();
     row::text(app, canvas, x, line.y, right.saturating_sub(x), text, role);
 }
 
 fn light_of(app: &App, node: Node) -> Option<Light> {
     match node.measure {
-        None => app.rows.light(&app.board, node.item).cloned(),
-        Some(_) => app.board.light(node, app.day()),
+        None => app.data.rows.light(&app.data.board, node.item).cloned(),
+        Some(_) => app.data.board.light(node, app.day()),
     }
 }
 
@@ -131,9 +134,9 @@ fn light_of(app: &App, node: Node) -> Option<Light> {
 fn cell(app: &App, key: &str, light: &Light, work: &Work, above: Option<&Work>) -> String {
     match key {
         "percent" => percent(&light.situation),
-        "due" => light.situation.due.map(|due| short_date(due, app.board.plan.year)).unwrap_or_default(),
+        "due" => light.situation.due.map(|due| short_date(due, app.data.board.plan.year)).unwrap_or_default(),
         "lead" => work.lead.clone().or_else(|| above?.lead.clone()).unwrap_or_default(),
         "leader" => work.leader.clone().or_else(|| above?.leader.clone()).unwrap_or_default(),
-        _ => stage_word(app.lang, light.situation.stage),
+        _ => stage_word(app.env.lang, light.situation.stage),
     }
 }

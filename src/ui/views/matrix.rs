@@ -17,7 +17,7 @@ const WIDE: u16 = 9;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Matrix { item: at_item, unit: at_unit, setup } = app.screen() else { return };
-    let matrix = &app.rows.matrix;
+    let matrix = &app.data.rows.matrix;
     let lang = canvas.lang;
     if matrix.units.is_empty() || matrix.items.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say("matrix.nothing"), Role::Dim);
@@ -40,7 +40,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let top = memo.top("matrix", at, matrix.items.len(), page);
     memo.painted.page = page;
     for (id, y) in matrix.items.iter().skip(top).zip(body.y..body.bottom()) {
-        let Some(item) = app.board.item(*id) else { continue };
+        let Some(item) = app.data.board.item(*id) else { continue };
         let has_cursor = Some(*id) == *at_item;
         let role = row::role_of(app, Node::item(*id), has_cursor);
         let line = Rect { y, height: 1, ..body };
@@ -67,7 +67,7 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u1
 
 fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &UnitName, departments: bool, under: bool) {
     let lang = canvas.lang;
-    let (text, role) = match cell_light(&app.board, item, unit, departments, app.day()) {
+    let (text, role) = match cell_light(&app.data.board, item, unit, departments, app.day()) {
         Some(light) => {
             let figure = if departments {
                 lang.say("matrix.lead").into_owned()
@@ -98,7 +98,7 @@ fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitNam
     canvas.fill(row, Role::Bar);
     let words = canvas.lang.say("matrix.mean");
     canvas.put_cut(row.x + 1, row.y, units.first().map_or(10, |(x, _)| x - row.x - 2), &words, Role::Bar);
-    for ((x, _), mean) in units.iter().zip(app.rows.matrix.means.iter().skip(left)) {
+    for ((x, _), mean) in units.iter().zip(app.data.rows.matrix.means.iter().skip(left)) {
         if let Some(mean) = mean {
             canvas.put_right(x + step - 1, row.y, step - 1, &format!("{mean}%"), Role::Bar);
         }
@@ -108,9 +108,9 @@ fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitNam
 /// The cell under the cursor in words.
 fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let Screen::Matrix { item: Some(id), unit: Some(unit), setup } = app.screen() else { return };
-    let Some(item) = app.board.item(*id) else { return };
+    let Some(item) = app.data.board.item(*id) else { return };
     let lang = canvas.lang;
-    let words = match cell_light(&app.board, item, unit, setup.departments, app.day()) {
+    let words = match cell_light(&app.data.board, item, unit, setup.departments, app.day()) {
         Some(light) => format!(
             "{} {}",
             light_word(lang, &light),

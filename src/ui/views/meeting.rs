@@ -19,12 +19,12 @@ enum Line<'a> {
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Meeting { id, subject } = *app.screen() else { return };
     let lang = canvas.lang;
-    let Some(meeting) = app.board.meeting(id) else {
+    let Some(meeting) = app.data.board.meeting(id) else {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say("meeting.not_yet"), Role::Dim);
         return;
     };
     // Points on which something was decided count, also before anybody says so.
-    let soon = if meeting.ended.is_none() { meeting.ending(&app.board, app.now) } else { meeting.clone() };
+    let soon = if meeting.ended.is_none() { meeting.ending(&app.data.board, app.env.now) } else { meeting.clone() };
     let body = head(app, canvas, area, &soon, meeting.ended.is_some());
     if meeting.agenda.is_empty() {
         canvas.put_cut(body.x + 1, body.y, body.width - 2, &lang.say("meeting.empty"), Role::Dim);
@@ -73,11 +73,11 @@ fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting, over:
         let key = if skipped == 0 { "meeting.progress" } else { "meeting.progress_skipped" };
         lang.fill(key, &[("n", &n), ("skipped", &skipped), ("all", &meeting.agenda.len())])
     };
-    let decided = lang.fill("meeting.decided", &[("n", &app.board.decisions(meeting.id).count())]);
+    let decided = lang.fill("meeting.decided", &[("n", &app.data.board.decisions(meeting.id).count())]);
     let right = canvas.put_right(area.right() - 1, area.y, area.width / 2, &format!("{state}  {decided}"), Role::Focus);
     canvas.put_cut(area.x + 1, area.y, right.saturating_sub(area.x + 2), &meeting.title, Role::Focus);
     let parts =
-        [meeting.day.to_string(), meeting.place.clone(), meeting.chair.clone(), app.lang.list(&meeting.present)];
+        [meeting.day.to_string(), meeting.place.clone(), meeting.chair.clone(), app.env.lang.list(&meeting.present)];
     let words: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &words.join("  "), Role::Dim);
     Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area }
@@ -98,26 +98,26 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
     let state_role = if role == Role::Text { Role::Done } else { role };
     right = canvas.put_right(right, y, 8, &word, state_role).min(right.saturating_sub(8)).saturating_sub(1);
     if row.width >= 60 {
-        let seconds = meeting.seconds_on(point.subject, app.now);
+        let seconds = meeting.seconds_on(point.subject, app.env.now);
         let spent = lang.fill("meeting.minutes", &[("n", &minutes_spent(seconds))]);
         if seconds > 0 {
             canvas.put_right(right, y, 7, &spent, dim);
         }
         right = right.saturating_sub(8);
-        let speaker = app.board.speaker(point.subject).map(String::as_str).unwrap_or_default();
+        let speaker = app.data.board.speaker(point.subject).map(String::as_str).unwrap_or_default();
         canvas.put_cut(right.saturating_sub(12), y, 12, speaker, dim);
         right = right.saturating_sub(13);
     }
     let mut x = row.x + 1;
-    let number = subject_number(&app.board, point.subject);
+    let number = subject_number(&app.data.board, point.subject);
     match point.subject {
         Subject::Item(id) => {
-            if let Some(light) = app.rows.light(&app.board, id) {
+            if let Some(light) = app.data.rows.light(&app.data.board, id) {
                 draw_short(canvas, Rect { x, y, width: 6, height: 1 }, light);
             }
         }
         Subject::Directive(id) => {
-            if let Some(it) = app.board.directive(id) {
+            if let Some(it) = app.data.board.directive(id) {
                 let late = it.is_unanswered(app.day());
                 let role = if late { Role::Light(crate::plan::Level::Red) } else { Role::Bar };
                 canvas.fill(Rect { x, y, width: 6, height: 1 }, role);
@@ -125,7 +125,7 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
             }
         }
         Subject::Extension(id) => {
-            let answer = app.board.extension(id).and_then(|it| it.answer.as_ref());
+            let answer = app.data.board.extension(id).and_then(|it| it.answer.as_ref());
             let key = match answer {
                 None => "meeting.short_asked",
                 Some(answer) if answer.granted => "meeting.short_granted",
@@ -139,6 +139,6 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
     let cells = number.len().max(2) as u16;
     canvas.put_right(x + cells, y, cells, &number, dim);
     x += cells + 1;
-    let words = subject_in_words(lang, &app.board, point.subject);
+    let words = subject_in_words(lang, &app.data.board, point.subject);
     canvas.put_cut(x, y, right.saturating_sub(x), &words, role);
 }

@@ -16,10 +16,10 @@ const WHAT: u16 = 20;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Mine { waiting: selected, .. } = app.screen() else { return };
-    let rows = &app.rows.mine;
+    let rows = &app.data.rows.mine;
     let lang = canvas.lang;
     if rows.is_empty() {
-        let lines = lang.fill("mine.nothing", &[("who", &app.board.called(&app.author))]);
+        let lines = lang.fill("mine.nothing", &[("who", &app.data.board.called(&app.session.author))]);
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lines, Role::Dim);
         return;
     }
@@ -33,14 +33,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let role = if place == at { Role::Selected } else { Role::Text };
         let line = Rect { y, height: 1, ..area };
         canvas.fill(line, role);
-        let (what, text) = waiting_in_words(lang, &app.board, waiting);
+        let (what, text) = waiting_in_words(lang, &app.data.board, waiting);
         let wide = WHAT.min(area.width / 4);
         canvas.put_cut(line.x + 1, y, wide, &what, if place == at { role } else { Role::Accent });
         let x = line.x + 1 + wide + 1;
-        let place_words = waiting_place(lang, &app.board, waiting);
+        let place_words = waiting_place(lang, &app.data.board, waiting);
         let used = canvas.put(x, y, 10, &place_words, role);
         row::text(app, canvas, x + used + 1, y, line.right().saturating_sub(x + used + 2), &text, role);
-        let details = waiting_details(lang, &app.board, waiting, app.day());
+        let details = waiting_details(lang, &app.data.board, waiting, app.day());
         if y + 1 < area.bottom() {
             canvas.put_cut(x, y + 1, area.right().saturating_sub(x + 1), &details, Role::Dim);
         }

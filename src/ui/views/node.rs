@@ -31,7 +31,7 @@ pub(in crate::ui) fn draw(
     scroll: Option<usize>,
 ) {
     let (Some(item), Some(light), Some(work)) =
-        (app.board.item(node.item), app.board.light(node, app.day()), app.board.work(node))
+        (app.data.board.item(node.item), app.data.board.light(node, app.day()), app.data.board.work(node))
     else {
         return;
     };
@@ -91,8 +91,8 @@ fn heading(
     light: &Light,
     spot: Spot,
 ) -> u16 {
-    let text = app.board.text(node).unwrap_or_default();
-    let number = number(&app.board, node);
+    let text = app.data.board.text(node).unwrap_or_default();
+    let number = number(&app.data.board, node);
     let indent = number.len() as u16 + 3;
     let room = area.width.saturating_sub(indent + 2);
     let role = if spot == Spot::Node(node) { Role::Selected } else { Role::Bar };
@@ -139,11 +139,11 @@ fn heading(
 /// Name and value of every fact; those that were never filled in are told apart. `stage` is the one that counts: a
 /// measure's begins and ends with its item's.
 fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let names = |set: &std::collections::BTreeSet<String>| {
         let mut ordered: Vec<&str> =
-            app.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
-        ordered.extend(set.iter().map(String::as_str).filter(|name| app.board.unit(name).is_none()));
+            app.data.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
+        ordered.extend(set.iter().map(String::as_str).filter(|name| app.data.board.unit(name).is_none()));
         (!set.is_empty()).then(|| lang.list(ordered))
     };
     let value = |field: Field| match field {
@@ -194,7 +194,7 @@ fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect,
     }
     doc.gap();
     doc.line(0, canvas.lang.say("node.why"), Role::Dim);
-    for reason in crate::report::light_reasons(app.lang, light) {
+    for reason in crate::report::light_reasons(app.env.lang, light) {
         doc.paragraph(memo, canvas, 0, area.width, &reason, Role::Text, None);
     }
     doc.draw(memo, canvas, area, 0, None);
@@ -228,14 +228,14 @@ fn facts_in_lines(
     doc.paragraph(memo, canvas, 1, room - 2, &line, Role::Text, None);
     let missing: Vec<String> = unknown.into_iter().map(|(label, _)| label).collect();
     // On a small window what is there needs the room.
-    if !missing.is_empty() && app.size.1 >= 16 {
-        let words = app.lang.fill("node.missing", &[("fields", &app.lang.list(missing))]);
+    if !missing.is_empty() && app.env.size.1 >= 16 {
+        let words = app.env.lang.fill("node.missing", &[("fields", &app.env.lang.list(missing))]);
         doc.paragraph(memo, canvas, 1, room - 2, &words, Role::Dim, None);
     }
 }
 
 fn title(app: &App, doc: &mut Doc, key: &str, count: usize) {
-    doc.line(1, format!("{} {count}", app.lang.say(key)), Role::Accent);
+    doc.line(1, format!("{} {count}", app.env.lang.say(key)), Role::Accent);
 }
 
 fn measures(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
@@ -244,7 +244,7 @@ fn measures(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room
         measure_lines(app, memo, canvas, doc, room, item, measure, at + 1);
     }
     if item.measures.is_empty() {
-        doc.line(3, app.lang.say("node.no_measures"), Role::Dim);
+        doc.line(3, app.env.lang.say("node.no_measures"), Role::Dim);
     }
 }
 
@@ -261,14 +261,14 @@ fn measure_lines(
 ) {
     let node = Node::measure(item.id, measure.id);
     let spot = Some(Spot::Node(node));
-    let role = if app.fresh.contains_key(&node) { Role::Fresh } else { Role::Text };
+    let role = if app.data.fresh.contains_key(&node) { Role::Fresh } else { Role::Text };
     let column = 5;
     let first = doc.paragraph(memo, canvas, column, room.saturating_sub(column + 13), &measure.text, role, spot);
-    let mark = if app.marks.contains(&node) { "*" } else { " " };
+    let mark = if app.nav.marks.contains(&node) { "*" } else { " " };
     doc.lines[first].parts.insert(0, (0, format!("{mark}{number:>2}"), Role::Dim));
     // A measure about which nothing was said goes with its item; repeating that light says nothing.
     if measure.work.is_some() {
-        let light = app.board.light_of_measure(item, measure, app.day());
+        let light = app.data.board.light_of_measure(item, measure, app.day());
         let figure = percent(&light.situation);
         doc.lines[first].light = Some((light, figure));
     }
@@ -281,8 +281,8 @@ fn measure_lines(
         }
     }
     if let Some(work) = measure.work.as_deref() {
-        let lang = app.lang;
-        let year = app.board.plan.year;
+        let lang = app.env.lang;
+        let year = app.data.board.plan.year;
         let due = work.due.current.map(|due| lang.fill("board.due", &[("due", &short_date(due, year))]));
         let target = work.target.as_ref().map(|target| target.text.clone());
         let words: Vec<String> = [work.lead.clone(), due, target].into_iter().flatten().collect();
@@ -294,12 +294,12 @@ fn measure_lines(
 
 fn reports(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, node: Node) {
     doc.gap();
-    title(app, doc, "node.reports", app.board.reports(node).count());
-    for report in app.board.reports(node).rev() {
+    title(app, doc, "node.reports", app.data.board.reports(node).count());
+    for report in app.data.board.reports(node).rev() {
         report_lines(app, memo, canvas, doc, room, item, report);
     }
-    if app.board.reports(node).next().is_none() {
-        doc.line(3, app.lang.say("node.no_reports"), Role::Dim);
+    if app.data.board.reports(node).next().is_none() {
+        doc.line(3, app.env.lang.say("node.no_reports"), Role::Dim);
     }
 }
 
@@ -312,7 +312,7 @@ fn report_lines(
     item: &Item,
     report: &Report,
 ) {
-    let lang = app.lang;
+    let lang = app.env.lang;
     let spot = Some(Spot::Report(report.id));
     let figure = report.percent.map(|percent| format!("  {}%", percent.get())).unwrap_or_default();
     let measure = report
@@ -321,7 +321,7 @@ fn report_lines(
         .and_then(|id| item.position(id))
         .map(|at| lang.fill("node.of_measure", &[("n", &(at + 1))]));
     let unchanged = if report.unchanged { format!("  {}", lang.say("report.unchanged")) } else { String::new() };
-    let author = report.unit.as_deref().unwrap_or_else(|| app.board.called(&report.author));
+    let author = report.unit.as_deref().unwrap_or_else(|| app.data.board.called(&report.author));
     let head = format!("{}  {author}{figure}{unchanged}  {}", report.day, measure.unwrap_or_default());
     let line = doc.line(1, head.trim_end(), Role::Dim);
     line.spot = spot;
@@ -340,18 +340,19 @@ fn report_lines(
 }
 
 fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
-    let Some((_, entries)) = app.item_journal.as_ref().filter(|(id, entries)| *id == item.id && !entries.is_empty())
+    let Some((_, entries)) =
+        app.data.item_journal.as_ref().filter(|(id, entries)| *id == item.id && !entries.is_empty())
     else {
         return;
     };
     doc.gap();
     title(app, doc, "node.history", entries.len());
     for entry in entries.iter().take(ENTRIES) {
-        let at = app.board.zone.clock(entry.at, "%m-%d %H:%M");
-        let what = entry_in_words(app.lang, &app.board, entry);
+        let at = app.data.board.zone.clock(entry.at, "%m-%d %H:%M");
+        let what = entry_in_words(app.env.lang, &app.data.board, entry);
         // The item itself is on the screen; its name need not be said with every line.
-        let name = format!("{} ", node_name(app.lang, &app.board, Node::item(item.id)));
-        let words = format!("{at}  {}  {}", app.board.called(&entry.edit.author), what.replace(&name, ""));
+        let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
+        let words = format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""));
         doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
     }
 }

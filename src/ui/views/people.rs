@@ -11,9 +11,9 @@ use crate::ui::theme::Role;
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::People { login } = app.screen() else { return };
     let lang = canvas.lang;
-    let people = &app.board.people;
+    let people = &app.data.board.people;
     if people.is_empty() {
-        let words = lang.fill("people.nobody", &[("login", &app.author)]);
+        let words = lang.fill("people.nobody", &[("login", &app.session.author)]);
         let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
         for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
             canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Dim);
@@ -41,7 +41,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let line = Rect { y, height: 1, ..list };
         canvas.fill(line, role);
         memo.target(y, line.x, line.right(), Target::Person(place));
-        let online = app.others.iter().any(|other| other.login == person.login) || person.login == app.author;
+        let online =
+            app.session.others.iter().any(|other| other.login == person.login) || person.login == app.session.author;
         let state = match (person.active, online) {
             (false, _) => lang.say("people.gone"),
             (true, true) => lang.say("people.online"),

@@ -33,7 +33,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         Page::Glance => glance(app, canvas, body),
         Page::Section(id, part) => section(app, canvas, body, id, part),
         Page::Item(id) => {
-            if let Some(item) = app.board.item(id) {
+            if let Some(item) = app.data.board.item(id) {
                 item_page(app, memo, canvas, body, item);
             }
         }
@@ -62,7 +62,7 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
         .saturating_sub(2);
     let point = app.meeting().zip(page.subject()).and_then(|(meeting, subject)| {
         let point = meeting.point(subject)?;
-        let spent = minutes_spent(meeting.seconds_on(subject, app.now));
+        let spent = minutes_spent(meeting.seconds_on(subject, app.env.now));
         let spent = canvas.lang.fill("meeting.minutes", &[("n", &spent)]);
         Some(match point.treated {
             Treated::Waiting => spent,
@@ -74,7 +74,7 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
     }
     let room = right.saturating_sub(area.x + MARGIN);
     // Others' changes show in the page itself; what the speaker did or could not do is told.
-    if let Some(notice) = app.notice.as_ref().filter(|notice| notice.tone != Tone::Info) {
+    if let Some(notice) = app.nav.notice.as_ref().filter(|notice| notice.tone != Tone::Info) {
         let role = if notice.tone == Tone::Done { Role::Done } else { Role::Trouble };
         canvas.put_cut(area.x + MARGIN, y, room, &notice.text, role);
     } else if let Some(words) = changed_by_others(app, page) {
@@ -83,15 +83,15 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
         canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Found);
     } else if page == Page::Title && area.width >= 100 {
         // So many columns mean small letters in a room.
-        let key = if app.can_enlarge { "projector.small_letters" } else { "projector.small_font" };
+        let key = if app.env.can_enlarge { "projector.small_letters" } else { "projector.small_font" };
         canvas.put_cut(area.x + MARGIN, y, room, &canvas.lang.say(key), Role::Dim);
     }
 }
 
 /// Who has just changed what on the page that is shown.
 fn changed_by_others(app: &App, page: Page) -> Option<String> {
-    let item = app.board.item_of_subject(page.subject()?)?;
-    app.fresh.get(&crate::plan::Node::item(item)).cloned()
+    let item = app.data.board.item_of_subject(page.subject()?)?;
+    app.data.fresh.get(&crate::plan::Node::item(item)).cloned()
 }
 
 /// Rows between the beginnings of two lines, so that `count` of them fill the height without crowding.
@@ -127,7 +127,7 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let mut y = area.y + if has_figure { 1 } else { area.height / 4 };
     let bar = Rect { x: area.x - MARGIN, y: y - 1, width: area.width + 2 * MARGIN, height: 3 };
     canvas.fill(bar, Role::Focus);
-    let title = app.meeting().map_or(app.board.plan.title.as_str(), |meeting| meeting.title.as_str());
+    let title = app.meeting().map_or(app.data.board.plan.title.as_str(), |meeting| meeting.title.as_str());
     y += paragraph(memo, canvas, Rect { y, height: 1, ..area }, title, 1, Role::Focus) + 1;
     let day = app.meeting().map_or(app.day(), |meeting| meeting.day);
     let weekday = lang.say(&format!("weekday.{}", day.weekday().num_days_from_monday()));
@@ -141,7 +141,7 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     parts.retain(|part| !part.is_empty());
     canvas.put_cut(area.x, y, area.width, &parts.join("  "), Role::Text);
     y += 2;
-    let total = &app.rows.total;
+    let total = &app.data.rows.total;
     let words = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
     if has_figure {
         canvas.put_cut(area.x, y, area.width, &words, Role::Text);
@@ -202,18 +202,19 @@ fn counts_to_the_left(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Coun
 
 fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
-    if app.board.sections.len() <= 6 && area.width >= 76 && area.height >= 21 {
+    if app.data.board.sections.len() <= 6 && area.width >= 76 && area.height >= 21 {
         return glance_in_figures(app, canvas, area);
     }
     heading(canvas, area, &lang.say("projector.glance"));
-    let count = app.board.sections.len();
+    let count = app.data.board.sections.len();
     let step = pitch(area.height.saturating_sub(2), count);
     let shown = usize::from(area.height.saturating_sub(2) / step);
     let rows: Vec<(u16, &Section, &Rollup)> = app
+        .data
         .board
         .sections
         .iter()
-        .zip(&app.rows.sections)
+        .zip(&app.data.rows.sections)
         .zip(0..)
         .map(|((section, rollup), at)| (area.y + 2 + at * step, section, rollup))
         .take(shown)
@@ -241,7 +242,7 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     // With room to spare the dots grow wide.
     let dot = (if width >= 16 * 2 + 5 { 2 } else { 1 }, if height >= 18 { 2 } else { 1 });
     let tall = big::HEIGHT * dot.1;
-    for ((section, rollup), at) in app.board.sections.iter().zip(&app.rows.sections).zip(0u16..) {
+    for ((section, rollup), at) in app.data.board.sections.iter().zip(&app.data.rows.sections).zip(0u16..) {
         let (x, y) = (area.x + at % 3 * width, area.y + at / 3 * height + height.saturating_sub(tall + 2) / 3);
         canvas.put_cut(x, y, width - 1, &format!("{} {}", section.ordinal, section.label), Role::Text);
         let figure = format!("{:>2}", rollup.percent.min(99));
@@ -271,22 +272,22 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
 
 fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: usize) {
     let (Some(section), Some(at)) =
-        (app.board.section(id), app.board.sections.iter().position(|section| section.id == id))
+        (app.data.board.section(id), app.data.board.sections.iter().position(|section| section.id == id))
     else {
         return;
     };
     heading(canvas, area, &format!("{} {}", section.ordinal, section.label));
-    if let Some(rollup) = app.rows.sections.get(at) {
+    if let Some(rollup) = app.data.rows.sections.get(at) {
         counts_to_the_left(canvas, area.right(), area.y, &rollup.counts);
     }
-    let items = items_on_page(app.board.items_of(id), part);
+    let items = items_on_page(app.data.board.items_of(id), part);
     let room = area.height.saturating_sub(2);
     let step = pitch(room, items.len());
     let shown = usize::from(room / step);
     let number = items.iter().map(|item| canvas.width(&item.no.to_string())).max().unwrap_or(0).max(2);
     for (item, at) in items.iter().take(shown).zip(0..) {
         let y = area.y + 2 + at * step;
-        let Some(light) = app.rows.light(&app.board, item.id) else { continue };
+        let Some(light) = app.data.rows.light(&app.data.board, item.id) else { continue };
         canvas.put_right(area.x + number, y, number, &item.no.to_string(), Role::Dim);
         let figure = crate::ui::light::percent(&light.situation);
         canvas.put_right(area.right(), y, 5, &figure, Role::Text);
@@ -302,7 +303,7 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: 
 
 /// What changed, in figures.
 fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
-    let (Some(changes), Some(since)) = (&app.rows.changes, app.since()) else { return };
+    let (Some(changes), Some(since)) = (&app.data.rows.changes, app.since()) else { return };
     let lang = canvas.lang;
     heading(canvas, area, &since_in_words(app, since));
     let shown: Vec<Level> = Level::ALL.into_iter().collect();
@@ -335,7 +336,7 @@ fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page
     let lang = canvas.lang;
     let Some(since) = app.since() else { return };
     heading(canvas, area, &since_in_words(app, since));
-    let lines = &app.rows.changed;
+    let lines = &app.data.rows.changed;
     let shown = lines.iter().skip(page * CHANGES_ON_A_PAGE).take(CHANGES_ON_A_PAGE);
     let step = pitch(area.height.saturating_sub(2), CHANGES_ON_A_PAGE);
     for (line, at) in shown.zip(0..) {

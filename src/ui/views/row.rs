@@ -12,7 +12,7 @@ use crate::ui::theme::Role;
 pub(super) fn role_of(app: &App, node: Node, has_cursor: bool) -> Role {
     if has_cursor {
         Role::Selected
-    } else if app.fresh.contains_key(&node) {
+    } else if app.data.fresh.contains_key(&node) {
         Role::Fresh
     } else {
         Role::Text
@@ -24,13 +24,13 @@ pub(super) fn begin(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, row: Re
     canvas.fill(row, role);
     memo.target(row.y, row.x, row.right(), Target::Node(node));
     // Where somebody else is typing there is a soft mark; it locks nothing.
-    let mark = match (app.marks.contains(&node), app.edited_by(node)) {
+    let mark = match (app.nav.marks.contains(&node), app.edited_by(node)) {
         (true, _) => "*",
         (false, Some(_)) => "~",
         (false, None) => " ",
     };
     canvas.put(row.x, row.y, 1, mark, role);
-    let number = number(&app.board, node);
+    let number = number(&app.data.board, node);
     let cells = if number.len() > 2 { number.len() as u16 } else { 2 };
     canvas.put_right(row.x + 1 + cells, row.y, cells, &number, if role == Role::Text { Role::Dim } else { role });
     cells + 2
@@ -55,5 +55,5 @@ pub(super) fn text(app: &App, canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16
 
 /// What is looked for, if a search goes on.
 pub(super) fn needle(app: &App) -> Option<&Needle> {
-    app.search.as_ref().map(|search| &search.needle)
+    app.nav.search.as_ref().map(|search| &search.needle)
 }

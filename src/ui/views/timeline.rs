@@ -28,7 +28,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let layout = layout(app, area, *setup);
     head(app, canvas, Rect { height: 1, ..area }, &layout, *setup);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-    let rows = &app.rows.ledger;
+    let rows = &app.data.rows.ledger;
     let page = usize::from(body.height).max(1);
     let at = rows.iter().position(|row| matches!(row, Row::Node(node) if Some(*node) == *selected)).unwrap_or(0);
     let at = if at == 1 && matches!(rows.first(), Some(Row::Heading(..))) { 0 } else { at };
@@ -52,7 +52,7 @@ fn layout(app: &App, area: Rect, setup: TimelineSetup) -> Layout {
     // As many cells a month as leave the title readable; closer up the same room shows fewer days.
     let cells = (area.width.saturating_sub(24) / 12).clamp(1, 6) * 12;
     let label = area.width.saturating_sub(cells + 1);
-    Layout { x: area.x + label, cells, window: setup.window(&app.board) }
+    Layout { x: area.x + label, cells, window: setup.window(&app.data.board) }
 }
 
 /// Month by month, week by week or day by day, and today.
@@ -106,7 +106,10 @@ fn item_row(
     has_cursor: bool,
     layout: &Layout,
 ) {
-    let (Some(item), Some(light)) = (app.board.item(node.item), app.rows.light(&app.board, node.item)) else { return };
+    let (Some(item), Some(light)) = (app.data.board.item(node.item), app.data.rows.light(&app.data.board, node.item))
+    else {
+        return;
+    };
     let role = row::role_of(app, node, has_cursor);
     // The cursor marks the title alone: over the chart it would look like a part of the plan.
     canvas.fill(line, Role::Text);
@@ -121,7 +124,7 @@ fn item_row(
 
 /// One item over the year: the rest first, then what should be, what is done, and the marks on top.
 fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light, layout: &Layout) {
-    let plan = &app.board.plan;
+    let plan = &app.data.board.plan;
     let start = item.work.start.unwrap_or_else(|| plan.first_day());
     let due = item.work.due;
     let mut fill = |from: NaiveDate, to: NaiveDate, role: Role, sign: &str| {
@@ -175,8 +178,8 @@ fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light,
 fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>) {
     let lang = canvas.lang;
     canvas.fill(row, Role::Bar);
-    let Some(item) = selected.and_then(|node| app.board.item(node.item)) else { return };
-    let year = app.board.plan.year;
+    let Some(item) = selected.and_then(|node| app.data.board.item(node.item)) else { return };
+    let year = app.data.board.plan.year;
     let start = item.work.start.map(|day| short_date(day, year)).unwrap_or_default();
     let due = crate::report::date_range(lang, item.work.due);
     let told = item.reports.iter().filter(|report| report.day <= app.day()).count();

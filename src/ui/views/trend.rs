@@ -17,7 +17,7 @@ const NEXT: usize = 6;
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Trend { day, .. } = *app.screen() else { return };
     let lang = canvas.lang;
-    let rows = &app.rows.trend;
+    let rows = &app.data.rows.trend;
     if rows.is_empty() {
         let key = if app.chronicle().is_none() { "notice.reading_chronicle" } else { "trend.nothing" };
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say(key), Role::Dim);
@@ -33,8 +33,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let page = usize::from(body.height).max(1);
     let today = rows.len() - 1;
-    let len = rows.len() + app.rows.ahead.len();
-    let at = app.rows.trend_days().position(|row| Some(row) == day).unwrap_or(today);
+    let len = rows.len() + app.data.rows.ahead.len();
+    let at = app.data.rows.trend_days().position(|row| Some(row) == day).unwrap_or(today);
     // What comes next is seen from today.
     if at == today {
         memo.top("trend", (at + NEXT).min(len - 1), len, page);
@@ -49,13 +49,13 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
             lights(canvas, Rect { y, ..bar }, stand);
             (stand.day, figure(app, stand, figures))
         } else {
-            let ahead = &app.rows.ahead[place - rows.len()];
+            let ahead = &app.data.rows.ahead[place - rows.len()];
             falling(app, canvas, Rect { y, ..bar }, ahead, role);
             (ahead.day, figure_ahead(app, ahead, figures))
         };
         // Once the year is over the last row is the present.
-        let is_over = day > app.board.plan.last_day();
-        let date = if is_over { lang.say("trend.now").into_owned() } else { short_date(day, app.board.plan.year) };
+        let is_over = day > app.data.board.plan.last_day();
+        let date = if is_over { lang.say("trend.now").into_owned() } else { short_date(day, app.data.board.plan.year) };
         canvas.put(line.x + 1, y, 6, &date, role);
         canvas.put_right(line.right() - 1, y, figures, &words, role);
     }
@@ -66,14 +66,14 @@ fn falling(app: &App, canvas: &mut Canvas<'_>, area: Rect, ahead: &Ahead, role: 
     if ahead.falling.is_empty() {
         return;
     }
-    let numbers = ahead.falling.iter().filter_map(|id| app.board.item(*id)).map(|item| item.no);
-    let items = app.lang.list(numbers);
-    let words = app.lang.fill("trend.falling", &[("n", &ahead.falling.len()), ("items", &items)]);
+    let numbers = ahead.falling.iter().filter_map(|id| app.data.board.item(*id)).map(|item| item.no);
+    let items = app.env.lang.list(numbers);
+    let words = app.env.lang.fill("trend.falling", &[("n", &ahead.falling.len()), ("items", &items)]);
     canvas.put_cut(area.x, area.y, area.width, &words, role);
 }
 
 fn figure_head(app: &App, room: u16) -> String {
-    app.lang.say(if room > 20 { "trend.figures" } else { "trend.figures_short" }).into_owned()
+    app.env.lang.say(if room > 20 { "trend.figures" } else { "trend.figures_short" }).into_owned()
 }
 
 fn figure(app: &App, stand: &Stand, room: u16) -> String {
@@ -89,7 +89,7 @@ fn figure_ahead(app: &App, ahead: &Ahead, room: u16) -> String {
 fn row_words(app: &App, closed: &str, percent: &str, expected: i64, room: u16) -> String {
     let key = if room > 20 { "trend.row" } else { "trend.row_short" };
     let expected = format!("{expected:>3}%");
-    app.lang.fill(key, &[("closed", &closed), ("percent", &percent), ("expected", &expected)])
+    app.env.lang.fill(key, &[("closed", &closed), ("percent", &percent), ("expected", &expected)])
 }
 
 /// A bar cut into the lights, each part with its sign and count as far as there is room.

@@ -1,0 +1,202 @@
+//! App: everything the person sees and does, in parts. Here are only the parts, how they begin, and what is asked of
+//! several of them at once; what a person can do stands in the files of screens, popups and commands.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use chrono::{DateTime, NaiveDate};
+
+use super::data::Data;
+use super::env::Env;
+use super::lookback::Lookback;
+use super::nav::Nav;
+use super::painted::Painted;
+use super::session::Session;
+use super::wall::Wall;
+use super::writing::Writing;
+use crate::app::filter::Filter;
+use crate::app::keymap::Context;
+use crate::app::layer::Layer;
+use crate::app::rows::{LedgerSetup, Rows, Wanted};
+use crate::app::screen::Screen;
+use crate::app::theme::ThemeName;
+use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
+use crate::words::Lang;
+
+/// Everything the person sees and does.
+#[derive(Debug)]
+pub struct App {
+    /// Who sits here.
+    pub session: Session,
+    /// Terminal, preferences, clock.
+    pub env: Env,
+    /// The plan and its journal.
+    pub data: Data,
+    /// Screens, popups, cursors, marks.
+    pub nav: Nav,
+    /// Pages that are shown to a room.
+    pub wall: Wall,
+    /// The past, where it is looked at.
+    pub lookback: Lookback,
+    /// The edit that is on its way.
+    pub writing: Writing,
+}
+
+/// What an app starts with.
+#[derive(Debug)]
+pub struct Start {
+    /// The plan.
+    pub board: Board,
+    /// All plans there are.
+    pub plans: Vec<PlanSummary>,
+    /// Who sits here.
+    pub author: Author,
+    /// Today.
+    pub today: NaiveDate,
+    /// Another day to look at the plan as of.
+    pub as_of: Option<NaiveDate>,
+    /// Language.
+    pub lang: Lang,
+    /// Colours.
+    pub theme: ThemeName,
+    /// Whether nothing can be written.
+    pub read_only: bool,
+    /// Whether there is no shell to go back to.
+    pub restricted: bool,
+    /// Whether nothing but ASCII and Chinese is drawn.
+    pub ascii: bool,
+    /// Seed of the ids of new rows.
+    pub seed: u64,
+}
+
+impl App {
+    /// An app that shows the board.
+    pub fn new(start: Start) -> Self {
+        let first = start.board.items().first().map_or(ItemId(0), |item| item.id);
+        let mut app = Self {
+            session: Session {
+                author: start.author,
+                read_only: start.read_only,
+                restricted: start.restricted,
+                presents_only: false,
+                others: Vec::new(),
+                shown_elsewhere: Vec::new(),
+            },
+            env: Env {
+                lang: start.lang,
+                theme: start.theme,
+                size: (80, 24),
+                ascii: start.ascii,
+                wide_ambiguous: false,
+                mouse: false,
+                large: false,
+                can_enlarge: false,
+                today: start.today,
+                now: DateTime::default(),
+                alarm: None,
+            },
+            data: Data {
+                board: start.board,
+                plans: start.plans,
+                journal: Vec::new(),
+                journal_goes_on: false,
+                item_journal: None,
+                fresh: BTreeMap::new(),
+                fresh_until: None,
+                rows: Rows::default(),
+                epoch: 0,
+            },
+            nav: Nav {
+                screens: vec![Screen::Board { item: first, zoomed: false }],
+                layers: Vec::new(),
+                filter: Filter::default(),
+                search: None,
+                marks: BTreeSet::new(),
+                notice: None,
+                chord: Vec::new(),
+                as_of: start.as_of,
+                painted: Painted::default(),
+                resumed: false,
+            },
+            wall: Wall::default(),
+            lookback: Lookback::default(),
+            writing: Writing { pending: None, held: VecDeque::new(), random: fastrand::Rng::with_seed(start.seed) },
+        };
+        app.refresh_rows();
+        app
+    }
+
+    /// The day the plan is looked at.
+    pub fn day(&self) -> NaiveDate {
+        self.nav.as_of.unwrap_or(self.env.today)
+    }
+
+    /// What is shown.
+    pub fn screen(&self) -> &Screen {
+        // There is always a view at the bottom of the stack; `pop_screen` never takes it.
+        self.nav.screens.last().unwrap_or(&Screen::Nothing)
+    }
+
+    /// The item or measure under the cursor.
+    pub fn current(&self) -> Option<Node> {
+        let of_point = || match self.screen() {
+            Screen::Projector { page, .. } => page.subject(),
+            Screen::Meeting { subject, .. } => *subject,
+            _ => None,
+        };
+        let item = || of_point().and_then(|subject| self.data.board.item_of_subject(subject)).map(Node::item);
+        self.screen().node().or_else(item).filter(|node| self.data.board.contains(*node))
+    }
+
+    /// What an edit applies to: the marked rows, else the one under the cursor.
+    pub fn targets(&self) -> Vec<Node> {
+        if self.nav.marks.is_empty() {
+            self.current().into_iter().collect()
+        } else {
+            self.nav.marks.iter().copied().collect()
+        }
+    }
+
+    /// Where keys are pressed now.
+    pub fn context(&self) -> Context {
+        self.nav.layers.last().map_or_else(|| self.screen().context(), Layer::context)
+    }
+
+    /// Whether what is shown is to be shown in large text: only pages are.
+    pub fn is_large(&self) -> bool {
+        self.env.large && matches!(self.screen(), Screen::Projector { .. })
+    }
+
+    /// Whether an edit is on its way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.writing.pending.is_some()
+    }
+
+    pub(in crate::app) fn random_id(&mut self) -> i64 {
+        // 48 bits stay exact in spreadsheets and are enough never to meet twice.
+        self.writing.random.i64(1 << 32..1 << 48)
+    }
+
+    pub(in crate::app) fn refresh_rows(&mut self) {
+        let mut wanted = Wanted { lang: self.env.lang, since: self.since(), ..Wanted::default() };
+        for screen in &self.nav.screens {
+            match screen {
+                Screen::Ledger { setup, .. } => wanted.ledger = Some(*setup),
+                Screen::Timeline { setup, .. } => {
+                    wanted.ledger = Some(LedgerSetup { grouping: setup.grouping, ..LedgerSetup::default() });
+                }
+                Screen::Matrix { setup, .. } => wanted.matrix = Some(*setup),
+                Screen::Mine { .. } => wanted.login = Some(self.session.author.clone()),
+                Screen::Trend { months, .. } => wanted.trend = self.trend_days(*months),
+                Screen::Figure { figure, .. } => wanted.figure = Some(figure.clone()),
+                _ => {}
+            }
+        }
+        let day = self.day();
+        let mut rows = std::mem::take(&mut self.data.rows);
+        let moved = rows.refresh(&self.data.board, self.data.epoch, day, &self.nav.filter, wanted, self.chronicle());
+        self.data.rows = rows;
+        if moved {
+            self.keep_cursor_on_a_row();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Writing: the edit that is on its way to the store, and what waits for it.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::app::msg::Msg;
+use crate::plan::{MeetingId, Node, OpId, Work};
+
+/// The work of a popup's targets as it was when the popup opened.
+pub type Seen = BTreeMap<Node, Work>;
+
+/// An edit that the store has not answered yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    /// Which edit.
+    pub(in crate::app) op: OpId,
+    /// Whether the popup it came from is to close when it is done.
+    pub(in crate::app) closes: bool,
+    /// How many popups there were when it was sent; the last of them is the one it came from.
+    pub(in crate::app) layers: usize,
+    /// What to say when it is done.
+    pub(in crate::app) notice: String,
+    /// What follows then.
+    pub(in crate::app) next: Next,
+}
+
+/// What follows an edit that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Next {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The agenda of a meeting that has begun.
+    Join(MeetingId),
+    /// The minutes of one that has ended.
+    Read(MeetingId),
+    /// Nothing, and nothing is said, whatever becomes of it: it was no wish of the person's.
+    Silence,
+}
+
+/// What is being written.
+#[derive(Debug)]
+pub struct Writing {
+    /// The edit that the store has not answered yet.
+    pub(in crate::app) pending: Option<Pending>,
+    /// Keys typed while an edit is on its way to the disk; they are meant for what comes after it.
+    pub(in crate::app) held: VecDeque<Msg>,
+    /// Makes the ids of new rows.
+    pub(in crate::app) random: fastrand::Rng,
+}
