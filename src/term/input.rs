@@ -9,7 +9,7 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use super::run::Happening;
+use super::event::LoopEvent;
 use crate::app::{Code, Key, Mouse, Msg};
 
 /// After a paste, what still comes in so quickly belongs to it: a paste that held an end mark of its own.
@@ -24,8 +24,8 @@ const WITHIN_SEQUENCE: Duration = Duration::from_millis(50);
 const PASTE_PAUSE: Duration = Duration::from_millis(300);
 
 /// Reads until the terminal is gone or nobody listens.
-pub(super) fn read_all(sender: &Sender<Happening>) {
-    let _ = sender.send(Happening::Probed(ambiguous_width().unwrap_or(false)));
+pub(super) fn read_all(sender: &Sender<LoopEvent>) {
+    let _ = sender.send(LoopEvent::Probed(ambiguous_width().unwrap_or(false)));
     let mut pasted: Option<Instant> = None;
     let mut clicked: Option<(Instant, u16, u16)> = None;
     // On a slow line the letters of an arrow key may come one by one.
@@ -37,7 +37,7 @@ pub(super) fn read_all(sender: &Sender<Happening>) {
             None => event::read(),
         };
         let Ok(mut event) = next else {
-            let _ = sender.send(Happening::Hangup);
+            let _ = sender.send(LoopEvent::Hangup);
             return;
         };
         if remote && is_plain(&event, KeyCode::Esc) {
@@ -60,7 +60,7 @@ pub(super) fn read_all(sender: &Sender<Happening>) {
             Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
         };
         if let Some(msg) = msg
-            && sender.send(Happening::Msg(msg)).is_err()
+            && sender.send(LoopEvent::Msg(msg)).is_err()
         {
             return;
         }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use super::event::LoopEvent;
 use super::presence::Presence;
-use super::run::Happening;
 use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
 use crate::plan::{Change, Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
@@ -39,7 +39,7 @@ pub(super) struct Keeper {
     /// The journal entry up to which the app has been told.
     pub seen: Revision,
     pub lang: Lang,
-    pub sender: Sender<Happening>,
+    pub sender: Sender<LoopEvent>,
     /// Whether something was written that the app has not been told of.
     pub behind: bool,
     /// Whether a backup was restored that could not be read yet.
@@ -64,7 +64,7 @@ impl Keeper {
     }
 
     fn tell(&self, msg: Msg) -> Result<(), ()> {
-        self.sender.send(Happening::Msg(msg)).map_err(drop)
+        self.sender.send(LoopEvent::Msg(msg)).map_err(drop)
     }
 
     fn handle(&mut self, request: Request) -> Result<(), ()> {

@@ -2,6 +2,7 @@
 
 mod backend;
 mod drafts;
+mod event;
 mod input;
 mod keeper;
 mod presence;

@@ -15,6 +15,7 @@ use ratatui::backend::Backend;
 
 use super::backend::{CellBackend, Scale};
 use super::drafts::{Drafts, Writer};
+use super::event::LoopEvent;
 use super::keeper::{Keeper, Request};
 use super::presence::Presence;
 use super::{input, screen, signals};
@@ -28,19 +29,6 @@ const DRAIN: Duration = Duration::from_millis(8);
 
 /// How long the store may take to close.
 const CLOSING: Duration = Duration::from_secs(2);
-
-/// What comes in through the one channel.
-pub(super) enum Happening {
-    Msg(Msg),
-    /// The terminal has said whether it draws characters of ambiguous width two cells wide; its cursor has moved.
-    Probed(bool),
-    /// The window has another size now.
-    Resized,
-    /// The process was stopped and goes on.
-    Continued,
-    /// The terminal is gone, or the system wants the program to end.
-    Hangup,
-}
 
 /// What the loop works with.
 pub struct Session {
@@ -106,7 +94,7 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         told: app.as_present(),
         large,
     };
-    screen.handle(&mut app, Happening::Msg(Msg::Resize(size.width, size.height)))?;
+    screen.handle(&mut app, LoopEvent::Msg(Msg::Resize(size.width, size.height)))?;
     screen.paint(&mut app)?;
 
     // First frame first: threads start behind it.
@@ -167,14 +155,14 @@ fn wait_for(keeper: &JoinHandle<()>) {
 fn start_threads(
     keeper: Keeper,
     requests: Receiver<Request>,
-    sender: &Sender<Happening>,
+    sender: &Sender<LoopEvent>,
 ) -> io::Result<JoinHandle<()>> {
     let name = |name: &str| std::thread::Builder::new().name(name.to_owned());
     let ended = sender.clone();
     let keeper = name("keeper").spawn(move || {
         // Without its keeper the board could save nothing more: it ends, keeping what is being typed.
         let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| keeper.work(&requests)));
-        let _ = ended.send(Happening::Hangup);
+        let _ = ended.send(LoopEvent::Hangup);
     })?;
     signals::watch_terminal(sender.clone())?;
     let sender = sender.clone();
@@ -203,11 +191,11 @@ struct Loop {
 }
 
 impl Loop {
-    fn turn(&mut self, app: &mut App, receiver: &Receiver<Happening>) -> io::Result<Outcome> {
+    fn turn(&mut self, app: &mut App, receiver: &Receiver<LoopEvent>) -> io::Result<Outcome> {
         loop {
             let until = self.wake.map_or(self.midnight, |wake| wake.min(self.midnight));
             let first = match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(happening) => Some(happening),
+                Ok(event) => Some(event),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Hangup),
             };
@@ -218,10 +206,10 @@ impl Loop {
             let today = app.data.board.zone.day(app.env.now);
             if today != app.env.today {
                 self.midnight = next_midnight(app.data.board.zone);
-                self.handle(app, Happening::Msg(Msg::Today(today)))?;
+                self.handle(app, LoopEvent::Msg(Msg::Today(today)))?;
             }
-            while let Some(happening) = next {
-                if let Some(outcome) = self.handle(app, happening)? {
+            while let Some(event) = next {
+                if let Some(outcome) = self.handle(app, event)? {
                     return Ok(outcome);
                 }
                 next = if started.elapsed() < DRAIN { receiver.try_recv().ok() } else { None };
@@ -245,18 +233,18 @@ impl Loop {
     }
 
     /// What a moment that has come means.
-    fn due(&mut self, zone: Zone) -> Option<Happening> {
+    fn due(&mut self, zone: Zone) -> Option<LoopEvent> {
         let now = Instant::now();
         if self.midnight <= now {
             self.midnight = next_midnight(zone);
         }
-        self.wake.take_if(|wake| *wake <= now).map(|_| Happening::Msg(Msg::Wake))
+        self.wake.take_if(|wake| *wake <= now).map(|_| LoopEvent::Msg(Msg::Wake))
     }
 
-    fn handle(&mut self, app: &mut App, happening: Happening) -> io::Result<Option<Outcome>> {
-        match happening {
-            Happening::Hangup => return Ok(Some(Outcome::Hangup)),
-            Happening::Probed(wide) => {
+    fn handle(&mut self, app: &mut App, event: LoopEvent) -> io::Result<Option<Outcome>> {
+        match event {
+            LoopEvent::Hangup => return Ok(Some(Outcome::Hangup)),
+            LoopEvent::Probed(wide) => {
                 self.probing = false;
                 // The sample stood in the first cell, which is a blank of the header.
                 let bar = Theme::new(app.env.theme, self.depth).style(Role::Bar);
@@ -268,16 +256,16 @@ impl Loop {
                 if !framed || matches!(app.screen(), Screen::Projector { .. }) {
                     self.terminal.clear()?;
                 }
-                return self.handle(app, Happening::Msg(Msg::WideAmbiguous(wide)));
+                return self.handle(app, LoopEvent::Msg(Msg::WideAmbiguous(wide)));
             }
-            Happening::Resized => {
+            LoopEvent::Resized => {
                 let size = self.terminal.backend().size()?;
-                return self.handle(app, Happening::Msg(Msg::Resize(size.width, size.height)));
+                return self.handle(app, LoopEvent::Msg(Msg::Resize(size.width, size.height)));
             }
-            Happening::Continued => {
+            LoopEvent::Continued => {
                 self.resume(app)?;
             }
-            Happening::Msg(msg) => {
+            LoopEvent::Msg(msg) => {
                 let msg = self.in_cells(msg);
                 for effect in update(app, msg) {
                     match effect {
@@ -366,7 +354,7 @@ impl Loop {
         let wanted = self.large.filter(|_| app.is_large() && width >= 80 && height >= 24).unwrap_or_default();
         if self.terminal.backend_mut().set_scale(wanted)? {
             let size = self.terminal.backend().size()?;
-            self.handle(app, Happening::Msg(Msg::Resize(size.width, size.height)))?;
+            self.handle(app, LoopEvent::Msg(Msg::Resize(size.width, size.height)))?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
-use super::run::Happening;
+use super::event::LoopEvent;
 use super::screen;
 
 /// How long the loop has to end by itself.
@@ -24,7 +24,7 @@ pub fn outlive_file_size_limit() {
 }
 
 /// Watches for a terminal that goes away without a signal reaching us, as when the session's leader is another process.
-pub(super) fn watch_terminal(sender: Sender<Happening>) -> std::io::Result<()> {
+pub(super) fn watch_terminal(sender: Sender<LoopEvent>) -> std::io::Result<()> {
     std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
         let stdin = std::io::stdin();
         loop {
@@ -34,7 +34,7 @@ pub(super) fn watch_terminal(sender: Sender<Happening>) -> std::io::Result<()> {
                 Err(Errno::INTR) => {}
                 Err(_) => return,
                 Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
-                    let _ = sender.send(Happening::Hangup);
+                    let _ = sender.send(LoopEvent::Hangup);
                     std::thread::sleep(GRACE);
                     screen::leave();
                     signal_hook::low_level::exit(128 + SIGHUP);
@@ -47,20 +47,20 @@ pub(super) fn watch_terminal(sender: Sender<Happening>) -> std::io::Result<()> {
 }
 
 /// Starts the thread.
-pub(super) fn watch(sender: Sender<Happening>) -> std::io::Result<()> {
+pub(super) fn watch(sender: Sender<LoopEvent>) -> std::io::Result<()> {
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGCONT, SIGWINCH])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
             let told = match signal {
-                SIGCONT => Some(Happening::Continued),
-                SIGWINCH => Some(Happening::Resized),
+                SIGCONT => Some(LoopEvent::Continued),
+                SIGWINCH => Some(LoopEvent::Resized),
                 _ => None,
             };
             if let Some(happening) = told {
                 let _ = sender.send(happening);
                 continue;
             }
-            let _ = sender.send(Happening::Hangup);
+            let _ = sender.send(LoopEvent::Hangup);
             std::thread::sleep(GRACE);
             // The loop hangs in a write to a line that is gone.
             screen::leave();

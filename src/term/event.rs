@@ -1,0 +1,16 @@
+//! What the loop waits for: one channel carries what the input thread, the store thread and the signals have to say.
+
+use crate::app::Msg;
+
+/// What comes in through the one channel.
+pub(super) enum LoopEvent {
+    Msg(Msg),
+    /// The terminal has said whether it draws characters of ambiguous width two cells wide; its cursor has moved.
+    Probed(bool),
+    /// The window has another size now.
+    Resized,
+    /// The process was stopped and goes on.
+    Continued,
+    /// The terminal is gone, or the system wants the program to end.
+    Hangup,
+}
