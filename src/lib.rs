@@ -23,7 +23,3 @@ pub mod store;
 pub mod term;
 pub mod ui;
 pub mod words;
-
-rust_i18n::i18n!("assets/locale", fallback = "zh-CN");
-// The macro reads files that cargo does not know of; by these lines a changed word is built anew.
-const _: [&str; 2] = [include_str!("../assets/locale/zh-CN.toml"), include_str!("../assets/locale/en.toml")];

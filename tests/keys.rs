@@ -4,7 +4,7 @@ mod support;
 
 use chrono::NaiveDate;
 use duban::app::{Effect, Layer, Msg, Screen, View};
-use duban::plan::{Field, Forecast, Level, Node, Stage, Work};
+use duban::plan::{Forecast, Level, Node, Stage, Work};
 use duban::words::Lang;
 use proptest::prelude::*;
 use support::Person;
@@ -253,9 +253,15 @@ fn every_field_can_be_filled_in_from_one_menu() {
     person.press("L '王某' enter t '新建 12 所' enter");
     assert_eq!(work(&person, 1).leader.as_deref(), Some("王某"));
     assert_eq!(work(&person, 1).target.and_then(|target| target.value), Some(12.0));
-    for field in Field::ALL {
-        assert!(person.app.env.lang.say(&format!("command.edit_{}", field.code())).chars().count() > 1);
-    }
+}
+
+#[test]
+fn what_looks_like_a_blank_of_ours_is_shown_as_it_was_typed() {
+    let mut person = person();
+    person.press(": 'xmzs' enter '%{after}校' enter").press(": 'xmzs' enter '甲' enter");
+    assert_eq!(work(&person, 1).lever.as_deref(), Some("%{after}校甲"));
+    assert!(person.notice().contains("%{after}校 → %{after}校甲"), "{}", person.notice());
+    assert!(person.press("v 4").screen(120, 24).contains("%{after}校 → %{after}校甲"), "in the history too");
 }
 
 #[test]

@@ -8,12 +8,12 @@ fn table(lang: Lang) -> String {
     let mut text = String::new();
     let heads = if lang == Lang::Zh { "| 按键 | 作用 |" } else { "| keys | meaning |" };
     for group in Group::ALL {
-        text.push_str(&format!("\n**{}**\n\n{heads}\n|---|---|\n", lang.say(&format!("group.{}", group.code()))));
+        text.push_str(&format!("\n**{}**\n\n{heads}\n|---|---|\n", lang.say(group.text())));
         let mut told: Vec<String> = Vec::new();
         for row in BINDINGS.iter().filter(|row| row.group == group) {
             let keys: Vec<String> =
                 written_all(row).split("  ").map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
-            let line = format!("| {} | {} |\n", keys.join(" "), lang.say(&row.command.key()));
+            let line = format!("| {} | {} |\n", keys.join(" "), lang.say(row.command.text()));
             if !told.contains(&line) {
                 text.push_str(&line);
                 told.push(line);

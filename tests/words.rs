@@ -1,94 +1,107 @@
-//! The words: both languages have the same keys, the same blanks to fill, and every key that the code names.
+//! The words: what the compiler cannot see about them. That each word is there in both languages, with the same
+//! blanks, is seen to when they are made into code; here is what a translator is told when it is not so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use duban::words::Lang;
 
+#[path = "../build.rs"]
+#[allow(dead_code, reason = "the build runs what the tests do not")]
+mod build;
+
 /// The keys of a locale file with their texts.
 fn texts(lang: Lang) -> BTreeMap<String, String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/locale/{}.toml", lang.locale()));
-    let mut texts = BTreeMap::new();
-    let mut section = String::new();
-    for line in fs::read_to_string(path).expect("a locale file").lines() {
-        if let Some(head) = line.strip_prefix('[') {
-            section = format!("{}.", head.trim_end_matches(']'));
-        } else if let Some((key, text)) =
-            line.split_once(" = ").filter(|(key, _)| !key.starts_with('#') && *key != "_version")
-        {
-            texts.insert(format!("{section}{}", key.trim_matches('"')), text.trim_matches('"').to_owned());
-        }
-    }
-    texts
-}
-
-fn blanks(text: &str) -> BTreeSet<&str> {
-    text.split("%{").skip(1).filter_map(|rest| rest.split('}').next()).collect()
-}
-
-#[test]
-fn both_languages_have_the_same_keys_and_blanks() {
-    let [chinese, english] = Lang::ALL.map(texts);
-    assert!(chinese.len() > 300);
-    assert_eq!(chinese.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
-    for (key, text) in &chinese {
-        assert_eq!(blanks(text), blanks(&english[key]), "{key}");
-    }
-}
-
-#[test]
-fn every_key_that_the_code_names_has_words() {
-    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() { sources(&entry, found) } else { found.push(entry) }
-        }
-    }
-    let known = texts(Lang::Zh);
-    let sections: BTreeSet<&str> = known.keys().filter_map(|key| key.split('.').next()).collect();
-    let mut files = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
-    let mut seen = 0;
-    for file in files {
-        let code = fs::read_to_string(&file).expect("a source file");
-        for literal in code.split('"').skip(1).step_by(1) {
-            let key_like =
-                literal.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-'));
-            let section = literal.split('.').next().unwrap_or_default();
-            if key_like
-                && literal.contains('.')
-                && !literal.ends_with('.')
-                && sections.contains(section)
-                && literal != "plan.db"
-            {
-                seen += 1;
-                assert!(known.contains_key(literal), "{literal} in {}", file.display());
+    fn collect(table: toml::Table, path: &str, texts: &mut BTreeMap<String, String>) {
+        for (key, value) in table {
+            match value {
+                toml::Value::Table(table) => collect(table, &format!("{path}{key}."), texts),
+                value => drop(texts.insert(format!("{path}{key}"), value.as_str().expect("a text").to_owned())),
             }
         }
     }
-    assert!(seen > 150, "keys were found in the code: {seen}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/locale/{}.toml", lang.locale()));
+    let mut texts = BTreeMap::new();
+    collect(fs::read_to_string(path).expect("a locale file").parse().expect("TOML"), "", &mut texts);
+    assert!(texts.len() > 1000, "{}", texts.len());
+    texts
+}
+
+/// The texts that `odd` finds something in.
+fn odd(lang: Lang, odd: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    texts(lang).into_iter().filter(|(_, text)| odd(text)).collect()
+}
+
+/// Without what stands between `“` and `”`: that is quoted from a document, or typed.
+fn unquoted(text: &str) -> String {
+    text.split('“').map(|part| part.split_once('”').map_or(part, |(_, rest)| rest)).collect()
 }
 
 #[test]
-fn words_are_found_in_the_language_asked_for() {
-    assert_eq!(Lang::Zh.say("stage.active"), "办理中");
-    assert_eq!(Lang::En.say("stage.active"), "under way");
-    assert_eq!(Lang::Zh.fill("light.late", &[("n", &12)]), "超期 12 天");
+fn each_language_keeps_to_its_own_punctuation() {
+    let found = odd(Lang::Zh, |text| text.contains(['，', '：', '；', '（', '）', '？', '！', '％', '　']));
+    assert!(found.is_empty(), "Chinese is written with half-width , : ; ( ) ? like the plans: {found:?}");
+    let found = odd(Lang::Zh, |text| {
+        let signs: Vec<char> = text.chars().collect();
+        let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+        signs.windows(2).any(|two| han(two[0]) && two[1] == '.') || text.contains(['"', '\u{2018}', '\u{2019}'])
+    });
+    assert!(found.is_empty(), "Chinese sentences end with 。 and quote with “”: {found:?}");
+    let found =
+        odd(Lang::En, |text| unquoted(text).contains(['，', '：', '；', '（', '）', '？', '！', '。', '、', '《']));
+    assert!(found.is_empty(), "English has no Chinese punctuation: {found:?}");
 }
 
 #[test]
-fn words_that_are_looked_up_by_code_are_there_for_every_code() {
-    use duban::plan::{DirectiveKind, PERMISSIONS, Role};
-    let keys = DirectiveKind::ALL.map(|kind| format!("directive.{}", kind.code())).into_iter();
-    let keys = keys.chain(Role::ALL.map(|role| format!("role.{}", role.code())));
-    let keys = keys.chain(PERMISSIONS.map(|(action, _)| format!("action.{}", action.code())));
-    // The footer names what it offers, the help and the palette name every command.
-    let bindings = duban::app::BINDINGS.iter();
-    let keys = keys.chain(bindings.flat_map(|row| {
-        let hint = row.hint.map(|_| format!("hint.{}", row.command.code()));
-        hint.into_iter().chain([row.command.key()])
-    }));
-    for key in keys {
-        assert!(texts(Lang::Zh).contains_key(&key), "{key}");
+fn no_sign_is_doubled() {
+    for lang in Lang::ALL {
+        let found = odd(lang, |text| [",,", "。。", "::", ";;", "、、"].iter().any(|twice| text.contains(twice)));
+        assert!(found.is_empty(), "{lang:?}: {found:?}");
     }
+}
+
+/// What the build says about these two files.
+fn faults(zh: &str, en: &str) -> String {
+    build::generate([zh, en]).expect_err("the build must stop").join("\n")
+}
+
+#[test]
+fn a_word_that_one_language_lacks_ends_the_build_with_file_and_key() {
+    let said = faults("[light]\nlate = \"超期\"\nred = \"红\"", "[light]\nlate = \"late\"");
+    assert_eq!(said, "light.red: missing in en.toml, but there in zh-CN.toml");
+    let said = faults("[light]\nlate = \"超期\"", "[light]\nlate = \"late\"\n[more]\nx = \"y\"");
+    assert_eq!(said, "more: missing in zh-CN.toml, but there in en.toml");
+}
+
+#[test]
+fn blanks_that_differ_end_the_build_with_file_key_and_blank() {
+    let said = faults("late = \"超期 %{n} 天\"", "late = \"%{days} days late\"");
+    assert!(said.contains("late: %{n} stands in zh-CN.toml, but not in en.toml"), "{said}");
+    assert!(said.contains("late: %{days} stands in en.toml, but not in zh-CN.toml"), "{said}");
+    assert_eq!(faults("late = \"超期 %{n\"", "late = \"late\""), "late: `%{` without `}` in zh-CN.toml");
+    assert!(faults("late = \"%{N}\"", "late = \"%{N}\"").contains("is no name"));
+}
+
+#[test]
+fn what_cannot_become_code_ends_the_build_in_words() {
+    assert!(faults("[loop]\na = \"b\"", "[loop]\na = \"b\"").contains("[loop]: Rust keeps this name"));
+    assert!(faults("a-b = \"1\"\na_b = \"2\"", "a-b = \"1\"\na_b = \"2\"").contains("reads like"));
+    assert!(faults("1a = \"1\"", "1a = \"1\"").contains("begins with a letter"));
+    assert!(faults("a = 1", "a = 1").contains("must be a text in both files"));
+    assert!(faults("a = \"\"", "a = \"b\"").contains("a: empty in zh-CN.toml"));
+    assert!(faults("a = \"b", "a = \"b\"").starts_with("zh-CN.toml: TOML parse error at line 1"));
+}
+
+#[test]
+fn a_word_with_blanks_becomes_a_struct_and_a_plain_one_a_constant() {
+    let code = build::generate([
+        "[light]\nlate = \"超期 %{n} 天\"\non-track = \"正常\"",
+        "[light]\nlate = \"%{n} late {}\"\non-track = \"fine\"",
+    ]);
+    let code = code.expect("code");
+    assert!(code.contains("pub(crate) mod light {"), "{code}");
+    assert!(code.contains("pub(crate) const ON_TRACK: crate::words::Text"), "{code}");
+    assert!(code.contains("pub(crate) struct Late<'a>"), "{code}");
+    assert!(code.contains(r#"write!(out, "{} late {{}}", self.n)"#), "{code}");
 }

@@ -4,7 +4,8 @@
 use super::layer::{Choice, Value};
 use super::{App, Command};
 use crate::plan::{Action, Change, Denied, Field, FieldChange, Node, Stage, Standing, Step, Swap, units_of};
-use crate::report::trouble_in_words;
+use crate::report::{Term, trouble_in_words};
+use crate::words;
 
 impl App {
     /// Whether the person may do an action to an item or a measure.
@@ -78,13 +79,14 @@ impl App {
         let own = self.own_part(node).filter(|_| node.measure.is_none());
         let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
         if let Some(unit) = own {
-            let words = |key: &str| lang.fill(key, &[("unit", &unit)]);
             let choice = match item.stage_of_part(&unit) {
-                Stage::Active => {
-                    Some(Choice::new(Value::Part(unit.clone(), Stage::Review), words("loop.part_done"), ""))
-                }
+                Stage::Active => Some(Choice::new(
+                    Value::Part(unit.clone(), Stage::Review),
+                    lang.fill(words::closed_loop::PartDone { unit: &unit }),
+                    "",
+                )),
                 Stage::Review => {
-                    let waits = words("loop.part_waits");
+                    let waits = lang.fill(words::closed_loop::PartWaits { unit: &unit });
                     Some(Choice::new(Value::Nothing, waits.clone(), "").barred(Some(waits)))
                 }
                 _ => None,
@@ -94,13 +96,14 @@ impl App {
         if node.measure.is_none() {
             for unit in item.work.counties.iter().filter(|unit| item.part(unit).standing.stage == Stage::Review) {
                 let denied = self.may(Action::Verify, node).err().map(|denied| trouble_in_words(lang, &denied));
-                let choice = |key: &str, to| {
-                    Choice::new(Value::Part(unit.clone(), to), lang.fill(key, &[("unit", unit)]), "")
-                        .barred(denied.clone())
-                };
-                choices.push(choice("loop.part_verify", Stage::Closed));
-                let needs = lang.say("pick.reason_needed");
-                choices.push(Choice { side: needs.into_owned(), ..choice("loop.part_return", Stage::Active) });
+                let choice =
+                    |words: String, to| Choice::new(Value::Part(unit.clone(), to), words, "").barred(denied.clone());
+                choices.push(choice(lang.fill(words::closed_loop::PartVerify { unit }), Stage::Closed));
+                let needs = lang.say(words::pick::REASON_NEEDED);
+                choices.push(Choice {
+                    side: needs.to_owned(),
+                    ..choice(lang.fill(words::closed_loop::PartReturn { unit }), Stage::Active)
+                });
             }
         }
         choices.extend(work.standing.stage.steps().iter().map(|step| self.step_choice(node, &work.standing, *step)));
@@ -124,12 +127,12 @@ impl App {
             Ok(()) => None,
         };
         let words = match (standing.stage, step.to) {
-            (Stage::Active, Stage::Review) => lang.say("loop.ask_closing").into_owned(),
-            (Stage::Review, Stage::Closed) => lang.say("loop.verify").into_owned(),
-            (Stage::Review, Stage::Active) => lang.say("loop.return").into_owned(),
-            _ => crate::report::stage_word(lang, step.to),
+            (Stage::Active, Stage::Review) => lang.say(words::closed_loop::ASK_CLOSING),
+            (Stage::Review, Stage::Closed) => lang.say(words::closed_loop::VERIFY),
+            (Stage::Review, Stage::Active) => lang.say(words::closed_loop::RETURN),
+            _ => lang.say(step.to.text()),
         };
-        let side = if step.needs_reason { lang.say("pick.reason_needed").into_owned() } else { String::new() };
+        let side = if step.needs_reason { lang.say(words::pick::REASON_NEEDED) } else { "" };
         Choice::new(Value::Step(step), words, side).barred(denied.map(|denied| trouble_in_words(lang, &denied)))
     }
 }

@@ -6,6 +6,7 @@ use super::rows::{LedgerSetup, Row};
 use super::screen::{Screen, Spot};
 use super::{App, Filter, Layer, Prompt, Purpose, View};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
+use crate::words;
 
 /// How many panes stand side by side on a window of this size; one means a stacked list.
 pub fn board_columns((width, height): (u16, u16)) -> usize {
@@ -271,7 +272,7 @@ impl App {
         let number = digit.and_then(|digit| digit.to_digit(10)).unwrap_or(1);
         let pane = (number as usize).saturating_sub(1);
         let Some(section) = self.data.board.sections.get(pane).map(|section| section.id) else {
-            return self.trouble("trouble.no_section");
+            return self.trouble(words::trouble::NO_SECTION);
         };
         match self.screen().clone() {
             Screen::Board { .. } => self.focus_pane(pane, 0),
@@ -320,7 +321,7 @@ impl App {
 
     fn drill(&mut self, node: Node) -> Vec<Effect> {
         if !self.data.board.contains(node) {
-            return self.trouble("trouble.gone");
+            return self.trouble(words::trouble::GONE);
         }
         self.nav.screens.push(Screen::Node { node, spot: Spot::Node(node), scroll: None });
         self.read_item_journal(node.item)
@@ -361,7 +362,7 @@ impl App {
         } else if self.screen().view() != Some(View::Board) {
             self.show(View::Board);
         } else {
-            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.at_the_top")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::AT_THE_TOP)));
         }
         Vec::new()
     }
@@ -487,7 +488,7 @@ impl App {
     /// The next place of the search (`1`), the one before (`-1`), or the first at or after the cursor (`0`).
     pub(super) fn next_match(&mut self, by: isize) -> Vec<Effect> {
         let Some(search) = self.nav.search.clone().filter(|search| !search.hits.is_empty()) else {
-            return self.trouble("trouble.no_search");
+            return self.trouble(words::trouble::NO_SEARCH);
         };
         let hits: Vec<Node> = search.hits.into_iter().filter(|node| self.data.board.contains(*node)).collect();
         let here = self.nav.screens.last().and_then(Screen::node);
@@ -505,12 +506,12 @@ impl App {
             1 => hits.iter().position(|hit| key(hit) > at).unwrap_or(0),
             _ => hits.iter().rposition(|hit| key(hit) < at).unwrap_or(hits.len().saturating_sub(1)),
         };
-        let Some(hit) = hits.get(found).copied() else { return self.trouble("trouble.no_search") };
-        self.nav.notice = Some(Notice::info(
-            self.env
-                .lang
-                .fill("notice.match", &[("n", &(found + 1)), ("all", &hits.len()), ("query", &search.needle.query())]),
-        ));
+        let Some(hit) = hits.get(found).copied() else { return self.trouble(words::trouble::NO_SEARCH) };
+        self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Match {
+            n: &(found + 1),
+            all: &hits.len(),
+            query: &search.needle.query(),
+        })));
         match self.screen().clone() {
             Screen::Node { node, .. } if node.item == hit.item && node.measure.is_none() => {
                 self.select(hit);

@@ -7,7 +7,7 @@ use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
 use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision, Zone};
 use crate::report::{ChangedLine, minutes, trouble_in_words};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// From when on something counts as changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,7 +202,7 @@ impl App {
         } else {
             match self.day_meant(&Purpose::Since, text) {
                 Ok(day) if day > self.day() => {
-                    let trouble = self.env.lang.fill("trouble.brief_future", &[("day", &day)]);
+                    let trouble = self.env.lang.fill(words::trouble::BriefFuture { day: &day });
                     return self.refuse(trouble);
                 }
                 Ok(day) => Since::Day(day),

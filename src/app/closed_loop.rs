@@ -14,6 +14,7 @@ use crate::plan::{
 };
 use crate::read::parse_coming_due;
 use crate::report::{directive_head, node_name, trouble_in_words};
+use crate::words::{self, Text};
 
 /// What may be said to an instruction or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,14 +45,14 @@ impl App {
             let Some(item) = self.data.board.item(id) else { continue };
             let own = self.data.board.actor(&self.session.author).unit().filter(|unit| item.units().contains(*unit));
             let Some(unit) = own.or(item.work.lead.as_ref()).cloned() else {
-                return self.trouble("trouble.no_lead_to_acknowledge");
+                return self.trouble(words::trouble::NO_LEAD_TO_ACKNOWLEDGE);
             };
             changes.extend(self.acknowledged(item.id, &unit));
         }
         if changes.is_empty() {
-            return self.trouble("trouble.acknowledged_already");
+            return self.trouble(words::trouble::ACKNOWLEDGED_ALREADY);
         }
-        let notice = self.env.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
+        let notice = self.env.lang.fill(words::notice::Acknowledged { n: &changes.len() });
         self.commit(changes, notice, false)
     }
 
@@ -78,10 +79,12 @@ impl App {
             return Vec::new();
         }
         let changes: Vec<Change> = self.part_step(node.item, &unit, to, None).into_iter().collect();
-        let notice = self.env.lang.fill(
-            if to == Stage::Closed { "notice.part_verified" } else { "notice.part_done" },
-            &[("unit", &unit), ("node", &node_name(self.env.lang, &self.data.board, node))],
-        );
+        let name = node_name(self.env.lang, &self.data.board, node);
+        let notice = if to == Stage::Closed {
+            self.env.lang.fill(words::notice::PartVerified { node: &name, unit: &unit })
+        } else {
+            self.env.lang.fill(words::notice::PartDone { node: &name, unit: &unit })
+        };
         self.commit(changes, notice, true)
     }
 
@@ -89,7 +92,7 @@ impl App {
         let Some(node) = targets.first().copied() else { return Vec::new() };
         let changes: Vec<Change> =
             self.part_step(node.item, unit, Stage::Active, Some(reason.to_owned())).into_iter().collect();
-        let notice = self.env.lang.fill("notice.returned", &[("what", &unit)]);
+        let notice = self.env.lang.fill(words::notice::Returned { what: &unit });
         self.commit(changes, notice, true)
     }
 
@@ -98,7 +101,7 @@ impl App {
         let shown = self.subject().and_then(|subject| self.data.board.item_of_subject(subject));
         let item = shown.or(self.current().map(|node| node.item));
         if item.is_none() && self.meeting().is_none() {
-            return self.trouble("trouble.nothing_selected");
+            return self.trouble(words::trouble::NOTHING_SELECTED);
         }
         // In a meeting it is most often the word of who is in the chair.
         let running = self.running();
@@ -112,7 +115,7 @@ impl App {
 
     /// Opens an instruction that nobody has answered yet, to be written anew.
     fn amend(&mut self, id: DirectiveId) -> Vec<Effect> {
-        let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble(words::trouble::GONE) };
         let due = it.due.map(|due| due.to_string()).unwrap_or_default();
         let texts = [it.text, it.owner.unwrap_or_default(), due, it.issuer.unwrap_or_default()];
         let targets = it.item.map(Node::item).into_iter().collect();
@@ -124,10 +127,10 @@ impl App {
 
     /// Takes an instruction back, after a question.
     fn withdraw(&mut self, id: DirectiveId) -> Vec<Effect> {
-        let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble(words::trouble::GONE) };
         let text = crate::report::clip(&it.text.replace('\n', " "), 24);
-        let question = self.env.lang.fill("confirm.withdraw", &[("text", &text)]);
-        let notice = self.env.lang.fill("notice.withdrawn", &[("text", &text)]);
+        let question = self.env.lang.fill(words::confirm::Withdraw { text: &text });
+        let notice = self.env.lang.fill(words::notice::Withdrawn { text: &text });
         let changes = vec![Change::Directive { id, directive: Box::new(Swap::new(Some(it), None)) }];
         self.nav.layers.push(Layer::Confirm(super::layer::Confirm {
             question,
@@ -150,7 +153,7 @@ impl App {
         };
         let choices: Vec<Choice> = self.decided().into_iter().filter_map(line).collect();
         if choices.is_empty() {
-            return self.trouble("trouble.nothing_to_say");
+            return self.trouble(words::trouble::NOTHING_TO_SAY);
         }
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
         Vec::new()
@@ -205,7 +208,7 @@ impl App {
             let before = self.opened_with().and_then(Before::into_directive).unwrap_or(now);
             let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
             changes.push(Change::Directive { id, directive: Box::new(Swap::changed(before, after)) });
-            let notice = self.env.lang.say("notice.amended").into_owned();
+            let notice = self.env.lang.say(words::notice::AMENDED).to_owned();
             return self.commit(changes, notice, true);
         }
         let id = DirectiveId(self.random_id());
@@ -234,16 +237,18 @@ impl App {
         let given = directive.meeting.filter(|_| decides);
         let head = match directive.due {
             Some(_) => directive_head(self.env.lang, &directive),
-            None => format!("{} {}", directive_head(self.env.lang, &directive), self.env.lang.say("notice.no_due")),
+            None => {
+                format!("{} {}", directive_head(self.env.lang, &directive), self.env.lang.say(words::notice::NO_DUE))
+            }
         };
         changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
         let notice = match due {
             _ if given.is_some() => {
                 let no = given.map_or(0, |given| given.no);
-                self.env.lang.fill("notice.decided", &[("no", &no), ("what", &head)])
+                self.env.lang.fill(words::notice::Decided { no: &no, what: &head })
             }
-            Some(due) => self.env.lang.fill("notice.directive_given_until", &[("due", &due)]),
-            None => self.env.lang.say("notice.directive_given").into_owned(),
+            Some(due) => self.env.lang.fill(words::notice::DirectiveGivenUntil { due: &due }),
+            None => self.env.lang.say(words::notice::DIRECTIVE_GIVEN).to_owned(),
         };
         self.commit(changes, notice, true)
     }
@@ -288,7 +293,7 @@ impl App {
         }
         let waits = |node: &Node| self.data.board.extensions.iter().any(|it| it.node == *node && it.answer.is_none());
         if targets.iter().any(waits) {
-            return self.trouble("trouble.extension_waits");
+            return self.trouble(words::trouble::EXTENSION_WAITS);
         }
         self.open_form(Form::new(FormKind::Extension, targets, &[]));
         Vec::new()
@@ -323,13 +328,13 @@ impl App {
             };
             changes.push(Change::Extension { id, extension: Swap::added(extension) });
         }
-        let notice = self.env.lang.fill("notice.extension_asked", &[("to", &to)]);
+        let notice = self.env.lang.fill(words::notice::ExtensionAsked { to: &to });
         self.commit(changes, notice, true)
     }
 
     /// Grants a request (the date moves in the same edit), or refuses it with a reason.
     fn answer(&mut self, id: ExtensionId, granted: bool, note: String, closes: bool) -> Vec<Effect> {
-        let Some(before) = self.data.board.extension(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(before) = self.data.board.extension(id).cloned() else { return self.trouble(words::trouble::GONE) };
         if before.answer.is_some() {
             return self.settled();
         }
@@ -341,15 +346,18 @@ impl App {
             changes
                 .push(Change::Field { node, to: FieldChange::Due(Swap::new(work.due, work.due.moved_to(Some(to)))) });
         }
-        let key = if granted { "notice.extension_granted" } else { "notice.extension_refused" };
-        let notice =
-            self.env.lang.fill(key, &[("node", &node_name(self.env.lang, &self.data.board, node)), ("to", &to)]);
+        let name = node_name(self.env.lang, &self.data.board, node);
+        let notice = if granted {
+            self.env.lang.fill(words::notice::ExtensionGranted { node: &name, to: &to })
+        } else {
+            self.env.lang.fill(words::notice::ExtensionRefused { node: &name, to: &to })
+        };
         self.commit(changes, notice, closes)
     }
 
     /// Says something to an instruction.
     fn say_to(&mut self, id: DirectiveId, act: Act, text: String, closes: bool) -> Vec<Effect> {
-        let Some(before) = self.data.board.directive(id).cloned() else { return self.trouble("trouble.gone") };
+        let Some(before) = self.data.board.directive(id).cloned() else { return self.trouble(words::trouble::GONE) };
         let fits = match act {
             Act::Reply => before.awaits_reply(),
             Act::Return => before.awaits_closing(),
@@ -365,12 +373,12 @@ impl App {
             Act::Return => (after.reply, after.returned) = (None, said),
             _ => after.closed = said,
         }
-        let key = match act {
-            Act::Reply => "notice.replied",
-            Act::Return => "notice.returned",
-            _ => "notice.directive_closed",
+        let what = &crate::report::clip(&before.text, 20);
+        let notice = match act {
+            Act::Reply => self.env.lang.fill(words::notice::Replied { what }),
+            Act::Return => self.env.lang.fill(words::notice::Returned { what }),
+            _ => self.env.lang.fill(words::notice::DirectiveClosed { what }),
         };
-        let notice = self.env.lang.fill(key, &[("what", &crate::report::clip(&before.text, 20))]);
         self.commit(vec![Change::Directive { id, directive: Box::new(Swap::changed(before, after)) }], notice, closes)
     }
 
@@ -385,7 +393,7 @@ impl App {
 
     /// Somebody else was quicker; what was typed stays where it is.
     fn settled(&mut self) -> Vec<Effect> {
-        let words = self.env.lang.say("trouble.settled").into_owned();
+        let words = self.env.lang.say(words::trouble::SETTLED).to_owned();
         if matches!(self.nav.layers.last(), Some(Layer::Prompt(_))) {
             return self.refuse(words);
         }
@@ -415,7 +423,7 @@ impl App {
         match waiting {
             Waiting::Acknowledge(item, unit) => {
                 let changes: Vec<Change> = self.acknowledged(*item, unit).into_iter().collect();
-                let notice = self.env.lang.fill("notice.acknowledged", &[("n", &changes.len())]);
+                let notice = self.env.lang.fill(words::notice::Acknowledged { n: &changes.len() });
                 self.commit(changes, notice, false)
             }
             Waiting::Report(..) | Waiting::Returned(..) | Waiting::Behind(_) => self.write_report(),
@@ -425,10 +433,10 @@ impl App {
             Waiting::Verify(item) => self.verify(Node::item(*item)),
             Waiting::VerifyPart(item, unit) => {
                 let changes: Vec<Change> = self.part_step(*item, unit, Stage::Closed, None).into_iter().collect();
-                let notice = self.env.lang.fill(
-                    "notice.part_verified",
-                    &[("unit", unit), ("node", &node_name(self.env.lang, &self.data.board, Node::item(*item)))],
-                );
+                let notice = self.env.lang.fill(words::notice::PartVerified {
+                    unit,
+                    node: &node_name(self.env.lang, &self.data.board, Node::item(*item)),
+                });
                 self.commit(changes, notice, false)
             }
         }
@@ -440,7 +448,7 @@ impl App {
             self.nav.notice = Some(Notice::trouble(trouble_in_words(self.env.lang, &Denied::OpenParts(open))));
             return Vec::new();
         }
-        let Some(work) = self.data.board.work(node) else { return self.trouble("trouble.gone") };
+        let Some(work) = self.data.board.work(node) else { return self.trouble(words::trouble::GONE) };
         let after = work.standing.stepped(Stage::Closed, None, self.writing_day());
         let changes = vec![Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }];
         let notice = self.saved_notice(&changes);
@@ -456,7 +464,9 @@ impl App {
             Waiting::Decide(id) => self.ask_for(Purpose::RefuseExtension(*id), node),
             Waiting::Verify(_) => self.ask_for(Purpose::Reason(Stage::Active), node),
             Waiting::VerifyPart(_, unit) => self.ask_for(Purpose::ReturnPart(unit.clone()), node),
-            Waiting::Acknowledge(..) | Waiting::Reply(_) | Waiting::Returned(..) => self.trouble("trouble.only_yes"),
+            Waiting::Acknowledge(..) | Waiting::Reply(_) | Waiting::Returned(..) => {
+                self.trouble(words::trouble::ONLY_YES)
+            }
         }
     }
 
@@ -489,10 +499,10 @@ impl App {
             acts.push((Act::Refuse, denied(Action::Decide, &none)));
         }
         if acts.is_empty() {
-            return self.trouble("trouble.nothing_to_say");
+            return self.trouble(words::trouble::NOTHING_TO_SAY);
         }
         let line = |(act, barred): (Act, Option<String>)| {
-            Choice::new(Value::Act(act), self.env.lang.say(act.key()), "").barred(barred)
+            Choice::new(Value::Act(act), self.env.lang.say(act.text()), "").barred(barred)
         };
         let choices = acts.into_iter().map(line).collect();
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
@@ -520,15 +530,15 @@ impl App {
 }
 
 impl Act {
-    fn key(self) -> &'static str {
+    fn text(self) -> Text {
         match self {
-            Self::Reply => "act.reply",
-            Self::Close => "act.close",
-            Self::Return => "act.return",
-            Self::Grant => "act.grant",
-            Self::Refuse => "act.refuse",
-            Self::Amend => "act.amend",
-            Self::Withdraw => "act.withdraw",
+            Self::Reply => words::act::REPLY,
+            Self::Close => words::act::CLOSE,
+            Self::Return => words::act::RETURN,
+            Self::Grant => words::act::GRANT,
+            Self::Refuse => words::act::REFUSE,
+            Self::Amend => words::act::AMEND,
+            Self::Withdraw => words::act::WITHDRAW,
         }
     }
 }

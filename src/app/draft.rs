@@ -9,6 +9,7 @@ use super::notice::Notice;
 use super::{App, Screen, Spot};
 use crate::plan::{MeetingId, Node, PlanId, Work};
 use crate::report::clip;
+use crate::words;
 
 /// Characters of a draft that are quoted.
 const QUOTED: usize = 40;
@@ -81,7 +82,7 @@ impl App {
             draft.plan == self.data.board.plan.id && draft.targets.iter().all(|node| self.data.board.contains(*node));
         let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
         let text = clip(&text.replace('\n', " "), QUOTED);
-        let question = self.env.lang.fill("confirm.resume", &[("text", &text)]);
+        let question = self.env.lang.fill(words::confirm::Resume { text: &text });
         self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Resume(Box::new(draft)) }));
         true
     }
@@ -131,7 +132,7 @@ impl App {
                 self.nav.layers.push(Layer::Form(Box::new(form)));
             }
         }
-        let key = if changed { "notice.draft_changed" } else { "notice.draft" };
-        self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
+        let text = if changed { words::notice::DRAFT_CHANGED } else { words::notice::DRAFT };
+        self.nav.notice = Some(Notice::info(self.env.lang.say(text)));
     }
 }

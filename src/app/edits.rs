@@ -10,13 +10,14 @@ use crate::plan::{
     Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Swap, Unit, UnitKind, UnitName,
     Work,
 };
-use crate::report::{change_in_words, field_value, node_name, stage_word};
+use crate::report::{Term, change_in_words, field_value, node_name};
+use crate::words::{self, Text};
 
 impl App {
     /// Asks for the value of a field of the targets.
     pub(super) fn edit_field(&mut self, field: Field, targets: Vec<Node>) -> Vec<Effect> {
         if targets.is_empty() {
-            return self.trouble("trouble.nothing_selected");
+            return self.trouble(words::trouble::NOTHING_SELECTED);
         }
         let single = match targets.as_slice() {
             [node] => self.data.board.work(*node),
@@ -52,20 +53,14 @@ impl App {
                 Layer::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
             }
             Field::Cadence => {
-                let word = |cadence: Cadence| {
-                    Choice::new(Value::Cadence(cadence), self.env.lang.say(&format!("cadence.{}", cadence.code())), "")
-                };
+                let word =
+                    |cadence: Cadence| Choice::new(Value::Cadence(cadence), self.env.lang.say(cadence.text()), "");
                 let choices = Cadence::ALL.map(word).into_iter().chain([self.clearing()]).collect();
                 Layer::Picker(Picker::new(Picked::Field(field), targets, choices))
             }
             Field::Forecast => {
-                let word = |forecast: Forecast| {
-                    Choice::new(
-                        Value::Forecast(forecast),
-                        self.env.lang.say(&format!("forecast.{}", forecast.code())),
-                        "",
-                    )
-                };
+                let word =
+                    |forecast: Forecast| Choice::new(Value::Forecast(forecast), self.env.lang.say(forecast.text()), "");
                 Layer::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
             }
         };
@@ -132,7 +127,7 @@ impl App {
     }
 
     fn clearing(&self) -> Choice {
-        Choice::new(Value::Clear, self.env.lang.say("pick.clear"), "")
+        Choice::new(Value::Clear, self.env.lang.say(words::pick::CLEAR), "")
     }
 
     /// Units with those first that the field usually takes; `known` are listed in any case.
@@ -144,7 +139,7 @@ impl App {
             units.retain(|unit| unit.kind == UnitKind::County || known.contains(&unit.name));
         }
         let line = |unit: &Unit| {
-            let kind = self.env.lang.say(&format!("unit.{}", unit.kind.code()));
+            let kind = self.env.lang.say(unit.kind.text());
             Choice::new(Value::Unit(unit.name.clone()), unit.name.clone(), kind)
         };
         let clearing = (field == Field::Lead).then(|| self.clearing());
@@ -160,15 +155,15 @@ impl App {
         let steps: Vec<Step> =
             stages.first().map(|stage| stage.steps().iter().filter(allowed).copied().collect()).unwrap_or_default();
         if steps.is_empty() {
-            return self.trouble("trouble.no_common_step");
+            return self.trouble(words::trouble::NO_COMMON_STEP);
         }
         let line = |step: Step| {
-            let side = if step.needs_reason { self.env.lang.say("pick.reason_needed") } else { "".into() };
+            let side = if step.needs_reason { self.env.lang.say(words::pick::REASON_NEEDED) } else { "".into() };
             let barred = targets.iter().find_map(|node| {
                 let choices = self.stage_choices(*node);
                 choices.into_iter().find(|choice| choice.value == Value::Step(step)).and_then(|choice| choice.barred)
             });
-            Choice::new(Value::Step(step), stage_word(self.env.lang, step.to), side).barred(barred)
+            Choice::new(Value::Step(step), self.env.lang.say(step.to.text()), side).barred(barred)
         };
         let choices = match targets.as_slice() {
             [node] => self.stage_choices(*node),
@@ -185,7 +180,7 @@ impl App {
             let command = super::Command::Edit(*field);
             let key = super::keys_of(self.screen().context(), command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(Value::Field(*field), self.env.lang.say(&format!("field.{}", field.code())), key).barred(barred)
+            Choice::new(Value::Field(*field), self.env.lang.say(field.text()), key).barred(barred)
         };
         let choices = Field::ALL.iter().map(line).collect();
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::AnyField, targets, choices)));
@@ -200,35 +195,35 @@ impl App {
             changes.extend(self.report_changes(*node, None, Default::default(), true));
         }
         let notice =
-            self.env.lang.fill("notice.no_change", &[("what", &self.prompt_subject(&targets)), ("day", &self.day())]);
+            self.env.lang.fill(words::notice::NoChange { what: &self.prompt_subject(&targets), day: &self.day() });
         self.commit(changes, notice, false)
     }
 
     pub(super) fn write_report(&mut self) -> Vec<Effect> {
         let targets = self.targets();
         if targets.is_empty() {
-            return self.trouble("trouble.nothing_selected");
+            return self.trouble(words::trouble::NOTHING_SELECTED);
         }
         self.open_form(Form::new(FormKind::Report, targets, &[]));
         Vec::new()
     }
 
     pub(super) fn edit_text(&mut self) -> Vec<Effect> {
-        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         let text = self.data.board.text(node).unwrap_or_default().to_owned();
         self.open_prompt(Prompt::new(Purpose::Text(node), vec![node], &text));
         Vec::new()
     }
 
     pub(super) fn add_measure(&mut self) -> Vec<Effect> {
-        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
         Vec::new()
     }
 
     pub(super) fn split_measure(&mut self) -> Vec<Effect> {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
-            return self.trouble("trouble.select_a_measure");
+            return self.trouble(words::trouble::SELECT_A_MEASURE);
         };
         let text = self.data.board.text(node).unwrap_or_default().to_owned();
         let mut prompt = Prompt::new(Purpose::Split(node), vec![node], &text);
@@ -245,11 +240,11 @@ impl App {
         };
         let changes: Vec<Change> = targets.iter().filter_map(removed).collect();
         if changes.is_empty() {
-            return self.trouble("trouble.select_a_measure");
+            return self.trouble(words::trouble::SELECT_A_MEASURE);
         }
         let what = self.prompt_subject(&targets);
-        let question = self.env.lang.fill("confirm.remove", &[("what", &what)]);
-        let notice = self.env.lang.fill("notice.removed", &[("what", &what)]);
+        let question = self.env.lang.fill(words::confirm::Remove { what: &what });
+        let notice = self.env.lang.fill(words::notice::Removed { what: &what });
         self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Commit(changes, notice) }));
         Vec::new()
     }
@@ -257,7 +252,7 @@ impl App {
     /// Moves the measure under the cursor one place up or down.
     pub(super) fn move_measure(&mut self, down: bool) -> Vec<Effect> {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
-            return self.trouble("trouble.select_a_measure");
+            return self.trouble(words::trouble::SELECT_A_MEASURE);
         };
         let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
         let at = node.measure.and_then(|id| item.position(id)).unwrap_or(0);
@@ -268,7 +263,7 @@ impl App {
             rank: Swap::new(measure.rank, rank),
         };
         let changes = vec![moved(this, that.rank), moved(that, this.rank)];
-        let notice = self.env.lang.say("notice.moved").into_owned();
+        let notice = self.env.lang.say(words::notice::MOVED).to_owned();
         self.commit(changes, notice, false)
     }
 
@@ -308,7 +303,7 @@ impl App {
             if closes {
                 self.nav.layers.pop();
             }
-            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.nothing_changed")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NOTHING_CHANGED)));
             return Vec::new();
         }
         let changes = self.data.board.with_consequences(changes);
@@ -332,12 +327,12 @@ impl App {
                 let what = change_in_words(self.env.lang, change);
                 let node =
                     change.node().map(|node| node_name(self.env.lang, &self.data.board, node)).unwrap_or_default();
-                self.env.lang.fill("notice.saved", &[("node", &node), ("what", &what)])
+                self.env.lang.fill(words::notice::Saved { node: &node, what: &what })
             }
             [Change::Field { to, .. }, ..] if fields.iter().all(|change| same_wish(to, change)) => {
-                let field = self.env.lang.say(&format!("field.{}", to.field().code()));
+                let field = self.env.lang.say(to.field().text());
                 let value = field_value(self.env.lang, to, true);
-                self.env.lang.fill("notice.saved_bulk", &[("n", &fields.len()), ("field", &field), ("value", &value)])
+                self.env.lang.fill(words::notice::SavedBulk { n: &fields.len(), field: &field, value: &value })
             }
             [] => {
                 let told = |change: &&Change| matches!(change, Change::Part { .. });
@@ -345,14 +340,14 @@ impl App {
                     changes.iter().filter(told).map(|change| change_in_words(self.env.lang, change)).collect();
                 let node = changes.first().and_then(Change::node);
                 let node = node.map(|node| node_name(self.env.lang, &self.data.board, node)).unwrap_or_default();
-                self.env.lang.fill("notice.saved", &[("node", &node), ("what", &words.join(" "))])
+                self.env.lang.fill(words::notice::Saved { node: &node, what: &words.join(" ") })
             }
-            several => self.env.lang.fill("notice.saved_several", &[("n", &several.len())]),
+            several => self.env.lang.fill(words::notice::SavedSeveral { n: &several.len() }),
         }
     }
 
-    pub(super) fn trouble(&mut self, key: &str) -> Vec<Effect> {
-        self.nav.notice = Some(Notice::trouble(self.env.lang.say(key)));
+    pub(super) fn trouble(&mut self, text: Text) -> Vec<Effect> {
+        self.nav.notice = Some(Notice::trouble(self.env.lang.say(text)));
         Vec::new()
     }
 }

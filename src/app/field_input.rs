@@ -8,8 +8,8 @@ use crate::plan::{
     Board, Cadence, Field, FieldChange, Forecast, Node, Stage, Standing, Swap, Target, UnitName, Work, clean_line,
 };
 use crate::read::{DueError, NumberError, parse_due, parse_percent};
-use crate::report::{Trouble, trouble_in_words};
-use crate::words::Lang;
+use crate::report::{Term, Trouble, trouble_in_words};
+use crate::words::{self, Lang};
 
 /// Why what was typed was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,34 +47,26 @@ pub enum Refusal {
 impl Trouble for Refusal {
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Self::Number(NumberError::NotANumber) => lang.say("trouble.not_a_number").into_owned(),
-            Self::Number(NumberError::OutOfRange(error)) => lang.fill("trouble.percent_range", &[("n", &error.0)]),
+            Self::Number(NumberError::NotANumber) => lang.say(words::trouble::NOT_A_NUMBER).to_owned(),
+            Self::Number(NumberError::OutOfRange(error)) => lang.fill(words::trouble::PercentRange { n: &error.0 }),
             Self::Due(error) => trouble_in_words(lang, error),
-            Self::TooLong(limit) => lang.fill("trouble.too_long", &[("n", limit)]),
-            Self::NoSuchWord(word, known) => {
-                lang.fill("trouble.no_such_word", &[("word", word), ("known", &known.join(" "))])
-            }
+            Self::TooLong(limit) => lang.fill(words::trouble::TooLong { n: limit }),
+            Self::NoSuchWord(word, known) => lang.fill(words::trouble::NoSuchWord { word, known: &known.join(" ") }),
             Self::NoStep(from, to) => {
-                let allowed: Vec<String> = from
-                    .steps()
-                    .iter()
-                    .map(|step| lang.say(&format!("stage.{}", step.to.code())).into_owned())
-                    .collect();
-                let word = |stage: &Stage| lang.say(&format!("stage.{}", stage.code())).into_owned();
-                lang.fill(
-                    "trouble.no_step",
-                    &[("from", &word(from)), ("to", &word(to)), ("allowed", &lang.list(allowed))],
-                )
+                let allowed: Vec<String> =
+                    from.steps().iter().map(|step| lang.say(step.to.text()).to_owned()).collect();
+                let word = |stage: &Stage| lang.say(stage.text()).to_owned();
+                lang.fill(words::trouble::NoStep { from: &word(from), to: &word(to), allowed: &lang.list(allowed) })
             }
-            Self::ReasonNeeded(_) => lang.say("trouble.reason_needed").into_owned(),
-            Self::NoUnit(typed) => lang.fill("trouble.no_unit", &[("name", typed)]),
-            Self::NewUnit(typed) => lang.fill("trouble.new_unit", &[("name", typed)]),
-            Self::MeetingOpen(title) => lang.fill("trouble.meeting_open", &[("title", title)]),
-            Self::MeetingOver => lang.say("trouble.meeting_over").into_owned(),
-            Self::OneUnit => lang.say("trouble.one_unit").into_owned(),
-            Self::Past(day) => lang.fill("trouble.past_date", &[("day", day)]),
-            Self::NothingTyped => lang.say("trouble.nothing_typed").into_owned(),
-            Self::Gone => lang.say("trouble.gone").into_owned(),
+            Self::ReasonNeeded(_) => lang.say(words::trouble::REASON_NEEDED).to_owned(),
+            Self::NoUnit(typed) => lang.fill(words::trouble::NoUnit { name: typed }),
+            Self::NewUnit(typed) => lang.fill(words::trouble::NewUnit { name: typed }),
+            Self::MeetingOpen(title) => lang.fill(words::trouble::MeetingOpen { title }),
+            Self::MeetingOver => lang.say(words::trouble::MEETING_OVER).to_owned(),
+            Self::OneUnit => lang.say(words::trouble::ONE_UNIT).to_owned(),
+            Self::Past(day) => lang.fill(words::trouble::PastDate { day }),
+            Self::NothingTyped => lang.say(words::trouble::NOTHING_TYPED).to_owned(),
+            Self::Gone => lang.say(words::trouble::GONE).to_owned(),
         }
     }
 }
@@ -126,12 +118,11 @@ pub fn typed_change(
         Field::Lever => FieldChange::Lever(Swap::new(work.lever, owned)),
         Field::Safeguard => FieldChange::Safeguard(Swap::new(work.safeguard, owned)),
         Field::Cadence => {
-            let after = text.map(|text| word(text, "cadence", &Cadence::ALL, Cadence::code)).transpose()?;
+            let after = text.map(|text| word(text, &Cadence::ALL, Cadence::code)).transpose()?;
             FieldChange::Cadence(Swap::new(work.cadence, after))
         }
         Field::Forecast => {
-            let after =
-                text.map_or(Ok(Forecast::OnTrack), |text| word(text, "forecast", &Forecast::ALL, Forecast::code))?;
+            let after = text.map_or(Ok(Forecast::OnTrack), |text| word(text, &Forecast::ALL, Forecast::code))?;
             FieldChange::Forecast(Swap::new(work.forecast, after))
         }
     })
@@ -143,19 +134,19 @@ fn names(text: Option<&str>) -> BTreeSet<UnitName> {
 }
 
 /// The value whose code or word, in any language, was typed.
-fn word<T: Copy>(text: &str, keys: &str, all: &[T], code: impl Fn(T) -> &'static str) -> Result<T, Refusal> {
+fn word<T: Copy + Term>(text: &str, all: &[T], code: impl Fn(T) -> &'static str) -> Result<T, Refusal> {
     let means = |value: &&T| {
         let code = code(**value);
-        text.eq_ignore_ascii_case(code) || Lang::ALL.iter().any(|lang| lang.say(&format!("{keys}.{code}")) == text)
+        text.eq_ignore_ascii_case(code) || Lang::ALL.iter().any(|lang| lang.say(value.text()) == text)
     };
-    let both = |value: &T| format!("{}({})", Lang::Zh.say(&format!("{keys}.{}", code(*value))), code(*value));
+    let both = |value: &T| format!("{}({})", Lang::Zh.say(value.text()), code(*value));
     let known = || all.iter().map(both).collect();
     all.iter().find(means).copied().ok_or_else(|| Refusal::NoSuchWord(text.to_owned(), known()))
 }
 
 fn standing_change(work: &Work, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
     let (stage, reason) = text.split_once([':', '：']).unwrap_or((text, ""));
-    let to = word(stage.trim(), "stage", &Stage::ALL, Stage::code)?;
+    let to = word(stage.trim(), &Stage::ALL, Stage::code)?;
     let before = work.standing.clone();
     if before.stage == to {
         return Ok(FieldChange::Standing(Swap::new(before.clone(), before)));

@@ -11,6 +11,8 @@ use super::rows::Rows;
 use super::timeline::cell_light;
 use super::{App, Screen};
 use crate::plan::{Board, ItemId, Kind, Level, Light, Node, Rollup, SectionId, Stage, UnitName};
+use crate::report::Term;
+use crate::words;
 
 /// Which items a figure is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,7 +163,7 @@ impl App {
         };
         let choices: Vec<Choice> = self.figures_here().into_iter().map(line).collect();
         if choices.is_empty() {
-            return self.trouble("trouble.no_figures");
+            return self.trouble(words::trouble::NO_FIGURES);
         }
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
         Vec::new()
@@ -187,7 +189,7 @@ impl App {
 pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
     let lang = app.env.lang;
     let of = |scope: &Scope| match scope {
-        Scope::Plan => lang.say("figure.plan").into_owned(),
+        Scope::Plan => lang.say(words::figure::PLAN).to_owned(),
         Scope::Section(id) => app.data.board.section(*id).map(|section| section.label.clone()).unwrap_or_default(),
         Scope::County(unit) | Scope::Lead(unit) => unit.clone(),
     };
@@ -200,7 +202,7 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
     };
     match figure {
         Figure::Count(scope, level) => {
-            let word = lang.say(&format!("level.{}", level.code()));
+            let word = lang.say(level.text());
             (format!("{} {word}", of(scope)), items().len().to_string())
         }
         Figure::Progress(scope) => {
@@ -208,18 +210,18 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
                 items().into_iter().filter_map(|id| figure.light(&app.data.board, &app.data.rows, id, app.day()));
             let lights: Vec<Light> = lights.collect();
             let Rollup { percent, expected, .. } = app.data.board.rollup(&lights, app.day());
-            let value = lang.fill("projector.figure_short", &[("percent", &percent), ("expected", &expected)]);
-            (lang.fill("figure.progress", &[("of", &of(scope))]), value)
+            let value = lang.fill(words::projector::FigureShort { percent: &percent, expected: &expected });
+            (lang.fill(words::figure::Progress { of: &of(scope) }), value)
         }
-        Figure::Closed => (lang.say("figure.closed").into_owned(), items().len().to_string()),
-        Figure::Due => (lang.say("figure.due").into_owned(), items().len().to_string()),
+        Figure::Closed => (lang.say(words::figure::CLOSED).to_owned(), items().len().to_string()),
+        Figure::Due => (lang.say(words::figure::DUE).to_owned(), items().len().to_string()),
         Figure::Falling { until, .. } => {
             let day = crate::report::short_date(*until, app.data.board.plan.year);
-            (lang.fill("figure.falling", &[("day", &day)]), items().len().to_string())
+            (lang.fill(words::figure::Falling { day: &day }), items().len().to_string())
         }
         Figure::Changed(kind) => {
             let n = app.data.rows.changes.as_ref().map_or(0, |changes| changes.count(*kind));
-            (lang.say(&format!("changed.{}", kind.code())).into_owned(), n.to_string())
+            (lang.say(kind.text()).to_owned(), n.to_string())
         }
     }
 }

@@ -6,7 +6,8 @@ use super::App;
 use super::layer::{Choice, Layer, Picked, Picker, Value};
 use super::msg::Effect;
 use crate::plan::{Board, Level, Light, Node, Stage, UnitName, Work};
-use crate::report::stage_word;
+use crate::report::Term;
+use crate::words::{self, Text};
 
 /// When something is due, seen from the day looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,14 +28,14 @@ impl DueWindow {
     /// All windows.
     pub const ALL: [Self; 5] = [Self::Overdue, Self::Week, Self::Month, Self::Quarter, Self::Unset];
 
-    /// The name in locale keys.
-    pub fn code(self) -> &'static str {
+    /// Its word.
+    pub fn text(self) -> Text {
         match self {
-            Self::Overdue => "overdue",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Unset => "unset",
+            Self::Overdue => words::window::OVERDUE,
+            Self::Week => words::window::WEEK,
+            Self::Month => words::window::MONTH,
+            Self::Quarter => words::window::QUARTER,
+            Self::Unset => words::window::UNSET,
         }
     }
 
@@ -174,16 +175,14 @@ impl App {
     pub fn facet_in_words(&self, facet: &Facet) -> String {
         let lang = self.env.lang;
         match facet {
-            Facet::Light(level) => {
-                lang.fill("facet.light", &[("value", &lang.say(&format!("level.{}", level.code())))])
-            }
-            Facet::Stale => lang.say("facet.stale").into_owned(),
-            Facet::Stage(stage) => lang.fill("facet.stage", &[("value", &stage_word(lang, *stage))]),
-            Facet::Due(window) => lang.fill("facet.due", &[("value", &lang.say(&format!("window.{}", window.code())))]),
-            Facet::Unit(name) => lang.fill("facet.unit", &[("value", name)]),
-            Facet::NoLead => lang.say("facet.no_lead").into_owned(),
-            Facet::County(name) => lang.fill("facet.county", &[("value", name)]),
-            Facet::Leader(name) => lang.fill("facet.leader", &[("value", name)]),
+            Facet::Light(level) => lang.fill(words::facet::Light { value: &lang.say(level.text()) }),
+            Facet::Stale => lang.say(words::facet::STALE).to_owned(),
+            Facet::Stage(stage) => lang.fill(words::facet::Stage { value: &lang.say(stage.text()) }),
+            Facet::Due(window) => lang.fill(words::facet::Due { value: &lang.say(window.text()) }),
+            Facet::Unit(name) => lang.fill(words::facet::Unit { value: name }),
+            Facet::NoLead => lang.say(words::facet::NO_LEAD).to_owned(),
+            Facet::County(name) => lang.fill(words::facet::County { value: name }),
+            Facet::Leader(name) => lang.fill(words::facet::Leader { value: name }),
         }
     }
 }

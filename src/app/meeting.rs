@@ -17,7 +17,8 @@ use crate::plan::{
     Treated, Waiting, clean_line, to_milliseconds,
 };
 use crate::read::parse_due;
-use crate::report::{clip, short_date, subject_in_words, subject_number};
+use crate::report::{Term, clip, short_date, subject_in_words, subject_number};
+use crate::words;
 
 /// A point counts as up once it was shown for so long: who leafs through writes nothing.
 const SETTLES_AFTER: i64 = 4;
@@ -56,7 +57,7 @@ impl App {
             return Vec::new();
         };
         self.join(open.id);
-        let gone_on = self.env.lang.fill("notice.meeting_resumed", &[("title", &open.title)]);
+        let gone_on = self.env.lang.fill(words::notice::MeetingResumed { title: &open.title });
         self.nav.notice = Some(Notice::info(gone_on));
         let left = self.as_left(&open);
         self.write_quietly(&open, left)
@@ -116,7 +117,7 @@ impl App {
         let last = self.data.board.last_meeting(None);
         let text = |of: &dyn Fn(&Meeting) -> String| last.map(of).unwrap_or_default();
         let title = last.map_or_else(
-            || self.env.lang.fill("meeting.default_title", &[("year", &self.data.board.plan.year)]),
+            || self.env.lang.fill(words::meeting::DefaultTitle { year: &self.data.board.plan.year }),
             |last| self.next_title(&last.title),
         );
         let texts = [
@@ -132,7 +133,7 @@ impl App {
     /// What the next meeting of a series is called: `推进会`, `推进会(第2次)`, `推进会(第3次)`.
     fn next_title(&self, last: &str) -> String {
         let (before, after) =
-            self.env.lang.say("meeting.nth").split_once("%{n}").map_or_else(
+            self.env.lang.fill(words::meeting::Nth { n: &'\0' }).split_once('\0').map_or_else(
                 || (String::new(), String::new()),
                 |(before, after)| (before.to_owned(), after.to_owned()),
             );
@@ -143,7 +144,7 @@ impl App {
 
     /// The head of the meeting that is held, to be corrected.
     pub(super) fn edit_meeting(&mut self) -> Vec<Effect> {
-        let Some(meeting) = self.meeting() else { return self.trouble("trouble.no_meeting") };
+        let Some(meeting) = self.meeting() else { return self.trouble(words::trouble::NO_MEETING) };
         let texts = [
             meeting.title.clone(),
             meeting.day.to_string(),
@@ -173,10 +174,10 @@ impl App {
             // Told from what was there when it was opened: what somebody else has corrected since stays, or is shown.
             let held = self.data.board.meeting(id).cloned();
             let Some(held) = self.opened_with().and_then(Before::into_meeting).or(held) else {
-                return self.trouble("trouble.gone");
+                return self.trouble(words::trouble::GONE);
             };
             let after = Meeting { title, day, place, chair, present, ..held.clone() };
-            let notice = self.env.lang.say("notice.meeting_changed").into_owned();
+            let notice = self.env.lang.say(words::notice::MEETING_CHANGED).to_owned();
             return self.write_meeting(Some(held), after, notice, true);
         }
         if let Some(open) = self.data.board.open_meeting() {
@@ -187,7 +188,7 @@ impl App {
         let began = to_milliseconds(self.env.now);
         // By how things stand, whatever day the meeting is noted for.
         let agenda = self.data.board.proposed_agenda(self.day());
-        let notice = self.env.lang.fill("notice.meeting_began", &[("n", &agenda.len())]);
+        let notice = self.env.lang.fill(words::notice::MeetingBegan { n: &agenda.len() });
         let author = self.session.author.clone();
         let meeting = Meeting { id, title, day, place, chair, present, agenda, up: None, began, ended: None, author };
         let effects = self.write_meeting(None, meeting, notice, true);
@@ -267,21 +268,21 @@ impl App {
 
     /// Puts on the agenda what has come up since it was made.
     pub(super) fn propose_again(&mut self) -> Vec<Effect> {
-        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
         let mut after = meeting.clone();
         for point in self.data.board.proposed_agenda(self.day()) {
             after = after.adding(point.subject, point.origin);
         }
         let n = after.agenda.len() - meeting.agenda.len();
-        let notice = self.env.lang.fill("notice.points_added", &[("n", &n)]);
+        let notice = self.env.lang.fill(words::notice::PointsAdded { n: &n });
         self.write_meeting(Some(meeting), after, notice, false)
     }
 
     /// `m` and `S`: how a point was treated; the next one is shown.
     pub(super) fn treat(&mut self, treated: Treated) -> Vec<Effect> {
-        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
-        let Some(subject) = self.subject() else { return self.trouble("trouble.no_point") };
-        let Some(point) = meeting.point(subject) else { return self.trouble("trouble.no_point") };
+        let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
+        let Some(subject) = self.subject() else { return self.trouble(words::trouble::NO_POINT) };
+        let Some(point) = meeting.point(subject) else { return self.trouble(words::trouble::NO_POINT) };
         let place = meeting.place(subject).unwrap_or(0);
         // On a page the key only ever says so; in the agenda it also takes it back.
         let on_page = matches!(self.screen(), Screen::Projector { .. });
@@ -296,10 +297,10 @@ impl App {
             self.wall.clock = noted.as_ref().and_then(|noted| noted.up?.since).or(self.wall.clock);
         }
         let after = noted.unwrap_or_else(|| meeting.clone()).treating(subject, treated);
-        let word = self.env.lang.say(&format!("treated.{}", treated.code()));
+        let word = self.env.lang.say(treated.text());
         let what = subject_in_words(self.env.lang, &self.data.board, subject);
         let what = format!("{} {}", subject_number(&self.data.board, subject), clip(&what, 16));
-        let notice = self.env.lang.fill("notice.treated", &[("what", &what.trim()), ("word", &word)]);
+        let notice = self.env.lang.fill(words::notice::Treated { what: &what.trim(), word: &word });
         if treated != Treated::Waiting {
             match (self.screen().clone(), next) {
                 (Screen::Projector { .. }, Some(next)) => self.turn_to(Page::of(next)),
@@ -316,28 +317,28 @@ impl App {
     /// Moves the point under the cursor of the agenda.
     pub(super) fn move_point(&mut self, by: isize) -> Vec<Effect> {
         let (Some(meeting), Some(subject)) = (self.running(), self.subject()) else {
-            return self.trouble("trouble.no_meeting");
+            return self.trouble(words::trouble::NO_MEETING);
         };
-        let notice = self.env.lang.say("notice.agenda_moved").into_owned();
+        let notice = self.env.lang.say(words::notice::AGENDA_MOVED).to_owned();
         self.write_meeting(Some(meeting.clone()), meeting.moving(subject, by), notice, false)
     }
 
     /// Takes the point under the cursor off the agenda.
     pub(super) fn drop_point(&mut self) -> Vec<Effect> {
         let (Some(meeting), Some(subject)) = (self.running(), self.subject()) else {
-            return self.trouble("trouble.no_meeting");
+            return self.trouble(words::trouble::NO_MEETING);
         };
         let place = meeting.place(subject).unwrap_or(0);
         let next = meeting.agenda.get(place + 1).or_else(|| meeting.agenda.get(place.wrapping_sub(1)));
         let next = next.map(|point| point.subject);
         self.replace_screen(Screen::Meeting { id: meeting.id, subject: next });
-        let notice = self.env.lang.say("notice.point_dropped").into_owned();
+        let notice = self.env.lang.say(words::notice::POINT_DROPPED).to_owned();
         self.write_meeting(Some(meeting.clone()), meeting.dropping(subject), notice, false)
     }
 
     pub(super) fn ask_point(&mut self) -> Vec<Effect> {
         if self.running().is_none() {
-            return self.trouble("trouble.no_meeting");
+            return self.trouble(words::trouble::NO_MEETING);
         }
         self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint, Vec::new(), "")));
         Vec::new()
@@ -345,13 +346,13 @@ impl App {
 
     /// Puts items on the agenda by their numbers: `14 23`.
     pub(super) fn accept_points(&mut self, text: &str) -> Vec<Effect> {
-        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
         let mut after = meeting.clone();
         let mut last = None;
         for word in text.split([' ', '、', ',', '，', '　']).filter(|word| !word.is_empty()) {
             let Some(node) = self.data.board.node_numbered(word) else {
                 let max = self.data.board.items().iter().map(|item| item.no).max().unwrap_or(0);
-                let trouble = self.env.lang.fill("trouble.no_item", &[("no", &word), ("max", &max)]);
+                let trouble = self.env.lang.fill(words::trouble::NoItem { no: &word, max: &max });
                 return self.refuse(trouble);
             };
             let light = self.data.rows.light(&self.data.board, node.item);
@@ -359,7 +360,7 @@ impl App {
             after = after.adding(Subject::Item(node.item), if serious { Origin::Light } else { Origin::Picked });
             last = Some(Subject::Item(node.item));
         }
-        let notice = self.env.lang.fill("notice.points_added", &[("n", &(after.agenda.len() - meeting.agenda.len()))]);
+        let notice = self.env.lang.fill(words::notice::PointsAdded { n: &(after.agenda.len() - meeting.agenda.len()) });
         if let (Some(subject), Some(Screen::Meeting { subject: at, .. })) = (last, self.nav.screens.last_mut()) {
             *at = Some(subject);
         }
@@ -449,13 +450,13 @@ impl App {
 
     /// Asks whether the meeting is over.
     pub(super) fn ask_to_end(&mut self) -> Vec<Effect> {
-        let Some(meeting) = self.running() else { return self.trouble("trouble.no_meeting") };
+        let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
         let left = meeting.ending(&self.data.board, self.env.now).count(Treated::Waiting);
         let decided = self.data.board.decisions(meeting.id).count();
-        let mut question = self.env.lang.fill("confirm.end_meeting", &[("decided", &decided), ("left", &left)]);
+        let mut question = self.env.lang.fill(words::confirm::EndMeeting { decided: &decided, left: &left });
         let undated = self.data.board.decisions(meeting.id).filter(|it| it.due.is_none()).count();
         if undated > 0 {
-            question.push_str(&self.env.lang.fill("confirm.undated", &[("n", &undated)]));
+            question.push_str(&self.env.lang.fill(words::confirm::Undated { n: &undated }));
         }
         self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
         Vec::new()
@@ -463,10 +464,10 @@ impl App {
 
     pub(super) fn end_meeting(&mut self, id: MeetingId) -> Vec<Effect> {
         let Some(meeting) = self.data.board.meeting(id).filter(|meeting| meeting.ended.is_none()).cloned() else {
-            return self.trouble("trouble.meeting_ended");
+            return self.trouble(words::trouble::MEETING_ENDED);
         };
         let after = meeting.ending(&self.data.board, self.env.now);
-        let notice = self.env.lang.say("notice.meeting_ended").into_owned();
+        let notice = self.env.lang.say(words::notice::MEETING_ENDED).to_owned();
         let effects = self.write_meeting(Some(meeting), after, notice, false);
         self.then(Next::Read(id));
         effects
@@ -495,9 +496,13 @@ impl App {
 
     /// Minutes and commitments: of the meeting that is held, else of any.
     pub(super) fn ask_paper(&mut self) -> Vec<Effect> {
-        let line = |meeting: &Meeting, paper: Paper, key: &str| {
+        let line = |meeting: &Meeting, paper: Paper| {
             let day = short_date(meeting.day, self.data.board.plan.year);
-            let words = self.env.lang.fill(key, &[("title", &meeting.title)]);
+            let title = &meeting.title;
+            let words = match paper {
+                Paper::Minutes => self.env.lang.fill(words::pick::Minutes { title }),
+                Paper::Commitments => self.env.lang.fill(words::pick::Commitments { title }),
+            };
             Choice::new(Value::Paper(meeting.id, paper), words, day)
         };
         // That of the meeting that is held comes first.
@@ -506,12 +511,10 @@ impl App {
         meetings.sort_by_key(|meeting| Some(meeting.id) != held);
         let choices: Vec<Choice> = meetings
             .into_iter()
-            .flat_map(|meeting| {
-                [line(meeting, Paper::Minutes, "pick.minutes"), line(meeting, Paper::Commitments, "pick.commitments")]
-            })
+            .flat_map(|meeting| [line(meeting, Paper::Minutes), line(meeting, Paper::Commitments)])
             .collect();
         if choices.is_empty() {
-            return self.trouble("trouble.no_meeting_yet");
+            return self.trouble(words::trouble::NO_MEETING_YET);
         }
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
         Vec::new()
@@ -529,8 +532,11 @@ impl App {
 
     /// The name of a file for a document.
     pub fn paper_name(&self, meeting: &Meeting, paper: Paper) -> String {
-        let key = if paper == Paper::Minutes { "meeting.minutes_file" } else { "meeting.commitments_file" };
-        self.env.lang.fill(key, &[("day", &meeting.day)])
+        let day = &meeting.day;
+        match paper {
+            Paper::Minutes => self.env.lang.fill(words::meeting::MinutesFile { day }),
+            Paper::Commitments => self.env.lang.fill(words::meeting::CommitmentsFile { day }),
+        }
     }
 
     /// Writes the document that is read into a file of the person's own.
@@ -539,11 +545,11 @@ impl App {
             return Vec::new();
         };
         if self.session.restricted {
-            return self.trouble("trouble.no_files_here");
+            return self.trouble(words::trouble::NO_FILES_HERE);
         }
         match self.paper(*id, *paper) {
             Some((name, text)) => vec![Effect::WriteFile(name, text)],
-            None => self.trouble("trouble.gone"),
+            None => self.trouble(words::trouble::GONE),
         }
     }
 
@@ -552,8 +558,8 @@ impl App {
         let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
             return Vec::new();
         };
-        let Some((name, text)) = self.paper(*id, *paper) else { return self.trouble("trouble.gone") };
-        self.nav.notice = Some(Notice::info(self.env.lang.fill("notice.copied", &[("text", &name)])));
+        let Some((name, text)) = self.paper(*id, *paper) else { return self.trouble(words::trouble::GONE) };
+        self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Copied { text: &name })));
         vec![Effect::Copy(text)]
     }
 }

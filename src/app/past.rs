@@ -12,6 +12,7 @@ use super::state::{Moment, Past, Travel};
 use super::{App, Screen, View};
 use crate::plan::{Board, Entry, MeetingId, Revision};
 use crate::report::trouble_in_words;
+use crate::words;
 
 impl App {
     /// The past that is shown, when it is not the present.
@@ -43,7 +44,7 @@ impl App {
     pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         if self.lookback.entries.is_none() {
             self.lookback.travelling = Some(travel);
-            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.reading_chronicle")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::READING_CHRONICLE)));
             return Vec::new();
         }
         let here = self.day();
@@ -56,7 +57,7 @@ impl App {
         let Some(day) = to else { return Vec::new() };
         if day >= self.present_day() {
             if !self.leave_past() {
-                self.nav.notice = Some(Notice::info(self.env.lang.say("notice.at_present")));
+                self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::AT_PRESENT)));
             }
             return Vec::new();
         }
@@ -65,7 +66,7 @@ impl App {
         match all.first().map(|entry| zone.day(entry.at)).filter(|first| day < *first) {
             Some(first) => {
                 self.nav.notice =
-                    Some(Notice::trouble(self.env.lang.fill("trouble.before_the_journal", &[("day", &first)])));
+                    Some(Notice::trouble(self.env.lang.fill(words::trouble::BeforeTheJournal { day: &first })));
             }
             None => self.enter(Moment::Day(day), after_day(&all, day, zone), day),
         }
@@ -96,7 +97,7 @@ impl App {
                 Vec::new()
             }
             None if by > 0 && self.leave_past() => Vec::new(),
-            None => self.trouble("trouble.no_meeting_there"),
+            None => self.trouble(words::trouble::NO_MEETING_THERE),
         }
     }
 
@@ -128,7 +129,7 @@ impl App {
             self.nav.screens = vec![Screen::History { entry: Some(seq), oldest_first: false }];
         }
         self.repair_cursors();
-        self.nav.notice = Some(Notice::info(self.env.lang.say("notice.present")));
+        self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::PRESENT)));
         true
     }
 

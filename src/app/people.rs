@@ -6,7 +6,8 @@ use super::layer::{Choice, Confirm, Layer, Picked, Picker, Prompt, Purpose, Then
 use super::msg::Effect;
 use super::{App, Screen};
 use crate::plan::{EditKind, Person, PlanId, Role, Unit, UnitName, is_login};
-use crate::report::{person_in_words, role_word};
+use crate::report::{Term, person_in_words};
+use crate::words::{self, Text};
 
 /// What can be done with somebody's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,16 +52,16 @@ impl App {
             .iter()
             .filter(|role| **role != person.role)
             .map(|role| {
-                let words = lang.fill("people.make", &[("role", &role_word(lang, *role))]);
+                let words = lang.fill(words::people::Make { role: &lang.say(role.text()) });
                 Choice::new(Value::Person(PersonAct::Role(*role)), words, "")
             })
             .collect();
-        let act = |act, key: &str| Choice::new(Value::Person(act), lang.say(key), "");
-        choices.push(act(PersonAct::ChooseUnit, "people.unit"));
+        let act = |act, text: Text| Choice::new(Value::Person(act), lang.say(text), "");
+        choices.push(act(PersonAct::ChooseUnit, words::people::UNIT));
         choices.push(if person.active {
-            act(PersonAct::Active(false), "people.deactivate")
+            act(PersonAct::Active(false), words::people::DEACTIVATE)
         } else {
-            act(PersonAct::Active(true), "people.activate")
+            act(PersonAct::Active(true), words::people::ACTIVATE)
         });
         let choices = choices.into_iter().map(|choice| choice.barred(barred.clone())).collect();
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
@@ -69,7 +70,7 @@ impl App {
 
     pub(super) fn accept_person_act(&mut self, login: &str, act: PersonAct) -> Vec<Effect> {
         let Some(before) = self.data.board.people.iter().find(|person| person.login == login).cloned() else {
-            return self.trouble("trouble.gone");
+            return self.trouble(words::trouble::GONE);
         };
         let after = match act {
             PersonAct::Role(role) => Person { role, ..before.clone() },
@@ -77,7 +78,7 @@ impl App {
             PersonAct::Active(true) => Person { active: true, ..before.clone() },
             PersonAct::Active(false) => {
                 self.nav.layers.pop();
-                let question = self.env.lang.fill("confirm.deactivate", &[("name", &before.name)]);
+                let question = self.env.lang.fill(words::confirm::Deactivate { name: &before.name });
                 self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Deactivate(login.to_owned()) }));
                 return Vec::new();
             }
@@ -86,7 +87,7 @@ impl App {
                 let line = |unit: &Unit| {
                     Choice::new(Value::Person(PersonAct::Unit(Some(unit.name.clone()))), unit.name.clone(), "")
                 };
-                let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.env.lang.say("pick.clear"), "");
+                let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.env.lang.say(words::pick::CLEAR), "");
                 let choices = self.data.board.units.iter().map(line).chain([none]).collect();
                 let picker = Picker::new(Picked::Person(login.to_owned()), Vec::new(), choices);
                 self.nav.layers.push(Layer::Picker(picker.adding()));
@@ -99,7 +100,7 @@ impl App {
     /// Keys go with the person: who comes back brings a new one.
     pub(super) fn deactivate(&mut self, login: &str) -> Vec<Effect> {
         let Some(before) = self.data.board.people.iter().find(|person| person.login == login).cloned() else {
-            return self.trouble("trouble.gone");
+            return self.trouble(words::trouble::GONE);
         };
         let after = Person { active: false, keys: BTreeSet::new(), ..before.clone() };
         self.write_person(Some(before), after, false)
@@ -110,11 +111,11 @@ impl App {
         let mut words = text.split_whitespace();
         let login = words.next().unwrap_or_default().to_owned();
         if !is_login(&login) {
-            let trouble = self.env.lang.fill("trouble.no_login", &[("login", &login)]);
+            let trouble = self.env.lang.fill(words::trouble::NoLogin { login: &login });
             return self.refuse(trouble);
         }
         if self.data.board.people.iter().any(|person| person.login == login) {
-            let trouble = self.env.lang.fill("trouble.person_known", &[("login", &login)]);
+            let trouble = self.env.lang.fill(words::trouble::PersonKnown { login: &login });
             return self.refuse(trouble);
         }
         let name = words.next().unwrap_or(&login).to_owned();
@@ -124,9 +125,9 @@ impl App {
     }
 
     fn write_person(&mut self, before: Option<Person>, after: Person, closes: bool) -> Vec<Effect> {
-        let notice = self.env.lang.fill("notice.person", &[("person", &person_in_words(self.env.lang, &after))]);
+        let notice = self.env.lang.fill(words::notice::Person { person: &person_in_words(self.env.lang, &after) });
         let Some(changes) = self.data.board.person_changes(&self.session.author, before, after) else {
-            let trouble = self.env.lang.fill("trouble.no_login", &[("login", &self.session.author)]);
+            let trouble = self.env.lang.fill(words::trouble::NoLogin { login: &self.session.author });
             return self.refuse(trouble);
         };
         let mut edit = self.new_edit(EditKind::Do, changes);

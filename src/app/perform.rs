@@ -11,14 +11,14 @@ use super::screen::Screen;
 use super::state::Travel;
 use super::view::View;
 use super::{App, keys_of};
-use crate::plan::{Action, Field, Treated};
-use crate::report::{light_word, short_date};
-use crate::words::Lang;
+use crate::plan::{Action, Field, Treated, UnitKind};
+use crate::report::{Term, light_word, short_date};
+use crate::words::{self, Lang};
 
 macro_rules! dispatch {
     (
-        families { $($family:ident($value:ty): $stem:ident, $edits:ident, $listed:ident, $does:expr => { $($row:tt)* })* }
-        commands { $($name:ident: $code:ident, $kind:ident, $offer:ident, $do:expr => { $($keys:tt)* })* }
+        families { $($family:ident($value:ty): $of_text:ident $of_hint:ident, $edits:ident, $listed:ident, $does:expr => { $($row:tt)* })* }
+        commands { $($name:ident: $text:ident $($hint:ident)?, $kind:ident, $offer:ident, $do:expr => { $($keys:tt)* })* }
     ) => {
         impl App {
             /// What the table says; `key` is the press that asked for it, where one did.
@@ -49,13 +49,13 @@ impl App {
     /// The same, asked for by a key that may itself say something, such as a digit.
     pub(super) fn perform_by(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
         if command.edits() && self.lookback.past.is_some() {
-            return self.trouble("trouble.past");
+            return self.trouble(words::trouble::PAST);
         }
         if self.session.read_only && command.edits() {
             return self.trouble(if self.session.presents_only {
-                "trouble.presents_only"
+                words::trouble::PRESENTS_ONLY
             } else {
-                "trouble.read_only"
+                words::trouble::READ_ONLY
             });
         }
         if let Some(reason) = self.barred(command, &self.targets()) {
@@ -82,7 +82,7 @@ impl App {
 
     fn ask_extension_here(&mut self) -> Vec<Effect> {
         match self.targets() {
-            targets if targets.is_empty() => self.trouble("trouble.nothing_selected"),
+            targets if targets.is_empty() => self.trouble(words::trouble::NOTHING_SELECTED),
             targets => self.ask_extension(targets),
         }
     }
@@ -100,7 +100,7 @@ impl App {
         match waiting {
             Some(waiting) if yes => self.agree(&waiting),
             Some(waiting) => self.disagree(&waiting),
-            None => self.trouble("trouble.nothing_asked"),
+            None => self.trouble(words::trouble::NOTHING_ASKED),
         }
     }
 
@@ -127,8 +127,8 @@ impl App {
 
     fn next_theme(&mut self) -> Vec<Effect> {
         self.env.theme = self.env.theme.next();
-        let name = self.env.lang.say(&format!("theme.{}", self.env.theme.code()));
-        self.nav.notice = Some(Notice::info(self.env.lang.fill("notice.theme", &[("name", &name)])));
+        let name = self.env.lang.say(self.env.theme.text());
+        self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Theme { name: &name })));
         vec![self.save_preferences(), Effect::Redraw]
     }
 
@@ -139,8 +139,8 @@ impl App {
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.env.mouse = !self.env.mouse;
-        let key = if self.env.mouse { "notice.mouse_on" } else { "notice.mouse_off" };
-        self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
+        let text = if self.env.mouse { words::notice::MOUSE_ON } else { words::notice::MOUSE_OFF };
+        self.nav.notice = Some(Notice::info(self.env.lang.say(text)));
         vec![Effect::CaptureMouse(self.env.mouse)]
     }
 
@@ -164,7 +164,7 @@ impl App {
     }
 
     fn why(&mut self) -> Vec<Effect> {
-        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         self.nav.layers.push(Layer::Reading(Reading::of(Topic::Why(node))));
         Vec::new()
     }
@@ -184,15 +184,15 @@ impl App {
         let by = match self.nav.screens.last_mut() {
             Some(Screen::Ledger { setup, .. }) => {
                 setup.sort = setup.sort.next();
-                format!("sort.{}", setup.sort.code())
+                setup.sort.text()
             }
             Some(Screen::History { oldest_first, .. }) => {
                 *oldest_first = !*oldest_first;
-                if *oldest_first { "sort.oldest" } else { "sort.newest" }.to_owned()
+                if *oldest_first { words::sort::OLDEST } else { words::sort::NEWEST }
             }
             _ => return Vec::new(),
         };
-        self.rows_set_up("notice.sorted", &by);
+        self.rows_set_up(self.env.lang.fill(words::notice::Sorted { by: &self.env.lang.say(by) }));
         // What is sorted to the top is what one wants to see.
         if let Some(first) = self.shown_nodes().first() {
             self.select(*first);
@@ -207,8 +207,8 @@ impl App {
             _ => return Vec::new(),
         };
         *grouping = grouping.next();
-        let by = format!("group_by.{}", grouping.code());
-        self.rows_set_up("notice.grouped", &by);
+        let by = self.env.lang.say(grouping.text());
+        self.rows_set_up(self.env.lang.fill(words::notice::Grouped { by: &by }));
         Vec::new()
     }
 
@@ -217,22 +217,21 @@ impl App {
         let by = match self.nav.screens.last_mut() {
             Some(Screen::Ledger { setup, .. }) => {
                 setup.measures = !setup.measures;
-                if setup.measures { "kind.measures" } else { "kind.items" }
+                if setup.measures { words::kind::MEASURES } else { words::kind::ITEMS }
             }
             Some(Screen::Matrix { setup, .. }) => {
                 setup.departments = !setup.departments;
-                if setup.departments { "unit.department" } else { "unit.county" }
+                if setup.departments { UnitKind::Department.text() } else { UnitKind::County.text() }
             }
             _ => return Vec::new(),
         };
-        self.rows_set_up("notice.kind", by);
+        self.rows_set_up(self.env.lang.fill(words::notice::Kind { by: &self.env.lang.say(by) }));
         Vec::new()
     }
 
     /// Says how rows are shown now, and keeps the cursor on one of them.
-    fn rows_set_up(&mut self, said: &str, by: &str) {
-        let words = self.env.lang.say(by);
-        self.nav.notice = Some(Notice::info(self.env.lang.fill(said, &[("by", &words)])));
+    fn rows_set_up(&mut self, said: String) {
+        self.nav.notice = Some(Notice::info(said));
         self.refresh_rows();
         let rows = self.shown_nodes();
         if self.screen().view() == Some(View::Ledger) && !self.current().is_some_and(|node| rows.contains(&node)) {
@@ -247,7 +246,7 @@ impl App {
     fn ask_plan(&mut self) -> Vec<Effect> {
         self.leave_past();
         let line = |plan: &crate::plan::PlanSummary| {
-            let side = self.env.lang.fill("pick.plan", &[("year", &plan.year), ("items", &plan.items)]);
+            let side = self.env.lang.fill(words::pick::Plan { year: &plan.year, items: &plan.items });
             Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
         };
         let choices = self.data.plans.iter().map(line).collect();
@@ -261,7 +260,7 @@ impl App {
         let line = |command: Command| {
             let keys = keys_of(context, command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(Value::Command(command), self.env.lang.say(&command.key()), keys).barred(barred)
+            Choice::new(Value::Command(command), self.env.lang.say(command.text()), keys).barred(barred)
         };
         let choices = Command::all().into_iter().map(line).collect();
         self.nav.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
@@ -271,7 +270,7 @@ impl App {
     /// Copies what is under the cursor, in a line that can be pasted into a chat, to the clipboard of the person's own
     /// machine.
     fn copy(&mut self) -> Vec<Effect> {
-        let Some(node) = self.current() else { return self.trouble("trouble.nothing_selected") };
+        let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         let (Some(item), Some(light)) = (self.data.board.item(node.item), self.data.board.light(node, self.day()))
         else {
             return Vec::new();
@@ -289,7 +288,7 @@ impl App {
         );
         let text = text.trim_end().to_owned();
         self.nav.notice =
-            Some(Notice::info(self.env.lang.fill("notice.copied", &[("text", &crate::report::clip(&text, 24))])));
+            Some(Notice::info(self.env.lang.fill(words::notice::Copied { text: &crate::report::clip(&text, 24) })));
         vec![Effect::Copy(text)]
     }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::msg::Effect;
 use super::{App, Command, Screen};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, SectionId, Subject};
+use crate::words;
 
 /// Lines of what changed on one page.
 pub const CHANGES_ON_A_PAGE: usize = 6;
@@ -232,7 +233,7 @@ impl App {
             Command::PageUp | Command::Up | Command::Left => self.turn(-1),
             Command::First => self.turn_to(Page::Title),
             Command::Last => self.pages().last().copied().into_iter().for_each(|page| self.turn_to(page)),
-            Command::Large if !self.env.can_enlarge => return Some(self.trouble("trouble.no_large_text")),
+            Command::Large if !self.env.can_enlarge => return Some(self.trouble(words::trouble::NO_LARGE_TEXT)),
             Command::Large => {
                 self.env.large = !self.env.large;
                 return Some(vec![Effect::Redraw]);

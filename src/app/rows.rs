@@ -12,7 +12,7 @@ use crate::plan::{
     Stand, Waiting,
 };
 use crate::report::{ChangedLine, changed_lines};
-use crate::words::Lang;
+use crate::words::{self, Lang, Text};
 
 /// By what the ledger is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,14 +34,14 @@ impl Sort {
     /// All orders, in the order in which one key goes through them.
     pub const ALL: [Self; 5] = [Self::Number, Self::Light, Self::Due, Self::Percent, Self::Lead];
 
-    /// The name in locale keys.
-    pub fn code(self) -> &'static str {
+    /// Its word.
+    pub fn text(self) -> Text {
         match self {
-            Self::Number => "number",
-            Self::Light => "light",
-            Self::Due => "due",
-            Self::Percent => "percent",
-            Self::Lead => "lead",
+            Self::Number => words::sort::NUMBER,
+            Self::Light => words::sort::LIGHT,
+            Self::Due => words::sort::DUE,
+            Self::Percent => words::sort::PERCENT,
+            Self::Lead => words::sort::LEAD,
         }
     }
 
@@ -71,13 +71,13 @@ impl Grouping {
     /// All groupings, in the order in which one key goes through them.
     pub const ALL: [Self; 4] = [Self::None, Self::Section, Self::Lead, Self::Light];
 
-    /// The name in locale keys.
-    pub fn code(self) -> &'static str {
+    /// Its word.
+    pub fn text(self) -> Text {
         match self {
-            Self::None => "none",
-            Self::Section => "section",
-            Self::Lead => "lead",
-            Self::Light => "light",
+            Self::None => words::group_by::NONE,
+            Self::Section => words::group_by::SECTION,
+            Self::Lead => words::group_by::LEAD,
+            Self::Light => words::group_by::LIGHT,
         }
     }
 

@@ -10,6 +10,7 @@ use super::state::{Next, Pending};
 use super::{App, Layer, Screen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
+use crate::words;
 
 /// How long a row that somebody else changed stays marked.
 const FRESH_MILLISECONDS: i64 = 3_000;
@@ -20,11 +21,11 @@ const JOURNAL_KEPT: usize = 2_000;
 impl App {
     pub(super) fn send(&mut self, edit: Edit, notice: String, closes: bool) -> Vec<Effect> {
         if self.session.read_only {
-            return self.trouble("trouble.read_only");
+            return self.trouble(words::trouble::READ_ONLY);
         }
         // Whatever way led here: nothing is written from the past.
         if self.lookback.past.is_some() {
-            return self.trouble("trouble.past");
+            return self.trouble(words::trouble::PAST);
         }
         self.writing.pending =
             Some(Pending { op: edit.op, closes, layers: self.nav.layers.len(), notice, next: Next::Nothing });
@@ -90,7 +91,7 @@ impl App {
         // has seen.
         self.writing.held.clear();
         if conflict.clash == Clash::Gone {
-            self.nav.notice = Some(Notice::trouble(self.env.lang.say("trouble.gone")));
+            self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::trouble::GONE)));
             return Vec::new();
         }
         let clashing = Clashing { conflict, notice: saving.notice, closes: saving.closes };
@@ -172,7 +173,7 @@ impl App {
         let told = self
             .env
             .lang
-            .fill("notice.theirs", &[("author", &self.data.board.called(&entry.edit.author)), ("what", &words)]);
+            .fill(words::notice::Theirs { author: &self.data.board.called(&entry.edit.author), what: &words });
         for node in &nodes {
             self.data.fresh.insert(*node, told.clone());
             self.data.fresh.insert(Node::item(node.item), told.clone());
@@ -235,26 +236,30 @@ impl App {
         let Some(entry) = seq.and_then(|seq| self.data.journal.iter().find(|entry| entry.seq == seq)) else {
             if self.data.journal_goes_on && !redo {
                 // One's own last edit may lie further back than what was read so far.
-                self.nav.notice = Some(Notice::info(self.env.lang.say("notice.reading_back")));
+                self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::READING_BACK)));
                 return self.older_journal();
             }
-            return self.trouble(if redo { "trouble.nothing_to_redo" } else { "trouble.nothing_to_undo" });
+            return self.trouble(if redo { words::trouble::NOTHING_TO_REDO } else { words::trouble::NOTHING_TO_UNDO });
         };
         let begins = |change: &Change| matches!(change, Change::Meeting { meeting, .. } if meeting.before.is_none() && meeting.after.is_some());
         if !redo && !sure && entry.edit.changes.iter().any(begins) {
-            let question = self.env.lang.say("confirm.undo_meeting").into_owned();
+            let question = self.env.lang.say(words::confirm::UNDO_MEETING).to_owned();
             self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo }));
             return Vec::new();
         }
         let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.taken_back());
-        let key = if redo { "notice.redone" } else { "notice.undone" };
         // What an undoing undid is told by what it undid, not by how it did it.
         let told = match entry.edit.kind {
             EditKind::Undo(seq) | EditKind::Redo(seq) => self.data.journal.iter().find(|line| line.seq == seq),
             EditKind::Do => None,
         };
         let words = edit_in_words(self.env.lang, &self.data.board, &told.unwrap_or(entry).edit);
-        let notice = self.env.lang.fill(key, &[("what", &clip(&words, 40))]);
+        let what = &clip(&words, 40);
+        let notice = if redo {
+            self.env.lang.fill(words::notice::Redone { what })
+        } else {
+            self.env.lang.fill(words::notice::Undone { what })
+        };
         let kind = if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
         let mut edit = self.new_edit(kind, changes);
         edit.plan = plan;

@@ -1,5 +1,6 @@
 //! The names of the themes; what they look like is decided in `ui`.
 
+use crate::words::{self, Text};
 use serde::{Deserialize, Serialize};
 
 /// A set of colours.
@@ -21,13 +22,23 @@ impl ThemeName {
     /// All themes, in the order in which one key goes through them.
     pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::Projector, Self::Mono];
 
-    /// The name on the command line and in locale keys.
+    /// The name on the command line.
     pub fn code(self) -> &'static str {
         match self {
             Self::Dark => "dark",
             Self::Light => "light",
             Self::Projector => "projector",
             Self::Mono => "mono",
+        }
+    }
+
+    /// Its word.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Dark => words::theme::DARK,
+            Self::Light => words::theme::LIGHT,
+            Self::Projector => words::theme::PROJECTOR,
+            Self::Mono => words::theme::MONO,
         }
     }
 

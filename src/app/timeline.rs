@@ -15,6 +15,7 @@ use crate::plan::{
 };
 use crate::read::parse_percent;
 use crate::report::{change_in_words, node_name, trouble_in_words};
+use crate::words::{self, Lang};
 
 /// How much of the year the timeline shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -38,12 +39,13 @@ impl Zoom {
         }
     }
 
-    /// The name in locale keys.
-    pub fn code(self) -> &'static str {
+    /// What is shown, in words.
+    pub fn in_words(self, lang: Lang, year: i32) -> String {
+        let year = &year;
         match self {
-            Self::Year => "year",
-            Self::Quarter => "quarter",
-            Self::Month => "month",
+            Self::Year => lang.fill(words::timeline::Year { year }),
+            Self::Quarter => lang.fill(words::timeline::Quarter { year }),
+            Self::Month => lang.fill(words::timeline::Month { year }),
         }
     }
 
@@ -192,7 +194,7 @@ impl App {
             return self.edit_field(crate::plan::Field::Percent, self.targets());
         };
         if !self.takes_part(node, &unit) {
-            return self.trouble("trouble.takes_no_part");
+            return self.trouble(words::trouble::TAKES_NO_PART);
         }
         self.open_prompt(Prompt::new(Purpose::PartPercent(unit), vec![node], ""));
         Vec::new()
@@ -220,23 +222,20 @@ impl App {
         let changes = self.data.board.reported(report);
         let told = changes.iter().find(|change| matches!(change, Change::Part { .. }));
         let Some(told) = told else {
-            let trouble = self.env.lang.say("trouble.part_verified").into_owned();
+            let trouble = self.env.lang.say(words::trouble::PART_VERIFIED).to_owned();
             return self.refuse(trouble);
         };
-        let notice = self.env.lang.fill(
-            "notice.saved",
-            &[
-                ("node", &node_name(self.env.lang, &self.data.board, node)),
-                ("what", &change_in_words(self.env.lang, told)),
-            ],
-        );
+        let notice = self.env.lang.fill(words::notice::Saved {
+            node: &node_name(self.env.lang, &self.data.board, node),
+            what: &change_in_words(self.env.lang, told),
+        });
         self.commit(changes, notice, true)
     }
 
     /// Space in a cell: gives the item to the unit, or takes it away.
     pub(super) fn give_to_unit(&mut self) -> Vec<Effect> {
         let Screen::Matrix { item: Some(item), unit: Some(unit), setup } = self.screen().clone() else {
-            return self.trouble("trouble.nothing_selected");
+            return self.trouble(words::trouble::NOTHING_SELECTED);
         };
         let Some(work) = self.data.board.item(item).map(|item| item.work.clone()) else { return Vec::new() };
         let toggled = |set: &BTreeSet<UnitName>| {
@@ -248,7 +247,7 @@ impl App {
         };
         let to = if setup.departments {
             if work.lead.as_ref() == Some(&unit) {
-                return self.trouble("trouble.leads_it");
+                return self.trouble(words::trouble::LEADS_IT);
             }
             FieldChange::Support(Swap::new(work.support.clone(), toggled(&work.support)))
         } else {

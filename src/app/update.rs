@@ -8,6 +8,7 @@ use super::msg::{Effect, Mouse, Msg};
 use super::notice::Notice;
 use super::{App, Context, Target};
 use crate::plan::Board;
+use crate::words;
 
 /// So many lines of the journal are read at a time.
 pub const JOURNAL_PAGE: usize = 200;
@@ -64,7 +65,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             if let super::Screen::Node { node, .. } = app.screen() {
                 effects.push(Effect::ReadJournal { item: Some(node.item), before: None });
             }
-            app.nav.notice = Some(Notice::trouble(app.env.lang.say("notice.restored")));
+            app.nav.notice = Some(Notice::trouble(app.env.lang.say(words::notice::RESTORED)));
             effects
         }
         Msg::Present(others) => {
@@ -84,7 +85,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Chronicle(all) => app.chronicle_read(all),
         Msg::Written(result) => {
             app.nav.notice = Some(match result {
-                Ok(path) => Notice::done(app.env.lang.fill("notice.file_written", &[("path", &path)])),
+                Ok(path) => Notice::done(app.env.lang.fill(words::notice::FileWritten { path: &path })),
                 Err(why) => Notice::trouble(why),
             });
             Vec::new()
@@ -109,7 +110,11 @@ impl App {
         }
         if key.ctrl && key.code == Code::Char('z') && !self.nav.layers.last().is_some_and(Layer::takes_text) {
             // Where there is no shell there is nothing to go back to.
-            return if self.session.restricted { self.trouble("trouble.no_shell") } else { vec![Effect::Suspend] };
+            return if self.session.restricted {
+                self.trouble(words::trouble::NO_SHELL)
+            } else {
+                vec![Effect::Suspend]
+            };
         }
         self.nav.notice = None;
         // What could not be read is tried again with the next key.
@@ -144,7 +149,7 @@ impl App {
         {
             self.nav.layers.pop();
             let Some(node) = self.data.board.node_numbered(&number) else {
-                return self.trouble("trouble.no_such_item");
+                return self.trouble(words::trouble::NO_SUCH_ITEM);
             };
             return self.go_to(node);
         }
@@ -160,13 +165,13 @@ impl App {
             // An input method is on: what it sends is looked for, which is harmless and often meant.
             Some(c) if !c.is_ascii() && c.is_alphabetic() => {
                 let mut prompt = Prompt::new(Purpose::Search, Vec::new(), &c.to_string());
-                prompt.trouble = Some(self.env.lang.say("notice.input_method").into_owned());
+                prompt.trouble = Some(self.env.lang.say(words::notice::INPUT_METHOD).to_owned());
                 self.nav.layers.push(Layer::Prompt(prompt));
                 self.prompt_typed();
                 Vec::new()
             }
             Some(c) => {
-                self.nav.notice = Some(Notice::info(self.env.lang.fill("notice.no_such_key", &[("key", &c)])));
+                self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::NoSuchKey { key: &c })));
                 Vec::new()
             }
             None => Vec::new(),
@@ -179,7 +184,7 @@ impl App {
         if self.nav.layers.last().is_some_and(Layer::takes_text) {
             self.layer_paste(text);
         } else {
-            self.nav.notice = Some(Notice::info(self.env.lang.say("notice.paste_ignored")));
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::PASTE_IGNORED)));
         }
         Vec::new()
     }

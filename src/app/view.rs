@@ -1,5 +1,7 @@
 //! View: the ways of looking at a plan, of which one is always at the bottom of the stack of screens.
 
+use crate::words::{self, Text};
+
 /// The ways of looking at a plan. Later views join here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum View {
@@ -40,19 +42,19 @@ impl View {
         Self::Changes,
     ];
 
-    /// The name in locale keys.
-    pub fn code(self) -> &'static str {
+    /// Its word.
+    pub fn text(self) -> Text {
         match self {
-            Self::Board => "board",
-            Self::Ledger => "ledger",
-            Self::Attention => "attention",
-            Self::History => "history",
-            Self::Mine => "mine",
-            Self::People => "people",
-            Self::Timeline => "timeline",
-            Self::Matrix => "matrix",
-            Self::Trend => "trend",
-            Self::Changes => "changes",
+            Self::Board => words::view::BOARD,
+            Self::Ledger => words::view::LEDGER,
+            Self::Attention => words::view::ATTENTION,
+            Self::History => words::view::HISTORY,
+            Self::Mine => words::view::MINE,
+            Self::People => words::view::PEOPLE,
+            Self::Timeline => words::view::TIMELINE,
+            Self::Matrix => words::view::MATRIX,
+            Self::Trend => words::view::TREND,
+            Self::Changes => words::view::CHANGES,
         }
     }
 }

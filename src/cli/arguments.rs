@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser};
 use clap_complete::Shell;
 
-use crate::words::Lang;
+use crate::words::{self, Lang, Text};
 
 /// duban (督办)
 #[derive(Debug, Parser)]
@@ -205,45 +205,147 @@ pub struct Report {
     pub no_change: bool,
 }
 
+/// What a subcommand does; those below another are called `user-add`. A test asks for every one that clap knows.
+fn about(command: &str) -> Option<Text> {
+    Some(match command {
+        "demo" => words::cli::command::DEMO,
+        "import" => words::cli::command::IMPORT,
+        "list" => words::cli::command::LIST,
+        "show" => words::cli::command::SHOW,
+        "set" => words::cli::command::SET,
+        "report" => words::cli::command::REPORT,
+        "log" => words::cli::command::LOG,
+        "undo" => words::cli::command::UNDO,
+        "completions" => words::cli::command::COMPLETIONS,
+        "export" => words::cli::command::EXPORT,
+        "user" => words::cli::command::USER,
+        "user-list" => words::cli::command::USER_LIST,
+        "user-add" => words::cli::command::USER_ADD,
+        "user-role" => words::cli::command::USER_ROLE,
+        "user-unit" => words::cli::command::USER_UNIT,
+        "user-name" => words::cli::command::USER_NAME,
+        "user-deactivate" => words::cli::command::USER_DEACTIVATE,
+        "user-activate" => words::cli::command::USER_ACTIVATE,
+        "key" => words::cli::command::KEY,
+        "key-add" => words::cli::command::KEY_ADD,
+        "key-list" => words::cli::command::KEY_LIST,
+        "key-remove" => words::cli::command::KEY_REMOVE,
+        "authorized-keys" => words::cli::command::AUTHORIZED_KEYS,
+        "server-setup" => words::cli::command::SERVER_SETUP,
+        "backup" => words::cli::command::BACKUP,
+        "restore" => words::cli::command::RESTORE,
+        "doctor" => words::cli::command::DOCTOR,
+        "verify" => words::cli::command::VERIFY,
+        "brief" => words::cli::command::BRIEF,
+        "present" => words::cli::command::PRESENT,
+        "meeting" => words::cli::command::MEETING,
+        "meeting-list" => words::cli::command::MEETING_LIST,
+        "meeting-minutes" => words::cli::command::MEETING_MINUTES,
+        "meeting-commitments" => words::cli::command::MEETING_COMMITMENTS,
+        _ => return None,
+    })
+}
+
+/// What an argument of a subcommand means; options that stand anywhere have no command. The test asks for these, too.
+fn help(command: &str, argument: &str) -> Option<Text> {
+    Some(match (command, argument) {
+        ("import", "file") => words::cli::import::FILE,
+        ("import", "dry_run") => words::cli::import::DRY_RUN,
+        ("list", "json") => words::cli::list::JSON,
+        ("list", "csv") => words::cli::list::CSV,
+        ("list", "light") => words::cli::list::LIGHT,
+        ("list", "stage") => words::cli::list::STAGE,
+        ("list", "unit") => words::cli::list::UNIT,
+        ("list", "search") => words::cli::list::SEARCH,
+        ("show", "number") => words::cli::show::NUMBER,
+        ("show", "json") => words::cli::show::JSON,
+        ("set", "number") => words::cli::set::NUMBER,
+        ("set", "values") => words::cli::set::VALUES,
+        ("report", "number") => words::cli::report::NUMBER,
+        ("report", "progress") => words::cli::report::PROGRESS,
+        ("report", "done") => words::cli::report::DONE,
+        ("report", "problem") => words::cli::report::PROBLEM,
+        ("report", "next") => words::cli::report::NEXT,
+        ("report", "no_change") => words::cli::report::NO_CHANGE,
+        ("log", "number") => words::cli::log::NUMBER,
+        ("log", "json") => words::cli::log::JSON,
+        ("log", "limit") => words::cli::log::LIMIT,
+        ("completions", "shell") => words::cli::completions::SHELL,
+        ("user", "json") => words::cli::user::JSON,
+        ("user-list", "json") => words::cli::user_list::JSON,
+        ("user-add", "login") => words::cli::user_add::LOGIN,
+        ("user-add", "name") => words::cli::user_add::NAME,
+        ("user-add", "unit") => words::cli::user_add::UNIT,
+        ("user-add", "role") => words::cli::user_add::ROLE,
+        ("user-role", "login") => words::cli::user_role::LOGIN,
+        ("user-role", "role") => words::cli::user_role::ROLE,
+        ("user-unit", "login") => words::cli::user_unit::LOGIN,
+        ("user-unit", "unit") => words::cli::user_unit::UNIT,
+        ("user-name", "login") => words::cli::user_name::LOGIN,
+        ("user-name", "name") => words::cli::user_name::NAME,
+        ("user-deactivate", "login") => words::cli::user_deactivate::LOGIN,
+        ("user-activate", "login") => words::cli::user_activate::LOGIN,
+        ("key-add", "login") => words::cli::key_add::LOGIN,
+        ("key-add", "file") => words::cli::key_add::FILE,
+        ("key-list", "login") => words::cli::key_list::LOGIN,
+        ("key-remove", "login") => words::cli::key_remove::LOGIN,
+        ("key-remove", "number") => words::cli::key_remove::NUMBER,
+        ("authorized-keys", "key") => words::cli::authorized_keys::KEY,
+        ("server-setup", "write") => words::cli::server_setup::WRITE,
+        ("restore", "file") => words::cli::restore::FILE,
+        ("restore", "yes") => words::cli::restore::YES,
+        ("doctor", "json") => words::cli::doctor::JSON,
+        ("doctor", "anchor") => words::cli::doctor::ANCHOR,
+        ("verify", "file") => words::cli::verify::FILE,
+        ("verify", "json") => words::cli::verify::JSON,
+        ("brief", "since") => words::cli::brief::SINCE,
+        ("present", "every") => words::cli::present::EVERY,
+        ("present", "large") => words::cli::present::LARGE,
+        ("meeting-minutes", "number") => words::cli::meeting_minutes::NUMBER,
+        ("meeting-commitments", "number") => words::cli::meeting_commitments::NUMBER,
+        (_, "help") => words::cli::option::HELP,
+        (_, "version") => words::cli::option::VERSION,
+        (_, "db") => words::cli::option::DB,
+        (_, "as_of") => words::cli::option::AS_OF,
+        (_, "plan") => words::cli::option::PLAN,
+        (_, "lang") => words::cli::option::LANG,
+        (_, "theme") => words::cli::option::THEME,
+        (_, "person") => words::cli::option::PERSON,
+        (_, "restricted") => words::cli::option::RESTRICTED,
+        (_, "ascii") => words::cli::option::ASCII,
+        _ => return None,
+    })
+}
+
 /// The command line as clap knows it, with its texts in a language.
 pub fn command(lang: Lang) -> clap::Command {
-    let words = |key: String| {
-        let text = lang.say(&key);
-        (!text.contains(&key)).then(|| text.into_owned())
-    };
-    let template = lang.say("cli.help.template").into_owned();
+    let template = lang.say(words::cli::help::TEMPLATE);
     let mut command = Arguments::command()
-        .about(lang.say("cli.about").into_owned())
-        .help_template(template.clone())
-        .subcommand_help_heading(lang.say("cli.help.commands").into_owned());
+        .about(lang.say(words::cli::ABOUT))
+        .help_template(template)
+        .subcommand_help_heading(lang.say(words::cli::help::COMMANDS));
     command.build();
-    let described = |arg: clap::Arg, key: String| {
-        let heading = if arg.is_positional() { "cli.help.arguments" } else { "cli.help.options" };
-        let arg = arg.help_heading(lang.say(heading).into_owned());
-        match words(key) {
-            Some(help) => arg.help(help),
+    let described = |arg: clap::Arg, command: &str| {
+        let heading = if arg.is_positional() { words::cli::help::ARGUMENTS } else { words::cli::help::OPTIONS };
+        let text = help(command, arg.get_id().as_str());
+        let arg = arg.help_heading(lang.say(heading));
+        match text {
+            Some(text) => arg.help(lang.say(text)),
             None => arg,
         }
     };
-    command = command.mut_args(|arg| {
-        let key = format!("cli.option.{}", arg.get_id());
-        described(arg, key)
-    });
+    command = command.mut_args(|arg| described(arg, ""));
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
             let describe = |sub: clap::Command, name: &str| {
-                let sub = match words(format!("cli.command.{name}")) {
-                    Some(about) => sub.about(about),
+                let sub = match about(name) {
+                    Some(about) => sub.about(lang.say(about)),
                     None => sub,
                 };
-                sub.help_template(template.clone()).disable_help_subcommand(true).mut_args(|arg| {
-                    let own = format!("cli.{name}.{}", arg.get_id());
-                    let key = if words(own.clone()).is_some() { own } else { format!("cli.option.{}", arg.get_id()) };
-                    described(arg, key)
-                })
+                sub.help_template(template).disable_help_subcommand(true).mut_args(|arg| described(arg, name))
             };
-            let mut sub = describe(sub, &name).subcommand_help_heading(lang.say("cli.help.commands").into_owned());
+            let mut sub = describe(sub, &name).subcommand_help_heading(lang.say(words::cli::help::COMMANDS));
             let inner: Vec<String> = sub.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
             for under in inner {
                 sub = sub.mut_subcommand(&under, |sub| describe(sub, &format!("{name}-{under}")));

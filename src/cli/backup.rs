@@ -9,6 +9,7 @@ use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
 use crate::report::finding_in_words;
 use crate::store::{BackupDone, SqliteStore};
+use crate::words;
 
 pub(super) fn backup(session: &Session) -> Done {
     let mut store = session.open_existing()?;
@@ -19,12 +20,12 @@ pub(super) fn backup(session: &Session) -> Done {
 /// Where it is and how its journal ends; a copy of damaged data is told as such.
 fn told(session: &Session, done: &BackupDone) -> Done {
     let lang = session.lang;
-    print(&format!("{}\n", lang.fill("cli.backup.done", &[("path", &done.file.display()), ("anchor", &done.anchor)])))?;
+    print(&format!("{}\n", lang.fill(words::cli::backup::Done { path: &done.file.display(), anchor: &done.anchor })))?;
     if done.bad.is_empty() {
         return Ok(());
     }
     let lines: Vec<String> = done.bad.iter().map(|finding| finding_in_words(lang, finding)).collect();
-    Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say("cli.backup.damaged"), lines.join("\n"))))
+    Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say(words::cli::backup::DAMAGED), lines.join("\n"))))
 }
 
 pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
@@ -40,39 +41,39 @@ pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
             let lost: u64 = loss.by.values().sum();
             let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
             let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
-            let values: [(&str, &dyn std::fmt::Display); 4] =
-                [("anchor", &anchor), ("to", &loss.last.0), ("n", &lost), ("by", &lang.list(by))];
-            print(&format!("{}\n", lang.fill("cli.restore.loss", &values)))?;
+            let (to, by) = (&loss.last.0, &lang.list(by));
+            let words = lang.fill(words::cli::restore::Loss { anchor: &anchor, to, n: &lost, by });
+            print(&format!("{words}\n"))?;
         }
-        Err(error) if error.is_damage() => print(&format!("{}\n", lang.say("cli.restore.ruin")))?,
+        Err(error) if error.is_damage() => print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?,
         Err(error) => return Err(store_failure(lang)(error)),
     }
     if !yes && !agreed(session)? {
-        return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));
+        return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
     }
     let before =
         store.restore(file, &session.author, new_op(), Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill("cli.restore.done", &[("path", &before.file.display())])))
+    print(&format!("{}\n", lang.fill(words::cli::restore::Done { path: &before.file.display() })))
 }
 
 /// What is there cannot be opened: nobody can say what would be lost, and nobody can work on it.
 fn restore_over_ruin(session: &Session, file: &Path, yes: bool) -> Done {
     let lang = session.lang;
-    print(&format!("{}\n", lang.say("cli.restore.ruin")))?;
+    print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?;
     if !yes && !agreed(session)? {
-        return Err(Failure::new(Code::Failed, lang.say("cli.restore.not_done")));
+        return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
     }
     let (path, author) = (session.database()?, &session.author);
     let kept = SqliteStore::replace_ruin(&path, file, author, new_op(), Utc::now(), session.restricted)
         .map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill("cli.restore.done", &[("path", &kept.file.display())])))
+    print(&format!("{}\n", lang.fill(words::cli::restore::Done { path: &kept.file.display() })))
 }
 
 fn agreed(session: &Session) -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::new(Code::Usage, session.lang.say("cli.restore.needs_yes")));
+        return Err(Failure::new(Code::Usage, session.lang.say(words::cli::restore::NEEDS_YES)));
     }
-    print(&session.lang.say("cli.restore.ask"))?;
+    print(session.lang.say(words::cli::restore::ASK))?;
     std::io::stdout().flush()?;
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;

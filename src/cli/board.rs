@@ -13,6 +13,7 @@ use crate::app::{App, Notice, Start};
 use crate::plan::{Denied, Zone};
 use crate::store::{SqliteStore, Store};
 use crate::term::{self, Drafts, Presence};
+use crate::words::{self, Text};
 
 /// The board on the user's database.
 pub(super) fn open(session: &Session) -> Done {
@@ -23,16 +24,16 @@ pub(super) fn open(session: &Session) -> Done {
 
 /// Refuses where a full-screen program cannot work, with a sentence that says what can.
 pub(super) fn check_terminal(session: &Session) -> Done {
-    let refuse = |key: &str| Err(Failure::new(Code::Failed, session.lang.say(key)));
+    let refuse = |why: Text| Err(Failure::new(Code::Failed, session.lang.say(why)));
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        return refuse("trouble.no_terminal");
+        return refuse(words::trouble::NO_TERMINAL);
     }
     let term = std::env::var("TERM").unwrap_or_default();
     match term.as_str() {
-        "dumb" | "" => refuse("trouble.dumb_terminal"),
+        "dumb" | "" => refuse(words::trouble::DUMB_TERMINAL),
         // Its fonts have at most 512 characters and no Chinese ones; the sentence is in Latin letters.
-        "linux" => refuse("trouble.linux_console"),
-        odd if !is_terminal_name(odd) => refuse("trouble.dumb_terminal"),
+        "linux" => refuse(words::trouble::LINUX_CONSOLE),
+        odd if !is_terminal_name(odd) => refuse(words::trouble::DUMB_TERMINAL),
         _ => Ok(()),
     }
 }
@@ -76,17 +77,17 @@ pub(super) fn show(
     });
     let waiting = app.data.board.waiting(&app.session.author, app.day()).len();
     if waiting > 0 && !app.data.board.people.is_empty() {
-        app.nav.notice = Some(Notice::info(session.lang.fill("notice.waiting", &[("n", &waiting)])));
+        app.nav.notice = Some(Notice::info(session.lang.fill(words::notice::Waiting { n: &waiting })));
     }
     if let Some(open) = app.data.board.open_meeting().filter(|_| opening == Opening::Board) {
-        app.nav.notice = Some(Notice::info(session.lang.fill("notice.meeting_open", &[("title", &open.title)])));
+        app.nav.notice = Some(Notice::info(session.lang.fill(words::notice::MeetingOpen { title: &open.title })));
     }
     let mut drafts = None;
     if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
         let mut left = Drafts::new(folder, prefix);
         // Typed about something that is gone: the text is still there, and is said to be.
         if let Some(path) = left.left(|draft| app.offer(draft)) {
-            let words = session.lang.fill("notice.draft_homeless", &[("path", &path.display())]);
+            let words = session.lang.fill(words::notice::DraftHomeless { path: &path.display() });
             app.nav.notice = Some(Notice::trouble(words));
         }
         drafts = Some(left);

@@ -6,6 +6,7 @@ use crate::app::{Since, after_day};
 use crate::read::parse_past_day;
 use crate::report::brief as in_words;
 use crate::store::{JournalQuery, Store};
+use crate::words;
 
 pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let lang = session.lang;
@@ -19,12 +20,12 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
         }
         None => match board.last_meeting(None).filter(|meeting| meeting.day <= day) {
             Some(meeting) => Since::Meeting(meeting.id),
-            None => return Err(Failure::new(Code::Usage, lang.say("trouble.brief_since"))),
+            None => return Err(Failure::new(Code::Usage, lang.say(words::trouble::BRIEF_SINCE))),
         },
     };
     let from = since.day(&board);
     if from > day {
-        return Err(Failure::new(Code::Usage, lang.fill("trouble.brief_future", &[("day", &from)])));
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::BriefFuture { day: &from })));
     }
     let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
     let mut entries = store.journal(query).map_err(store_failure(lang))?;

@@ -7,15 +7,16 @@ use chrono::Utc;
 
 use super::session::Session;
 use super::{Code, Done, Failure, print, store_failure};
-use crate::report::{check_word, finding_in_words};
+use crate::report::{Term, finding_in_words};
 use crate::store::{Anchor, Checkup, Finding, Severity, SqliteStore};
+use crate::words;
 
 pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Done {
     let lang = session.lang;
     let known = match anchor {
         None => None,
         Some(text) => {
-            let wrong = || Failure::new(Code::Usage, lang.say("trouble.anchor"));
+            let wrong = || Failure::new(Code::Usage, lang.say(words::trouble::ANCHOR));
             Some(Anchor::parse(text).ok_or_else(wrong)?)
         }
     };
@@ -42,7 +43,7 @@ fn tell(session: &Session, checkup: &Checkup, json: bool, database: Option<&Path
         print(&format!("{json}\n"))?;
     } else {
         let anchor = checkup.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
-        let head = lang.fill("cli.doctor.head", &[("path", &checkup.path.display()), ("anchor", &anchor)]);
+        let head = lang.fill(words::cli::doctor::Head { path: &checkup.path.display(), anchor: &anchor });
         let lines: Vec<String> = checkup.findings.iter().map(|finding| finding_in_words(lang, finding)).collect();
         print(&format!("{head}\n{}\n\n", lines.join("\n")))?;
         if let Some(path) = database.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup)) {
@@ -51,12 +52,12 @@ fn tell(session: &Session, checkup: &Checkup, json: bool, database: Option<&Path
     }
     let worst = checkup.worst();
     let named: Vec<&Finding> = checkup.findings.iter().filter(|finding| finding.severity == worst).collect();
-    let mut names: Vec<_> = named.iter().map(|finding| check_word(lang, finding.check)).collect();
+    let mut names: Vec<_> = named.iter().map(|finding| lang.say(finding.check.text())).collect();
     names.dedup();
-    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &named.len()), ("what", &lang.list(names))];
+    let (n, what) = (&named.len(), &lang.list(names));
     match worst {
         Severity::Fine => Ok(()),
-        Severity::Warning => Err(Failure::new(Code::Failed, lang.fill("cli.doctor.warning", &values))),
-        Severity::Error => Err(Failure::new(Code::Usage, lang.fill("cli.doctor.error", &values))),
+        Severity::Warning => Err(Failure::new(Code::Failed, lang.fill(words::cli::doctor::Warning { n, what }))),
+        Severity::Error => Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::Error { n, what }))),
     }
 }

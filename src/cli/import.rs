@@ -10,6 +10,7 @@ use crate::plan::clean_line;
 use crate::read::{Draft, Encoding, decode, parse_plan};
 use crate::report::warning_in_words;
 use crate::store::{Import, Store};
+use crate::words;
 
 /// Warnings that are shown; a file with more is no plan.
 const SHOWN: usize = 30;
@@ -18,8 +19,9 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     let lang = session.lang;
     let shown = path.display();
     if !path.is_file() {
-        let key = if path.is_dir() { "trouble.file_is_folder" } else { "trouble.no_such_file" };
-        return Err(Failure::new(Code::Failed, lang.fill(key, &[("path", &shown)])));
+        let folder = path.is_dir().then(|| lang.fill(words::trouble::FileIsFolder { path: &shown }));
+        let why = folder.unwrap_or_else(|| lang.fill(words::trouble::NoSuchFile { path: &shown }));
+        return Err(Failure::new(Code::Failed, why));
     }
     let limit = crate::read::MAX_BYTES as u64;
     let size = std::fs::metadata(path)?.len();
@@ -30,12 +32,12 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
         ));
     }
     let bytes = std::fs::read(path).map_err(|error| {
-        Failure::new(Code::Failed, lang.fill("trouble.file_unreadable", &[("path", &shown), ("why", &error)]))
+        Failure::new(Code::Failed, lang.fill(words::trouble::FileUnreadable { path: &shown, why: &error }))
     })?;
     let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
     let mut draft = parse_plan(&text);
     if !draft.is_plan() {
-        return Err(Failure::new(Code::Failed, lang.fill("trouble.file_no_plan", &[("path", &shown)])));
+        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::FileNoPlan { path: &shown })));
     }
     if draft.title.text.trim().is_empty() {
         // A document that begins with its first heading is known by the name of its file.
@@ -43,54 +45,52 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     }
     print(&summary(session, &draft, encoding))?;
     if dry_run {
-        return print(&format!("{}\n", lang.say("cli.import.dry")));
+        return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
     }
     let mut store = session.open()?;
     if let Some(known) = store.plan_from(&text).map_err(store_failure(lang))? {
-        return Err(Failure::new(Code::Failed, lang.fill("trouble.imported_before", &[("id", &known.0)])));
+        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::ImportedBefore { id: &known.0 })));
     }
     let zone = store.zone().map_err(store_failure(lang))?;
     let year = draft.year.unwrap_or_else(|| session.today(zone).year());
     let import = Import { draft: &draft, source: &text, year, author: &session.author, op: new_op(), at: Utc::now() };
     let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill("cli.import.done", &[("id", &plan.0)])))
+    print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 })))
 }
 
 fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
     let lang = session.lang;
     let year = draft.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
-    let mut text = lang.fill(
-        "cli.import.summary",
-        &[
-            ("title", &clean_line(&draft.title.text)),
-            ("issuer", &clean_line(&draft.issuer)),
-            ("year", &year),
-            ("sections", &draft.sections.len()),
-            ("items", &draft.items()),
-            ("measures", &draft.measures()),
-        ],
-    );
+    let mut text = lang.fill(words::cli::import::Summary {
+        title: &clean_line(&draft.title.text),
+        issuer: &clean_line(&draft.issuer),
+        year: &year,
+        sections: &draft.sections.len(),
+        items: &draft.items(),
+        measures: &draft.measures(),
+    });
     text.push('\n');
     if encoding != Encoding::Utf8 {
-        text.push_str(&lang.say(if encoding == Encoding::Gb18030 { "cli.import.gb18030" } else { "cli.import.utf16" }));
+        text.push_str(lang.say(if encoding == Encoding::Gb18030 {
+            words::cli::import::GB18030
+        } else {
+            words::cli::import::UTF16
+        }));
         text.push('\n');
     }
     for section in draft.sections.iter().take(SHOWN) {
         let measures: usize = section.items.iter().map(|item| item.measures.len()).sum();
-        let line = lang.fill(
-            "cli.import.section",
-            &[
-                ("no", &section.ordinal),
-                ("heading", &clean_line(&section.heading.text)),
-                ("items", &section.items.len()),
-                ("measures", &measures),
-            ],
-        );
+        let line = lang.fill(words::cli::import::Section {
+            no: &section.ordinal,
+            heading: &clean_line(&section.heading.text),
+            items: &section.items.len(),
+            measures: &measures,
+        });
         text.push_str(&line);
         text.push('\n');
     }
     if !draft.furniture.is_empty() {
-        text.push_str(&lang.fill("cli.import.furniture", &[("n", &draft.furniture.len())]));
+        text.push_str(&lang.fill(words::cli::import::Furniture { n: &draft.furniture.len() }));
         text.push('\n');
     }
     for warning in draft.warnings.iter().take(SHOWN) {
@@ -98,7 +98,7 @@ fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
         text.push('\n');
     }
     if draft.warnings.len() > SHOWN {
-        text.push_str(&lang.fill("cli.import.more_warnings", &[("n", &(draft.warnings.len() - SHOWN))]));
+        text.push_str(&lang.fill(words::cli::import::MoreWarnings { n: &(draft.warnings.len() - SHOWN) }));
         text.push('\n');
     }
     text

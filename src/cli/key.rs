@@ -8,6 +8,7 @@ use super::user::{person, write};
 use super::{Code, Done, Failure, print};
 use crate::plan::Person;
 use crate::store::SqliteStore;
+use crate::words;
 
 /// Sorts of keys that sshd knows; certificates and options do not belong here.
 const TYPES: [&str; 7] = [
@@ -39,14 +40,14 @@ pub(super) fn key(session: &Session, asked: Key) -> Done {
         Key::Add { file, .. } => {
             let key = read(session, &file)?;
             if let Some(owner) = board.people.iter().find(|other| other.keys.contains(&key) && other.login != login) {
-                return Err(Failure::new(Code::Failed, lang.fill("trouble.key_known", &[("login", &owner.login)])));
+                return Err(Failure::new(Code::Failed, lang.fill(words::trouble::KeyKnown { login: &owner.login })));
             }
             after.keys.insert(key);
         }
         Key::Remove { number, .. } => {
             let found = number.checked_sub(1).and_then(|at| before.keys.iter().nth(at)).cloned();
             let Some(found) = found else {
-                return Err(Failure::new(Code::Usage, lang.fill("trouble.no_key", &[("n", &number)])));
+                return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoKey { n: &number })));
             };
             after.keys.remove(&found);
         }
@@ -58,14 +59,14 @@ pub(super) fn key(session: &Session, asked: Key) -> Done {
 fn read(session: &Session, path: &Path) -> Result<String, Failure> {
     let lang = session.lang;
     let bytes = std::fs::read(path).map_err(|error| {
-        Failure::new(Code::Failed, lang.fill("trouble.file_unreadable", &[("path", &path.display()), ("why", &error)]))
+        Failure::new(Code::Failed, lang.fill(words::trouble::FileUnreadable { path: &path.display(), why: &error }))
     })?;
     let text = String::from_utf8(bytes).ok().filter(|text| text.len() <= LONGEST).unwrap_or_default();
     let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
     let mut words = line.split_whitespace();
     match (words.next(), words.next()) {
         (Some(kind), Some(key)) if TYPES.contains(&kind) && is_key(key) => Ok(format!("{kind} {key}")),
-        _ => Err(Failure::new(Code::Usage, lang.fill("trouble.not_a_key", &[("path", &path.display())]))),
+        _ => Err(Failure::new(Code::Usage, lang.fill(words::trouble::NotAKey { path: &path.display() }))),
     }
 }
 
@@ -89,7 +90,7 @@ pub(super) fn authorized_keys(session: &Session, asked: &[String]) -> Done {
     // Both stand between double quotes in a line of sshd's and go through a shell there.
     let plain = |path: &Path| path.to_str().is_some_and(|text| !text.contains(['"', '\'', '\\', '$', '`', ' ', '\n']));
     if !plain(&program) || !plain(&database) {
-        return Err(Failure::new(Code::Failed, session.lang.say("trouble.odd_path")));
+        return Err(Failure::new(Code::Failed, session.lang.say(words::trouble::ODD_PATH)));
     }
     print(&format!(
         "restrict,pty,command=\"exec {} --db {} --as {} --restricted\" {key}\n",

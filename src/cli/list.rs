@@ -5,7 +5,8 @@ use super::session::Session;
 use super::{Code, Done, Failure, print};
 use crate::app::{Facet, Filter, Needle};
 use crate::plan::{Board, Item, Level, Light, Stage};
-use crate::report::{ItemJson, csv_line, light_word, stage_word};
+use crate::report::{ItemJson, Term, csv_line, light_word};
+use crate::words;
 
 pub(super) fn list(session: &Session, arguments: &List) -> Done {
     let lang = session.lang;
@@ -58,14 +59,14 @@ pub(super) fn list(session: &Session, arguments: &List) -> Done {
         ));
     }
     if found.is_empty() {
-        text = format!("{}\n", lang.say("cli.list.nothing"));
+        text = format!("{}\n", lang.say(words::cli::list::NOTHING));
     }
     print(&text)
 }
 
 fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
     let unknown = |word: &str, known: String| {
-        Failure::new(Code::Usage, session.lang.fill("trouble.no_such_word", &[("word", &word), ("known", &known)]))
+        Failure::new(Code::Usage, session.lang.fill(words::trouble::NoSuchWord { word: &word, known: &known }))
     };
     let mut facets = Vec::new();
     if let Some(code) = &arguments.light {
@@ -82,10 +83,20 @@ fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
 /// With a mark at its head, by which spreadsheets know that it is UTF-8.
 fn csv(session: &Session, board: &Board, found: &[(&Item, Light)]) -> String {
     let lang = session.lang;
-    let column = |key: &str| lang.say(&format!("column.{key}")).into_owned();
-    let heads =
-        ["number", "section", "item", "light", "stage", "percent", "due", "lead", "support", "leader"].map(column);
-    let mut text = format!("\u{feff}{}", csv_line(heads.iter().map(String::as_str)));
+    let heads = [
+        words::column::NUMBER,
+        words::column::SECTION,
+        words::column::ITEM,
+        words::column::LIGHT,
+        words::column::STAGE,
+        words::column::PERCENT,
+        words::column::DUE,
+        words::column::LEAD,
+        words::column::SUPPORT,
+        words::column::LEADER,
+    ]
+    .map(|head| lang.say(head));
+    let mut text = format!("\u{feff}{}", csv_line(heads.into_iter()));
     for (item, light) in found {
         let section = board.section(item.section).map(|section| section.label.clone()).unwrap_or_default();
         let percent = if light.situation.percent_given { light.situation.percent.to_string() } else { String::new() };
@@ -95,7 +106,7 @@ fn csv(session: &Session, board: &Board, found: &[(&Item, Light)]) -> String {
             section,
             item.title.clone(),
             light_word(lang, light),
-            stage_word(lang, light.situation.stage),
+            lang.say(light.situation.stage.text()).to_owned(),
             percent,
             item.work.due.current.map(|due| due.to_string()).unwrap_or_default(),
             item.work.lead.clone().unwrap_or_default(),

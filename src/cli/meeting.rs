@@ -7,6 +7,7 @@ use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
 use crate::report::commitments;
 use crate::store::{JournalQuery, Store};
+use crate::words;
 
 pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
     let mut store = session.open()?;
@@ -30,12 +31,12 @@ pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
 
 fn list(session: &Session, board: &Board) -> Done {
     if board.meetings.is_empty() {
-        return print(&format!("{}\n", session.lang.say("trouble.no_meeting_yet")));
+        return print(&format!("{}\n", session.lang.say(words::trouble::NO_MEETING_YET)));
     }
     let line = |(meeting, n): (&Meeting, usize)| {
-        let key = if meeting.ended.is_some() { "meeting.over" } else { "minutes.running" };
-        let decided = session.lang.fill("meeting.decided", &[("n", &board.decisions(meeting.id).count())]);
-        let state = session.lang.say(key);
+        let state_text = if meeting.ended.is_some() { words::meeting::OVER } else { words::minutes::RUNNING };
+        let decided = session.lang.fill(words::meeting::Decided { n: &board.decisions(meeting.id).count() });
+        let state = session.lang.say(state_text);
         format!("{n}  {}  {}  {state}  {decided}\n", meeting.day, meeting.title)
     };
     print(&board.meetings.iter().zip(1..).map(line).collect::<String>())
@@ -45,5 +46,5 @@ fn list(session: &Session, board: &Board) -> Done {
 fn chosen<'a>(session: &Session, board: &'a Board, number: Option<usize>) -> Result<&'a Meeting, Failure> {
     let place = number.map_or(board.meetings.len(), |number| number).checked_sub(1);
     let found = place.and_then(|place| board.meetings.get(place));
-    found.ok_or_else(|| Failure::new(Code::Usage, session.lang.say("trouble.no_such_meeting")))
+    found.ok_or_else(|| Failure::new(Code::Usage, session.lang.say(words::trouble::NO_SUCH_MEETING)))
 }

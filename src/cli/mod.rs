@@ -30,7 +30,7 @@ use std::process::ExitCode;
 use crate::plan::Denied;
 use crate::report::{Trouble, trouble_in_words};
 use crate::store::{CommitError, StoreError};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 pub use arguments::{Arguments, Subcommand, command};
 pub use demo::{filled as demo_store, looked_at as demo_day};
@@ -74,7 +74,7 @@ impl Failure {
     /// An edit was not done.
     fn of_commit(lang: Lang, error: &CommitError) -> Self {
         match error {
-            CommitError::Conflict(_) => Self::new(Code::Conflict, lang.say("trouble.conflict")),
+            CommitError::Conflict(_) => Self::new(Code::Conflict, lang.say(words::trouble::CONFLICT)),
             CommitError::Denied(denied) => Self::denied(lang, denied),
             CommitError::Store(error) => Self::of(lang, error),
         }

@@ -4,6 +4,7 @@
 use super::board::{self, Opening};
 use super::session::Session;
 use super::{Code, Done, Failure};
+use crate::words;
 
 pub(super) fn present(session: &Session, every: Option<&str>, large: bool) -> Done {
     let seconds = every.map(|text| seconds(session, text)).transpose()?;
@@ -21,5 +22,5 @@ fn seconds(session: &Session, text: &str) -> Result<u32, Failure> {
     };
     let found = number.parse::<u32>().ok().and_then(|number| number.checked_mul(unit));
     let fits = found.filter(|seconds| (2..=86_400).contains(seconds));
-    fits.ok_or_else(|| Failure::new(Code::Usage, session.lang.say("trouble.seconds")))
+    fits.ok_or_else(|| Failure::new(Code::Usage, session.lang.say(words::trouble::SECONDS)))
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use super::arguments::{Arguments, Subcommand};
 use super::{Code, Failure};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.
 pub(super) const ALLOWED: [&str; 9] = ["list", "show", "report", "set", "undo", "log", "export", "brief", "meeting"];
@@ -15,7 +15,7 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
     if !arguments.restricted {
         return Ok(arguments);
     }
-    let refuse = || Failure::new(Code::Usage, lang.fill("trouble.restricted", &[("known", &ALLOWED.join(" "))]));
+    let refuse = || Failure::new(Code::Usage, lang.fill(words::trouble::Restricted { known: &ALLOWED.join(" ") }));
     if arguments.command.is_some() || arguments.person.is_none() {
         return Err(refuse());
     }

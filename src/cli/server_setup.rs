@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::session::Session;
 use super::{Code, Done, Failure, print};
+use crate::words;
 
 /// File by file: name, mode, text.
 const FILES: [(&str, u32, &str); 5] = [
@@ -34,10 +35,10 @@ pub(super) fn server_setup(session: &Session, folder: Option<&Path>) -> Done {
         for (name, mode, text) in FILES {
             print(&format!("# ---- {name} ({mode:04o}) ----\n{}\n", filled(text)))?;
         }
-        return print(&format!("# {}\n", lang.say("cli.server-setup.printed")));
+        return print(&format!("# {}\n", lang.say(words::cli::server_setup::PRINTED)));
     };
     let trouble = |error: std::io::Error| {
-        Failure::new(Code::Failed, lang.fill("trouble.open", &[("path", &folder.display()), ("why", &error)]))
+        Failure::new(Code::Failed, lang.fill(words::trouble::Open { path: &folder.display(), why: &error }))
     };
     std::fs::create_dir_all(folder).map_err(trouble)?;
     for (name, mode, text) in FILES {
@@ -47,5 +48,5 @@ pub(super) fn server_setup(session: &Session, folder: Option<&Path>) -> Done {
         std::fs::write(&path, filled(text)).map_err(trouble)?;
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).map_err(trouble)?;
     }
-    print(&format!("{}\n", lang.fill("cli.server-setup.written", &[("path", &folder.display())])))
+    print(&format!("{}\n", lang.fill(words::cli::server_setup::Written { path: &folder.display() })))
 }

@@ -14,7 +14,7 @@ use crate::read::{LIUAN_2024, parse_due, parse_plan};
 use crate::report::damage_in_words;
 use crate::store::{CommitError, Damage, Import, SqliteStore, Store, StoreError};
 use crate::ui::Depth;
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// The name of the file of preferences.
 const PREFERENCES: &str = "preferences.json";
@@ -84,14 +84,14 @@ fn preferences(login: Option<&str>, database: Option<&Path>) -> Preferences {
 impl Session {
     pub fn new(arguments: &Arguments, lang: Lang) -> Result<Self, Failure> {
         if let Some(login) = arguments.person.as_deref().filter(|login| !is_login(login)) {
-            return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &clean_line(login))])));
+            return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &clean_line(login) })));
         }
         let asked = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
         let name = arguments.person.clone().or(asked).or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
         Ok(Self {
             lang,
-            author: if author.is_empty() { lang.say("cli.nobody").into_owned() } else { author },
+            author: if author.is_empty() { lang.say(words::cli::NOBODY).to_owned() } else { author },
             preferences: preferences(arguments.person.as_deref(), arguments.db.as_deref()),
             login: arguments.person.clone(),
             restricted: arguments.restricted,
@@ -108,7 +108,7 @@ impl Session {
         if let Some(path) = &self.db {
             return Ok(path.clone());
         }
-        let strategy = strategy().ok_or_else(|| Failure::new(Code::Failed, self.lang.say("trouble.no_home")))?;
+        let strategy = strategy().ok_or_else(|| Failure::new(Code::Failed, self.lang.say(words::trouble::NO_HOME)))?;
         Ok(strategy.data_dir().join("duban").join("plan.db"))
     }
 
@@ -133,7 +133,7 @@ impl Session {
         if !path.exists() {
             return Err(Failure::new(
                 Code::Failed,
-                self.lang.fill("trouble.no_such_file", &[("path", &path.display())]),
+                self.lang.fill(words::trouble::NoSuchFile { path: &path.display() }),
             ));
         }
         let mut store = SqliteStore::open(&path).map_err(|error| self.unreadable(&error))?;
@@ -201,7 +201,7 @@ impl Session {
         let asked = self.as_of(board)?;
         match asked {
             Some(_) if !board.people.is_empty() => {
-                Err(Failure::new(Code::Usage, self.lang.say("trouble.writes_today")))
+                Err(Failure::new(Code::Usage, self.lang.say(words::trouble::WRITES_TODAY)))
             }
             asked => Ok(asked.unwrap_or_else(|| self.today(board.zone))),
         }
@@ -212,10 +212,12 @@ impl Session {
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         let known = |id: PlanId| plans.iter().any(|plan| plan.id == id).then_some(id);
         let id = match self.plan.map(PlanId) {
-            Some(asked) => known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say("trouble.no_plan")))?,
+            Some(asked) => {
+                known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)))?
+            }
             None => match self.preferences.plan.and_then(known).or_else(|| plans.first().map(|plan| plan.id)) {
                 Some(id) => id,
-                None => return Err(Failure::new(Code::Failed, self.lang.say("trouble.no_plan"))),
+                None => return Err(Failure::new(Code::Failed, self.lang.say(words::trouble::NO_PLAN))),
             },
         };
         store.load(id).map_err(|error| self.unreadable(&error))
@@ -245,7 +247,7 @@ impl Session {
         let Some(code) = asked else { return Ok(self.preferences.theme) };
         ThemeName::from_code(&code).ok_or_else(|| {
             let known = ThemeName::ALL.map(ThemeName::code).join(" ");
-            Failure::new(Code::Usage, self.lang.fill("trouble.no_such_word", &[("word", &code), ("known", &known)]))
+            Failure::new(Code::Usage, self.lang.fill(words::trouble::NoSuchWord { word: &code, known: &known }))
         })
     }
 
@@ -253,8 +255,7 @@ impl Session {
     pub fn node(&self, board: &Board, number: &str) -> Result<Node, Failure> {
         board.node_numbered(number).ok_or_else(|| {
             let max = board.items().iter().map(|item| item.no).max().unwrap_or(0);
-            let values: [(&str, &dyn std::fmt::Display); 2] = [("no", &clean_line(number)), ("max", &max)];
-            Failure::new(Code::Usage, self.lang.fill("trouble.no_item", &values))
+            Failure::new(Code::Usage, self.lang.fill(words::trouble::NoItem { no: &clean_line(number), max: &max }))
         })
     }
 }

@@ -6,9 +6,9 @@ use super::session::{Session, new_op};
 use super::{Done, Failure, print};
 use crate::app::{Refusal, typed_change};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Report, ReportId, Swap, Unit, clean_line};
-use crate::report::{change_in_words, node_name};
+use crate::report::{Term, change_in_words, node_name};
 use crate::store::{CommitError, Store};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     let lang = session.lang;
@@ -35,7 +35,7 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     }
     changes.retain(|change| !matches!(change, Change::Field { to, .. } if to.is_idle()));
     if changes.is_empty() {
-        return print(&format!("{}\n", lang.say("notice.nothing_changed")));
+        return print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED)));
     }
     commit(session, &mut store, &board, changes)
 }
@@ -50,9 +50,7 @@ fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDa
         )
     };
     let (key, text) = value.split_once('=').ok_or_else(|| unknown(value))?;
-    let means = |field: &Field| {
-        name(*field) == key || Lang::ALL.iter().any(|lang| lang.say(&format!("field.{}", field.code())) == key)
-    };
+    let means = |field: &Field| name(*field) == key || Lang::ALL.iter().any(|lang| lang.say(field.text()) == key);
     let field = Field::ALL.iter().copied().find(means).ok_or_else(|| unknown(key))?;
     typed_change(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
 }

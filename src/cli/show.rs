@@ -2,8 +2,9 @@
 
 use super::session::Session;
 use super::{Code, Done, Failure, print};
-use crate::plan::Node;
-use crate::report::{ItemJson, date_range, directive_head, light_reasons, light_word, report_in_words};
+use crate::plan::{Field, Node};
+use crate::report::{ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words};
+use crate::words;
 
 pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let lang = session.lang;
@@ -11,14 +12,16 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let board = session.board(&mut store)?;
     let day = session.day(&board)?;
     let node = session.node(&board, number)?;
-    let Some(item) = board.item(node.item) else { return Err(Failure::new(Code::Failed, lang.say("trouble.gone"))) };
+    let Some(item) = board.item(node.item) else {
+        return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));
+    };
     if json {
         let json =
             serde_json::to_string_pretty(&ItemJson::whole(&board, item, day, lang)).map_err(std::io::Error::other)?;
         return print(&format!("{json}\n"));
     }
     let (Some(light), Some(work)) = (board.light(node, day), board.work(node)) else {
-        return Err(Failure::new(Code::Failed, lang.say("trouble.gone")));
+        return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));
     };
     let mut text = format!("{number}  {}\n{}\n", board.text(node).unwrap_or_default(), light_word(lang, &light));
     for reason in light_reasons(lang, &light) {
@@ -26,16 +29,16 @@ pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     }
     let figure = light.situation.percent_given.then(|| format!("{}%", light.situation.percent));
     let facts = [
-        ("percent", figure),
-        ("lead", work.lead.clone()),
-        ("support", Some(lang.list(&work.support)).filter(|names| !names.is_empty())),
-        ("leader", work.leader.clone()),
-        ("counties", Some(lang.list(&work.counties)).filter(|names| !names.is_empty())),
-        ("due", Some(date_range(lang, work.due))),
-        ("target", work.target.as_ref().map(|target| target.text.clone())),
+        (Field::Percent, figure),
+        (Field::Lead, work.lead.clone()),
+        (Field::Support, Some(lang.list(&work.support)).filter(|names| !names.is_empty())),
+        (Field::Leader, work.leader.clone()),
+        (Field::Counties, Some(lang.list(&work.counties)).filter(|names| !names.is_empty())),
+        (Field::Due, Some(date_range(lang, work.due))),
+        (Field::Target, work.target.as_ref().map(|target| target.text.clone())),
     ];
-    for (code, value) in facts {
-        text.push_str(&format!("{}:{}\n", lang.say(&format!("field.{code}")), value.unwrap_or_else(|| "-".to_owned())));
+    for (field, value) in facts {
+        text.push_str(&format!("{}:{}\n", lang.say(field.text()), value.unwrap_or_else(|| "-".to_owned())));
     }
     if node.measure.is_none() {
         for (measure, n) in item.measures.iter().zip(1..) {

@@ -4,6 +4,7 @@ use super::session::{Session, new_op};
 use super::{Code, Done, Failure, store_failure};
 use crate::plan::{Edit, EditKind, steps};
 use crate::store::{JournalQuery, Store};
+use crate::words;
 
 /// So far back an edit is looked for.
 const LOOKED_THROUGH: u32 = 5_000;
@@ -17,7 +18,7 @@ pub(super) fn undo(session: &Session) -> Done {
     entries.reverse();
     let last = steps(&entries, &session.author).undo.last().copied();
     let Some(entry) = entries.iter().find(|entry| Some(entry.seq) == last) else {
-        return Err(Failure::new(Code::Failed, lang.say("trouble.nothing_to_undo")));
+        return Err(Failure::new(Code::Failed, lang.say(words::trouble::NOTHING_TO_UNDO)));
     };
     let edit = Edit {
         op: new_op(),

@@ -8,8 +8,9 @@ use super::arguments::User;
 use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
 use crate::plan::{Board, Edit, EditKind, Person, PlanId, Role, clean_line, is_login};
-use crate::report::{person_in_words, role_word};
+use crate::report::{Term, person_in_words};
 use crate::store::{SqliteStore, Store};
+use crate::words;
 
 pub(super) fn user(session: &Session, asked: User) -> Done {
     let mut store = session.open()?;
@@ -18,12 +19,11 @@ pub(super) fn user(session: &Session, asked: User) -> Done {
     if let User::List { json } = asked {
         return list(session, &board, json);
     }
-    let known =
-        |login: &str| {
-            board.people.iter().find(|person| person.login == login).cloned().ok_or_else(|| {
-                Failure::new(Code::Failed, lang.fill("trouble.no_person", &[("login", &clean_line(login))]))
-            })
-        };
+    let known = |login: &str| {
+        board.people.iter().find(|person| person.login == login).cloned().ok_or_else(|| {
+            Failure::new(Code::Failed, lang.fill(words::trouble::NoPerson { login: &clean_line(login) }))
+        })
+    };
     let (before, after) = match asked {
         User::List { .. } => return Ok(()),
         User::Add { login, name, unit, role } => {
@@ -59,13 +59,10 @@ pub(super) fn user(session: &Session, asked: User) -> Done {
 
 fn role_of(session: &Session, word: &str) -> Result<Role, Failure> {
     let lang = session.lang;
-    Role::from_code(word).or_else(|| Role::ALL.into_iter().find(|role| role_word(lang, *role) == word)).ok_or_else(
+    Role::from_code(word).or_else(|| Role::ALL.into_iter().find(|role| lang.say(role.text()) == word)).ok_or_else(
         || {
             let known = Role::ALL.map(Role::code).join(" ");
-            Failure::new(
-                Code::Usage,
-                lang.fill("trouble.no_such_word", &[("word", &clean_line(word)), ("known", &known)]),
-            )
+            Failure::new(Code::Usage, lang.fill(words::trouble::NoSuchWord { word: &clean_line(word), known: &known }))
         },
     )
 }
@@ -80,10 +77,10 @@ fn new_person(
 ) -> Result<Person, Failure> {
     let lang = session.lang;
     if !is_login(&login) {
-        return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &clean_line(&login))])));
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &clean_line(&login) })));
     }
     if board.people.iter().any(|person| person.login == login) {
-        return Err(Failure::new(Code::Failed, lang.fill("trouble.person_known", &[("login", &login)])));
+        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::PersonKnown { login: &login })));
     }
     let name = name.map(|name| clean_line(&name)).filter(|name| !name.is_empty()).unwrap_or_else(|| login.clone());
     let unit = unit.map(|unit| clean_line(&unit)).filter(|unit| !unit.is_empty());
@@ -100,10 +97,10 @@ pub(super) fn write(
 ) -> Done {
     let lang = session.lang;
     if before.as_ref() == Some(&after) {
-        return print(&format!("{}\n", lang.say("notice.nothing_changed")));
+        return print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED)));
     }
     let Some(changes) = board.person_changes(&session.author, before, after) else {
-        return Err(Failure::new(Code::Usage, lang.fill("trouble.no_login", &[("login", &session.author)])));
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &session.author })));
     };
     let edit = Edit { op: new_op(), plan: PlanId(0), author: session.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
@@ -118,12 +115,12 @@ fn list(session: &Session, board: &Board, json: bool) -> Done {
         return print(&format!("{json}\n"));
     }
     if board.people.is_empty() {
-        return print(&format!("{}\n", lang.fill("cli.user.personal", &[("login", &session.author)])));
+        return print(&format!("{}\n", lang.fill(words::cli::user::Personal { login: &session.author })));
     }
     let line = |person: &Person| {
         let keys = match person.keys.len() {
             0 => String::new(),
-            n => format!("  {}", lang.fill("cli.user.keys", &[("n", &n)])),
+            n => format!("  {}", lang.fill(words::cli::user::Keys { n: &n })),
         };
         format!("{}{keys}\n", person_in_words(lang, person))
     };
@@ -136,7 +133,7 @@ pub(super) fn person(session: &Session, store: &mut SqliteStore, login: &str) ->
     let board = store.load(plans.first().map_or(PlanId(0), |plan| plan.id)).map_err(store_failure(session.lang))?;
     let found = board.people.iter().find(|person| person.login == login).cloned();
     let person = found.ok_or_else(|| {
-        Failure::new(Code::Failed, session.lang.fill("trouble.no_person", &[("login", &clean_line(login))]))
+        Failure::new(Code::Failed, session.lang.fill(words::trouble::NoPerson { login: &clean_line(login) }))
     })?;
     Ok((board, person))
 }

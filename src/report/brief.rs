@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::terms::Term;
 use crate::plan::{Board, Comparison, Item, ItemId, Kind, Level, Light};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 use super::loop_prose::directive_head;
 use super::meeting_prose::commitment_state;
@@ -74,18 +75,19 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
 /// The brief as plain text.
 pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate) -> String {
     let year = board.plan.year;
-    let head = lang.fill(
-        "brief.head",
-        &[("title", &board.plan.title), ("since", &short_date(since, year)), ("day", &short_date(day, year))],
-    );
+    let head = lang.fill(words::brief::Head {
+        title: &board.plan.title,
+        since: &short_date(since, year),
+        day: &short_date(day, year),
+    });
     let mut lines = vec![head, counts_in_words(lang, found)];
     let changed = changed_lines(lang, board, found, day);
     for kind in Kind::ALL {
         let rows: Vec<String> = changed.iter().filter(|line| line.kind == kind).map(short_line).collect();
-        section(lang, &mut lines, &format!("brief.{}", kind.code()), rows);
+        section(lang, &mut lines, kind, rows);
     }
     if found.is_empty() {
-        lines.push(lang.say("brief.nothing").into_owned());
+        lines.push(lang.say(words::brief::NOTHING).to_owned());
     }
     lines.join("\n") + "\n"
 }
@@ -113,21 +115,36 @@ pub fn counts_in_words(lang: Lang, found: &Comparison) -> String {
     let one = |level: Level| {
         let (was, is) = (i64::from(then.get(level)), i64::from(now.get(level)));
         let change = if was == is { String::new() } else { format!("({:+})", is - was) };
-        format!("{} {is}{change}", lang.say(&format!("level.{}", level.code())))
+        format!("{} {is}{change}", lang.say(level.text()))
     };
     Level::ALL.map(one).join("  ")
 }
 
-fn section(lang: Lang, lines: &mut Vec<String>, key: &str, rows: Vec<String>) {
+fn heading(lang: Lang, kind: Kind, n: usize) -> String {
+    let n = &n;
+    match kind {
+        Kind::Worse => lang.fill(words::brief::Worse { n }),
+        Kind::Better => lang.fill(words::brief::Better { n }),
+        Kind::Closed => lang.fill(words::brief::Closed { n }),
+        Kind::Stopped => lang.fill(words::brief::Stopped { n }),
+        Kind::Review => lang.fill(words::brief::Review { n }),
+        Kind::Begun => lang.fill(words::brief::Begun { n }),
+        Kind::Moved => lang.fill(words::brief::Moved { n }),
+        Kind::Problem => lang.fill(words::brief::Problem { n }),
+        Kind::Directive => lang.fill(words::brief::Directive { n }),
+    }
+}
+
+fn section(lang: Lang, lines: &mut Vec<String>, kind: Kind, rows: Vec<String>) {
     if rows.is_empty() {
         return;
     }
-    lines.push(lang.fill(key, &[("n", &rows.len())]));
+    lines.push(heading(lang, kind, rows.len()));
     // A line that tells of one more takes the place of that one.
     let shown = if rows.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
     let more = rows.len().saturating_sub(shown);
     lines.extend(rows.into_iter().take(shown).map(|row| format!("· {row}")));
     if more > 0 {
-        lines.push(lang.fill("brief.more", &[("n", &more)]));
+        lines.push(lang.fill(words::brief::More { n: &more }));
     }
 }

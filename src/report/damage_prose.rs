@@ -5,41 +5,52 @@ use std::path::Path;
 
 use crate::plan::Zone;
 use crate::store::{Damage, Remains};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// What is left of the database at `path`, and how to go on; `restore` is the command that restores a file.
 pub fn damage_in_words(lang: Lang, path: &Path, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
     // What the bureau has set may be what is damaged.
     let zone = Zone::default();
-    let mut lines = vec![lang.fill("damage.head", &[("path", &path.display())])];
+    let mut lines = vec![lang.fill(words::damage::Head { path: &path.display() })];
     let (whole, broken): (Vec<&Remains>, Vec<&Remains>) = damage.remains.iter().partition(|remains| remains.whole);
     if damage.remains.is_empty() {
-        lines.push(lang.say("damage.nothing_left").into_owned());
+        lines.push(lang.say(words::damage::NOTHING_LEFT).to_owned());
     }
     if !broken.is_empty() {
         let line = |remains: &&Remains| {
-            lang.fill("damage.broken_at", &[("what", &table_word(lang, remains.table)), ("n", &remains.rows)])
+            lang.fill(words::damage::BrokenAt { what: &table_word(lang, remains.table), n: &remains.rows })
         };
-        lines.push(lang.fill("damage.broken", &[("what", &lang.list(broken.iter().map(line)))]));
+        lines.push(lang.fill(words::damage::Broken { what: &lang.list(broken.iter().map(line)) }));
     }
     if !whole.is_empty() {
         let line = |remains: &&Remains| format!("{} {}", table_word(lang, remains.table), remains.rows);
-        lines.push(lang.fill("damage.readable", &[("what", &lang.list(whole.iter().map(line)))]));
+        lines.push(lang.fill(words::damage::Readable { what: &lang.list(whole.iter().map(line)) }));
     }
     if let Some(last) = damage.last {
-        lines.push(lang.fill("damage.last", &[("day", &zone.day(last))]));
+        lines.push(lang.fill(words::damage::Last { day: &zone.day(last) }));
     }
     match &damage.good {
         Some(good) => {
-            let values: [(&str, &dyn std::fmt::Display); 3] =
-                [("day", &zone.day(good.at)), ("seq", &good.anchor.seq), ("command", &restore(&good.file))];
-            lines.push(lang.fill("damage.good", &values));
+            let command = restore(&good.file);
+            let (day, seq) = (&zone.day(good.at), &good.anchor.seq);
+            lines.push(lang.fill(words::damage::Good { day, seq, command: &command }));
         }
-        None => lines.push(lang.fill("damage.no_good", &[("path", &path.display())])),
+        None => lines.push(lang.fill(words::damage::NoGood { path: &path.display() })),
     }
     lines.join("\n")
 }
 
-fn table_word(lang: Lang, table: &str) -> String {
-    lang.say(&format!("damage.table.{table}")).into_owned()
+fn table_word<'a>(lang: Lang, table: &'a str) -> &'a str {
+    lang.say(match table {
+        "item" => words::damage::table::ITEM,
+        "measure" => words::damage::table::MEASURE,
+        "report" => words::damage::table::REPORT,
+        "part" => words::damage::table::PART,
+        "directive" => words::damage::table::DIRECTIVE,
+        "extension" => words::damage::table::EXTENSION,
+        "meeting" => words::damage::table::MEETING,
+        "person" => words::damage::table::PERSON,
+        "journal" => words::damage::table::JOURNAL,
+        other => return other,
+    })
 }

@@ -2,20 +2,21 @@
 
 use chrono::NaiveDate;
 
+use super::terms::Term;
 use crate::plan::{Board, Directive, Meeting, Subject, Swap, Treated};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 use super::prose::{node_name, short_date};
 
 /// What a point is about, in its own words.
 pub fn subject_in_words(lang: Lang, board: &Board, subject: Subject) -> String {
-    let gone = || lang.say("value.gone").into_owned();
+    let gone = || lang.say(words::value::GONE).to_owned();
     match subject {
         Subject::Item(id) => board.item(id).map_or_else(gone, |item| item.title.clone()),
         Subject::Directive(id) => board.directive(id).map_or_else(gone, |it| it.text.replace('\n', " ")),
         Subject::Extension(id) => board.extension(id).map_or_else(gone, |it| {
             let node = node_name(lang, board, it.node);
-            lang.fill("meeting.extension", &[("node", &node), ("to", &short_date(it.to, board.plan.year))])
+            lang.fill(words::meeting::Extension { node: &node, to: &short_date(it.to, board.plan.year) })
         }),
     }
 }
@@ -29,22 +30,22 @@ pub fn subject_number(board: &Board, subject: Subject) -> String {
 /// How a decision stands on a day: closed, replied, late by so many days, or open.
 pub fn commitment_state(lang: Lang, it: &Directive, year: i32, day: NaiveDate) -> String {
     match (&it.closed, &it.reply, it.days_late(day)) {
-        (Some(said), _, _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
-        (None, Some(_), _) => lang.say("loop.state_replied").into_owned(),
-        (None, None, Some(days)) => lang.fill("meeting.late", &[("n", &days)]),
-        (None, None, None) => lang.say("loop.state_open").into_owned(),
+        (Some(said), _, _) => lang.fill(words::closed_loop::StateClosed { day: &short_date(said.day, year) }),
+        (None, Some(_), _) => lang.say(words::closed_loop::STATE_REPLIED).to_owned(),
+        (None, None, Some(days)) => lang.fill(words::meeting::Late { n: &days }),
+        (None, None, None) => lang.say(words::closed_loop::STATE_OPEN).to_owned(),
     }
 }
 
 /// How a decision stands, in two characters.
 pub fn commitment_short(lang: Lang, it: &Directive, day: NaiveDate) -> String {
-    let key = match (&it.closed, &it.reply, it.days_late(day)) {
-        (Some(_), _, _) => "meeting.short_closed",
-        (None, Some(_), _) => "meeting.short_replied",
-        (None, None, Some(_)) => "meeting.short_late",
-        (None, None, None) => "meeting.short_open",
+    let state = match (&it.closed, &it.reply, it.days_late(day)) {
+        (Some(_), _, _) => words::meeting::SHORT_CLOSED,
+        (None, Some(_), _) => words::meeting::SHORT_REPLIED,
+        (None, None, Some(_)) => words::meeting::SHORT_LATE,
+        (None, None, None) => words::meeting::SHORT_OPEN,
     };
-    lang.say(key).into_owned()
+    lang.say(state).to_owned()
 }
 
 /// Whole minutes of a number of seconds, one at least when there were any.
@@ -53,19 +54,21 @@ pub fn minutes_spent(seconds: u32) -> u32 {
 }
 
 pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> String {
-    let named = |key: &str, meeting: &Meeting| lang.fill(key, &[("title", &meeting.title)]);
     match (&meeting.before, &meeting.after) {
-        (None, Some(after)) => lang.fill("meeting.began", &[("title", &after.title), ("n", &after.agenda.len())]),
-        (Some(before), None) => named("meeting.withdrawn", before),
-        (Some(before), Some(after)) if before.ended.is_none() && after.ended.is_some() => lang.fill(
-            "meeting.ended",
-            &[("title", &after.title), ("n", &after.count(Treated::Discussed)), ("all", &after.agenda.len())],
-        ),
+        (None, Some(after)) => lang.fill(words::meeting::Began { title: &after.title, n: &after.agenda.len() }),
+        (Some(before), None) => lang.fill(words::meeting::Withdrawn { title: &before.title }),
+        (Some(before), Some(after)) if before.ended.is_none() && after.ended.is_some() => {
+            lang.fill(words::meeting::Ended {
+                title: &after.title,
+                n: &after.count(Treated::Discussed),
+                all: &after.agenda.len(),
+            })
+        }
         (Some(before), Some(after)) if before.ended.is_some() && after.ended.is_none() => {
-            named("meeting.reopened", after)
+            lang.fill(words::meeting::Reopened { title: &after.title })
         }
         (Some(before), Some(after)) if before.agenda.len() != after.agenda.len() => {
-            named("meeting.agenda_changed", after)
+            lang.fill(words::meeting::AgendaChanged { title: &after.title })
         }
         (Some(before), Some(after)) => {
             let turned = after
@@ -75,14 +78,14 @@ pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> Str
                 .find(|(point, _)| before.point(point.subject).is_some_and(|old| old.treated != point.treated));
             match turned {
                 Some((point, n)) if point.treated != Treated::Waiting => {
-                    let word = lang.say(&format!("treated.{}", point.treated.code()));
-                    lang.fill("meeting.treated", &[("n", &n), ("word", &word)])
+                    let word = lang.say(point.treated.text());
+                    lang.fill(words::meeting::Treated { n: &n, word: &word })
                 }
                 _ if before.up != after.up => match after.up.and_then(|up| after.place(up.subject)) {
-                    Some(place) => lang.fill("meeting.up", &[("n", &(place + 1))]),
-                    None => named("meeting.paused", after),
+                    Some(place) => lang.fill(words::meeting::Up { n: &(place + 1) }),
+                    None => lang.fill(words::meeting::Paused { title: &after.title }),
                 },
-                _ => named("meeting.agenda_changed", after),
+                _ => lang.fill(words::meeting::AgendaChanged { title: &after.title }),
             }
         }
         (None, None) => String::new(),

@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 
+use super::terms::Term;
 use crate::plan::{
     Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Subject, Treated,
 };
 use crate::read::wrong_percentages;
-use crate::words::Lang;
+use crate::words::{self, Lang, Text};
 
 use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
 use super::prose::{change_in_words, claim_in_words, light_reasons, long_date};
@@ -15,9 +16,9 @@ use super::prose::{change_in_words, claim_in_words, light_reasons, long_date};
 /// The minutes of a meeting.
 /// `began` is the board as the meeting found it, by which is told what changed meanwhile.
 pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>) -> String {
-    let mut text = format!("# {}\n\n", lang.fill("minutes.title", &[("title", &escaped(&meeting.title))]));
+    let mut text = format!("# {}\n\n", lang.fill(words::minutes::Title { title: &escaped(&meeting.title) }));
     head(lang, board, meeting, &mut text);
-    text.push_str(&format!("\n## {}\n\n{}\n", lang.say("minutes.state"), state(lang, board, meeting.day)));
+    text.push_str(&format!("\n## {}\n\n{}\n", lang.say(words::minutes::STATE), state(lang, board, meeting.day)));
     earlier(lang, board, meeting, &mut text);
     points(lang, board, meeting, began, &mut text);
     decisions(lang, board, meeting, &mut text);
@@ -27,38 +28,36 @@ pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Boar
 
 fn head(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     let clock = |at: chrono::DateTime<chrono::Utc>| board.zone.clock(at, "%H:%M");
-    let until = meeting.ended.map_or_else(|| lang.say("minutes.running").into_owned(), clock);
+    let until = meeting.ended.map_or_else(|| lang.say(words::minutes::RUNNING).to_owned(), clock);
     let time = format!("{} {}—{until}", long_date(lang, meeting.day), clock(meeting.began));
     // What was left empty is asked for: minutes without a place are sent back.
-    let mut line = |key: &str, value: &str| {
-        let value = if value.trim().is_empty() { lang.say("minutes.unfilled").into_owned() } else { escaped(value) };
-        text.push_str(&format!("- {}{}{value}\n", lang.say(key), lang.say("minutes.colon")));
+    let mut line = |label: Text, value: &str| {
+        let value =
+            if value.trim().is_empty() { lang.say(words::minutes::UNFILLED).to_owned() } else { escaped(value) };
+        text.push_str(&format!("- {}{}{value}\n", lang.say(label), lang.say(words::minutes::COLON)));
     };
-    line("minutes.time", &time);
-    line("minutes.place", &meeting.place);
-    line("minutes.chair", &meeting.chair);
-    line("minutes.present", &meeting.present.join(lang.say("minutes.comma").as_ref()));
-    line("minutes.recorder", board.called(&meeting.author));
+    line(words::minutes::TIME, &time);
+    line(words::minutes::PLACE, &meeting.place);
+    line(words::minutes::CHAIR, &meeting.chair);
+    line(words::minutes::PRESENT, &meeting.present.join(lang.say(words::minutes::COMMA)));
+    line(words::minutes::RECORDER, board.called(&meeting.author));
 }
 
 fn state(lang: Lang, board: &Board, day: NaiveDate) -> String {
     let lights: Vec<Light> = board.items().iter().map(|item| board.light_of(item, day)).collect();
     let total = board.rollup(&lights, day);
     let count = |level: Level| {
-        let word = lang.say(&format!("level.{}", level.code()));
+        let word = lang.say(level.text());
         (total.counts.get(level) > 0).then(|| format!("{word} {}", total.counts.get(level)))
     };
     let counts: Vec<String> = Level::ALL.into_iter().filter_map(count).collect();
-    lang.fill(
-        "minutes.state_line",
-        &[
-            ("title", &board.plan.title),
-            ("n", &board.items().len()),
-            ("counts", &counts.join(lang.say("minutes.comma").as_ref())),
-            ("percent", &total.percent),
-            ("expected", &total.expected),
-        ],
-    )
+    lang.fill(words::minutes::StateLine {
+        title: &board.plan.title,
+        n: &board.items().len(),
+        counts: &counts.join(lang.say(words::minutes::COMMA)),
+        percent: &total.percent,
+        expected: &total.expected,
+    })
 }
 
 fn earlier(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
@@ -66,13 +65,13 @@ fn earlier(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     if commitments.is_empty() {
         return;
     }
-    text.push_str(&format!("\n## {}\n\n", lang.say("minutes.earlier")));
+    text.push_str(&format!("\n## {}\n\n", lang.say(words::minutes::EARLIER)));
     for (it, n) in commitments.iter().zip(1..) {
         let state = commitment_state(lang, it, board.plan.year, meeting.day);
-        let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill(words::meeting::OfItem { no: &item.no }));
         let body = it.text.replace('\n', " ");
         let body = format!("{}{}", of.unwrap_or_default(), body.trim_end_matches(['。', '.', ';', '；']));
-        let stop = lang.say("minutes.full_stop");
+        let stop = lang.say(words::minutes::FULL_STOP);
         text.push_str(&format!("{n}. {}{stop}{} — {state}\n", escaped(&body), escaped(&charge(lang, board, it))));
     }
 }
@@ -82,39 +81,44 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, t
     if discussed.is_empty() {
         return;
     }
-    text.push_str(&format!("\n## {}\n", lang.say("minutes.points")));
+    text.push_str(&format!("\n## {}\n", lang.say(words::minutes::POINTS)));
     for (point, n) in discussed.iter().zip(1..) {
         let no = subject_number(board, point.subject);
         // A request names its item itself.
         let named = no.is_empty() || matches!(point.subject, Subject::Extension(_));
-        let no = if named { String::new() } else { lang.fill("meeting.of_item", &[("no", &no)]) };
+        let no = if named { String::new() } else { lang.fill(words::meeting::OfItem { no: &no }) };
         let words = subject_in_words(lang, board, point.subject);
         text.push_str(&format!("\n### {n}. {no}{}\n\n", escaped(&words)));
-        let mut line = |key: &str, value: &str| {
+        let mut line = |label: Text, value: &str| {
             if !value.trim().is_empty() {
                 let value = value.replace('\n', " ");
-                text.push_str(&format!("- {}{}{}\n", lang.say(key), lang.say("minutes.colon"), escaped(&value)));
+                text.push_str(&format!(
+                    "- {}{}{}\n",
+                    lang.say(label),
+                    lang.say(words::minutes::COLON),
+                    escaped(&value)
+                ));
             }
         };
-        line("minutes.speaker", board.speaker(point.subject).map_or("", String::as_str));
+        line(words::minutes::SPEAKER, board.speaker(point.subject).map_or("", String::as_str));
         if let Subject::Directive(id) = point.subject {
-            line("minutes.outcome", &outcome(lang, board, meeting, began, id));
+            line(words::minutes::OUTCOME, &outcome(lang, board, meeting, began, id));
         }
         if let Some(item) = board.item_of_subject(point.subject).and_then(|id| board.item(id)) {
             about_item(lang, item, &board.light_of(item, meeting.day), meeting.day, &mut line);
             let done = done_to(lang, board, item, point.subject, began);
-            line("minutes.done", &done.join(lang.say("value.semicolon").as_ref()));
+            line(words::minutes::DONE, &done.join(lang.say(words::value::SEMICOLON)));
         }
         let numbers: Vec<String> = board
             .decided_on(meeting.id, point.subject)
             .filter_map(|it| it.meeting.map(|given| given.no.to_string()))
             .collect();
         if !numbers.is_empty() {
-            let list = numbers.join(lang.say("minutes.comma").as_ref());
-            line("minutes.decided", &lang.fill("minutes.see", &[("numbers", &list)]));
+            let list = numbers.join(lang.say(words::minutes::COMMA));
+            line(words::minutes::DECIDED, &lang.fill(words::minutes::See { numbers: &list }));
         }
         if point.seconds > 0 {
-            line("minutes.spent", &lang.fill("meeting.minutes", &[("n", &minutes_spent(point.seconds))]));
+            line(words::minutes::SPENT, &lang.fill(words::meeting::Minutes { n: &minutes_spent(point.seconds) }));
         }
     }
 }
@@ -126,9 +130,9 @@ fn outcome(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, 
     let closed_here = it.closed.is_some() && before.is_some_and(|before| before.closed.is_none());
     let returned_here = it.returned.is_some() && before.is_some_and(|before| before.returned != it.returned);
     if closed_here {
-        lang.say("minutes.closed_here").into_owned()
+        lang.say(words::minutes::CLOSED_HERE).to_owned()
     } else if returned_here {
-        lang.say("minutes.returned_here").into_owned()
+        lang.say(words::minutes::RETURNED_HERE).to_owned()
     } else {
         commitment_state(lang, it, board.plan.year, meeting.day)
     }
@@ -143,12 +147,12 @@ fn done_to(lang: Lang, board: &Board, item: &Item, subject: Subject, began: Opti
         let asked = subject == Subject::Extension(it.id);
         match &it.answer {
             Some(answer) if open && answer.granted => {
-                done.push(lang.fill("minutes.granted", &[("to", &long_date(lang, it.to))]));
+                done.push(lang.fill(words::minutes::Granted { to: &long_date(lang, it.to) }));
             }
             Some(answer) if open => {
-                done.push(lang.fill("minutes.refused", &[("to", &long_date(lang, it.to)), ("note", &answer.note)]));
+                done.push(lang.fill(words::minutes::Refused { to: &long_date(lang, it.to), note: &answer.note }));
             }
-            None if asked => done.push(lang.say("minutes.unanswered").into_owned()),
+            None if asked => done.push(lang.say(words::minutes::UNANSWERED).to_owned()),
             _ => {}
         }
     }
@@ -160,42 +164,42 @@ fn done_to(lang: Lang, board: &Board, item: &Item, subject: Subject, began: Opti
 }
 
 /// As the meeting left it, which is what its pages showed last; what it was before stands under what changed.
-fn about_item(lang: Lang, item: &Item, light: &Light, day: NaiveDate, line: &mut impl FnMut(&str, &str)) {
+fn about_item(lang: Lang, item: &Item, light: &Light, day: NaiveDate, line: &mut impl FnMut(Text, &str)) {
     let reason = light_reasons(lang, light).get(1).cloned().unwrap_or_default();
-    let level = lang.say(&format!("level.{}", light.level.code()));
-    line("minutes.light", &format!("{level}{}{reason}", lang.say("minutes.comma_clause")));
+    let level = lang.say(light.level.text());
+    line(words::minutes::LIGHT, &format!("{level}{}{reason}", lang.say(words::minutes::COMMA_CLAUSE)));
     let told = item.reports.iter().rev().filter(|report| report.day <= day && !report.unchanged);
     let mut told = told.filter(|it| !it.done.is_empty() || !it.problem.is_empty() || !it.next.is_empty());
     if let Some(report) = told.next() {
-        line("report.done", &report.done);
+        line(words::report::DONE, &report.done);
         for claim in wrong_percentages(&report.done) {
-            line("projector.recomputed", &claim_in_words(lang, &claim));
+            line(words::projector::RECOMPUTED, &claim_in_words(lang, &claim));
         }
-        line("report.problem", &report.problem);
-        line("report.next", &report.next);
+        line(words::report::PROBLEM, &report.problem);
+        line(words::report::NEXT, &report.next);
     }
 }
 
 fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
-    text.push_str(&format!("\n## {}\n\n", lang.say("minutes.decisions")));
+    text.push_str(&format!("\n## {}\n\n", lang.say(words::minutes::DECISIONS)));
     let mut any = false;
     for it in board.decisions(meeting.id) {
         any = true;
         let no = it.meeting.map_or(0, |given| given.no);
-        let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+        let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill(words::meeting::OfItem { no: &item.no }));
         let body = it.text.replace('\n', " ");
         let body = body.trim_end_matches(['。', '.', ';', '；']);
         // A list would be counted anew by whoever shows it; these numbers are names.
         let kind = match it.kind {
             DirectiveKind::Decision => String::new(),
-            kind => lang.fill("minutes.kind", &[("kind", &lang.say(&format!("directive.{}", kind.code())))]),
+            kind => lang.fill(words::minutes::Kind { kind: &lang.say(kind.text()) }),
         };
         text.push_str(&format!(
             "{}{kind}{}{}{}",
-            lang.fill("minutes.number", &[("n", &no)]),
+            lang.fill(words::minutes::Number { n: &no }),
             of.unwrap_or_default(),
             escaped(body),
-            lang.say("minutes.full_stop")
+            lang.say(words::minutes::FULL_STOP)
         ));
         text.push_str(&escaped(&charge(lang, board, it)));
         text.push_str("\n\n");
@@ -204,16 +208,16 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         // Before what follows stands one empty line, not two.
         text.pop();
     } else {
-        text.push_str(&format!("{}\n", lang.say("minutes.nothing")));
+        text.push_str(&format!("{}\n", lang.say(words::minutes::NOTHING)));
     }
 }
 
 /// Whose word, who does it, until when.
 fn charge(lang: Lang, board: &Board, it: &Directive) -> String {
-    let owner = board.owner_of(it).cloned().unwrap_or_else(|| lang.say("minutes.no_due").into_owned());
-    let due = it.due.map_or_else(|| lang.say("minutes.no_due").into_owned(), |due| long_date(lang, due));
-    let issuer = it.issuer.as_ref().map(|issuer| lang.fill("minutes.issuer", &[("issuer", issuer)]));
-    format!("{}{}", lang.fill("minutes.charge", &[("owner", &owner), ("due", &due)]), issuer.unwrap_or_default())
+    let owner = board.owner_of(it).cloned().unwrap_or_else(|| lang.say(words::minutes::NO_DUE).to_owned());
+    let due = it.due.map_or_else(|| lang.say(words::minutes::NO_DUE).to_owned(), |due| long_date(lang, due));
+    let issuer = it.issuer.as_ref().map(|issuer| lang.fill(words::minutes::Issuer { issuer }));
+    format!("{}{}", lang.fill(words::minutes::Charge { owner: &owner, due: &due }), issuer.unwrap_or_default())
 }
 
 /// What was on the agenda and was not reached, or was left out.
@@ -222,13 +226,13 @@ fn left(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     if rest.is_empty() {
         return;
     }
-    text.push_str(&format!("\n## {}\n\n", lang.say("minutes.left")));
+    text.push_str(&format!("\n## {}\n\n", lang.say(words::minutes::LEFT)));
     for point in rest {
         let no = subject_number(board, point.subject);
         let words = subject_in_words(lang, board, point.subject);
-        let word = lang.say(&format!("treated.{}", point.treated.code()));
+        let word = lang.say(point.treated.text());
         let no = match (no.is_empty(), point.subject) {
-            (false, Subject::Item(_) | Subject::Directive(_)) => lang.fill("meeting.of_item", &[("no", &no)]),
+            (false, Subject::Item(_) | Subject::Directive(_)) => lang.fill(words::meeting::OfItem { no: &no }),
             _ => String::new(),
         };
         text.push_str(&format!("- {no}{} ({word})\n", escaped(&words)));
@@ -237,13 +241,18 @@ fn left(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
 
 /// One page with everything that was promised, as it stands on `day`.
 pub fn commitments(lang: Lang, board: &Board, meeting: &Meeting, day: NaiveDate) -> String {
-    let mut text = format!("# {}\n\n", lang.fill("minutes.commitments", &[("title", &meeting.title)]));
-    let as_of = lang.fill("minutes.as_of", &[("held", &long_date(lang, meeting.day)), ("day", &long_date(lang, day))]);
+    let mut text = format!("# {}\n\n", lang.fill(words::minutes::Commitments { title: &meeting.title }));
+    let as_of = lang.fill(words::minutes::AsOf { held: &long_date(lang, meeting.day), day: &long_date(lang, day) });
     text.push_str(&format!("{as_of}\n\n"));
-    let heads: Vec<String> = ["no", "text", "owner", "due", "item", "state"]
-        .iter()
-        .map(|key| lang.say(&format!("minutes.column_{key}")).into_owned())
-        .collect();
+    let heads = [
+        words::minutes::COLUMN_NO,
+        words::minutes::COLUMN_TEXT,
+        words::minutes::COLUMN_OWNER,
+        words::minutes::COLUMN_DUE,
+        words::minutes::COLUMN_ITEM,
+        words::minutes::COLUMN_STATE,
+    ]
+    .map(|head| lang.say(head));
     text.push_str(&format!("| {} |\n|---|---|---|---|---|---|\n", heads.join(" | ")));
     for it in board.decisions(meeting.id) {
         let owner = board.owner_of(it).cloned().unwrap_or_default();

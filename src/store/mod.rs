@@ -120,12 +120,12 @@ pub enum StoreError {
         name: String,
     },
     /// A copy whose contents do not hold together.
-    #[error("{path}: {why}")]
+    #[error("{path}: {}", .check.code())]
     BadBackup {
         /// Which.
         path: PathBuf,
-        /// What was found.
-        why: String,
+        /// What did not hold.
+        check: Check,
     },
     /// There is no such plan.
     #[error("there is no plan {}", .0.0)]

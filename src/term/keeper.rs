@@ -12,7 +12,7 @@ use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
 use crate::plan::{Change, Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
 use crate::store::{CommitError, JournalQuery, Store, StoreError};
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 /// How often the keeper looks for others' edits: they show within half a second.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
@@ -93,9 +93,8 @@ impl Keeper {
             Request::WriteFile(name, text) => {
                 let written = write_new(&name, &text).map(|path| path.display().to_string());
                 self.tell(Msg::Written(
-                    written.map_err(|error| {
-                        self.lang.fill("trouble.file_not_written", &[("name", &name), ("why", &error)])
-                    }),
+                    written
+                        .map_err(|error| self.lang.fill(words::trouble::FileNotWritten { name: &name, why: &error })),
                 ))
             }
             Request::Tell(present) => {

@@ -7,7 +7,8 @@ use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
 use crate::app::{App, Command, Context, Layer, Moment, Screen, Tone, continuations, hints, written};
-use crate::report::clip;
+use crate::report::{Term, clip};
+use crate::words;
 
 /// Draws header and footer; returns the room between them.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect) -> Rect {
@@ -22,34 +23,34 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     canvas.fill(row, Role::Bar);
     let mut right = row.right() - 1;
     let day = app.day();
-    let weekday = lang.say(&format!("weekday.{}", day.weekday().num_days_from_monday()));
+    let weekday = lang.say(day.weekday().text());
     let date = if row.width >= 60 { format!("{day} {weekday}") } else { day.to_string() };
     right = canvas.put_right(right, row.y, 20, &date, Role::Bar);
     if app.nav.as_of.is_some() {
-        right = canvas.put_right(right - 1, row.y, 12, &lang.say("frame.as_of"), Role::Bar);
+        right = canvas.put_right(right - 1, row.y, 12, lang.say(words::frame::AS_OF), Role::Bar);
     }
     if app.data.board.demo {
-        right = canvas.put_right(right - 1, row.y, 10, &format!(" {} ", lang.say("frame.demo")), Role::Found);
+        right = canvas.put_right(right - 1, row.y, 10, &format!(" {} ", lang.say(words::frame::DEMO)), Role::Found);
     }
     // With little room the title of the plan counts more.
     if app.data.board.open_meeting().is_some() && app.meeting().is_none() && right > row.x + 40 {
-        right = canvas.put_right(right - 1, row.y, 16, &format!(" {} ", lang.say("frame.meeting")), Role::Found);
+        right = canvas.put_right(right - 1, row.y, 16, &format!(" {} ", lang.say(words::frame::MEETING)), Role::Found);
     }
     if app.session.read_only {
-        let words = format!(" {} ", lang.say("frame.read_only"));
+        let words = format!(" {} ", lang.say(words::frame::READ_ONLY));
         right = canvas.put_right(right.saturating_sub(1), row.y, 12, &words, Role::Found);
     }
     if let Some(person) =
         app.data.board.people.iter().find(|person| person.login == app.session.author).filter(|_| right > row.x + 34)
     {
-        let words = format!("{}({})", person.name, crate::report::role_word(lang, person.role));
+        let words = format!("{}({})", person.name, lang.say(person.role.text()));
         right = canvas.put_right(right.saturating_sub(2), row.y, 20, &words, Role::Bar);
     }
     if !app.session.others.is_empty() && right > row.x + 30 {
-        let words = lang.fill("frame.others", &[("n", &app.session.others.len())]);
+        let words = lang.fill(words::frame::Others { n: &app.session.others.len() });
         right = canvas.put_right(right - 2, row.y, 12, &words, Role::Bar);
     }
-    let view = app.nav.screens.first().and_then(Screen::view).map(|view| lang.say(&format!("view.{}", view.code())));
+    let view = app.nav.screens.first().and_then(Screen::view).map(|view| lang.say(view.text()));
     let trail = trail(app);
     let room = right.saturating_sub(row.x + 2);
     let tail = format!("  {}{trail}", view.unwrap_or_default());
@@ -79,7 +80,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let mut x = row.x + 1;
     if let Some(words) = past_in_words(app) {
         let short =
-            lang.fill("frame.past_short", &[("day", &crate::report::short_date(app.day(), app.data.board.plan.year))]);
+            lang.fill(words::frame::PastShort { day: &crate::report::short_date(app.day(), app.data.board.plan.year) });
         let words = if row.width < 60 { short } else { words };
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
@@ -87,14 +88,18 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     if !app.nav.filter.is_empty() {
         let shown: usize = app.data.rows.board.iter().map(Vec::len).sum();
         let chips: Vec<String> = app.nav.filter.facets.iter().map(|facet| app.facet_in_words(facet)).collect();
-        let words = lang.fill("frame.filtered", &[("chips", &chips.join(" ")), ("n", &shown)]);
+        let words = lang.fill(words::frame::Filtered { chips: &chips.join(" "), n: &shown });
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
     }
     if !app.nav.marks.is_empty() {
-        x +=
-            canvas.put_cut(x, row.y, room(x), &lang.fill("frame.marked", &[("n", &app.nav.marks.len())]), Role::Accent)
-                + 2;
+        x += canvas.put_cut(
+            x,
+            row.y,
+            room(x),
+            &lang.fill(words::frame::Marked { n: &app.nav.marks.len() }),
+            Role::Accent,
+        ) + 2;
     }
     if let Some(search) = app.nav.search.as_ref().filter(|search| !search.hits.is_empty()) {
         let query = clip(search.needle.query(), 12);
@@ -102,18 +107,19 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
             x,
             row.y,
             room(x),
-            &lang.fill("frame.search", &[("query", &query), ("n", &search.hits.len())]),
+            &lang.fill(words::frame::Search { query: &query, n: &search.hits.len() }),
             Role::Accent,
         ) + 2;
     }
-    let progress = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
+    let progress = lang.fill(words::frame::Progress { percent: &total.percent, expected: &total.expected });
     let plan = &app.data.board.plan;
     let day = app.day();
     let words = if plan.covers(day) || plan.year == 0 {
         progress
     } else {
-        let key = if day.year() > plan.year { "frame.period_over" } else { "frame.period_ahead" };
-        lang.fill(key, &[("year", &plan.year)])
+        let year = &plan.year;
+        let over = day.year() > plan.year;
+        if over { lang.fill(words::frame::PeriodOver { year }) } else { lang.fill(words::frame::PeriodAhead { year }) }
     };
     canvas.put_cut(x, row.y, room(x), &words, Role::Dim);
 }
@@ -122,13 +128,13 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
 pub(super) fn past_in_words(app: &App) -> Option<String> {
     let lang = app.env.lang;
     Some(match app.past()? {
-        Moment::Line(seq) => lang.fill("frame.past", &[("seq", &seq.0)]),
-        Moment::Day(day) => lang.fill("frame.past_day", &[("day", &day)]),
+        Moment::Line(seq) => lang.fill(words::frame::Past { seq: &seq.0 }),
+        Moment::Day(day) => lang.fill(words::frame::PastDay { day: &day }),
         Moment::Meeting(id) => {
             let meeting = app.data.board.meeting(id);
             let title = meeting.map(|meeting| meeting.title.as_str()).unwrap_or_default();
             let day = meeting.map(|meeting| meeting.day).unwrap_or_default();
-            lang.fill("frame.past_meeting", &[("title", &title), ("day", &day)])
+            lang.fill(words::frame::PastMeeting { title: &title, day: &day })
         }
     })
 }
@@ -138,7 +144,7 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let lang = canvas.lang;
     let (x, room) = (row.x + 1, row.width - 2);
     if app.is_saving() {
-        canvas.put_cut(x, row.y, room, &lang.say("frame.saving"), Role::Dim);
+        canvas.put_cut(x, row.y, room, lang.say(words::frame::SAVING), Role::Dim);
         return;
     }
     if let Some(notice) = app.nav.notice.as_ref() {
@@ -160,7 +166,7 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
 
 fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
     let lang = app.env.lang;
-    let words = |command: Command| lang.say(&format!("hint.{}", command.code())).into_owned();
+    let words = |command: Command| lang.say(command.hint()).to_owned();
     let targets = app.targets();
     let useful = |command: Command| match command {
         Command::Back => {
@@ -192,7 +198,7 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
 fn chord_hints(app: &App, context: Context) -> Vec<(String, String)> {
     let mut hints: Vec<(String, String)> = Vec::new();
     for (key, row) in continuations(context, &app.nav.chord) {
-        let words = app.env.lang.say(&row.command.key()).into_owned();
+        let words = app.env.lang.say(row.command.text()).to_owned();
         match hints.iter_mut().find(|(_, known)| *known == words) {
             Some((keys, _)) => *keys = format!("{}…{key}", keys.split('…').next().unwrap_or_default()),
             None => hints.push((key.to_string(), words)),

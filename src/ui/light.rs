@@ -14,11 +14,11 @@ pub(super) const TIGHT: u16 = 4;
 
 /// A light with its short word in the middle: ` 超期 `.
 pub(super) fn draw_short(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
-    let word = light_short(canvas.lang, light);
+    let word = canvas.lang.say(light_short(light));
     let role = Role::Light(light.level);
     canvas.fill(area, role);
-    let pad = (area.width - canvas.width(&word).min(area.width)) / 2;
-    canvas.put(area.x + pad, area.y, area.width - pad, &word, role);
+    let pad = (area.width - canvas.width(word).min(area.width)) / 2;
+    canvas.put(area.x + pad, area.y, area.width - pad, word, role);
     if canvas.theme.is_mono() && pad > 0 {
         canvas.put(area.x, area.y, 1, glyph(light.level), role);
     }

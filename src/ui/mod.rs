@@ -16,6 +16,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::app::{App, Screen};
+use crate::words;
 
 pub use canvas::Canvas;
 pub use memo::Memo;
@@ -33,7 +34,7 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     canvas.ascii = app.env.ascii;
     canvas.fill(area, Role::Text);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let sentence = app.env.lang.fill("small", &[("width", &SMALLEST.0), ("height", &SMALLEST.1)]);
+        let sentence = app.env.lang.fill(words::Small { width: &SMALLEST.0, height: &SMALLEST.1 });
         for (line, y) in text::wrap(&sentence, usize::from(area.width.max(2)), app.env.wide_ambiguous)
             .into_iter()
             .zip(area.y..area.bottom())

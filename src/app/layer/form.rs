@@ -9,6 +9,7 @@ use crate::plan::{
 };
 use crate::read::{parse_coming_due, parse_percent, wrong_percentages};
 use crate::report::{claim_in_words, trouble_in_words};
+use crate::words::{self, Text};
 
 /// Characters a text of a form may have.
 pub const LONGEST_TEXT: usize = 4000;
@@ -36,40 +37,44 @@ pub enum FormKind {
 /// One text of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormField {
-    /// The key of its label.
-    pub label: &'static str,
+    /// Its label.
+    pub label: Text,
     /// Whether it may have several lines.
     pub multiline: bool,
 }
 
-const fn lines(label: &'static str) -> FormField {
+const fn lines(label: Text) -> FormField {
     FormField { label, multiline: true }
 }
 
-const fn line(label: &'static str) -> FormField {
+const fn line(label: Text) -> FormField {
     FormField { label, multiline: false }
 }
 
 impl FormKind {
     /// Its texts, from top to bottom.
     pub fn fields(self) -> &'static [FormField] {
-        const REPORT: [FormField; 4] =
-            [lines("report.done"), lines("report.problem"), lines("report.next"), line("report.percent")];
-        const DIRECTIVE: [FormField; 4] = [
-            lines("form.directive_text"),
-            line("form.directive_owner"),
-            line("form.directive_due"),
-            line("form.directive_issuer"),
+        const REPORT: [FormField; 4] = [
+            lines(words::report::DONE),
+            lines(words::report::PROBLEM),
+            lines(words::report::NEXT),
+            line(words::report::PERCENT),
         ];
-        const EXTENSION: [FormField; 2] = [line("form.extension_to"), lines("form.extension_reason")];
+        const DIRECTIVE: [FormField; 4] = [
+            lines(words::form::DIRECTIVE_TEXT),
+            line(words::form::DIRECTIVE_OWNER),
+            line(words::form::DIRECTIVE_DUE),
+            line(words::form::DIRECTIVE_ISSUER),
+        ];
+        const EXTENSION: [FormField; 2] = [line(words::form::EXTENSION_TO), lines(words::form::EXTENSION_REASON)];
         const DECISION: [FormField; 3] =
-            [lines("form.decision_text"), line("form.directive_owner"), line("form.directive_due")];
+            [lines(words::form::DECISION_TEXT), line(words::form::DIRECTIVE_OWNER), line(words::form::DIRECTIVE_DUE)];
         const MEETING: [FormField; 5] = [
-            line("form.meeting_title"),
-            line("form.meeting_day"),
-            line("form.meeting_place"),
-            line("form.meeting_chair"),
-            line("form.meeting_present"),
+            line(words::form::MEETING_TITLE),
+            line(words::form::MEETING_DAY),
+            line(words::form::MEETING_PLACE),
+            line(words::form::MEETING_CHAIR),
+            line(words::form::MEETING_PRESENT),
         ];
         match self {
             Self::Decision | Self::AmendDecision(_) => &DECISION,
@@ -255,9 +260,9 @@ impl App {
         // Saved as it was typed: the writer may know better, and is told.
         let notice = match wrong {
             Some(claim) => {
-                self.env.lang.fill("notice.report_saved_but", &[("what", &claim_in_words(self.env.lang, &claim))])
+                self.env.lang.fill(words::notice::ReportSavedBut { what: &claim_in_words(self.env.lang, &claim) })
             }
-            None => self.env.lang.say("notice.report_saved").into_owned(),
+            None => self.env.lang.say(words::notice::REPORT_SAVED).to_owned(),
         };
         self.commit(changes, notice, true)
     }

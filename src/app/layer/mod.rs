@@ -13,6 +13,7 @@ use super::keymap::Context;
 use super::meeting::Paper;
 use super::msg::Effect;
 use crate::plan::{Author, Change, Conflict, Edit, MeetingId, Node};
+use crate::words;
 
 pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT};
 pub use picker::{Choice, Picked, Picker, Value};
@@ -270,7 +271,7 @@ impl App {
 
     /// Asks before what was typed is thrown away.
     pub(super) fn ask_to_discard(&mut self, then: Then) -> Vec<Effect> {
-        let question = self.env.lang.say("confirm.discard").into_owned();
+        let question = self.env.lang.say(words::confirm::DISCARD).to_owned();
         self.nav.layers.push(Layer::Confirm(Confirm { question, then }));
         Vec::new()
     }

@@ -11,6 +11,7 @@ use crate::plan::{
 };
 use crate::read::{DueError, parse_due, parse_past_day};
 use crate::report::{node_name, trouble_in_words};
+use crate::words;
 
 /// Above this many texts a search starts on Enter, not with each letter.
 const LIVE_SEARCH_LIMIT: usize = 5_000;
@@ -175,7 +176,7 @@ impl App {
             Purpose::Reply(_) | Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_)
                 if text.is_empty() =>
             {
-                self.refuse(self.env.lang.say("trouble.nothing_typed").into_owned())
+                self.refuse(self.env.lang.say(words::trouble::NOTHING_TYPED).to_owned())
             }
             Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
             purpose => self.accept_said(&purpose, &text),
@@ -231,7 +232,7 @@ impl App {
 
     fn accept_reason(&mut self, to: Stage, targets: &[Node], text: &str) -> Vec<Effect> {
         if text.is_empty() {
-            let trouble = self.env.lang.say("trouble.reason_needed").into_owned();
+            let trouble = self.env.lang.say(words::trouble::REASON_NEEDED).to_owned();
             return self.refuse(trouble);
         }
         if let Err(refusal) = limit(text, Field::Standing) {
@@ -257,7 +258,7 @@ impl App {
             return self.refuse_gone();
         };
         let notice =
-            self.env.lang.fill("notice.text_saved", &[("node", &node_name(self.env.lang, &self.data.board, node))]);
+            self.env.lang.fill(words::notice::TextSaved { node: &node_name(self.env.lang, &self.data.board, node) });
         let changes = if before == text {
             Vec::new()
         } else {
@@ -273,7 +274,7 @@ impl App {
         let Some((rank, mut changes)) = self.rank_after(after) else { return self.refuse_gone() };
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: text.to_owned(), work: None };
         changes.push(Change::MeasureAdded { item: after.item, measure });
-        let notice = self.env.lang.say("notice.measure_added").into_owned();
+        let notice = self.env.lang.say(words::notice::MEASURE_ADDED).to_owned();
         self.commit(changes, notice, true)
     }
 
@@ -282,7 +283,7 @@ impl App {
         let (before, after) = prompt.editor.split();
         let (before, after) = (clean_line(&before), clean_line(&after));
         if before.is_empty() || after.is_empty() {
-            let trouble = self.env.lang.say("trouble.split_in_the_middle").into_owned();
+            let trouble = self.env.lang.say(words::trouble::SPLIT_IN_THE_MIDDLE).to_owned();
             return self.refuse(trouble);
         }
         let Some(whole) = self.prompt_began_with() else { return self.refuse_gone() };
@@ -290,19 +291,19 @@ impl App {
         changes.push(Change::Text { node, text: Swap::new(whole, before) });
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: after, work: None };
         changes.push(Change::MeasureAdded { item: node.item, measure });
-        let notice = self.env.lang.say("notice.measure_split").into_owned();
+        let notice = self.env.lang.say(words::notice::MEASURE_SPLIT).to_owned();
         self.commit(changes, notice, true)
     }
 
     fn text_trouble(&self, text: &str) -> Option<String> {
         if text.is_empty() {
-            return Some(self.env.lang.say("trouble.text_empty").into_owned());
+            return Some(self.env.lang.say(words::trouble::TEXT_EMPTY).to_owned());
         }
         limit(text, Field::Target).err().map(|refusal: Refusal| trouble_in_words(self.env.lang, &refusal))
     }
 
     fn refuse_gone(&mut self) -> Vec<Effect> {
-        let trouble = self.env.lang.say("trouble.gone").into_owned();
+        let trouble = self.env.lang.say(words::trouble::GONE).to_owned();
         self.refuse(trouble)
     }
 
@@ -330,7 +331,7 @@ impl App {
 
     fn accept_go_to(&mut self, text: &str) -> Vec<Effect> {
         let Some(node) = self.data.board.node_numbered(text) else {
-            let trouble = self.env.lang.fill("trouble.no_item", &[("no", &text), ("max", &self.last_number())]);
+            let trouble = self.env.lang.fill(words::trouble::NoItem { no: &text, max: &self.last_number() });
             return self.refuse(trouble);
         };
         self.nav.layers.pop();
@@ -360,7 +361,7 @@ impl App {
     fn accept_search(&mut self, text: &str) -> Vec<Effect> {
         self.search_for(text);
         if self.nav.search.as_ref().is_some_and(|search| search.hits.is_empty()) {
-            let trouble = self.env.lang.fill("trouble.nothing_found", &[("query", &text)]);
+            let trouble = self.env.lang.fill(words::trouble::NothingFound { query: &text });
             return self.refuse(trouble);
         }
         self.nav.layers.pop();
@@ -371,7 +372,7 @@ impl App {
     pub fn prompt_subject(&self, targets: &[Node]) -> String {
         match targets {
             [node] => node_name(self.env.lang, &self.data.board, *node),
-            nodes => self.env.lang.fill("name.several", &[("n", &nodes.len())]),
+            nodes => self.env.lang.fill(words::name::Several { n: &nodes.len() }),
         }
     }
 

@@ -170,7 +170,7 @@ impl Prepared {
             Err(migrate::Failure::File(error)) => return Err(StoreError::Device(error.to_string())),
         }
         if let Some(bad) = audit::contents(&copy).iter().find(|finding| finding.is_bad()) {
-            return Err(StoreError::BadBackup { path: file.to_owned(), why: bad.check.code().to_owned() });
+            return Err(StoreError::BadBackup { path: file.to_owned(), check: bad.check });
         }
         // Who works here, and with which key, is not a matter of the plan's past: that stays as it is.
         let mut edit = edit.clone();

@@ -10,6 +10,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(super) fn draw(
     app: &App,
@@ -24,37 +25,37 @@ pub(super) fn draw(
         Change::Field { to, .. } => (field_value(lang, to, false), field_value(lang, to, true)),
         Change::Text { text, .. } => (text.before.clone(), text.after.clone()),
         // Records are told by what is wished; what is there stands on the screen behind.
-        other => (lang.say("conflict.changed").into_owned(), change_in_words(lang, other)),
+        other => (lang.say(words::conflict::CHANGED).to_owned(), change_in_words(lang, other)),
     };
     let width = 72.min(area.width);
     let room = width - 4;
     let mut doc = Doc::default();
     let who = clashing.conflict.by.as_ref().map(|(author, at)| {
-        lang.fill(
-            "conflict.who",
-            &[("author", &app.data.board.called(author)), ("at", &app.data.board.zone.clock(*at, "%H:%M:%S"))],
-        )
+        lang.fill(words::conflict::Who {
+            author: &app.data.board.called(author),
+            at: &app.data.board.zone.clock(*at, "%H:%M:%S"),
+        })
     });
     doc.paragraph(
         memo,
         canvas,
         0,
         room,
-        &who.unwrap_or_else(|| lang.say("conflict.somebody").into_owned()),
+        &who.unwrap_or_else(|| lang.say(words::conflict::SOMEBODY).to_owned()),
         Role::Popup,
         None,
     );
     doc.gap();
-    for (key, value) in [("conflict.theirs", &theirs), ("conflict.mine", &mine)] {
+    for (whose, value) in [(words::conflict::THEIRS, &theirs), (words::conflict::MINE, &mine)] {
         // Both must be in view at once; three lines tell them apart.
         let value = clip(value, usize::from(room - 10) * 3 / 2 - 2);
         let first = doc.paragraph(memo, canvas, 10, room - 10, &value, Role::Popup, None);
-        doc.lines[first].parts.insert(0, (0, lang.say(key).into_owned(), Role::PopupDim));
+        doc.lines[first].parts.insert(0, (0, lang.say(whose).to_owned(), Role::PopupDim));
     }
     doc.gap();
-    doc.paragraph(memo, canvas, 0, room, &lang.say("conflict.keys"), Role::PopupDim, None);
+    doc.paragraph(memo, canvas, 0, room, lang.say(words::conflict::KEYS), Role::PopupDim, None);
     let name = change.node().map(|node| node_name(lang, &app.data.board, node)).unwrap_or_default();
-    let title = lang.fill("conflict.title", &[("node", &name)]);
+    let title = lang.fill(words::conflict::Title { node: &name });
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 2));
     doc.draw(memo, canvas, inside, 0, None);
     None

@@ -7,6 +7,7 @@ use crate::app::{App, Form, FormKind};
 use crate::report::clip;
 use crate::ui::canvas::Canvas;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) -> Option<Position> {
     let fields = form.kind.fields();
@@ -21,8 +22,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
     let tall_places: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].multiline).collect();
     let grown = if tall_places.contains(&form.focus) { form.focus } else { *tall_places.last().unwrap_or(&0) };
     // Texts of one line begin in one column.
-    let labels =
-        fields.iter().filter(|field| !field.multiline).map(|field| canvas.width(&canvas.lang.say(field.label)));
+    let labels = fields.iter().filter(|field| !field.multiline).map(|field| canvas.width(canvas.lang.say(field.label)));
     let column = labels.max().unwrap_or(0);
     let mut cursor = None;
     let mut y = inside.y;
@@ -32,7 +32,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
         if y >= last {
             break;
         }
-        canvas.put(inside.x, y, inside.width, &canvas.lang.say(spec.label), role);
+        canvas.put(inside.x, y, inside.width, canvas.lang.say(spec.label), role);
         let (place, rows) = if spec.multiline {
             let rows = if at == grown { room.saturating_sub(small * (tall - 1)).max(1) } else { small };
             (
@@ -52,10 +52,12 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
     match (&form.trouble, app.form_due(form)) {
         (Some(trouble), _) => canvas.put_cut(inside.x, last, inside.width, trouble, Role::Found),
         (None, Some(day)) => {
-            let words = canvas.lang.fill("prompt.date_is", &[("day", &day)]);
+            let words = canvas.lang.fill(words::prompt::DateIs { day: &day });
             canvas.put_cut(inside.x, last, inside.width, &words, Role::Popup)
         }
-        (None, None) => canvas.put_cut(inside.x, last, inside.width, &canvas.lang.say("report.keys"), Role::PopupDim),
+        (None, None) => {
+            canvas.put_cut(inside.x, last, inside.width, canvas.lang.say(words::report::KEYS), Role::PopupDim)
+        }
     };
     cursor
 }
@@ -68,11 +70,11 @@ fn title(app: &App, form: &Form) -> String {
         _ => String::new(),
     };
     let what = lang.say(match form.kind {
-        FormKind::Report => "report.title",
-        FormKind::Directive | FormKind::Amend(_) => "form.directive",
-        FormKind::Extension => "form.extension",
-        FormKind::Decision | FormKind::AmendDecision(_) => "form.decision",
-        FormKind::Meeting(_) => return lang.say("form.meeting").into_owned(),
+        FormKind::Report => words::report::TITLE,
+        FormKind::Directive | FormKind::Amend(_) => words::form::DIRECTIVE,
+        FormKind::Extension => words::form::EXTENSION,
+        FormKind::Decision | FormKind::AmendDecision(_) => words::form::DECISION,
+        FormKind::Meeting(_) => return lang.say(words::form::MEETING).to_owned(),
     });
     format!("{subject} {what}  {}  {text}", app.day())
 }

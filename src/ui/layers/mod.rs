@@ -13,6 +13,7 @@ use super::canvas::Canvas;
 use super::memo::Memo;
 use super::theme::Role;
 use crate::app::{App, Confirm, Editor, Layer};
+use crate::words;
 
 /// Draws the popups, the last on top; returns where the terminal's cursor belongs, when a text is being typed.
 pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
@@ -70,10 +71,10 @@ fn field(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) -> Position {
 fn draw_confirm(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, confirm: &Confirm) -> Option<Position> {
     let width = 60.min(area.width);
     let lines = memo.wrap(&confirm.question, usize::from(width - 4), canvas.wide);
-    let inside = window(canvas, area, &canvas.lang.say("confirm.title"), (width, lines.len() as u16 + 4));
+    let inside = window(canvas, area, canvas.lang.say(words::confirm::TITLE), (width, lines.len() as u16 + 4));
     for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
         canvas.put(inside.x, y, inside.width, &confirm.question[line.clone()], Role::Popup);
     }
-    canvas.put_cut(inside.x, inside.bottom() - 1, inside.width, &canvas.lang.say("confirm.keys"), Role::PopupDim);
+    canvas.put_cut(inside.x, inside.bottom() - 1, inside.width, canvas.lang.say(words::confirm::KEYS), Role::PopupDim);
     None
 }

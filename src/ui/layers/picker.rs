@@ -4,9 +4,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::{field, window};
 use crate::app::{App, Picked, Picker, Target};
+use crate::report::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) -> Position {
     let lang = canvas.lang;
@@ -15,13 +17,13 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let inside = window(canvas, area, &title(app, picker), (64, height));
     let cursor = field(canvas, Rect { height: 1, ..inside }, &picker.editor);
     if picker.editor.is_blank() {
-        let key = match (picker.is_numbered(), picker.adds) {
-            (true, _) => "pick.hint_number",
-            (_, true) => "pick.hint_adds",
-            _ => "pick.hint",
+        let hint = match (picker.is_numbered(), picker.adds) {
+            (true, _) => words::pick::HINT_NUMBER,
+            (_, true) => words::pick::HINT_ADDS,
+            _ => words::pick::HINT,
         };
         // The cursor stands on the first cell.
-        canvas.put_cut(inside.x + 2, inside.y, inside.width - 2, &lang.say(key), Role::Field);
+        canvas.put_cut(inside.x + 2, inside.y, inside.width - 2, lang.say(hint), Role::Field);
     }
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(2), ..inside };
     let page = usize::from(list.height).max(1);
@@ -38,7 +40,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         memo.target(y, row.x, row.right(), Target::Choice(place));
         let Some(choice) = picker.shown.get(place).and_then(|at| picker.choices.get(*at)) else {
             let name = picker.new_name().unwrap_or_default();
-            canvas.put_cut(row.x, y, row.width, &lang.fill("pick.add", &[("name", &name)]), role);
+            canvas.put_cut(row.x, y, row.width, &lang.fill(words::pick::Add { name: &name }), role);
             continue;
         };
         let chosen = picker.shown.get(place).is_some_and(|at| picker.chosen.contains(at));
@@ -59,9 +61,9 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let (text, role) = match &picker.trouble {
         Some(trouble) => (trouble.clone(), Role::Found),
         None if reason.is_some() => (reason.unwrap_or_default(), Role::PopupDim),
-        None if picker.is_empty() => (lang.say("pick.nothing").into_owned(), Role::PopupDim),
-        None if picker.many => (lang.say("pick.keys_many").into_owned(), Role::PopupDim),
-        None => (lang.say("pick.keys").into_owned(), Role::PopupDim),
+        None if picker.is_empty() => (lang.say(words::pick::NOTHING).to_owned(), Role::PopupDim),
+        None if picker.many => (lang.say(words::pick::KEYS_MANY).to_owned(), Role::PopupDim),
+        None => (lang.say(words::pick::KEYS).to_owned(), Role::PopupDim),
     };
     canvas.put_cut(inside.x, last, inside.width, &text, role);
     cursor
@@ -71,16 +73,16 @@ fn title(app: &App, picker: &Picker) -> String {
     let lang = app.env.lang;
     match &picker.picked {
         Picked::Field(field) => {
-            format!("{} {}", app.prompt_subject(&picker.targets), lang.say(&format!("field.{}", field.code())))
+            format!("{} {}", app.prompt_subject(&picker.targets), lang.say(field.text()))
         }
-        Picked::AnyField => lang.fill("pick.any_field", &[("subject", &app.prompt_subject(&picker.targets))]),
-        Picked::Filter => lang.say("pick.filter").into_owned(),
-        Picked::Palette => lang.say("pick.palette").into_owned(),
-        Picked::Plan => lang.say("pick.plan_title").into_owned(),
-        Picked::Act(..) => lang.say("pick.act").into_owned(),
-        Picked::Decision => lang.say("pick.decision").into_owned(),
-        Picked::Paper => lang.say("pick.paper").into_owned(),
-        Picked::Figure => lang.say("pick.figure").into_owned(),
-        Picked::Person(login) => lang.fill("pick.person", &[("name", &app.data.board.called(login))]),
+        Picked::AnyField => lang.fill(words::pick::AnyField { subject: &app.prompt_subject(&picker.targets) }),
+        Picked::Filter => lang.say(words::pick::FILTER).to_owned(),
+        Picked::Palette => lang.say(words::pick::PALETTE).to_owned(),
+        Picked::Plan => lang.say(words::pick::PLAN_TITLE).to_owned(),
+        Picked::Act(..) => lang.say(words::pick::ACT).to_owned(),
+        Picked::Decision => lang.say(words::pick::DECISION).to_owned(),
+        Picked::Paper => lang.say(words::pick::PAPER).to_owned(),
+        Picked::Figure => lang.say(words::pick::FIGURE).to_owned(),
+        Picked::Person(login) => lang.fill(words::pick::Person { name: &app.data.board.called(login) }),
     }
 }

@@ -5,10 +5,11 @@ use ratatui::layout::{Position, Rect};
 use super::{field, window};
 use crate::app::{App, Prompt, Purpose};
 use crate::plan::{Field, FieldChange, Swap};
-use crate::report::{clip, field_value};
+use crate::report::{Term, clip, field_value};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
+use crate::words::{self, Text};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
     let width = 72.min(area.width);
@@ -49,31 +50,30 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
 fn title(app: &App, prompt: &Prompt) -> String {
     let lang = app.env.lang;
     let subject = app.prompt_subject(&prompt.targets);
-    let said = |key: &str, id: &crate::plan::DirectiveId| {
+    let said = |what: Text, id: &crate::plan::DirectiveId| {
         let text = app.data.board.directive(*id).map(|it| clip(&it.text, 28)).unwrap_or_default();
-        format!("{}  {text}", lang.say(key))
+        format!("{}  {text}", lang.say(what))
     };
     let what = match &prompt.purpose {
-        Purpose::Reply(id) => return said("prompt.reply", id),
-        Purpose::ReturnDirective(id) => return said("prompt.return_directive", id),
-        Purpose::RefuseExtension(_) => lang.say("prompt.refuse_extension"),
-        Purpose::ReturnPart(unit) => return lang.fill("prompt.return_part", &[("subject", &subject), ("unit", unit)]),
-        Purpose::NewPerson => return lang.say("prompt.new_person").into_owned(),
-        Purpose::AddPoint => return lang.say("prompt.add_point").into_owned(),
-        Purpose::Since => return lang.say("prompt.since").into_owned(),
-        Purpose::Past => return lang.say("prompt.past").into_owned(),
-        Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say("field.percent")),
-        Purpose::Field(field) => lang.say(&format!("field.{}", field.code())),
+        Purpose::Reply(id) => return said(words::prompt::REPLY, id),
+        Purpose::ReturnDirective(id) => return said(words::prompt::RETURN_DIRECTIVE, id),
+        Purpose::RefuseExtension(_) => lang.say(words::prompt::REFUSE_EXTENSION),
+        Purpose::ReturnPart(unit) => return lang.fill(words::prompt::ReturnPart { subject: &subject, unit }),
+        Purpose::NewPerson => return lang.say(words::prompt::NEW_PERSON).to_owned(),
+        Purpose::AddPoint => return lang.say(words::prompt::ADD_POINT).to_owned(),
+        Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
+        Purpose::Past => return lang.say(words::prompt::PAST).to_owned(),
+        Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say(words::field::PERCENT)),
+        Purpose::Field(field) => lang.say(field.text()),
         Purpose::Reason(stage) => {
-            return lang
-                .fill("prompt.reason", &[("subject", &subject), ("stage", &crate::report::stage_word(lang, *stage))]);
+            return lang.fill(words::prompt::Reason { subject: &subject, stage: &lang.say(stage.text()) });
         }
-        Purpose::Text(_) => lang.say("prompt.text"),
-        Purpose::NewMeasure(_) => lang.say("prompt.new_measure"),
-        Purpose::Split(_) => lang.say("prompt.split"),
-        Purpose::GoTo => return lang.say("prompt.go_to").into_owned(),
-        Purpose::Day => return lang.say("prompt.day").into_owned(),
-        Purpose::Search => return lang.say("prompt.search").into_owned(),
+        Purpose::Text(_) => lang.say(words::prompt::TEXT),
+        Purpose::NewMeasure(_) => lang.say(words::prompt::NEW_MEASURE),
+        Purpose::Split(_) => lang.say(words::prompt::SPLIT),
+        Purpose::GoTo => return lang.say(words::prompt::GO_TO).to_owned(),
+        Purpose::Day => return lang.say(words::prompt::DAY).to_owned(),
+        Purpose::Search => return lang.say(words::prompt::SEARCH).to_owned(),
     };
     let text = match prompt.targets.as_slice() {
         [node] => app.data.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
@@ -92,46 +92,65 @@ fn hint(app: &App, prompt: &Prompt) -> String {
     match app.due_preview(prompt) {
         // Said above already.
         Some(Err(_)) if prompt.trouble.is_some() => {}
-        Some(Ok(day)) => return lang.fill("prompt.date_is", &[("day", &day)]),
+        Some(Ok(day)) => return lang.fill(words::prompt::DateIs { day: &day }),
         Some(Err(trouble)) => return trouble,
         None => {}
     }
-    let key = match &prompt.purpose {
-        Purpose::Reply(_) => "prompt.hint_reply".to_owned(),
+    let hint = match &prompt.purpose {
+        Purpose::Reply(_) => words::prompt::HINT_REPLY,
         Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_) => {
-            "prompt.hint_reason".to_owned()
+            words::prompt::HINT_REASON
         }
-        Purpose::NewPerson => "prompt.hint_new_person".to_owned(),
-        Purpose::AddPoint => "prompt.hint_add_point".to_owned(),
-        Purpose::Since => "prompt.hint_since".to_owned(),
-        Purpose::Past => "prompt.hint_past".to_owned(),
-        Purpose::PartPercent(_) => "prompt.hint_percent".to_owned(),
-        Purpose::Field(field) => format!("prompt.hint_{}", field.code()),
-        Purpose::Reason(_) => "prompt.hint_reason".to_owned(),
-        Purpose::Text(_) | Purpose::NewMeasure(_) => "prompt.hint_text".to_owned(),
-        Purpose::Split(_) => "prompt.hint_split".to_owned(),
-        Purpose::GoTo => "prompt.hint_go_to".to_owned(),
-        Purpose::Day => "prompt.hint_day".to_owned(),
+        Purpose::NewPerson => words::prompt::HINT_NEW_PERSON,
+        Purpose::AddPoint => words::prompt::HINT_ADD_POINT,
+        Purpose::Since => words::prompt::HINT_SINCE,
+        Purpose::Past => words::prompt::HINT_PAST,
+        Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,
+        Purpose::Field(field) => field_hint(*field),
+        Purpose::Reason(_) => words::prompt::HINT_REASON,
+        Purpose::Text(_) | Purpose::NewMeasure(_) => words::prompt::HINT_TEXT,
+        Purpose::Split(_) => words::prompt::HINT_SPLIT,
+        Purpose::GoTo => words::prompt::HINT_GO_TO,
+        Purpose::Day => words::prompt::HINT_DAY,
         Purpose::Search => match &app.nav.search {
             Some(search) if !prompt.editor.is_blank() => {
-                return lang.fill("prompt.found", &[("n", &search.hits.len())]);
+                return lang.fill(words::prompt::Found { n: &search.hits.len() });
             }
-            _ => "prompt.hint_search".to_owned(),
+            _ => words::prompt::HINT_SEARCH,
         },
     };
-    let hint = lang.say(&key).into_owned();
+    let hint = lang.say(hint).to_owned();
     match (&prompt.purpose, prompt.targets.as_slice()) {
         (Purpose::Field(Field::Percent), [node]) if app.own_part(*node).is_some() => {
             let part = app.own_part(*node).and_then(|unit| Some(app.data.board.item(node.item)?.part(&unit)));
             let figure =
                 part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
-            lang.fill("prompt.now", &[("hint", &hint), ("value", &figure)])
+            lang.fill(words::prompt::Now { hint: &hint, value: &figure })
         }
         (Purpose::Field(field), [node]) => match app.data.board.work(*node).and_then(|work| now(*field, &work)) {
-            Some(change) => lang.fill("prompt.now", &[("hint", &hint), ("value", &field_value(lang, &change, false))]),
+            Some(change) => lang.fill(words::prompt::Now { hint: &hint, value: &field_value(lang, &change, false) }),
             None => hint,
         },
         _ => hint,
+    }
+}
+
+/// What may be typed for a field; those with a list to choose from have none and are never typed.
+fn field_hint(field: Field) -> Text {
+    match field {
+        Field::Percent => words::prompt::HINT_PERCENT,
+        Field::Due => words::prompt::HINT_DUE,
+        Field::Start => words::prompt::HINT_START,
+        Field::Target => words::prompt::HINT_TARGET,
+        Field::Lever => words::prompt::HINT_LEVER,
+        Field::Safeguard => words::prompt::HINT_SAFEGUARD,
+        Field::Standing
+        | Field::Lead
+        | Field::Support
+        | Field::Leader
+        | Field::Counties
+        | Field::Cadence
+        | Field::Forecast => words::prompt::HINT_TEXT,
     }
 }
 

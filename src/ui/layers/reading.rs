@@ -11,6 +11,7 @@ use crate::ui::doc::Doc;
 use crate::ui::light::draw_long;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(super) fn draw(
     app: &App,
@@ -21,13 +22,13 @@ pub(super) fn draw(
 ) -> Option<Position> {
     match reading.topic {
         Topic::Help(context) => {
-            let inside = window(canvas, area, &canvas.lang.say("help.title"), (88, area.height));
+            let inside = window(canvas, area, canvas.lang.say(words::help::TITLE), (88, area.height));
             let doc = help(app, memo, canvas, context, inside.width);
             scroll(memo, canvas, inside, &doc, reading.top);
         }
         Topic::Paper(id, paper) => {
             let name = app.data.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
-            let reading_back = canvas.lang.say("notice.reading_chronicle");
+            let reading_back = canvas.lang.say(words::notice::READING_CHRONICLE);
             let text = if reading.text.is_empty() { reading_back.as_ref() } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));
             let mut doc = Doc::default();
@@ -40,7 +41,7 @@ pub(super) fn draw(
                 doc.paragraph(memo, canvas, 0, inside.width, line, role, None);
             }
             scroll(memo, canvas, inside, &doc, reading.top);
-            let keys = canvas.lang.say("meeting.paper_keys");
+            let keys = canvas.lang.say(words::meeting::PAPER_KEYS);
             let y = inside.bottom() - 1;
             canvas.fill(Rect { y, height: 1, ..inside }, Role::Popup);
             canvas.put_cut(inside.x, y, inside.width, &keys, Role::PopupDim);
@@ -56,14 +57,14 @@ fn scroll(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, doc: &Doc, top: 
     let top = top.min(max);
     memo.painted.popup = (top, page, max);
     doc.draw(memo, canvas, Rect { height: page as u16, ..area }, top, None);
-    let key = if max > 0 { "help.scroll" } else { "help.close" };
-    canvas.put_cut(area.x, area.bottom() - 1, area.width, &canvas.lang.say(key), Role::PopupDim);
+    let foot = if max > 0 { words::help::SCROLL } else { words::help::CLOSE };
+    canvas.put_cut(area.x, area.bottom() - 1, area.width, canvas.lang.say(foot), Role::PopupDim);
 }
 
 fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room: u16) -> Doc {
     let lang = app.env.lang;
     let mut doc = Doc::default();
-    doc.paragraph(memo, canvas, 0, room, &lang.say("help.intro"), Role::Popup, None);
+    doc.paragraph(memo, canvas, 0, room, lang.say(words::help::INTRO), Role::Popup, None);
     for group in Group::ALL {
         let rows: Vec<&Binding> = BINDINGS
             .iter()
@@ -73,10 +74,10 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
             continue;
         }
         doc.gap();
-        doc.line(0, lang.say(&format!("group.{}", group.code())), Role::Popup);
+        doc.line(0, lang.say(group.text()), Role::Popup);
         let mut told = Vec::new();
         for row in rows {
-            let words = lang.say(&row.command.key()).into_owned();
+            let words = lang.say(row.command.text()).to_owned();
             let line = (written_all(row), words);
             if told.contains(&line) {
                 continue;
@@ -102,10 +103,10 @@ fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: No
     for reason in light_reasons(app.env.lang, &light) {
         doc.paragraph(memo, canvas, 0, room, &reason, Role::Popup, None);
     }
-    let title = app.env.lang.fill(
-        "why.title",
-        &[("node", &node_name(app.env.lang, &app.data.board, node)), ("word", &light_word(app.env.lang, &light))],
-    );
+    let title = app.env.lang.fill(words::why::Title {
+        node: &node_name(app.env.lang, &app.data.board, node),
+        word: &light_word(app.env.lang, &light),
+    });
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 3));
     scroll(memo, canvas, inside, &doc, top);
     let y = inside.y + light_line as u16;

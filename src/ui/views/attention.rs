@@ -10,6 +10,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::draw_long;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// Cells for a light with its whole word.
 const CHIP: u16 = 16;
@@ -20,7 +21,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let Screen::Attention { node: selected } = app.screen() else { return };
     let rows = &app.data.rows.attention;
     if rows.is_empty() {
-        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("attention.nothing"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::attention::NOTHING), Role::Dim);
         return;
     }
     let page = usize::from(area.height / ROWS).max(1);
@@ -52,7 +53,7 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
     let mut right = line.right() - 1;
     if line.width >= 60 {
         let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.year)).unwrap_or_default();
-        let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+        let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
         right = canvas.put_right(right, line.y, 10, &due, role);
         right = canvas.put_right(right.saturating_sub(2), line.y, line.width / 5, &lead, role).saturating_sub(2);
     }
@@ -62,7 +63,7 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
     row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);
     let room = area.right().saturating_sub(x + 1);
     let reasons = light_reasons(lang, light);
-    let stale = light.situation.stale_days.map(|n| lang.fill("node.stale", &[("n", &n)]));
+    let stale = light.situation.stale_days.map(|n| lang.fill(words::node::Stale { n: &n }));
     let reason = [reasons.get(1).cloned(), stale].into_iter().flatten().collect::<Vec<_>>().join("  ");
     if area.height > 1 {
         canvas.put_cut(x, area.y + 1, room, &reason, Role::Dim);

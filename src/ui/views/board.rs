@@ -10,6 +10,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, TIGHT, draw_counts, draw_short, percent};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// A pane this wide has room for lead and due date beside the title.
 const ROOMY: u16 = 60;
@@ -24,7 +25,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let Screen::Board { item, zoomed } = app.screen() else { return };
     let focus = app.pane_of(*item);
     if app.data.board.sections.is_empty() {
-        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("board.empty"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::board::EMPTY), Role::Dim);
         return;
     }
     match board_columns(app.env.size) {
@@ -104,7 +105,7 @@ fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: u
         return;
     }
     if items.is_empty() {
-        canvas.put_cut(area.x + 1, body.y, area.width - 2, &canvas.lang.say("board.nothing_here"), Role::Dim);
+        canvas.put_cut(area.x + 1, body.y, area.width - 2, canvas.lang.say(words::board::NOTHING_HERE), Role::Dim);
         return;
     }
     let page = usize::from(body.height / lines).max(1);
@@ -135,9 +136,9 @@ fn heading(
     let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
     // Rows out of sight matter more than the mean.
     let figures = if hidden > 0 {
-        canvas.lang.fill("board.hidden", &[("n", &hidden)])
+        canvas.lang.fill(words::board::Hidden { n: &hidden })
     } else {
-        canvas.lang.fill("board.figures", &[("percent", &rollup.percent), ("expected", &rollup.expected)])
+        canvas.lang.fill(words::board::Figures { percent: &rollup.percent, expected: &rollup.expected })
     };
     let label = format!("{} {}", section.ordinal, section.label);
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
@@ -173,9 +174,9 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
     } else if area.height > 1 {
         memo.target(y, area.x, area.right(), Target::Node(node));
         if light.situation.stale_days.is_some() {
-            end = canvas.put_right(end, y, 6, &canvas.lang.say("board.stale"), dim).saturating_sub(1);
+            end = canvas.put_right(end, y, 6, canvas.lang.say(words::board::STALE), dim).saturating_sub(1);
         }
-        let due = due.map(|due| canvas.lang.fill("board.due", &[("due", &due)]));
+        let due = due.map(|due| canvas.lang.fill(words::board::Due { due: &due }));
         let words = [lead, due.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         canvas.put_cut(x, y, end.saturating_sub(x), &words, dim);
         end = area.right();
@@ -189,7 +190,7 @@ fn last_word(app: &App, item: &Item) -> String {
         Some(report) => {
             format!("{} {}", short_date(report.day, app.data.board.plan.year), report_in_words(app.env.lang, report))
         }
-        None => app.env.lang.fill("board.measures", &[("n", &item.measures.len())]),
+        None => app.env.lang.fill(words::board::Measures { n: &item.measures.len() }),
     }
 }
 

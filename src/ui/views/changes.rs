@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, Since};
-use crate::report::{ChangedLine, counts_in_words, short_date};
+use crate::report::{ChangedLine, Term, counts_in_words, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Changes { since, at, .. } = *app.screen() else { return };
@@ -15,14 +16,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     canvas.fill(row, Role::Bar);
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &since_in_words(app, since), Role::Bar);
     let Some(changes) = &app.data.rows.changes else {
-        canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, &lang.say("notice.reading_chronicle"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, lang.say(words::notice::READING_CHRONICLE), Role::Dim);
         return;
     };
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &counts_in_words(lang, changes), Role::Text);
     let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let lines = &app.data.rows.changed;
     if lines.is_empty() {
-        canvas.put_cut(list.x + 1, list.y, list.width - 2, &lang.say("brief.nothing"), Role::Dim);
+        canvas.put_cut(list.x + 1, list.y, list.width - 2, lang.say(words::brief::NOTHING), Role::Dim);
         return;
     }
     let page = usize::from(list.height).max(1);
@@ -38,7 +39,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 
 /// `变差  8 实验区建设……  滞后 → 超期`.
 pub(super) fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: &ChangedLine, role: Role) {
-    let label = canvas.lang.say(&format!("changed.{}", line.kind.code()));
+    let label = canvas.lang.say(line.kind.text());
     let mark = if role == Role::Text { Role::Accent } else { role };
     let used = canvas.put_cut(row.x + 1, row.y, 8, &label, mark).max(8);
     let x = row.x + 1 + used + 1;
@@ -58,8 +59,8 @@ pub(super) fn since_in_words(app: &App, since: Since) -> String {
     match since {
         Since::Meeting(id) => {
             let title = app.data.board.meeting(id).map(|meeting| meeting.title.as_str()).unwrap_or_default();
-            lang.fill("changed.since_meeting", &[("day", &day), ("title", &title)])
+            lang.fill(words::changed::SinceMeeting { day: &day, title: &title })
         }
-        Since::Day(_) => lang.fill("changed.since_day", &[("day", &day)]),
+        Since::Day(_) => lang.fill(words::changed::SinceDay { day: &day }),
     }
 }

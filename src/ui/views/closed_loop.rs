@@ -1,12 +1,13 @@
 //! The closed loop of an item: each unit's part, instructions and what was replied, requests for later dates.
 
 use crate::app::{App, Spot};
-use crate::plan::{Item, Node};
-use crate::report::{directive_head, short_date, stage_word};
+use crate::plan::{Item, Node, Said};
+use crate::report::{Term, directive_head, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words::{self, Lang};
 
 /// Who has received the task, and how far each county is.
 pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
@@ -25,16 +26,16 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
             continue;
         }
         let acknowledged = part.acknowledged.map_or_else(
-            || lang.say("loop.not_acknowledged").into_owned(),
-            |at| lang.fill("loop.acknowledged_at", &[("at", &app.data.board.zone.clock(at, "%m-%d %H:%M"))]),
+            || lang.say(words::closed_loop::NOT_ACKNOWLEDGED).to_owned(),
+            |at| lang.fill(words::closed_loop::AcknowledgedAt { at: &app.data.board.zone.clock(at, "%m-%d %H:%M") }),
         );
         let figure = part.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
         let stage = if is_county {
-            stage_word(lang, item.stage_of_part(&unit))
+            lang.say(item.stage_of_part(&unit).text())
         } else if is_lead {
-            lang.say("field.lead").into_owned()
+            lang.say(words::field::LEAD)
         } else {
-            lang.say("field.support").into_owned()
+            lang.say(words::field::SUPPORT)
         };
         let note = part.standing.note.clone().map(|note| format!("({note})")).unwrap_or_default();
         let words = [unit, format!("{stage}{note}"), figure, acknowledged];
@@ -43,7 +44,7 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
     if lines.is_empty() {
         return;
     }
-    doc.line(1, format!("{} {}", lang.say("node.parts"), lines.len()), Role::Accent);
+    doc.line(1, format!("{} {}", lang.say(words::node::PARTS), lines.len()), Role::Accent);
     for line in lines {
         doc.line(3, line, Role::Text);
     }
@@ -57,40 +58,44 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
     let room = room.saturating_sub(4);
     let any = !directives.is_empty() || !extensions.is_empty();
     if !directives.is_empty() {
-        doc.line(1, format!("{} {}", lang.say("node.directives"), directives.len()), Role::Accent);
+        doc.line(1, format!("{} {}", lang.say(words::node::DIRECTIVES), directives.len()), Role::Accent);
     }
     for id in directives {
         let Some(it) = app.data.board.directive(id) else { continue };
         let spot = Some(Spot::Directive(id));
         let state = match (it.days_late(app.day()), &it.closed, &it.reply) {
-            (_, Some(said), _) => lang.fill("loop.state_closed", &[("day", &short_date(said.day, year))]),
-            (Some(n), None, None) => lang.fill("light.late", &[("n", &n)]),
-            (_, None, Some(_)) => lang.say("loop.state_replied").into_owned(),
-            (None, None, None) => lang.say("loop.state_open").into_owned(),
+            (_, Some(said), _) => lang.fill(words::closed_loop::StateClosed { day: &short_date(said.day, year) }),
+            (Some(n), None, None) => lang.fill(words::light::Late { n: &n }),
+            (_, None, Some(_)) => lang.say(words::closed_loop::STATE_REPLIED).to_owned(),
+            (None, None, None) => lang.say(words::closed_loop::STATE_OPEN).to_owned(),
         };
         let head = format!("{}  {}  [{state}]", short_date(it.day, year), directive_head(lang, it));
         let late = it.closed.is_none() && it.days_late(app.day()).is_some();
         doc.paragraph(memo, canvas, 1, room + 2, &head, if late { Role::Trouble } else { Role::Dim }, spot);
         doc.paragraph(memo, canvas, 3, room, &it.text, Role::Text, spot);
-        for (key, said) in
-            [("loop.reply_of", &it.reply), ("loop.returned_by", &it.returned), ("loop.closed_by", &it.closed)]
-        {
-            if let Some(said) = said.as_ref().filter(|said| !said.text.is_empty()) {
-                let words = lang.fill(key, &[("by", &app.data.board.called(&said.by)), ("text", &said.text)]);
-                doc.paragraph(memo, canvas, 3, room, &words, Role::Dim, spot);
-            }
+        let told = |said: &Option<Said>, words: fn(Lang, &str, &str) -> String| {
+            let said = said.as_ref().filter(|said| !said.text.is_empty())?;
+            Some(words(lang, app.data.board.called(&said.by), &said.text))
+        };
+        let lines = [
+            told(&it.reply, |lang, by, text| lang.fill(words::closed_loop::ReplyOf { by: &by, text: &text })),
+            told(&it.returned, |lang, by, text| lang.fill(words::closed_loop::ReturnedBy { by: &by, text: &text })),
+            told(&it.closed, |lang, by, text| lang.fill(words::closed_loop::ClosedBy { by: &by, text: &text })),
+        ];
+        for words in lines.into_iter().flatten() {
+            doc.paragraph(memo, canvas, 3, room, &words, Role::Dim, spot);
         }
     }
     if !extensions.is_empty() {
-        doc.line(1, format!("{} {}", lang.say("node.extensions"), extensions.len()), Role::Accent);
+        doc.line(1, format!("{} {}", lang.say(words::node::EXTENSIONS), extensions.len()), Role::Accent);
     }
     for id in extensions {
         let Some(it) = app.data.board.extension(id) else { continue };
         let spot = Some(Spot::Extension(id));
         let state = match &it.answer {
-            None => lang.say("loop.extension_open").into_owned(),
-            Some(answer) if answer.granted => lang.say("loop.extension_yes").into_owned(),
-            Some(answer) => lang.fill("loop.extension_no", &[("note", &answer.note)]),
+            None => lang.say(words::closed_loop::EXTENSION_OPEN).to_owned(),
+            Some(answer) if answer.granted => lang.say(words::closed_loop::EXTENSION_YES).to_owned(),
+            Some(answer) => lang.fill(words::closed_loop::ExtensionNo { note: &answer.note }),
         };
         let by = it.unit.as_deref().unwrap_or_else(|| app.data.board.called(&it.author));
         let words = format!("{}  {by} → {}  [{state}]  {}", short_date(it.day, year), it.to, it.reason);

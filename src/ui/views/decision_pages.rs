@@ -10,15 +10,16 @@ use crate::report::{commitment_state, directive_head, light_word, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words::{self, Text};
 
 /// What earlier meetings decided, and how it stands: what is late first.
 pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
-    heading(canvas, area, &lang.say("projector.earlier"));
+    heading(canvas, area, lang.say(words::projector::EARLIER));
     let commitments = app.data.board.commitments(app.meeting().map(|meeting| meeting.id));
     let closed = commitments.iter().filter(|it| it.closed.is_some()).count();
     let late = commitments.iter().filter(|it| it.is_unanswered(app.day())).count();
-    let words = lang.fill("projector.earlier_sum", &[("n", &commitments.len()), ("closed", &closed), ("late", &late)]);
+    let words = lang.fill(words::projector::EarlierSum { n: &commitments.len(), closed: &closed, late: &late });
     canvas.put_cut(area.x, area.y + 2, area.width, &words, Role::Text);
     let room = area.height.saturating_sub(4);
     let step = pitch(room, commitments.len().min(LINES - 1));
@@ -32,7 +33,7 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
         paragraph(memo, canvas, place, &it.text.replace('\n', " "), 1, Role::Text);
     }
     if commitments.len() > shown {
-        let more = lang.fill("brief.more", &[("n", &(commitments.len() - shown))]);
+        let more = lang.fill(words::brief::More { n: &(commitments.len() - shown) });
         canvas.put(area.x, area.bottom(), area.width, &more, Role::Dim);
     }
 }
@@ -52,7 +53,7 @@ pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     let used = canvas.put(area.x, y, area.width, &format!(" {state} "), role) + 2;
     let held = it.meeting.and_then(|given| app.data.board.meeting(given.meeting));
     let from = held
-        .map(|held| lang.fill("projector.decided_at", &[("day", &short_date(held.day, year)), ("title", &held.title)]));
+        .map(|held| lang.fill(words::projector::DecidedAt { day: &short_date(held.day, year), title: &held.title }));
     let from = from.unwrap_or_else(|| directive_head(lang, it));
     canvas.put_cut(area.x + used, y, area.width.saturating_sub(used), &from, Role::Text);
     let item = it.item.and_then(|id| app.data.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
@@ -60,16 +61,16 @@ pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
         let words = said.as_ref().map(|said| format!("{} {}", short_date(said.day, year), said.text));
         words.unwrap_or_default().replace('\n', " ")
     };
-    let line = |key: &str, text: String| (lang.say(key).into_owned(), text);
+    let line = |label: Text, text: String| (lang.say(label).to_owned(), text);
     let lines = [
-        line("projector.who", app.data.board.owner_of(it).cloned().unwrap_or_default()),
-        line("projector.until", it.due.map(|due| short_date(due, year)).unwrap_or_default()),
-        line("projector.reply", said(&it.reply)),
-        line("projector.returned", said(&it.returned)),
-        line("projector.of_item", item.unwrap_or_default()),
+        line(words::projector::WHO, app.data.board.owner_of(it).cloned().unwrap_or_default()),
+        line(words::projector::UNTIL, it.due.map(|due| short_date(due, year)).unwrap_or_default()),
+        line(words::projector::REPLY, said(&it.reply)),
+        line(words::projector::RETURNED, said(&it.returned)),
+        line(words::projector::OF_ITEM, item.unwrap_or_default()),
         line(
-            "projector.asked",
-            if it.awaits_closing() { lang.say("projector.close").into_owned() } else { String::new() },
+            words::projector::ASKED,
+            if it.awaits_closing() { lang.say(words::projector::CLOSE).to_owned() } else { String::new() },
         ),
     ];
     let y = y + 2;
@@ -83,41 +84,41 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     let text = crate::report::subject_in_words(lang, &app.data.board, Subject::Extension(id));
     heading(canvas, area, &text);
     let answer = match &it.answer {
-        None => lang.say("projector.unanswered").into_owned(),
-        Some(answer) if answer.granted => lang.fill("loop.extension_granted", &[("to", &it.to)]),
-        Some(answer) => lang.fill("loop.extension_refused", &[("to", &it.to), ("note", &answer.note)]),
+        None => lang.say(words::projector::UNANSWERED).to_owned(),
+        Some(answer) if answer.granted => lang.fill(words::closed_loop::ExtensionGranted { to: &it.to }),
+        Some(answer) => lang.fill(words::closed_loop::ExtensionRefused { to: &it.to, note: &answer.note }),
     };
     canvas.put_cut(area.x, area.y + 2, area.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
     let work = app.data.board.work(it.node).unwrap_or_default();
     let light = app.data.board.light(it.node, app.day());
     let stands = light.map(|light| {
         let expected =
-            light.situation.expected.map(|expected| format!("  {} {expected}%", lang.say("projector.expected")));
+            light.situation.expected.map(|expected| format!("  {} {expected}%", lang.say(words::projector::EXPECTED)));
         format!("{}  {}%{}", light_word(lang, &light), light.situation.percent, expected.unwrap_or_default())
     });
-    let line = |key: &str, text: String| (lang.say(key).into_owned(), text.replace('\n', " "));
+    let line = |label: Text, text: String| (lang.say(label).to_owned(), text.replace('\n', " "));
     let lines = [
-        line("projector.of_item", app.data.board.text(it.node).unwrap_or_default().to_owned()),
-        line("projector.who", it.unit.clone().or(work.lead).unwrap_or_default()),
-        line("projector.due_now", crate::report::date_range(lang, work.due)),
-        line("projector.stands", stands.unwrap_or_default()),
-        line("projector.why", it.reason.clone()),
+        line(words::projector::OF_ITEM, app.data.board.text(it.node).unwrap_or_default().to_owned()),
+        line(words::projector::WHO, it.unit.clone().or(work.lead).unwrap_or_default()),
+        line(words::projector::DUE_NOW, crate::report::date_range(lang, work.due)),
+        line(words::projector::STANDS, stands.unwrap_or_default()),
+        line(words::projector::WHY, it.reason.clone()),
     ];
     let y = area.y + 4;
     labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
 }
 
 fn gone(canvas: &mut Canvas<'_>, area: Rect) {
-    canvas.put_cut(area.x, area.y + 1, area.width, &canvas.lang.say("value.gone"), Role::Text);
+    canvas.put_cut(area.x, area.y + 1, area.width, canvas.lang.say(words::value::GONE), Role::Text);
 }
 
 pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, part: usize) {
     let lang = canvas.lang;
-    let key = if app.meeting().is_some() { "projector.closing_meeting" } else { "projector.closing" };
-    heading(canvas, area, &lang.say(key));
+    let title = if app.meeting().is_some() { words::projector::CLOSING_MEETING } else { words::projector::CLOSING };
+    heading(canvas, area, lang.say(title));
     let decided = app.decided();
     if decided.is_empty() {
-        canvas.put_cut(area.x, area.y + 3, area.width, &lang.say("projector.nothing_decided"), Role::Text);
+        canvas.put_cut(area.x, area.y + 3, area.width, lang.say(words::projector::NOTHING_DECIDED), Role::Text);
         return;
     }
     let step = (area.height.saturating_sub(2) / DECISIONS_ON_A_PAGE as u16).clamp(2, 4);
@@ -129,7 +130,7 @@ pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
         let item = it
             .item
             .and_then(|id| app.data.board.item(id))
-            .map(|item| lang.fill("meeting.of_item", &[("no", &item.no)]));
+            .map(|item| lang.fill(words::meeting::OfItem { no: &item.no }));
         let text = format!("{no}. {}{}", item.unwrap_or_default(), it.text.replace('\n', " "));
         let most = usize::from(step).saturating_sub(2).max(1);
         let place = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -142,11 +143,12 @@ pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
 
 /// Who has to do it, and until when.
 pub(super) fn charged(app: &App, it: &Directive) -> String {
-    let owner = app.data.board.owner_of(it).cloned().unwrap_or_else(|| app.env.lang.say("facet.no_lead").into_owned());
+    let owner =
+        app.data.board.owner_of(it).cloned().unwrap_or_else(|| app.env.lang.say(words::facet::NO_LEAD).to_owned());
     // That nobody has said until when is worth a word: the room can still say it.
     let due = it.due.map_or_else(
-        || app.env.lang.say("projector.no_due").into_owned(),
-        |due| app.env.lang.fill("loop.until", &[("due", &short_date(due, app.data.board.plan.year))]),
+        || app.env.lang.say(words::projector::NO_DUE).to_owned(),
+        |due| app.env.lang.fill(words::closed_loop::Until { due: &short_date(due, app.data.board.plan.year) }),
     );
     let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})"));
     [owner, due].into_iter().chain(issuer).collect::<Vec<_>>().join("  ")

@@ -9,6 +9,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Figure { figure, node: selected } = app.screen() else { return };
@@ -22,7 +23,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     canvas.put_cut(sum.x + 1, sum.y, sum.width - 2, &how(app, figure), Role::Dim);
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     if rows.is_empty() {
-        canvas.put_cut(list.x + 1, list.y, list.width - 2, &lang.say("figure.nothing"), Role::Dim);
+        canvas.put_cut(list.x + 1, list.y, list.width - 2, lang.say(words::figure::NOTHING), Role::Dim);
         return;
     }
     let page = usize::from(list.height).max(1);
@@ -74,8 +75,8 @@ fn how(app: &App, figure: &Figure) -> String {
                 .map(|light| light.situation.percent)
                 .sum();
             let mean = if rows.is_empty() { 0 } else { sum / rows.len() as i64 };
-            lang.fill("figure.mean", &[("sum", &sum), ("n", &rows.len()), ("mean", &mean)])
+            lang.fill(words::figure::Mean { sum: &sum, n: &rows.len(), mean: &mean })
         }
-        _ => lang.fill("figure.count", &[("n", &rows.len())]),
+        _ => lang.fill(words::figure::Count { n: &rows.len() }),
     }
 }

@@ -7,12 +7,13 @@ use crate::report::entry_in_words;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::History { entry: selected, .. } = app.screen() else { return };
     let shown = app.shown_entries();
     if shown.is_empty() {
-        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &canvas.lang.say("history.nothing"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::history::NOTHING), Role::Dim);
         return;
     }
     let at = shown.iter().position(|seq| Some(*seq) == *selected).unwrap_or(0);
@@ -51,7 +52,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         area.x + 1,
         y,
         area.width - 2,
-        &canvas.lang.fill("history.count", &[("n", &shown.len())]),
+        &canvas.lang.fill(words::history::Count { n: &shown.len() }),
         Role::Bar,
     );
     for (line, y) in lines.iter().zip(y + 1..area.bottom()) {

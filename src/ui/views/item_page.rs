@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::decision_pages::charged;
-use super::projector::{LINES, MARGIN, labelled, paragraph};
+use super::projector::{LINES, MARGIN, figure_in_words, labelled, paragraph};
 use crate::app::App;
 use crate::plan::{Directive, Item, Light, Waiting};
 use crate::read::wrong_percentages;
@@ -14,6 +14,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::{draw_bar, draw_long};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words::{self, Text};
 
 pub(super) fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item) {
     let Some(light) = app.data.rows.light(&app.data.board, item.id) else { return };
@@ -27,7 +28,7 @@ pub(super) fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, are
     // The line of the light counts, the bar under it belongs to it.
     labelled(memo, canvas, room, &lines[..lines.len().min(LINES - 1)]);
     if lines.len() > LINES - 1 {
-        let more = canvas.lang.fill("projector.more", &[("n", &(lines.len() + 1 - LINES))]);
+        let more = canvas.lang.fill(words::projector::More { n: &(lines.len() + 1 - LINES) });
         canvas.put_cut(area.x, area.bottom(), area.width / 2, &more, Role::Dim);
     }
 }
@@ -86,10 +87,9 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let situation = &light.situation;
     let bar = Rect { width: area.width / 2, height: 1, ..area };
     draw_bar(canvas, bar, situation.percent, situation.expected);
-    let key = if area.width < 50 { "projector.figure_short" } else { "projector.figure" };
     let figure = match situation.expected {
-        Some(expected) => canvas.lang.fill(key, &[("percent", &situation.percent), ("expected", &expected)]),
-        None => format!("{} {}%", canvas.lang.say("projector.stands"), situation.percent),
+        Some(expected) => figure_in_words(canvas.lang, area.width, situation.percent, expected),
+        None => format!("{} {}%", canvas.lang.say(words::projector::STANDS), situation.percent),
     };
     canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
 }
@@ -100,48 +100,54 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     let lang = app.env.lang;
     let year = app.data.board.plan.year;
     let mut lines = Vec::new();
-    let mut add = |key: &str, text: String| {
+    let mut add = |label: Text, text: String| {
         if !text.trim().is_empty() {
-            lines.push((lang.say(key).into_owned(), text.replace('\n', " ")));
+            lines.push((lang.say(label).to_owned(), text.replace('\n', " ")));
         }
     };
     // What a key answers stands first: nobody grants what the page does not show.
     match app.asked() {
-        Some(Waiting::Verify(_)) => add("projector.asked", lang.say("projector.verify").into_owned()),
+        Some(Waiting::Verify(_)) => add(words::projector::ASKED, lang.say(words::projector::VERIFY).to_owned()),
         Some(Waiting::Decide(id)) => {
             let to = app.data.board.extension(id).map(|it| short_date(it.to, year)).unwrap_or_default();
-            add("projector.asked", format!("{to} {}", lang.say("projector.unanswered")));
+            add(words::projector::ASKED, format!("{to} {}", lang.say(words::projector::UNANSWERED)));
         }
         _ => {}
     }
-    let due = light.situation.due.map(|due| lang.fill("loop.until", &[("due", &short_date(due, year))]));
+    let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &short_date(due, year) }));
     let due = due.unwrap_or_default();
-    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say("facet.no_lead").into_owned());
+    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
     let who = [Some(lead), item.work.leader.clone(), Some(due)];
-    add("projector.who", who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  "));
+    add(
+        words::projector::WHO,
+        who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  "),
+    );
     let told: Vec<_> =
         item.reports.iter().rev().filter(|report| report.day <= app.day() && !report.unchanged).collect();
     let with_words =
         |text: &&&crate::plan::Report| !text.done.is_empty() || !text.next.is_empty() || !text.problem.is_empty();
     let mut words = told.iter().filter(with_words);
     let (last, before) = (words.next(), words.next());
-    add("projector.promised", before.map(|report| report.next.clone()).unwrap_or_default());
+    add(words::projector::PROMISED, before.map(|report| report.next.clone()).unwrap_or_default());
     let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
-    add("projector.done", last.map(|report| report.done.clone()).unwrap_or_default());
-    add("projector.recomputed", wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "));
-    add("projector.problem", last.map(|report| report.problem.clone()).unwrap_or_default());
+    add(words::projector::DONE, last.map(|report| report.done.clone()).unwrap_or_default());
+    add(
+        words::projector::RECOMPUTED,
+        wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "),
+    );
+    add(words::projector::PROBLEM, last.map(|report| report.problem.clone()).unwrap_or_default());
     let open: Vec<&Directive> =
         app.data.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
     if let Some(it) = open.first() {
         let others =
-            if open.len() > 1 { lang.fill("projector.others", &[("n", &(open.len() - 1))]) } else { String::new() };
-        add("projector.directive", format!("{}  {}{others}", it.text, charged(app, it)));
+            if open.len() > 1 { lang.fill(words::projector::Others { n: &(open.len() - 1) }) } else { String::new() };
+        add(words::projector::DIRECTIVE, format!("{}  {}{others}", it.text, charged(app, it)));
     }
-    add("projector.next", last.map(|report| report.next.clone()).unwrap_or_default());
+    add(words::projector::NEXT, last.map(|report| report.next.clone()).unwrap_or_default());
     // Where nobody has reported yet, the page tells what is to be done.
     if last.is_none() {
         for (measure, n) in item.measures.iter().zip(1..=3) {
-            lines.push((lang.fill("projector.measure", &[("n", &n)]), measure.text.clone()));
+            lines.push((lang.fill(words::projector::Measure { n: &n }), measure.text.clone()));
         }
     }
     lines

@@ -5,15 +5,46 @@ use ratatui::layout::Rect;
 use super::row;
 use crate::app::{App, Heading, Row, Screen};
 use crate::plan::{Light, Node, Work};
-use crate::report::{short_date, stage_word};
+use crate::report::{Term, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short, percent};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words::{self, Text};
 
-/// Columns right of the title, the most wanted first: key of the heading and cells.
-const COLUMNS: [(&str, u16); 6] =
-    [("light", SHORT), ("percent", 5), ("due", 10), ("lead", 12), ("stage", 10), ("leader", 8)];
+/// A column right of the title.
+#[derive(Clone, Copy)]
+enum Column {
+    Light,
+    Percent,
+    Due,
+    Lead,
+    Stage,
+    Leader,
+}
+
+impl Column {
+    fn heading(self) -> Text {
+        match self {
+            Self::Light => words::column::LIGHT,
+            Self::Percent => words::column::PERCENT,
+            Self::Due => words::column::DUE,
+            Self::Lead => words::column::LEAD,
+            Self::Stage => words::column::STAGE,
+            Self::Leader => words::column::LEADER,
+        }
+    }
+}
+
+/// Columns with their cells, the most wanted first.
+const COLUMNS: [(Column, u16); 6] = [
+    (Column::Light, SHORT),
+    (Column::Percent, 5),
+    (Column::Due, 10),
+    (Column::Lead, 12),
+    (Column::Stage, 10),
+    (Column::Leader, 8),
+];
 /// Cells that a title keeps, and a sentence.
 const TITLE: u16 = 26;
 const SENTENCE: u16 = 44;
@@ -31,7 +62,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let rows = &app.data.rows.ledger;
     if rows.is_empty() {
-        canvas.put_cut(area.x + 1, body.y, area.width - 2, &canvas.lang.say("board.nothing_here"), Role::Dim);
+        canvas.put_cut(area.x + 1, body.y, area.width - 2, canvas.lang.say(words::board::NOTHING_HERE), Role::Dim);
         return;
     }
     let page = usize::from(body.height);
@@ -50,7 +81,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 /// As many columns as fit beside the title.
-fn columns_for(width: u16, title: u16) -> &'static [(&'static str, u16)] {
+fn columns_for(width: u16, title: u16) -> &'static [(Column, u16)] {
     let mut used = title + 5;
     let count = COLUMNS.iter().take_while(|(_, cells)| {
         used += cells + 1;
@@ -59,15 +90,15 @@ fn columns_for(width: u16, title: u16) -> &'static [(&'static str, u16)] {
     &COLUMNS[..count.count()]
 }
 
-fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(&str, u16)]) {
+fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(Column, u16)]) {
     canvas.fill(row, Role::Bar);
     let mut right = row.right() - 1;
-    for (key, cells) in columns {
+    for (column, cells) in columns {
         let x = right - cells;
-        canvas.put_cut(x, row.y, *cells, &canvas.lang.say(&format!("column.{key}")), Role::Bar);
+        canvas.put_cut(x, row.y, *cells, canvas.lang.say(column.heading()), Role::Bar);
         right = x - 1;
     }
-    canvas.put(row.x + 1, row.y, right, &canvas.lang.say("column.item"), Role::Bar);
+    canvas.put(row.x + 1, row.y, right, canvas.lang.say(words::column::ITEM), Role::Bar);
 }
 
 fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &Heading, count: usize) {
@@ -85,8 +116,8 @@ pub(super) fn heading_in_words(app: &App, heading: &Heading) -> String {
             .map(|section| format!("{} {}", section.ordinal, section.heading))
             .unwrap_or_default(),
         Heading::Lead(Some(lead)) => lead.clone(),
-        Heading::Lead(None) => app.env.lang.say("facet.no_lead").into_owned(),
-        Heading::Light(level) => app.env.lang.say(&format!("level.{}", level.code())).into_owned(),
+        Heading::Lead(None) => app.env.lang.say(words::facet::NO_LEAD).to_owned(),
+        Heading::Light(level) => app.env.lang.say(level.text()).to_owned(),
     }
 }
 
@@ -97,25 +128,17 @@ fn node_row(
     line: Rect,
     node: Node,
     has_cursor: bool,
-    columns: &[(&str, u16)],
+    columns: &[(Column, u16)],
 ) {
     let (Some(light), Some(work)) = (light_of(app, node), app.data.board.work(node)) else { return };
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, line, node, role);
     let above = app.data.board.item(node.item).map(|item| &item.work);
     let mut right = line.right() - 1;
-    for (key, cells) in columns {
+    for (column, cells) in columns {
         let x = right - cells;
-        if *key == "light" {
-            draw_short(canvas, Rect { x, width: SHORT, ..line }, &light);
-        } else {
-            let value = cell(app, key, &light, &work, above);
-            if *key == "percent" {
-                canvas.put_right(right, line.y, *cells, &value, role);
-            } else {
-                canvas.put_cut(x, line.y, *cells, &value, role);
-            }
-        }
+        let area = Rect { x, width: *cells, ..line };
+        cell(app, canvas, area, *column, (&light, role), (&work, above));
         right = x - 1;
     }
     let x = line.x + used;
@@ -130,13 +153,34 @@ fn light_of(app: &App, node: Node) -> Option<Light> {
     }
 }
 
-/// The text of a column; a measure without a value of its own shows its item's.
-fn cell(app: &App, key: &str, light: &Light, work: &Work, above: Option<&Work>) -> String {
-    match key {
-        "percent" => percent(&light.situation),
-        "due" => light.situation.due.map(|due| short_date(due, app.data.board.plan.year)).unwrap_or_default(),
-        "lead" => work.lead.clone().or_else(|| above?.lead.clone()).unwrap_or_default(),
-        "leader" => work.leader.clone().or_else(|| above?.leader.clone()).unwrap_or_default(),
-        _ => stage_word(app.env.lang, light.situation.stage),
+/// One cell; a measure without a value of its own shows its item's.
+fn cell(
+    app: &App,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    column: Column,
+    (light, role): (&Light, Role),
+    (work, above): (&Work, Option<&Work>),
+) {
+    let lead = || work.lead.as_ref().or_else(|| above?.lead.as_ref());
+    let leader = || work.leader.as_ref().or_else(|| above?.leader.as_ref());
+    let mut put = |text: &str| canvas.put_cut(area.x, area.y, area.width, text, role);
+    match column {
+        Column::Light => draw_short(canvas, area, light),
+        Column::Percent => {
+            canvas.put_right(area.right(), area.y, area.width, &percent(&light.situation), role);
+        }
+        Column::Due => {
+            put(&light.situation.due.map(|due| short_date(due, app.data.board.plan.year)).unwrap_or_default());
+        }
+        Column::Lead => {
+            put(lead().map_or("", String::as_str));
+        }
+        Column::Leader => {
+            put(leader().map_or("", String::as_str));
+        }
+        Column::Stage => {
+            put(app.env.lang.say(light.situation.stage.text()));
+        }
     }
 }

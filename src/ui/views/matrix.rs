@@ -9,6 +9,7 @@ use crate::report::{light_short, light_word};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// Cells of a column with its gap, at least.
 const NARROW: u16 = 5;
@@ -20,7 +21,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let matrix = &app.data.rows.matrix;
     let lang = canvas.lang;
     if matrix.units.is_empty() || matrix.items.is_empty() {
-        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say("matrix.nothing"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, lang.say(words::matrix::NOTHING), Role::Dim);
         return;
     }
     let label = (area.width / 4).clamp(16, 40);
@@ -70,17 +71,19 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
     let (text, role) = match cell_light(&app.data.board, item, unit, departments, app.day()) {
         Some(light) => {
             let figure = if departments {
-                lang.say("matrix.lead").into_owned()
+                lang.say(words::matrix::LEAD).to_owned()
             } else if light.situation.percent_given {
                 format!("{}%", light.situation.percent)
             } else {
                 "-".to_owned()
             };
-            let word = light_short(lang, &light);
+            let word = lang.say(light_short(&light));
             let first: String = word.chars().take(if area.width >= 8 { 2 } else { 1 }).collect();
             (format!("{first}{figure}"), Role::Light(light.level))
         }
-        None if departments && item.work.support.contains(unit) => (lang.say("matrix.support").into_owned(), Role::Bar),
+        None if departments && item.work.support.contains(unit) => {
+            (lang.say(words::matrix::SUPPORT).to_owned(), Role::Bar)
+        }
         None => (String::new(), Role::Text),
     };
     canvas.fill(area, if under && text.is_empty() { Role::Selected } else { role });
@@ -96,7 +99,7 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
 /// Below each column the mean of its figures.
 fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u16, left: usize) {
     canvas.fill(row, Role::Bar);
-    let words = canvas.lang.say("matrix.mean");
+    let words = canvas.lang.say(words::matrix::MEAN);
     canvas.put_cut(row.x + 1, row.y, units.first().map_or(10, |(x, _)| x - row.x - 2), &words, Role::Bar);
     for ((x, _), mean) in units.iter().zip(app.data.rows.matrix.means.iter().skip(left)) {
         if let Some(mean) = mean {
@@ -116,8 +119,8 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
             light_word(lang, &light),
             crate::report::light_reasons(lang, &light).get(1).cloned().unwrap_or_default()
         ),
-        None if item.work.support.contains(unit) => lang.say("field.support").into_owned(),
-        None => lang.say("matrix.no_part").into_owned(),
+        None if item.work.support.contains(unit) => lang.say(words::field::SUPPORT).to_owned(),
+        None => lang.say(words::matrix::NO_PART).to_owned(),
     };
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &format!("{} {unit}  {words}", item.no), Role::Dim);
 }

@@ -4,11 +4,12 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, Target};
 use crate::plan::{Meeting, Origin, Point, Subject, Treated};
-use crate::report::{commitment_short, minutes_spent, subject_in_words, subject_number};
+use crate::report::{Term, commitment_short, minutes_spent, subject_in_words, subject_number};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::draw_short;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// A line of the agenda.
 enum Line<'a> {
@@ -20,14 +21,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let Screen::Meeting { id, subject } = *app.screen() else { return };
     let lang = canvas.lang;
     let Some(meeting) = app.data.board.meeting(id) else {
-        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say("meeting.not_yet"), Role::Dim);
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, lang.say(words::meeting::NOT_YET), Role::Dim);
         return;
     };
     // Points on which something was decided count, also before anybody says so.
     let soon = if meeting.ended.is_none() { meeting.ending(&app.data.board, app.env.now) } else { meeting.clone() };
     let body = head(app, canvas, area, &soon, meeting.ended.is_some());
     if meeting.agenda.is_empty() {
-        canvas.put_cut(body.x + 1, body.y, body.width - 2, &lang.say("meeting.empty"), Role::Dim);
+        canvas.put_cut(body.x + 1, body.y, body.width - 2, lang.say(words::meeting::EMPTY), Role::Dim);
         return;
     }
     let mut lines = Vec::new();
@@ -48,7 +49,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let row = Rect { y, height: 1, ..body };
         match line {
             Line::Heading(origin) => {
-                let words = lang.say(&format!("origin.{}", origin.code()));
+                let words = lang.say(origin.text());
                 canvas.put_cut(row.x + 1, y, row.width - 2, &words, Role::Accent);
             }
             Line::Point(point) => {
@@ -67,13 +68,17 @@ fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting, over:
     let lang = canvas.lang;
     canvas.fill(Rect { height: 1, ..area }, Role::Focus);
     let state = if over {
-        lang.say("meeting.over").into_owned()
+        lang.say(words::meeting::OVER).to_owned()
     } else {
         let (n, skipped) = (meeting.count(Treated::Discussed), meeting.count(Treated::Skipped));
-        let key = if skipped == 0 { "meeting.progress" } else { "meeting.progress_skipped" };
-        lang.fill(key, &[("n", &n), ("skipped", &skipped), ("all", &meeting.agenda.len())])
+        let all = meeting.agenda.len();
+        if skipped == 0 {
+            lang.fill(words::meeting::Progress { n: &n, all: &all })
+        } else {
+            lang.fill(words::meeting::ProgressSkipped { n: &n, skipped: &skipped, all: &all })
+        }
     };
-    let decided = lang.fill("meeting.decided", &[("n", &app.data.board.decisions(meeting.id).count())]);
+    let decided = lang.fill(words::meeting::Decided { n: &app.data.board.decisions(meeting.id).count() });
     let right = canvas.put_right(area.right() - 1, area.y, area.width / 2, &format!("{state}  {decided}"), Role::Focus);
     canvas.put_cut(area.x + 1, area.y, right.saturating_sub(area.x + 2), &meeting.title, Role::Focus);
     let parts =
@@ -90,16 +95,16 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
     let mut right = row.right() - 1;
     let word = match point.treated {
         _ if meeting.ended.is_none() && meeting.up.is_some_and(|up| up.subject == point.subject) => {
-            lang.say("meeting.now")
+            lang.say(words::meeting::NOW)
         }
         Treated::Waiting => "".into(),
-        treated => lang.say(&format!("treated.{}", treated.code())),
+        treated => lang.say(treated.text()),
     };
     let state_role = if role == Role::Text { Role::Done } else { role };
     right = canvas.put_right(right, y, 8, &word, state_role).min(right.saturating_sub(8)).saturating_sub(1);
     if row.width >= 60 {
         let seconds = meeting.seconds_on(point.subject, app.env.now);
-        let spent = lang.fill("meeting.minutes", &[("n", &minutes_spent(seconds))]);
+        let spent = lang.fill(words::meeting::Minutes { n: &minutes_spent(seconds) });
         if seconds > 0 {
             canvas.put_right(right, y, 7, &spent, dim);
         }
@@ -126,13 +131,13 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
         }
         Subject::Extension(id) => {
             let answer = app.data.board.extension(id).and_then(|it| it.answer.as_ref());
-            let key = match answer {
-                None => "meeting.short_asked",
-                Some(answer) if answer.granted => "meeting.short_granted",
-                Some(_) => "meeting.short_refused",
+            let state = match answer {
+                None => words::meeting::SHORT_ASKED,
+                Some(answer) if answer.granted => words::meeting::SHORT_GRANTED,
+                Some(_) => words::meeting::SHORT_REFUSED,
             };
             canvas.fill(Rect { x, y, width: 6, height: 1 }, Role::Bar);
-            canvas.put(x + 1, y, 4, &lang.say(key), Role::Bar);
+            canvas.put(x + 1, y, 4, lang.say(state), Role::Bar);
         }
     }
     x += 7;

@@ -8,6 +8,7 @@ use crate::report::{waiting_details, waiting_in_words, waiting_place};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// Rows of one entry: what and about what, then more about it.
 const ROWS: u16 = 2;
@@ -19,7 +20,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let rows = &app.data.rows.mine;
     let lang = canvas.lang;
     if rows.is_empty() {
-        let lines = lang.fill("mine.nothing", &[("who", &app.data.board.called(&app.session.author))]);
+        let lines = lang.fill(words::mine::Nothing { who: &app.data.board.called(&app.session.author) });
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lines, Role::Dim);
         return;
     }

@@ -7,12 +7,13 @@ use super::row::{needle, number};
 use crate::app::{App, Spot};
 use crate::plan::{Field, Item, Light, Measure, Node, Report, Stage, Work};
 use crate::read::wrong_percentages;
-use crate::report::{claim_in_words, date_range, entry_in_words, node_name, short_date, stage_word};
+use crate::report::{Term, claim_in_words, date_range, entry_in_words, node_name, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::{draw_bar, draw_long, percent};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words::{self, Text};
 
 /// From this width on the facts stand in a column of their own.
 const TWO_COLUMNS: u16 = 100;
@@ -73,7 +74,7 @@ pub(in crate::ui) fn draw(
     memo.painted.max_top = max_top;
     doc.draw(memo, canvas, text, top, Some(spot));
     if top < max_top {
-        let more = canvas.lang.fill("node.more", &[("n", &(max_top - top))]);
+        let more = canvas.lang.fill(words::node::More { n: &(max_top - top) });
         canvas.put_right(text.right(), text.bottom(), 24, &format!(" {more} "), Role::Bar);
     }
     if two {
@@ -124,12 +125,12 @@ fn heading(
     draw_bar(canvas, bar, own, situation.expected);
     x = bar.right() + 1;
     let figure =
-        if situation.percent_given { percent(situation) } else { canvas.lang.say("node.no_figure").into_owned() };
+        if situation.percent_given { percent(situation) } else { canvas.lang.say(words::node::NO_FIGURE).to_owned() };
     x += canvas.put(x, y, area.right().saturating_sub(x), &figure, Role::Text) + 1;
-    let expected = situation.expected.map(|expected| canvas.lang.fill("node.expected", &[("expected", &expected)]));
-    let late = situation.days_late.map(|n| canvas.lang.fill("light.late", &[("n", &n)]));
-    let stale = situation.stale_days.map(|n| canvas.lang.fill("node.stale", &[("n", &n)]));
-    let editing = app.edited_by(node).map(|who| canvas.lang.fill("node.edited_by", &[("who", &who)]));
+    let expected = situation.expected.map(|expected| canvas.lang.fill(words::node::Expected { expected: &expected }));
+    let late = situation.days_late.map(|n| canvas.lang.fill(words::light::Late { n: &n }));
+    let stale = situation.stale_days.map(|n| canvas.lang.fill(words::node::Stale { n: &n }));
+    let editing = app.edited_by(node).map(|who| canvas.lang.fill(words::node::EditedBy { who: &who }));
     let rest: Vec<String> =
         [editing, expected, late.filter(|_| situation.stage == Stage::Review), stale].into_iter().flatten().collect();
     canvas.put_cut(x, y, area.right().saturating_sub(x + 1), &rest.join("  "), Role::Dim);
@@ -148,10 +149,10 @@ fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> 
     };
     let value = |field: Field| match field {
         Field::Standing => {
-            let word = stage_word(lang, stage);
+            let word = lang.say(stage.text());
             Some(match &work.standing.note {
-                Some(note) => lang.fill("value.stage_with_note", &[("stage", &word), ("note", note)]),
-                None => word,
+                Some(note) => lang.fill(words::value::StageWithNote { stage: &word, note }),
+                None => word.to_owned(),
             })
         }
         Field::Percent => work.percent.map(|percent| format!("{}%", percent.get())),
@@ -162,19 +163,20 @@ fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> 
         Field::Leader => work.leader.clone(),
         Field::Counties => names(&work.counties),
         Field::Target => work.target.as_ref().map(|target| target.text.clone()),
-        Field::Cadence => work.cadence.map(|cadence| lang.say(&format!("cadence.{}", cadence.code())).into_owned()),
-        Field::Forecast => (work.forecast != crate::plan::Forecast::OnTrack)
-            .then(|| lang.say(&format!("forecast.{}", work.forecast.code())).into_owned()),
+        Field::Cadence => work.cadence.map(|cadence| lang.say(cadence.text()).to_owned()),
+        Field::Forecast => {
+            (work.forecast != crate::plan::Forecast::OnTrack).then(|| lang.say(work.forecast.text()).to_owned())
+        }
         Field::Lever => work.lever.clone(),
         Field::Safeguard => work.safeguard.clone(),
     };
     let mut facts: Vec<_> = Field::ALL
         .iter()
         .filter(|field| **field != Field::Percent)
-        .map(|field| (lang.say(&format!("field.{}", field.code())).into_owned(), value(*field)))
+        .map(|field| (lang.say(field.text()).to_owned(), value(*field)))
         .collect();
     if let Some(finished) = work.standing.finished {
-        facts.push((lang.say("field.finished").into_owned(), Some(finished.to_string())));
+        facts.push((lang.say(words::field::FINISHED).to_owned(), Some(finished.to_string())));
     }
     facts
 }
@@ -193,7 +195,7 @@ fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect,
         doc.lines[first].parts.insert(0, (0, label, Role::Dim));
     }
     doc.gap();
-    doc.line(0, canvas.lang.say("node.why"), Role::Dim);
+    doc.line(0, canvas.lang.say(words::node::WHY), Role::Dim);
     for reason in crate::report::light_reasons(app.env.lang, light) {
         doc.paragraph(memo, canvas, 0, area.width, &reason, Role::Text, None);
     }
@@ -229,22 +231,22 @@ fn facts_in_lines(
     let missing: Vec<String> = unknown.into_iter().map(|(label, _)| label).collect();
     // On a small window what is there needs the room.
     if !missing.is_empty() && app.env.size.1 >= 16 {
-        let words = app.env.lang.fill("node.missing", &[("fields", &app.env.lang.list(missing))]);
+        let words = app.env.lang.fill(words::node::Missing { fields: &app.env.lang.list(missing) });
         doc.paragraph(memo, canvas, 1, room - 2, &words, Role::Dim, None);
     }
 }
 
-fn title(app: &App, doc: &mut Doc, key: &str, count: usize) {
-    doc.line(1, format!("{} {count}", app.env.lang.say(key)), Role::Accent);
+fn title(app: &App, doc: &mut Doc, title: Text, count: usize) {
+    doc.line(1, format!("{} {count}", app.env.lang.say(title)), Role::Accent);
 }
 
 fn measures(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
-    title(app, doc, "node.measures", item.measures.len());
+    title(app, doc, words::node::MEASURES, item.measures.len());
     for (at, measure) in item.measures.iter().enumerate() {
         measure_lines(app, memo, canvas, doc, room, item, measure, at + 1);
     }
     if item.measures.is_empty() {
-        doc.line(3, app.env.lang.say("node.no_measures"), Role::Dim);
+        doc.line(3, app.env.lang.say(words::node::NO_MEASURES), Role::Dim);
     }
 }
 
@@ -283,7 +285,7 @@ fn measure_lines(
     if let Some(work) = measure.work.as_deref() {
         let lang = app.env.lang;
         let year = app.data.board.plan.year;
-        let due = work.due.current.map(|due| lang.fill("board.due", &[("due", &short_date(due, year))]));
+        let due = work.due.current.map(|due| lang.fill(words::board::Due { due: &short_date(due, year) }));
         let target = work.target.as_ref().map(|target| target.text.clone());
         let words: Vec<String> = [work.lead.clone(), due, target].into_iter().flatten().collect();
         if !words.is_empty() {
@@ -294,12 +296,12 @@ fn measure_lines(
 
 fn reports(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, node: Node) {
     doc.gap();
-    title(app, doc, "node.reports", app.data.board.reports(node).count());
+    title(app, doc, words::node::REPORTS, app.data.board.reports(node).count());
     for report in app.data.board.reports(node).rev() {
         report_lines(app, memo, canvas, doc, room, item, report);
     }
     if app.data.board.reports(node).next().is_none() {
-        doc.line(3, app.env.lang.say("node.no_reports"), Role::Dim);
+        doc.line(3, app.env.lang.say(words::node::NO_REPORTS), Role::Dim);
     }
 }
 
@@ -319,17 +321,19 @@ fn report_lines(
         .node
         .measure
         .and_then(|id| item.position(id))
-        .map(|at| lang.fill("node.of_measure", &[("n", &(at + 1))]));
-    let unchanged = if report.unchanged { format!("  {}", lang.say("report.unchanged")) } else { String::new() };
+        .map(|at| lang.fill(words::node::OfMeasure { n: &(at + 1) }));
+    let unchanged = if report.unchanged { format!("  {}", lang.say(words::report::UNCHANGED)) } else { String::new() };
     let author = report.unit.as_deref().unwrap_or_else(|| app.data.board.called(&report.author));
     let head = format!("{}  {author}{figure}{unchanged}  {}", report.day, measure.unwrap_or_default());
     let line = doc.line(1, head.trim_end(), Role::Dim);
     line.spot = spot;
-    for (key, text) in
-        [("report.done", &report.done), ("report.problem", &report.problem), ("report.next", &report.next)]
-    {
+    for (label, text) in [
+        (words::report::DONE, &report.done),
+        (words::report::PROBLEM, &report.problem),
+        (words::report::NEXT, &report.next),
+    ] {
         if !text.trim().is_empty() {
-            let text = format!("{}:{text}", lang.say(key));
+            let text = format!("{}:{text}", lang.say(label));
             doc.paragraph(memo, canvas, 3, room.saturating_sub(4), &text, Role::Text, spot);
             for claim in wrong_percentages(&text) {
                 let words = claim_in_words(lang, &claim);
@@ -346,7 +350,7 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
         return;
     };
     doc.gap();
-    title(app, doc, "node.history", entries.len());
+    title(app, doc, words::node::HISTORY, entries.len());
     for entry in entries.iter().take(ENTRIES) {
         let at = app.data.board.zone.clock(entry.at, "%m-%d %H:%M");
         let what = entry_in_words(app.env.lang, &app.data.board, entry);

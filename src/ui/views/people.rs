@@ -3,17 +3,18 @@
 use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, Target};
-use crate::report::role_word;
+use crate::report::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::People { login } = app.screen() else { return };
     let lang = canvas.lang;
     let people = &app.data.board.people;
     if people.is_empty() {
-        let words = lang.fill("people.nobody", &[("login", &app.session.author)]);
+        let words = lang.fill(words::people::Nobody { login: &app.session.author });
         let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
         for (line, y) in lines.iter().zip(area.y + 1..area.bottom()) {
             canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Dim);
@@ -26,10 +27,16 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let top = memo.top("people", at, people.len(), page);
     memo.painted.page = page;
     let columns = columns(area.width);
-    let head = ["people.name", "people.login", "people.unit_head", "people.role", "people.state"];
+    let head = [
+        words::people::NAME,
+        words::people::LOGIN,
+        words::people::UNIT_HEAD,
+        words::people::ROLE,
+        words::people::STATE,
+    ];
     canvas.fill(Rect { height: 1, ..area }, Role::Bar);
-    for (key, (x, width)) in head.iter().zip(columns) {
-        canvas.put_cut(area.x + x, area.y, width, &lang.say(key), Role::Bar);
+    for (head, (x, width)) in head.iter().zip(columns) {
+        canvas.put_cut(area.x + x, area.y, width, lang.say(*head), Role::Bar);
     }
     for (place, person) in people.iter().enumerate().skip(top).take(page) {
         let y = list.y + (place - top) as u16;
@@ -44,12 +51,12 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let online =
             app.session.others.iter().any(|other| other.login == person.login) || person.login == app.session.author;
         let state = match (person.active, online) {
-            (false, _) => lang.say("people.gone"),
-            (true, true) => lang.say("people.online"),
-            (true, false) => "".into(),
+            (false, _) => lang.say(words::people::GONE),
+            (true, true) => lang.say(words::people::ONLINE),
+            (true, false) => "",
         };
-        let unit = person.unit.clone().unwrap_or_else(|| "-".to_owned());
-        let words = [person.name.clone(), person.login.clone(), unit, role_word(lang, person.role), state.into_owned()];
+        let unit = person.unit.as_deref().unwrap_or("-");
+        let words = [&person.name, &person.login, unit, lang.say(person.role.text()), state];
         for (text, (x, width)) in words.iter().zip(columns) {
             canvas.put_cut(line.x + x, y, width, text, role);
         }

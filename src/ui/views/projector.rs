@@ -8,13 +8,14 @@ use super::decision_pages::{closing, directive_page, earlier, extension_page};
 use super::item_page::item_page;
 use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone, items_on_page};
 use crate::plan::{Counts, Kind, Level, Rollup, Section, SectionId, Treated};
-use crate::report::minutes_spent;
+use crate::report::{Term, level_short, minutes_spent};
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::frame::past_in_words;
 use crate::ui::light::{draw_bar, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words::{self, Lang};
 
 /// Lines of content on a page.
 pub(super) const LINES: usize = 7;
@@ -56,17 +57,17 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
             area.right() - 1,
             y,
             12,
-            &canvas.lang.fill("projector.page", &[("at", &place), ("all", &app.pages().len())]),
+            &canvas.lang.fill(words::projector::Page { at: &place, all: &app.pages().len() }),
             Role::Dim,
         )
         .saturating_sub(2);
     let point = app.meeting().zip(page.subject()).and_then(|(meeting, subject)| {
         let point = meeting.point(subject)?;
         let spent = minutes_spent(meeting.seconds_on(subject, app.env.now));
-        let spent = canvas.lang.fill("meeting.minutes", &[("n", &spent)]);
+        let spent = canvas.lang.fill(words::meeting::Minutes { n: &spent });
         Some(match point.treated {
             Treated::Waiting => spent,
-            treated => format!("{} {spent}", canvas.lang.say(&format!("treated.{}", treated.code()))),
+            treated => format!("{} {spent}", canvas.lang.say(treated.text())),
         })
     });
     if let Some(words) = point {
@@ -83,8 +84,8 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
         canvas.put_cut(area.x + MARGIN, y, room, &words, Role::Found);
     } else if page == Page::Title && area.width >= 100 {
         // So many columns mean small letters in a room.
-        let key = if app.env.can_enlarge { "projector.small_letters" } else { "projector.small_font" };
-        canvas.put_cut(area.x + MARGIN, y, room, &canvas.lang.say(key), Role::Dim);
+        let text = if app.env.can_enlarge { words::projector::SMALL_LETTERS } else { words::projector::SMALL_FONT };
+        canvas.put_cut(area.x + MARGIN, y, room, canvas.lang.say(text), Role::Dim);
     }
 }
 
@@ -130,19 +131,19 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let title = app.meeting().map_or(app.data.board.plan.title.as_str(), |meeting| meeting.title.as_str());
     y += paragraph(memo, canvas, Rect { y, height: 1, ..area }, title, 1, Role::Focus) + 1;
     let day = app.meeting().map_or(app.day(), |meeting| meeting.day);
-    let weekday = lang.say(&format!("weekday.{}", day.weekday().num_days_from_monday()));
+    let weekday = lang.say(day.weekday().text());
     let mut parts = vec![format!("{day} {weekday}")];
     if let Some(meeting) = app.meeting() {
         parts.push(meeting.place.clone());
-        let chair = (!meeting.chair.is_empty()).then(|| lang.fill("projector.chair", &[("chair", &meeting.chair)]));
+        let chair = (!meeting.chair.is_empty()).then(|| lang.fill(words::projector::Chair { chair: &meeting.chair }));
         parts.extend(chair);
-        parts.push(lang.fill("projector.points", &[("n", &meeting.agenda.len())]));
+        parts.push(lang.fill(words::projector::Points { n: &meeting.agenda.len() }));
     }
     parts.retain(|part| !part.is_empty());
     canvas.put_cut(area.x, y, area.width, &parts.join("  "), Role::Text);
     y += 2;
     let total = &app.data.rows.total;
-    let words = lang.fill("frame.progress", &[("percent", &total.percent), ("expected", &total.expected)]);
+    let words = lang.fill(words::frame::Progress { percent: &total.percent, expected: &total.expected });
     if has_figure {
         canvas.put_cut(area.x, y, area.width, &words, Role::Text);
         y += 1;
@@ -162,7 +163,7 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
                 20.. => 2,
                 _ => 1,
             };
-            let word = format!(" {} {} ", lang.say(&format!("level.{}", level.code())), total.counts.get(level));
+            let word = format!(" {} {} ", lang.say(level.text()), total.counts.get(level));
             canvas.put(x, y + 1 + row * step, area.right().saturating_sub(x), &word, Role::Light(level));
         }
         return;
@@ -178,7 +179,7 @@ fn counts_in_words(canvas: &mut Canvas<'_>, area: Rect, total: &Rollup) {
     for level in crate::plan::Level::ALL {
         let count = total.counts.get(level);
         if count > 0 {
-            let word = format!(" {} {count} ", canvas.lang.say(&format!("level.{}", level.code())));
+            let word = format!(" {} {count} ", canvas.lang.say(level.text()));
             if x + canvas.width(&word) > area.right() {
                 (x, y) = (area.x, y + 2);
             }
@@ -189,7 +190,7 @@ fn counts_in_words(canvas: &mut Canvas<'_>, area: Rect, total: &Rollup) {
 
 /// `红4 `: a room does not know what the signs of the board mean.
 fn count_in_short(canvas: &Canvas<'_>, level: Level, count: u32) -> String {
-    format!("{}{count} ", canvas.lang.say(&format!("level_short.{}", level.code())))
+    format!("{}{count} ", canvas.lang.say(level_short(level)))
 }
 
 /// Counts per light, those that occur, ending at `right`; returns where they begin.
@@ -205,7 +206,7 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     if app.data.board.sections.len() <= 6 && area.width >= 76 && area.height >= 21 {
         return glance_in_figures(app, canvas, area);
     }
-    heading(canvas, area, &lang.say("projector.glance"));
+    heading(canvas, area, lang.say(words::projector::GLANCE));
     let count = app.data.board.sections.len();
     let step = pitch(area.height.saturating_sub(2), count);
     let shown = usize::from(area.height.saturating_sub(2) / step);
@@ -219,8 +220,7 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         .map(|((section, rollup), at)| (area.y + 2 + at * step, section, rollup))
         .take(shown)
         .collect();
-    let key = if area.width < 50 { "projector.figure_short" } else { "projector.figure" };
-    let figure = |rollup: &Rollup| lang.fill(key, &[("percent", &rollup.percent), ("expected", &rollup.expected)]);
+    let figure = |rollup: &Rollup| figure_in_words(lang, area.width, rollup.percent, rollup.expected);
     // Bars are compared with each other: all have the length that the row with the least room leaves.
     let counts = rows.iter().map(|(y, _, rollup)| counts_to_the_left(canvas, area.right(), *y, &rollup.counts)).min();
     let figures = rows.iter().map(|(.., rollup)| canvas.width(&figure(rollup))).max().unwrap_or(0);
@@ -232,6 +232,16 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put_cut(area.x, y, label, &format!("{} {}", section.ordinal, section.label), Role::Text);
         draw_bar(canvas, Rect { x, y, width: bar, height: 1 }, rollup.percent, Some(rollup.expected));
         canvas.put_cut(x + bar + 1, y, right.saturating_sub(x + bar + 2), &figure(rollup), Role::Text);
+    }
+}
+
+/// What is done against what is expected, as long as the room allows.
+pub(super) fn figure_in_words(lang: Lang, width: u16, percent: i64, expected: i64) -> String {
+    let (percent, expected) = (&percent, &expected);
+    if width < 50 {
+        lang.fill(words::projector::FigureShort { percent, expected })
+    } else {
+        lang.fill(words::projector::Figure { percent, expected })
     }
 }
 
@@ -251,8 +261,8 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         big::draw(canvas, x, y + 1, &figure, dot, Role::Focus);
         let beside = x + big::width(&figure, dot.0) + 1;
         let room = (x + width).saturating_sub(beside);
-        canvas.put_cut(beside, y + 1, room, &lang.say("projector.percent"), Role::Text);
-        canvas.put(beside, y + tall / 2, room, &lang.say("projector.expected"), Role::Text);
+        canvas.put_cut(beside, y + 1, room, lang.say(words::projector::PERCENT), Role::Text);
+        canvas.put(beside, y + tall / 2, room, lang.say(words::projector::EXPECTED), Role::Text);
         canvas.put(beside, y + tall / 2 + 1, room, &format!("{}%", rollup.expected), Role::Text);
         let mut right = x;
         for level in Level::ALL {
@@ -296,7 +306,7 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: 
         canvas.put_cut(x, y, area.right().saturating_sub(x + 13), &item.title, Role::Text);
     }
     if items.len() > shown {
-        let more = canvas.lang.fill("brief.more", &[("n", &(items.len() - shown))]);
+        let more = canvas.lang.fill(words::brief::More { n: &(items.len() - shown) });
         canvas.put(area.x, area.bottom(), area.width, &more, Role::Dim);
     }
 }
@@ -314,7 +324,7 @@ fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     for (level, at) in shown.into_iter().zip(0..) {
         let y = area.y + 2 + at * step;
         let (was, is) = (changes.counts.0.get(level), changes.counts.1.get(level));
-        let word = format!(" {} ", lang.say(&format!("level.{}", level.code())));
+        let word = format!(" {} ", lang.say(level.text()));
         let x = area.x + canvas.put(area.x, y, half, &word, Role::Light(level)) + 1;
         let figures = if was == is { is.to_string() } else { format!("{was} → {is}") };
         canvas.put(x, y, half.saturating_sub(x - area.x), &figures, Role::Text);
@@ -324,7 +334,7 @@ fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     for (kind, at) in kinds.iter().zip(0..) {
         let y = area.y + top + at * step;
         if y < area.bottom() {
-            let word = lang.say(&format!("changed.{}", kind.code()));
+            let word = lang.say(kind.text());
             let x = area.x + half + canvas.put(area.x + half, y, half, &word, Role::Text) + 1;
             canvas.put(x, y, area.right().saturating_sub(x), &changes.count(*kind).to_string(), Role::Text);
         }
@@ -341,7 +351,7 @@ fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page
     let step = pitch(area.height.saturating_sub(2), CHANGES_ON_A_PAGE);
     for (line, at) in shown.zip(0..) {
         let y = area.y + 2 + at * step;
-        let label = lang.say(&format!("changed.{}", line.kind.code()));
+        let label = lang.say(line.kind.text());
         let used = canvas.put(area.x, y, area.width, &label, Role::Accent).max(8) + 1;
         let place = Rect {
             x: area.x + used,

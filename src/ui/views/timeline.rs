@@ -12,6 +12,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::{TIGHT, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// Where things stand on the screen.
 struct Layout {
@@ -59,7 +60,7 @@ fn layout(app: &App, area: Rect, setup: TimelineSetup) -> Layout {
 fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: TimelineSetup) {
     canvas.fill(row, Role::Bar);
     let lang = canvas.lang;
-    let zoom = lang.fill(&format!("timeline.{}", setup.zoom.code()), &[("year", &layout.window.0.year())]);
+    let zoom = setup.zoom.in_words(lang, layout.window.0.year());
     canvas.put_cut(row.x + 1, row.y, layout.x.saturating_sub(row.x + 2), &zoom, Role::Bar);
     let mut day = layout.window.0;
     let mut free = layout.x;
@@ -67,7 +68,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
     while day < layout.window.1 {
         let (next, text) = match setup.zoom {
             Zoom::Year if layout.cells < 48 => (day + Months::new(1), day.month().to_string()),
-            Zoom::Year => (day + Months::new(1), lang.fill("timeline.month_short", &[("n", &day.month())])),
+            Zoom::Year => (day + Months::new(1), lang.fill(words::timeline::MonthShort { n: &day.month() })),
             Zoom::Quarter => {
                 let text = day.format("%m-%d").to_string();
                 (day + Days::new(14), text)
@@ -93,7 +94,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
     }
     if let Some(cell) = cell_of(app.day(), layout.window, layout.cells) {
         let x = (layout.x + cell).min(row.right().saturating_sub(2));
-        canvas.put(x, row.y, 2, &lang.say("timeline.today"), Role::Found);
+        canvas.put(x, row.y, 2, lang.say(words::timeline::TODAY), Role::Found);
     }
 }
 
@@ -183,6 +184,6 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>
     let start = item.work.start.map(|day| short_date(day, year)).unwrap_or_default();
     let due = crate::report::date_range(lang, item.work.due);
     let told = item.reports.iter().filter(|report| report.day <= app.day()).count();
-    let words = lang.fill("timeline.details", &[("no", &item.no), ("start", &start), ("due", &due), ("n", &told)]);
+    let words = lang.fill(words::timeline::Details { no: &item.no, start: &start, due: &due, n: &told });
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &words, Role::Bar);
 }

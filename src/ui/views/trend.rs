@@ -10,6 +10,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::glyph;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// So many weeks to come are shown below today.
 const NEXT: usize = 6;
@@ -19,16 +20,16 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let lang = canvas.lang;
     let rows = &app.data.rows.trend;
     if rows.is_empty() {
-        let key = if app.chronicle().is_none() { "notice.reading_chronicle" } else { "trend.nothing" };
-        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &lang.say(key), Role::Dim);
+        let text = if app.chronicle().is_none() { words::notice::READING_CHRONICLE } else { words::trend::NOTHING };
+        canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, lang.say(text), Role::Dim);
         return;
     }
     let head = Rect { height: 1, ..area };
     canvas.fill(head, Role::Bar);
     let figures = if area.width >= 72 { 28 } else { 13 };
     let bar = Rect { x: area.x + 8, width: area.width.saturating_sub(9 + figures), ..head };
-    canvas.put(area.x + 1, head.y, 6, &lang.say("trend.until"), Role::Bar);
-    canvas.put_cut(bar.x, head.y, bar.width, &lang.say("trend.lights"), Role::Bar);
+    canvas.put(area.x + 1, head.y, 6, lang.say(words::trend::UNTIL), Role::Bar);
+    canvas.put_cut(bar.x, head.y, bar.width, lang.say(words::trend::LIGHTS), Role::Bar);
     canvas.put_right(area.right() - 1, head.y, figures, &figure_head(app, figures), Role::Bar);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let page = usize::from(body.height).max(1);
@@ -55,7 +56,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         };
         // Once the year is over the last row is the present.
         let is_over = day > app.data.board.plan.last_day();
-        let date = if is_over { lang.say("trend.now").into_owned() } else { short_date(day, app.data.board.plan.year) };
+        let date =
+            if is_over { lang.say(words::trend::NOW).to_owned() } else { short_date(day, app.data.board.plan.year) };
         canvas.put(line.x + 1, y, 6, &date, role);
         canvas.put_right(line.right() - 1, y, figures, &words, role);
     }
@@ -68,12 +70,12 @@ fn falling(app: &App, canvas: &mut Canvas<'_>, area: Rect, ahead: &Ahead, role: 
     }
     let numbers = ahead.falling.iter().filter_map(|id| app.data.board.item(*id)).map(|item| item.no);
     let items = app.env.lang.list(numbers);
-    let words = app.env.lang.fill("trend.falling", &[("n", &ahead.falling.len()), ("items", &items)]);
+    let words = app.env.lang.fill(words::trend::Falling { n: &ahead.falling.len(), items: &items });
     canvas.put_cut(area.x, area.y, area.width, &words, role);
 }
 
 fn figure_head(app: &App, room: u16) -> String {
-    app.env.lang.say(if room > 20 { "trend.figures" } else { "trend.figures_short" }).into_owned()
+    app.env.lang.say(if room > 20 { words::trend::FIGURES } else { words::trend::FIGURES_SHORT }).to_owned()
 }
 
 fn figure(app: &App, stand: &Stand, room: u16) -> String {
@@ -87,9 +89,12 @@ fn figure_ahead(app: &App, ahead: &Ahead, room: u16) -> String {
 }
 
 fn row_words(app: &App, closed: &str, percent: &str, expected: i64, room: u16) -> String {
-    let key = if room > 20 { "trend.row" } else { "trend.row_short" };
     let expected = format!("{expected:>3}%");
-    app.env.lang.fill(key, &[("closed", &closed), ("percent", &percent), ("expected", &expected)])
+    if room > 20 {
+        app.env.lang.fill(words::trend::Row { closed: &closed, percent: &percent, expected: &expected })
+    } else {
+        app.env.lang.fill(words::trend::RowShort { closed: &closed, percent: &percent })
+    }
 }
 
 /// A bar cut into the lights, each part with its sign and count as far as there is room.
