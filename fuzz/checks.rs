@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use chrono::{DateTime, NaiveDate};
 use duban::app::{App, Code, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{Board, Entry, PlanId, Revision, clean_line, clean_text, is_clean};
+use duban::plan::{Calendar, Period, SchoolCalendar};
 use duban::read::{decode, parse_due, parse_percent, parse_plan};
 use duban::report::csv_line;
 use duban::store::Store;
@@ -54,7 +55,10 @@ pub fn clean(bytes: &[u8]) {
 pub fn phrases(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let today = NaiveDate::from_ymd_opt(2024, 6, 20).unwrap_or_default();
-    let _ = parse_due(&text, today, 2024);
+    let school = SchoolCalendar::default();
+    for period in [Period::of_year(2024), Period::of_school_year(2023)].into_iter().flatten() {
+        let _ = parse_due(&text, today, &Calendar { period, school: &school });
+    }
     if let Ok(percent) = parse_percent(&text) {
         assert!(percent.get() <= 100);
     }

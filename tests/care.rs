@@ -256,6 +256,30 @@ fn a_tail_that_was_cut_off_is_noticed_by_what_the_backup_knows() {
 }
 
 #[test]
+fn a_file_of_the_third_version_is_whole_after_it_was_brought_up_to_date() {
+    let folder = tempdir().expect("a folder");
+    let path = folder.path().join("plan.db");
+    let old = Connection::open(&path).expect("opens");
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/version_3.sql"));
+    old.create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(0))
+        .expect("a function");
+    old.execute_batch(&text.expect("the file")).expect("the third version");
+    old.execute_batch("PRAGMA application_id = 1685414497; PRAGMA user_version = 3; PRAGMA journal_mode = WAL;")
+        .expect("marks");
+    let lines: i64 = old.query_row("SELECT count(*) FROM journal", [], |row| row.get(0)).expect("lines");
+    drop(old);
+    let mut store = SqliteStore::open(&path).expect("is brought up to date");
+    let plans = store.plans().expect("plans");
+    assert_eq!(plans.iter().map(|plan| plan.period.to_string()).collect::<Vec<_>>(), ["2024", "2025"]);
+    let board = store.load(duban::plan::PlanId(1)).expect("loads");
+    assert_eq!(board.item_no(14).and_then(|item| item.work.percent).map(i64::from), Some(40));
+    assert_eq!(board.revision.0, lines, "every line of the journal is there");
+    let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
+    let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();
+    assert_eq!(bad, ["no_backup"], "what was imported is what the journal says, whoever reads it");
+}
+
+#[test]
 fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let folder = tempdir().expect("a folder");
     let path = folder.path().join("plan.db");
@@ -269,7 +293,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let board = store.load(duban::plan::PlanId(1)).expect("loads");
     assert_eq!(board.item_no(14).and_then(|item| item.work.percent).map(i64::from), Some(40));
     assert_eq!(board.item_no(3).map(|item| item.reports.len()), Some(1));
-    let copy = folder.path().join("plan-backups/plan-before-v3.db");
+    let copy = folder.path().join("plan-backups/plan-before-v4.db");
     assert!(copy.exists(), "a copy was made first");
     let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
     let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();

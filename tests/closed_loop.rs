@@ -52,7 +52,7 @@ impl Office {
         let import = duban::store::Import {
             draft: &draft,
             source: duban::read::LIUAN_2024,
-            year: 2024,
+            period: draft.period.expect("a period"),
             author: "sun",
             op: OpId(1),
             at: Utc::now(),
@@ -460,7 +460,14 @@ fn importing_is_the_offices_and_restoring_the_admins() {
         let office = charged();
         let mut store = office.store();
         let op = OpId(fastrand::u64(..));
-        let import = duban::store::Import { draft: &draft, source: text, year: 2025, author: login, op, at: noon() };
+        let import = duban::store::Import {
+            draft: &draft,
+            source: text,
+            period: draft.period.expect("a period"),
+            author: login,
+            op,
+            at: noon(),
+        };
         let allowed = Action::Import.reach(role) == Reach::All;
         assert_eq!(store.import(&import).is_ok(), allowed, "{login} imports");
         let backup = store.backup(noon()).expect("a backup").file;

@@ -227,3 +227,29 @@ fn the_brief_tells_what_has_changed_since_a_day() {
     assert!(later.contains("灯色变差 1 项"), "{later}");
     shell.fails(2, &["brief", "--since", "某天"]);
 }
+
+#[test]
+fn a_document_that_names_no_year_is_refused_with_a_hint_and_taken_once_the_period_is_said() {
+    let shell = Shell::new();
+    let text =
+        "某市教育局重点工作\n一、甲\n1.子。\n做一。\n完成时限:6月底前\n2.丑。\n做二。\n完成时限:2023年12月31日前\n";
+    std::fs::write(shell.path("无年份.txt"), text).expect("writes");
+    let refused = shell.run(&["import", "无年份.txt"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{said}");
+    assert!(said.contains("--period 2024-2025"), "{said}");
+    let wrong = shell.run(&["import", "无年份.txt", "--period", "24"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    for (period, due) in [("2024", "2024-06-30"), ("2024-2025", "2025-06-30"), ("2025-03-01..2026-02-28", "2025-06-30")]
+    {
+        let database = format!("{period}.db");
+        let done = shell.prints(&["--db", &database, "import", "无年份.txt", "--period", period]);
+        assert!(done.contains("编号 2"), "{done}");
+        let items = shell.prints(&["--db", &database, "--plan", "2", "list", "--json"]);
+        assert!(items.contains(due) && items.contains("2023-12-31"), "{period}: {items}");
+        let export = shell.prints(&["--db", &database, "--plan", "2", "export"]);
+        let export: serde_json::Value = serde_json::from_str(&export).expect("JSON");
+        let (first, _) = period.split_once("..").unwrap_or((&period[..4], ""));
+        assert!(export["period"]["first"].as_str().is_some_and(|day| day.starts_with(first)), "{}", export["period"]);
+    }
+}

@@ -58,7 +58,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     assert_eq!(decided.kind, DirectiveKind::Decision);
     assert_eq!(decided.item, Some(first));
     assert_eq!(decided.meeting.map(|given| given.no), Some(1));
-    assert_eq!(decided.due.map(|due| due.to_string()).as_deref(), Some("2024-07-14"), "before the 15th");
+    assert_eq!(decided.due.map(|due| due.to_string()).as_deref(), Some("2024-07-15"), "the 15th included");
     assert!(decided.owner.is_some(), "the lead is offered");
     // Corrected on the spot.
     person.press("p 7 5 enter");
@@ -79,7 +79,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     for text in [
         "三楼会议室",
         "甲副局长",
-        "1、【第23项】七月中旬前完成整改并书面报告。责任单位:计财演示科;完成时限:2024年7月14日。",
+        "1、【第23项】七月中旬前完成整改并书面报告。责任单位:计财演示科;完成时限:2024年7月15日。",
         "批示人:甲副局长",
         "见议定事项第 1 条",
         "未议和跳过的议题",

@@ -303,7 +303,7 @@ fn what_a_meeting_has_decided_itself_does_not_come_onto_its_own_agenda() {
 fn the_day_that_a_phrase_comes_to_is_shown_while_it_is_typed() {
     let mut person = in_meeting();
     person.press("enter d '限期整改' tab tab '8月20日前'");
-    assert!(person.screen(80, 24).contains("2024-08-19"), "{}", person.screen(80, 24));
+    assert!(person.screen(80, 24).contains("2024-08-20"), "{}", person.screen(80, 24));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Reading plans: the real one to the last count, and the shapes other bureaus write in.
 
+use duban::plan::Period;
 use duban::read::{Draft, LIUAN_2024, WarningKind, parse_plan};
 use proptest::prelude::*;
 
@@ -15,7 +16,7 @@ fn the_real_plan_is_read_whole() {
     let draft = parse_plan(LIUAN_2024);
     assert_eq!(draft.title.text, "六安市教育局2024年工作要点");
     assert_eq!(draft.issuer, "中共六安市教育局(六安市体育局)委员会");
-    assert_eq!(draft.year, Some(2024));
+    assert_eq!(draft.period, Period::of_year(2024).ok());
     assert!(draft.preamble.text.starts_with("2024年全市教育工作总体要求是"));
     assert!(draft.preamble.text.ends_with("贡献教育力量。"));
     let labels: Vec<&str> = draft.sections.iter().map(|section| section.label.as_str()).collect();
@@ -60,7 +61,7 @@ fn levels_may_nest_and_numbers_restart() {
     let draft = parse_plan(
         "某市教育局2025年工作要点\n\n一、抓党建\n（一）强组织。建强支部。选好书记；管好队伍。\n（二）正作风\n持续整治。\n二、抓质量\n（一）提质量。\n1．开展教研。\n2．改进作业。\n",
     );
-    assert_eq!(draft.year, Some(2025));
+    assert_eq!(draft.period, Period::of_year(2025).ok());
     assert_eq!(draft.issuer, "某市教育局");
     let owned = |items: &[&str]| items.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
     assert_eq!(

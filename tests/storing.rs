@@ -21,8 +21,9 @@ struct Case {
 
 fn import(store: &mut SqliteStore, text: &str, op: u64) -> PlanId {
     let draft = parse_plan(text);
+    let period = draft.period.unwrap_or("2024".parse().expect("a period"));
     store
-        .import(&Import { draft: &draft, source: text, year: 2024, author: "甲", op: OpId(op), at: Utc::now() })
+        .import(&Import { draft: &draft, source: text, period, author: "甲", op: OpId(op), at: Utc::now() })
         .expect("imports")
 }
 
@@ -278,7 +279,10 @@ fn two_plans_live_side_by_side() {
     let mut case = Case::new();
     let second = import(&mut case.store, "某市2025年工作要点\n一、甲\n1.子。\n做一。(责任科室:教研室)\n", 2);
     let plans = case.store.plans().expect("reads");
-    assert_eq!(plans.iter().map(|plan| (plan.year, plan.items)).collect::<Vec<_>>(), [(2024, 31), (2025, 1)]);
+    assert_eq!(
+        plans.iter().map(|plan| (plan.period.to_string(), plan.items)).collect::<Vec<_>>(),
+        [("2024".to_owned(), 31), ("2025".to_owned(), 1)]
+    );
     let board = case.store.load(second).expect("loads");
     assert_eq!(item(&board, 1).work.lead.as_deref(), Some("教研室"));
     assert_eq!(case.board().items().len(), 31);

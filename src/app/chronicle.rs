@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::figure::Figure;
 use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
-use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision, Zone};
+use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision, Zone, month_end};
 use crate::report::{ChangedLine, minutes, trouble_in_words};
 use crate::words::{self, Lang};
 
@@ -227,23 +227,22 @@ impl App {
         }
     }
 
-    /// The ends of weeks or months of the plan's year, and the day that is looked at.
+    /// The ends of weeks or months of the plan's period, and the day that is looked at.
     pub fn trend_days(&self, months: bool) -> Vec<NaiveDate> {
-        let plan = &self.data.board.plan;
+        let period = self.data.board.plan.period;
         let today = self.day();
         let mut days = Vec::new();
-        if today < plan.first_day() {
+        if today < period.first() {
             return days;
         }
-        let mut day = plan.first_day();
-        while day <= plan.last_day() {
+        let mut day = period.first();
+        while day <= period.last() {
             let end = if months {
-                let first = day.with_day(1).unwrap_or(day) + Months::new(1);
-                first - Days::new(1)
+                month_end(day)
             } else {
                 day + Days::new(u64::from(6 - day.weekday().num_days_from_monday()))
             };
-            days.push(end.min(plan.last_day()));
+            days.push(end.min(period.last()));
             day = end + Days::new(1);
         }
         if let Err(at) = days.binary_search(&today) {

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
-
 use super::layer::{Before, Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Refusal};
 use crate::plan::{
-    Action, Answer, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, FieldChange, ItemId,
-    Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
+    Action, Answer, Calendar, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId,
+    FieldChange, ItemId, Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
 };
 use crate::read::parse_coming_due;
 use crate::report::{directive_head, node_name, trouble_in_words};
@@ -169,7 +167,7 @@ impl App {
         }
         let due = match due.as_str() {
             "" => None,
-            phrase => match parse_coming_due(phrase, self.writing_day(), self.writing_year()) {
+            phrase => match parse_coming_due(phrase, self.writing_day(), &self.writing_calendar()) {
                 Ok(day) if day < self.writing_day() && !self.is_its_date(kind, day) => {
                     return self.refuse_form(&Refusal::Past(day), 2);
                 }
@@ -301,7 +299,7 @@ impl App {
 
     pub(super) fn accept_extension(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
         let [to, reason] = texts else { return Vec::new() };
-        let to = match parse_coming_due(to, self.writing_day(), self.writing_year()) {
+        let to = match parse_coming_due(to, self.writing_day(), &self.writing_calendar()) {
             Ok(day) => day,
             Err(error) => return self.refuse_form(&error, 0),
         };
@@ -407,9 +405,10 @@ impl App {
         if self.data.board.people.is_empty() { self.day() } else { self.env.today }
     }
 
-    /// The year of a date that names none: the plan's, and once that is over, this one.
-    pub(super) fn writing_year(&self) -> i32 {
-        self.data.board.plan.year.max(self.writing_day().year())
+    /// What a date without a year is resolved by: the plan's period, and once that is over, the one that runs.
+    pub(super) fn writing_calendar(&self) -> Calendar<'_> {
+        let period = self.data.board.plan.period.reaching(self.writing_day());
+        Calendar { period, ..self.data.board.calendar() }
     }
 
     fn ask_for(&mut self, purpose: Purpose, node: Option<Node>) -> Vec<Effect> {

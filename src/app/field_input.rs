@@ -101,7 +101,7 @@ pub fn typed_change(
     let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
     let owned = text.map(str::to_owned);
     let date =
-        |text: Option<&str>| text.map(|text| parse_due(text, day, board.plan.year)).transpose().map_err(Refusal::Due);
+        |text: Option<&str>| text.map(|text| parse_due(text, day, &board.calendar())).transpose().map_err(Refusal::Due);
     Ok(match field {
         Field::Percent => {
             let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;

@@ -17,7 +17,7 @@ use crate::plan::{
     Treated, Waiting, clean_line, to_milliseconds,
 };
 use crate::read::parse_due;
-use crate::report::{Term, clip, short_date, subject_in_words, subject_number};
+use crate::report::{Term, clip, period_in_words, short_date, subject_in_words, subject_number};
 use crate::words;
 
 /// A point counts as up once it was shown for so long: who leafs through writes nothing.
@@ -117,7 +117,10 @@ impl App {
         let last = self.data.board.last_meeting(None);
         let text = |of: &dyn Fn(&Meeting) -> String| last.map(of).unwrap_or_default();
         let title = last.map_or_else(
-            || self.env.lang.fill(words::meeting::DefaultTitle { year: &self.data.board.plan.year }),
+            || {
+                let period = period_in_words(self.env.lang, self.data.board.plan.period).replace(' ', "");
+                self.env.lang.fill(words::meeting::DefaultTitle { period: &period })
+            },
             |last| self.next_title(&last.title),
         );
         let texts = [
@@ -163,7 +166,7 @@ impl App {
         if title.is_empty() {
             return self.refuse_form(&Refusal::NothingTyped, 0);
         }
-        let day = match parse_due(day, self.writing_day(), self.writing_year()) {
+        let day = match parse_due(day, self.writing_day(), &self.writing_calendar()) {
             Ok(day) => day,
             Err(error) => return self.refuse_form(&error, 1),
         };
@@ -497,7 +500,7 @@ impl App {
     /// Minutes and commitments: of the meeting that is held, else of any.
     pub(super) fn ask_paper(&mut self) -> Vec<Effect> {
         let line = |meeting: &Meeting, paper: Paper| {
-            let day = short_date(meeting.day, self.data.board.plan.year);
+            let day = short_date(meeting.day, self.data.board.plan.period);
             let title = &meeting.title;
             let words = match paper {
                 Paper::Minutes => self.env.lang.fill(words::pick::Minutes { title }),

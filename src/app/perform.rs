@@ -246,7 +246,8 @@ impl App {
     fn ask_plan(&mut self) -> Vec<Effect> {
         self.leave_past();
         let line = |plan: &crate::plan::PlanSummary| {
-            let side = self.env.lang.fill(words::pick::Plan { year: &plan.year, items: &plan.items });
+            let period = crate::report::period_in_words(self.env.lang, plan.period);
+            let side = self.env.lang.fill(words::pick::Plan { period: &period, items: &plan.items });
             Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
         };
         let choices = self.data.plans.iter().map(line).collect();
@@ -279,7 +280,7 @@ impl App {
             .measure
             .and_then(|id| item.position(id))
             .map_or_else(|| item.no.to_string(), |at| format!("{}-{}", item.no, at + 1));
-        let due = light.situation.due.map(|due| short_date(due, self.data.board.plan.year)).unwrap_or_default();
+        let due = light.situation.due.map(|due| short_date(due, self.data.board.plan.period)).unwrap_or_default();
         let text = format!(
             "{number} {} [{}] {} {due}",
             self.data.board.text(node).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Timeline and matrix from the keyboard: what part of the year is shown, which cell the cursor stands on, and what is
+//! Timeline and matrix from the keyboard: what part of the period is shown, which cell the cursor stands on, and what is
 //! changed in a cell.
 
 use std::collections::BTreeSet;
@@ -10,40 +10,40 @@ use super::msg::Effect;
 use super::rows::Grouping;
 use super::{App, Refusal, Screen};
 use crate::plan::{
-    Board, COUNTIES, Change, FieldChange, Item, ItemId, Light, Node, Percent, Report, ReportId, Stage, Swap, UnitKind,
-    UnitName,
+    Board, COUNTIES, Change, FieldChange, Item, ItemId, Light, Node, Percent, Period, Report, ReportId, Stage, Swap,
+    UnitKind, UnitName,
 };
 use crate::read::parse_percent;
-use crate::report::{change_in_words, node_name, trouble_in_words};
+use crate::report::{change_in_words, node_name, period_in_words, trouble_in_words};
 use crate::words::{self, Lang};
 
-/// How much of the year the timeline shows.
+/// How much of the plan's period the timeline shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Zoom {
-    /// Twelve months.
+    /// All of it.
     #[default]
-    Year,
-    /// Three.
+    Whole,
+    /// Three months.
     Quarter,
-    /// One.
+    /// One month.
     Month,
 }
 
 impl Zoom {
-    /// Months shown.
-    pub fn months(self) -> u32 {
+    /// Months shown of a period.
+    pub fn months(self, period: Period) -> u32 {
         match self {
-            Self::Year => 12,
+            Self::Whole => period.months(),
             Self::Quarter => 3,
             Self::Month => 1,
         }
     }
 
-    /// What is shown, in words.
-    pub fn in_words(self, lang: Lang, year: i32) -> String {
-        let year = &year;
+    /// What is shown of a period, in words.
+    pub fn in_words(self, lang: Lang, shown: Period) -> String {
+        let year = &shown.first().year();
         match self {
-            Self::Year => lang.fill(words::timeline::Year { year }),
+            Self::Whole => period_in_words(lang, shown),
             Self::Quarter => lang.fill(words::timeline::Quarter { year }),
             Self::Month => lang.fill(words::timeline::Month { year }),
         }
@@ -51,9 +51,9 @@ impl Zoom {
 
     fn next(self) -> Self {
         match self {
-            Self::Year => Self::Quarter,
+            Self::Whole => Self::Quarter,
             Self::Quarter => Self::Month,
-            Self::Month => Self::Year,
+            Self::Month => Self::Whole,
         }
     }
 }
@@ -71,15 +71,16 @@ pub struct TimelineSetup {
 
 impl Default for TimelineSetup {
     fn default() -> Self {
-        Self { zoom: Zoom::Year, from: 0, grouping: Grouping::Section }
+        Self { zoom: Zoom::Whole, from: 0, grouping: Grouping::Section }
     }
 }
 
 impl TimelineSetup {
     /// The first day that is shown, and the first that is not.
     pub fn window(self, board: &Board) -> (NaiveDate, NaiveDate) {
-        let first = board.plan.first_day() + Months::new(self.from);
-        (first, first + Months::new(self.zoom.months()))
+        let period = board.plan.period;
+        let first = period.first_month() + Months::new(self.from);
+        (first, first + Months::new(self.zoom.months(period)))
     }
 }
 
@@ -146,11 +147,11 @@ impl Matrix {
 impl App {
     /// Moves the window of the timeline, or widens it.
     pub(super) fn zoom_timeline(&mut self) {
-        let month = self.day().month0().min(11);
+        let month = self.data.board.plan.period.month_of(self.day());
         if let Some(Screen::Timeline { setup, .. }) = self.nav.screens.last_mut() {
             setup.zoom = setup.zoom.next();
             setup.from = match setup.zoom {
-                Zoom::Year => 0,
+                Zoom::Whole => 0,
                 Zoom::Quarter => month / 3 * 3,
                 Zoom::Month => month,
             };
@@ -158,11 +159,12 @@ impl App {
     }
 
     pub(super) fn scroll_timeline(&mut self, by: isize) {
+        let period = self.data.board.plan.period;
         if let Some(Screen::Timeline { setup, .. }) = self.nav.screens.last_mut() {
-            let step = if setup.zoom == Zoom::Year { 3 } else { setup.zoom.months() };
+            let step = if setup.zoom == Zoom::Whole { 3 } else { setup.zoom.months(period) };
             let from = i64::from(setup.from) + by as i64 * i64::from(step);
-            // The year after is within reach: some dates lie there.
-            setup.from = from.clamp(0, 12) as u32;
+            // What follows upon the period is within reach: some dates lie there.
+            setup.from = from.clamp(0, i64::from(period.months())) as u32;
         }
     }
 

@@ -48,6 +48,8 @@ pub enum Subcommand {
     Demo,
     Import {
         file: PathBuf,
+        #[arg(long, value_name = "PERIOD")]
+        period: Option<String>,
         #[arg(long)]
         dry_run: bool,
     },
@@ -250,6 +252,7 @@ fn about(command: &str) -> Option<Text> {
 fn help(command: &str, argument: &str) -> Option<Text> {
     Some(match (command, argument) {
         ("import", "file") => words::cli::import::FILE,
+        ("import", "period") => words::cli::import::PERIOD,
         ("import", "dry_run") => words::cli::import::DRY_RUN,
         ("list", "json") => words::cli::list::JSON,
         ("list", "csv") => words::cli::list::CSV,

@@ -15,7 +15,7 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let day = session.day(&board)?;
     let since = match since {
         Some(phrase) => {
-            let parsed = parse_past_day(phrase, session.today(board.zone), board.plan.year);
+            let parsed = parse_past_day(phrase, session.today(board.zone), &board.calendar());
             Since::Day(parsed.map_err(|error| Failure::usage(lang, &error))?)
         }
         None => match board.last_meeting(None).filter(|meeting| meeting.day <= day) {

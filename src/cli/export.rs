@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::session::Session;
 use super::{Done, print, store_failure};
-use crate::plan::{Directive, Extension, Meeting};
+use crate::plan::{Directive, Extension, Meeting, Period};
 use crate::report::ItemJson;
 use crate::store::Anchor;
 
@@ -12,7 +12,7 @@ use crate::store::Anchor;
 struct Export<'a> {
     title: &'a str,
     issuer: &'a str,
-    year: i32,
+    period: Period,
     day: chrono::NaiveDate,
     anchor: Option<Anchor>,
     items: Vec<ItemJson>,
@@ -29,7 +29,7 @@ pub(super) fn export(session: &Session) -> Done {
     let export = Export {
         title: &board.plan.title,
         issuer: &board.plan.issuer,
-        year: board.plan.year,
+        period: board.plan.period,
         day,
         anchor: store.anchor().map_err(store_failure(lang))?,
         items: board.items().iter().map(|item| ItemJson::whole(&board, item, day, lang)).collect(),

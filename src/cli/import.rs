@@ -1,22 +1,24 @@
 //! `duban import`: a text plan, shown and added beside the others.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
-use chrono::{Datelike, Utc};
+use chrono::Utc;
 
 use super::session::{Session, new_op};
 use super::{Code, Done, Failure, print, store_failure};
-use crate::plan::clean_line;
-use crate::read::{Draft, Encoding, decode, parse_plan};
-use crate::report::warning_in_words;
+use crate::plan::{Period, SchoolCalendar, clean_line};
+use crate::read::{Draft, Encoding, decode, parse_plan_of};
+use crate::report::{period_in_words, trouble_in_words, warning_in_words};
 use crate::store::{Import, Store};
-use crate::words;
+use crate::words::{self, Lang};
 
 /// Warnings that are shown; a file with more is no plan.
 const SHOWN: usize = 30;
 
-pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
+pub(super) fn import(session: &Session, path: &Path, period: Option<&str>, dry_run: bool) -> Done {
     let lang = session.lang;
+    let asked = period.map(|text| parse_period(lang, text)).transpose()?;
     let shown = path.display();
     if !path.is_file() {
         let folder = path.is_dir().then(|| lang.fill(words::trouble::FileIsFolder { path: &shown }));
@@ -35,7 +37,14 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
         Failure::new(Code::Failed, lang.fill(words::trouble::FileUnreadable { path: &shown, why: &error }))
     })?;
     let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
-    let mut draft = parse_plan(&text);
+    // Dates such as `寒假前` go by the school calendar of the database, where there is one already.
+    let school = match session.database()? {
+        path if path.exists() && !dry_run => {
+            session.board(&mut session.open()?).map(|board| board.school).unwrap_or_default()
+        }
+        _ => SchoolCalendar::default(),
+    };
+    let mut draft = parse_plan_of(&text, asked, &school);
     if !draft.is_plan() {
         return Err(Failure::new(Code::Failed, lang.fill(words::trouble::FileNoPlan { path: &shown })));
     }
@@ -43,7 +52,16 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
         // A document that begins with its first heading is known by the name of its file.
         draft.title.text = path.file_stem().map(|stem| clean_line(&stem.to_string_lossy())).unwrap_or_default();
     }
+    if draft.period.is_none()
+        && let Some(asked) = ask_period(session, &draft.title.text)?
+    {
+        let title = std::mem::take(&mut draft.title);
+        draft = Draft { title, ..parse_plan_of(&text, Some(asked), &school) };
+    }
     print(&summary(session, &draft, encoding))?;
+    let Some(period) = draft.period else {
+        return Err(Failure::new(Code::Usage, lang.say(words::trouble::NO_PERIOD)));
+    };
     if dry_run {
         return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
     }
@@ -51,20 +69,41 @@ pub(super) fn import(session: &Session, path: &Path, dry_run: bool) -> Done {
     if let Some(known) = store.plan_from(&text).map_err(store_failure(lang))? {
         return Err(Failure::new(Code::Failed, lang.fill(words::trouble::ImportedBefore { id: &known.0 })));
     }
-    let zone = store.zone().map_err(store_failure(lang))?;
-    let year = draft.year.unwrap_or_else(|| session.today(zone).year());
-    let import = Import { draft: &draft, source: &text, year, author: &session.author, op: new_op(), at: Utc::now() };
+    let import = Import { draft: &draft, source: &text, period, author: &session.author, op: new_op(), at: Utc::now() };
     let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 })))
 }
 
+fn parse_period(lang: Lang, text: &str) -> Result<Period, Failure> {
+    text.parse::<Period>().map_err(|error| Failure::usage(lang, &error))
+}
+
+/// Asks for the span of a document that names none, where somebody sits at a terminal to answer.
+fn ask_period(session: &Session, title: &str) -> Result<Option<Period>, Failure> {
+    if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
+        return Ok(None);
+    }
+    let lang = session.lang;
+    loop {
+        eprint!("{}", lang.fill(words::cli::import::AskPeriod { title: &clean_line(title) }));
+        let mut line = String::new();
+        if std::io::stdin().read_line(&mut line)? == 0 || line.trim().is_empty() {
+            return Ok(None);
+        }
+        match line.parse::<Period>() {
+            Ok(period) => return Ok(Some(period)),
+            Err(error) => eprintln!("{}", trouble_in_words(lang, &error)),
+        }
+    }
+}
+
 fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
     let lang = session.lang;
-    let year = draft.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
+    let period = draft.period.map_or_else(|| "-".to_owned(), |period| period_in_words(lang, period));
     let mut text = lang.fill(words::cli::import::Summary {
         title: &clean_line(&draft.title.text),
         issuer: &clean_line(&draft.issuer),
-        year: &year,
+        period: &period,
         sections: &draft.sections.len(),
         items: &draft.items(),
         measures: &draft.measures(),

@@ -123,7 +123,9 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     match arguments.command {
         None => board::open(&session),
         Some(Subcommand::Demo) => demo::open(&session),
-        Some(Subcommand::Import { file, dry_run }) => import::import(&session, &file, dry_run),
+        Some(Subcommand::Import { file, period, dry_run }) => {
+            import::import(&session, &file, period.as_deref(), dry_run)
+        }
         Some(Subcommand::List(list)) => list::list(&session, &list),
         Some(Subcommand::Show { number, json }) => show::show(&session, &number, json),
         Some(Subcommand::Set { number, values }) => set::set(&session, &number, &values),

@@ -227,7 +227,7 @@ impl Session {
     pub fn as_of(&self, board: &Board) -> Result<Option<NaiveDate>, Failure> {
         let Some(text) = &self.as_of else { return Ok(None) };
         let today = self.today(board.zone);
-        let day = parse_due(text, today, board.plan.year).map_err(|error| Failure::usage(self.lang, &error))?;
+        let day = parse_due(text, today, &board.calendar()).map_err(|error| Failure::usage(self.lang, &error))?;
         Ok((day != today).then_some(day))
     }
 
@@ -270,7 +270,9 @@ pub(super) fn import_shipped(store: &mut dyn Store, author: &str, at: DateTime<U
     let draft = parse_plan(LIUAN_2024);
     // Two first starts at once import it once.
     let op = OpId(2024);
-    let import = Import { draft: &draft, source: LIUAN_2024, year: 2024, author, op, at };
+    let period =
+        draft.period.ok_or_else(|| StoreError::Damaged("the plan that duban ships with has no year".to_owned()))?;
+    let import = Import { draft: &draft, source: LIUAN_2024, period, author, op, at };
     store.import(&import).map_err(|error| match error {
         CommitError::Store(error) => error,
         // An empty database has no people and nothing to clash with.

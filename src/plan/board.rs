@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::plan::{
-    Actor, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node, Person, PlanId,
-    Report, Revision, Rule, SectionId, SettingFault, Unit, Work, Zone, default_rules,
+    Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node, Period,
+    Person, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Unit, Work, Zone, default_rules,
 };
 
 /// The head of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// Identity.
     pub id: PlanId,
@@ -18,21 +18,21 @@ pub struct Plan {
     pub title: String,
     /// Who issued it.
     pub issuer: String,
-    /// The calendar year it is for.
-    pub year: i32,
+    /// The span it is for.
+    pub period: Period,
     /// 总体要求, the text before the first section.
     pub preamble: String,
 }
 
 /// A plan as it is offered for choosing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanSummary {
     /// Identity.
     pub id: PlanId,
     /// Title.
     pub title: String,
-    /// Year.
-    pub year: i32,
+    /// The span it is for.
+    pub period: Period,
     /// How many items it has.
     pub items: u32,
 }
@@ -51,7 +51,7 @@ pub struct Section {
 }
 
 /// One whole plan in memory.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Board {
     /// The head.
     pub plan: Plan,
@@ -73,6 +73,8 @@ pub struct Board {
     pub faults: Vec<SettingFault>,
     /// How lights are computed.
     pub rules: Vec<Rule>,
+    /// 校历: terms, holidays and the days of examinations.
+    pub school: SchoolCalendar,
     /// The journal entry up to which this is true.
     pub revision: Revision,
     /// Whether everything here is invented, for trying out.
@@ -85,7 +87,28 @@ impl Board {
     /// A board with these parts; `items` in document order.
     pub fn new(plan: Plan, sections: Vec<Section>, items: Vec<Item>, units: Vec<Unit>) -> Self {
         let index = items.iter().enumerate().map(|(at, item)| (item.id, at)).collect();
-        Self { plan, sections, units, rules: default_rules(), items, index, ..Self::default() }
+        Self {
+            plan,
+            sections,
+            units,
+            people: Vec::new(),
+            extensions: Vec::new(),
+            directives: Vec::new(),
+            meetings: Vec::new(),
+            zone: Zone::default(),
+            faults: Vec::new(),
+            rules: default_rules(),
+            school: SchoolCalendar::default(),
+            revision: Revision(0),
+            demo: false,
+            items,
+            index,
+        }
+    }
+
+    /// What a phrase such as `6月底前` or `寒假前` is resolved by.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar { period: self.plan.period, school: &self.school }
     }
 
     /// All items in document order.

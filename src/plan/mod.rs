@@ -4,7 +4,7 @@
 //!
 //! | room | what lives there |
 //! |---|---|
-//! | `ids`, `delta`, `text`, `unit`, `person` | leaves that everything else is made of |
+//! | `ids`, `delta`, `text`, `unit`, `person`, `period`, `festival`, `school` | leaves that everything else is made of |
 //! | `item` | items, measures and what the office adds to them |
 //! | `closed_loop` | instructions, requests, meetings and their agendas |
 //! | `board` | one whole plan, indexed |
@@ -18,9 +18,12 @@ mod change;
 mod closed_loop;
 mod delta;
 mod derive;
+mod festival;
 mod ids;
 mod item;
+mod period;
 mod person;
+mod school;
 mod setting;
 mod text;
 mod unit;
@@ -39,6 +42,7 @@ pub use derive::{
     Ahead, Comparison, Counts, Kind, Level, Light, Rollup, Rule, Situation, Stand, Waiting, When, default_rules,
     parse_rules,
 };
+pub use festival::Festival;
 pub use ids::{
     Author, DirectiveId, ExtensionId, ItemId, MeasureId, MeetingId, Node, OpId, PlanId, ReportId, Revision, SectionId,
 };
@@ -46,7 +50,9 @@ pub use item::{
     Cadence, Due, Field, FieldChange, Forecast, Item, Measure, Part, Percent, PercentError, Report, Stage, Standing,
     Step, Target, Work,
 };
+pub use period::{Period, PeriodError, PeriodKind, month_end};
 pub use person::{Person, Role, is_login};
+pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};
 pub use setting::{SettingFault, Settings};
 pub use text::{clean_line, clean_text, is_clean};
 pub use unit::{COUNTIES, Unit, UnitKind, UnitName};

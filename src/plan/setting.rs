@@ -1,7 +1,7 @@
 //! Settings: what a bureau sets once for its whole database. Each is kept as text under a name; one that cannot be read
 //! gives way to the default, and says so.
 
-use crate::plan::{Rule, Zone, default_rules, parse_rules};
+use crate::plan::{Rule, SchoolCalendar, Zone, default_rules, parse_rules};
 
 /// A stored setting that cannot be read; its default counts meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub zone: Zone,
     /// How lights are computed.
     pub rules: Vec<Rule>,
+    /// 校历: terms, holidays and the days of examinations.
+    pub school: SchoolCalendar,
     /// What could not be read.
     pub faults: Vec<SettingFault>,
 }
@@ -30,6 +32,8 @@ impl Settings {
     pub const ZONE: &'static str = "time_zone";
     /// The name of the rules of lights: a JSON list.
     pub const RULES: &'static str = "light_rules";
+    /// The name of the school calendar: JSON.
+    pub const SCHOOL: &'static str = "school_calendar";
 
     /// Reads all settings; `stored` is the text under a name.
     pub fn read<E>(stored: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
@@ -49,6 +53,14 @@ impl Settings {
             }
         });
         let rules = rules.unwrap_or_else(default_rules);
-        Ok(Self { zone: zone.unwrap_or_default(), rules, faults })
+        let school = stored(Self::SCHOOL)?.and_then(|json| match serde_json::from_str(&json) {
+            Ok(school) => Some(school),
+            Err(error) => {
+                faults.push(SettingFault { name: Self::SCHOOL, place: None, what: error.to_string() });
+                None
+            }
+        });
+        let school: SchoolCalendar = school.unwrap_or_default();
+        Ok(Self { zone: zone.unwrap_or_default(), rules, school, faults })
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use crate::plan::Period;
+
 /// Byte offsets into the source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
@@ -68,8 +70,8 @@ pub struct Draft {
     pub title: Spanned,
     /// Issuing body; empty when the document names none.
     pub issuer: String,
-    /// The year it is for.
-    pub year: Option<i32>,
+    /// The span it is for; `None` where the document says nothing of it and nobody was asked.
+    pub period: Option<Period>,
     /// Text before the first section.
     pub preamble: Spanned,
     /// Sections in order.

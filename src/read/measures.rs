@@ -1,7 +1,10 @@
 //! Measures: the sentences of an item's body, and the clauses among them that say who and when.
 
+use chrono::NaiveDate;
+
 use super::shadow::Shadow;
-use super::{DraftWork, Spanned, Warning, WarningKind, parse_written_due};
+use super::{DraftWork, DueError, Spanned, Warning, WarningKind, parse_written_due};
+use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// Words before a colon that name the lead unit (the first name) and supporting units (the others).
 const OWNERS: [&str; 9] =
@@ -28,7 +31,8 @@ pub(super) struct Body {
 /// What the reader knows while it reads bodies.
 pub(super) struct Reading<'s, 't> {
     pub shadow: &'s Shadow<'t>,
-    pub year: i32,
+    /// What dates are resolved by; unknown where the document names no span.
+    pub calendar: Option<Calendar<'s>>,
     /// Lines end in the middle of sentences.
     pub hard_wrapped: bool,
 }
@@ -168,7 +172,7 @@ impl Reading<'_, '_> {
         } else if LEADERS.contains(&label) {
             work.leader = Some(names.to_owned()).filter(|names| !names.is_empty());
         } else if DEADLINES.contains(&label) {
-            match parse_written_due(names, self.year) {
+            match self.due(names) {
                 Ok(day) => work.due = Some(day),
                 Err(_) => {
                     warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });
@@ -178,6 +182,20 @@ impl Reading<'_, '_> {
             return false;
         }
         true
+    }
+
+    fn due(&self, phrase: &str) -> Result<NaiveDate, DueError> {
+        if let Some(calendar) = &self.calendar {
+            return parse_written_due(phrase, calendar);
+        }
+        // Nobody knows the period yet: what comes to the same day in every one names its year itself.
+        let school = SchoolCalendar::default();
+        let by = |year| {
+            let period = Period::of_year(year).map_err(|_| DueError::Unknown)?;
+            parse_written_due(phrase, &Calendar { period, school: &school })
+        };
+        let (one, other) = (by(2001)?, by(2002)?);
+        if one == other { Ok(one) } else { Err(DueError::Unknown) }
     }
 
     /// `以下任务均由教研室落实`: the unit that owns all that follows.

@@ -9,12 +9,13 @@ mod marker;
 mod measures;
 mod outline;
 mod shadow;
+mod span;
 
 pub use claims::{Claim, wrong_percentages};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
 pub use draft::{Draft, DraftItem, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
 pub use due::{DueError, parse_coming_due, parse_due, parse_past_day, parse_written_due};
-pub use outline::parse_plan;
+pub use outline::{parse_plan, parse_plan_of};
 pub use shadow::{fold, folded};
 
 use crate::plan::{Percent, PercentError};

@@ -4,7 +4,9 @@
 use super::marker::{Heading, headings};
 use super::measures::{Reading, is_annotation};
 use super::shadow::Shadow;
+use super::span::periods_in;
 use super::{Draft, DraftItem, DraftSection, DraftWork, Spanned, Warning, WarningKind};
+use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// What the title of such a document contains.
 const TITLE_WORDS: [&str; 7] = ["工作要点", "工作计划", "任务清单", "重点工作", "实施方案", "工作安排", "行动计划"];
@@ -17,11 +19,21 @@ const LONGEST_TITLE: usize = 24;
 
 /// Reads a plan. Never fails: what is no plan gives a draft without items and a warning.
 pub fn parse_plan(source: &str) -> Draft {
+    parse_plan_of(source, None, &SchoolCalendar::default())
+}
+
+/// Reads a plan for the span that was asked for, else for the one that it names itself.
+pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalendar) -> Draft {
     let shadow = Shadow::of(source);
     let (headings, rejected) = headings(&shadow);
     let first = headings.first().map_or(shadow.len(), |heading| heading.at);
     let mut draft = front_matter(&shadow, first);
-    let reading = Reading { shadow: &shadow, year: draft.year.unwrap_or(1970), hard_wrapped: is_hard_wrapped(source) };
+    draft.period = period.or(draft.period);
+    if draft.period.is_none() {
+        draft.warnings.push(Warning { line: 1, kind: WarningKind::NoYear });
+    }
+    let calendar = draft.period.map(|period| Calendar { period, school });
+    let reading = Reading { shadow: &shadow, calendar, hard_wrapped: is_hard_wrapped(source) };
     if headings.is_empty() {
         draft.warnings.push(Warning { line: 1, kind: WarningKind::NoOutline });
         return draft;
@@ -199,7 +211,7 @@ fn is_hard_wrapped(source: &str) -> bool {
     longest < 80 && widths.len() > 6 && full * 10 >= widths.len() * 4
 }
 
-/// Title, issuer, year and preamble: what stands before the first heading.
+/// Title, issuer, span and preamble: what stands before the first heading.
 fn front_matter(shadow: &Shadow<'_>, first: usize) -> Draft {
     let mut draft = Draft::default();
     let mut lines = Vec::new();
@@ -226,13 +238,13 @@ fn front_matter(shadow: &Shadow<'_>, first: usize) -> Draft {
     }
     let title_at = found.unwrap_or(0);
     if let Some((from, to)) = lines.get(title_at).copied() {
-        // `某某市教育局  六安市教育局2024年工作要点`: the last part that holds the year is the title. A blank beside a
+        // `某某市教育局  六安市教育局2024年工作要点`: the last part that names a span is the title. A blank beside a
         // figure parts nothing.
         let parts_words = |at: &usize| {
             shadow.at(*at).is_whitespace()
                 && !shadow.at(at.saturating_sub(1)).is_ascii_digit()
                 && !shadow.at(at + 1).is_ascii_digit()
-                && year_in(shadow.text(*at, to)).is_some()
+                && !periods_in(shadow.text(*at, to)).is_empty()
         };
         let blank = (from..to).rev().find(parts_words);
         let begin = blank.map_or(from, |at| at + 1);
@@ -243,10 +255,7 @@ fn front_matter(shadow: &Shadow<'_>, first: usize) -> Draft {
         };
         draft.title = Spanned { text, span: shadow.span(begin, to) };
     }
-    draft.year = year_in(&draft.title.text).or_else(|| year_in(shadow.text(0, first)));
-    if draft.year.is_none() {
-        draft.warnings.push(Warning { line: 1, kind: WarningKind::NoYear });
-    }
+    draft.period = period_of_title(&draft.title.text).or_else(|| period_of_front(shadow.text(0, first)));
     let preamble = lines.iter().skip(title_at + 1).filter(|(from, to)| is_preamble(shadow.text(*from, *to)));
     let preamble: Vec<(usize, usize)> = preamble.copied().collect();
     if let (Some((from, _)), Some((_, to))) = (preamble.first(), preamble.last()) {
@@ -270,13 +279,19 @@ fn issuer(title: &str, line_before: Option<&str>) -> String {
     line_before.filter(|line| line.ends_with(['局', '委', '厅', '部', '会'])).unwrap_or_default().to_owned()
 }
 
-/// The first `20xx年` of a text.
-fn year_in(text: &str) -> Option<i32> {
-    let folded: Vec<char> = super::folded(text).chars().filter(|c| !c.is_whitespace()).collect();
-    folded.windows(5).find_map(|w| {
-        let digits: String = w[..4].iter().collect();
-        (w[4] == '年' && w[0] == '2' && w[1] == '0').then(|| digits.parse().ok()).flatten()
-    })
+/// `2023年工作总结和2024年工作要点`: the plan's span is the last one before the word that makes it a plan.
+fn period_of_title(title: &str) -> Option<Period> {
+    let plan = TITLE_WORDS.iter().filter_map(|word| title.rfind(word)).max();
+    let before = plan.and_then(|at| periods_in(&title[..at]).pop());
+    before.or_else(|| periods_in(title).first().copied())
+}
+
+/// The span that the text before the first heading speaks of, other papers' titles left out as long as there is another.
+fn period_of_front(text: &str) -> Option<Period> {
+    let bare = |text: &str| {
+        text.split('《').map(|part| part.split_once('》').map_or(part, |(_, rest)| rest)).collect::<String>()
+    };
+    periods_in(&bare(text)).first().or(periods_in(text).first()).copied()
 }
 
 /// Finds what stands after the plan and is no plan; returns where the plan ends.

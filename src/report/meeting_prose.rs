@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::terms::Term;
-use crate::plan::{Board, Directive, Meeting, Subject, Swap, Treated};
+use crate::plan::{Board, Directive, Meeting, Period, Subject, Swap, Treated};
 use crate::words::{self, Lang};
 
 use super::prose::{node_name, short_date};
@@ -16,7 +16,7 @@ pub fn subject_in_words(lang: Lang, board: &Board, subject: Subject) -> String {
         Subject::Directive(id) => board.directive(id).map_or_else(gone, |it| it.text.replace('\n', " ")),
         Subject::Extension(id) => board.extension(id).map_or_else(gone, |it| {
             let node = node_name(lang, board, it.node);
-            lang.fill(words::meeting::Extension { node: &node, to: &short_date(it.to, board.plan.year) })
+            lang.fill(words::meeting::Extension { node: &node, to: &short_date(it.to, board.plan.period) })
         }),
     }
 }
@@ -28,9 +28,9 @@ pub fn subject_number(board: &Board, subject: Subject) -> String {
 }
 
 /// How a decision stands on a day: closed, replied, late by so many days, or open.
-pub fn commitment_state(lang: Lang, it: &Directive, year: i32, day: NaiveDate) -> String {
+pub fn commitment_state(lang: Lang, it: &Directive, period: Period, day: NaiveDate) -> String {
     match (&it.closed, &it.reply, it.days_late(day)) {
-        (Some(said), _, _) => lang.fill(words::closed_loop::StateClosed { day: &short_date(said.day, year) }),
+        (Some(said), _, _) => lang.fill(words::closed_loop::StateClosed { day: &short_date(said.day, period) }),
         (None, Some(_), _) => lang.say(words::closed_loop::STATE_REPLIED).to_owned(),
         (None, None, Some(days)) => lang.fill(words::meeting::Late { n: &days }),
         (None, None, None) => lang.say(words::closed_loop::STATE_OPEN).to_owned(),

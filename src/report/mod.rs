@@ -22,7 +22,7 @@ pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subje
 pub use minutes::{commitments, minutes};
 pub use prose::{
     Trouble, change_in_words, claim_in_words, clip, date_range, edit_in_words, entry_in_words, field_value,
-    light_reasons, light_short, light_word, long_date, node_name, report_in_words, short_date, trouble_in_words,
-    warning_in_words,
+    light_reasons, light_short, light_word, long_date, node_name, period_in_words, report_in_words, short_date,
+    trouble_in_words, warning_in_words,
 };
 pub use terms::{Term, level_short};

@@ -6,7 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Edit, EditKind, Entry, FieldChange, Level, Light, Node, Report, Stage, Standing, Target, Unit, When,
+    Board, Change, Edit, EditKind, Entry, FieldChange, Level, Light, Node, Period, PeriodError, PeriodKind, Report,
+    Stage, Standing, Target, Unit, When,
 };
 use crate::read::{DecodeError, DueError, Warning, WarningKind};
 use crate::store::StoreError;
@@ -97,9 +98,18 @@ fn rule_in_words(lang: Lang, when: When) -> String {
     }
 }
 
-/// `06-30` in the plan's year, else with the year.
-pub fn short_date(day: NaiveDate, year: i32) -> String {
-    if day.year() == year { day.format("%m-%d").to_string() } else { day.to_string() }
+/// `06-30` in the plan's period, else with the year.
+pub fn short_date(day: NaiveDate, period: Period) -> String {
+    if period.names_without_year(day) { day.format("%m-%d").to_string() } else { day.to_string() }
+}
+
+/// `2024 年`, `2024—2025 学年`, or the two days.
+pub fn period_in_words(lang: Lang, period: Period) -> String {
+    match period.kind() {
+        PeriodKind::Year(year) => lang.fill(words::value::PeriodYear { year: &year }),
+        PeriodKind::SchoolYear(year) => lang.fill(words::value::PeriodSchoolYear { year: &year, next: &(year + 1) }),
+        PeriodKind::Days => lang.fill(words::value::PeriodDays { first: &period.first(), last: &period.last() }),
+    }
 }
 
 /// `2024年6月30日`, as documents write it.
@@ -334,6 +344,17 @@ impl Trouble for DueError {
             Self::NoSuchDay(year, month, day) => lang.fill(words::trouble::DueDay { year, month, day }),
             Self::Window => lang.say(words::trouble::DUE_WINDOW).to_owned(),
             Self::Unknown => lang.say(words::trouble::DUE_UNKNOWN).to_owned(),
+        }
+    }
+}
+
+impl Trouble for PeriodError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Backwards => lang.say(words::trouble::PERIOD_BACKWARDS).to_owned(),
+            Self::TooLong => lang.fill(words::trouble::PeriodTooLong { years: &Period::LONGEST_YEARS }),
+            Self::FarAway => lang.say(words::trouble::PERIOD_FAR).to_owned(),
+            Self::Unknown => lang.say(words::trouble::PERIOD_UNKNOWN).to_owned(),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::plan::{Board, Conflict, Denied, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision, Zone};
+use crate::plan::{Board, Conflict, Denied, Edit, Entry, ItemId, OpId, Period, PlanId, PlanSummary, Revision, Zone};
 use crate::read::Draft;
 
 pub use checkup::{Anchor, BackupDone, Check, Checkup, Damage, Finding, GoodBackup, Loss, Remains, Severity};
@@ -59,8 +59,8 @@ pub struct Import<'a> {
     pub draft: &'a Draft,
     /// The document itself.
     pub source: &'a str,
-    /// The plan's year, when the document names none.
-    pub year: i32,
+    /// The span it is for.
+    pub period: Period,
     /// Who adds it.
     pub author: &'a str,
     /// Names the act.

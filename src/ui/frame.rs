@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
 use crate::app::{App, Command, Context, Layer, Moment, Screen, Tone, continuations, hints, written};
-use crate::report::{Term, clip};
+use crate::report::{Term, clip, period_in_words};
 use crate::words;
 
 /// Draws header and footer; returns the room between them.
@@ -79,8 +79,8 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;
     if let Some(words) = past_in_words(app) {
-        let short =
-            lang.fill(words::frame::PastShort { day: &crate::report::short_date(app.day(), app.data.board.plan.year) });
+        let short = lang
+            .fill(words::frame::PastShort { day: &crate::report::short_date(app.day(), app.data.board.plan.period) });
         let words = if row.width < 60 { short } else { words };
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;
@@ -114,12 +114,16 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let progress = lang.fill(words::frame::Progress { percent: &total.percent, expected: &total.expected });
     let plan = &app.data.board.plan;
     let day = app.day();
-    let words = if plan.covers(day) || plan.year == 0 {
+    let words = if plan.period.contains(day) {
         progress
     } else {
-        let year = &plan.year;
-        let over = day.year() > plan.year;
-        if over { lang.fill(words::frame::PeriodOver { year }) } else { lang.fill(words::frame::PeriodAhead { year }) }
+        let period = &period_in_words(lang, plan.period);
+        let over = day > plan.period.last();
+        if over {
+            lang.fill(words::frame::PeriodOver { period })
+        } else {
+            lang.fill(words::frame::PeriodAhead { period })
+        }
     };
     canvas.put_cut(x, row.y, room(x), &words, Role::Dim);
 }

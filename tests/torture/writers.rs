@@ -18,7 +18,8 @@ pub fn database(folder: &Path) -> PathBuf {
     let path = folder.join("plan.db");
     let mut store = SqliteStore::open(&path).expect("opens");
     let draft = parse_plan(LIUAN_2024);
-    let import = Import { draft: &draft, source: LIUAN_2024, year: 2024, author: "t", op: OpId(2024), at: Utc::now() };
+    let period = draft.period.expect("a period");
+    let import = Import { draft: &draft, source: LIUAN_2024, period, author: "t", op: OpId(2024), at: Utc::now() };
     store.import(&import).expect("imports");
     path
 }

@@ -210,7 +210,7 @@ impl Form {
 }
 
 impl App {
-    /// The day that the phrase comes to which is typed in a form: `8月20日前` is the 19th, and nobody should find that out
+    /// The day that the phrase comes to which is typed in a form: `下周五` is a date, and nobody should find that out
     /// afterwards.
     pub fn form_due(&self, form: &Form) -> Option<chrono::NaiveDate> {
         let place = match form.kind {
@@ -219,7 +219,7 @@ impl App {
             FormKind::Report | FormKind::Meeting(_) => return None,
         };
         let text = form.editors.get(place).filter(|_| form.focus == place)?.text();
-        parse_coming_due(&text, self.writing_day(), self.writing_year()).ok()
+        parse_coming_due(&text, self.writing_day(), &self.writing_calendar()).ok()
     }
 
     pub(super) fn accept_form(&mut self) -> Vec<Effect> {

@@ -120,9 +120,9 @@ impl App {
     /// The day that a phrase means where it is typed.
     pub(in crate::app) fn day_meant(&self, purpose: &Purpose, text: &str) -> Result<chrono::NaiveDate, DueError> {
         match purpose {
-            Purpose::Past | Purpose::Since => parse_past_day(text, self.env.today, self.data.board.plan.year),
-            Purpose::Day => parse_due(text, self.env.today, self.data.board.plan.year),
-            _ => parse_due(text, self.day(), self.data.board.plan.year),
+            Purpose::Past | Purpose::Since => parse_past_day(text, self.env.today, &self.data.board.calendar()),
+            Purpose::Day => parse_due(text, self.env.today, &self.data.board.calendar()),
+            _ => parse_due(text, self.day(), &self.data.board.calendar()),
         }
     }
 

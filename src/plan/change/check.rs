@@ -1,7 +1,7 @@
 //! Audit: walking the journal backwards over a board. Each line must find what it says it made; what is left at the
 //! beginning must be the plan as it was read. A hand that changed the tables past the journal is found that way.
 
-use crate::plan::{Board, Change, Entry, FieldChange, Node, Work};
+use crate::plan::{Board, Change, Entry, FieldChange, Node, PeriodKind, Work};
 
 /// A line of the journal did not find what it had made.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +63,12 @@ impl Board {
     /// a later program adds leave it as it is.
     pub fn imprint(&self) -> String {
         let work = |work: &Work| -> Vec<FieldChange> { Work::default().changes_to(work) };
-        let mut lines =
-            vec![serde_json::json!([self.plan.title, self.plan.issuer, self.plan.year, self.plan.preamble])];
+        // Digests of plans that were read when a plan was always for a calendar year go on being true.
+        let period = match self.plan.period.kind() {
+            PeriodKind::Year(year) => serde_json::json!(year),
+            PeriodKind::SchoolYear(_) | PeriodKind::Days => serde_json::json!(self.plan.period.days()),
+        };
+        let mut lines = vec![serde_json::json!([self.plan.title, self.plan.issuer, period, self.plan.preamble])];
         for section in &self.sections {
             lines.push(serde_json::json!([section.id, section.ordinal, section.heading, section.label]));
         }

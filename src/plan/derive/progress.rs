@@ -1,10 +1,8 @@
 //! Derived figures: how far, how far it should be, how late; and what a section adds up to.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::plan::{
-    Board, Cadence, Forecast, Item, Level, Light, Measure, Node, Plan, Situation, Stage, UnitName, Work,
-};
+use crate::plan::{Board, Cadence, Forecast, Item, Level, Light, Measure, Node, Situation, Stage, UnitName, Work};
 
 /// Items per light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +46,7 @@ pub struct Rollup {
     pub counts: Counts,
     /// Mean progress of its items in percent, stopped ones left out.
     pub percent: i64,
-    /// Mean 序时进度 of the same items; the plan's year where an item has no due date.
+    /// Mean 序时进度 of the same items; the plan's period where an item has no due date.
     pub expected: i64,
 }
 
@@ -59,23 +57,6 @@ pub fn expected_percent(start: NaiveDate, due: NaiveDate, day: NaiveDate) -> i64
         return if day >= due { 100 } else { 0 };
     }
     (((day - start).num_days() + 1) * 100 / length).clamp(0, 100)
-}
-
-impl Plan {
-    /// First day of the period.
-    pub fn first_day(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, 1, 1).unwrap_or_default()
-    }
-
-    /// Last day of the period.
-    pub fn last_day(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(self.year, 12, 31).unwrap_or_default()
-    }
-
-    /// Whether `day` lies in the plan's year.
-    pub fn covers(&self, day: NaiveDate) -> bool {
-        day.year() == self.year
-    }
 }
 
 impl Item {
@@ -197,7 +178,7 @@ impl Board {
     fn judge(&self, work: &Work, above: Option<&Work>, told: Told, day: NaiveDate) -> Situation {
         let Told { stage, percent, finished, last_word } = told;
         let due = work.due.current.or_else(|| above?.due.current);
-        let start = work.start.or_else(|| above?.start).unwrap_or_else(|| self.plan.first_day());
+        let start = work.start.or_else(|| above?.start).unwrap_or_else(|| self.plan.period.first());
         let known = if stage == Stage::Closed { 100 } else { percent.unwrap_or(0) };
         let expected = due.map(|due| expected_percent(start, due, day));
         let finished = finished.or_else(|| above?.standing.finished);
@@ -221,12 +202,12 @@ impl Board {
     pub fn rollup<'a>(&self, lights: impl IntoIterator<Item = &'a Light>, day: NaiveDate) -> Rollup {
         let mut counts = Counts::default();
         let (mut percent, mut expected, mut running) = (0, 0, 0);
-        let of_year = expected_percent(self.plan.first_day(), self.plan.last_day(), day);
+        let of_period = expected_percent(self.plan.period.first(), self.plan.period.last(), day);
         for light in lights {
             counts.add(light.level);
             if light.situation.stage != Stage::Stopped {
                 percent += light.situation.percent;
-                expected += light.situation.expected.unwrap_or(of_year);
+                expected += light.situation.expected.unwrap_or(of_period);
                 running += 1;
             }
         }
@@ -238,7 +219,9 @@ impl Board {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{Due, ItemId, Percent, Report, ReportId, Section, SectionId, Standing, default_rules};
+    use crate::plan::{
+        Due, ItemId, Percent, Period, Plan, PlanId, Report, ReportId, Section, SectionId, Standing, default_rules,
+    };
     use proptest::prelude::*;
 
     fn date(month: u32, day: u32) -> NaiveDate {
@@ -247,7 +230,8 @@ mod tests {
 
     /// A board with one item that has this work.
     fn board(work: Work) -> Board {
-        let plan = Plan { year: 2024, ..Plan::default() };
+        let period = Period::of_year(2024).expect("a period");
+        let plan = Plan { id: PlanId(1), title: String::new(), issuer: String::new(), period, preamble: String::new() };
         let section = Section { id: SectionId(1), ordinal: 1, heading: String::new(), label: String::new() };
         let item = Item {
             id: ItemId(1),

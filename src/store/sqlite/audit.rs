@@ -13,7 +13,7 @@ use crate::store::{Anchor, Check, Finding};
 /// Hash over everything of a plan that came from its document: the board, the document itself, and where each part
 /// stands in it.
 pub(super) fn digest(connection: &Connection, plan: PlanId) -> Result<String> {
-    let board = load::board_within(connection, plan)?.unwrap_or_default();
+    let board = load::board_within(connection, plan)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     digest_of(connection, plan, &board)
 }
 

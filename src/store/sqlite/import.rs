@@ -42,11 +42,12 @@ pub(super) fn import(connection: &mut Connection, import: &Import<'_>, known_onl
         know_unit(&transaction, &Unit { name: county.to_owned(), kind: UnitKind::County })?;
     }
     transaction.execute(
-        "INSERT INTO plan (title, issuer, year, preamble, source) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO plan (title, issuer, period_first, period_last, preamble, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             clean_line(&draft.title.text),
             clean_line(&draft.issuer),
-            draft.year.unwrap_or(import.year),
+            import.period.first(),
+            import.period.last(),
             clean_text(&draft.preamble.text),
             import.source
         ],

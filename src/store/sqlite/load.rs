@@ -6,15 +6,16 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use super::columns::{self, WORK};
 use super::records;
 use crate::plan::{
-    Board, Item, ItemId, Measure, MeasureId, Node, Plan, PlanId, PlanSummary, Report, ReportId, Revision, Section,
-    SectionId, Settings, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
+    Board, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report, ReportId,
+    Revision, Section, SectionId, Settings, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
 };
 
 /// All plans.
 pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
-    let sql = "SELECT id, title, year, (SELECT count(*) FROM item WHERE plan_id = plan.id) FROM plan ORDER BY id";
+    let sql = "SELECT id, title, period_first, period_last, (SELECT count(*) FROM item WHERE plan_id = plan.id)
+               FROM plan ORDER BY id";
     let read = |row: &Row<'_>| {
-        Ok(PlanSummary { id: PlanId(row.get(0)?), title: line(row, 1)?, year: row.get(2)?, items: row.get(3)? })
+        Ok(PlanSummary { id: PlanId(row.get(0)?), title: line(row, 1)?, period: period(row, 2)?, items: row.get(4)? })
     };
     connection.prepare(sql)?.query_map([], read)?.collect()
 }
@@ -39,8 +40,8 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
     board.meetings = records::meetings(reading, id)?;
     board.revision = Revision(reading.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?);
     board.demo = setting(reading, "demo")?.is_some();
-    let Settings { zone, rules, faults } = settings(reading)?;
-    (board.zone, board.rules, board.faults) = (zone, rules, faults);
+    let Settings { zone, rules, school, faults } = settings(reading)?;
+    (board.zone, board.rules, board.school, board.faults) = (zone, rules, school, faults);
     Ok(Some(board))
 }
 
@@ -65,10 +66,18 @@ pub(super) fn work(connection: &Connection, node: Node) -> Result<Option<Work>> 
 
 fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
     let read = |row: &Row<'_>| {
-        Ok(Plan { id, title: line(row, 0)?, issuer: line(row, 1)?, year: row.get(2)?, preamble: text(row, 3)? })
+        Ok(Plan { id, title: line(row, 0)?, issuer: line(row, 1)?, period: period(row, 2)?, preamble: text(row, 4)? })
     };
-    let sql = "SELECT title, issuer, year, preamble FROM plan WHERE id = ?1";
+    let sql = "SELECT title, issuer, period_first, period_last, preamble FROM plan WHERE id = ?1";
     connection.query_row(sql, [id.0], read).optional()
+}
+
+/// Two columns from `at` on.
+fn period(row: &Row<'_>, at: usize) -> Result<Period> {
+    let wrong = |error: PeriodError| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
+    };
+    Period::new(row.get(at)?, row.get(at + 1)?).map_err(wrong)
 }
 
 fn sections(connection: &Connection, plan: PlanId) -> Result<Vec<Section>> {

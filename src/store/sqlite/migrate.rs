@@ -5,8 +5,12 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-const SCRIPTS: [&str; 3] =
-    [include_str!("0001_schema.sql"), include_str!("0002_people.sql"), include_str!("0003_meetings.sql")];
+const SCRIPTS: [&str; 4] = [
+    include_str!("0001_schema.sql"),
+    include_str!("0002_people.sql"),
+    include_str!("0003_meetings.sql"),
+    include_str!("0004_periods.sql"),
+];
 
 /// The version this program writes.
 pub(super) const LATEST: i32 = SCRIPTS.len() as i32;
@@ -42,9 +46,7 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
 pub(super) fn fresh() -> rusqlite::Result<Connection> {
     let connection = Connection::open_in_memory()?;
     super::open::prepare_connection(&connection)?;
-    for script in SCRIPTS {
-        connection.execute_batch(script)?;
-    }
+    run_scripts(&connection, 0)?;
     Ok(connection)
 }
 
@@ -54,10 +56,17 @@ pub(super) fn in_memory(connection: &Connection) -> rusqlite::Result<Connection>
     rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
     super::open::prepare_connection(&copy)?;
     let found = usize::try_from(version(&copy)?).unwrap_or(0);
-    for script in SCRIPTS.iter().skip(found) {
-        copy.execute_batch(script)?;
-    }
+    run_scripts(&copy, found)?;
     Ok(copy)
+}
+
+/// In one transaction: a script may hold foreign keys off until its end.
+fn run_scripts(connection: &Connection, found: usize) -> rusqlite::Result<()> {
+    let transaction = connection.unchecked_transaction()?;
+    for script in SCRIPTS.iter().skip(found) {
+        transaction.execute_batch(script)?;
+    }
+    transaction.commit()
 }
 
 /// Brings the database at `path` to [`LATEST`], after a copy of it was made.

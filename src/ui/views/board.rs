@@ -156,7 +156,7 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
     let used = row::begin(app, memo, canvas, area, node, role);
     let dim = if role == Role::Text { Role::Dim } else { role };
     let x = area.x + used;
-    let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.year));
+    let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.period));
     let lead = item.work.lead.as_deref();
     let roomy = area.width >= ROOMY;
     let y = if roomy { area.y } else { area.bottom() - 1 };
@@ -188,7 +188,7 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
 fn last_word(app: &App, item: &Item) -> String {
     match item.reports.iter().rev().find(|report| report.day <= app.day()) {
         Some(report) => {
-            format!("{} {}", short_date(report.day, app.data.board.plan.year), report_in_words(app.env.lang, report))
+            format!("{} {}", short_date(report.day, app.data.board.plan.period), report_in_words(app.env.lang, report))
         }
         None => app.env.lang.fill(words::board::Measures { n: &item.measures.len() }),
     }

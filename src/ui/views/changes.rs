@@ -55,7 +55,7 @@ pub(super) fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: &ChangedLine, 
 /// `自上次会议(06-01 推进会)以来`.
 pub(super) fn since_in_words(app: &App, since: Since) -> String {
     let lang = app.env.lang;
-    let day = short_date(since.day(&app.data.board), app.data.board.plan.year);
+    let day = short_date(since.day(&app.data.board), app.data.board.plan.period);
     match since {
         Since::Meeting(id) => {
             let title = app.data.board.meeting(id).map(|meeting| meeting.title.as_str()).unwrap_or_default();

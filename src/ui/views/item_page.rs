@@ -98,7 +98,7 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
 /// hinders, what comes, what was instructed.
 fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     let lang = app.env.lang;
-    let year = app.data.board.plan.year;
+    let period = app.data.board.plan.period;
     let mut lines = Vec::new();
     let mut add = |label: Text, text: String| {
         if !text.trim().is_empty() {
@@ -109,12 +109,12 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     match app.asked() {
         Some(Waiting::Verify(_)) => add(words::projector::ASKED, lang.say(words::projector::VERIFY).to_owned()),
         Some(Waiting::Decide(id)) => {
-            let to = app.data.board.extension(id).map(|it| short_date(it.to, year)).unwrap_or_default();
+            let to = app.data.board.extension(id).map(|it| short_date(it.to, period)).unwrap_or_default();
             add(words::projector::ASKED, format!("{to} {}", lang.say(words::projector::UNANSWERED)));
         }
         _ => {}
     }
-    let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &short_date(due, year) }));
+    let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &short_date(due, period) }));
     let due = due.unwrap_or_default();
     let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
     let who = [Some(lead), item.work.leader.clone(), Some(due)];

@@ -171,7 +171,7 @@ fn cell(
             canvas.put_right(area.right(), area.y, area.width, &percent(&light.situation), role);
         }
         Column::Due => {
-            put(&light.situation.due.map(|due| short_date(due, app.data.board.plan.year)).unwrap_or_default());
+            put(&light.situation.due.map(|due| short_date(due, app.data.board.plan.period)).unwrap_or_default());
         }
         Column::Lead => {
             put(lead().map_or("", String::as_str));

@@ -284,8 +284,8 @@ fn measure_lines(
     }
     if let Some(work) = measure.work.as_deref() {
         let lang = app.env.lang;
-        let year = app.data.board.plan.year;
-        let due = work.due.current.map(|due| lang.fill(words::board::Due { due: &short_date(due, year) }));
+        let period = app.data.board.plan.period;
+        let due = work.due.current.map(|due| lang.fill(words::board::Due { due: &short_date(due, period) }));
         let target = work.target.as_ref().map(|target| target.text.clone());
         let words: Vec<String> = [work.lead.clone(), due, target].into_iter().flatten().collect();
         if !words.is_empty() {

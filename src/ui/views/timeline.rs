@@ -1,4 +1,4 @@
-//! 时序: items over the months of the year. Planned span, what is done of it, today, reports, and dates that were moved.
+//! 时序: items over the months of the plan's period. Planned span, what is done of it, today, reports, and dates that were moved.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::ledger::heading_in_words;
 use super::row;
 use crate::app::{App, Row, Screen, Target, TimelineSetup, Zoom, cell_of, cells_of};
-use crate::plan::{Item, Light, Node};
+use crate::plan::{Item, Light, Node, Period};
 use crate::report::short_date;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{TIGHT, draw_short};
@@ -51,7 +51,9 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 
 fn layout(app: &App, area: Rect, setup: TimelineSetup) -> Layout {
     // As many cells a month as leave the title readable; closer up the same room shows fewer days.
-    let cells = (area.width.saturating_sub(24) / 12).clamp(1, 6) * 12;
+    let room = area.width.saturating_sub(24);
+    let months = u16::try_from(app.data.board.plan.period.months()).unwrap_or(u16::MAX).max(12);
+    let cells = if months <= 12 { (room / 12).clamp(1, 6) * 12 } else { room.max(12) };
     let label = area.width.saturating_sub(cells + 1);
     Layout { x: area.x + label, cells, window: setup.window(&app.data.board) }
 }
@@ -60,15 +62,20 @@ fn layout(app: &App, area: Rect, setup: TimelineSetup) -> Layout {
 fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: TimelineSetup) {
     canvas.fill(row, Role::Bar);
     let lang = canvas.lang;
-    let zoom = setup.zoom.in_words(lang, layout.window.0.year());
+    let period = app.data.board.plan.period;
+    let shown = Period::new(layout.window.0, layout.window.1 - Days::new(1)).unwrap_or(period);
+    // From its first month on it is the plan's own period, also where that begins within the month.
+    let shown = if setup.zoom == Zoom::Whole && setup.from == 0 { period } else { shown };
+    let zoom = setup.zoom.in_words(lang, shown);
     canvas.put_cut(row.x + 1, row.y, layout.x.saturating_sub(row.x + 2), &zoom, Role::Bar);
+    let months = u16::try_from(setup.zoom.months(period)).unwrap_or(u16::MAX);
     let mut day = layout.window.0;
     let mut free = layout.x;
     let today = cell_of(app.day(), layout.window, layout.cells).map(|cell| layout.x + cell);
     while day < layout.window.1 {
         let (next, text) = match setup.zoom {
-            Zoom::Year if layout.cells < 48 => (day + Months::new(1), day.month().to_string()),
-            Zoom::Year => (day + Months::new(1), lang.fill(words::timeline::MonthShort { n: &day.month() })),
+            Zoom::Whole if layout.cells < 4 * months => (day + Months::new(1), day.month().to_string()),
+            Zoom::Whole => (day + Months::new(1), lang.fill(words::timeline::MonthShort { n: &day.month() })),
             Zoom::Quarter => {
                 let text = day.format("%m-%d").to_string();
                 (day + Days::new(14), text)
@@ -76,7 +83,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
             Zoom::Month => (day + Days::new(5), day.format("%m-%d").to_string()),
         };
         // With one cell a month only every third has room for its number.
-        let crowded = setup.zoom == Zoom::Year && layout.cells < 24 && !day.month0().is_multiple_of(3);
+        let crowded = setup.zoom == Zoom::Whole && layout.cells < 2 * months && !day.month0().is_multiple_of(3);
         if let Some(cell) = cell_of(day, layout.window, layout.cells).filter(|_| !crowded) {
             let mut x = layout.x + cell;
             // The sign of today stands there; the number moves on.
@@ -86,7 +93,7 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
             let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
             if x >= free && canvas.width(&text) <= until.saturating_sub(cell) {
                 free = x + canvas.put(x, row.y, until - cell, &text, Role::Bar);
-            } else if x >= free && setup.zoom == Zoom::Year {
+            } else if x >= free && setup.zoom == Zoom::Whole {
                 free = x + canvas.put(x, row.y, until - cell, &day.month().to_string(), Role::Bar);
             }
         }
@@ -123,10 +130,10 @@ fn item_row(
     chart(app, canvas, line.y, item, light, layout);
 }
 
-/// One item over the year: the rest first, then what should be, what is done, and the marks on top.
+/// One item over the period: the rest first, then what should be, what is done, and the marks on top.
 fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light, layout: &Layout) {
     let plan = &app.data.board.plan;
-    let start = item.work.start.unwrap_or_else(|| plan.first_day());
+    let start = item.work.start.unwrap_or_else(|| plan.period.first());
     let due = item.work.due;
     let mut fill = |from: NaiveDate, to: NaiveDate, role: Role, sign: &str| {
         if let Some((first, last)) = cells_of(from, to, layout.window, layout.cells) {
@@ -180,8 +187,8 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>
     let lang = canvas.lang;
     canvas.fill(row, Role::Bar);
     let Some(item) = selected.and_then(|node| app.data.board.item(node.item)) else { return };
-    let year = app.data.board.plan.year;
-    let start = item.work.start.map(|day| short_date(day, year)).unwrap_or_default();
+    let period = app.data.board.plan.period;
+    let start = item.work.start.map(|day| short_date(day, period)).unwrap_or_default();
     let due = crate::report::date_range(lang, item.work.due);
     let told = item.reports.iter().filter(|report| report.day <= app.day()).count();
     let words = lang.fill(words::timeline::Details { no: &item.no, start: &start, due: &due, n: &told });

@@ -54,10 +54,10 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
             falling(app, canvas, Rect { y, ..bar }, ahead, role);
             (ahead.day, figure_ahead(app, ahead, figures))
         };
-        // Once the year is over the last row is the present.
-        let is_over = day > app.data.board.plan.last_day();
+        // Once the period is over the last row is the present.
+        let is_over = day > app.data.board.plan.period.last();
         let date =
-            if is_over { lang.say(words::trend::NOW).to_owned() } else { short_date(day, app.data.board.plan.year) };
+            if is_over { lang.say(words::trend::NOW).to_owned() } else { short_date(day, app.data.board.plan.period) };
         canvas.put(line.x + 1, y, 6, &date, role);
         canvas.put_right(line.right() - 1, y, figures, &words, role);
     }
