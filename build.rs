@@ -52,7 +52,8 @@ struct Module {
 /// One word in both languages, in the order of [`LANGUAGES`].
 struct Word {
     texts: [Vec<Piece>; 2],
-    blanks: BTreeSet<String>,
+    /// In the order of the first text.
+    blanks: Vec<String>,
 }
 
 #[derive(PartialEq)]
@@ -145,7 +146,14 @@ fn word(path: &str, texts: [&str; 2], faults: &mut Vec<String>) -> Option<Word> 
             faults.push(format!("{path}: %{{{name}}} stands in {here}, but not in {there}"));
         }
     }
-    let [blanks, _] = blanks;
+    let mut blanks: Vec<String> = Vec::new();
+    for piece in &texts[0] {
+        if let Piece::Blank(name) = piece
+            && !blanks.contains(name)
+        {
+            blanks.push(name.clone());
+        }
+    }
     (faults.len() == before).then_some(Word { texts, blanks })
 }
 
@@ -188,11 +196,14 @@ impl Module {
 impl Word {
     fn print(&self, code: &mut String, pad: &str, name: &str) {
         let [zh, en] = [0, 1].map(|at| self.shown(at));
-        let _ = writeln!(code, "{pad}/// {} · {}", zh.replace('\n', "⏎"), en.replace('\n', "⏎"));
+        let _ = writeln!(code, "{pad}/// `{}` · `{}`", zh.replace('\n', "⏎"), en.replace('\n', "⏎"));
         if self.blanks.is_empty() {
             let name = name.to_ascii_uppercase();
             let _ = writeln!(code, "{pad}pub(crate) const {name}: {TEXT} = {TEXT} {{ zh: {zh:?}, en: {en:?} }};");
             return;
+        }
+        if self.blanks.iter().any(|blank| blank.starts_with(name) || blank.ends_with(name)) {
+            let _ = writeln!(code, "{pad}#[allow(clippy::struct_field_names, reason = \"the words say so\")]");
         }
         let name = camel(name);
         let _ = writeln!(code, "{pad}pub(crate) struct {name}<'a> {{");
@@ -203,7 +214,7 @@ impl Word {
         let _ = writeln!(code, "{pad}impl {TEMPLATE} for {name}<'_> {{");
         let _ = writeln!(
             code,
-            "{pad}    fn write(&self, lang: {LANG}, out: &mut dyn ::std::fmt::Write) -> ::std::fmt::Result {{"
+            "{pad}    fn write(self, lang: {LANG}, out: &mut dyn ::std::fmt::Write) -> ::std::fmt::Result {{"
         );
         let _ = writeln!(code, "{pad}        match lang {{");
         for (at, (lang, _)) in LANGUAGES.iter().enumerate() {

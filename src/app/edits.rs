@@ -158,7 +158,7 @@ impl App {
             return self.trouble(words::trouble::NO_COMMON_STEP);
         }
         let line = |step: Step| {
-            let side = if step.needs_reason { self.env.lang.say(words::pick::REASON_NEEDED) } else { "".into() };
+            let side = if step.needs_reason { self.env.lang.say(words::pick::REASON_NEEDED) } else { "" };
             let barred = targets.iter().find_map(|node| {
                 let choices = self.stage_choices(*node);
                 choices.into_iter().find(|choice| choice.value == Value::Step(step)).and_then(|choice| choice.barred)

@@ -286,7 +286,7 @@ impl App {
         for screen in &mut self.nav.screens {
             match screen {
                 Screen::Board { item, .. } if self.data.board.item(*item).is_none() => {
-                    *item = first.unwrap_or_default()
+                    *item = first.unwrap_or_default();
                 }
                 Screen::Node { node, spot, .. } => {
                     if let super::Spot::Node(at) = spot

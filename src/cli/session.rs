@@ -158,7 +158,7 @@ impl Session {
     pub fn damage_in_words(&self, path: &Path, damage: &Damage) -> String {
         let quoted = |path: &Path| {
             let text = path.display().to_string();
-            shlex::try_quote(&text).map(|quoted| quoted.into_owned()).unwrap_or(text)
+            shlex::try_quote(&text).map(std::borrow::Cow::into_owned).unwrap_or(text)
         };
         let database = self.db.as_deref().map(|path| format!(" --db {}", quoted(path))).unwrap_or_default();
         damage_in_words(self.lang, path, damage, &|file| format!("duban{database} restore {}", quoted(file)))

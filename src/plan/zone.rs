@@ -37,8 +37,8 @@ impl Zone {
 
     /// The first instant of a day; where midnight is left out by a change of the clock, the first hour there is.
     pub fn begins(self, day: NaiveDate) -> DateTime<Utc> {
-        let hours = (0..=3).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
-        let first = hours.filter_map(|local| self.0.from_local_datetime(&local).earliest()).next();
+        let mut hours = (0..=3).filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+        let first = hours.find_map(|local| self.0.from_local_datetime(&local).earliest());
         first.map_or_else(|| day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc(), |first| first.to_utc())
     }
 

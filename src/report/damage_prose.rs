@@ -40,7 +40,7 @@ pub fn damage_in_words(lang: Lang, path: &Path, damage: &Damage, restore: &dyn F
     lines.join("\n")
 }
 
-fn table_word<'a>(lang: Lang, table: &'a str) -> &'a str {
+fn table_word(lang: Lang, table: &str) -> &str {
     lang.say(match table {
         "item" => words::damage::table::ITEM,
         "measure" => words::damage::table::MEASURE,

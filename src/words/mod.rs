@@ -24,17 +24,10 @@ pub struct Text {
     en: &'static str,
 }
 
-impl Text {
-    /// For what is written the same in every language: names, codes, signs.
-    pub const fn same(text: &'static str) -> Self {
-        Self { zh: text, en: text }
-    }
-}
-
 /// A word with blanks, together with what goes into them. What is filled in is never read as a template again.
 pub trait Template {
     /// Writes it in `lang`.
-    fn write(&self, lang: Lang, out: &mut dyn Write) -> fmt::Result;
+    fn write(self, lang: Lang, out: &mut dyn Write) -> fmt::Result;
 }
 
 impl Lang {

@@ -29,7 +29,7 @@ pub(super) fn draw(
         Topic::Paper(id, paper) => {
             let name = app.data.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
             let reading_back = canvas.lang.say(words::notice::READING_CHRONICLE);
-            let text = if reading.text.is_empty() { reading_back.as_ref() } else { reading.text.as_str() };
+            let text = if reading.text.is_empty() { reading_back } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));
             let mut doc = Doc::default();
             for line in text.lines() {
@@ -44,7 +44,7 @@ pub(super) fn draw(
             let keys = canvas.lang.say(words::meeting::PAPER_KEYS);
             let y = inside.bottom() - 1;
             canvas.fill(Rect { y, height: 1, ..inside }, Role::Popup);
-            canvas.put_cut(inside.x, y, inside.width, &keys, Role::PopupDim);
+            canvas.put_cut(inside.x, y, inside.width, keys, Role::PopupDim);
         }
         Topic::Why(node) => why(app, memo, canvas, area, node, reading.top),
     }

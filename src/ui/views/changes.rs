@@ -41,7 +41,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 pub(super) fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: &ChangedLine, role: Role) {
     let label = canvas.lang.say(line.kind.text());
     let mark = if role == Role::Text { Role::Accent } else { role };
-    let used = canvas.put_cut(row.x + 1, row.y, 8, &label, mark).max(8);
+    let used = canvas.put_cut(row.x + 1, row.y, 8, label, mark).max(8);
     let x = row.x + 1 + used + 1;
     let room = row.right().saturating_sub(x + 1);
     let needed = canvas.width(&line.what);

@@ -100,7 +100,7 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
 fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u16, left: usize) {
     canvas.fill(row, Role::Bar);
     let words = canvas.lang.say(words::matrix::MEAN);
-    canvas.put_cut(row.x + 1, row.y, units.first().map_or(10, |(x, _)| x - row.x - 2), &words, Role::Bar);
+    canvas.put_cut(row.x + 1, row.y, units.first().map_or(10, |(x, _)| x - row.x - 2), words, Role::Bar);
     for ((x, _), mean) in units.iter().zip(app.data.rows.matrix.means.iter().skip(left)) {
         if let Some(mean) = mean {
             canvas.put_right(x + step - 1, row.y, step - 1, &format!("{mean}%"), Role::Bar);

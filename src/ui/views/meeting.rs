@@ -50,7 +50,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         match line {
             Line::Heading(origin) => {
                 let words = lang.say(origin.text());
-                canvas.put_cut(row.x + 1, y, row.width - 2, &words, Role::Accent);
+                canvas.put_cut(row.x + 1, y, row.width - 2, words, Role::Accent);
             }
             Line::Point(point) => {
                 let role = if Some(point.subject) == subject { Role::Selected } else { Role::Text };
@@ -97,11 +97,11 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
         _ if meeting.ended.is_none() && meeting.up.is_some_and(|up| up.subject == point.subject) => {
             lang.say(words::meeting::NOW)
         }
-        Treated::Waiting => "".into(),
+        Treated::Waiting => "",
         treated => lang.say(treated.text()),
     };
     let state_role = if role == Role::Text { Role::Done } else { role };
-    right = canvas.put_right(right, y, 8, &word, state_role).min(right.saturating_sub(8)).saturating_sub(1);
+    right = canvas.put_right(right, y, 8, word, state_role).min(right.saturating_sub(8)).saturating_sub(1);
     if row.width >= 60 {
         let seconds = meeting.seconds_on(point.subject, app.env.now);
         let spent = lang.fill(words::meeting::Minutes { n: &minutes_spent(seconds) });

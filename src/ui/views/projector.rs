@@ -335,7 +335,7 @@ fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         let y = area.y + top + at * step;
         if y < area.bottom() {
             let word = lang.say(kind.text());
-            let x = area.x + half + canvas.put(area.x + half, y, half, &word, Role::Text) + 1;
+            let x = area.x + half + canvas.put(area.x + half, y, half, word, Role::Text) + 1;
             canvas.put(x, y, area.right().saturating_sub(x), &changes.count(*kind).to_string(), Role::Text);
         }
     }
@@ -352,7 +352,7 @@ fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page
     for (line, at) in shown.zip(0..) {
         let y = area.y + 2 + at * step;
         let label = lang.say(line.kind.text());
-        let used = canvas.put(area.x, y, area.width, &label, Role::Accent).max(8) + 1;
+        let used = canvas.put(area.x, y, area.width, label, Role::Accent).max(8) + 1;
         let place = Rect {
             x: area.x + used,
             y,
