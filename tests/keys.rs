@@ -397,6 +397,12 @@ fn keys_typed_while_saving_do_not_answer_a_conflict() {
     let mut theirs = edit.clone();
     theirs.op = duban::plan::OpId(79);
     theirs.author = "李某".to_owned();
+    theirs.changes.retain(|change| !matches!(change, duban::plan::Change::ReportAdded { .. }));
+    for change in &mut theirs.changes {
+        if let duban::plan::Change::Field { to: duban::plan::FieldChange::Percent(swap), .. } = change {
+            swap.after = duban::plan::Percent::try_from(50).ok();
+        }
+    }
     duban::store::Store::commit(&mut person.store, &theirs, chrono::Utc::now()).expect("commits");
     let refused = duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now());
     let Err(duban::store::CommitError::Conflict(conflict)) = refused else { panic!("a conflict") };

@@ -287,7 +287,7 @@ fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
     person.press("M");
     elsewhere(&mut person, Change::Meeting { id: open.id, meeting: Box::new(Swap::added(open)) });
     person.press("ctrl-s");
-    assert!(person.notice().contains("别人刚开了一次会"), "{}", person.notice());
+    assert!(person.notice().contains("另一次会议还没结束"), "{}", person.notice());
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl App {
             self.open_prompt(Prompt::new(Purpose::ReturnPart(unit), vec![node], ""));
             return Vec::new();
         }
-        let changes: Vec<Change> = self.part_step(node.item, &unit, to, None).into_iter().collect();
+        let changes = self.as_seen(self.part_step(node.item, &unit, to, None).into_iter().collect());
         let name = node_name(self.env.lang, &self.data.board, node);
         let notice = if to == Stage::Closed {
             self.env.lang.fill(words::notice::PartVerified { node: &name, unit: &unit })
@@ -88,8 +88,8 @@ impl App {
 
     pub(super) fn accept_part_return(&mut self, targets: &[Node], unit: &str, reason: &str) -> Vec<Effect> {
         let Some(node) = targets.first().copied() else { return Vec::new() };
-        let changes: Vec<Change> =
-            self.part_step(node.item, unit, Stage::Active, Some(reason.to_owned())).into_iter().collect();
+        let step = self.part_step(node.item, unit, Stage::Active, Some(reason.to_owned()));
+        let changes = self.as_seen(step.into_iter().collect());
         let notice = self.env.lang.fill(words::notice::Returned { what: &unit });
         self.commit(changes, notice, true)
     }

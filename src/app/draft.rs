@@ -1,13 +1,15 @@
 //! Draft: a text that is being typed, kept while it is, to be offered again when the line dropped, the program was
 //! killed or the power failed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::editor::Editor;
 use super::layer::{Before, Confirm, Form, FormKind, Layer, Prompt, Purpose, Then};
 use super::notice::Notice;
-use super::{App, Screen, Spot};
-use crate::plan::{MeetingId, Node, PlanId, Work};
+use super::{App, Screen, Seen, Spot};
+use crate::plan::{ItemId, MeetingId, Node, Part, PlanId, UnitName, Work};
 use crate::report::clip;
 use crate::words;
 
@@ -32,6 +34,9 @@ pub struct Draft {
     before: Option<Before>,
     /// What was there when typing began: somebody else's change since then is a conflict, also days later.
     seen: Vec<(Node, Work)>,
+    /// What belonged to single units then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<(ItemId, UnitName, Part)>>,
 }
 
 /// What was being typed.
@@ -60,7 +65,12 @@ impl App {
             Layer::Form(form) => (Unfinished::Form(form.kind), &form.targets, String::new(), form.texts(), &form.seen),
             _ => return None,
         };
-        let seen = seen.iter().map(|(node, work)| (*node, work.clone())).collect();
+        let parts = seen
+            .parts
+            .iter()
+            .flat_map(|(item, parts)| parts.iter().map(|(unit, part)| (*item, unit.clone(), part.clone())));
+        let (parts, seen) =
+            (Some(parts.collect()), seen.works.iter().map(|(node, work)| (*node, work.clone())).collect());
         let (meeting, before) = match purpose {
             Unfinished::Form(_) => {
                 let form = self.nav.layers.iter().rev().find_map(|layer| match layer {
@@ -72,7 +82,7 @@ impl App {
             Unfinished::Text(_) => (None, None),
         };
         let (plan, targets) = (self.data.board.plan.id, targets.clone());
-        Some(Draft { plan, targets, purpose, initial, texts, meeting, before, seen })
+        Some(Draft { plan, targets, purpose, initial, texts, meeting, before, seen, parts })
     }
 
     /// Asks whether to go on with a draft: keys that are pressed at once must not end up in it. Returns whether its place
@@ -113,7 +123,14 @@ impl App {
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));
         }
         let changed = draft.seen.iter().any(|(node, work)| self.data.board.work(*node).as_ref() != Some(work));
-        let seen = draft.seen.into_iter().collect();
+        let mut seen = Seen { works: draft.seen.into_iter().collect(), ..Seen::default() };
+        // What an older program kept says nothing about parts.
+        if let Some(parts) = draft.parts {
+            seen.parts = draft.targets.iter().map(|node| (node.item, BTreeMap::new())).collect();
+            for (item, unit, part) in parts {
+                seen.parts.entry(item).or_default().insert(unit, part);
+            }
+        }
         match draft.purpose {
             Unfinished::Text(purpose) => {
                 let mut prompt = Prompt::new(purpose, draft.targets, &draft.initial);

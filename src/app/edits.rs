@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::layer::{Before, Choice, Confirm, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
-use super::{App, Layer, Seen};
+use super::{App, Layer};
 use crate::plan::{
-    Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Swap, Unit, UnitKind, UnitName,
-    Work,
+    Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName, Work,
 };
 use crate::report::{Term, change_in_words, field_value, node_name};
 use crate::words::{self, Text};
@@ -101,29 +100,6 @@ impl App {
     pub(super) fn opened_with(&self) -> Option<Before> {
         let Some(Layer::Form(form)) = self.nav.layers.last() else { return None };
         form.before.clone()
-    }
-
-    fn seen(&self, targets: &[Node]) -> Seen {
-        targets.iter().filter_map(|node| Some((*node, self.data.board.work(*node)?))).collect()
-    }
-
-    /// The changes, starting from what the person saw when the popup on top opened. What somebody else has made of it
-    /// since then will clash, and be shown.
-    pub(super) fn as_seen(&self, changes: Vec<Change>) -> Vec<Change> {
-        let seen = match self.nav.layers.last() {
-            Some(Layer::Prompt(prompt)) => &prompt.seen,
-            Some(Layer::Picker(picker)) => &picker.seen,
-            Some(Layer::Form(form)) => &form.seen,
-            _ => return changes,
-        };
-        let from_seen = |change| match change {
-            Change::Field { node, to } => match seen.get(&node) {
-                Some(work) => Change::Field { node, to: to.rebased(work) },
-                None => Change::Field { node, to },
-            },
-            other => other,
-        };
-        changes.into_iter().map(from_seen).collect()
     }
 
     fn clearing(&self) -> Choice {
@@ -254,15 +230,11 @@ impl App {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
             return self.trouble(words::trouble::SELECT_A_MEASURE);
         };
-        let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
-        let at = node.measure.and_then(|id| item.position(id)).unwrap_or(0);
-        let other = if down { at + 1 } else { at.wrapping_sub(1) };
-        let (Some(this), Some(that)) = (item.measures.get(at), item.measures.get(other)) else { return Vec::new() };
-        let moved = |measure: &crate::plan::Measure, rank| Change::MeasureMoved {
-            node: Node::measure(item.id, measure.id),
-            rank: Swap::new(measure.rank, rank),
-        };
-        let changes = vec![moved(this, that.rank), moved(that, this.rank)];
+        let (Some(item), Some(id)) = (self.data.board.item(node.item), node.measure) else { return Vec::new() };
+        let changes = item.moving(id, down);
+        if changes.is_empty() {
+            return Vec::new();
+        }
         let notice = self.env.lang.say(words::notice::MOVED).to_owned();
         self.commit(changes, notice, false)
     }
@@ -297,8 +269,8 @@ impl App {
     /// Sends changes, with what follows from them, on their way. `closes` closes the popup on top once they are
     /// written; until then it stays, with what was typed.
     pub(super) fn commit(&mut self, changes: Vec<Change>, notice: String, closes: bool) -> Vec<Effect> {
-        let real = |change: &Change| !matches!(change, Change::Field { to, .. } if to.is_idle());
-        let changes: Vec<Change> = changes.into_iter().filter(real).collect();
+        let idle: Vec<bool> = changes.iter().map(|change| self.says_nothing(change, &changes)).collect();
+        let changes: Vec<Change> = changes.into_iter().zip(idle).filter(|(_, idle)| !idle).map(|(it, _)| it).collect();
         if changes.is_empty() {
             if closes {
                 self.nav.layers.pop();

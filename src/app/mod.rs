@@ -28,6 +28,7 @@ mod rows;
 mod saving;
 mod screen;
 mod search;
+mod seen;
 mod state;
 mod theme;
 mod timeline;

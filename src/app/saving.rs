@@ -8,7 +8,7 @@ use super::msg::{Effect, Reply};
 use super::notice::Notice;
 use super::state::{Next, Pending};
 use super::{App, Layer, Screen};
-use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, steps};
+use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 use crate::words;
 
@@ -79,11 +79,6 @@ impl App {
     }
 
     fn clash(&mut self, conflict: Conflict, saving: Pending) -> Vec<Effect> {
-        let op = self.new_op();
-        if let Some(edit) = conflict.agreed(op) {
-            self.writing.pending = Some(Pending { op, ..saving });
-            return vec![Effect::Commit(edit)];
-        }
         if saving.next == Next::Silence {
             return Vec::new();
         }
@@ -226,13 +221,18 @@ impl App {
 
     /// Takes back one's own last edit, or does one's last undone edit again.
     pub(super) fn undo(&mut self, redo: bool) -> Vec<Effect> {
-        self.undo_surely(redo, false)
+        self.undo_surely(redo, None)
     }
 
-    /// The same; a meeting is only taken back by who is `sure`.
-    pub(super) fn undo_surely(&mut self, redo: bool, sure: bool) -> Vec<Effect> {
+    /// The same; `sure` is the line that the person has confirmed to take back: that one, and no later one.
+    pub(super) fn undo_surely(&mut self, redo: bool, sure: Option<Revision>) -> Vec<Effect> {
         let steps = steps(&self.data.journal, &self.session.author);
-        let seq = if redo { steps.redo.last() } else { steps.undo.last() }.copied();
+        let seq = match sure {
+            Some(seq) if !steps.undo.contains(&seq) => return self.trouble(words::trouble::UNDONE_ALREADY),
+            Some(seq) => Some(seq),
+            None if redo => steps.redo.last().copied(),
+            None => steps.undo.last().copied(),
+        };
         let Some(entry) = seq.and_then(|seq| self.data.journal.iter().find(|entry| entry.seq == seq)) else {
             if self.data.journal_goes_on && !redo {
                 // One's own last edit may lie further back than what was read so far.
@@ -242,9 +242,9 @@ impl App {
             return self.trouble(if redo { words::trouble::NOTHING_TO_REDO } else { words::trouble::NOTHING_TO_UNDO });
         };
         let begins = |change: &Change| matches!(change, Change::Meeting { meeting, .. } if meeting.before.is_none() && meeting.after.is_some());
-        if !redo && !sure && entry.edit.changes.iter().any(begins) {
+        if !redo && sure.is_none() && entry.edit.changes.iter().any(begins) {
             let question = self.env.lang.say(words::confirm::UNDO_MEETING).to_owned();
-            self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo }));
+            self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo(entry.seq) }));
             return Vec::new();
         }
         let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.taken_back());

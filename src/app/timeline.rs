@@ -221,7 +221,7 @@ impl App {
             unit: Some(unit.clone()),
         };
         // A report like any other: what was verified stays as it was verified.
-        let changes = self.data.board.reported(report);
+        let changes = self.as_seen(self.data.board.reported(report));
         let told = changes.iter().find(|change| matches!(change, Change::Part { .. }));
         let Some(told) = told else {
             let trouble = self.env.lang.say(words::trouble::PART_VERIFIED).to_owned();

@@ -7,7 +7,7 @@ use super::{Done, Failure, print};
 use crate::app::{Refusal, typed_change};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Report, ReportId, Swap, Unit, clean_line};
 use crate::report::{Term, change_in_words, node_name};
-use crate::store::{CommitError, Store};
+use crate::store::Store;
 use crate::words::{self, Lang};
 
 pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
@@ -80,12 +80,7 @@ pub(super) fn commit(session: &Session, store: &mut dyn Store, board: &Board, ch
 /// Writes an edit; a conflict ends with its own exit code.
 pub(super) fn write(session: &Session, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
     let lang = session.lang;
-    let mut result = store.commit(edit, Utc::now());
-    while let Err(CommitError::Conflict(conflict)) = &result {
-        let Some(rest) = conflict.agreed(new_op()) else { break };
-        result = store.commit(&rest, Utc::now());
-    }
-    match result {
+    match store.commit(edit, Utc::now()) {
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {

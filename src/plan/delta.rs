@@ -26,6 +26,15 @@ impl<T: Clone> Swap<T> {
     }
 }
 
+/// Three-way merge of one value; `None` where both sides changed it, and not to the same.
+pub(super) fn merge3<T: PartialEq + Clone>(ours: &T, base: &T, theirs: &T) -> Option<T> {
+    match (ours == base, theirs == base || theirs == ours) {
+        (true, _) => Some(theirs.clone()),
+        (false, true) => Some(ours.clone()),
+        (false, false) => None,
+    }
+}
+
 impl<T> Swap<Option<T>> {
     /// From nothing to `after`.
     pub fn added(after: T) -> Self {

@@ -31,7 +31,9 @@ mod zone;
 
 pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
 pub use board::{Board, Plan, PlanSummary, Section};
-pub use change::{Change, Clash, Conflict, Edit, EditKind, Entry, Mismatch, Steps, steps};
+pub use change::{
+    Change, Clash, Conflict, Edit, EditKind, Entry, Mismatch, Ranks, Settled, Steps, steps, with_free_ranks,
+};
 use closed_loop::is_place_only;
 pub use closed_loop::{
     Answer, Directive, DirectiveKind, Extension, ExtensionRefusal, Given, Meeting, Origin, Point, Said, Subject,

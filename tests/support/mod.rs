@@ -51,7 +51,12 @@ impl Person {
         clerk
     }
 
-    pub fn at(mut store: SqliteStore, lang: Lang, today: NaiveDate, author: &str) -> Self {
+    pub fn at(store: SqliteStore, lang: Lang, today: NaiveDate, author: &str) -> Self {
+        Self::at_window(store, lang, today, author, 0)
+    }
+
+    /// Somebody who has several windows open.
+    pub fn at_window(mut store: SqliteStore, lang: Lang, today: NaiveDate, author: &str, window: u64) -> Self {
         let plans = store.plans().expect("plans");
         let board = store.load(plans.first().map_or(PlanId(1), |plan| plan.id)).expect("a plan");
         let seen = board.revision;
@@ -67,7 +72,7 @@ impl Person {
             restricted: false,
             ascii: false,
             // Two people never draw the same random numbers.
-            seed: author.bytes().fold(42, |seed, byte| u64::wrapping_mul(seed, 31) + u64::from(byte)),
+            seed: author.bytes().fold(42 + window, |seed, byte| u64::wrapping_mul(seed, 31) + u64::from(byte)),
         });
         let mut app = app;
         app.env.now = today.and_hms_nano_opt(3, 0, 0, 123_456_789).map(|at| at.and_utc()).unwrap_or_default();

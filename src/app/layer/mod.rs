@@ -12,7 +12,7 @@ use super::key::Key;
 use super::keymap::Context;
 use super::meeting::Paper;
 use super::msg::Effect;
-use crate::plan::{Author, Change, Conflict, Edit, MeetingId, Node};
+use crate::plan::{Author, Change, Conflict, Edit, MeetingId, Node, Revision};
 use crate::words;
 
 pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT};
@@ -54,8 +54,8 @@ pub enum Then {
     Deactivate(Author),
     /// Ends a meeting.
     EndMeeting(MeetingId),
-    /// Takes back one's own last edit, whatever it was.
-    Undo,
+    /// Takes back one's own edit with that line, and no other.
+    Undo(Revision),
     /// Throws away what was typed in the popup below.
     Discard,
     /// Leaves the program, and with it what was typed.
@@ -245,7 +245,7 @@ impl App {
             }
             Then::Deactivate(login) => self.deactivate(&login),
             Then::EndMeeting(id) => self.end_meeting(id),
-            Then::Undo => self.undo_surely(false, true),
+            Then::Undo(seq) => self.undo_surely(false, Some(seq)),
             Then::Discard => {
                 self.nav.layers.pop();
                 Vec::new()

@@ -271,7 +271,8 @@ impl App {
         if let Some(trouble) = self.text_trouble(text) {
             return self.refuse(trouble);
         }
-        let Some((rank, mut changes)) = self.rank_after(after) else { return self.refuse_gone() };
+        let room = self.data.board.item(after.item).and_then(|item| item.rank_after(after.measure));
+        let Some((rank, mut changes)) = room else { return self.refuse_gone() };
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: text.to_owned(), work: None };
         changes.push(Change::MeasureAdded { item: after.item, measure });
         let notice = self.env.lang.say(words::notice::MEASURE_ADDED).to_owned();
@@ -287,7 +288,8 @@ impl App {
             return self.refuse(trouble);
         }
         let Some(whole) = self.prompt_began_with() else { return self.refuse_gone() };
-        let Some((rank, mut changes)) = self.rank_after(node) else { return self.refuse_gone() };
+        let room = self.data.board.item(node.item).and_then(|item| item.rank_after(node.measure));
+        let Some((rank, mut changes)) = room else { return self.refuse_gone() };
         changes.push(Change::Text { node, text: Swap::new(whole, before) });
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: after, work: None };
         changes.push(Change::MeasureAdded { item: node.item, measure });
@@ -305,28 +307,6 @@ impl App {
     fn refuse_gone(&mut self) -> Vec<Effect> {
         let trouble = self.env.lang.say(words::trouble::GONE).to_owned();
         self.refuse(trouble)
-    }
-
-    /// A rank after a measure, or after all of an item; with the moves that make room when there is none left.
-    fn rank_after(&self, after: Node) -> Option<(i64, Vec<Change>)> {
-        let item = self.data.board.item(after.item)?;
-        let at = match after.measure {
-            Some(id) => item.position(id)? + 1,
-            None => item.measures.len(),
-        };
-        let below = at.checked_sub(1).and_then(|at| item.measures.get(at)).map_or(0, |measure| measure.rank);
-        let Some(above) = item.measures.get(at).map(|measure| measure.rank) else {
-            return Some((below + Measure::RANK_STEP, Vec::new()));
-        };
-        if above - below > 1 {
-            return Some((below + (above - below) / 2, Vec::new()));
-        }
-        // No room between the two: those after move up.
-        let shift = |measure: &Measure| Change::MeasureMoved {
-            node: Node::measure(item.id, measure.id),
-            rank: Swap::new(measure.rank, measure.rank + Measure::RANK_STEP),
-        };
-        Some((below + Measure::RANK_STEP / 2, item.measures[at..].iter().map(shift).collect()))
     }
 
     fn accept_go_to(&mut self, text: &str) -> Vec<Effect> {

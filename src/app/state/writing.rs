@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::app::msg::Msg;
-use crate::plan::{MeetingId, Node, OpId, Work};
+use crate::plan::{ItemId, MeetingId, Node, OpId, Part, UnitName, Work};
 
-/// The work of a popup's targets as it was when the popup opened.
-pub type Seen = BTreeMap<Node, Work>;
+/// What was there of a popup's targets when the popup opened.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Seen {
+    /// Their work.
+    pub works: BTreeMap<Node, Work>,
+    /// What belonged to single units.
+    pub parts: BTreeMap<ItemId, BTreeMap<UnitName, Part>>,
+}
 
 /// An edit that the store has not answered yet.
 #[derive(Debug, Clone, PartialEq)]

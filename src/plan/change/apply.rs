@@ -1,6 +1,6 @@
 //! Applying: how a change that was accepted alters a board.
 
-use crate::plan::{Board, Change, Item, Node, Part, Swap, Work};
+use crate::plan::{Board, Change, Item, Measure, Node, Part, Swap, Work};
 
 impl Board {
     /// Does what an edit that was accepted says. Returns whether there was anything to do it to.
@@ -61,7 +61,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         }
         Change::MeasureAdded { measure, .. } => {
             if item.measure(measure.id).is_none() {
-                let at = item.measures.partition_point(|other| other.rank <= measure.rank);
+                let at = item.measures.partition_point(|other| other.place() < measure.place());
                 item.measures.insert(at, measure.clone());
             }
         }
@@ -70,7 +70,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
             let found = item.measures.iter_mut().find(|measure| Some(measure.id) == node.measure);
             let Some(measure) = found else { return false };
             measure.rank = rank.after;
-            item.measures.sort_by_key(|measure| measure.rank);
+            item.measures.sort_by_key(Measure::place);
         }
         Change::ReportAdded { report } => {
             if item.reports.iter().all(|other| other.id != report.id) {

@@ -14,9 +14,9 @@ pub struct Mismatch {
 
 impl Board {
     /// Takes an entry back if everything it made is there as it made it.
-    pub fn unwind(&mut self, entry: &Entry) -> Result<(), Box<Mismatch>> {
+    pub fn roll_back(&mut self, entry: &Entry) -> Result<(), Box<Mismatch>> {
         for (index, change) in entry.edit.changes.iter().enumerate().rev() {
-            if !self.shows(change) {
+            if !self.matches_result(change) {
                 return Err(Box::new(Mismatch { entry: entry.clone(), index }));
             }
             if let Some(back) = change.inverted() {
@@ -27,7 +27,7 @@ impl Board {
     }
 
     /// Whether the board is as the change left it.
-    fn shows(&self, change: &Change) -> bool {
+    fn matches_result(&self, change: &Change) -> bool {
         match change {
             Change::Field { node, to } => self.work(*node).is_some_and(|work| to.inverted().holds(&work)),
             Change::Text { node, text } => self.text(*node) == Some(&text.after),
@@ -61,7 +61,7 @@ impl Board {
 
     /// Everything of the board that came from the document, as text by which two boards can be compared. Fields that
     /// a later program adds leave it as it is.
-    pub fn imprint(&self) -> String {
+    pub fn canonical_text(&self) -> String {
         let work = |work: &Work| -> Vec<FieldChange> { Work::default().changes_to(work) };
         // Digests of plans that were read when a plan was always for a calendar year go on being true.
         let period = match self.plan.period.kind() {

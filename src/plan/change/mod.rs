@@ -6,10 +6,12 @@ mod consequence;
 mod edit;
 mod merge;
 mod people;
+mod ranks;
 mod reporting;
 mod steps;
 
 pub use check::Mismatch;
 pub use edit::{Change, Edit, EditKind, Entry};
-pub use merge::{Clash, Conflict};
+pub use merge::{Clash, Conflict, Settled};
+pub use ranks::{Ranks, with_free_ranks};
 pub use steps::{Steps, steps};

@@ -25,11 +25,12 @@ pub fn steps<'a>(entries: impl IntoIterator<Item = &'a Entry>, author: &str) -> 
             }
             EditKind::Undo(seq) => {
                 steps.undo.retain(|step| *step != seq);
-                steps.redo.push(entry.seq);
+                // Where somebody else had taken all of it back already there is nothing to do again.
+                steps.redo.extend(Some(entry.seq).filter(|_| !entry.edit.changes.is_empty()));
             }
             EditKind::Redo(seq) => {
                 steps.redo.retain(|step| *step != seq);
-                steps.undo.push(entry.seq);
+                steps.undo.extend(Some(entry.seq).filter(|_| !entry.edit.changes.is_empty()));
             }
         }
     }

@@ -110,6 +110,14 @@ impl Swap<Option<Directive>> {
 }
 
 impl Directive {
+    /// Whether both say the same; who said it, and on which day, makes no difference.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        let text = |said: &Option<Said>| said.as_ref().map(|said| said.text.clone());
+        let said = |it: &Self| (text(&it.reply), text(&it.returned), text(&it.closed));
+        let bare = |it: &Self| Self { reply: None, returned: None, closed: None, ..it.clone() };
+        said(self) == said(other) && bare(self) == bare(other)
+    }
+
     /// Whether a reply is still awaited.
     pub fn awaits_reply(&self) -> bool {
         self.closed.is_none() && self.reply.is_none()

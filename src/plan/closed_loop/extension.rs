@@ -56,6 +56,12 @@ pub enum ExtensionRefusal {
 }
 
 impl Extension {
+    /// Whether both say the same; who said it, and on which day, makes no difference.
+    pub fn agrees_with(&self, other: &Self) -> bool {
+        let said = |it: &Self| it.answer.as_ref().map(|answer| (answer.granted, answer.note.clone()));
+        said(self) == said(other) && Self { answer: None, ..self.clone() } == Self { answer: None, ..other.clone() }
+    }
+
     /// Whether a date may be asked for on `day`; `to` may not be known yet.
     pub fn check(work: &Work, day: NaiveDate, to: Option<NaiveDate>) -> Result<(), ExtensionRefusal> {
         let due = work.due.current.ok_or(ExtensionRefusal::NoDate)?;

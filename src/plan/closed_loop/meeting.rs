@@ -5,6 +5,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::plan::delta::merge3;
 use crate::plan::{Author, DirectiveId, ExtensionId, ItemId, MeetingId, Swap};
 
 /// What a point is about.
@@ -278,37 +279,32 @@ impl Meeting {
         self.agenda.iter().filter(|point| point.treated == treated).count()
     }
 
-    /// What comes of changing `before` into this where `now` is there already; `None` where both changed the same.
-    pub fn beside(&self, before: &Self, now: &Self) -> Option<Self> {
-        let ended = one(&self.ended, &before.ended, &now.ended)?;
+    /// Three-way merge: base = before, ours = self, theirs = now; `None` on conflict. Of two who end it, the first has.
+    pub fn merge3(&self, before: &Self, now: &Self) -> Option<Self> {
+        let ended = match (before.ended, self.ended, now.ended) {
+            (None, Some(_), Some(first)) => Some(first),
+            (base, ours, theirs) => merge3(&ours, &base, &theirs)?,
+        };
         // Of two the one that is there stays: the seconds that are noted go on from it. Once it is over, none is up.
-        let up = one(&self.up, &before.up, &now.up).unwrap_or(now.up).filter(|_| ended.is_none());
+        let up = merge3(&self.up, &before.up, &now.up).unwrap_or(now.up).filter(|_| ended.is_none());
         Some(Self {
             id: self.id,
-            title: one(&self.title, &before.title, &now.title)?,
-            day: one(&self.day, &before.day, &now.day)?,
-            place: one(&self.place, &before.place, &now.place)?,
-            chair: one(&self.chair, &before.chair, &now.chair)?,
-            present: one(&self.present, &before.present, &now.present)?,
-            agenda: agenda_beside(&self.agenda, &before.agenda, &now.agenda)?,
+            title: merge3(&self.title, &before.title, &now.title)?,
+            day: merge3(&self.day, &before.day, &now.day)?,
+            place: merge3(&self.place, &before.place, &now.place)?,
+            chair: merge3(&self.chair, &before.chair, &now.chair)?,
+            present: merge3(&self.present, &before.present, &now.present)?,
+            agenda: merge_agendas(&self.agenda, &before.agenda, &now.agenda)?,
             up,
             began: self.began,
             ended,
-            author: one(&self.author, &before.author, &now.author)?,
+            author: merge3(&self.author, &before.author, &now.author)?,
         })
     }
 }
 
-fn one<T: PartialEq + Clone>(wish: &T, before: &T, now: &T) -> Option<T> {
-    match (wish == before, now == before || now == wish) {
-        (true, _) => Some(now.clone()),
-        (false, true) => Some(wish.clone()),
-        (false, false) => None,
-    }
-}
-
 /// Two who note something about different points of the same agenda both succeed.
-fn agenda_beside(wish: &[Point], before: &[Point], now: &[Point]) -> Option<Vec<Point>> {
+fn merge_agendas(wish: &[Point], before: &[Point], now: &[Point]) -> Option<Vec<Point>> {
     let subjects = |agenda: &[Point]| agenda.iter().map(|point| point.subject).collect::<Vec<_>>();
     if wish == before {
         return Some(now.to_vec());
@@ -316,11 +312,11 @@ fn agenda_beside(wish: &[Point], before: &[Point], now: &[Point]) -> Option<Vec<
     if now == before {
         return Some(wish.to_vec());
     }
-    let order = one(&subjects(wish), &subjects(before), &subjects(now))?;
+    let order = merge3(&subjects(wish), &subjects(before), &subjects(now))?;
     let of = |agenda: &[Point], subject| agenda.iter().find(|point| point.subject == subject).cloned();
     let merged = |subject: Subject| match (of(wish, subject), of(before, subject), of(now, subject)) {
         (Some(wish), Some(before), Some(now)) => Some(Point {
-            treated: one(&wish.treated, &before.treated, &now.treated)?,
+            treated: merge3(&wish.treated, &before.treated, &now.treated)?,
             seconds: wish.seconds.max(now.seconds),
             ..wish
         }),
@@ -390,11 +386,11 @@ mod tests {
         let theirs = before
             .treating(Subject::Item(ItemId(2)), Treated::Skipped)
             .putting_up(Some(Subject::Item(ItemId(2))), second(5));
-        let both = mine.beside(&before, &theirs).expect("both");
+        let both = mine.merge3(&before, &theirs).expect("both");
         assert_eq!((both.count(Treated::Discussed), both.count(Treated::Skipped)), (1, 1));
         assert_eq!(both.up, theirs.up);
         let other = before.treating(Subject::Item(ItemId(1)), Treated::Skipped);
-        assert_eq!(mine.beside(&before, &other), None);
+        assert_eq!(mine.merge3(&before, &other), None);
     }
 
     #[test]

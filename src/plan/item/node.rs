@@ -83,4 +83,9 @@ pub struct Measure {
 impl Measure {
     /// Distance between the ranks of two neighbours that were imported or appended.
     pub const RANK_STEP: i64 = 1 << 20;
+
+    /// Where it stands among its siblings, the same for everybody: older programs let two have one rank.
+    pub fn place(&self) -> (i64, MeasureId) {
+        (self.rank, self.id)
+    }
 }

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Percent, Standing};
+use crate::plan::delta::merge3;
+use crate::plan::{Percent, Standing, Swap};
 
 /// One unit's part of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -30,19 +31,31 @@ impl Part {
 }
 
 impl Part {
-    /// What comes of changing `before` into this one where `now` is there already; `None` where both changed the same.
-    pub fn beside(&self, before: &Self, now: &Self) -> Option<Self> {
-        fn one<T: PartialEq + Clone>(wish: &T, before: &T, now: &T) -> Option<T> {
-            match (wish == before, now == before) {
-                (true, _) => Some(now.clone()),
-                (false, true) => Some(wish.clone()),
-                (false, false) => None,
-            }
-        }
+    /// Three-way merge: base = before, ours = self, theirs = now; `None` on conflict. Of two who acknowledge, the first has.
+    pub fn merge3(&self, base: &Self, theirs: &Self) -> Option<Self> {
+        let both_acknowledged = base.acknowledged.is_none() && self.acknowledged.is_some();
+        let acknowledged = theirs.acknowledged.filter(|_| both_acknowledged);
         Some(Self {
-            acknowledged: one(&self.acknowledged, &before.acknowledged, &now.acknowledged)?,
-            percent: one(&self.percent, &before.percent, &now.percent)?,
-            standing: one(&self.standing, &before.standing, &now.standing)?,
+            acknowledged: match acknowledged {
+                Some(first) => Some(first),
+                None => merge3(&self.acknowledged, &base.acknowledged, &theirs.acknowledged)?,
+            },
+            percent: merge3(&self.percent, &base.percent, &theirs.percent)?,
+            standing: merge3(&self.standing, &base.standing, &theirs.standing)?,
         })
+    }
+
+    /// The wish of a change, starting from what somebody had seen instead of what is there.
+    pub fn as_wished(wish: &Swap<Self>, seen: &Self) -> Swap<Self> {
+        fn pick<T: PartialEq + Clone>(wish: (&T, &T), seen: &T) -> T {
+            if wish.0 == wish.1 { seen.clone() } else { wish.1.clone() }
+        }
+        let Swap { before, after } = wish;
+        let wished = Self {
+            acknowledged: pick((&before.acknowledged, &after.acknowledged), &seen.acknowledged),
+            percent: pick((&before.percent, &after.percent), &seen.percent),
+            standing: pick((&before.standing, &after.standing), &seen.standing),
+        };
+        Swap::new(seen.clone(), wished)
     }
 }

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::{columns, journal, load, migrate};
 use crate::plan::{Board, COUNTIES, Change, Entry, Measure, Node, PlanId, Unit, UnitKind, Work};
-use crate::store::{Anchor, Check, Finding};
+use crate::store::journal::hex;
+use crate::store::{Check, Finding};
 
 /// Hash over everything of a plan that came from its document: the board, the document itself, and where each part
 /// stands in it.
@@ -19,7 +20,7 @@ pub(super) fn digest(connection: &Connection, plan: PlanId) -> Result<String> {
 
 fn digest_of(connection: &Connection, plan: PlanId, board: &Board) -> Result<String> {
     let mut hasher = Sha256::new();
-    hasher.update(board.imprint().as_bytes());
+    hasher.update(board.canonical_text().as_bytes());
     let source: Option<String> =
         connection.query_row("SELECT source FROM plan WHERE id = ?1", [plan.0], |row| row.get(0)).optional()?;
     hasher.update(source.unwrap_or_default().as_bytes());
@@ -35,18 +36,7 @@ fn digest_of(connection: &Connection, plan: PlanId, board: &Board) -> Result<Str
             }
         }
     }
-    Ok(journal::hex(&hasher.finalize()))
-}
-
-/// The last line of the journal with its hash.
-pub(super) fn anchor(connection: &Connection) -> Result<Option<Anchor>> {
-    let sql = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1";
-    connection.query_row(sql, [], |row| Ok(Anchor { seq: row.get(0)?, hash: row.get(1)? })).optional()
-}
-
-/// The hash of one line.
-pub(super) fn hash_at(connection: &Connection, seq: i64) -> Result<Option<String>> {
-    connection.query_row("SELECT hash FROM journal WHERE seq = ?1", [seq], |row| row.get(0)).optional()
+    Ok(hex(&hasher.finalize()))
 }
 
 /// Everything that can be checked without knowing where the file lies.
@@ -115,30 +105,21 @@ fn foreign_keys(connection: &Connection) -> Result<Vec<Finding>> {
 
 /// Each line of the journal is hashed over the one before; only a restored backup may leave numbers out.
 fn chain(connection: &Connection) -> Result<Vec<Finding>> {
-    let sql = "SELECT seq, at, op, plan_id, author, kind, changes, hash FROM journal ORDER BY seq";
-    let mut statement = connection.prepare(sql)?;
-    let mut rows = statement.query([])?;
     let (mut before, mut last) = (String::new(), 0_i64);
     let mut findings = Vec::new();
     let mut latest = String::new();
-    while let Some(row) = rows.next()? {
-        let seq: i64 = row.get(0)?;
-        let (at, author, kind, changes): (String, String, String, String) =
-            (row.get(1)?, row.get(4)?, row.get(5)?, row.get(6)?);
-        let (op, plan) = (row.get::<_, i64>(2)?.to_string(), row.get::<_, Option<i64>>(3)?.unwrap_or(0).to_string());
-        let hash: String = row.get(7)?;
-        let expected = journal::chained(&before, &[&seq.to_string(), &at, &op, &plan, &author, &kind, &changes]);
-        let gap = seq != last + 1 && !changes.contains("\"change\":\"restored\"");
-        if hash != expected || gap {
-            findings.push(Finding::bad(Check::Chain, "chain", &[("seq", &seq)]));
+    for line in journal::lines(connection)? {
+        let gap = line.seq != last + 1 && !line.changes.contains("\"change\":\"restored\"");
+        if line.hash != line.hash_over(&before) || gap {
+            findings.push(Finding::bad(Check::Chain, "chain", &[("seq", &line.seq)]));
             return Ok(findings);
         }
         // Two who write at once note their times before they wait for each other.
-        if is_well_before(&at, &latest) && findings.is_empty() {
-            findings.push(Finding::doubtful(Check::Chain, "clock", &[("seq", &seq), ("at", &at)]));
+        if is_well_before(&line.at, &latest) && findings.is_empty() {
+            findings.push(Finding::doubtful(Check::Chain, "clock", &[("seq", &line.seq), ("at", &line.at)]));
         }
-        latest = latest.max(at);
-        (before, last) = (hash, seq);
+        latest = latest.max(line.at);
+        (before, last) = (line.hash, line.seq);
     }
     Ok(findings)
 }
@@ -168,7 +149,7 @@ fn fold_plan(connection: &Connection, plan: PlanId) -> Result<Vec<Finding>> {
         return Ok(vec![finding]);
     }
     for entry in entries.iter().rev() {
-        if let Err(mismatch) = board.unwind(entry) {
+        if let Err(mismatch) = board.roll_back(entry) {
             let change = mismatch.entry.edit.changes.get(mismatch.index);
             if let Some(Change::Person { login, .. }) = change {
                 let values: [(&'static str, &dyn std::fmt::Display); 2] = [("login", login), ("seq", &entry.seq.0)];
@@ -277,7 +258,7 @@ fn index(connection: &Connection) -> Result<Vec<Finding>> {
     let mut expected: BTreeSet<(i64, i64)> = BTreeSet::new();
     let mut units: BTreeMap<String, Vec<UnitKind>> =
         COUNTIES.map(|name| (name.to_owned(), vec![UnitKind::County])).into();
-    for entry in journal::all(connection)? {
+    for entry in journal::entries(connection)? {
         for change in &entry.edit.changes {
             expected.extend(change.node().map(|Node { item, .. }| (item.0, entry.seq.0)));
             if let Change::UnitAdded { unit: Unit { name, kind } } = change {

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use rusqlite::Connection;
 
+use super::connect::backup_folder;
 use super::error::explain;
-use super::{SqliteStore, audit, doctor, load};
+use super::store::SqliteStore;
+use super::{audit, connect, journal, load};
 use crate::plan::Zone;
 use crate::store::{Anchor, BackupDone, Finding, StoreError};
 
@@ -23,12 +25,6 @@ const WEEKS: usize = 8;
 const MONTHS: usize = 24;
 /// Two machines' clocks differ by less than this.
 const SKEW: Duration = Duration::minutes(10);
-
-/// The folder beside a database where its backups are kept.
-pub fn backup_folder(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    path.with_file_name(format!("{stem}-backups"))
-}
 
 /// A file among the backups, by what its name says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,9 +116,9 @@ pub(super) fn copy(connection: &Connection, path: &Path, now: DateTime<Utc>) -> 
 fn copy_to(connection: &Connection, unfinished: &Path, path: &Path) -> Result<(Anchor, Vec<Finding>), StoreError> {
     connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()]).map_err(|error| explain(&error, path))?;
     open_to_as_many(path, unfinished);
-    let copy = doctor::read_only(unfinished)?;
+    let copy = connect::read_only(unfinished)?;
     let bad = audit::contents(&copy).into_iter().filter(Finding::is_bad).collect();
-    Ok((audit::anchor(&copy).ok().flatten().unwrap_or_default(), bad))
+    Ok((journal::head(&copy).ok().flatten().unwrap_or_default(), bad))
 }
 
 /// A copy is for those who may open what it was made from, and for nobody else.

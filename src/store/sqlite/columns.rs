@@ -8,14 +8,12 @@ use rusqlite::{Error, Result, Row};
 
 use crate::plan::{
     Cadence, Due, FieldChange, Forecast, Percent, Stage, Standing, Swap, Target, UnitName, Work, clean_line,
+    clean_text, is_clean,
 };
 
 /// The columns, in the order in which [`work`] reads them.
 pub(super) const WORK: &str = "stage, stage_note, finished, percent, due, due_original, extensions, start, lead, support, \
      leader, counties, target, target_value, target_unit, cadence, forecast, lever, safeguard";
-
-/// A column with its value before and after.
-pub(super) type Column = (&'static str, Swap<Value>);
 
 /// Reads [`WORK`] from the columns at `first` and after.
 pub(super) fn work(row: &Row<'_>, first: usize) -> Result<Work> {
@@ -72,8 +70,8 @@ pub(super) fn names(json: Option<String>, at: usize) -> Result<BTreeSet<UnitName
     Ok(names.iter().map(|name| clean_line(name)).collect())
 }
 
-/// The columns that a change touches.
-pub(super) fn touched(change: &FieldChange) -> Vec<Column> {
+/// The columns that a change touches, with what they become.
+pub(super) fn touched(change: &FieldChange) -> Vec<(&'static str, Value)> {
     match change {
         FieldChange::Standing(swap) => vec![
             ("stage", each(swap, |s| Value::from(s.stage.code().to_owned()))),
@@ -103,8 +101,8 @@ pub(super) fn touched(change: &FieldChange) -> Vec<Column> {
     }
 }
 
-fn each<T>(swap: &Swap<T>, value: impl Fn(&T) -> Value) -> Swap<Value> {
-    Swap::new(value(&swap.before), value(&swap.after))
+fn each<T>(swap: &Swap<T>, value: impl Fn(&T) -> Value) -> Value {
+    value(&swap.after)
 }
 
 fn date(day: Option<NaiveDate>) -> Value {
@@ -114,4 +112,16 @@ fn date(day: Option<NaiveDate>) -> Value {
 fn list(names: &BTreeSet<UnitName>) -> Value {
     // A list of strings always has a JSON form.
     serde_json::to_string(names).unwrap_or_else(|_| "[]".to_owned()).into()
+}
+
+/// A single line of text. Anybody with the file could have written it.
+pub(super) fn line(row: &Row<'_>, at: usize) -> Result<String> {
+    let text: String = row.get(at)?;
+    Ok(if is_clean(&text) && !text.contains(['\n', '\t']) { text } else { clean_line(&text) })
+}
+
+/// A text of several lines.
+pub(super) fn text(row: &Row<'_>, at: usize) -> Result<String> {
+    let text: String = row.get(at)?;
+    Ok(if is_clean(&text) { text } else { clean_text(&text) })
 }

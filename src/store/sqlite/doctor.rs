@@ -5,10 +5,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
 use super::error::explain;
-use super::{SqliteStore, audit, backup, load, open, records};
+use super::store::SqliteStore;
+use super::{audit, backup, connect, journal, load, records};
 use crate::plan::Zone;
 use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
 
@@ -21,7 +22,7 @@ impl SqliteStore {
     /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
     pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
         let mut findings = vec![file_system(path), modes(path), space(path)];
-        let connection = match read_only(path) {
+        let connection = match connect::read_only(path) {
             Ok(connection) => connection,
             Err(error) if error.is_damage() => {
                 findings.push(Finding::bad(Check::Integrity, "unreadable", &[("why", &error)]));
@@ -37,62 +38,33 @@ impl SqliteStore {
         let zone = load::settings(&connection).map(|settings| settings.zone).unwrap_or_default();
         findings.extend(backups(path, zone, now));
         findings.extend(keys(&connection));
-        Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
+        Ok(Checkup { path: path.to_owned(), anchor: journal::head(&connection).ok().flatten(), findings })
     }
 
     /// Looks at the contents of a file, such as a backup.
     pub fn verify(path: &Path) -> Result<Checkup, StoreError> {
-        let connection = read_only(path)?;
+        let connection = connect::read_only(path)?;
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         let findings = audit::contents(&connection);
-        Ok(Checkup { path: path.to_owned(), anchor: audit::anchor(&connection).ok().flatten(), findings })
+        Ok(Checkup { path: path.to_owned(), anchor: journal::head(&connection).ok().flatten(), findings })
     }
 }
 
 impl SqliteStore {
     /// Everybody who may log in; for a program that wants nothing else of the file.
     pub fn people_of(path: &Path) -> Result<Vec<crate::plan::Person>, StoreError> {
-        let connection = read_only(path)?;
+        let connection = connect::read_only(path)?;
         records::people(&connection).map_err(|error| explain(&error, path))
     }
 
     /// The last line of the journal with its hash.
     pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
-        audit::anchor(&self.connection).map_err(|error| self.error(error))
+        journal::head(&self.connection).map_err(|error| self.error(error))
     }
-}
-
-/// Opens without changing anything, not even the version.
-pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
-    if !path.is_file() {
-        let why = std::fs::metadata(path).err().map_or_else(|| "not a file".to_owned(), |error| error.to_string());
-        return Err(StoreError::Open { path: path.to_owned(), why });
-    }
-    let explain = |error: rusqlite::Error| super::error::explain(&error, path);
-    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
-    let first = Connection::open_with_flags(path, flags).and_then(|mut connection| {
-        open::wait_for_others(&mut connection)?;
-        open::prepare_connection(&connection)?;
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        Ok(connection)
-    });
-    let connection = match first {
-        Ok(connection) => connection,
-        Err(first) => match open::immutable(path) {
-            Some(connection) => connection,
-            None => return Err(explain(first)),
-        },
-    };
-    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(explain)?;
-    if id != open::APPLICATION_ID {
-        return Err(StoreError::Foreign(path.to_owned()));
-    }
-    connection.execute_batch("PRAGMA query_only = ON").map_err(explain)?;
-    Ok(connection)
 }
 
 fn file_system(path: &Path) -> Finding {
-    match open::network_file_system(path) {
+    match connect::network_file_system(path) {
         Some(name) => Finding::bad(Check::FileSystem, "network", &[("name", &name)]),
         None => Finding::fine(Check::FileSystem),
     }
@@ -124,11 +96,11 @@ fn space(path: &Path) -> Finding {
 fn anchors(connection: &Connection, path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let newest = backup::newest(path, now).and_then(|kept| {
-        let copy = read_only(&kept.file).ok()?;
-        audit::anchor(&copy).ok().flatten()
+        let copy = connect::read_only(&kept.file).ok()?;
+        journal::head(&copy).ok().flatten()
     });
     for anchor in known.into_iter().chain(newest.as_ref()) {
-        let here = audit::hash_at(connection, anchor.seq).ok().flatten();
+        let here = journal::hash_at(connection, anchor.seq).ok().flatten();
         if here.as_deref() != Some(anchor.hash.as_str()) && !given_up(connection, anchor.seq) {
             findings.push(Finding::bad(Check::Anchor, "anchor", &[("seq", &anchor.seq)]));
         }

@@ -1,23 +1,22 @@
 //! Importing: a draft into the tables, as one edit.
 
-use rusqlite::{Connection, OptionalExtension, Result, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::commit::Failure;
-
-use super::{guard, journal, migrate};
+use super::records;
+use super::tx::SqliteTx;
 use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
-use crate::store::Import;
+use crate::store::tx::Tx;
+use crate::store::{CommitError, Import, commit, guard};
 
 /// The plan that was read from exactly this document before.
-pub(super) fn plan_from(connection: &Connection, source: &str) -> Result<Option<PlanId>> {
+pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Result<Option<PlanId>> {
     let sql = "SELECT id FROM plan WHERE source = ?1";
     connection.query_row(sql, [source], |row| Ok(PlanId(row.get(0)?))).optional()
 }
 
-pub(super) fn import(connection: &mut Connection, import: &Import<'_>, known_only: bool) -> Result<PlanId, Failure> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(done) = journal::by_op(&transaction, import.op)? {
+pub(super) fn import(tx: &mut SqliteTx<'_>, import: &Import<'_>, known_only: bool) -> Result<PlanId, CommitError> {
+    if let Some(done) = tx.entry_of(import.op)? {
         return Ok(done.edit.plan);
     }
     let wish = Edit {
@@ -27,19 +26,31 @@ pub(super) fn import(connection: &mut Connection, import: &Import<'_>, known_onl
         kind: EditKind::Do,
         changes: vec![Change::PlanImported { title: String::new(), sections: 0, items: 0, measures: 0, digest: None }],
     };
-    if guard::is_restoring(&transaction, import.at)? {
-        return Err(Failure::Restoring);
-    }
-    let version = migrate::version(&transaction)?;
-    if version > migrate::LATEST {
-        return Err(Failure::Upgraded(version));
-    }
-    if let Some(denied) = guard::denied(&transaction, &wish, import.at, known_only)? {
-        return Err(Failure::Denied(denied));
+    guard::check_held_off(tx, import.at)?;
+    if let Some(denied) = guard::denied(tx, &wish, import.at, known_only)? {
+        return Err(CommitError::Denied(denied));
     }
     let draft = import.draft;
+    let (plan, digest) = tx.run(|connection| {
+        let plan = add_plan(connection, import)?;
+        Ok((plan, super::audit::digest(connection, plan)?))
+    })?;
+    let changes = vec![Change::PlanImported {
+        title: clean_line(&draft.title.text),
+        sections: draft.sections.len(),
+        items: draft.items(),
+        measures: draft.measures(),
+        digest: Some(digest),
+    }];
+    let edit = Edit { op: import.op, plan, author: import.author.to_owned(), kind: EditKind::Do, changes };
+    commit::append(tx, &edit, import.at, None)?;
+    Ok(plan)
+}
+
+fn add_plan(transaction: &Connection, import: &Import<'_>) -> rusqlite::Result<PlanId> {
+    let draft = import.draft;
     for county in COUNTIES {
-        know_unit(&transaction, &Unit { name: county.to_owned(), kind: UnitKind::County })?;
+        records::know_unit(transaction, &Unit { name: county.to_owned(), kind: UnitKind::County })?;
     }
     transaction.execute(
         "INSERT INTO plan (title, issuer, period_first, period_last, preamble, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -67,24 +78,13 @@ pub(super) fn import(connection: &mut Connection, import: &Import<'_>, known_onl
         )?;
         let id = transaction.last_insert_rowid();
         for item in &section.items {
-            add_item(&transaction, plan, id, item)?;
+            add_item(transaction, plan, id, item)?;
         }
     }
-    let digest = super::audit::digest(&transaction, plan)?;
-    let changes = vec![Change::PlanImported {
-        title: clean_line(&draft.title.text),
-        sections: draft.sections.len(),
-        items: draft.items(),
-        measures: draft.measures(),
-        digest: Some(digest),
-    }];
-    let edit = Edit { op: import.op, plan, author: import.author.to_owned(), kind: EditKind::Do, changes };
-    journal::append(&transaction, &edit, import.at)?;
-    transaction.commit()?;
     Ok(plan)
 }
 
-fn add_item(transaction: &Transaction<'_>, plan: PlanId, section: i64, item: &DraftItem) -> Result<()> {
+fn add_item(transaction: &Connection, plan: PlanId, section: i64, item: &DraftItem) -> rusqlite::Result<()> {
     let title = clean_line(&item.title.text);
     // A number without words is still an item of the document.
     let title = if title.is_empty() { item.no.to_string() } else { title };
@@ -115,7 +115,7 @@ fn add_item(transaction: &Transaction<'_>, plan: PlanId, section: i64, item: &Dr
 }
 
 /// Owners and dates that the document itself names; the row then counts as touched.
-fn add_work(transaction: &Transaction<'_>, table: &str, id: i64, work: &DraftWork) -> Result<()> {
+fn add_work(transaction: &Connection, table: &str, id: i64, work: &DraftWork) -> rusqlite::Result<()> {
     if *work == DraftWork::default() {
         return Ok(());
     }
@@ -123,7 +123,7 @@ fn add_work(transaction: &Transaction<'_>, table: &str, id: i64, work: &DraftWor
     let support: Vec<String> =
         work.support.iter().map(|name| clean_line(name)).filter(|name| !name.is_empty()).collect();
     for name in lead.iter().chain(&support) {
-        know_unit(transaction, &Unit::named(name.clone()))?;
+        records::know_unit(transaction, &Unit::named(name.clone()))?;
     }
     let support = serde_json::to_string(&support).unwrap_or_else(|_| "[]".to_owned());
     let sql = format!(
@@ -132,9 +132,4 @@ fn add_work(transaction: &Transaction<'_>, table: &str, id: i64, work: &DraftWor
     );
     let leader = work.leader.as_deref().map(clean_line);
     transaction.prepare_cached(&sql)?.execute(params![id, lead, support, leader, work.due]).map(drop)
-}
-
-pub(super) fn know_unit(connection: &Connection, unit: &Unit) -> Result<()> {
-    let sql = "INSERT OR IGNORE INTO unit (name, kind, ordinal) VALUES (?1, ?2, (SELECT coalesce(max(ordinal), 0) + 1 FROM unit))";
-    connection.prepare_cached(sql)?.execute(params![unit.name, unit.kind.code()]).map(drop)
 }

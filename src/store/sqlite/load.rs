@@ -3,12 +3,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 
-use super::columns::{self, WORK};
+use super::columns::{self, WORK, line, text};
 use super::records;
 use crate::plan::{
     Board, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report, ReportId,
-    Revision, Section, SectionId, Settings, Unit, UnitKind, Work, clean_line, clean_text, is_clean,
+    Revision, Section, SectionId, Settings, Unit, UnitKind, Work, clean_line,
 };
+use crate::store::tx::KeptMeasure;
 
 /// All plans.
 pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
@@ -50,7 +51,7 @@ pub(super) fn settings(connection: &Connection) -> Result<Settings> {
     Settings::read(|name| setting(connection, name))
 }
 
-fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
+pub(super) fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
     let sql = "SELECT value FROM setting WHERE name = ?1";
     connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()
 }
@@ -143,7 +144,7 @@ fn measures(
         items[at].measures.push(measure);
     }
     for item in items.iter_mut() {
-        item.measures.sort_by_key(|measure| measure.rank);
+        item.measures.sort_by_key(Measure::place);
     }
     let sql = format!("SELECT id, item_id, {WORK} FROM measure WHERE plan_id = ?1 AND removed = 0 AND revision > 0");
     let mut touched = connection.prepare(&sql)?;
@@ -159,40 +160,55 @@ fn measures(
     Ok(())
 }
 
+const REPORT: &str = "id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit";
+
+fn read_report(row: &Row<'_>) -> Result<Report> {
+    Ok(Report {
+        id: ReportId(row.get(0)?),
+        node: Node { item: ItemId(row.get(1)?), measure: row.get::<_, Option<i64>>(2)?.map(MeasureId) },
+        day: row.get(3)?,
+        author: line(row, 4)?,
+        percent: columns::percent(row.get(5)?, 5)?,
+        done: text(row, 6)?,
+        problem: text(row, 7)?,
+        next: text(row, 8)?,
+        unchanged: row.get(9)?,
+        unit: row.get::<_, Option<String>>(10)?.map(|unit| clean_line(&unit)),
+    })
+}
+
+/// The report with that id.
+pub(super) fn report(connection: &Connection, id: ReportId) -> Result<Option<Report>> {
+    let sql = format!("SELECT {REPORT} FROM report WHERE id = ?1");
+    connection.prepare_cached(&sql)?.query_row([id.0], read_report).optional()
+}
+
+/// A measure, also one that was taken away.
+pub(super) fn measure(connection: &Connection, id: MeasureId) -> Result<Option<KeptMeasure>> {
+    let sql = format!("SELECT item_id, removed, rank, text, {WORK} FROM measure WHERE id = ?1");
+    let read = |row: &Row<'_>| {
+        let work = columns::work(row, 4)?;
+        let work = (work != Work::default()).then(|| Box::new(work));
+        let measure = Measure { id, rank: row.get(2)?, text: line(row, 3)?, work };
+        Ok(KeptMeasure { item: ItemId(row.get(0)?), removed: row.get(1)?, measure })
+    };
+    connection.prepare_cached(&sql)?.query_row([id.0], read).optional()
+}
+
 fn reports(
     connection: &Connection,
     plan: PlanId,
     items: &mut [Item],
     place: impl Fn(i64) -> Option<usize>,
 ) -> Result<()> {
-    let sql = "SELECT id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit
-               FROM report WHERE plan_id = ?1 ORDER BY revision";
-    let mut statement = connection.prepare(sql)?;
+    let sql = format!("SELECT {REPORT} FROM report WHERE plan_id = ?1 ORDER BY revision");
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([plan.0])?;
     while let Some(row) = rows.next()? {
-        let Some(at) = place(row.get(1)?) else { continue };
-        items[at].reports.push(Report {
-            id: ReportId(row.get(0)?),
-            node: Node { item: ItemId(row.get(1)?), measure: row.get::<_, Option<i64>>(2)?.map(MeasureId) },
-            day: row.get(3)?,
-            author: line(row, 4)?,
-            percent: columns::percent(row.get(5)?, 5)?,
-            done: text(row, 6)?,
-            problem: text(row, 7)?,
-            next: text(row, 8)?,
-            unchanged: row.get(9)?,
-            unit: row.get::<_, Option<String>>(10)?.map(|unit| clean_line(&unit)),
-        });
+        let report = read_report(row)?;
+        if let Some(at) = place(report.node.item.0) {
+            items[at].reports.push(report);
+        }
     }
     Ok(())
-}
-
-pub(super) fn line(row: &Row<'_>, at: usize) -> Result<String> {
-    let text: String = row.get(at)?;
-    Ok(if is_clean(&text) && !text.contains(['\n', '\t']) { text } else { clean_line(&text) })
-}
-
-pub(super) fn text(row: &Row<'_>, at: usize) -> Result<String> {
-    let text: String = row.get(at)?;
-    Ok(if is_clean(&text) { text } else { clean_text(&text) })
 }

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::connect::{backup_folder, prepare_connection};
+
 const SCRIPTS: [&str; 4] = [
     include_str!("0001_schema.sql"),
     include_str!("0002_people.sql"),
@@ -45,7 +47,7 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
 /// An empty database as this program makes one, to compare others with.
 pub(super) fn fresh() -> rusqlite::Result<Connection> {
     let connection = Connection::open_in_memory()?;
-    super::open::prepare_connection(&connection)?;
+    prepare_connection(&connection)?;
     run_scripts(&connection, 0)?;
     Ok(connection)
 }
@@ -54,7 +56,7 @@ pub(super) fn fresh() -> rusqlite::Result<Connection> {
 pub(super) fn in_memory(connection: &Connection) -> rusqlite::Result<Connection> {
     let mut copy = Connection::open_in_memory()?;
     rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
-    super::open::prepare_connection(&copy)?;
+    prepare_connection(&copy)?;
     let found = usize::try_from(version(&copy)?).unwrap_or(0);
     run_scripts(&copy, found)?;
     Ok(copy)
@@ -107,7 +109,7 @@ fn run(connection: &mut Connection, kept: Option<&Path>, application: i32, scrip
 
 /// Keeps the file as it was before it is brought to another version.
 fn keep_old(connection: &Connection, path: &Path, latest: i32) -> Result<(), Failure> {
-    let folder = super::backup_folder(path);
+    let folder = backup_folder(path);
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let copy = folder.join(format!("{stem}-before-v{latest}.db"));
     // A copy from an earlier attempt is as good: nothing was migrated since.

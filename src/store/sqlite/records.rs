@@ -4,11 +4,10 @@
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
-use super::columns::{known, percent};
-use super::load::{line, text};
+use super::columns::{known, line, percent, text};
 use crate::plan::{
     Answer, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Given, ItemId, MeasureId, Meeting,
-    MeetingId, Node, Origin, Part, Person, PlanId, Point, Role, Said, Stage, Standing, Subject, Swap, Treated,
+    MeetingId, Node, Origin, Part, Person, PlanId, Point, Report, Role, Said, Stage, Standing, Subject, Treated, Unit,
     UnitName, Up,
 };
 
@@ -197,21 +196,17 @@ pub(super) fn directive_of(connection: &Connection, id: DirectiveId) -> Result<O
     connection.prepare_cached(&sql)?.query_row([id.0], directive).optional()
 }
 
-/// The number that a new decision has to take where somebody has taken its own meanwhile.
-pub(super) fn free_number(
-    connection: &Connection,
-    id: DirectiveId,
-    swap: &Swap<Option<Directive>>,
-) -> Result<Option<u32>> {
-    let Some(given) = swap.after.as_ref().and_then(|it| it.meeting).filter(|_| swap.before.is_none()) else {
-        return Ok(None);
-    };
-    let sql =
-        "SELECT max(meeting_no), coalesce(sum(meeting_no = ?2), 0) FROM directive WHERE meeting_id = ?1 AND id <> ?3";
-    let values = params![given.meeting.0, given.no, id.0];
-    let (last, taken): (Option<u32>, u32) =
-        connection.prepare_cached(sql)?.query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(last.filter(|_| taken > 0).map(|last| last + 1))
+/// What a meeting has decided, with the numbers there.
+pub(super) fn decisions(connection: &Connection, meeting: MeetingId) -> Result<Vec<(DirectiveId, u32)>> {
+    let sql = "SELECT id, meeting_no FROM directive WHERE meeting_id = ?1 ORDER BY meeting_no, id";
+    let read = |row: &Row<'_>| Ok((DirectiveId(row.get(0)?), row.get(1)?));
+    connection.prepare_cached(sql)?.query_map([meeting.0], read)?.collect()
+}
+
+/// The meetings of a plan that go on.
+pub(super) fn open_meetings(connection: &Connection, plan: PlanId) -> Result<Vec<MeetingId>> {
+    let sql = "SELECT id FROM meeting WHERE plan_id = ?1 AND ended IS NULL ORDER BY id";
+    connection.prepare_cached(sql)?.query_map([plan.0], |row| Ok(MeetingId(row.get(0)?)))?.collect()
 }
 
 pub(super) fn put_directive(
@@ -378,4 +373,31 @@ pub(super) fn put_meeting(
         insert.execute(params![id.0, place, kind, subject, origin, treated, point.seconds])?;
     }
     Ok(())
+}
+
+/// Adds a report.
+pub(super) fn put_report(connection: &Connection, plan: PlanId, report: &Report) -> Result<()> {
+    let sql = "INSERT INTO report (id, plan_id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit, revision)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, (SELECT coalesce(max(seq), 0) + 1 FROM journal))";
+    let values = params![
+        report.id.0,
+        plan.0,
+        report.node.item.0,
+        report.node.measure.map(|measure| measure.0),
+        report.day,
+        report.author,
+        report.percent.map(i64::from),
+        report.done,
+        report.problem,
+        report.next,
+        report.unchanged,
+        report.unit,
+    ];
+    connection.prepare_cached(sql)?.execute(values).map(drop)
+}
+
+/// Makes a unit known; harmless when it is.
+pub(super) fn know_unit(connection: &Connection, unit: &Unit) -> Result<()> {
+    let sql = "INSERT OR IGNORE INTO unit (name, kind, ordinal) VALUES (?1, ?2, (SELECT coalesce(max(ordinal), 0) + 1 FROM unit))";
+    connection.prepare_cached(sql)?.execute(params![unit.name, unit.kind.code()]).map(drop)
 }

@@ -6,13 +6,15 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::explain;
-use super::{SqliteStore, audit, backup, commit, doctor, guard, import, journal, migrate, open, records};
+use super::store::SqliteStore;
+use super::tx::SqliteTx;
+use super::{audit, backup, connect, journal, migrate, records};
 use crate::plan::{Actor, Change, Edit, EditKind, OpId, Person, PlanId, Revision, Swap, Unit};
-use crate::store::{BackupDone, CommitError, Loss, StoreError};
+use crate::store::{BackupDone, CommitError, Loss, StoreError, commit, guard};
 
 /// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
 const MARGIN: i64 = 1_000;
@@ -22,7 +24,7 @@ const HELD_OFF: i64 = 600;
 impl SqliteStore {
     /// What would be given up if `file` were restored: lines of the journal since, by person.
     pub fn loss(&self, file: &Path) -> Result<Loss, StoreError> {
-        let copy = doctor::read_only(file)?;
+        let copy = connect::read_only(file)?;
         let common = common_line(&copy, &self.connection).map_err(|error| self.error(error))?;
         let mut by = BTreeMap::new();
         let sql = "SELECT author, count(*) FROM journal WHERE seq > ?1 GROUP BY author";
@@ -35,7 +37,7 @@ impl SqliteStore {
             Ok(())
         };
         count().map_err(|error| self.error(error))?;
-        let last = audit::anchor(&copy).map_err(|error| explain(&error, file))?;
+        let last = journal::head(&copy).map_err(|error| explain(&error, file))?;
         Ok(Loss { to: Revision(common), last: Revision(last.map_or(0, |last| last.seq)), by })
     }
 
@@ -54,7 +56,7 @@ impl SqliteStore {
             Ok(loss) => edit(author, op, loss.last, loss.by.values().sum()),
             Err(_) => edit(author, op, last_of(file)?, 0),
         };
-        match hold_off(&mut self.connection, &edit, now, self.known_only).map_err(|failure| self.failure(failure)) {
+        match self.hold_off(&edit, now) {
             Ok(()) => {}
             // Who is who cannot be read here any more: what the backups know has to do.
             Err(CommitError::Store(error)) if error.is_damage() => {
@@ -88,6 +90,20 @@ impl SqliteStore {
         Ok(kept)
     }
 
+    /// Checks the role and keeps writers away, in one transaction; two cannot restore at once.
+    fn hold_off(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<(), CommitError> {
+        let known_only = self.known_only;
+        self.write(|tx| {
+            guard::check_held_off(tx, at)?;
+            if let Some(denied) = guard::denied(tx, edit, at, known_only)? {
+                return Err(CommitError::Denied(denied));
+            }
+            let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('restoring', ?1)";
+            let until = (at.timestamp() + HELD_OFF).to_string();
+            Ok(tx.run(|connection| connection.execute(sql, [until]).map(drop))?)
+        })
+    }
+
     fn replace(&mut self, file: &Path, edit: &Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
         let before = match backup::copy(&self.connection, &self.path, now) {
             Err(error) if error.is_damage() => backup::raw_copy(&self.path, now)?,
@@ -97,11 +113,11 @@ impl SqliteStore {
             Err(error) if error.is_damage() => best_known_people(&self.path, file),
             people => people?,
         };
-        let last = audit::anchor(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
+        let last = journal::head(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
         let prepared = Prepared::beside(&self.path);
         let source = prepared.fill(file, edit, now, Some(&people), last.max(last_known(&self.path)))?;
         // Had the time of holding off run out, somebody could have written after the copy was made.
-        let here = audit::anchor(&self.connection).ok().flatten().unwrap_or_default();
+        let here = journal::head(&self.connection).ok().flatten().unwrap_or_default();
         if !before.anchor.hash.is_empty() && here != before.anchor {
             return Err(StoreError::Busy);
         }
@@ -139,7 +155,7 @@ struct Prepared {
 impl Prepared {
     fn beside(path: &Path) -> Self {
         let name = format!("restoring-{:08x}.unfinished", fastrand::u32(..));
-        Self { file: backup::backup_folder(path).join(name) }
+        Self { file: connect::backup_folder(path).join(name) }
     }
 
     /// The copy is brought up to date, checked and gets its own line in the journal before it goes anywhere, so that there
@@ -154,14 +170,14 @@ impl Prepared {
     ) -> Result<Connection, StoreError> {
         let at_copy = |error: rusqlite::Error| explain(&error, &self.file);
         // Copying writes elsewhere; the file itself is still opened for reading only.
-        let original = doctor::read_only(file)?;
+        let original = connect::read_only(file)?;
         original
             .execute_batch("PRAGMA query_only = OFF")
             .and_then(|()| original.execute("VACUUM INTO ?1", [self.file.to_string_lossy()]))
             .map_err(|error| explain(&error, file))?;
         let mut copy = Connection::open(&self.file).map_err(at_copy)?;
-        open::prepare_connection(&copy).map_err(at_copy)?;
-        match migrate::migrate_copy(&mut copy, open::APPLICATION_ID) {
+        connect::prepare_connection(&copy).map_err(at_copy)?;
+        match migrate::migrate_copy(&mut copy, connect::APPLICATION_ID) {
             Ok(()) => {}
             Err(migrate::Failure::Newer(found)) => {
                 return Err(StoreError::Newer { path: file.to_owned(), found, known: migrate::LATEST });
@@ -177,7 +193,7 @@ impl Prepared {
         if let Some(people) = people {
             edit.changes.extend(keep_people(&copy, people).map_err(at_copy)?);
         }
-        journal::append_at(&copy, &edit, now, Some(last + MARGIN)).map_err(at_copy)?;
+        commit::append(&mut SqliteTx::new(&copy, &self.file), &edit, now, Some(last + MARGIN))?;
         copy.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
         Ok(copy)
     }
@@ -212,7 +228,7 @@ fn edit(author: &str, op: OpId, to: Revision, lost: u64) -> Edit {
 
 /// The last line of a backup's journal.
 fn last_of(file: &Path) -> Result<Revision, StoreError> {
-    let last = audit::anchor(&doctor::read_only(file)?).map_err(|error| explain(&error, file))?;
+    let last = journal::head(&connect::read_only(file)?).map_err(|error| explain(&error, file))?;
     Ok(Revision(last.map_or(0, |anchor| anchor.seq)))
 }
 
@@ -242,7 +258,7 @@ fn keep_people(copy: &Connection, here: &[Person]) -> rusqlite::Result<Vec<Chang
     let mut changes = Vec::new();
     for unit in here.iter().filter_map(|person| person.unit.as_ref()) {
         let unit = Unit::named(unit.clone());
-        import::know_unit(copy, &unit)?;
+        records::know_unit(copy, &unit)?;
         changes.push(Change::UnitAdded { unit });
     }
     let logins: BTreeSet<&String> = here.iter().chain(&there).map(|person| &person.login).collect();
@@ -257,32 +273,13 @@ fn keep_people(copy: &Connection, here: &[Person]) -> rusqlite::Result<Vec<Chang
     Ok(changes)
 }
 
-/// Checks the role and keeps writers away, in one transaction; two cannot restore at once.
-fn hold_off(
-    connection: &mut Connection,
-    edit: &Edit,
-    at: DateTime<Utc>,
-    known_only: bool,
-) -> Result<(), commit::Failure> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if guard::is_restoring(&transaction, at)? {
-        return Err(commit::Failure::Restoring);
-    }
-    if let Some(denied) = guard::denied(&transaction, edit, at, known_only)? {
-        return Err(commit::Failure::Denied(denied));
-    }
-    guard::hold_off(&transaction, at.timestamp() + HELD_OFF)?;
-    transaction.commit()?;
-    Ok(())
-}
-
 /// The last line that both journals have.
 fn common_line(one: &Connection, other: &Connection) -> rusqlite::Result<i64> {
     let mut statement = one.prepare("SELECT seq, hash FROM journal ORDER BY seq DESC")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
-        if audit::hash_at(other, seq)? == Some(row.get(1)?) {
+        if journal::hash_at(other, seq)? == Some(row.get(1)?) {
             return Ok(seq);
         }
     }

@@ -5,7 +5,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{SqliteStore, audit, backup, doctor, open};
+use super::store::SqliteStore;
+use super::{audit, backup, connect, journal};
 use crate::store::{Damage, Finding, GoodBackup, Remains};
 
 /// The sorts of records that somebody would miss, the most important first.
@@ -20,7 +21,7 @@ impl SqliteStore {
             let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
             tables.is_ok_and(|n| n > 0)
         });
-        let Some(connection) = opened.or_else(|| open::immutable(path)) else {
+        let Some(connection) = opened.or_else(|| connect::immutable(path)) else {
             return Damage { good: good_backup(path), ..Damage::default() };
         };
         let remains: Vec<Remains> = TABLES.iter().filter_map(|table| remains(&connection, table)).collect();
@@ -52,9 +53,9 @@ fn remains(connection: &Connection, table: &'static str) -> Option<Remains> {
 /// The backup that knows most of those whose contents hold together now.
 fn good_backup(path: &Path) -> Option<GoodBackup> {
     let found = backup::sound(path).into_iter().rev().find_map(|kept| {
-        let copy = doctor::read_only(&kept.file).ok()?;
+        let copy = connect::read_only(&kept.file).ok()?;
         let whole = !audit::contents(&copy).iter().any(Finding::is_bad);
-        let anchor = audit::anchor(&copy).ok().flatten().filter(|_| whole)?;
+        let anchor = journal::head(&copy).ok().flatten().filter(|_| whole)?;
         Some((kept, anchor))
     });
     found.map(|(kept, anchor): (_, _)| {

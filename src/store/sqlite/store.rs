@@ -1,21 +1,31 @@
-//! Opening: makes a new file, checks an old one, and settles how it may be used: for writing, or for reading only.
+//! `SqliteStore`: one connection to one file. Opening makes a new file, checks an old one, and settles how it may be used.
 
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, TransactionBehavior};
 
+use super::connect::{APPLICATION_ID, connect, identity, network_file_system, prepare_connection, wait_for_others};
 use super::error::explain;
-use super::{SqliteStore, migrate};
-use crate::store::StoreError;
+use super::tx::SqliteTx;
+use super::{import, journal, load, migrate};
+use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
+use crate::store::commit;
+use crate::store::{CommitError, Import, JournalQuery, Store, StoreError};
 
-/// `duba` in ASCII: marks a `SQLite` file as ours.
-pub(super) const APPLICATION_ID: i32 = 0x6475_6261;
-
-/// How long a writer waits for others, in steps of about two thirds of a millisecond: half a minute.
-const BUSY_STEPS: i32 = 45_000;
+/// A plan database in a `SQLite` file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// Device and inode of the file when it was opened: writes to a deleted file succeed and are lost.
+    identity: Option<(u64, u64)>,
+    read_only: bool,
+    /// Whether only people who are known may write, also where nobody is known.
+    pub(super) known_only: bool,
+    /// `PRAGMA data_version` when it was last asked for.
+    data_version: i64,
+}
 
 impl SqliteStore {
     /// Opens the database at `path`; makes it, and its folder, when it is not there.
@@ -113,7 +123,7 @@ impl SqliteStore {
         StoreError::Newer { path: self.path.clone(), found, known: migrate::LATEST }
     }
 
-    pub(super) fn read_data_version(&self) -> Result<i64, StoreError> {
+    fn read_data_version(&self) -> Result<i64, StoreError> {
         let read =
             self.connection.prepare_cached("PRAGMA data_version").and_then(|mut s| s.query_row([], |row| row.get(0)));
         read.map_err(|error| self.error(error))
@@ -134,113 +144,68 @@ impl SqliteStore {
     pub(super) fn error(&self, error: rusqlite::Error) -> StoreError {
         explain(&error, &self.path)
     }
-}
 
-/// Opens for writing, else for reading only.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let write =
-        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
-    let refused = match &write {
-        Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
-        Err(_) => None,
-    };
-    let error = refused.as_ref().or(write.as_ref().err());
-    let code = error.and_then(rusqlite::Error::sqlite_error_code);
-    let no_access = matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied));
-    // Whatever else is wrong with it, opening it in another way would only hide.
-    if !no_access || !path.exists() {
-        return match (write, refused) {
-            (Ok(_), Some(error)) => Err(error),
-            (write, _) => write,
-        };
-    }
-    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY);
-    if let Ok(connection) = read
-        && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
-    {
-        return Ok(connection);
-    }
-    if let Some(connection) = immutable(path) {
-        return Ok(connection);
-    }
-    match (write, refused) {
-        (Ok(_), Some(error)) | (Err(error), _) => Err(error),
-        (Ok(connection), None) => Ok(connection),
-    }
-}
-
-/// Waits where somebody else is writing.
-pub(super) fn wait_for_others(connection: &mut Connection) -> rusqlite::Result<()> {
-    connection.busy_handler(Some(wait_a_moment))
-}
-
-/// What every connection needs, whether it writes or not.
-pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()> {
-    connection.create_scalar_function(
-        "only_duban_writes_here",
-        0,
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS | FunctionFlags::SQLITE_DETERMINISTIC,
-        |_| Ok(1),
-    )?;
-    connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;
-         PRAGMA journal_size_limit = 4194304;",
-    )
-}
-
-/// Opens a file that nobody changes.
-pub(super) fn immutable(path: &Path) -> Option<Connection> {
-    // In a folder that cannot be written a WAL database opens only as an unchanging file; that is right as long
-    // as no log stands beside it.
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if std::fs::metadata(&log).map_or(0, |meta| meta.len()) == 0 {
-        let uri = format!(
-            "file:{}?immutable=1",
-            path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
-        );
-        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        if let Ok(connection) = Connection::open_with_flags(uri, flags)
-            && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
-        {
-            return Some(connection);
+    /// Does something in one transaction in which nobody else writes: all of it, or nothing.
+    pub(super) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut SqliteTx<'_>) -> Result<T, CommitError>,
+    ) -> Result<T, CommitError> {
+        self.check_writable()?;
+        let path = &self.path;
+        let failed = |error: rusqlite::Error| explain(&error, path);
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        // A newer program may have changed the file meanwhile.
+        let found = migrate::version(&transaction).map_err(failed)?;
+        if found > migrate::LATEST {
+            return Err(StoreError::Newer { path: path.clone(), found, known: migrate::LATEST }.into());
         }
+        let done = work(&mut SqliteTx::new(&transaction, path))?;
+        transaction.commit().map_err(failed)?;
+        Ok(done)
     }
-    None
 }
 
-/// The network or foreign file system that a file lies on, if it lies on one: there locks are not kept between
-/// machines, and a database comes to harm. Numbers from `linux/magic.h`.
-pub(super) fn network_file_system(path: &Path) -> Option<String> {
-    const NETWORK: [(i64, &str); 10] = [
-        (0x6969, "NFS"),
-        (0x517B, "SMB"),
-        (0xFF53_4D42, "CIFS"),
-        (0xFE53_4D42, "SMB2"),
-        (0x6573_5546, "FUSE"),
-        (0x0102_1997, "9P"),
-        (0x5346_414F, "AFS"),
-        (0x00C3_6400, "Ceph"),
-        (0x7461_636F, "OCFS2"),
-        (0x0116_1970, "GFS2"),
-    ];
-    if !cfg!(target_os = "linux") {
-        return None;
+impl Store for SqliteStore {
+    fn plans(&mut self) -> Result<Vec<PlanSummary>, StoreError> {
+        load::plans(&self.connection).map_err(|error| self.error(error))
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder)).ok()?.f_type;
-    // The numbers are 32 bits wide; some systems extend their sign.
-    let kind = i64::from(kind as u32);
-    NETWORK.iter().find(|(magic, _)| *magic == kind).map(|(_, name)| (*name).to_owned())
-}
 
-/// Short random sleeps: `SQLite`'s own handler backs off to 100 ms and lets one writer keep the lock.
-fn wait_a_moment(step: i32) -> bool {
-    std::thread::sleep(Duration::from_micros(fastrand::u64(100..1000)));
-    step < BUSY_STEPS
-}
+    fn load(&mut self, plan: PlanId) -> Result<Board, StoreError> {
+        load::board(&self.connection, plan).map_err(|error| self.error(error))?.ok_or(StoreError::NoPlan(plan))
+    }
 
-fn identity(path: &Path) -> Option<(u64, u64)> {
-    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+    fn commit(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, CommitError> {
+        let known_only = self.known_only;
+        self.write(|tx| commit::commit(tx, edit, at, known_only))
+    }
+
+    fn since(&mut self, plan: PlanId, revision: Revision) -> Result<Vec<Entry>, StoreError> {
+        journal::since(&self.connection, plan, revision).map_err(|error| self.error(error))
+    }
+
+    fn journal(&mut self, query: JournalQuery) -> Result<Vec<Entry>, StoreError> {
+        journal::read(&self.connection, query).map_err(|error| self.error(error))
+    }
+
+    fn changed(&mut self) -> Result<bool, StoreError> {
+        let now = self.read_data_version()?;
+        Ok(std::mem::replace(&mut self.data_version, now) != now)
+    }
+
+    fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError> {
+        import::plan_from(&self.connection, source).map_err(|error| self.error(error))
+    }
+
+    fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError> {
+        let known_only = self.known_only;
+        self.write(|tx| import::import(tx, import, known_only))
+    }
+
+    fn zone(&mut self) -> Result<Zone, StoreError> {
+        load::settings(&self.connection).map(|settings| settings.zone).map_err(|error| self.error(error))
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.read_only
+    }
 }

@@ -1,96 +1,84 @@
-//! Guard: what is asked inside each write transaction, by what the database says at that moment. The app asks the same
-//! before it offers something; this is where it counts.
+//! Guard, for every engine: what is asked inside each write transaction, by what is there at that moment. The app asks the
+//! same before it offers something; this is where it counts.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{OptionalExtension, Result, Transaction, params};
 
-use super::{journal, load, records};
-use crate::plan::{Actor, Change, Denied, Edit, EditKind, FieldChange, ItemId, Node, Person, PlanId, Role, Stage};
+use super::error::{CommitError, StoreError};
+use super::tx::{Answer, Tx};
+use crate::plan::{
+    Actor, Change, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanId, Role, Stage, Swap,
+};
 
 /// A day may be this far from the clock's: people and server may sit in different time zones.
 const DAYS_OFF: i64 = 1;
 
-/// Whether writers are held off: what they wrote now would be gone in a moment.
-pub(super) fn is_restoring(transaction: &Transaction<'_>, at: DateTime<Utc>) -> Result<bool> {
-    let sql = "SELECT value FROM setting WHERE name = 'restoring'";
-    let until: Option<String> = transaction.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
-    Ok(until.and_then(|until| until.parse::<i64>().ok()).is_some_and(|until| at.timestamp() < until))
+/// Refuses while writers are held off: what they wrote now would be gone in a moment.
+pub fn check_held_off(tx: &dyn Tx, at: DateTime<Utc>) -> Result<(), CommitError> {
+    match tx.held_off_until()? {
+        Some(until) if at.timestamp() < until => Err(CommitError::Store(StoreError::Restoring)),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Whether the author may do the edit. `known_only` refuses strangers also where nobody is known.
-pub(super) fn denied(
-    transaction: &Transaction<'_>,
-    edit: &Edit,
-    at: DateTime<Utc>,
-    known_only: bool,
-) -> Result<Option<Denied>> {
-    let people = records::people(transaction)?;
+pub fn denied(tx: &dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool) -> Answer<Option<Denied>> {
+    let people = tx.people()?;
     let actor = match Actor::of(&people, &edit.author) {
         Actor::Owner if known_only => Actor::Stranger(&edit.author),
         actor => actor,
     };
     let original = match edit.kind {
-        EditKind::Undo(seq) => journal::at(transaction, seq)?,
+        EditKind::Undo(seq) => tx.entry(seq)?,
         EditKind::Do | EditKind::Redo(_) => None,
     };
     let own = original.filter(|entry| entry.edit.author == edit.author && entry.edit.taken_back() == edit.changes);
     let undone = own.as_ref().map(|entry| entry.edit.changes.as_slice());
-    if !is_well_formed(transaction, edit)? {
+    if !is_well_formed(tx, edit)? {
         return Ok(Some(Denied::Malformed));
     }
-    if takes_back_a_meeting(transaction, edit)? {
+    if takes_back_a_meeting(tx, edit)? {
         return Ok(Some(Denied::MeetingDecided));
     }
     // Undoing puts back what was there.
-    if !matches!(edit.kind, EditKind::Undo(_))
-        && let Some(denied) = out_of_meeting(transaction, edit)?
-    {
-        return Ok(Some(denied));
+    if !matches!(edit.kind, EditKind::Undo(_)) && decides_after_the_end(tx, edit)? {
+        return Ok(Some(Denied::MeetingOver));
     }
-    let work = |node| load::work(transaction, node).ok().flatten();
+    let work = |node| tx.work(node).ok().flatten();
     if let Err(denied) = actor.may_edit(edit, undone, &work) {
         return Ok(Some(denied));
     }
-    Ok(forged(&actor, edit, load::settings(transaction)?.zone.day(at)))
+    Ok(forged(&actor, edit, tx.settings()?.zone.day(at)))
 }
 
 /// Whether an edit takes back a meeting that has decided something.
-fn takes_back_a_meeting(transaction: &Transaction<'_>, edit: &Edit) -> Result<bool> {
+fn takes_back_a_meeting(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
     for change in &edit.changes {
-        let Change::Meeting { id, meeting } = change else { continue };
-        let sql = "SELECT EXISTS (SELECT 1 FROM directive WHERE meeting_id = ?1)";
-        if meeting.after.is_none() && transaction.prepare_cached(sql)?.query_row([id.0], |row| row.get(0))? {
+        if let Change::Meeting { id, meeting } = change
+            && meeting.after.is_none()
+            && !tx.decisions(*id)?.is_empty()
+        {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Whether an edit decides something in a meeting that is over, or begins a second one.
-fn out_of_meeting(transaction: &Transaction<'_>, edit: &Edit) -> Result<Option<Denied>> {
+/// Whether an edit decides something in a meeting that is over.
+fn decides_after_the_end(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
     for change in &edit.changes {
-        let (sql, id, denied) = match change {
-            Change::Directive { directive, .. } if directive.before.is_none() => {
-                let Some(given) = directive.after.as_ref().and_then(|it| it.meeting) else { continue };
-                let sql = "SELECT EXISTS (SELECT 1 FROM meeting WHERE id = ?1 AND ended IS NOT NULL)";
-                (sql, given.meeting.0, Denied::MeetingOver)
-            }
-            Change::Meeting { meeting, .. } if meeting.before.is_none() => {
-                let sql = "SELECT EXISTS (SELECT 1 FROM meeting WHERE plan_id = ?1 AND ended IS NULL)";
-                (sql, edit.plan.0, Denied::MeetingOpen)
-            }
-            _ => continue,
-        };
-        if transaction.prepare_cached(sql)?.query_row([id], |row| row.get(0))? {
-            return Ok(Some(denied));
+        let Change::Directive { directive, .. } = change else { continue };
+        let given = directive.after.as_ref().filter(|_| directive.before.is_none()).and_then(|it| it.meeting);
+        let Some(given) = given else { continue };
+        if tx.meeting(given.meeting)?.is_some_and(|meeting| meeting.ended.is_some()) {
+            return Ok(true);
         }
     }
-    Ok(None)
+    Ok(false)
 }
 
 /// Every part of an edit belongs to the plan it names.
-fn is_well_formed(transaction: &Transaction<'_>, edit: &Edit) -> Result<bool> {
-    if edit.changes.is_empty() {
+fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
+    if edit.changes.is_empty() && edit.kind == EditKind::Do {
         return Ok(false);
     }
     for change in &edit.changes {
@@ -101,19 +89,13 @@ fn is_well_formed(transaction: &Transaction<'_>, edit: &Edit) -> Result<bool> {
             }
         }
         let Some(Node { item, measure }) = change.node() else { continue };
-        let sql = "SELECT plan_id FROM item WHERE id = ?1";
-        let plan: Option<i64> = transaction.prepare_cached(sql)?.query_row([item.0], |row| row.get(0)).optional()?;
         // What is gone is told as gone.
-        if plan.is_some_and(|plan| plan != edit.plan.0) {
+        if tx.plan_of(item)?.is_some_and(|plan| plan != edit.plan) {
             return Ok(false);
         }
-        if let Some(measure) = measure {
-            let sql = "SELECT item_id FROM measure WHERE id = ?1";
-            let of: Option<i64> =
-                transaction.prepare_cached(sql)?.query_row([measure.0], |row| row.get(0)).optional()?;
-            if of.is_some_and(|of| of != item.0) {
-                return Ok(false);
-            }
+        let kept = measure.map(|measure| tx.measure(measure)).transpose()?.flatten();
+        if kept.is_some_and(|kept| kept.item != item) {
+            return Ok(false);
         }
     }
     Ok(true)
@@ -168,52 +150,56 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
     })
 }
 
-/// What must be true after every edit and no column can say: an item is closed only with all its parts, and somebody
-/// is left to look after people.
-pub(super) fn broken(transaction: &Transaction<'_>, edit: &Edit) -> Result<Option<Denied>> {
+/// What must be true after every edit, whatever its kind, and no column can say: an item is closed only with all its parts,
+/// one meeting of a plan goes on at a time, and somebody is left to look after people.
+pub fn broken(tx: &dyn Tx, edit: &Edit) -> Answer<Option<Denied>> {
     for change in &edit.changes {
         let touches_closing = matches!(
             change,
             Change::Part { .. } | Change::Field { to: FieldChange::Standing(_) | FieldChange::Counties(_), .. }
         );
         if let Some(Node { item, measure: None }) = change.node().filter(|_| touches_closing) {
-            let open = open_parts(transaction, item)?;
+            let open = open_parts(tx, item)?;
             if !open.is_empty() {
                 return Ok(Some(Denied::OpenParts(open)));
             }
         }
-        if let Change::Person { login, person } = change
-            && let (Some(before), Some(after)) = (&person.before, &person.after)
+        if let Change::Meeting { meeting, .. } = change
+            && opens(meeting)
+            && tx.open_meetings(edit.plan)?.len() > 1
+        {
+            return Ok(Some(Denied::MeetingOpen));
+        }
+        let Change::Person { login, person } = change else { continue };
+        if let (Some(before), Some(after)) = (&person.before, &person.after)
             && *login == edit.author
             && (after.role != before.role || !after.active)
         {
             return Ok(Some(Denied::Yourself));
         }
-        if matches!(change, Change::Person { .. }) {
-            let people = records::people(transaction)?;
-            let is_admin = |person: &Person| person.active && person.role == Role::Admin;
-            if !people.is_empty() && !people.iter().any(is_admin) {
-                return Ok(Some(Denied::LastAdmin));
-            }
+        let people = tx.people()?;
+        let is_admin = |person: &Person| person.active && person.role == Role::Admin;
+        if !people.is_empty() && !people.iter().any(is_admin) {
+            return Ok(Some(Denied::LastAdmin));
         }
     }
     Ok(None)
 }
 
+/// Whether a change begins a meeting, or takes its end back.
+fn opens(meeting: &Swap<Option<Meeting>>) -> bool {
+    let goes_on = |meeting: &Option<Meeting>| meeting.as_ref().is_some_and(|meeting| meeting.ended.is_none());
+    goes_on(&meeting.after) && !goes_on(&meeting.before)
+}
+
 /// Counties whose parts are open although the item is closed.
-fn open_parts(transaction: &Transaction<'_>, id: ItemId) -> Result<Vec<String>> {
-    let Some(work) = load::work(transaction, Node::item(id))? else { return Ok(Vec::new()) };
+fn open_parts(tx: &dyn Tx, id: ItemId) -> Answer<Vec<String>> {
+    let Some(work) = tx.work(Node::item(id))? else { return Ok(Vec::new()) };
     let mut open = Vec::new();
     for unit in work.counties.iter().filter(|_| work.standing.stage == Stage::Closed) {
-        if records::part_of(transaction, id, unit)?.standing.stage != Stage::Closed {
+        if tx.part(id, unit)?.standing.stage != Stage::Closed {
             open.push(unit.clone());
         }
     }
     Ok(open)
-}
-
-/// Notes that writers are held off until `deadline`.
-pub(super) fn hold_off(transaction: &Transaction<'_>, deadline: i64) -> Result<()> {
-    let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('restoring', ?1)";
-    transaction.execute(sql, params![deadline.to_string()]).map(drop)
 }

@@ -1,0 +1,102 @@
+//! What can go wrong with keeping plans, in terms of storage: whoever calls learns the cause, not the engine.
+
+use std::path::PathBuf;
+
+use super::checkup::Check;
+use crate::plan::{Conflict, Denied, PlanId};
+
+/// Why something could not be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The file cannot be opened or made.
+    #[error("{path}: {why}")]
+    Open {
+        /// Which.
+        path: PathBuf,
+        /// The system's words.
+        why: String,
+    },
+    /// The file is no `SQLite` database.
+    #[error("{0} is not a database")]
+    NotADatabase(PathBuf),
+    /// A database, but another program's.
+    #[error("{0} belongs to another program")]
+    Foreign(PathBuf),
+    /// Written by a newer duban.
+    #[error("{path} has version {found}, this program knows {known}")]
+    Newer {
+        /// Which.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The newest version known here.
+        known: i32,
+    },
+    /// Nothing can be written.
+    #[error("the database is read-only")]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// Somebody else kept it locked for too long.
+    #[error("the database is locked")]
+    Busy,
+    /// The file was deleted or replaced while it was open.
+    #[error("the database file is gone")]
+    Moved,
+    /// A backup is being put in its place at this moment.
+    #[error("the database is being restored")]
+    Restoring,
+    /// The file lies where several machines reach it.
+    #[error("{path} is on {name}")]
+    Network {
+        /// Which.
+        path: PathBuf,
+        /// The file system.
+        name: String,
+    },
+    /// A copy whose contents do not hold together.
+    #[error("{path}: {}", .check.code())]
+    BadBackup {
+        /// Which.
+        path: PathBuf,
+        /// What did not hold.
+        check: Check,
+    },
+    /// There is no such plan.
+    #[error("there is no plan {}", .0.0)]
+    NoPlan(PlanId),
+    /// What is kept cannot be read back: it is damaged.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// The device failed to read or write; what is kept may be whole.
+    #[error("the device failed: {0}")]
+    Device(String),
+    /// A rule of the storage refused what was to be written.
+    #[error("refused: {0}")]
+    Refused(String),
+    /// Something else went wrong.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl StoreError {
+    /// Whether what is kept cannot be read any more, so that only a backup helps.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::NotADatabase(_))
+    }
+}
+
+/// Why an edit was not done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CommitError {
+    /// Somebody else was there first.
+    #[error("conflict")]
+    Conflict(Box<Conflict>),
+    /// The author may not do it.
+    #[error("not allowed")]
+    Denied(Denied),
+    /// It could not be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

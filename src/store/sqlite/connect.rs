@@ -1,0 +1,162 @@
+//! Connecting: how a file is opened, for writing or for reading only, and what every connection needs.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::error::explain;
+use crate::store::StoreError;
+
+/// `duba` in ASCII: marks a `SQLite` file as ours.
+pub(super) const APPLICATION_ID: i32 = 0x6475_6261;
+
+/// How long a writer waits for others, in steps of about two thirds of a millisecond: half a minute.
+const BUSY_STEPS: i32 = 45_000;
+
+/// The folder beside a database where its backups are kept.
+pub fn backup_folder(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!("{stem}-backups"))
+}
+
+/// Opens for writing, else for reading only.
+pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let write =
+        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
+    let refused = match &write {
+        Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
+        Err(_) => None,
+    };
+    let error = refused.as_ref().or(write.as_ref().err());
+    let code = error.and_then(rusqlite::Error::sqlite_error_code);
+    let no_access = matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied));
+    // Whatever else is wrong with it, opening it in another way would only hide.
+    if !no_access || !path.exists() {
+        return match (write, refused) {
+            (Ok(_), Some(error)) => Err(error),
+            (write, _) => write,
+        };
+    }
+    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY);
+    if let Ok(connection) = read
+        && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
+    {
+        return Ok(connection);
+    }
+    if let Some(connection) = immutable(path) {
+        return Ok(connection);
+    }
+    match (write, refused) {
+        (Ok(_), Some(error)) | (Err(error), _) => Err(error),
+        (Ok(connection), None) => Ok(connection),
+    }
+}
+
+/// Waits where somebody else is writing.
+pub(super) fn wait_for_others(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.busy_handler(Some(wait_a_moment))
+}
+
+/// What every connection needs, whether it writes or not.
+pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()> {
+    connection.create_scalar_function(
+        "only_duban_writes_here",
+        0,
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS | FunctionFlags::SQLITE_DETERMINISTIC,
+        |_| Ok(1),
+    )?;
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA synchronous = FULL;
+         PRAGMA journal_size_limit = 4194304;",
+    )
+}
+
+/// Opens a file that nobody changes.
+pub(super) fn immutable(path: &Path) -> Option<Connection> {
+    // In a folder that cannot be written a WAL database opens only as an unchanging file; that is right as long
+    // as no log stands beside it.
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).map_or(0, |meta| meta.len()) == 0 {
+        let uri = format!(
+            "file:{}?immutable=1",
+            path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+        );
+        let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        if let Ok(connection) = Connection::open_with_flags(uri, flags)
+            && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
+        {
+            return Some(connection);
+        }
+    }
+    None
+}
+
+/// The network or foreign file system that a file lies on, if it lies on one: there locks are not kept between
+/// machines, and a database comes to harm. Numbers from `linux/magic.h`.
+pub(super) fn network_file_system(path: &Path) -> Option<String> {
+    const NETWORK: [(i64, &str); 10] = [
+        (0x6969, "NFS"),
+        (0x517B, "SMB"),
+        (0xFF53_4D42, "CIFS"),
+        (0xFE53_4D42, "SMB2"),
+        (0x6573_5546, "FUSE"),
+        (0x0102_1997, "9P"),
+        (0x5346_414F, "AFS"),
+        (0x00C3_6400, "Ceph"),
+        (0x7461_636F, "OCFS2"),
+        (0x0116_1970, "GFS2"),
+    ];
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder)).ok()?.f_type;
+    // The numbers are 32 bits wide; some systems extend their sign.
+    let kind = i64::from(kind as u32);
+    NETWORK.iter().find(|(magic, _)| *magic == kind).map(|(_, name)| (*name).to_owned())
+}
+
+/// Short random sleeps: `SQLite`'s own handler backs off to 100 ms and lets one writer keep the lock.
+fn wait_a_moment(step: i32) -> bool {
+    std::thread::sleep(Duration::from_micros(fastrand::u64(100..1000)));
+    step < BUSY_STEPS
+}
+
+/// Device and inode of a file: another file under the same name is not the same.
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
+}
+
+/// Opens without changing anything, not even the version.
+pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
+    if !path.is_file() {
+        let why = std::fs::metadata(path).err().map_or_else(|| "not a file".to_owned(), |error| error.to_string());
+        return Err(StoreError::Open { path: path.to_owned(), why });
+    }
+    let explain = |error: rusqlite::Error| explain(&error, path);
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let first = Connection::open_with_flags(path, flags).and_then(|mut connection| {
+        wait_for_others(&mut connection)?;
+        prepare_connection(&connection)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    });
+    let connection = match first {
+        Ok(connection) => connection,
+        Err(first) => match immutable(path) {
+            Some(connection) => connection,
+            None => return Err(explain(first)),
+        },
+    };
+    let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(explain)?;
+    if id != APPLICATION_ID {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    connection.execute_batch("PRAGMA query_only = ON").map_err(explain)?;
+    Ok(connection)
+}

@@ -1,0 +1,223 @@
+//! `SqliteTx`: one immediate transaction, as the engine-neutral half sees it.
+
+use std::path::Path;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+
+use super::columns;
+use super::error::explain;
+use super::{journal, load, records};
+use crate::plan::{
+    Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
+    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Settings, Unit, UnitName, Work,
+};
+use crate::store::Anchor;
+use crate::store::journal::Line;
+use crate::store::tx::{Answer, KeptMeasure, Tx};
+
+/// A write transaction on a connection that is in one.
+pub(super) struct SqliteTx<'a> {
+    /// The connection.
+    pub connection: &'a Connection,
+    path: &'a Path,
+}
+
+impl<'a> SqliteTx<'a> {
+    /// Over a connection to the file at `path`.
+    pub fn new(connection: &'a Connection, path: &'a Path) -> Self {
+        Self { connection, path }
+    }
+
+    /// Asks or tells the database something.
+    pub fn run<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Answer<T> {
+        work(self.connection).map_err(|error| explain(&error, self.path))
+    }
+}
+
+/// Table and key of a node; measures that were taken away are not there.
+fn row_of(node: Node) -> (&'static str, i64) {
+    node.measure.map_or(("item", node.item.0), |measure| ("measure", measure.0))
+}
+
+impl Tx for SqliteTx<'_> {
+    fn settings(&self) -> Answer<Settings> {
+        self.run(load::settings)
+    }
+
+    fn held_off_until(&self) -> Answer<Option<i64>> {
+        let until = self.run(|connection| load::setting(connection, "restoring"))?;
+        Ok(until.and_then(|until| until.parse().ok()))
+    }
+
+    fn people(&self) -> Answer<Vec<Person>> {
+        self.run(records::people)
+    }
+
+    fn person(&self, login: &str) -> Answer<Option<Person>> {
+        self.run(|connection| records::person_of(connection, login))
+    }
+
+    fn plan_of(&self, item: ItemId) -> Answer<Option<PlanId>> {
+        let sql = "SELECT plan_id FROM item WHERE id = ?1";
+        self.run(|connection| {
+            connection.prepare_cached(sql)?.query_row([item.0], |row| Ok(PlanId(row.get(0)?))).optional()
+        })
+    }
+
+    fn work(&self, node: Node) -> Answer<Option<Work>> {
+        self.run(|connection| load::work(connection, node))
+    }
+
+    fn text(&self, node: Node) -> Answer<Option<String>> {
+        let sql = match node.measure {
+            None => "SELECT title FROM item WHERE id = ?1",
+            Some(_) => "SELECT text FROM measure WHERE id = ?1 AND removed = 0",
+        };
+        let id = row_of(node).1;
+        self.run(|connection| connection.prepare_cached(sql)?.query_row([id], |row| columns::line(row, 0)).optional())
+    }
+
+    fn measure(&self, id: MeasureId) -> Answer<Option<KeptMeasure>> {
+        self.run(|connection| load::measure(connection, id))
+    }
+
+    fn ranks(&self, item: ItemId) -> Answer<Ranks> {
+        let sql = "SELECT id, rank FROM measure WHERE item_id = ?1 AND removed = 0 ORDER BY rank, id";
+        self.run(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map([item.0], |row| Ok((MeasureId(row.get(0)?), row.get(1)?)))?;
+            rows.collect()
+        })
+    }
+
+    fn report(&self, id: ReportId) -> Answer<Option<Report>> {
+        self.run(|connection| load::report(connection, id))
+    }
+
+    fn knows_unit(&self, name: &str) -> Answer<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM unit WHERE name = ?1)";
+        self.run(|connection| connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)))
+    }
+
+    fn part(&self, item: ItemId, unit: &str) -> Answer<Part> {
+        self.run(|connection| records::part_of(connection, item, unit))
+    }
+
+    fn extension(&self, id: ExtensionId) -> Answer<Option<Extension>> {
+        self.run(|connection| records::extension_of(connection, id))
+    }
+
+    fn directive(&self, id: DirectiveId) -> Answer<Option<Directive>> {
+        self.run(|connection| records::directive_of(connection, id))
+    }
+
+    fn meeting(&self, id: MeetingId) -> Answer<Option<Meeting>> {
+        self.run(|connection| records::meeting_of(connection, id))
+    }
+
+    fn open_meetings(&self, plan: PlanId) -> Answer<Vec<MeetingId>> {
+        self.run(|connection| records::open_meetings(connection, plan))
+    }
+
+    fn decisions(&self, meeting: MeetingId) -> Answer<Vec<(DirectiveId, u32)>> {
+        self.run(|connection| records::decisions(connection, meeting))
+    }
+
+    fn put_field(&mut self, node: Node, change: &FieldChange) -> Answer<()> {
+        let (table, id) = row_of(node);
+        let mut sets = Vec::new();
+        let mut values = vec![Value::from(id)];
+        for (name, value) in columns::touched(change) {
+            values.push(value);
+            sets.push(format!("{name} = ?{}", values.len()));
+        }
+        let sql = format!("UPDATE {table} SET {} WHERE id = ?1", sets.join(", "));
+        self.run(|connection| connection.prepare_cached(&sql)?.execute(params_from_iter(values)).map(drop))
+    }
+
+    fn put_text(&mut self, node: Node, text: &str) -> Answer<()> {
+        let sql = match node.measure {
+            None => "UPDATE item SET title = ?2 WHERE id = ?1",
+            Some(_) => "UPDATE measure SET text = ?2 WHERE id = ?1",
+        };
+        let id = row_of(node).1;
+        self.run(|connection| connection.prepare_cached(sql)?.execute(params![id, text]).map(drop))
+    }
+
+    fn put_measure(&mut self, plan: PlanId, item: ItemId, measure: &Measure) -> Answer<()> {
+        let sql = "INSERT INTO measure (id, plan_id, item_id, rank, text) VALUES (?1, ?2, ?3, ?4, ?5)
+                   ON CONFLICT (id) DO UPDATE SET removed = 0, rank = ?4, text = ?5";
+        let values = params![measure.id.0, plan.0, item.0, measure.rank, measure.text];
+        self.run(|connection| connection.prepare_cached(sql)?.execute(values).map(drop))
+    }
+
+    fn remove_measure(&mut self, id: MeasureId) -> Answer<()> {
+        let sql = "UPDATE measure SET removed = 1 WHERE id = ?1";
+        self.run(|connection| connection.prepare_cached(sql)?.execute([id.0]).map(drop))
+    }
+
+    fn put_rank(&mut self, id: MeasureId, rank: i64) -> Answer<()> {
+        let sql = "UPDATE measure SET rank = ?2 WHERE id = ?1";
+        self.run(|connection| connection.prepare_cached(sql)?.execute([id.0, rank]).map(drop))
+    }
+
+    fn put_report(&mut self, plan: PlanId, report: &Report) -> Answer<()> {
+        self.run(|connection| records::put_report(connection, plan, report))
+    }
+
+    fn remove_report(&mut self, id: ReportId) -> Answer<()> {
+        let sql = "DELETE FROM report WHERE id = ?1";
+        self.run(|connection| connection.prepare_cached(sql)?.execute([id.0]).map(drop))
+    }
+
+    fn put_unit(&mut self, unit: &Unit) -> Answer<()> {
+        self.run(|connection| records::know_unit(connection, unit))
+    }
+
+    fn put_part(&mut self, item: ItemId, unit: &UnitName, part: &Part) -> Answer<()> {
+        self.run(|connection| records::put_part(connection, item, unit, part))
+    }
+
+    fn put_extension(&mut self, plan: PlanId, id: ExtensionId, extension: Option<&Extension>) -> Answer<()> {
+        self.run(|connection| records::put_extension(connection, plan, id, extension))
+    }
+
+    fn put_directive(&mut self, plan: PlanId, id: DirectiveId, directive: Option<&Directive>) -> Answer<()> {
+        self.run(|connection| records::put_directive(connection, plan, id, directive))
+    }
+
+    fn put_meeting(&mut self, plan: PlanId, id: MeetingId, meeting: Option<&Meeting>) -> Answer<()> {
+        self.run(|connection| records::put_meeting(connection, plan, id, meeting))
+    }
+
+    fn put_person(&mut self, login: &Author, person: Option<&Person>) -> Answer<()> {
+        self.run(|connection| records::put_person(connection, login, person))
+    }
+
+    fn journal_head(&self) -> Answer<Option<Anchor>> {
+        self.run(journal::head)
+    }
+
+    fn entry(&self, seq: Revision) -> Answer<Option<Entry>> {
+        self.run(|connection| journal::at(connection, seq))
+    }
+
+    fn entry_of(&self, op: OpId) -> Answer<Option<Entry>> {
+        self.run(|connection| journal::by_op(connection, op))
+    }
+
+    fn entries_about(&self, item: ItemId, limit: u32) -> Answer<Vec<Entry>> {
+        self.run(|connection| journal::about(connection, item, limit))
+    }
+
+    fn append(&mut self, line: &Line, items: &[ItemId]) -> Answer<()> {
+        self.run(|connection| journal::append(connection, line, items))
+    }
+
+    fn mark(&mut self, node: Node, seq: Revision) -> Answer<()> {
+        let (table, id) = row_of(node);
+        let sql = format!("UPDATE {table} SET revision = ?1 WHERE id = ?2");
+        self.run(|connection| connection.prepare_cached(&sql)?.execute([seq.0, id]).map(drop))
+    }
+}

@@ -1,0 +1,103 @@
+//! Tx: one write transaction of an engine. Nobody else writes until it ends, and what it wrote is there as a whole or not
+//! at all. An engine answers what is there and writes what it is told; whether something may be written is decided in
+//! `commit` and `guard`, once for all engines.
+
+use super::checkup::Anchor;
+use super::error::StoreError;
+use super::journal::Line;
+use crate::plan::{
+    Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
+    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Settings, Unit, UnitName, Work,
+};
+
+/// What an engine says, or why it cannot.
+pub type Answer<T> = Result<T, StoreError>;
+
+/// A measure as it is kept, also after it was taken away.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptMeasure {
+    /// The item it belongs to.
+    pub item: ItemId,
+    /// The measure itself.
+    pub measure: Measure,
+    /// Whether it was taken away.
+    pub removed: bool,
+}
+
+/// One write transaction.
+pub trait Tx {
+    /// What the bureau has set.
+    fn settings(&self) -> Answer<Settings>;
+    /// Until when writers are held off, in seconds of the Unix clock.
+    fn held_off_until(&self) -> Answer<Option<i64>>;
+    /// Everybody, in the order of their logins.
+    fn people(&self) -> Answer<Vec<Person>>;
+    /// The person with that login.
+    fn person(&self, login: &str) -> Answer<Option<Person>>;
+    /// The plan an item belongs to.
+    fn plan_of(&self, item: ItemId) -> Answer<Option<PlanId>>;
+    /// The work of an item or a measure that is there.
+    fn work(&self, node: Node) -> Answer<Option<Work>>;
+    /// The title or sentence of an item or a measure that is there.
+    fn text(&self, node: Node) -> Answer<Option<String>>;
+    /// A measure, also one that was taken away.
+    fn measure(&self, id: MeasureId) -> Answer<Option<KeptMeasure>>;
+    /// The measures of an item that are there.
+    fn ranks(&self, item: ItemId) -> Answer<Ranks>;
+    /// The report with that id.
+    fn report(&self, id: ReportId) -> Answer<Option<Report>>;
+    /// Whether a unit is known.
+    fn knows_unit(&self, name: &str) -> Answer<bool>;
+    /// One unit's part of an item; nothing so far is an empty part.
+    fn part(&self, item: ItemId, unit: &str) -> Answer<Part>;
+    /// The request with that id.
+    fn extension(&self, id: ExtensionId) -> Answer<Option<Extension>>;
+    /// The instruction with that id.
+    fn directive(&self, id: DirectiveId) -> Answer<Option<Directive>>;
+    /// The meeting with that id.
+    fn meeting(&self, id: MeetingId) -> Answer<Option<Meeting>>;
+    /// The meetings of a plan that go on.
+    fn open_meetings(&self, plan: PlanId) -> Answer<Vec<MeetingId>>;
+    /// What a meeting has decided, with the numbers there.
+    fn decisions(&self, meeting: MeetingId) -> Answer<Vec<(DirectiveId, u32)>>;
+
+    /// Writes one field of an item's or a measure's work.
+    fn put_field(&mut self, node: Node, change: &FieldChange) -> Answer<()>;
+    /// Writes a title or a sentence.
+    fn put_text(&mut self, node: Node, text: &str) -> Answer<()>;
+    /// Adds a measure, or brings back one that was taken away; its work stays as it was.
+    fn put_measure(&mut self, plan: PlanId, item: ItemId, measure: &Measure) -> Answer<()>;
+    /// Takes a measure away; its row, its reports and its place in the source stay.
+    fn remove_measure(&mut self, id: MeasureId) -> Answer<()>;
+    /// Writes a measure's rank.
+    fn put_rank(&mut self, id: MeasureId, rank: i64) -> Answer<()>;
+    /// Adds a report.
+    fn put_report(&mut self, plan: PlanId, report: &Report) -> Answer<()>;
+    /// Takes a report away.
+    fn remove_report(&mut self, id: ReportId) -> Answer<()>;
+    /// Makes a unit known.
+    fn put_unit(&mut self, unit: &Unit) -> Answer<()>;
+    /// Writes one unit's part of an item.
+    fn put_part(&mut self, item: ItemId, unit: &UnitName, part: &Part) -> Answer<()>;
+    /// Writes a request whole, or takes it away.
+    fn put_extension(&mut self, plan: PlanId, id: ExtensionId, extension: Option<&Extension>) -> Answer<()>;
+    /// Writes an instruction whole, or takes it away.
+    fn put_directive(&mut self, plan: PlanId, id: DirectiveId, directive: Option<&Directive>) -> Answer<()>;
+    /// Writes a meeting whole, or takes it away.
+    fn put_meeting(&mut self, plan: PlanId, id: MeetingId, meeting: Option<&Meeting>) -> Answer<()>;
+    /// Writes a person whole, or takes the record away.
+    fn put_person(&mut self, login: &Author, person: Option<&Person>) -> Answer<()>;
+
+    /// The last line of the journal.
+    fn journal_head(&self) -> Answer<Option<Anchor>>;
+    /// One line.
+    fn entry(&self, seq: Revision) -> Answer<Option<Entry>>;
+    /// The line of an edit that was done already.
+    fn entry_of(&self, op: OpId) -> Answer<Option<Entry>>;
+    /// The last lines that touched an item, newest first.
+    fn entries_about(&self, item: ItemId, limit: u32) -> Answer<Vec<Entry>>;
+    /// Adds a line, and notes which items it touches.
+    fn append(&mut self, line: &Line, items: &[ItemId]) -> Answer<()>;
+    /// Notes at an item or a measure which line touched it last.
+    fn mark(&mut self, node: Node, seq: Revision) -> Answer<()>;
+}

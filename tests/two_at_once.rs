@@ -1,0 +1,222 @@
+//! Two people, or two windows of one, on the same plan at once: what each sees when the other was there first.
+
+mod support;
+
+use chrono::NaiveDate;
+use duban::app::{Layer, Msg};
+use duban::plan::{Change, Edit, EditKind, MeasureId, Node, OpId, Part, PlanId, Swap};
+use duban::read::{LIUAN_2024, parse_plan};
+use duban::store::{Import, SqliteStore, Store};
+use duban::words::Lang;
+use support::Person;
+
+/// A personal database with the real plan, on which several windows are open.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().expect("a folder") };
+        let draft = parse_plan(LIUAN_2024);
+        let at = "2024-06-01T02:00:00Z".parse().expect("a time");
+        let period = "2024".parse().expect("a period");
+        let import = Import { draft: &draft, source: LIUAN_2024, period, author: "zhao", op: OpId(1), at };
+        desk.store().import(&import).expect("imports");
+        desk
+    }
+
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("plan.db")
+    }
+
+    fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.path()).expect("opens")
+    }
+
+    fn window(&self, login: &str, seed: u64) -> Person {
+        let today = NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
+        Person::at_window(self.store(), Lang::Zh, today, login, seed)
+    }
+}
+
+fn look(person: &mut Person) {
+    let entries = person.since();
+    person.send(Msg::Changed(entries));
+}
+
+fn part_of(person: &Person, no: u32) -> Part {
+    person.app.data.board.item_no(no).expect("the item").part("金寨县")
+}
+
+/// Somebody else gives the county's figure.
+fn figure_elsewhere(desk: &Desk, person: &Person, no: u32, value: i64) {
+    let before = part_of(person, no);
+    let after = Part { percent: duban::plan::Percent::try_from(value).ok(), ..before.clone() };
+    let item = person.app.data.board.item_no(no).expect("the item").id;
+    let change = Change::Part { item, unit: "金寨县".to_owned(), part: Swap::new(before, after) };
+    let edit = Edit {
+        op: OpId(fastrand::u64(..)),
+        plan: PlanId(1),
+        author: "qian".to_owned(),
+        kind: EditKind::Do,
+        changes: vec![change],
+    };
+    desk.store().commit(&edit, person.app.env.now).expect("is written");
+}
+
+/// An item given to one county, and the cursor on that cell of the matrix.
+fn at_the_countys_cell(desk: &Desk) -> Person {
+    let mut zhao = desk.window("zhao", 1);
+    let item = zhao.app.data.board.item_no(1).expect("the item").id;
+    let counties = std::collections::BTreeSet::from(["金寨县".to_owned()]);
+    let change = Change::Field {
+        node: Node::item(item),
+        to: duban::plan::FieldChange::Counties(Swap::new(std::collections::BTreeSet::new(), counties)),
+    };
+    let (op, author) = (OpId(77), "zhao".to_owned());
+    let edit = Edit { op, plan: PlanId(1), author, kind: EditKind::Do, changes: vec![change] };
+    desk.store().commit(&edit, zhao.app.env.now).expect("is written");
+    look(&mut zhao);
+    zhao.press("v 8");
+    for _ in 0..10 {
+        if zhao.screen(120, 40).contains("金寨") && on_the_county(&zhao) {
+            break;
+        }
+        zhao.press("right");
+    }
+    assert!(on_the_county(&zhao), "{}", zhao.screen(120, 40));
+    zhao
+}
+
+fn on_the_county(person: &Person) -> bool {
+    matches!(person.app.screen(), duban::app::Screen::Matrix { unit: Some(unit), .. } if unit == "金寨县")
+}
+
+#[test]
+fn a_countys_newer_figure_is_shown_and_not_overwritten() {
+    for typed in ["4 0", "2 0"] {
+        let desk = Desk::new();
+        let mut zhao = at_the_countys_cell(&desk);
+        figure_elsewhere(&desk, &zhao, 1, 20);
+        look(&mut zhao);
+        zhao.press("p");
+        assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Prompt(_))), "{}", zhao.screen(120, 40));
+        // While this one types, somebody else gives a newer figure, and it shows behind the prompt.
+        figure_elsewhere(&desk, &zhao, 1, 60);
+        look(&mut zhao);
+        zhao.press(&format!("{typed} enter"));
+        assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Clashing(_))), "{typed}: {}", zhao.screen(120, 40));
+        let there = desk.store().load(PlanId(1)).expect("loads").item_no(1).expect("the item").part("金寨县");
+        assert_eq!(there.percent.map(i64::from), Some(60), "{typed}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_reported_as_it_was_seen_is_no_word_for_nothing() {
+    let desk = Desk::new();
+    let mut zhao = desk.window("zhao", 1);
+    let mut other = desk.window("qian", 2);
+    zhao.press("g 2 enter p 4 0 enter");
+    look(&mut other);
+    // The one opens a report at 40; the other makes it 60 meanwhile; the one says 40.
+    zhao.press("r '还是老样子'");
+    other.press("g 2 enter p 6 0 enter");
+    look(&mut zhao);
+    zhao.press("tab tab tab 4 0 ctrl-s");
+    assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Clashing(_))), "{}", zhao.screen(120, 40));
+}
+
+#[test]
+fn two_who_say_the_same_are_not_asked() {
+    let desk = Desk::new();
+    let (mut zhao, mut qian) = (desk.window("zhao", 1), desk.window("qian", 2));
+    zhao.press("g 3 enter p 4 0 enter");
+    // The other has not heard of it.
+    qian.press("g 3 enter d '6月底前' enter p 4 0 enter");
+    assert!(qian.app.nav.layers.is_empty(), "{}", qian.screen(120, 40));
+    zhao.press("o");
+    zhao.press("esc");
+    let item = qian.app.data.board.item_no(3).expect("the item");
+    assert_eq!(item.work.percent.map(i64::from), Some(40));
+    assert!(item.work.due.current.is_some());
+}
+
+#[test]
+fn an_undo_that_was_confirmed_late_takes_back_what_was_asked_about() {
+    let desk = Desk::new();
+    let (mut one, mut two) = (desk.window("zhao", 1), desk.window("zhao", 2));
+    one.press("M ctrl-s");
+    one.press("esc esc esc u");
+    assert!(matches!(one.app.nav.layers.last(), Some(Layer::Confirm(_))), "{}", one.screen(120, 40));
+    // Meanwhile the same person changes something in another window.
+    two.press("g 4 enter p 5 5 enter");
+    look(&mut one);
+    one.press("y");
+    look(&mut one);
+    let board = desk.store().load(PlanId(1)).expect("loads");
+    assert_eq!(board.item_no(4).expect("the item").work.percent.map(i64::from), Some(55), "the later edit stays");
+    assert!(board.meetings.is_empty(), "the meeting was meant: {}", one.notice());
+    // What is undone already is said to be, and nothing else is touched.
+    let mut third = desk.window("zhao", 3);
+    third.press("M ctrl-s esc esc esc u");
+    let mut fourth = desk.window("zhao", 4);
+    fourth.press("u y");
+    look(&mut third);
+    third.press("y");
+    assert!(third.notice().contains("已经撤销"), "{}", third.notice());
+}
+
+#[test]
+fn the_end_of_a_meeting_is_not_undone_while_another_goes_on() {
+    let desk = Desk::new();
+    let (mut one, mut two) = (desk.window("zhao", 1), desk.window("qian", 2));
+    one.press("M ctrl-s Q y esc esc esc");
+    assert!(one.app.data.board.open_meeting().is_none());
+    look(&mut two);
+    two.press("M ctrl-s");
+    look(&mut one);
+    one.press("u");
+    if matches!(one.app.nav.layers.last(), Some(Layer::Confirm(_))) {
+        one.press("y");
+    }
+    assert!(one.notice().contains("另一次会议还没结束"), "{}", one.notice());
+    let board = desk.store().load(PlanId(1)).expect("loads");
+    assert_eq!(board.meetings.iter().filter(|meeting| meeting.ended.is_none()).count(), 1);
+}
+
+#[test]
+fn measures_that_share_a_rank_in_an_old_database_get_their_own_when_one_is_moved() {
+    let desk = Desk::new();
+    let plan = desk.store().load(PlanId(1)).expect("loads");
+    let ids: Vec<MeasureId> = plan.item_no(14).expect("the item").measures.iter().map(|it| it.id).collect();
+    let stranger = rusqlite::Connection::open(desk.path()).expect("opens");
+    stranger
+        .execute_batch(&format!(
+            "DROP TRIGGER measure_update_by_duban;
+             UPDATE measure SET rank = (SELECT rank FROM measure WHERE id = {}) WHERE id = {};",
+            ids[2].0, ids[1].0
+        ))
+        .expect("as older programs left it");
+    drop(stranger);
+    let mut zhao = desk.window("zhao", 1);
+    let order = |person: &Person| -> Vec<MeasureId> {
+        person.app.data.board.item_no(14).expect("the item").measures.iter().map(|it| it.id).collect()
+    };
+    assert_eq!(order(&zhao), ids, "by id where ranks are equal");
+    zhao.press("g 1 4 enter enter down down");
+    assert_eq!(zhao.app.current().and_then(|node| node.measure), Some(ids[1]), "{}", zhao.screen(120, 40));
+    zhao.press("J");
+    let moved = [ids[0], ids[2], ids[1]];
+    assert_eq!(order(&zhao)[..3], moved);
+    let loaded = desk.store().load(PlanId(1)).expect("loads");
+    let ranks: std::collections::BTreeSet<i64> =
+        loaded.item_no(14).expect("the item").measures.iter().map(|it| it.rank).collect();
+    assert_eq!(ranks.len(), ids.len());
+    assert_eq!(order(&desk.window("qian", 2))[..3], moved, "for everybody");
+    // At the end of the list nothing moves and nothing is written.
+    zhao.press("end");
+    let before = zhao.store_revision();
+    zhao.press("J J J");
+    assert_eq!(zhao.store_revision(), before);
+}
