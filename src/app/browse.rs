@@ -2,9 +2,9 @@
 
 use super::msg::Effect;
 use super::notice::Notice;
-use super::rows::{LedgerSetup, Row};
 use super::screen::{Screen, Spot};
 use super::{App, Filter, Layer, Prompt, Purpose, View};
+use crate::app::lists::{LedgerSetup, Row};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
 use crate::words;
 

@@ -2,86 +2,12 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::figure::Figure;
 use super::msg::Effect;
 use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
-use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Node, PlanId, Revision, Zone, month_end};
-use crate::report::{ChangedLine, minutes, trouble_in_words};
-use crate::words::{self, Lang};
-
-/// From when on something counts as changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Since {
-    /// The moment a meeting ended.
-    Meeting(MeetingId),
-    /// The end of a day.
-    Day(NaiveDate),
-}
-
-/// The lines that were written after a day had ended in `zone`. By number, not by clock: from the first line of a later day on,
-/// everything counts as later.
-pub fn after_day(entries: &[Entry], day: NaiveDate, zone: Zone) -> &[Entry] {
-    let at = entries.iter().position(|entry| zone.day(entry.at) > day);
-    at.map_or(&[], |at| &entries[at..])
-}
-
-/// The lines that were written after a meeting ended.
-pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
-    let ends = |change: &Change| {
-        matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting
-            && swap.before.as_ref().is_some_and(|before| before.ended.is_none())
-            && swap.after.as_ref().is_some_and(|after| after.ended.is_some()))
-    };
-    let at = entries.iter().rposition(|entry| entry.edit.changes.iter().any(ends));
-    at.map_or(&[], |at| &entries[at + 1..])
-}
-
-/// The board as it was when a meeting began. `all` is the journal up to `board`.
-fn board_at_start(board: &Board, all: &[Entry], meeting: &Meeting) -> Option<Board> {
-    let begins = |change: &Change| matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting.id && swap.before.is_none());
-    let at = all.iter().position(|entry| entry.edit.changes.iter().any(begins))?;
-    Some(board.before(&all[at + 1..]))
-}
-
-/// The minutes of a meeting, from the board as it left it. `all` is the journal up to `board`.
-pub fn minutes_of(lang: Lang, board: &Board, all: &[Entry], meeting: &Meeting) -> String {
-    let later = if meeting.ended.is_some() { after_meeting(all, meeting.id) } else { &[] };
-    // What was decided later, or reported since, belongs in no minutes.
-    let then = board.before(later);
-    let began = board_at_start(&then, &all[..all.len() - later.len()], meeting);
-    minutes(lang, &then, then.meeting(meeting.id).unwrap_or(meeting), began.as_ref())
-}
-
-impl Since {
-    /// The lines that count.
-    pub fn entries(self, all: &[Entry], zone: Zone) -> &[Entry] {
-        match self {
-            Self::Meeting(id) => after_meeting(all, id),
-            Self::Day(day) => after_day(all, day, zone),
-        }
-    }
-
-    /// The day from which on things count.
-    pub fn day(self, board: &Board) -> NaiveDate {
-        match self {
-            Self::Meeting(id) => board.meeting(id).map(|meeting| meeting.day).unwrap_or_default(),
-            Self::Day(day) => day,
-        }
-    }
-
-    /// What became of the board since then. `all` is the whole journal, in order, up to the board.
-    pub fn compare(self, board: &Board, all: &[Entry], day: NaiveDate) -> Comparison {
-        let then = board.before(self.entries(all, board.zone));
-        let mut found = board.compared(&then, self.day(board), day);
-        // What a meeting decides at this moment is no news to it.
-        let running = board.open_meeting().map(|meeting| meeting.id);
-        found.directives.retain(|id| {
-            let given = board.directive(*id).and_then(|it| it.meeting);
-            running.is_none() || given.map(|given| given.meeting) != running
-        });
-        found
-    }
-}
+use crate::app::lists::{Figure, Since};
+use crate::plan::{Entry, Node, PlanId, Revision, month_end};
+use crate::report::{ChangedLine, trouble_in_words};
+use crate::words;
 
 impl App {
     /// The journal up to what the board shows, once it was read.

@@ -1,110 +1,13 @@
 //! Figure: any number on a screen, opened to the rows it is made of.
 
-use std::collections::HashSet;
-
-use chrono::NaiveDate;
-
 use super::layer::{Choice, Layer, Picked, Picker, Value};
 use super::msg::Effect;
-use super::projector::Page;
-use super::rows::Rows;
-use super::timeline::cell_light;
 use super::{App, Screen};
-use crate::plan::{Board, ItemId, Kind, Level, Light, Node, Rollup, SectionId, Stage, UnitName};
+use crate::app::lists::{Figure, Scope};
+use crate::app::page::Page;
+use crate::plan::{Kind, Level, Light, Node, Rollup};
 use crate::report::Term;
 use crate::words;
-
-/// Which items a figure is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// All.
-    Plan,
-    /// One section.
-    Section(SectionId),
-    /// Those a county takes part in.
-    County(UnitName),
-    /// Those a unit leads.
-    Lead(UnitName),
-}
-
-/// A number that was counted or averaged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Figure {
-    /// Items with a light.
-    Count(Scope, Level),
-    /// Mean progress, and what was expected.
-    Progress(Scope),
-    /// Items verified as done.
-    Closed,
-    /// Items that should be done by now.
-    Due,
-    /// Items not done yet that are due after one day and no later than another.
-    Falling {
-        /// The day before.
-        after: NaiveDate,
-        /// The last day.
-        until: NaiveDate,
-    },
-    /// Items of which something changed.
-    Changed(Kind),
-}
-
-impl Scope {
-    fn holds(&self, board: &Board, id: ItemId) -> bool {
-        let Some(item) = board.item(id) else { return false };
-        match self {
-            Self::Plan => true,
-            Self::Section(section) => item.section == *section,
-            Self::County(unit) => item.work.counties.contains(unit),
-            Self::Lead(unit) => item.work.lead.as_ref() == Some(unit),
-        }
-    }
-}
-
-impl Figure {
-    /// The items it is made of, in order.
-    pub fn items(&self, board: &Board, rows: &Rows, day: NaiveDate) -> Vec<ItemId> {
-        let all = || board.items().iter().zip(rows.lights());
-        let of = |holds: &dyn Fn(ItemId, &Light) -> bool| {
-            all().filter(|(item, light)| holds(item.id, light)).map(|(item, _)| item.id).collect()
-        };
-        match self {
-            Self::Count(scope, level) => of(&|id, light| light.level == *level && scope.holds(board, id)),
-            // Of a column of the matrix: its rows.
-            Self::Progress(Scope::County(_) | Scope::Lead(_)) => {
-                let counts = |id: &ItemId| {
-                    self.light(board, rows, *id, day).is_some_and(|light| light.situation.stage != Stage::Stopped)
-                };
-                rows.matrix.items.iter().copied().filter(counts).collect()
-            }
-            Self::Progress(scope) => of(&|id, light| light.situation.stage != Stage::Stopped && scope.holds(board, id)),
-            Self::Closed => of(&|_, light| light.situation.stage == Stage::Closed),
-            Self::Due => {
-                // Due today counts, as in the trend.
-                let is_due = |light: &Light| {
-                    light.situation.due.is_some() && light.situation.days_left.is_none_or(|left| left == 0)
-                };
-                of(&|_, light| is_due(light) && light.situation.stage != Stage::Stopped)
-            }
-            Self::Falling { after, until } => board.falling_due(*after, *until),
-            Self::Changed(kind) => {
-                let mut seen = HashSet::new();
-                let mut items = rows.changes.as_ref().map(|changes| changes.items(board, *kind)).unwrap_or_default();
-                items.retain(|id| seen.insert(*id));
-                items
-            }
-        }
-    }
-
-    /// The light with which an item counts in it: in a column of the matrix that of the unit's part.
-    pub fn light(&self, board: &Board, rows: &Rows, id: ItemId, day: NaiveDate) -> Option<Light> {
-        match self {
-            Self::Progress(Scope::County(unit)) => cell_light(board, board.item(id)?, unit, false, day),
-            Self::Progress(Scope::Lead(unit)) => cell_light(board, board.item(id)?, unit, true, day),
-            _ => rows.light(board, id).cloned(),
-        }
-    }
-}
 
 impl App {
     /// The figures that the screen shows.
@@ -198,7 +101,7 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
         Screen::Figure { figure: shown, .. } if shown == figure => {
             app.data.rows.figure.iter().map(|node| node.item).collect()
         }
-        _ => figure.items(&app.data.board, &app.data.rows, app.day()),
+        _ => app.data.rows.items_of(&app.data.board, figure, app.day()),
     };
     match figure {
         Figure::Count(scope, level) => {
@@ -207,7 +110,7 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
         }
         Figure::Progress(scope) => {
             let lights =
-                items().into_iter().filter_map(|id| figure.light(&app.data.board, &app.data.rows, id, app.day()));
+                items().into_iter().filter_map(|id| app.data.rows.light_in(&app.data.board, figure, id, app.day()));
             let lights: Vec<Light> = lights.collect();
             let Rollup { percent, expected, .. } = app.data.board.rollup(&lights, app.day());
             let value = lang.fill(words::projector::FigureShort { percent: &percent, expected: &expected });

@@ -8,10 +8,10 @@ use super::layer::{
 };
 use super::msg::Effect;
 use super::notice::Notice;
-use super::projector::Page;
 use super::state::Next;
 use super::{App, Command, Refusal, Screen};
 use crate::app::minutes_of;
+use crate::app::page::Page;
 use crate::plan::{
     Change, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject, Swap,
     Treated, Waiting, clean_line, to_milliseconds,

@@ -16,15 +16,16 @@ mod filter;
 mod key;
 mod keymap;
 mod layer;
+mod lists;
 mod meeting;
 mod msg;
 mod notice;
+mod page;
 mod past;
 mod people;
 mod perform;
 mod presence;
 mod projector;
-mod rows;
 mod saving;
 mod screen;
 mod search;
@@ -36,31 +37,30 @@ mod update;
 mod view;
 
 pub use browse::board_columns;
-pub use chronicle::{Since, after_day, after_meeting, minutes_of};
 pub use closed_loop::Act;
 pub use command::Command;
 pub use draft::Draft;
 pub use editor::Editor;
 pub use field_input::{Refusal, typed_change};
-pub use figure::{Figure, Scope, figure_in_words};
-pub use filter::{DueWindow, Facet, Filter};
+pub use figure::figure_in_words;
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
 pub use layer::{
     Choice, Clashing, Confirm, Form, FormField, FormKind, LONGEST_TEXT, Layer, Picked, Picker, Prompt, Purpose,
     Reading, Topic, Value,
 };
+pub use lists::{
+    DueWindow, Facet, Figure, Filter, Grouping, Heading, LedgerSetup, Matrix, MatrixSetup, Row, Rows, Scope, Since,
+    Sort, TimelineSetup, Zoom, after_day, after_meeting, cell_light, cell_of, cells_of, minutes_of,
+};
 pub use meeting::Paper;
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};
+pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use people::PersonAct;
-pub use presence::Present;
-pub use projector::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
-pub use rows::{Grouping, Heading, LedgerSetup, Row, Rows, Sort};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
-pub use state::{App, Moment, Painted, Seen, Start, Target, Travel};
+pub use state::{App, Moment, Painted, Present, Seen, Start, Target, Travel};
 pub use theme::ThemeName;
-pub use timeline::{Matrix, MatrixSetup, TimelineSetup, Zoom, cell_light, cell_of, cells_of};
 pub use update::{JOURNAL_PAGE, update};
 pub use view::View;

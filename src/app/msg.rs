@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::key::Key;
-use super::presence::Present;
 use super::theme::ThemeName;
+use crate::app::state::Present;
 use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision};
 use crate::words::Lang;
 

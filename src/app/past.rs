@@ -4,12 +4,12 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::chronicle::{after_day, after_meeting};
 use super::layer::{Layer, Prompt, Purpose};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::state::{Moment, Past, Travel};
 use super::{App, Screen, View};
+use crate::app::lists::{after_day, after_meeting};
 use crate::plan::{Board, Entry, MeetingId, Revision};
 use crate::report::trouble_in_words;
 use crate::words;

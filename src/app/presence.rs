@@ -1,24 +1,9 @@
 //! Presence: who else has the plan open, where somebody is typing, and which point of a meeting is shown. Nothing waits
 //! for it and nothing is locked by it.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use super::{App, Layer};
-use crate::plan::{Author, Node};
-
-/// Somebody else's session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Present {
-    /// Who.
-    pub login: Author,
-    /// What is being edited there.
-    #[serde(default)]
-    pub editing: Vec<Node>,
-    /// Since when a point of a meeting is shown there, as the meeting notes it.
-    #[serde(default)]
-    pub showing: Option<DateTime<Utc>>,
-}
+use crate::app::state::Present;
+use crate::plan::Node;
 
 impl App {
     /// The other sessions are these now. One's own second window is nobody else, but it may show a point.

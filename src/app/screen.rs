@@ -2,13 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::chronicle::Since;
-use super::figure::Figure;
 use super::keymap::Context;
-use super::projector::Page;
-use super::rows::LedgerSetup;
-use super::timeline::{MatrixSetup, TimelineSetup};
 use super::view::View;
+use crate::app::lists::{Figure, LedgerSetup, MatrixSetup, Since, TimelineSetup};
+use crate::app::page::Page;
 use crate::plan::{
     Author, DirectiveId, ExtensionId, ItemId, Kind, MeetingId, Node, ReportId, Revision, Subject, UnitName, Waiting,
 };

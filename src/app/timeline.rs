@@ -3,146 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::Datelike;
 
 use super::layer::{Prompt, Purpose};
 use super::msg::Effect;
-use super::rows::Grouping;
 use super::{App, Refusal, Screen};
-use crate::plan::{
-    Board, COUNTIES, Change, FieldChange, Item, ItemId, Light, Node, Percent, Period, Report, ReportId, Stage, Swap,
-    UnitKind, UnitName,
-};
+use crate::app::lists::Zoom;
+use crate::plan::{Change, FieldChange, Node, Percent, Report, ReportId, Swap, UnitName};
 use crate::read::parse_percent;
-use crate::report::{change_in_words, node_name, period_in_words, trouble_in_words};
-use crate::words::{self, Lang};
-
-/// How much of the plan's period the timeline shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Zoom {
-    /// All of it.
-    #[default]
-    Whole,
-    /// Three months.
-    Quarter,
-    /// One month.
-    Month,
-}
-
-impl Zoom {
-    /// Months shown of a period.
-    pub fn months(self, period: Period) -> u32 {
-        match self {
-            Self::Whole => period.months(),
-            Self::Quarter => 3,
-            Self::Month => 1,
-        }
-    }
-
-    /// What is shown of a period, in words.
-    pub fn in_words(self, lang: Lang, shown: Period) -> String {
-        let year = &shown.first().year();
-        match self {
-            Self::Whole => period_in_words(lang, shown),
-            Self::Quarter => lang.fill(words::timeline::Quarter { year }),
-            Self::Month => lang.fill(words::timeline::Month { year }),
-        }
-    }
-
-    fn next(self) -> Self {
-        match self {
-            Self::Whole => Self::Quarter,
-            Self::Quarter => Self::Month,
-            Self::Month => Self::Whole,
-        }
-    }
-}
-
-/// How the timeline is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TimelineSetup {
-    /// How much is shown.
-    pub zoom: Zoom,
-    /// The first month shown, from 0, counted from the plan's first.
-    pub from: u32,
-    /// Groups.
-    pub grouping: Grouping,
-}
-
-impl Default for TimelineSetup {
-    fn default() -> Self {
-        Self { zoom: Zoom::Whole, from: 0, grouping: Grouping::Section }
-    }
-}
-
-impl TimelineSetup {
-    /// The first day that is shown, and the first that is not.
-    pub fn window(self, board: &Board) -> (NaiveDate, NaiveDate) {
-        let period = board.plan.period;
-        let first = period.first_month() + Months::new(self.from);
-        (first, first + Months::new(self.zoom.months(period)))
-    }
-}
-
-/// How the matrix is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct MatrixSetup {
-    /// Departments instead of counties.
-    pub departments: bool,
-    /// Also items in which nobody of them takes part.
-    pub all: bool,
-}
-
-/// What the matrix shows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Matrix {
-    /// Its columns: Lu'an's counties in the city's own order, or the departments in the order they are offered.
-    pub units: Vec<UnitName>,
-    /// Its rows.
-    pub items: Vec<ItemId>,
-    /// The mean of each column's figures.
-    pub means: Vec<Option<i64>>,
-}
-
-impl Matrix {
-    /// The matrix of these items.
-    pub fn of(board: &Board, shown: &[ItemId], setup: MatrixSetup, day: NaiveDate) -> Self {
-        let work = |id: &ItemId| board.item(*id).map(|item| &item.work);
-        let units: Vec<UnitName> = if setup.departments {
-            let used: BTreeSet<&UnitName> =
-                shown.iter().filter_map(work).flat_map(|work| work.lead.iter().chain(&work.support)).collect();
-            board.units.iter().map(|unit| unit.name.clone()).filter(|name| used.contains(name)).collect()
-        } else {
-            let used: BTreeSet<&UnitName> = shown.iter().filter_map(work).flat_map(|work| &work.counties).collect();
-            let others = board.units.iter().filter(|unit| unit.kind == UnitKind::County);
-            let others = others.map(|unit| unit.name.as_str()).filter(|name| !COUNTIES.contains(name));
-            // The seven are always there; the development zone and others where they have something to do.
-            let known = COUNTIES.iter().copied().take(7);
-            let named =
-                COUNTIES.iter().copied().skip(7).chain(others).filter(|name| used.contains(&(*name).to_owned()));
-            known.chain(named).map(str::to_owned).collect()
-        };
-        let takes_part = |id: &&ItemId| {
-            work(id).is_some_and(|work| {
-                if setup.departments {
-                    work.lead.is_some() || !work.support.is_empty()
-                } else {
-                    !work.counties.is_empty()
-                }
-            })
-        };
-        let some: Vec<ItemId> = shown.iter().filter(takes_part).copied().collect();
-        // Where nobody takes part yet, all rows are there to be filled.
-        let items = if setup.all || some.is_empty() { shown.to_vec() } else { some };
-        let mean = |unit: &UnitName| {
-            let cells = items.iter().filter_map(|id| cell_light(board, board.item(*id)?, unit, setup.departments, day));
-            let running: Vec<Light> = cells.filter(|light| light.situation.stage != Stage::Stopped).collect();
-            (!running.is_empty()).then(|| board.rollup(&running, day).percent)
-        };
-        let means = units.iter().map(mean).collect();
-        Self { units, items, means }
-    }
-}
+use crate::report::{change_in_words, node_name, trouble_in_words};
+use crate::words;
 
 impl App {
     /// Moves the window of the timeline, or widens it.
@@ -262,30 +132,4 @@ impl App {
         }
         self.commit(changes, notice, false)
     }
-}
-
-/// The light of a unit's part in an item: a county's own, the item's for its lead.
-pub fn cell_light(board: &Board, item: &Item, unit: &UnitName, departments: bool, day: NaiveDate) -> Option<Light> {
-    if departments {
-        return (item.work.lead.as_ref() == Some(unit)).then(|| board.light_of(item, day));
-    }
-    item.work.counties.contains(unit).then(|| board.light_of_part(item, unit, day))
-}
-
-/// The cell of a day among `cells` that stand for the days from `first` to before `end`; `None` outside.
-pub fn cell_of(day: NaiveDate, (first, end): (NaiveDate, NaiveDate), cells: u16) -> Option<u16> {
-    if day < first || day >= end {
-        return None;
-    }
-    let (passed, all) = ((day - first).num_days(), (end - first).num_days().max(1));
-    Some((passed * i64::from(cells) / all) as u16)
-}
-
-/// The cells from the day `from` to the day `to`, both included, as far as they are shown.
-pub fn cells_of(from: NaiveDate, to: NaiveDate, window: (NaiveDate, NaiveDate), cells: u16) -> Option<(u16, u16)> {
-    let last = window.1 - Days::new(1);
-    if to < from || to < window.0 || from > last {
-        return None;
-    }
-    Some((cell_of(from.max(window.0), window, cells)?, cell_of(to.min(last), window, cells)?))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::app::editor::Editor;
 use crate::app::field_input::{Refusal, limit};
-use crate::app::filter::Facet;
 use crate::app::key::{Code, Key};
+use crate::app::lists::Facet;
 use crate::app::msg::Effect;
 use crate::app::search::Needle;
 use crate::app::{Act, App, Command, Figure, Layer, Paper, PersonAct, Prompt, Purpose, Seen};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::rows::Rows;
+use crate::app::lists::Rows;
 use crate::plan::{Board, Entry, ItemId, Node, PlanSummary};
 
 /// What was read from the store.

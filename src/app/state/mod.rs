@@ -13,4 +13,5 @@ mod writing;
 pub use app::{App, Start};
 pub use lookback::{Moment, Past, Travel};
 pub use painted::{Painted, Target};
+pub use session::Present;
 pub use writing::{Next, Pending, Seen};

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::painted::Painted;
-use crate::app::filter::Filter;
 use crate::app::key::Key;
 use crate::app::layer::Layer;
+use crate::app::lists::Filter;
 use crate::app::notice::Notice;
 use crate::app::screen::Screen;
 use crate::app::search::Search;

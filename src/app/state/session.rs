@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::app::presence::Present;
-use crate::plan::Author;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{Author, Node};
 
 /// Who sits here.
 #[derive(Debug)]
@@ -20,4 +21,17 @@ pub struct Session {
     pub others: Vec<Present>,
     /// Since when points are shown in other sessions, one's own second window included.
     pub(in crate::app) shown_elsewhere: Vec<DateTime<Utc>>,
+}
+
+/// Somebody else's session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Present {
+    /// Who.
+    pub login: Author,
+    /// What is being edited there.
+    #[serde(default)]
+    pub editing: Vec<Node>,
+    /// Since when a point of a meeting is shown there, as the meeting notes it.
+    #[serde(default)]
+    pub showing: Option<DateTime<Utc>>,
 }

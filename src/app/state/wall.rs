@@ -1,8 +1,7 @@
 //! The wall: what belongs to pages that are shown to a room, beside which page it is.
 
+use crate::app::page::Page;
 use chrono::{DateTime, Utc};
-
-use crate::app::projector::Page;
 
 /// How pages are shown.
 #[derive(Debug, Default)]

@@ -45,7 +45,7 @@ fn item_row(
     has_cursor: bool,
 ) {
     let (Some(item), Some(light)) =
-        (app.data.board.item(node.item), figure.light(&app.data.board, &app.data.rows, node.item, app.day()))
+        (app.data.board.item(node.item), app.data.rows.light_in(&app.data.board, figure, node.item, app.day()))
     else {
         return;
     };
@@ -71,7 +71,7 @@ fn how(app: &App, figure: &Figure) -> String {
         Figure::Progress(_) => {
             let sum: i64 = rows
                 .iter()
-                .filter_map(|node| figure.light(&app.data.board, &app.data.rows, node.item, app.day()))
+                .filter_map(|node| app.data.rows.light_in(&app.data.board, figure, node.item, app.day()))
                 .map(|light| light.situation.percent)
                 .sum();
             let mean = if rows.is_empty() { 0 } else { sum / rows.len() as i64 };

@@ -3,122 +3,17 @@
 
 use chrono::NaiveDate;
 
-use super::chronicle::Since;
 use super::figure::Figure;
-use super::filter::{Filter, shows};
-use super::timeline::{Matrix, MatrixSetup};
+use super::filter::Filter;
+use super::ledger::{LedgerSetup, Row, ledger_rows};
+use super::matrix::{Matrix, MatrixSetup};
+use super::since::Since;
 use crate::plan::{
-    Ahead, Board, Comparison, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup, Section, SectionId,
-    Stand, Waiting,
+    Ahead, Board, Comparison, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup, Section, Stand,
+    Waiting,
 };
 use crate::report::{ChangedLine, changed_lines};
-use crate::words::{self, Lang, Text};
-
-/// By what the ledger is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Sort {
-    /// As in the document.
-    #[default]
-    Number,
-    /// Most serious first.
-    Light,
-    /// Earliest first.
-    Due,
-    /// Least first.
-    Percent,
-    /// By name.
-    Lead,
-}
-
-impl Sort {
-    /// All orders, in the order in which one key goes through them.
-    pub const ALL: [Self; 5] = [Self::Number, Self::Light, Self::Due, Self::Percent, Self::Lead];
-
-    /// Its word.
-    pub fn text(self) -> Text {
-        match self {
-            Self::Number => words::sort::NUMBER,
-            Self::Light => words::sort::LIGHT,
-            Self::Due => words::sort::DUE,
-            Self::Percent => words::sort::PERCENT,
-            Self::Lead => words::sort::LEAD,
-        }
-    }
-
-    /// The next one.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|sort| *sort == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-}
-
-/// By what the ledger is grouped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Grouping {
-    /// Not at all.
-    #[default]
-    None,
-    /// By section.
-    Section,
-    /// By lead unit.
-    Lead,
-    /// By light.
-    Light,
-}
-
-impl Grouping {
-    /// All groupings, in the order in which one key goes through them.
-    pub const ALL: [Self; 4] = [Self::None, Self::Section, Self::Lead, Self::Light];
-
-    /// Its word.
-    pub fn text(self) -> Text {
-        match self {
-            Self::None => words::group_by::NONE,
-            Self::Section => words::group_by::SECTION,
-            Self::Lead => words::group_by::LEAD,
-            Self::Light => words::group_by::LIGHT,
-        }
-    }
-
-    /// The next one.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|group| *group == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
-    }
-}
-
-/// How the ledger is set up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LedgerSetup {
-    /// Measures instead of items.
-    pub measures: bool,
-    /// Order.
-    pub sort: Sort,
-    /// Groups.
-    pub grouping: Grouping,
-}
-
-/// What a group of the ledger has in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heading {
-    /// A section.
-    Section(SectionId),
-    /// A lead unit, or none.
-    Lead(Option<String>),
-    /// A light.
-    Light(Level),
-}
-
-/// A row of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    /// The head of a group, with the number of rows in it.
-    Heading(Heading, usize),
-    /// An item or a measure.
-    Node(Node),
-}
+use crate::words::Lang;
 
 /// Everything the lists show.
 #[derive(Debug, Clone, Default)]
@@ -154,7 +49,7 @@ pub struct Rows {
 
 /// What the screens need beside what is always worked out.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Wanted {
+pub(in crate::app) struct Wanted {
     /// In which words.
     pub lang: Lang,
     /// Rows of the ledger.
@@ -206,7 +101,7 @@ impl TrendBasis {
 impl Rows {
     /// Brings everything up to date if `epoch` (a count of changes to the board), day, filter or what is wanted moved;
     /// returns whether they had. `chronicle` is the journal up to the board, where it was read.
-    pub(super) fn refresh(
+    pub(in crate::app) fn refresh(
         &mut self,
         board: &Board,
         epoch: u64,
@@ -244,7 +139,7 @@ impl Rows {
         let (past, to_come) = wanted.trend.split_at(wanted.trend.partition_point(|end| *end <= day));
         self.trend = chronicle.map(|all| self.stands(board, all, past, day)).unwrap_or_default();
         self.ahead = chronicle.map(|_| board.ahead(day, to_come)).unwrap_or_default();
-        let figure = wanted.figure.as_ref().map(|it| it.items(board, self, day));
+        let figure = wanted.figure.as_ref().map(|it| self.items_of(board, it, day));
         self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
         self.basis = Some(basis);
         true
@@ -298,70 +193,4 @@ impl Rows {
         rows.sort_by_key(|(_, light)| light.urgency());
         rows.into_iter().map(|(item, _)| Node::item(item.id)).collect()
     }
-}
-
-fn ledger_rows(board: &Board, filter: &Filter, day: NaiveDate, setup: LedgerSetup) -> Vec<Row> {
-    let mut nodes: Vec<Node> = Vec::new();
-    for item in board.items() {
-        if setup.measures {
-            nodes.extend(item.measures.iter().map(|measure| Node::measure(item.id, measure.id)));
-        } else {
-            nodes.push(Node::item(item.id));
-        }
-    }
-    if !filter.is_empty() {
-        nodes.retain(|node| shows(filter, board, *node, day));
-    }
-    let light = |node: &Node| board.light(*node, day);
-    let lead = |node: &Node| lead_of(board, *node);
-    match setup.sort {
-        Sort::Number => {}
-        Sort::Light => {
-            nodes.sort_by_cached_key(|node| light(node).map(|l| (l.level, -l.situation.days_late.unwrap_or(0))));
-        }
-        Sort::Due => {
-            nodes.sort_by_cached_key(|node| light(node).map(|l| (l.situation.due.is_none(), l.situation.due)));
-        }
-        Sort::Percent => nodes.sort_by_cached_key(|node| light(node).map(|l| l.situation.percent)),
-        Sort::Lead => nodes.sort_by_cached_key(|node| {
-            let lead = lead(node);
-            (lead.is_none(), lead)
-        }),
-    }
-    let heading = |node: &Node| match setup.grouping {
-        Grouping::None => None,
-        Grouping::Section => board.item(node.item).map(|item| Heading::Section(item.section)),
-        Grouping::Lead => Some(Heading::Lead(lead(node))),
-        Grouping::Light => light(node).map(|light| Heading::Light(light.level)),
-    };
-    grouped(nodes, setup.grouping, heading)
-}
-
-fn lead_of(board: &Board, node: Node) -> Option<String> {
-    let own = board.measure(node).and_then(|measure| measure.work.as_ref()?.lead.clone());
-    own.or_else(|| board.item(node.item)?.work.lead.clone())
-}
-
-/// Puts rows of one group together, keeping the order within groups and of the groups' first rows; lights go by
-/// seriousness.
-fn grouped(nodes: Vec<Node>, grouping: Grouping, heading: impl Fn(&Node) -> Option<Heading>) -> Vec<Row> {
-    if grouping == Grouping::None {
-        return nodes.into_iter().map(Row::Node).collect();
-    }
-    let mut groups: Vec<(Heading, Vec<Node>)> = Vec::new();
-    for node in nodes {
-        let Some(heading) = heading(&node) else { continue };
-        match groups.iter_mut().find(|(known, _)| *known == heading) {
-            Some((_, rows)) => rows.push(node),
-            None => groups.push((heading, vec![node])),
-        }
-    }
-    groups.sort_by_key(|(heading, _)| match heading {
-        Heading::Light(level) => Some(*level),
-        Heading::Section(_) | Heading::Lead(_) => None,
-    });
-    let rows = |(heading, nodes): (Heading, Vec<Node>)| {
-        std::iter::once(Row::Heading(heading, nodes.len())).chain(nodes.into_iter().map(Row::Node))
-    };
-    groups.into_iter().flat_map(rows).collect()
 }
