@@ -293,7 +293,16 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let board = store.load(duban::plan::PlanId(1)).expect("loads");
     assert_eq!(board.item_no(14).and_then(|item| item.work.percent).map(i64::from), Some(40));
     assert_eq!(board.item_no(3).map(|item| item.reports.len()), Some(1));
-    let copy = folder.path().join("plan-backups/plan-before-v4.db");
+    // When it was handed over no row tells; the journal does.
+    let charged: Vec<_> =
+        board.items().iter().filter(|it| it.work.standing.stage != duban::plan::Stage::Pending).collect();
+    assert!(!charged.is_empty());
+    for item in charged {
+        let day = board.handed_over.get(&duban::plan::Node::item(item.id)).copied();
+        assert!(day.is_some() && item.work.standing.assigned.is_none(), "{}", item.no);
+        assert_eq!(board.light_of(item, Utc::now().date_naive()).situation.assigned, day);
+    }
+    let copy = folder.path().join("plan-backups/plan-before-v5.db");
     assert!(copy.exists(), "a copy was made first");
     let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
     let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();

@@ -62,6 +62,8 @@ fn set_report_show_log_and_undo() {
         "lead=体卫艺科",
         "counties=金安区、霍山县",
         "leader=王某",
+        "--as-of",
+        "2024-01-10",
     ]);
     let item = shell.json(&["show", "14", "--json", "--as-of", "2024-05-01"]);
     assert_eq!(item["percent"], 40);
@@ -207,6 +209,29 @@ fn help_is_in_the_language_asked_for() {
 }
 
 #[test]
+fn a_typing_error_in_the_stored_rules_is_told_with_its_place() {
+    let shell = Shell::new();
+    let by_default = shell.prints(&["list"]);
+    let database = rusqlite::Connection::open(shell.path(".local/share/duban/plan.db")).expect("opens");
+    let flags = rusqlite::functions::FunctionFlags::SQLITE_UTF8;
+    database.create_scalar_function("only_duban_writes_here", 0, flags, |_| Ok(0)).expect("the function");
+    let rules = r#"[{"level":"grey","when":"undated"},{"level":"red","when":"late","dasy":0}]"#;
+    database
+        .execute("INSERT INTO setting VALUES ('light_rules', ?1), ('time_zone', 'Asia/Luan')", [rules])
+        .expect("writes");
+    drop(database);
+    let output = shell.run(&["list"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    for word in ["light_rules", "第 2 条", "“days”", "默认规则", "time_zone", "Asia/Luan", "Asia/Shanghai"] {
+        assert!(said.contains(word), "{word} in {said}");
+    }
+    assert_eq!(
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).as_ref()),
+        (Some(0), by_default.as_str())
+    );
+}
+
+#[test]
 fn the_brief_tells_what_has_changed_since_a_day() {
     let shell = Shell::new();
     shell.prints(&["set", "14", "percent=40", "due=2098-12-31", "lead=体卫艺科"]);
@@ -224,7 +249,7 @@ fn the_brief_tells_what_has_changed_since_a_day() {
     assert!(none.contains("没有变化"), "{none}");
     // As of the day itself the plan was as it is; lights turn by the day alone.
     let later = shell.prints(&["brief", "--since", &today.to_string(), "--as-of", "2099-01-01"]);
-    assert!(later.contains("灯色变差 1 项"), "{later}");
+    assert!(later.contains("新超期 1 项"), "{later}");
     shell.fails(2, &["brief", "--since", "某天"]);
 }
 

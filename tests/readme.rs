@@ -1,6 +1,8 @@
-//! The README's key tables are made from the key table. `UPDATE=1 cargo test --test readme` rewrites them.
+//! The README's tables of keys and of rules are made from those of the program. `UPDATE=1 cargo test --test readme` rewrites them.
 
 use duban::app::{BINDINGS, Group, written_all};
+use duban::plan::default_rules;
+use duban::report::{RuleLine, Term, rule_lines};
 use duban::words::Lang;
 
 /// The key table as Markdown.
@@ -23,15 +25,31 @@ fn table(lang: Lang) -> String {
     text
 }
 
+/// The rules of lights as Markdown, with the numbers by which `w` calls them.
+fn rules(lang: Lang) -> String {
+    let heads = if lang == Lang::Zh { "| | 规则 | 灯 |" } else { "| | rule | light |" };
+    let line = |line: RuleLine| {
+        let level = lang.say(line.level.text());
+        format!("| {} | {} | {level} {} |\n", line.no, line.rule, line.word)
+    };
+    let lines = rule_lines(lang, &default_rules()).into_iter().map(line);
+    format!("\n{heads}\n|---|---|---|\n{}", lines.collect::<String>())
+}
+
 #[test]
-fn the_key_tables_are_current() {
+fn the_tables_are_current() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let mut readme = std::fs::read_to_string(path).expect("the README");
-    for (name, lang) in [("keys", Lang::Zh), ("keys-en", Lang::En)] {
+    let tables = [
+        ("keys", table(Lang::Zh)),
+        ("keys-en", table(Lang::En)),
+        ("rules", rules(Lang::Zh)),
+        ("rules-en", rules(Lang::En)),
+    ];
+    for (name, table) in tables {
         let (open, close) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
         let from = readme.find(&open).expect("the opening mark") + open.len();
         let to = readme.find(&close).expect("the closing mark");
-        let table = table(lang);
         if std::env::var_os("UPDATE").is_some() {
             readme.replace_range(from..to, &table);
         } else {

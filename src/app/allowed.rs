@@ -116,7 +116,7 @@ impl App {
         let lang = self.env.lang;
         let change = Change::Field {
             node,
-            to: FieldChange::Standing(Swap::new(standing.clone(), Standing { stage: step.to, ..Standing::default() })),
+            to: FieldChange::Standing(Swap::new(standing.clone(), Standing { stage: step.to, ..standing.clone() })),
         };
         let open = self.data.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
         let denied = match self.may(change.action(), node) {

@@ -447,9 +447,10 @@ impl App {
             self.nav.notice = Some(Notice::trouble(trouble_in_words(self.env.lang, &Denied::OpenParts(open))));
             return Vec::new();
         }
-        let Some(work) = self.data.board.work(node) else { return self.trouble(words::trouble::GONE) };
-        let after = work.standing.stepped(Stage::Closed, None, self.writing_day());
-        let changes = vec![Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }];
+        let Some(swap) = self.data.board.stepped(node, Stage::Closed, None, self.writing_day()) else {
+            return self.trouble(words::trouble::GONE);
+        };
+        let changes = vec![Change::Field { node, to: FieldChange::Standing(swap) }];
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, false)
     }

@@ -278,7 +278,7 @@ impl App {
             self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NOTHING_CHANGED)));
             return Vec::new();
         }
-        let changes = self.data.board.with_consequences(changes);
+        let changes = self.data.board.with_consequences(changes, self.writing_day());
         let edit = self.new_edit(EditKind::Do, changes);
         self.send(edit, notice, closes)
     }

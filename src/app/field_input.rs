@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::plan::{
-    Board, Cadence, Field, FieldChange, Forecast, Node, Stage, Standing, Swap, Target, UnitName, Work, clean_line,
-};
+use crate::plan::{Board, Cadence, Field, FieldChange, Forecast, Node, Stage, Swap, Target, UnitName, clean_line};
 use crate::read::{DueError, NumberError, parse_due, parse_percent};
 use crate::report::{Term, Trouble, trouble_in_words};
 use crate::words::{self, Lang};
@@ -109,7 +107,7 @@ pub fn typed_change(
         }
         Field::Due => FieldChange::Due(Swap::new(work.due, work.due.moved_to(date(text)?))),
         Field::Start => FieldChange::Start(Swap::new(work.start, date(text)?)),
-        Field::Standing => standing_change(&work, text.unwrap_or_default(), day)?,
+        Field::Standing => standing_change(board, node, text.unwrap_or_default(), day)?,
         Field::Lead => FieldChange::Lead(Swap::new(work.lead, owned)),
         Field::Leader => FieldChange::Leader(Swap::new(work.leader, owned)),
         Field::Support => FieldChange::Support(Swap::new(work.support, names(text))),
@@ -144,10 +142,10 @@ fn word<T: Copy + Term>(text: &str, all: &[T], code: impl Fn(T) -> &'static str)
     all.iter().find(means).copied().ok_or_else(|| Refusal::NoSuchWord(text.to_owned(), known()))
 }
 
-fn standing_change(work: &Work, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
+fn standing_change(board: &Board, node: Node, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
     let (stage, reason) = text.split_once([':', '：']).unwrap_or((text, ""));
     let to = word(stage.trim(), &Stage::ALL, Stage::code)?;
-    let before = work.standing.clone();
+    let before = board.work(node).ok_or(Refusal::Gone)?.standing;
     if before.stage == to {
         return Ok(FieldChange::Standing(Swap::new(before.clone(), before)));
     }
@@ -156,6 +154,5 @@ fn standing_change(work: &Work, text: &str, day: NaiveDate) -> Result<FieldChang
     if step.needs_reason && reason.is_none() {
         return Err(Refusal::ReasonNeeded(to));
     }
-    let after: Standing = before.stepped(to, reason, day);
-    Ok(FieldChange::Standing(Swap::new(before, after)))
+    board.stepped(node, to, reason, day).map(FieldChange::Standing).ok_or(Refusal::Gone)
 }

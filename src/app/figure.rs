@@ -6,7 +6,7 @@ use super::{App, Screen};
 use crate::app::lists::{Figure, Scope};
 use crate::app::page::Page;
 use crate::plan::{Kind, Level, Light, Node, Rollup};
-use crate::report::Term;
+use crate::report::{Term, percent_in_words};
 use crate::words;
 
 impl App {
@@ -112,8 +112,11 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
             let lights =
                 items().into_iter().filter_map(|id| app.data.rows.light_in(&app.data.board, figure, id, app.day()));
             let lights: Vec<Light> = lights.collect();
-            let Rollup { percent, expected, .. } = app.data.board.rollup(&lights, app.day());
-            let value = lang.fill(words::projector::FigureShort { percent: &percent, expected: &expected });
+            let Rollup { percent, expected, .. } = Rollup::of(&lights);
+            let value = lang.fill(words::projector::FigureShort {
+                percent: &percent_in_words(percent),
+                expected: &percent_in_words(expected),
+            });
             (lang.fill(words::figure::Progress { of: &of(scope) }), value)
         }
         Figure::Closed => (lang.say(words::figure::CLOSED).to_owned(), items().len().to_string()),

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike;
 
 use super::layer::{Prompt, Purpose};
 use super::msg::Effect;

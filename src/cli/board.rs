@@ -82,6 +82,9 @@ pub(super) fn show(
     if let Some(open) = app.data.board.open_meeting().filter(|_| opening == Opening::Board) {
         app.nav.notice = Some(Notice::info(session.lang.fill(words::notice::MeetingOpen { title: &open.title })));
     }
+    if let Some(fault) = app.data.board.faults.first() {
+        app.nav.notice = Some(Notice::trouble(crate::report::fault_in_words(session.lang, fault)));
+    }
     let mut drafts = None;
     if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
         let mut left = Drafts::new(folder, prefix);

@@ -162,7 +162,7 @@ fn charged(board: &Board, row: &Row) -> Vec<Change> {
         lead: Some(UNITS[row.1].to_owned()),
         leader: Some(LEADERS[row.2].to_owned()),
         due: Due { current: Some(first), original: Some(first), extensions: 0 },
-        standing: Standing { stage: Active, ..Standing::default() },
+        standing: Standing { stage: Active, assigned: Some(date(1, 15)), ..Standing::default() },
         start: Some(date(1, 15)),
         cadence: Some(Cadence::Month),
         ..Work::default()
@@ -357,7 +357,7 @@ fn ended(board: &Board, row: &Row) -> Vec<Change> {
     let standing = |stage, note: Option<&str>, finished| {
         FieldChange::Standing(Swap::new(
             Standing::default(),
-            Standing { stage, note: note.map(str::to_owned), finished },
+            Standing { stage, note: note.map(str::to_owned), finished, assigned: Some(date(1, 15)) },
         ))
     };
     match row.5 {

@@ -1,6 +1,7 @@
 //! Session: what all subcommands share. Where the database is, who sits here, which day and language.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,7 +12,7 @@ use super::{Arguments, Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Denied, Node, OpId, PlanId, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
-use crate::report::damage_in_words;
+use crate::report::{damage_in_words, fault_in_words};
 use crate::store::{CommitError, Damage, Import, SqliteStore, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
@@ -220,7 +221,12 @@ impl Session {
                 None => return Err(Failure::new(Code::Failed, self.lang.say(words::trouble::NO_PLAN))),
             },
         };
-        store.load(id).map_err(|error| self.unreadable(&error))
+        let board = store.load(id).map_err(|error| self.unreadable(&error))?;
+        for fault in &board.faults {
+            // With nobody listening there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duban: {}", fault_in_words(self.lang, fault));
+        }
+        Ok(board)
     }
 
     /// The day to look at, if another than today was asked for.

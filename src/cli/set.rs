@@ -72,7 +72,7 @@ fn new_units(board: &Board, change: &FieldChange) -> Vec<Change> {
 
 /// Writes changes and says what they were.
 pub(super) fn commit(session: &Session, store: &mut dyn Store, board: &Board, changes: Vec<Change>) -> Done {
-    let changes = board.with_consequences(changes);
+    let changes = board.with_consequences(changes, session.writing_day(board)?);
     let edit = Edit { op: new_op(), plan: board.plan.id, author: session.author.clone(), kind: EditKind::Do, changes };
     write(session, store, board, &edit)
 }

@@ -1,8 +1,10 @@
 //! Board: one whole plan in memory, indexed. How a change alters it stands in `change/apply.rs`; what is worked out from
 //! it, in `derive/`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::plan::{
     Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node, Period,
@@ -69,6 +71,8 @@ pub struct Board {
     pub meetings: Vec<Meeting>,
     /// In which days are counted.
     pub zone: Zone,
+    /// 交办 of work whose row does not tell it, as databases of earlier versions have it: read off the journal.
+    pub handed_over: BTreeMap<Node, NaiveDate>,
     /// Stored settings that cannot be read.
     pub faults: Vec<SettingFault>,
     /// How lights are computed.
@@ -96,6 +100,7 @@ impl Board {
             directives: Vec::new(),
             meetings: Vec::new(),
             zone: Zone::default(),
+            handed_over: BTreeMap::new(),
             faults: Vec::new(),
             rules: default_rules(),
             school: SchoolCalendar::default(),

@@ -1,7 +1,7 @@
 //! Settings: what a bureau sets once for its whole database. Each is kept as text under a name; one that cannot be read
 //! gives way to the default, and says so.
 
-use crate::plan::{Rule, SchoolCalendar, Zone, default_rules, parse_rules};
+use crate::plan::{Rule, SchoolCalendar, SettingTrouble, Zone, default_rules, parse_rules};
 
 /// A stored setting that cannot be read; its default counts meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +10,8 @@ pub struct SettingFault {
     pub name: &'static str,
     /// Where in it: the number of the rule that cannot be read.
     pub place: Option<usize>,
-    /// What is wrong, in the words of whoever tried to read it.
-    pub what: String,
+    /// What is wrong.
+    pub what: SettingTrouble,
 }
 
 /// All settings, and which of them could not be read.
@@ -41,7 +41,8 @@ impl Settings {
         let zone = stored(Self::ZONE)?.and_then(|name| {
             let zone = Zone::named(&name);
             if zone.is_none() {
-                faults.push(SettingFault { name: Self::ZONE, place: None, what: name });
+                let what = SettingTrouble::Value { key: Self::ZONE.to_owned(), value: name };
+                faults.push(SettingFault { name: Self::ZONE, place: None, what });
             }
             zone
         });
@@ -56,7 +57,11 @@ impl Settings {
         let school = stored(Self::SCHOOL)?.and_then(|json| match serde_json::from_str(&json) {
             Ok(school) => Some(school),
             Err(error) => {
-                faults.push(SettingFault { name: Self::SCHOOL, place: None, what: error.to_string() });
+                faults.push(SettingFault {
+                    name: Self::SCHOOL,
+                    place: None,
+                    what: SettingTrouble::Unfit(error.to_string()),
+                });
                 None
             }
         });

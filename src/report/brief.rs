@@ -6,9 +6,10 @@ use super::terms::Term;
 use crate::plan::{Board, Comparison, Item, ItemId, Kind, Level, Light};
 use crate::words::{self, Lang};
 
+use super::light_prose::light_word;
 use super::loop_prose::directive_head;
 use super::meeting_prose::commitment_state;
-use super::prose::{clip, light_word, short_date};
+use super::prose::{clip, short_date};
 
 /// Lines of one kind in the brief; the rest is counted.
 const SHOWN: usize = 8;
@@ -39,6 +40,10 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
         lines.push(ChangedLine { kind, item: Some(id), subject: name(id), what });
     };
     let turned = |was: &Light, is: &Light| format!("{} → {}", light_word(lang, was), light_word(lang, is));
+    for (id, was, is) in &found.overdue {
+        let late = lang.fill(words::light::Late { n: &is.situation.days_late.unwrap_or(0) });
+        add(Kind::Overdue, *id, format!("{} → {late}", light_word(lang, was)));
+    }
     for (id, was, is) in &found.worse {
         add(Kind::Worse, *id, turned(was, is));
     }
@@ -123,6 +128,7 @@ pub fn counts_in_words(lang: Lang, found: &Comparison) -> String {
 fn heading(lang: Lang, kind: Kind, n: usize) -> String {
     let n = &n;
     match kind {
+        Kind::Overdue => lang.fill(words::brief::Overdue { n }),
         Kind::Worse => lang.fill(words::brief::Worse { n }),
         Kind::Better => lang.fill(words::brief::Better { n }),
         Kind::Closed => lang.fill(words::brief::Closed { n }),

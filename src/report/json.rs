@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::plan::{Board, Edit, Entry, Item, Light, Measure, Report, Work};
 use crate::words::Lang;
 
-use super::prose::light_word;
+use super::light_prose::light_word;
 
 /// An item or a measure for scripts.
 #[derive(Debug, Clone, Serialize)]

@@ -229,7 +229,7 @@ pub fn waiting_details(lang: Lang, board: &Board, waiting: &Waiting, day: NaiveD
         }
         Waiting::Behind(item) => {
             let light = board.item(*item).map(|item| board.light_of(item, day));
-            light.map(|light| super::prose::light_word(lang, &light)).unwrap_or_default()
+            light.map(|light| super::light_prose::light_word(lang, &light)).unwrap_or_default()
         }
         Waiting::Verify(item) | Waiting::Report(item, _) => board
             .item(*item)

@@ -5,13 +5,15 @@ use chrono::NaiveDate;
 
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Subject, Treated,
+    Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Rollup, Subject,
+    Treated,
 };
 use crate::read::wrong_percentages;
 use crate::words::{self, Lang, Text};
 
+use super::light_prose::{light_reasons, percent_in_words};
 use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
-use super::prose::{change_in_words, claim_in_words, light_reasons, long_date};
+use super::prose::{change_in_words, claim_in_words, long_date};
 
 /// The minutes of a meeting.
 /// `began` is the board as the meeting found it, by which is told what changed meanwhile.
@@ -45,7 +47,7 @@ fn head(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
 
 fn state(lang: Lang, board: &Board, day: NaiveDate) -> String {
     let lights: Vec<Light> = board.items().iter().map(|item| board.light_of(item, day)).collect();
-    let total = board.rollup(&lights, day);
+    let total = Rollup::of(&lights);
     let count = |level: Level| {
         let word = lang.say(level.text());
         (total.counts.get(level) > 0).then(|| format!("{word} {}", total.counts.get(level)))
@@ -55,8 +57,9 @@ fn state(lang: Lang, board: &Board, day: NaiveDate) -> String {
         title: &board.plan.title,
         n: &board.items().len(),
         counts: &counts.join(lang.say(words::minutes::COMMA)),
-        percent: &total.percent,
-        expected: &total.expected,
+        known: &total.known,
+        percent: &percent_in_words(total.percent),
+        expected: &percent_in_words(total.expected),
     })
 }
 

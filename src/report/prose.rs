@@ -6,97 +6,12 @@ use chrono::{Datelike, NaiveDate};
 
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Edit, EditKind, Entry, FieldChange, Level, Light, Node, Period, PeriodError, PeriodKind, Report,
-    Stage, Standing, Target, Unit, When,
+    Board, Change, Edit, EditKind, Entry, FieldChange, Node, Period, PeriodError, PeriodKind, Report, Standing, Target,
+    Unit,
 };
 use crate::read::{DecodeError, DueError, Warning, WarningKind};
 use crate::store::StoreError;
-use crate::words::{self, Lang, Text};
-
-/// The whole word of a light, with its number: `超期 12 天`.
-pub fn light_word(lang: Lang, light: &Light) -> String {
-    let text = match (light.when, light.level) {
-        (When::Late { .. }, _) => {
-            return lang.fill(words::light::Late { n: &light.situation.days_late.unwrap_or(0) });
-        }
-        (When::Stage { stage }, _) => stage.text(),
-        (When::Behind { .. }, Level::Red) => words::light::FAR_BEHIND,
-        (When::Behind { .. }, _) => words::light::BEHIND,
-        (When::Forecast { .. }, Level::Red) => words::light::UNLIKELY,
-        (When::Forecast { .. }, _) => words::light::AT_RISK,
-        (When::DueWithin { .. }, _) => words::light::DUE_SOON,
-        (When::Otherwise, _) if light.situation.stage == Stage::Review => Stage::Review.text(),
-        (When::Otherwise, _) => words::light::ON_TRACK,
-    };
-    lang.say(text).to_owned()
-}
-
-/// The word of a light in at most two Chinese characters or four letters, for columns.
-pub fn light_short(light: &Light) -> Text {
-    match (light.when, light.level) {
-        (When::Stage { stage: Stage::Closed }, _) => words::short::CLOSED,
-        (When::Stage { stage: Stage::Stopped }, _) => words::short::STOPPED,
-        (When::Stage { stage: Stage::Review }, _) => words::short::REVIEW,
-        (When::Stage { stage: Stage::Pending }, _) => words::short::PENDING,
-        (When::Late { .. }, _) => words::short::LATE,
-        (When::Behind { .. }, Level::Red) => words::short::FAR_BEHIND,
-        (When::Behind { .. }, _) => words::short::BEHIND,
-        (When::Forecast { .. }, Level::Red) => words::short::UNLIKELY,
-        (When::Forecast { .. }, _) => words::short::AT_RISK,
-        (When::DueWithin { .. }, _) => words::short::DUE_SOON,
-        (When::Otherwise, _) if light.situation.stage == Stage::Review => words::short::REVIEW,
-        (When::Stage { .. } | When::Otherwise, _) => words::short::ON_TRACK,
-    }
-}
-
-/// Why the light is what it is: the rule, its numbers, what would turn it green.
-pub fn light_reasons(lang: Lang, light: &Light) -> Vec<String> {
-    let situation = &light.situation;
-    let due = situation.due.map(|due| due.to_string()).unwrap_or_default();
-    let expected = situation.expected.unwrap_or(0);
-    let mut lines = vec![lang.fill(words::why::Rule { n: &(light.rule + 1), rule: &rule_in_words(lang, light.when) })];
-    lines.push(match light.when {
-        When::Stage { stage } => lang.fill(words::why::Stage { stage: &lang.say(stage.text()) }),
-        When::Late { .. } => lang.fill(words::why::Late { due: &due, n: &situation.days_late.unwrap_or(0) }),
-        When::Behind { .. } => lang.fill(words::why::Behind {
-            percent: &situation.percent,
-            expected: &expected,
-            n: &situation.behind.unwrap_or(0),
-        }),
-        When::Forecast { forecast } => lang.fill(words::why::Forecast { forecast: &lang.say(forecast.text()) }),
-        When::DueWithin { .. } => lang.fill(words::why::DueSoon { due: &due, n: &situation.days_left.unwrap_or(0) }),
-        When::Otherwise if situation.due.is_none() => lang.say(words::why::NO_DUE).to_owned(),
-        When::Otherwise => {
-            lang.fill(words::why::OnTrack { percent: &situation.percent, expected: &expected, due: &due })
-        }
-    });
-    lines.push(match (light.level, light.when) {
-        (Level::Green, _) if situation.stage == Stage::Review => lang.say(words::why::TO_VERIFY).to_owned(),
-        (Level::Green, _) if situation.due.is_none() => lang.say(words::why::TO_DATE).to_owned(),
-        (Level::Green | Level::Blue, _) => lang.say(words::why::NOTHING_TO_DO).to_owned(),
-        (_, When::Stage { stage: Stage::Pending }) => lang.say(words::why::TO_GREEN_PENDING).to_owned(),
-        (_, When::Stage { .. }) => lang.say(words::why::TO_GREEN_STOPPED).to_owned(),
-        (_, When::Behind { .. }) => lang.fill(words::why::ToGreenBehind { n: &(expected - 9).max(0) }),
-        (_, When::Forecast { .. }) => lang.say(words::why::TO_GREEN_FORECAST).to_owned(),
-        _ => lang.say(words::why::TO_GREEN_LATE).to_owned(),
-    });
-    if let Some(days) = situation.stale_days {
-        lines.push(lang.fill(words::why::Stale { n: &days }));
-    }
-    lines
-}
-
-fn rule_in_words(lang: Lang, when: When) -> String {
-    match when {
-        When::Stage { stage } => lang.fill(words::rule::Stage { stage: &lang.say(stage.text()) }),
-        When::Late { days: 0 } => lang.say(words::rule::OVERDUE).to_owned(),
-        When::Late { days } => lang.fill(words::rule::Late { n: &days }),
-        When::Behind { points } => lang.fill(words::rule::Behind { n: &points }),
-        When::Forecast { forecast } => lang.fill(words::rule::Forecast { forecast: &lang.say(forecast.text()) }),
-        When::DueWithin { days } => lang.fill(words::rule::DueWithin { n: &days }),
-        When::Otherwise => lang.say(words::rule::OTHERWISE).to_owned(),
-    }
-}
+use crate::words::{self, Lang};
 
 /// `06-30` in the plan's period, else with the year.
 pub fn short_date(day: NaiveDate, period: Period) -> String {

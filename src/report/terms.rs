@@ -167,6 +167,7 @@ impl Term for Treated {
 impl Term for Kind {
     fn text(self) -> Text {
         match self {
+            Self::Overdue => words::changed::OVERDUE,
             Self::Worse => words::changed::WORSE,
             Self::Better => words::changed::BETTER,
             Self::Closed => words::changed::CLOSED,

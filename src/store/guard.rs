@@ -127,7 +127,10 @@ fn forged(actor: &Actor<'_>, edit: &Edit, today: NaiveDate) -> Option<Denied> {
 fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<NaiveDate>)> {
     Some(match change {
         Change::ReportAdded { report } => (Some(&report.author), report.unit.as_ref(), Some(report.day)),
-        Change::Field { to: FieldChange::Standing(swap), .. } => (None, None, swap.after.finished),
+        Change::Field { to: FieldChange::Standing(swap), .. } => {
+            let handed_over = swap.after.assigned.filter(|_| swap.before.assigned.is_none());
+            (None, None, swap.after.finished.or(handed_over))
+        }
         Change::Part { part, .. } => (None, None, part.after.standing.finished),
         Change::Extension { extension, .. } => {
             let after = extension.after.as_ref()?;

@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
 use crate::app::{App, Command, Context, Layer, Moment, Screen, Tone, continuations, hints, written};
-use crate::report::{Term, clip, period_in_words};
+use crate::report::{Term, clip, mean_progress, period_in_words};
 use crate::words;
 
 /// Draws header and footer; returns the room between them.
@@ -111,7 +111,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
             Role::Accent,
         ) + 2;
     }
-    let progress = lang.fill(words::frame::Progress { percent: &total.percent, expected: &total.expected });
+    let progress = mean_progress(lang, total);
     let plan = &app.data.board.plan;
     let day = app.day();
     let words = if plan.period.contains(day) {

@@ -49,7 +49,7 @@ fn everything(board: &Board) -> Vec<Change> {
         lever: Some("试点项目".to_owned()),
         safeguard: Some("专项经费".to_owned()),
         counties: ["金寨县"].map(str::to_owned).into(),
-        standing: Standing { stage: Stage::Active, note: Some("试".to_owned()), finished: None },
+        standing: Standing { stage: Stage::Active, note: Some("试".to_owned()), finished: None, assigned: due },
     };
     changes.extend(Work::default().changes_to(&full).into_iter().map(|to| Change::Field { node, to }));
     changes.extend([

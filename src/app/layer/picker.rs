@@ -373,9 +373,8 @@ impl App {
         }
         let day = self.writing_day();
         let change = |node: &Node| {
-            let standing = self.data.board.work(*node)?.standing;
-            let after = standing.stepped(step.to, None, day);
-            Some(Change::Field { node: *node, to: FieldChange::Standing(Swap::new(standing, after)) })
+            let swap = self.data.board.stepped(*node, step.to, None, day)?;
+            Some(Change::Field { node: *node, to: FieldChange::Standing(swap) })
         };
         let changes: Vec<Change> = targets.iter().filter_map(change).collect();
         let changes = self.as_seen(changes);

@@ -21,19 +21,15 @@ impl Rows {
             // Of a column of the matrix: its rows.
             Figure::Progress(Scope::County(_) | Scope::Lead(_)) => {
                 let counts = |id: &ItemId| {
-                    self.light_in(board, figure, *id, day).is_some_and(|light| light.situation.stage != Stage::Stopped)
+                    self.light_in(board, figure, *id, day).is_some_and(|light| light.situation.counts_in_means())
                 };
                 self.matrix.items.iter().copied().filter(counts).collect()
             }
-            Figure::Progress(scope) => {
-                of(&|id, light| light.situation.stage != Stage::Stopped && scope.holds(board, id))
-            }
+            Figure::Progress(scope) => of(&|id, light| light.situation.counts_in_means() && scope.holds(board, id)),
             Figure::Closed => of(&|_, light| light.situation.stage == Stage::Closed),
             Figure::Due => {
                 // Due today counts, as in the trend.
-                let is_due = |light: &Light| {
-                    light.situation.due.is_some() && light.situation.days_left.is_none_or(|left| left == 0)
-                };
+                let is_due = |light: &Light| light.situation.due.is_some_and(|due| due <= light.situation.day);
                 of(&|_, light| is_due(light) && light.situation.stage != Stage::Stopped)
             }
             Figure::Falling { after, until } => board.falling_due(*after, *until),

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::plan::{Board, Level, Light, Node, Stage, UnitName, Work};
+use crate::plan::{Board, Level, Light, Node, Situation, Stage, UnitName, Work};
 use crate::words;
 use crate::words::Text;
 
@@ -17,7 +17,7 @@ pub enum DueWindow {
     Month,
     /// Within three months.
     Quarter,
-    /// No date yet.
+    /// Neither a date nor a cadence yet.
     Unset,
 }
 
@@ -36,11 +36,12 @@ impl DueWindow {
         }
     }
 
-    fn holds(self, due: Option<NaiveDate>, day: NaiveDate) -> bool {
-        match (self, due) {
-            (Self::Unset, due) => due.is_none(),
+    /// Only what is still open: who has closed something has no date to keep any more.
+    fn holds(self, situation: &Situation, day: NaiveDate) -> bool {
+        match (self, situation.due.filter(|_| situation.stage.is_open())) {
+            (Self::Unset, _) => !situation.is_dated() && situation.stage.is_open(),
+            (Self::Overdue, _) => situation.days_late.is_some(),
             (_, None) => false,
-            (Self::Overdue, Some(due)) => due < day,
             (Self::Week, Some(due)) => due >= day && due <= day + Days::new(7),
             (Self::Month, Some(due)) => due.year() == day.year() && due.month() == day.month(),
             (Self::Quarter, Some(due)) => due >= day && due <= day + Days::new(92),
@@ -86,7 +87,7 @@ impl Facet {
             Self::Light(level) => light.level == *level,
             Self::Stale => light.situation.stale_days.is_some(),
             Self::Stage(stage) => light.situation.stage == *stage,
-            Self::Due(window) => window.holds(light.situation.due, day),
+            Self::Due(window) => window.holds(&light.situation, day),
             Self::Unit(name) => work.lead.as_ref() == Some(name) || work.support.contains(name),
             Self::NoLead => work.lead.is_none(),
             Self::County(name) => work.counties.contains(name),

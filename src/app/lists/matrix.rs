@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, COUNTIES, Item, ItemId, Light, Stage, UnitKind, UnitName};
+use crate::plan::{Board, COUNTIES, Item, ItemId, Light, Rollup, UnitKind, UnitName};
 
 /// How the matrix is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,8 +58,7 @@ impl Matrix {
         let items = if setup.all || some.is_empty() { shown.to_vec() } else { some };
         let mean = |unit: &UnitName| {
             let cells = items.iter().filter_map(|id| cell_light(board, board.item(*id)?, unit, setup.departments, day));
-            let running: Vec<Light> = cells.filter(|light| light.situation.stage != Stage::Stopped).collect();
-            (!running.is_empty()).then(|| board.rollup(&running, day).percent)
+            Rollup::of(&cells.collect::<Vec<Light>>()).percent
         };
         let means = units.iter().map(mean).collect();
         Self { units, items, means }

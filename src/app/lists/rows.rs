@@ -119,10 +119,10 @@ impl Rows {
             self.lights = board.items().iter().map(|item| board.light_of(item, day)).collect();
             let of_section = |section: &Section| {
                 let items = board.range_of(section.id);
-                board.rollup(&self.lights[items], day)
+                Rollup::of(&self.lights[items])
             };
             self.sections = board.sections.iter().map(of_section).collect();
-            self.total = board.rollup(&self.lights, day);
+            self.total = Rollup::of(&self.lights);
         }
         let shown = |item: &&Item| self.light(board, item.id).is_some_and(|light| filter.shows(&item.work, light, day));
         let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();

@@ -105,6 +105,10 @@ fn field_action(node: Node, change: &FieldChange) -> Action {
 }
 
 fn stage_action(swap: &Swap<Standing>) -> Action {
+    // Who could move the day of 交办 could move what is expected of him; it comes with the first step alone.
+    if swap.before.assigned != swap.after.assigned && swap.before.stage != Stage::Pending {
+        return Action::Assign;
+    }
     match (swap.before.stage, swap.after.stage) {
         (Stage::Pending, Stage::Active) => Action::Report,
         (Stage::Pending | Stage::Active, Stage::Review) => Action::AskClosing,
@@ -121,6 +125,9 @@ fn measure_action(measure: &Measure) -> Action {
 }
 
 fn part_action(part: &Swap<Part>) -> Action {
+    if part.before.standing.assigned != part.after.standing.assigned {
+        return Action::Assign;
+    }
     if part.before.standing.stage != part.after.standing.stage {
         return stage_action(&Swap::new(part.before.standing.clone(), part.after.standing.clone()));
     }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Board, Change, FieldChange, Node, Percent, Stage, Standing, Swap, Work};
+use chrono::NaiveDate;
+
+use crate::plan::{Board, Change, FieldChange, Node, Percent, Stage, Standing, Swap, UnitName, Work};
 
 impl Board {
     /// The changes, with what follows from them: work that nobody was charged with is under way (交办) as soon as it
-    /// has a lead and a due date, or somebody reports on it or gives a figure.
-    pub fn with_consequences(&self, changes: Vec<Change>) -> Vec<Change> {
+    /// has a lead and a due date, or somebody reports on it or gives a figure. That is the day of 交办.
+    pub fn with_consequences(&self, changes: Vec<Change>, day: NaiveDate) -> Vec<Change> {
         let mut works: BTreeMap<Node, (Work, bool)> = BTreeMap::new();
         for change in &changes {
             let Some(node) = change.node() else { continue };
@@ -26,16 +28,42 @@ impl Board {
                 works.entry(item).or_insert((work, false)).1 = true;
             }
         }
-        let begun = works.into_iter().filter(|(_, (work, reported))| {
+        let mut follow = Vec::new();
+        for (node, (work, reported)) in works {
+            let led_before = self.work(node).is_some_and(|work| work.lead.is_some());
             let charged = work.lead.is_some() && work.due.current.is_some();
-            work.standing.stage == Stage::Pending && (charged || *reported)
-        });
-        let begin = |(node, (work, _)): (Node, (Work, bool))| {
-            let after = Standing { stage: Stage::Active, ..work.standing.clone() };
-            Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) }
-        };
-        let follow: Vec<Change> = begun.map(begin).collect();
+            let begins = work.standing.stage == Stage::Pending && (charged || reported);
+            // Until a unit was named, nobody had been handed it.
+            let is_led_now = work.standing.stage == Stage::Active && work.lead.is_some() && !led_before;
+            if (begins || is_led_now) && work.standing.assigned != Some(day) {
+                let after = Standing { assigned: Some(day), stage: Stage::Active, ..work.standing.clone() };
+                follow.push(Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) });
+            } else if work.standing.stage == Stage::Active && node.measure.is_none() {
+                follow.extend(self.handed_to_more(node, &work, day));
+            }
+        }
         changes.into_iter().chain(follow).collect()
+    }
+
+    /// Counties that are named while the item is under way are handed it on that day, not with the others.
+    fn handed_to_more(&self, node: Node, work: &Work, day: NaiveDate) -> Vec<Change> {
+        let Some(item) = self.item(node.item) else { return Vec::new() };
+        let more = work.counties.iter().filter(|unit| !item.work.counties.contains(*unit));
+        let handed = |unit: &UnitName| {
+            let before = item.part(unit);
+            let mut after = before.clone();
+            after.standing.assigned = Some(day);
+            Change::Part { item: item.id, unit: unit.clone(), part: Swap::new(before, after) }
+        };
+        more.map(handed).collect()
+    }
+
+    /// A step to another stage; the day of 交办 stays known where only the journal tells it.
+    pub fn stepped(&self, node: Node, to: Stage, note: Option<String>, day: NaiveDate) -> Option<Swap<Standing>> {
+        let before = self.work(node)?.standing;
+        let known = self.handed_over.get(&node).copied().filter(|_| before.stage == Stage::Stopped);
+        let from = Standing { assigned: before.assigned.or(known), ..before.clone() };
+        Some(Swap::new(before, from.stepped(to, note, day)))
     }
 }
 

@@ -4,6 +4,7 @@ mod apply;
 mod check;
 mod consequence;
 mod edit;
+mod handed_over;
 mod merge;
 mod people;
 mod ranks;

@@ -8,7 +8,9 @@ use crate::plan::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, Report
 /// What sort of change is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// A light got worse.
+    /// 新超期: newly past its due date, also where it was red before.
+    Overdue,
+    /// A light got worse otherwise.
     Worse,
     /// A light got better.
     Better,
@@ -30,7 +32,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
+        Self::Overdue,
         Self::Worse,
         Self::Better,
         Self::Closed,
@@ -45,6 +48,7 @@ impl Kind {
     /// The name in locale keys.
     pub fn code(self) -> &'static str {
         match self {
+            Self::Overdue => "overdue",
             Self::Worse => "worse",
             Self::Better => "better",
             Self::Closed => "closed",
@@ -63,7 +67,9 @@ impl Kind {
 pub struct Comparison {
     /// Items per light then and now.
     pub counts: (Counts, Counts),
-    /// Items whose light got worse: then and now, most serious first.
+    /// Items that are newly past their due date: then and now, latest first.
+    pub overdue: Vec<(ItemId, Light, Light)>,
+    /// Items whose light got worse otherwise: then and now, most serious first.
     pub worse: Vec<(ItemId, Light, Light)>,
     /// Items whose light got better, other than by being closed.
     pub better: Vec<(ItemId, Light, Light)>,
@@ -98,6 +104,7 @@ impl Board {
     pub fn compared(&self, then: &Self, since: NaiveDate, day: NaiveDate) -> Comparison {
         let mut found = Comparison {
             counts: (Counts::default(), Counts::default()),
+            overdue: Vec::new(),
             worse: Vec::new(),
             better: Vec::new(),
             begun: Vec::new(),
@@ -115,6 +122,7 @@ impl Board {
             found.counts.1.add(is.level);
             found.take(old, item, was, is);
         }
+        found.overdue.sort_by_key(|(_, _, is)| -is.situation.days_late.unwrap_or(0));
         found.worse.sort_by_key(|(_, _, is)| (is.level, -is.situation.days_late.unwrap_or(0)));
         found
     }
@@ -131,9 +139,11 @@ impl Comparison {
             self.closed.push(item.id);
         } else if stage(item) == Stage::Stopped && stage(old) != Stage::Stopped {
             self.stopped.push(item.id);
-        } else if is.level < was.level && !rested(old) {
+        } else if is.situation.days_late.is_some() && was.situation.days_late.is_none() {
+            self.overdue.push((item.id, was, is));
+        } else if is.level.gravity() > was.level.gravity() && !rested(old) {
             self.worse.push((item.id, was, is));
-        } else if is.level > was.level && stage(item).is_open() {
+        } else if is.level.gravity() < was.level.gravity() && stage(item).is_open() {
             self.better.push((item.id, was, is));
         }
         let due = |item: &Item| item.work.due.current;
@@ -151,6 +161,7 @@ impl Comparison {
     /// How many changes of a kind there are.
     pub fn count(&self, kind: Kind) -> usize {
         match kind {
+            Kind::Overdue => self.overdue.len(),
             Kind::Worse => self.worse.len(),
             Kind::Better => self.better.len(),
             Kind::Closed => self.closed.len(),
@@ -176,6 +187,7 @@ impl Comparison {
     /// The items that changes of a kind are about, one for each change that is about one.
     pub fn items(&self, board: &Board, kind: Kind) -> Vec<ItemId> {
         match kind {
+            Kind::Overdue => self.overdue.iter().map(|(id, ..)| *id).collect(),
             Kind::Worse => self.worse.iter().map(|(id, ..)| *id).collect(),
             Kind::Better => self.better.iter().map(|(id, ..)| *id).collect(),
             Kind::Closed => self.closed.clone(),

@@ -22,6 +22,16 @@ pub enum Level {
 }
 
 impl Level {
+    /// How bad it is: only red, yellow and all others are better or worse than each other. Grey is not worse than
+    /// green: it says that less is known.
+    pub fn gravity(self) -> u8 {
+        match self {
+            Self::Red => 2,
+            Self::Yellow => 1,
+            Self::Green | Self::Blue | Self::Grey => 0,
+        }
+    }
+
     /// All levels, most serious first.
     pub const ALL: [Self; 5] = [Self::Red, Self::Yellow, Self::Green, Self::Blue, Self::Grey];
 
@@ -51,6 +61,8 @@ pub enum When {
         /// Which.
         stage: Stage,
     },
+    /// 未交办: no unit leads it, or it was not handed over.
+    NotHandedOver,
     /// More than `days` days past the due date.
     Late {
         /// Days.
@@ -60,6 +72,13 @@ pub enum When {
     Behind {
         /// Points.
         points: i64,
+    },
+    /// From `from` to `to` percentage points behind 序时进度, and the unit itself does not call it 难完成, which is worse.
+    BehindBetween {
+        /// The first point that counts.
+        from: i64,
+        /// The last one.
+        to: i64,
     },
     /// The unit's own forecast is this one.
     Forecast {
@@ -71,6 +90,8 @@ pub enum When {
         /// Days.
         days: i64,
     },
+    /// 未定时限: neither a due date nor a cadence; or a cadence that nobody has kept.
+    Undated,
     /// Always.
     Otherwise,
 }
@@ -80,14 +101,19 @@ impl When {
     pub fn matches(self, situation: &Situation) -> bool {
         match self {
             Self::Stage { stage } => situation.stage == stage,
+            Self::NotHandedOver => situation.stage == Stage::Pending || !situation.has_lead,
             Self::Late { days } => situation.days_late.is_some_and(|late| late > days),
             Self::Behind { points } => situation.behind.is_some_and(|behind| behind > points),
+            // Else falling behind would make a light better that is red by the unit's own word.
+            Self::BehindBetween { .. } if situation.forecast == Forecast::Unlikely => false,
+            Self::BehindBetween { from, to } => situation.behind.is_some_and(|behind| (from..=to).contains(&behind)),
             Self::Forecast { forecast } => situation.forecast == forecast && situation.stage == Stage::Active,
             Self::DueWithin { days } => {
                 situation.stage == Stage::Active
                     && situation.days_left.is_some_and(|left| (0..=days).contains(&left))
                     && situation.percent < 100
             }
+            Self::Undated => !situation.is_dated() || situation.has_fallen_silent(),
             Self::Otherwise => true,
         }
     }
@@ -109,32 +135,29 @@ pub fn default_rules() -> Vec<Rule> {
     vec![
         rule(Level::Blue, When::Stage { stage: Stage::Closed }),
         rule(Level::Grey, When::Stage { stage: Stage::Stopped }),
-        rule(Level::Grey, When::Stage { stage: Stage::Pending }),
+        rule(Level::Grey, When::NotHandedOver),
         rule(Level::Red, When::Late { days: 0 }),
         rule(Level::Red, When::Behind { points: 30 }),
-        rule(Level::Yellow, When::Behind { points: 9 }),
-        rule(Level::Yellow, When::Forecast { forecast: Forecast::AtRisk }),
+        rule(Level::Yellow, When::BehindBetween { from: 10, to: 30 }),
         rule(Level::Red, When::Forecast { forecast: Forecast::Unlikely }),
+        rule(Level::Yellow, When::Forecast { forecast: Forecast::AtRisk }),
         rule(Level::Yellow, When::DueWithin { days: 7 }),
+        rule(Level::Grey, When::Undated),
         rule(Level::Green, When::Otherwise),
     ]
 }
 
-/// Rules from their stored form; else the number of the rule that cannot be read, and why.
-pub fn parse_rules(json: &str) -> Result<Vec<Rule>, (Option<usize>, String)> {
-    let values: Vec<serde_json::Value> = serde_json::from_str(json).map_err(|error| (None, error.to_string()))?;
-    let rule = |(value, no): (&serde_json::Value, usize)| {
-        let rule = Rule::deserialize(value).map_err(|error| (Some(no), error.to_string()))?;
-        // A key that no rule has is a typing error, and the condition is not the one that was meant.
-        let known = serde_json::to_value(rule).unwrap_or_default();
-        let is_odd = |key: &&String| known.get(key.as_str()).is_none();
-        match value.as_object().and_then(|object| object.keys().find(is_odd)) {
-            Some(key) => Err((Some(no), format!("unknown key `{key}`"))),
-            None => Ok(rule),
-        }
+/// The number of each rule, from 1: what people call it by. Rules about the forecast that follow each other are one.
+pub fn rule_numbers(rules: &[Rule]) -> Vec<usize> {
+    let is_forecast = |rule: &Rule| matches!(rule.when, When::Forecast { .. });
+    let mut no = 0;
+    let mut follows = false;
+    let number = |rule: &Rule| {
+        no += usize::from(!(follows && is_forecast(rule)));
+        follows = is_forecast(rule);
+        no
     };
-    let rules: Vec<Rule> = values.iter().zip(1..).map(rule).collect::<Result<_, _>>()?;
-    if rules.is_empty() { Err((None, "no rules".to_owned())) } else { Ok(rules) }
+    rules.iter().map(number).collect()
 }
 
 /// A light with everything needed to explain it.
@@ -142,10 +165,12 @@ pub fn parse_rules(json: &str) -> Result<Vec<Rule>, (Option<usize>, String)> {
 pub struct Light {
     /// How serious.
     pub level: Level,
-    /// The rule that matched, by its place in the list, from 0.
-    pub rule: usize,
+    /// The number of the rule that matched; `None` where no rule says what is known.
+    pub rule: Option<usize>,
     /// Its condition.
     pub when: When,
+    /// The figure from which on no rule calls it behind any more; only where one does.
+    pub enough: Option<i64>,
     /// The figures it was computed from.
     pub situation: Situation,
 }
@@ -158,11 +183,25 @@ impl Light {
         (self.level, -weight, -situation.stale_days.unwrap_or(0))
     }
 
-    /// The light of a situation under `rules`; green when no rule matches.
+    /// The light of a situation under `rules`. Whatever they say, nothing is green of which neither a due date nor a
+    /// cadence is known.
     pub fn of(situation: Situation, rules: &[Rule]) -> Self {
-        let found = rules.iter().enumerate().find(|(_, rule)| rule.when.matches(&situation));
-        let (rule, level, when) =
-            found.map_or((rules.len(), Level::Green, When::Otherwise), |(at, rule)| (at, rule.level, rule.when));
-        Self { level, rule, when, situation }
+        let found = rules.iter().position(|rule| rule.when.matches(&situation));
+        let (rule, level, when) = match found.map(|at| (at, rules[at])) {
+            Some((at, rule)) if rule.level != Level::Green || situation.is_dated() => {
+                (rule_numbers(rules).get(at).copied(), rule.level, rule.when)
+            }
+            None if situation.is_dated() => (None, Level::Green, When::Otherwise),
+            _ => (None, Level::Grey, When::Undated),
+        };
+        let first = rules.iter().filter_map(|rule| match rule.when {
+            When::Behind { points } => Some(points + 1),
+            When::BehindBetween { from, .. } => Some(from),
+            _ => None,
+        });
+        let is_behind = matches!(when, When::Behind { .. } | When::BehindBetween { .. });
+        let enough = situation.expected.zip(first.min()).filter(|_| is_behind);
+        let enough = enough.map(|(expected, first)| (expected - first + 1).clamp(0, 100));
+        Self { level, rule, when, enough, situation }
     }
 }

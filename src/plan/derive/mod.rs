@@ -3,13 +3,15 @@
 mod comparison;
 mod light;
 mod progress;
+mod rules;
 mod situation;
 mod trend;
 mod waiting;
 
 pub use comparison::{Comparison, Kind};
-pub use light::{Level, Light, Rule, When, default_rules, parse_rules};
+pub use light::{Level, Light, Rule, When, default_rules, rule_numbers};
 pub use progress::{Counts, Rollup};
-pub use situation::Situation;
+pub use rules::{SettingTrouble, parse_rules};
+pub use situation::{Inherited, Situation};
 pub use trend::{Ahead, Stand};
 pub use waiting::Waiting;

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Counts, Entry, Item, ItemId, Light, Stage};
+use crate::plan::{Board, Counts, Entry, Item, ItemId, Light, Rollup, Stage};
 
 /// How a plan stood at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub struct Stand {
     /// Items that should have been done by then, by the dates they had then.
     pub due: u32,
     /// Mean progress.
-    pub percent: i64,
+    pub percent: Option<i64>,
     /// Mean of what was expected.
-    pub expected: i64,
+    pub expected: Option<i64>,
 }
 
 /// What the dates of a plan ask for by a day to come.
@@ -32,7 +32,7 @@ pub struct Ahead {
     /// Items that should be done by then.
     pub due: u32,
     /// Mean of what is expected by then.
-    pub expected: i64,
+    pub expected: Option<i64>,
     /// Items not done yet whose date is in these days, in order.
     pub falling: Vec<ItemId>,
 }
@@ -69,7 +69,7 @@ impl Board {
     /// How the plan stands on a day, by what the board says.
     pub fn stand(&self, day: NaiveDate) -> Stand {
         let lights: Vec<Light> = self.items().iter().map(|item| self.light_of(item, day)).collect();
-        let total = self.rollup(&lights, day);
+        let total = Rollup::of(&lights);
         let count = |holds: &dyn Fn(&Light) -> bool| lights.iter().filter(|light| holds(light)).count() as u32;
         Stand {
             day,

@@ -51,6 +51,9 @@ pub struct Standing {
     pub stage: Stage,
     /// Why it was stopped, sent back or taken up again.
     pub note: Option<String>,
+    /// 交办: the day it was handed over. Older lines of the journal do not tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assigned: Option<NaiveDate>,
     /// The day the work was said to be done. May be later than the due date: lateness is told truthfully.
     pub finished: Option<NaiveDate>,
 }
@@ -64,7 +67,8 @@ impl Standing {
             Stage::Closed => self.finished.or(Some(day)),
             Stage::Pending | Stage::Active | Stage::Stopped => None,
         };
-        Self { stage: to, note, finished }
+        let begins = to == Stage::Active && matches!(self.stage, Stage::Pending | Stage::Stopped);
+        Self { stage: to, note, finished, assigned: self.assigned.or(begins.then_some(day)) }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::plan::{
 
 /// The columns, in the order in which [`work`] reads them.
 pub(super) const WORK: &str = "stage, stage_note, finished, percent, due, due_original, extensions, start, lead, support, \
-     leader, counties, target, target_value, target_unit, cadence, forecast, lever, safeguard";
+     leader, counties, target, target_value, target_unit, cadence, forecast, lever, safeguard, assigned";
 
 /// Reads [`WORK`] from the columns at `first` and after.
 pub(super) fn work(row: &Row<'_>, first: usize) -> Result<Work> {
@@ -26,6 +26,7 @@ pub(super) fn work(row: &Row<'_>, first: usize) -> Result<Work> {
             stage: known(code(0)?, first, Stage::from_code)?.unwrap_or_default(),
             note: text(1)?,
             finished: row.get(first + 2)?,
+            assigned: row.get(first + 19)?,
         },
         percent: percent(row.get(first + 3)?, first + 3)?,
         due: Due { current: row.get(first + 4)?, original: row.get(first + 5)?, extensions: row.get(first + 6)? },
@@ -77,6 +78,7 @@ pub(super) fn touched(change: &FieldChange) -> Vec<(&'static str, Value)> {
             ("stage", each(swap, |s| Value::from(s.stage.code().to_owned()))),
             ("stage_note", each(swap, |s| s.note.clone().into())),
             ("finished", each(swap, |s| date(s.finished))),
+            ("assigned", each(swap, |s| date(s.assigned))),
         ],
         FieldChange::Percent(swap) => vec![("percent", each(swap, |p| p.map(i64::from).into()))],
         FieldChange::Due(swap) => vec![

@@ -1,9 +1,10 @@
 //! Importing: a draft into the tables, as one edit.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::records;
 use super::tx::SqliteTx;
+use super::{load, records};
 use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
 use crate::store::tx::Tx;
@@ -49,6 +50,7 @@ pub(super) fn import(tx: &mut SqliteTx<'_>, import: &Import<'_>, known_only: boo
 
 fn add_plan(transaction: &Connection, import: &Import<'_>) -> rusqlite::Result<PlanId> {
     let draft = import.draft;
+    let day = load::settings(transaction)?.zone.day(import.at);
     for county in COUNTIES {
         records::know_unit(transaction, &Unit { name: county.to_owned(), kind: UnitKind::County })?;
     }
@@ -78,13 +80,19 @@ fn add_plan(transaction: &Connection, import: &Import<'_>) -> rusqlite::Result<P
         )?;
         let id = transaction.last_insert_rowid();
         for item in &section.items {
-            add_item(transaction, plan, id, item)?;
+            add_item(transaction, plan, id, item, day)?;
         }
     }
     Ok(plan)
 }
 
-fn add_item(transaction: &Connection, plan: PlanId, section: i64, item: &DraftItem) -> rusqlite::Result<()> {
+fn add_item(
+    transaction: &Connection,
+    plan: PlanId,
+    section: i64,
+    item: &DraftItem,
+    day: NaiveDate,
+) -> rusqlite::Result<()> {
     let title = clean_line(&item.title.text);
     // A number without words is still an item of the document.
     let title = if title.is_empty() { item.no.to_string() } else { title };
@@ -92,7 +100,7 @@ fn add_item(transaction: &Connection, plan: PlanId, section: i64, item: &DraftIt
         .prepare_cached("INSERT INTO item (plan_id, section_id, no, title, source_start, source_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
         .execute(params![plan.0, section, item.no, title, item.title.span.start as i64, item.title.span.end as i64])?;
     let id = transaction.last_insert_rowid();
-    add_work(transaction, "item", id, &item.work)?;
+    add_work(transaction, "item", id, &item.work, day)?;
     let mut insert = transaction.prepare_cached(
         "INSERT INTO measure (plan_id, item_id, rank, text, source_start, source_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
@@ -109,13 +117,13 @@ fn add_item(transaction: &Connection, plan: PlanId, section: i64, item: &DraftIt
             measure.span.start as i64,
             measure.span.end as i64
         ])?;
-        add_work(transaction, "measure", transaction.last_insert_rowid(), work)?;
+        add_work(transaction, "measure", transaction.last_insert_rowid(), work, day)?;
     }
     Ok(())
 }
 
-/// Owners and dates that the document itself names; the row then counts as touched.
-fn add_work(transaction: &Connection, table: &str, id: i64, work: &DraftWork) -> rusqlite::Result<()> {
+/// Owners and dates that the document itself names; the row then counts as touched, and as handed over on that day.
+fn add_work(transaction: &Connection, table: &str, id: i64, work: &DraftWork, day: NaiveDate) -> rusqlite::Result<()> {
     if *work == DraftWork::default() {
         return Ok(());
     }
@@ -128,8 +136,9 @@ fn add_work(transaction: &Connection, table: &str, id: i64, work: &DraftWork) ->
     let support = serde_json::to_string(&support).unwrap_or_else(|_| "[]".to_owned());
     let sql = format!(
         "UPDATE {table} SET lead = ?2, support = ?3, leader = ?4, due = ?5, due_original = ?5, revision = 1,
-         stage = CASE WHEN ?2 IS NOT NULL AND ?5 IS NOT NULL THEN 'active' ELSE 'pending' END WHERE id = ?1"
+         stage = CASE WHEN ?2 IS NOT NULL AND ?5 IS NOT NULL THEN 'active' ELSE 'pending' END,
+         assigned = CASE WHEN ?2 IS NOT NULL AND ?5 IS NOT NULL THEN ?6 END WHERE id = ?1"
     );
     let leader = work.leader.as_deref().map(clean_line);
-    transaction.prepare_cached(&sql)?.execute(params![id, lead, support, leader, work.due]).map(drop)
+    transaction.prepare_cached(&sql)?.execute(params![id, lead, support, leader, work.due, day]).map(drop)
 }

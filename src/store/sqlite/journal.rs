@@ -68,6 +68,15 @@ pub(super) fn lines(connection: &Connection) -> Result<Vec<Line>> {
     connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?.query_map([], line)?.collect()
 }
 
+/// The lines of a plan that put work under way, and the one that brought it, in order.
+pub(super) fn handing_over(connection: &Connection, plan: PlanId) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM journal WHERE plan_id = ?1
+         AND (instr(changes, '\"active\"') OR instr(changes, '\"plan_imported\"')) ORDER BY seq"
+    );
+    connection.prepare_cached(&sql)?.query_map([plan.0], entry)?.collect()
+}
+
 /// The whole journal.
 pub(super) fn entries(connection: &Connection) -> Result<Vec<Entry>> {
     connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?.query_map([], entry)?.collect()

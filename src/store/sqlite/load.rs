@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 
 use super::columns::{self, WORK, line, text};
-use super::records;
+use super::{journal, records};
 use crate::plan::{
     Board, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report, ReportId,
     Revision, Section, SectionId, Settings, Unit, UnitKind, Work, clean_line,
@@ -43,6 +43,10 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
     board.demo = setting(reading, "demo")?.is_some();
     let Settings { zone, rules, school, faults } = settings(reading)?;
     (board.zone, board.rules, board.school, board.faults) = (zone, rules, school, faults);
+    if board.lacks_handing_over() {
+        // A line that cannot be read is the doctor's to tell; the plan is shown all the same.
+        board.recall_handing_over(&journal::handing_over(reading, id).unwrap_or_default());
+    }
     Ok(Some(board))
 }
 

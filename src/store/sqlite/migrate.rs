@@ -7,11 +7,12 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::connect::{backup_folder, prepare_connection};
 
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("0001_schema.sql"),
     include_str!("0002_people.sql"),
     include_str!("0003_meetings.sql"),
     include_str!("0004_periods.sql"),
+    include_str!("0005_assigned.sql"),
 ];
 
 /// The version this program writes.

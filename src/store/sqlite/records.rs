@@ -12,7 +12,7 @@ use crate::plan::{
 };
 
 const PERSON: &str = "login, name, unit, role, active, keys";
-const PART: &str = "acknowledged, percent, stage, stage_note, finished, unit, item_id";
+const PART: &str = "acknowledged, percent, stage, stage_note, finished, unit, item_id, assigned";
 const EXTENSION: &str =
     "id, item_id, measure_id, unit, author, day, due, reason, granted, answered_by, answered_day, answer_note";
 const DIRECTIVE: &str = "id, item_id, kind, text, issuer, owner, due, day, author, \
@@ -64,6 +64,7 @@ fn part(row: &Row<'_>) -> Result<(ItemId, UnitName, Part)> {
             stage: known(row.get(2)?, 2, Stage::from_code)?.unwrap_or_default(),
             note: maybe_line(row, 3)?,
             finished: row.get(4)?,
+            assigned: row.get(7)?,
         },
     };
     Ok((ItemId(row.get(6)?), line(row, 5)?, part))
@@ -85,9 +86,10 @@ pub(super) fn put_part(connection: &Connection, item: ItemId, unit: &str, part: 
         let sql = "DELETE FROM part WHERE item_id = ?1 AND unit = ?2";
         return connection.execute(sql, params![item.0, unit]).map(drop);
     }
-    let sql = "INSERT INTO part (item_id, unit, acknowledged, percent, stage, stage_note, finished)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-               ON CONFLICT DO UPDATE SET acknowledged = ?3, percent = ?4, stage = ?5, stage_note = ?6, finished = ?7";
+    let sql = "INSERT INTO part (item_id, unit, acknowledged, percent, stage, stage_note, finished, assigned)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+               ON CONFLICT DO UPDATE SET acknowledged = ?3, percent = ?4, stage = ?5, stage_note = ?6, finished = ?7,
+               assigned = ?8";
     let at = part.acknowledged.map(|at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Millis, true));
     connection.prepare_cached(sql)?.execute(params![
         item.0,
@@ -97,6 +99,7 @@ pub(super) fn put_part(connection: &Connection, item: ItemId, unit: &str, part: 
         part.standing.stage.code(),
         part.standing.note,
         part.standing.finished,
+        part.standing.assigned,
     ])?;
     Ok(())
 }

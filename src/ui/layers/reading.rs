@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::window;
 use crate::app::{App, BINDINGS, Binding, Context, Group, Reading, Topic, written_all};
 use crate::plan::Node;
-use crate::report::{light_reasons, light_word, node_name};
+use crate::report::{Term, fault_in_words, light_reasons, light_word, node_name, rule_lines};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::draw_long;
@@ -102,6 +102,21 @@ fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: No
     doc.gap();
     for reason in light_reasons(app.env.lang, &light) {
         doc.paragraph(memo, canvas, 0, room, &reason, Role::Popup, None);
+    }
+    for fault in &app.data.board.faults {
+        doc.paragraph(memo, canvas, 0, room, &fault_in_words(app.env.lang, fault), Role::Trouble, None);
+    }
+    doc.gap();
+    doc.paragraph(memo, canvas, 0, room, app.env.lang.say(words::why::RULES), Role::PopupDim, None);
+    for line in rule_lines(app.env.lang, &app.data.board.rules) {
+        let is_it = light.rule == Some(line.no) && line.level == light.level;
+        let words = app.env.lang.fill(words::rule::Line {
+            no: &format!("{:>2}", line.no),
+            rule: &line.rule,
+            level: &app.env.lang.say(line.level.text()),
+            word: &line.word,
+        });
+        doc.paragraph(memo, canvas, 0, room, &words, if is_it { Role::Popup } else { Role::PopupDim }, None);
     }
     let title = app.env.lang.fill(words::why::Title {
         node: &node_name(app.env.lang, &app.data.board, node),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::row;
 use crate::app::{App, Screen, Target, board_columns};
 use crate::plan::{Item, ItemId, Light, Node, Section};
-use crate::report::{report_in_words, short_date};
+use crate::report::{percent_in_words, report_in_words, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, TIGHT, draw_counts, draw_short, percent};
 use crate::ui::memo::Memo;
@@ -138,7 +138,10 @@ fn heading(
     let figures = if hidden > 0 {
         canvas.lang.fill(words::board::Hidden { n: &hidden })
     } else {
-        canvas.lang.fill(words::board::Figures { percent: &rollup.percent, expected: &rollup.expected })
+        canvas.lang.fill(words::board::Figures {
+            percent: &percent_in_words(rollup.percent),
+            expected: &percent_in_words(rollup.expected),
+        })
     };
     let label = format!("{} {}", section.ordinal, section.label);
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {

@@ -88,7 +88,7 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let bar = Rect { width: area.width / 2, height: 1, ..area };
     draw_bar(canvas, bar, situation.percent, situation.expected);
     let figure = match situation.expected {
-        Some(expected) => figure_in_words(canvas.lang, area.width, situation.percent, expected),
+        Some(expected) => figure_in_words(canvas.lang, area.width, Some(situation.percent), Some(expected)),
         None => format!("{} {}%", canvas.lang.say(words::projector::STANDS), situation.percent),
     };
     canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);

@@ -8,7 +8,7 @@ use super::decision_pages::{closing, directive_page, earlier, extension_page};
 use super::item_page::item_page;
 use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone, items_on_page};
 use crate::plan::{Counts, Kind, Level, Rollup, Section, SectionId, Treated};
-use crate::report::{Term, level_short, minutes_spent};
+use crate::report::{Term, level_short, mean_progress, minutes_spent, percent_in_words};
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::frame::past_in_words;
@@ -143,11 +143,11 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     canvas.put_cut(area.x, y, area.width, &parts.join("  "), Role::Text);
     y += 2;
     let total = &app.data.rows.total;
-    let words = lang.fill(words::frame::Progress { percent: &total.percent, expected: &total.expected });
+    let words = mean_progress(lang, total);
     if has_figure {
         canvas.put_cut(area.x, y, area.width, &words, Role::Text);
         y += 1;
-        let figure = format!("{}%", total.percent);
+        let figure = percent_in_words(total.percent);
         let room = area.width.saturating_sub(20) / big::width(&figure, 1).max(1);
         let dot = match area.height {
             30.. => (room.clamp(1, 4), 2),
@@ -230,14 +230,14 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let bar = right.saturating_sub(x + figures + 3).min(30);
     for (y, section, rollup) in rows {
         canvas.put_cut(area.x, y, label, &format!("{} {}", section.ordinal, section.label), Role::Text);
-        draw_bar(canvas, Rect { x, y, width: bar, height: 1 }, rollup.percent, Some(rollup.expected));
+        draw_bar(canvas, Rect { x, y, width: bar, height: 1 }, rollup.percent.unwrap_or(0), rollup.expected);
         canvas.put_cut(x + bar + 1, y, right.saturating_sub(x + bar + 2), &figure(rollup), Role::Text);
     }
 }
 
 /// What is done against what is expected, as long as the room allows.
-pub(super) fn figure_in_words(lang: Lang, width: u16, percent: i64, expected: i64) -> String {
-    let (percent, expected) = (&percent, &expected);
+pub(super) fn figure_in_words(lang: Lang, width: u16, percent: Option<i64>, expected: Option<i64>) -> String {
+    let (percent, expected) = (&percent_in_words(percent), &percent_in_words(expected));
     if width < 50 {
         lang.fill(words::projector::FigureShort { percent, expected })
     } else {
@@ -255,15 +255,14 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     for ((section, rollup), at) in app.data.board.sections.iter().zip(&app.data.rows.sections).zip(0u16..) {
         let (x, y) = (area.x + at % 3 * width, area.y + at / 3 * height + height.saturating_sub(tall + 2) / 3);
         canvas.put_cut(x, y, width - 1, &format!("{} {}", section.ordinal, section.label), Role::Text);
-        let figure = format!("{:>2}", rollup.percent.min(99));
-        let figure = if rollup.percent >= 100 { "100".to_owned() } else { figure };
+        let figure = rollup.percent.map_or_else(|| " -".to_owned(), |percent| format!("{:>2}", percent.min(100)));
         let dot = if big::width(&figure, dot.0) + 5 > width { (1, dot.1) } else { dot };
         big::draw(canvas, x, y + 1, &figure, dot, Role::Focus);
         let beside = x + big::width(&figure, dot.0) + 1;
         let room = (x + width).saturating_sub(beside);
         canvas.put_cut(beside, y + 1, room, lang.say(words::projector::PERCENT), Role::Text);
         canvas.put(beside, y + tall / 2, room, lang.say(words::projector::EXPECTED), Role::Text);
-        canvas.put(beside, y + tall / 2 + 1, room, &format!("{}%", rollup.expected), Role::Text);
+        canvas.put(beside, y + tall / 2 + 1, room, &percent_in_words(rollup.expected), Role::Text);
         let mut right = x;
         for level in Level::ALL {
             let count = rollup.counts.get(level);

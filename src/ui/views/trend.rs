@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Screen};
 use crate::plan::{Ahead, Level, Stand};
-use crate::report::short_date;
+use crate::report::{percent_in_words, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::glyph;
 use crate::ui::memo::Memo;
@@ -80,7 +80,7 @@ fn figure_head(app: &App, room: u16) -> String {
 
 fn figure(app: &App, stand: &Stand, room: u16) -> String {
     let closed = format!("{:>2}/{:<2}", stand.closed, stand.due);
-    row_words(app, &closed, &format!("{:>3}%", stand.percent), stand.expected, room)
+    row_words(app, &closed, &format!("{:>4}", percent_in_words(stand.percent)), stand.expected, room)
 }
 
 /// Of days to come only what should be is known.
@@ -88,8 +88,8 @@ fn figure_ahead(app: &App, ahead: &Ahead, room: u16) -> String {
     row_words(app, &format!("{:>2}/{:<2}", "", ahead.due), "    ", ahead.expected, room)
 }
 
-fn row_words(app: &App, closed: &str, percent: &str, expected: i64, room: u16) -> String {
-    let expected = format!("{expected:>3}%");
+fn row_words(app: &App, closed: &str, percent: &str, expected: Option<i64>, room: u16) -> String {
+    let expected = format!("{:>4}", percent_in_words(expected));
     if room > 20 {
         app.env.lang.fill(words::trend::Row { closed: &closed, percent: &percent, expected: &expected })
     } else {

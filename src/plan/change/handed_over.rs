@@ -1,0 +1,67 @@
+//! When work was handed over (交办), read off the journal for rows that do not tell it: databases of earlier versions
+//! had no place for that day. It is kept beside the board, so that rows still are what the journal says they are.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::plan::{Board, Change, Entry, FieldChange, Node, Stage, Standing};
+
+impl Board {
+    /// Whether there is work under way or done of which no row tells when it was handed over.
+    pub fn lacks_handing_over(&self) -> bool {
+        self.nodes_without_day().next().is_some()
+    }
+
+    fn nodes_without_day(&self) -> impl Iterator<Item = Node> {
+        let lacks = |standing: &Standing| standing.stage != Stage::Pending && standing.assigned.is_none();
+        self.items().iter().flat_map(move |item| {
+            let own = lacks(&item.work.standing).then(|| Node::item(item.id));
+            let measures = item
+                .measures
+                .iter()
+                .filter(move |measure| measure.work.as_deref().is_some_and(|work| lacks(&work.standing)));
+            own.into_iter().chain(measures.map(|measure| Node::measure(item.id, measure.id)))
+        })
+    }
+
+    /// Notes when such work was handed over. `entries` are the lines of the journal that put work under way, and the one
+    /// that brought the plan, in order.
+    pub fn recall_handing_over(&mut self, entries: &[Entry]) {
+        let mut imported: Option<NaiveDate> = None;
+        let mut begun: BTreeMap<Node, NaiveDate> = BTreeMap::new();
+        for entry in entries {
+            let day = self.zone.day(entry.at);
+            for change in &entry.edit.changes {
+                match change {
+                    Change::PlanImported { .. } => imported = imported.or(Some(day)),
+                    Change::Field { node, to: FieldChange::Standing(swap) } => {
+                        let from = swap.before.stage;
+                        if from == Stage::Pending && swap.after.stage == Stage::Active {
+                            begun.insert(*node, day);
+                        } else if from == Stage::Stopped && swap.after.stage == Stage::Active {
+                            begun.entry(*node).or_insert(day);
+                        }
+                    }
+                    Change::Field { .. }
+                    | Change::Text { .. }
+                    | Change::MeasureAdded { .. }
+                    | Change::MeasureRemoved { .. }
+                    | Change::MeasureMoved { .. }
+                    | Change::ReportAdded { .. }
+                    | Change::ReportRemoved { .. }
+                    | Change::UnitAdded { .. }
+                    | Change::Part { .. }
+                    | Change::Extension { .. }
+                    | Change::Directive { .. }
+                    | Change::Meeting { .. }
+                    | Change::Person { .. }
+                    | Change::Restored { .. } => {}
+                }
+            }
+        }
+        // What the document itself had charged was under way from the start.
+        let day = |node: Node| Some((node, begun.get(&node).copied().or(imported)?));
+        self.handed_over = self.nodes_without_day().filter_map(day).collect();
+    }
+}
