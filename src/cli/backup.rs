@@ -5,8 +5,9 @@ use std::path::Path;
 
 use chrono::Utc;
 
+use super::Done;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::{Session, new_op};
-use super::{Code, Done, Failure, print, store_failure};
 use crate::report::finding_in_words;
 use crate::store::{BackupDone, SqliteStore};
 use crate::words;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
+use super::Done;
+use super::outcome::{Code, Failure, store_failure};
 use super::restricted::is_terminal_name;
 use super::session::{Session, colour_depth};
-use super::{Code, Done, Failure, store_failure};
 use crate::app::{App, Notice, Start};
 use crate::plan::{Denied, Zone};
 use crate::store::{SqliteStore, Store};

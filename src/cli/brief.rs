@@ -1,7 +1,8 @@
 //! `duban brief`: what became of the plan since a day or the last meeting, in plain text for a chat.
 
+use super::Done;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::Session;
-use super::{Code, Done, Failure, print, store_failure};
 use crate::app::{Since, after_day};
 use crate::read::parse_past_day;
 use crate::report::brief as in_words;

@@ -2,7 +2,8 @@
 
 use clap_complete::Shell;
 
-use super::{Done, command, print};
+use super::command;
+use super::outcome::{Done, print};
 use crate::words::Lang;
 
 pub(super) fn completions(shell: Shell) -> Done {

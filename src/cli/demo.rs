@@ -3,16 +3,6 @@
 
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, TimeZone, Utc};
 
-use super::session::{Session, import_shipped, new_op};
-use super::{Done, board, store_failure};
-use crate::plan::{
-    Board, Cadence, Change, Directive, DirectiveId, DirectiveKind, Due, Edit, EditKind, Extension, ExtensionId,
-    FieldChange, Forecast, Given, Meeting, MeetingId, Node, Part, PlanId, Report, ReportId, Said, Stage, Standing,
-    Swap, Target, Treated, Unit, UnitKind, Work,
-};
-use crate::read::parse_percent;
-use crate::store::{CommitError, SqliteStore, Store, StoreError};
-
 /// One row a item: number, unit, leader, due (month, day), percent, stage, what is special.
 struct Row(u32, usize, usize, (u32, u32), i64, Stage, Special);
 
@@ -27,6 +17,17 @@ enum Special {
 
 use Special::{AtRisk, Moved, Nothing, Quiet, Target as Aims};
 use Stage::{Active, Closed, Pending, Review, Stopped};
+
+use super::board;
+use super::outcome::{Done, store_failure};
+use super::session::{Session, import_shipped, new_op};
+use crate::plan::{
+    Board, Cadence, Change, Directive, DirectiveId, DirectiveKind, Due, Edit, EditKind, Extension, ExtensionId,
+    FieldChange, Forecast, Given, Meeting, MeetingId, Node, Part, PlanId, Report, ReportId, Said, Stage, Standing,
+    Swap, Target, Treated, Unit, UnitKind, Work,
+};
+use crate::read::parse_percent;
+use crate::store::{CommitError, SqliteStore, Store, StoreError};
 
 /// Invented, as everything here.
 const UNITS: [&str; 8] =

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use chrono::Utc;
 
+use super::Done;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::Session;
-use super::{Code, Done, Failure, print, store_failure};
 use crate::report::{Term, finding_in_words};
 use crate::store::{Anchor, Checkup, Finding, Severity, SqliteStore};
 use crate::words;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::outcome::{Done, print, store_failure};
 use super::session::Session;
-use super::{Done, print, store_failure};
 use crate::plan::{Directive, Extension, Meeting, Period};
 use crate::report::ItemJson;
 use crate::store::Anchor;

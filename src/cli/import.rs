@@ -5,8 +5,9 @@ use std::path::Path;
 
 use chrono::Utc;
 
+use super::Done;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::{Session, new_op};
-use super::{Code, Done, Failure, print, store_failure};
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{Draft, Encoding, decode, parse_plan_of};
 use crate::report::{period_in_words, trouble_in_words, warning_in_words};

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
+use super::Done;
 use super::arguments::Key;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::Session;
 use super::user::{person, write};
-use super::{Code, Done, Failure, print};
 use crate::plan::Person;
 use crate::store::SqliteStore;
 use crate::words;
@@ -80,7 +81,7 @@ pub(super) fn authorized_keys(session: &Session, asked: &[String]) -> Done {
     let words: Vec<&str> = asked.iter().flat_map(|word| word.split_whitespace()).collect();
     let Some(shown) = words.iter().find(|word| is_key(word)) else { return Ok(()) };
     let path = session.database()?;
-    let people = SqliteStore::people_of(&path).map_err(super::store_failure(session.lang))?;
+    let people = SqliteStore::people_of(&path).map_err(store_failure(session.lang))?;
     let owns =
         |person: &&Person| person.active && person.keys.iter().any(|key| key.split_whitespace().nth(1) == Some(*shown));
     let Some(owner) = people.iter().find(owns) else { return Ok(()) };

@@ -1,8 +1,9 @@
 //! `duban list`: items that match, for people, for scripts, for a spreadsheet.
 
+use super::Done;
 use super::arguments::List;
+use super::outcome::{Code, Failure, print};
 use super::session::Session;
-use super::{Code, Done, Failure, print};
 use crate::app::{Facet, Filter, Needle};
 use crate::plan::{Board, Item, Level, Light, Stage};
 use crate::report::{ItemJson, Term, csv_line, light_word};

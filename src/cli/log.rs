@@ -1,7 +1,7 @@
 //! `duban log`: the journal.
 
+use super::outcome::{Done, print, store_failure};
 use super::session::Session;
-use super::{Done, print, store_failure};
 use crate::report::{EntryJson, entry_in_words};
 use crate::store::{JournalQuery, Store};
 

@@ -1,8 +1,9 @@
 //! `duban meeting`: the meetings there were, the minutes of one as it ended, and what became of its decisions.
 
+use super::Done;
 use super::arguments::MeetingPaper;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::Session;
-use super::{Code, Done, Failure, print, store_failure};
 use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
 use crate::report::commitments;

@@ -13,6 +13,7 @@ mod key;
 mod list;
 mod log;
 mod meeting;
+mod outcome;
 mod present;
 mod report;
 mod restricted;
@@ -27,72 +28,12 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::plan::Denied;
-use crate::report::{Trouble, trouble_in_words};
-use crate::store::{CommitError, StoreError};
-use crate::words::{self, Lang};
+use crate::words::Lang;
 
 pub use arguments::{Arguments, Subcommand, command};
 pub use demo::{filled as demo_store, looked_at as demo_day};
+use outcome::Done;
 use session::Session;
-
-/// How a command ended, as its exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Code {
-    /// It could not be done.
-    Failed = 1,
-    /// It was asked for wrongly.
-    Usage = 2,
-    /// The role does not allow it.
-    Denied = 3,
-    /// Somebody else was there first.
-    Conflict = 4,
-}
-
-/// Why a command did not do what it should: what to say and how to end.
-#[derive(Debug)]
-struct Failure {
-    code: Code,
-    text: String,
-}
-
-impl Failure {
-    fn new(code: Code, text: impl Into<String>) -> Self {
-        Self { code, text: text.into() }
-    }
-
-    /// Something below went wrong.
-    fn of(lang: Lang, trouble: &impl Trouble) -> Self {
-        Self::new(Code::Failed, trouble_in_words(lang, trouble))
-    }
-
-    /// The role does not allow it.
-    fn denied(lang: Lang, denied: &Denied) -> Self {
-        Self::new(Code::Denied, trouble_in_words(lang, denied))
-    }
-
-    /// An edit was not done.
-    fn of_commit(lang: Lang, error: &CommitError) -> Self {
-        match error {
-            CommitError::Conflict(_) => Self::new(Code::Conflict, lang.say(words::trouble::CONFLICT)),
-            CommitError::Denied(denied) => Self::denied(lang, denied),
-            CommitError::Store(error) => Self::of(lang, error),
-        }
-    }
-
-    /// It was asked for wrongly.
-    fn usage(lang: Lang, trouble: &impl Trouble) -> Self {
-        Self::new(Code::Usage, trouble_in_words(lang, trouble))
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::new(Code::Failed, error.to_string())
-    }
-}
-
-type Done = Result<(), Failure>;
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -146,18 +87,4 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Verify { file, json }) => doctor::verify(&session, &file, json),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
-}
-
-/// Writes to standard output; a reader that has gone away is no failure.
-fn print(text: &str) -> Done {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
-}
-
-/// A store failure in words.
-fn store_failure(lang: Lang) -> impl Fn(StoreError) -> Failure {
-    move |error| Failure::of(lang, &error)
 }

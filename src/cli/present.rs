@@ -1,9 +1,10 @@
 //! `duban present`: the projector's pages, by hand or turning by themselves on a screen in the corridor. It never
 //! writes, not even the file: what is not there is not shown.
 
+use super::Done;
 use super::board::{self, Opening};
+use super::outcome::{Code, Failure};
 use super::session::Session;
-use super::{Code, Done, Failure};
 use crate::words;
 
 pub(super) fn present(session: &Session, every: Option<&str>, large: bool) -> Done {

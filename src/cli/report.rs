@@ -1,8 +1,8 @@
 //! `duban report`: a progress report.
 
 use super::arguments::Report as Arguments;
+use super::outcome::{Done, Failure};
 use super::session::Session;
-use super::{Done, Failure};
 use crate::app::{LONGEST_TEXT, Refusal};
 use crate::plan::{Report, ReportId, clean_text};
 use crate::read::parse_percent;

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 
 use super::arguments::{Arguments, Subcommand};
-use super::{Code, Failure};
+use super::outcome::{Code, Failure};
 use crate::words::{self, Lang};
 
 /// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.

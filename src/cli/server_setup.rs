@@ -4,8 +4,9 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use super::Done;
+use super::outcome::{Code, Failure, print};
 use super::session::Session;
-use super::{Code, Done, Failure, print};
 use crate::words;
 
 /// File by file: name, mode, text.

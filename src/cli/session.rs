@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
 use sha2::{Digest, Sha256};
 
-use super::{Arguments, Code, Failure, store_failure};
+use super::Arguments;
+use super::outcome::{Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Denied, Node, OpId, PlanId, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};

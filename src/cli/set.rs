@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, Utc};
 
+use super::outcome::{Done, Failure, print};
 use super::session::{Session, new_op};
-use super::{Done, Failure, print};
 use crate::app::{Refusal, typed_change};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Report, ReportId, Swap, Unit, clean_line};
 use crate::report::{Term, change_in_words, node_name};

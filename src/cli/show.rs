@@ -1,7 +1,8 @@
 //! `duban show`: one item whole.
 
+use super::Done;
+use super::outcome::{Code, Failure, print};
 use super::session::Session;
-use super::{Code, Done, Failure, print};
 use crate::plan::{Field, Node};
 use crate::report::{ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words};
 use crate::words;

@@ -1,7 +1,8 @@
 //! `duban undo`: takes one's own last edit back.
 
+use super::Done;
+use super::outcome::{Code, Failure, store_failure};
 use super::session::{Session, new_op};
-use super::{Code, Done, Failure, store_failure};
 use crate::plan::{Edit, EditKind, steps};
 use crate::store::{JournalQuery, Store};
 use crate::words;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::Utc;
 
+use super::Done;
 use super::arguments::User;
+use super::outcome::{Code, Failure, print, store_failure};
 use super::session::{Session, new_op};
-use super::{Code, Done, Failure, print, store_failure};
 use crate::plan::{Board, Edit, EditKind, Person, PlanId, Role, clean_line, is_login};
 use crate::report::{Term, person_in_words};
 use crate::store::{SqliteStore, Store};

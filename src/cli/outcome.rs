@@ -1,0 +1,80 @@
+//! How a command ends: its exit code, what it says when it could not be done, and writing to standard output.
+
+use std::io::Write;
+
+use crate::plan::Denied;
+use crate::report::{Trouble, trouble_in_words};
+use crate::store::{CommitError, StoreError};
+use crate::words::{self, Lang};
+
+/// How a command ended, as its exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    /// It could not be done.
+    Failed = 1,
+    /// It was asked for wrongly.
+    Usage = 2,
+    /// The role does not allow it.
+    Denied = 3,
+    /// Somebody else was there first.
+    Conflict = 4,
+}
+
+/// Why a command did not do what it should: what to say and how to end.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) code: Code,
+    pub(super) text: String,
+}
+
+impl Failure {
+    pub(super) fn new(code: Code, text: impl Into<String>) -> Self {
+        Self { code, text: text.into() }
+    }
+
+    /// Something below went wrong.
+    pub(super) fn of(lang: Lang, trouble: &impl Trouble) -> Self {
+        Self::new(Code::Failed, trouble_in_words(lang, trouble))
+    }
+
+    /// The role does not allow it.
+    pub(super) fn denied(lang: Lang, denied: &Denied) -> Self {
+        Self::new(Code::Denied, trouble_in_words(lang, denied))
+    }
+
+    /// An edit was not done.
+    pub(super) fn of_commit(lang: Lang, error: &CommitError) -> Self {
+        match error {
+            CommitError::Conflict(_) => Self::new(Code::Conflict, lang.say(words::trouble::CONFLICT)),
+            CommitError::Denied(denied) => Self::denied(lang, denied),
+            CommitError::Store(error) => Self::of(lang, error),
+        }
+    }
+
+    /// It was asked for wrongly.
+    pub(super) fn usage(lang: Lang, trouble: &impl Trouble) -> Self {
+        Self::new(Code::Usage, trouble_in_words(lang, trouble))
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(Code::Failed, error.to_string())
+    }
+}
+
+pub(super) type Done = Result<(), Failure>;
+
+/// Writes to standard output; a reader that has gone away is no failure.
+pub(super) fn print(text: &str) -> Done {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// A store failure in words.
+pub(super) fn store_failure(lang: Lang) -> impl Fn(StoreError) -> Failure {
+    move |error| Failure::of(lang, &error)
+}
