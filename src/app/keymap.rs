@@ -1,6 +1,7 @@
 //! Keys: what a key press means where, read off the table of commands; also how keys are written for people, in footer,
 //! help, palette and the manual.
 
+use std::fmt::Write;
 use std::sync::OnceLock;
 
 use super::command::{Command, command_table};
@@ -241,7 +242,13 @@ pub fn keys_of(context: Context, command: Command) -> Option<String> {
 
 /// A sequence as it is written for people: `g g`, `Ctrl-r`, `PgDn`.
 pub fn written(keys: &str) -> String {
-    keys.split(' ').filter_map(Key::parse).map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+    let mut words = String::new();
+    for key in keys.split(' ').filter_map(Key::parse) {
+        let blank = if words.is_empty() { "" } else { " " };
+        // A String takes everything.
+        let _ = write!(words, "{blank}{key}");
+    }
+    words
 }
 
 /// All keys of a row as they are written for people; a run of digits is folded into one.

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-
 use super::layer::{Prompt, Purpose};
 use super::msg::Effect;
 use super::{App, Refusal, Screen};

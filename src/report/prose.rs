@@ -15,7 +15,7 @@ use crate::words::{self, Lang};
 
 /// `06-30` in the plan's period, else with the year.
 pub fn short_date(day: NaiveDate, period: Period) -> String {
-    if period.names_without_year(day) { day.format("%m-%d").to_string() } else { day.to_string() }
+    if period.names_without_year(day) { format!("{:02}-{:02}", day.month(), day.day()) } else { day.to_string() }
 }
 
 /// `2024 年`, `2024—2025 学年`, or the two days.
@@ -155,13 +155,19 @@ pub fn report_in_words(lang: Lang, report: &Report) -> String {
         (words::report::PROBLEM, &report.problem),
         (words::report::NEXT, &report.next),
     ];
-    let filled = parts.iter().filter(|(_, text)| !text.trim().is_empty());
-    let filled: Vec<String> =
-        filled.map(|(label, text)| format!("{}:{}", lang.say(*label), text.replace('\n', " "))).collect();
-    if filled.is_empty() {
+    let mut words = String::new();
+    for (label, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(lang.say(*label));
+        words.push(':');
+        words.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    }
+    if words.is_empty() {
         return report.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
     }
-    filled.join(" ")
+    words
 }
 
 /// A percentage that does not follow from the numbers beside it, with the right one.

@@ -168,9 +168,8 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
 }
 
-fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
+fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {
     let lang = app.env.lang;
-    let words = |command: Command| lang.say(command.hint()).to_owned();
     let targets = app.targets();
     let useful = |command: Command| match command {
         Command::Back => {
@@ -194,15 +193,15 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, String)> {
         } else {
             row.keys.first().map(|keys| written(keys)).unwrap_or_default()
         };
-        (keys, words(row.command))
+        (keys, lang.say(row.command.hint()))
     })
     .collect()
 }
 
-fn chord_hints(app: &App, context: Context) -> Vec<(String, String)> {
-    let mut hints: Vec<(String, String)> = Vec::new();
+fn chord_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {
+    let mut hints: Vec<(String, &'static str)> = Vec::new();
     for (key, row) in continuations(context, &app.nav.chord) {
-        let words = app.env.lang.say(row.command.text()).to_owned();
+        let words = app.env.lang.say(row.command.text());
         match hints.iter_mut().find(|(_, known)| *known == words) {
             Some((keys, _)) => *keys = format!("{}…{key}", keys.split('…').next().unwrap_or_default()),
             None => hints.push((key.to_string(), words)),
@@ -212,7 +211,7 @@ fn chord_hints(app: &App, context: Context) -> Vec<(String, String)> {
 }
 
 /// As many whole hints as there is room for.
-fn draw_hints(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, String)]) {
+fn draw_hints(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, &str)]) {
     let mut x = row.x + 1;
     for (keys, words) in hints {
         let cells = canvas.width(keys) + 1 + canvas.width(words);

@@ -30,6 +30,9 @@ pub trait Template {
     fn write(self, lang: Lang, out: &mut dyn Write) -> fmt::Result;
 }
 
+/// Bytes that most words have once they are filled in.
+const FILLED: usize = 64;
+
 impl Lang {
     /// Both languages, Chinese first.
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
@@ -58,7 +61,7 @@ impl Lang {
 
     /// A word with its blanks filled in.
     pub fn fill(self, template: impl Template) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(FILLED);
         // A String takes everything; only a value that cannot be shown at all would end it early.
         let _ = template.write(self, &mut text);
         text

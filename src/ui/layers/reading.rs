@@ -77,12 +77,12 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
         doc.line(0, lang.say(group.text()), Role::Popup);
         let mut told = Vec::new();
         for row in rows {
-            let words = lang.say(row.command.text()).to_owned();
+            let words = lang.say(row.command.text());
             let line = (written_all(row), words);
             if told.contains(&line) {
                 continue;
             }
-            let first = doc.paragraph(memo, canvas, 18, room.saturating_sub(18), &line.1, Role::PopupDim, None);
+            let first = doc.paragraph(memo, canvas, 18, room.saturating_sub(18), line.1, Role::PopupDim, None);
             doc.lines[first].parts.insert(0, (1, line.0.clone(), Role::Popup));
             told.push(line);
         }
