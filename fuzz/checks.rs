@@ -8,7 +8,6 @@ use duban::plan::{Board, Entry, PlanId, Revision, clean_line, clean_text, is_cle
 use duban::plan::{Calendar, Period, SchoolCalendar};
 use duban::read::{decode, parse_due, parse_percent, parse_plan};
 use duban::report::csv_line;
-use duban::store::Store;
 use duban::ui::{Depth, Memo, draw};
 use duban::words::Lang;
 use ratatui::Terminal;

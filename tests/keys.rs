@@ -329,7 +329,7 @@ fn somebody_elses_change_is_seen_without_losing_what_is_typed() {
     let mut edit = edit.expect("their edit");
     edit.author = "李某".to_owned();
     edit.op = duban::plan::OpId(77);
-    duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now()).expect("commits");
+    person.store.commit(&edit, chrono::Utc::now()).expect("commits");
     let entries = person.since();
     person.send(Msg::Changed(entries));
     assert_eq!(percent(&person, 14), Some(70), "theirs is on the board");
@@ -355,7 +355,7 @@ fn a_conflict_shows_both_values_and_keeps_what_was_typed() {
         changes: vec![change],
     };
     // Written, but this person has not been told yet.
-    duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now()).expect("commits");
+    person.store.commit(&edit, chrono::Utc::now()).expect("commits");
     person.press("enter");
     let screen = person.screen(80, 24);
     assert!(screen.contains("李某") && screen.contains("70%") && screen.contains("80%"), "{screen}");
@@ -378,7 +378,7 @@ fn keys_typed_while_saving_are_meant_for_what_comes_after() {
     assert!(person.app.is_saving());
     assert_eq!(person.app.nav.layers.len(), 1, "the field stays until it is written");
     let Some(Effect::Commit(edit)) = effects.into_iter().next() else { panic!("a commit") };
-    duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now()).expect("commits");
+    person.store.commit(&edit, chrono::Utc::now()).expect("commits");
     let entries = person.since();
     person.send(Msg::Stored(edit.op, duban::app::Reply::Committed(entries)));
     assert_eq!(percent(&person, 1), Some(42));
@@ -403,8 +403,8 @@ fn keys_typed_while_saving_do_not_answer_a_conflict() {
             swap.after = duban::plan::Percent::try_from(50).ok();
         }
     }
-    duban::store::Store::commit(&mut person.store, &theirs, chrono::Utc::now()).expect("commits");
-    let refused = duban::store::Store::commit(&mut person.store, &edit, chrono::Utc::now());
+    person.store.commit(&theirs, chrono::Utc::now()).expect("commits");
+    let refused = person.store.commit(&edit, chrono::Utc::now());
     let Err(duban::store::CommitError::Conflict(conflict)) = refused else { panic!("a conflict") };
     person.send(Msg::Stored(edit.op, duban::app::Reply::Conflict(conflict)));
     assert!(!person.app.is_saving(), "nothing was overwritten unseen");

@@ -110,7 +110,7 @@ fn an_interrupted_meeting_goes_on_where_it_was() {
     wait(&mut person, 130);
     assert!(person.screen(80, 24).contains("3 分钟"), "{}", person.screen(80, 24));
     // The line drops; somebody opens the same database again.
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "演示");
     again.press("M");
     let meeting = again.app.meeting().expect("the same meeting").clone();
@@ -215,7 +215,7 @@ fn a_decision_that_was_being_typed_when_the_line_dropped_stays_the_meetings() {
     let mut person = in_meeting();
     person.press("enter m m m d '限期整改'");
     let draft = person.app.draft().expect("a draft");
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "wang");
     assert!(again.app.offer(draft));
     // A key that is pressed before the question was read goes nowhere.
@@ -317,7 +317,7 @@ fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
         kind: duban::plan::EditKind::Do,
         changes: vec![change],
     };
-    duban::store::Store::commit(&mut person.store, &edit, person.app.env.now).expect("committed");
+    person.store.commit(&edit, person.app.env.now).expect("committed");
     let entries = person.since();
     person.send(Msg::Changed(entries));
     assert_eq!(page(&person), Page::Item(id));
@@ -459,7 +459,7 @@ fn once_the_year_is_over_the_trend_ends_with_how_it_stood_and_then_the_present()
     let mut person = at_demo();
     // After the end of the year somebody goes on.
     let later = chrono::NaiveDate::from_ymd_opt(2025, 3, 1).expect("a day");
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut person = Person::at(store, Lang::Zh, later, "演示");
     person.press("g 1 enter p 1 0 0 enter v 9");
     let rows = person.app.data.rows.trend.clone();
@@ -545,7 +545,7 @@ fn two_decisions_at_once_get_two_numbers() {
         kind: duban::plan::EditKind::Do,
         changes: vec![change],
     };
-    duban::store::Store::commit(&mut person.store, &edit, person.app.env.now).expect("committed");
+    person.store.commit(&edit, person.app.env.now).expect("committed");
     person.press("d '后议定的' ctrl-s");
     let numbers: Vec<(u32, String)> = person
         .app
@@ -572,7 +572,7 @@ fn a_meeting_that_has_decided_something_is_not_taken_back() {
             meeting: Box::new(duban::plan::Swap::new(Some(meeting), None)),
         }],
     };
-    let refused = duban::store::Store::commit(&mut person.store, &edit, person.app.env.now);
+    let refused = person.store.commit(&edit, person.app.env.now);
     assert!(
         matches!(refused, Err(duban::store::CommitError::Denied(duban::plan::Denied::MeetingDecided))),
         "{refused:?}"

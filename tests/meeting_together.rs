@@ -4,7 +4,6 @@ mod support;
 
 use duban::app::{Msg, Page, Screen};
 use duban::plan::{Change, Directive, Edit, EditKind, Meeting, OpId, Subject, Swap, Treated};
-use duban::store::Store;
 use duban::words::Lang;
 use support::Person;
 
@@ -169,7 +168,7 @@ fn who_comes_back_after_a_crash_counts_no_time_in_which_nothing_was_shown() {
     person.press("enter");
     wait(&mut person, 5);
     let first = meeting(&person).agenda[0].subject;
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "wang");
     again.app.env.now = person.app.env.now + chrono::Duration::hours(1);
     again.press("M enter");
@@ -197,7 +196,7 @@ fn taking_back_a_mark_on_a_page_takes_no_time_back() {
 
 /// The same database from a second session after `person`'s has gone, an hour later.
 fn again(person: &mut Person, login: &str) -> Person {
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), login);
     again.app.env.now = person.app.env.now + chrono::Duration::hours(1);
     again

@@ -9,12 +9,11 @@ use super::Done;
 use super::outcome::{Code, Failure, print, store_failure};
 use super::session::{Session, new_op};
 use crate::report::finding_in_words;
-use crate::store::{BackupDone, SqliteStore};
+use crate::store::{BackupDone, Restoring};
 use crate::words;
 
 pub(super) fn backup(session: &Session) -> Done {
-    let mut store = session.open_existing()?;
-    let done = store.backup(Utc::now()).map_err(store_failure(session.lang))?;
+    let done = session.existing()?.maintenance().backup(Utc::now()).map_err(|error| session.unreadable(&error))?;
     told(session, &done)
 }
 
@@ -29,16 +28,12 @@ fn told(session: &Session, done: &BackupDone) -> Done {
     Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say(words::cli::backup::DAMAGED), lines.join("\n"))))
 }
 
-pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
+pub(super) fn restore(session: &Session, copy: &Path, yes: bool) -> Done {
     let lang = session.lang;
-    let checkup = SqliteStore::verify(file).map_err(store_failure(lang))?;
-    let path = session.database()?;
-    let mut store = match SqliteStore::open(&path) {
-        Err(error) if error.is_damage() => return restore_over_ruin(session, file, yes),
-        _ => session.open_existing()?,
-    };
-    match store.loss(file) {
-        Ok(loss) => {
+    let mut maintenance = session.existing()?.maintenance();
+    let checkup = maintenance.verify(copy).map_err(store_failure(lang))?;
+    match maintenance.loss(copy).map_err(store_failure(lang))? {
+        Some(loss) => {
             let lost: u64 = loss.by.values().sum();
             let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
             let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
@@ -46,28 +41,16 @@ pub(super) fn restore(session: &Session, file: &Path, yes: bool) -> Done {
             let words = lang.fill(words::cli::restore::Loss { anchor: &anchor, to, n: &lost, by });
             print(&format!("{words}\n"))?;
         }
-        Err(error) if error.is_damage() => print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?,
-        Err(error) => return Err(store_failure(lang)(error)),
+        // Nobody can say what would be given up.
+        None => print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?,
     }
     if !yes && !agreed(session)? {
         return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
     }
-    let before =
-        store.restore(file, &session.author, new_op(), Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
+    let (author, known_only) = (session.author.as_str(), session.restricted);
+    let restoring = Restoring { copy, author, op: new_op(), at: Utc::now(), known_only };
+    let before = maintenance.restore(&restoring).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill(words::cli::restore::Done { path: &before.file.display() })))
-}
-
-/// What is there cannot be opened: nobody can say what would be lost, and nobody can work on it.
-fn restore_over_ruin(session: &Session, file: &Path, yes: bool) -> Done {
-    let lang = session.lang;
-    print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?;
-    if !yes && !agreed(session)? {
-        return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
-    }
-    let (path, author) = (session.database()?, &session.author);
-    let kept = SqliteStore::replace_ruin(&path, file, author, new_op(), Utc::now(), session.restricted)
-        .map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill(words::cli::restore::Done { path: &kept.file.display() })))
 }
 
 fn agreed(session: &Session) -> Result<bool, Failure> {

@@ -2,8 +2,6 @@
 
 use std::io::IsTerminal;
 
-use std::path::{Path, PathBuf};
-
 use chrono::Utc;
 
 use super::Done;
@@ -12,15 +10,15 @@ use super::restricted::is_terminal_name;
 use super::session::{Session, colour_depth};
 use crate::app::{App, Notice, Start};
 use crate::plan::{Denied, Zone};
-use crate::store::{SqliteStore, Store};
-use crate::term::{self, Drafts, Presence};
+use crate::store::{Location, Store};
+use crate::term::{self, Drafts};
 use crate::words::{self, Text};
 
 /// The board on the user's database.
 pub(super) fn open(session: &Session) -> Done {
     check_terminal(session)?;
     let store = session.open()?;
-    show(session, Box::new(store), None, Some(session.database()?), Opening::Board)
+    show(session, store, None, Some(session.location()?), Opening::Board)
 }
 
 /// Refuses where a full-screen program cannot work, with a sentence that says what can.
@@ -53,12 +51,12 @@ pub(super) enum Opening {
     },
 }
 
-/// Shows a store's plan until the person leaves; `kept` is its file, where it has one.
+/// Shows a store's plan until the person leaves; `kept` is where it is kept, if it is.
 pub(super) fn show(
     session: &Session,
     mut store: Box<dyn Store>,
     as_of: Option<chrono::NaiveDate>,
-    kept: Option<PathBuf>,
+    kept: Option<Location>,
     opening: Opening,
 ) -> Done {
     let board = session.board(store.as_mut())?;
@@ -111,9 +109,9 @@ pub(super) fn show(
         depth: colour_depth(),
         preferences: session.preferences_path().filter(|_| kept.is_some()),
         drafts,
-        presence: kept.as_ref().map(|path| Presence::new(path)),
+        presence: kept.as_ref().and_then(Location::presence),
         opening: effects,
-        afterwards: kept.map(|path| Box::new(move || daily_backup(&path, zone)) as Box<dyn FnOnce() + Send>),
+        afterwards: kept.map(|place| Box::new(move || daily_backup(&place, zone)) as Box<dyn FnOnce() + Send>),
     })?;
     if outcome == term::Outcome::Expelled {
         return Err(Failure::denied(session.lang, &Denied::Inactive(session.author.clone())));
@@ -122,11 +120,10 @@ pub(super) fn show(
 }
 
 /// The first start of a day makes a backup, while the board is already shown. A failure shows in the doctor.
-fn daily_backup(path: &Path, zone: Zone) {
+fn daily_backup(place: &Location, zone: Zone) {
     let now = Utc::now();
-    if SqliteStore::backup_is_due(path, zone, now)
-        && let Ok(mut store) = SqliteStore::open(path)
-    {
-        let _ = store.backup(now);
+    let mut maintenance = place.maintenance();
+    if maintenance.backup_is_due(zone, now) {
+        let _ = maintenance.backup(now);
     }
 }

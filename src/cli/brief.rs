@@ -6,13 +6,13 @@ use super::session::Session;
 use crate::app::{Since, after_day};
 use crate::read::parse_past_day;
 use crate::report::brief as in_words;
-use crate::store::{JournalQuery, Store};
+use crate::store::JournalQuery;
 use crate::words;
 
 pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let day = session.day(&board)?;
     let since = match since {
         Some(phrase) => {

@@ -27,7 +27,7 @@ use crate::plan::{
     Swap, Target, Treated, Unit, UnitKind, Work,
 };
 use crate::read::parse_percent;
-use crate::store::{CommitError, SqliteStore, Store, StoreError};
+use crate::store::{CommitError, Store, StoreError, in_memory};
 
 /// Invented, as everything here.
 const UNITS: [&str; 8] =
@@ -66,7 +66,7 @@ const ROWS: [Row; 31] = [
 pub(super) fn open(session: &Session) -> Done {
     board::check_terminal(session)?;
     let store = filled().map_err(store_failure(session.lang))?;
-    board::show(session, Box::new(store), Some(looked_at()), None, board::Opening::Board)
+    board::show(session, store, Some(looked_at()), None, board::Opening::Board)
 }
 
 /// The day as of which the demonstration is looked at.
@@ -84,10 +84,10 @@ fn at(day: NaiveDate) -> DateTime<Utc> {
 }
 
 /// A database in memory with a half-year of invented work.
-pub fn filled() -> Result<SqliteStore, StoreError> {
-    let mut store = SqliteStore::in_memory()?;
+pub fn filled() -> Result<Box<dyn Store>, StoreError> {
+    let mut store = in_memory()?;
     store.mark_as_demo()?;
-    let plan = import_shipped(&mut store, "演示", at(date(1, 2)))?;
+    let plan = import_shipped(store.as_mut(), "演示", at(date(1, 2)))?;
     let mut board = store.load(plan)?;
     let units =
         UNITS.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
@@ -108,21 +108,21 @@ pub fn filled() -> Result<SqliteStore, StoreError> {
             held = true;
             for held_of in [begun, ended_with] {
                 let changes = held_of(&board);
-                commit(&mut store, &mut board, plan, met_on(), changes)?;
+                commit(store.as_mut(), &mut board, plan, met_on(), changes)?;
             }
         }
-        commit(&mut store, &mut board, plan, day, changes)?;
+        commit(store.as_mut(), &mut board, plan, day, changes)?;
     }
     // Noted down the day before the one that is looked at.
     for noted in [closed, replied, asked, parts] {
         let changes = noted(&board);
-        commit(&mut store, &mut board, plan, date(6, 19), changes)?;
+        commit(store.as_mut(), &mut board, plan, date(6, 19), changes)?;
     }
     Ok(store)
 }
 
 fn commit(
-    store: &mut SqliteStore,
+    store: &mut dyn Store,
     board: &mut Board,
     plan: PlanId,
     day: NaiveDate,

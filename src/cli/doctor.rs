@@ -9,7 +9,7 @@ use super::Done;
 use super::outcome::{Code, Failure, print, store_failure};
 use super::session::Session;
 use crate::report::{Term, finding_in_words};
-use crate::store::{Anchor, Checkup, Finding, Severity, SqliteStore};
+use crate::store::{Anchor, Checkup, Finding, Location, Severity};
 use crate::words;
 
 pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Done {
@@ -21,13 +21,14 @@ pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Don
             Some(Anchor::parse(text).ok_or_else(wrong)?)
         }
     };
-    let path = session.database()?;
-    let checkup = opened(session, SqliteStore::doctor(&path, Utc::now(), known.as_ref()))?;
-    tell(session, &checkup, json, Some(&path))
+    let place = session.location()?;
+    let checkup = opened(session, place.maintenance().checkup(Utc::now(), known.as_ref()))?;
+    tell(session, &checkup, json, Some(&place))
 }
 
 pub(super) fn verify(session: &Session, file: &Path, json: bool) -> Done {
-    tell(session, &opened(session, SqliteStore::verify(file))?, json, None)
+    let checkup = opened(session, session.location()?.maintenance().verify(file))?;
+    tell(session, &checkup, json, None)
 }
 
 /// What cannot even be opened is as bad as it gets.
@@ -35,9 +36,9 @@ fn opened(session: &Session, result: Result<Checkup, crate::store::StoreError>) 
     result.map_err(|error| Failure { code: Code::Usage, ..store_failure(session.lang)(error) })
 }
 
-/// Tells what was found, line by line, and at last what needs somebody, by name. `database` is the one that can be brought
-/// back from a backup.
-fn tell(session: &Session, checkup: &Checkup, json: bool, database: Option<&Path>) -> Done {
+/// Tells what was found, line by line, and at last what needs somebody, by name. `place` is where a backup can be
+/// brought back.
+fn tell(session: &Session, checkup: &Checkup, json: bool, place: Option<&Location>) -> Done {
     let lang = session.lang;
     if json {
         let json = serde_json::to_string_pretty(checkup).map_err(std::io::Error::other)?;
@@ -47,8 +48,8 @@ fn tell(session: &Session, checkup: &Checkup, json: bool, database: Option<&Path
         let head = lang.fill(words::cli::doctor::Head { path: &checkup.path.display(), anchor: &anchor });
         let lines: Vec<String> = checkup.findings.iter().map(|finding| finding_in_words(lang, finding)).collect();
         print(&format!("{head}\n{}\n\n", lines.join("\n")))?;
-        if let Some(path) = database.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup)) {
-            print(&format!("{}\n\n", session.damage_in_words(path, &SqliteStore::damage(path))))?;
+        if let Some(place) = place.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup)) {
+            print(&format!("{}\n\n", session.damage_in_words(place, &place.maintenance().damage())))?;
         }
     }
     let worst = checkup.worst();

@@ -24,7 +24,7 @@ struct Export<'a> {
 pub(super) fn export(session: &Session) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let day = session.day(&board)?;
     let export = Export {
         title: &board.plan.title,

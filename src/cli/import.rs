@@ -11,7 +11,7 @@ use super::session::{Session, new_op};
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{Draft, Encoding, decode, parse_plan_of};
 use crate::report::{period_in_words, trouble_in_words, warning_in_words};
-use crate::store::{Import, Store};
+use crate::store::Import;
 use crate::words::{self, Lang};
 
 /// Warnings that are shown; a file with more is no plan.
@@ -39,9 +39,9 @@ pub(super) fn import(session: &Session, path: &Path, period: Option<&str>, dry_r
     })?;
     let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
     // Dates such as `寒假前` go by the school calendar of the database, where there is one already.
-    let school = match session.database()? {
-        path if path.exists() && !dry_run => {
-            session.board(&mut session.open()?).map(|board| board.school).unwrap_or_default()
+    let school = match session.location()? {
+        location if location.exists() && !dry_run => {
+            session.board(session.open()?.as_mut()).map(|board| board.school).unwrap_or_default()
         }
         _ => SchoolCalendar::default(),
     };

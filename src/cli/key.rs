@@ -8,7 +8,6 @@ use super::outcome::{Code, Failure, print, store_failure};
 use super::session::Session;
 use super::user::{person, write};
 use crate::plan::Person;
-use crate::store::SqliteStore;
 use crate::words;
 
 /// Sorts of keys that sshd knows; certificates and options do not belong here.
@@ -31,7 +30,7 @@ pub(super) fn key(session: &Session, asked: Key) -> Done {
     let login = match &asked {
         Key::Add { login, .. } | Key::List { login } | Key::Remove { login, .. } => login.clone(),
     };
-    let (board, before) = person(session, &mut store, &login)?;
+    let (board, before) = person(session, store.as_mut(), &login)?;
     let mut after = before.clone();
     match asked {
         Key::List { .. } => {
@@ -53,7 +52,7 @@ pub(super) fn key(session: &Session, asked: Key) -> Done {
             after.keys.remove(&found);
         }
     }
-    write(session, &mut store, &board, Some(before), after)
+    write(session, store.as_mut(), &board, Some(before), after)
 }
 
 /// Type and key of a public key file, without options and comment.
@@ -80,23 +79,23 @@ fn is_key(text: &str) -> bool {
 pub(super) fn authorized_keys(session: &Session, asked: &[String]) -> Done {
     let words: Vec<&str> = asked.iter().flat_map(|word| word.split_whitespace()).collect();
     let Some(shown) = words.iter().find(|word| is_key(word)) else { return Ok(()) };
-    let path = session.database()?;
-    let people = SqliteStore::people_of(&path).map_err(store_failure(session.lang))?;
+    let location = session.location()?;
+    let people = location.maintenance().people().map_err(store_failure(session.lang))?;
     let owns =
         |person: &&Person| person.active && person.keys.iter().any(|key| key.split_whitespace().nth(1) == Some(*shown));
     let Some(owner) = people.iter().find(owns) else { return Ok(()) };
     let Some(key) = owner.keys.iter().find(|key| key.ends_with(*shown)) else { return Ok(()) };
     let program = std::env::current_exe()?;
-    let database = std::path::absolute(&path)?;
+    let database = location.absolute()?.to_string();
     // Both stand between double quotes in a line of sshd's and go through a shell there.
-    let plain = |path: &Path| path.to_str().is_some_and(|text| !text.contains(['"', '\'', '\\', '$', '`', ' ', '\n']));
-    if !plain(&program) || !plain(&database) {
+    let plain = |text: &str| !text.contains(['"', '\'', '\\', '$', '`', ' ', '\n', char::REPLACEMENT_CHARACTER]);
+    if !program.to_str().is_some_and(plain) || !plain(&database) {
         return Err(Failure::new(Code::Failed, session.lang.say(words::trouble::ODD_PATH)));
     }
     print(&format!(
         "restrict,pty,command=\"exec {} --db {} --as {} --restricted\" {key}\n",
         program.display(),
-        database.display(),
+        database,
         owner.login
     ))
 }

@@ -12,7 +12,7 @@ use crate::words;
 pub(super) fn list(session: &Session, arguments: &List) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let day = session.day(&board)?;
     let filter = filter(session, arguments)?;
     let needle = Needle::new(arguments.search.as_deref().unwrap_or_default());

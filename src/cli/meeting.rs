@@ -7,12 +7,12 @@ use super::session::Session;
 use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
 use crate::report::commitments;
-use crate::store::{JournalQuery, Store};
+use crate::store::JournalQuery;
 use crate::words;
 
 pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     match paper.unwrap_or(MeetingPaper::List) {
         MeetingPaper::List => list(session, &board),
         MeetingPaper::Minutes { number } => {

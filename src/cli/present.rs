@@ -11,7 +11,7 @@ pub(super) fn present(session: &Session, every: Option<&str>, large: bool) -> Do
     let seconds = every.map(|text| seconds(session, text)).transpose()?;
     board::check_terminal(session)?;
     let store = session.open_existing()?;
-    board::show(session, Box::new(store), None, None, Opening::Projector { seconds, large })
+    board::show(session, store, None, None, Opening::Projector { seconds, large })
 }
 
 /// `20s`, `20`, `2m`.

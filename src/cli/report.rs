@@ -10,7 +10,7 @@ use crate::read::parse_percent;
 pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let node = session.node(&board, &arguments.number)?;
     let percent = arguments.progress.as_deref().map(parse_percent).transpose();
     let percent = percent.map_err(|error| Failure::usage(lang, &Refusal::Number(error)))?;
@@ -35,5 +35,5 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     if is_empty && percent.is_none() && !arguments.no_change {
         return Err(Failure::usage(lang, &Refusal::NothingTyped));
     }
-    super::set::commit(session, &mut store, &board, board.reported(report))
+    super::set::commit(session, store.as_mut(), &board, board.reported(report))
 }

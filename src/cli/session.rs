@@ -14,7 +14,7 @@ use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Denied, Node, OpId, PlanId, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
 use crate::report::{damage_in_words, fault_in_words};
-use crate::store::{CommitError, Damage, Import, SqliteStore, Store, StoreError};
+use crate::store::{CommitError, Damage, Import, Location, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
 
@@ -31,7 +31,7 @@ pub(super) struct Session {
     /// Nothing but ASCII and Chinese is drawn.
     pub ascii: bool,
     login: Option<String>,
-    db: Option<PathBuf>,
+    place: Option<Location>,
     as_of: Option<String>,
     plan: Option<i64>,
     theme: Option<String>,
@@ -55,7 +55,8 @@ pub(super) fn language(arguments: &[OsString]) -> Lang {
     if let Some(lang) = setting("DUBAN_LANG") {
         return Lang::from_environment(Some(&lang));
     }
-    if let Some(lang) = preferences(given("--as"), given("--db").map(Path::new)).lang {
+    let place = given("--db").map(|path| Location::from(PathBuf::from(path)));
+    if let Some(lang) = preferences(given("--as"), place.as_ref()).lang {
         return lang;
     }
     let system = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(setting);
@@ -68,17 +69,18 @@ fn strategy() -> Option<impl BaseStrategy> {
 
 /// Where a person's own small files are: beside the database for somebody who came with `--as`, since there all share
 /// one account; else in the user's folders.
-fn own_folder(login: Option<&str>, database: Option<&Path>, state: bool) -> Option<PathBuf> {
-    if let (Some(login), Some(database)) = (login.filter(|login| is_login(login)), database) {
-        return Some(database.with_file_name("people").join(login));
+fn own_folder(login: Option<&str>, place: Option<&Location>, state: bool) -> Option<PathBuf> {
+    let shared = place.and_then(|place| place.beside("people"));
+    if let (Some(login), Some(shared)) = (login.filter(|login| is_login(login)), shared) {
+        return Some(shared.join(login));
     }
     let strategy = strategy()?;
     let folder = if state { strategy.state_dir() } else { None };
     Some(folder.unwrap_or_else(|| strategy.config_dir()).join("duban"))
 }
 
-fn preferences(login: Option<&str>, database: Option<&Path>) -> Preferences {
-    let path = own_folder(login, database, false).map(|folder| folder.join(PREFERENCES));
+fn preferences(login: Option<&str>, place: Option<&Location>) -> Preferences {
+    let path = own_folder(login, place, false).map(|folder| folder.join(PREFERENCES));
     let text = path.and_then(|path| std::fs::read_to_string(path).ok());
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
@@ -89,107 +91,105 @@ impl Session {
             return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &clean_line(login) })));
         }
         let asked = ["DUBAN_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+        let place = arguments.db.clone().map(Location::from);
         let name = arguments.person.clone().or(asked).or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
         Ok(Self {
             lang,
             author: if author.is_empty() { lang.say(words::cli::NOBODY).to_owned() } else { author },
-            preferences: preferences(arguments.person.as_deref(), arguments.db.as_deref()),
+            preferences: preferences(arguments.person.as_deref(), place.as_ref()),
             login: arguments.person.clone(),
             restricted: arguments.restricted,
             ascii: arguments.ascii,
-            db: arguments.db.clone(),
+            place,
             as_of: arguments.as_of.clone(),
             plan: arguments.plan,
             theme: arguments.theme.clone(),
         })
     }
 
-    /// Where the database is: asked for, or in the user's data folder.
-    pub fn database(&self) -> Result<PathBuf, Failure> {
-        if let Some(path) = &self.db {
-            return Ok(path.clone());
+    /// Where the plans are kept: asked for, or in the user's data folder.
+    pub fn location(&self) -> Result<Location, Failure> {
+        if let Some(place) = &self.place {
+            return Ok(place.clone());
         }
         let strategy = strategy().ok_or_else(|| Failure::new(Code::Failed, self.lang.say(words::trouble::NO_HOME)))?;
-        Ok(strategy.data_dir().join("duban").join("plan.db"))
+        Ok(Location::from(strategy.data_dir().join("duban").join("plan.db")))
     }
 
     /// Where preferences are kept.
     pub fn preferences_path(&self) -> Option<PathBuf> {
-        own_folder(self.login.as_deref(), self.db.as_deref(), false).map(|folder| folder.join(PREFERENCES))
+        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join(PREFERENCES))
     }
 
     /// Where texts are kept that are being typed, and the beginning of their names for this database.
     pub fn drafts(&self) -> Option<(PathBuf, String)> {
-        let folder = own_folder(self.login.as_deref(), self.db.as_deref(), true)?;
-        let database = self.database().ok()?;
-        let name = database.canonicalize().unwrap_or(database);
-        let hash = Sha256::digest(name.as_os_str().as_encoded_bytes());
+        let folder = own_folder(self.login.as_deref(), self.place.as_ref(), true)?;
+        let hash = Sha256::digest(self.location().ok()?.identity());
         let hex: String = hash.iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         Some((folder, format!("draft-{hex}-")))
     }
 
-    /// Opens a database that is there; nothing is made where there is none.
-    pub fn open_existing(&self) -> Result<SqliteStore, Failure> {
-        let path = self.database()?;
-        if !path.exists() {
-            return Err(Failure::new(
-                Code::Failed,
-                self.lang.fill(words::trouble::NoSuchFile { path: &path.display() }),
-            ));
+    /// Opens what is kept there; nothing is made where there is nothing.
+    pub fn open_existing(&self) -> Result<Box<dyn Store>, Failure> {
+        let location = self.existing()?;
+        let store = location.open().map_err(|error| self.unreadable(&error))?;
+        self.admit(store, &location)
+    }
+
+    /// Where something is kept already.
+    pub fn existing(&self) -> Result<Location, Failure> {
+        let location = self.location()?;
+        if location.exists() {
+            return Ok(location);
         }
-        let mut store = SqliteStore::open(&path).map_err(|error| self.unreadable(&error))?;
-        self.admit(&mut store, &path)?;
-        Ok(store)
+        Err(Failure::new(Code::Failed, self.lang.fill(words::trouble::NoSuchFile { path: &location })))
     }
 
     /// Why the database could not be opened or read. Damage is told with what is left and how to restore.
     pub fn unreadable(&self, error: &StoreError) -> Failure {
-        let told = self.database().ok().filter(|_| error.is_damage()).map(|path| (SqliteStore::damage(&path), path));
-        match told {
-            // A file that never was a database has no backups either: the path is wrong.
+        let place = self.location().ok().filter(|_| error.is_damage());
+        match place.map(|place| (place.maintenance().damage(), place)) {
+            // What never was a database has no backups either: the place is wrong.
             Some((damage, _)) if matches!(error, StoreError::NotADatabase(_)) && damage.good.is_none() => {
                 Failure::of(self.lang, error)
             }
-            Some((damage, path)) => Failure::new(Code::Failed, self.damage_in_words(&path, &damage)),
+            Some((damage, place)) => Failure::new(Code::Failed, self.damage_in_words(&place, &damage)),
             None => Failure::of(self.lang, error),
         }
     }
 
     /// What is left of a damaged database, and the command that brings a good backup back.
-    pub fn damage_in_words(&self, path: &Path, damage: &Damage) -> String {
-        let quoted = |path: &Path| {
-            let text = path.display().to_string();
-            shlex::try_quote(&text).map(std::borrow::Cow::into_owned).unwrap_or(text)
-        };
-        let database = self.db.as_deref().map(|path| format!(" --db {}", quoted(path))).unwrap_or_default();
-        damage_in_words(self.lang, path, damage, &|file| format!("duban{database} restore {}", quoted(file)))
+    pub fn damage_in_words(&self, place: &Location, damage: &Damage) -> String {
+        let quoted = |text: String| shlex::try_quote(&text).map(std::borrow::Cow::into_owned).unwrap_or(text);
+        let asked = self.place.as_ref().map(|place| format!(" --db {}", quoted(place.to_string()))).unwrap_or_default();
+        let restore = |file: &Path| format!("duban{asked} restore {}", quoted(file.display().to_string()));
+        damage_in_words(self.lang, place, damage, &restore)
     }
 
     /// Opens the database; the first time it is filled with the plan that comes along.
-    pub fn open(&self) -> Result<SqliteStore, Failure> {
-        let path = self.database()?;
-        let mut store = SqliteStore::open(&path).map_err(|error| self.unreadable(&error))?;
+    pub fn open(&self) -> Result<Box<dyn Store>, Failure> {
+        let location = self.location()?;
+        let mut store = location.open().map_err(|error| self.unreadable(&error))?;
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         if plans.is_empty() && !store.is_read_only() {
-            import_shipped(&mut store, &self.author, Utc::now()).map_err(|error| self.unreadable(&error))?;
+            import_shipped(store.as_mut(), &self.author, Utc::now()).map_err(|error| self.unreadable(&error))?;
         }
-        self.admit(&mut store, &path)?;
-        Ok(store)
+        self.admit(store, &location)
     }
 
     /// A restricted session opens to people who are known, and to nobody else.
-    fn admit(&self, store: &mut SqliteStore, path: &Path) -> Result<(), Failure> {
+    fn admit(&self, mut store: Box<dyn Store>, location: &Location) -> Result<Box<dyn Store>, Failure> {
         if self.restricted {
-            self.check_person(path)?;
+            self.check_person(location)?;
             store.know_only_people();
         }
-        Ok(())
+        Ok(store)
     }
 
     /// A restricted session is for people who are known and still here.
-    fn check_person(&self, path: &Path) -> Result<(), Failure> {
-        let people = SqliteStore::people_of(path).map_err(store_failure(self.lang))?;
+    fn check_person(&self, location: &Location) -> Result<(), Failure> {
+        let people = location.maintenance().people().map_err(store_failure(self.lang))?;
         match people.iter().find(|person| person.login == self.author) {
             Some(person) if person.active => Ok(()),
             Some(_) => Err(Failure::denied(self.lang, &Denied::Inactive(self.author.clone()))),

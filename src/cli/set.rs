@@ -13,7 +13,7 @@ use crate::words::{self, Lang};
 pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let day = session.writing_day(&board)?;
     let node = session.node(&board, number)?;
     let mut changes = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     if changes.is_empty() {
         return print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED)));
     }
-    commit(session, &mut store, &board, changes)
+    commit(session, store.as_mut(), &board, changes)
 }
 
 fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDate) -> Result<FieldChange, Failure> {

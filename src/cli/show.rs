@@ -10,7 +10,7 @@ use crate::words;
 pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let day = session.day(&board)?;
     let node = session.node(&board, number)?;
     let Some(item) = board.item(node.item) else {

@@ -4,7 +4,7 @@ use super::Done;
 use super::outcome::{Code, Failure, store_failure};
 use super::session::{Session, new_op};
 use crate::plan::{Edit, EditKind, steps};
-use crate::store::{JournalQuery, Store};
+use crate::store::JournalQuery;
 use crate::words;
 
 /// So far back an edit is looked for.
@@ -13,7 +13,7 @@ const LOOKED_THROUGH: u32 = 5_000;
 pub(super) fn undo(session: &Session) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: LOOKED_THROUGH };
     let mut entries = store.journal(query).map_err(store_failure(lang))?;
     entries.reverse();
@@ -28,5 +28,5 @@ pub(super) fn undo(session: &Session) -> Done {
         kind: EditKind::Undo(entry.seq),
         changes: entry.edit.taken_back(),
     };
-    super::set::write(session, &mut store, &board, &edit)
+    super::set::write(session, store.as_mut(), &board, &edit)
 }

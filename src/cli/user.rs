@@ -10,12 +10,12 @@ use super::outcome::{Code, Failure, print, store_failure};
 use super::session::{Session, new_op};
 use crate::plan::{Board, Edit, EditKind, Person, PlanId, Role, clean_line, is_login};
 use crate::report::{Term, person_in_words};
-use crate::store::{SqliteStore, Store};
+use crate::store::Store;
 use crate::words;
 
 pub(super) fn user(session: &Session, asked: User) -> Done {
     let mut store = session.open()?;
-    let board = session.board(&mut store)?;
+    let board = session.board(store.as_mut())?;
     let lang = session.lang;
     if let User::List { json } = asked {
         return list(session, &board, json);
@@ -55,7 +55,7 @@ pub(super) fn user(session: &Session, asked: User) -> Done {
             (Some(person.clone()), Person { active: true, ..person })
         }
     };
-    write(session, &mut store, &board, before, after)
+    write(session, store.as_mut(), &board, before, after)
 }
 
 fn role_of(session: &Session, word: &str) -> Result<Role, Failure> {
@@ -91,7 +91,7 @@ fn new_person(
 /// Writes a person and lists all.
 pub(super) fn write(
     session: &Session,
-    store: &mut SqliteStore,
+    store: &mut dyn Store,
     board: &Board,
     before: Option<Person>,
     after: Person,
@@ -129,7 +129,7 @@ fn list(session: &Session, board: &Board, json: bool) -> Done {
 }
 
 /// The person with that login, or a sentence.
-pub(super) fn person(session: &Session, store: &mut SqliteStore, login: &str) -> Result<(Board, Person), Failure> {
+pub(super) fn person(session: &Session, store: &mut dyn Store, login: &str) -> Result<(Board, Person), Failure> {
     let plans = store.plans().map_err(store_failure(session.lang))?;
     let board = store.load(plans.first().map_or(PlanId(0), |plan| plan.id)).map_err(store_failure(session.lang))?;
     let found = board.people.iter().find(|person| person.login == login).cloned();

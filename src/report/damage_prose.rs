@@ -1,17 +1,18 @@
 //! A damaged database in words: what is broken, what can still be read, and the one command that brings the last good
 //! backup back.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use crate::plan::Zone;
 use crate::store::{Damage, Remains};
 use crate::words::{self, Lang};
 
-/// What is left of the database at `path`, and how to go on; `restore` is the command that restores a file.
-pub fn damage_in_words(lang: Lang, path: &Path, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
+/// What is left of the database at a place, and how to go on; `restore` is the command that restores a file.
+pub fn damage_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
     // What the bureau has set may be what is damaged.
     let zone = Zone::default();
-    let mut lines = vec![lang.fill(words::damage::Head { path: &path.display() })];
+    let mut lines = vec![lang.fill(words::damage::Head { path: place })];
     let (whole, broken): (Vec<&Remains>, Vec<&Remains>) = damage.remains.iter().partition(|remains| remains.whole);
     if damage.remains.is_empty() {
         lines.push(lang.say(words::damage::NOTHING_LEFT).to_owned());
@@ -35,7 +36,7 @@ pub fn damage_in_words(lang: Lang, path: &Path, damage: &Damage, restore: &dyn F
             let (day, seq) = (&zone.day(good.at), &good.anchor.seq);
             lines.push(lang.fill(words::damage::Good { day, seq, command: &command }));
         }
-        None => lines.push(lang.fill(words::damage::NoGood { path: &path.display() })),
+        None => lines.push(lang.fill(words::damage::NoGood { path: place })),
     }
     lines.join("\n")
 }

@@ -233,20 +233,18 @@ pub fn trouble_in_words(lang: Lang, trouble: &impl Trouble) -> String {
 impl Trouble for StoreError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
-            Self::Open { path, why } => lang.fill(words::trouble::Open { path: &path.display(), why }),
-            Self::NotADatabase(path) => lang.fill(words::trouble::NotADatabase { path: &path.display() }),
-            Self::Foreign(path) => lang.fill(words::trouble::Foreign { path: &path.display() }),
-            Self::Newer { path, found, known } => {
-                lang.fill(words::trouble::Newer { path: &path.display(), found, known })
-            }
+            Self::Open { place, why } => lang.fill(words::trouble::Open { path: place, why }),
+            Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
+            Self::Foreign(place) => lang.fill(words::trouble::Foreign { path: place }),
+            Self::Newer { place, found, known } => lang.fill(words::trouble::Newer { path: place, found, known }),
             Self::ReadOnly => lang.say(words::trouble::READ_ONLY).to_owned(),
             Self::Full => lang.say(words::trouble::FULL).to_owned(),
             Self::Busy => lang.say(words::trouble::BUSY).to_owned(),
             Self::Moved => lang.say(words::trouble::MOVED).to_owned(),
             Self::Restoring => lang.say(words::trouble::RESTORING).to_owned(),
-            Self::Network { path, name } => lang.fill(words::trouble::Network { path: &path.display(), name }),
-            Self::BadBackup { path, check } => {
-                lang.fill(words::trouble::BadBackup { path: &path.display(), why: &lang.say(check.text()) })
+            Self::Network { place, name } => lang.fill(words::trouble::Network { path: place, name }),
+            Self::BadBackup { place, check } => {
+                lang.fill(words::trouble::BadBackup { path: place, why: &lang.say(check.text()) })
             }
             Self::NoPlan(_) => lang.say(words::trouble::NO_PLAN).to_owned(),
             Self::Damaged(why) => lang.fill(words::trouble::Damaged { why }),

@@ -1,13 +1,22 @@
 //! What every engine offers. Whoever calls brings the time: nothing here reads a clock.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 
+use super::checkup::{Anchor, BackupDone, Checkup, Damage, Loss};
 use super::error::{CommitError, StoreError};
-use crate::plan::{Board, Edit, Entry, ItemId, OpId, Period, PlanId, PlanSummary, Revision, Zone};
+use crate::plan::{Board, Edit, Entry, ItemId, OpId, Period, Person, PlanId, PlanSummary, Revision, Zone};
 use crate::read::Draft;
 
+/// Says when others wrote.
+pub trait Watch {
+    /// Whether somebody else wrote since this was last asked.
+    fn changed(&mut self) -> Result<bool, StoreError>;
+}
+
 /// Keeps plans and their journal.
-pub trait Store: Send {
+pub trait Store: Watch + Send {
     /// All plans, the one added last at the end.
     fn plans(&mut self) -> Result<Vec<PlanSummary>, StoreError>;
     /// One plan, whole.
@@ -19,16 +28,66 @@ pub trait Store: Send {
     fn since(&mut self, plan: PlanId, revision: Revision) -> Result<Vec<Entry>, StoreError>;
     /// Lines of the journal, newest first.
     fn journal(&mut self, query: JournalQuery) -> Result<Vec<Entry>, StoreError>;
-    /// Whether somebody else wrote since this was last asked.
-    fn changed(&mut self) -> Result<bool, StoreError>;
     /// The plan that was read from exactly this document before.
     fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError>;
     /// Adds a document as a new plan.
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError>;
+    /// The end of the journal.
+    fn anchor(&mut self) -> Result<Option<Anchor>, StoreError>;
     /// The time zone in which the bureau counts its days.
     fn zone(&mut self) -> Result<Zone, StoreError>;
     /// Whether nothing can be written.
     fn is_read_only(&self) -> bool;
+    /// From here on only people who are known may write: who came over SSH never owns a database, not even one that has
+    /// lost its people.
+    fn know_only_people(&mut self);
+    /// Marks everything as invented, for trying out.
+    fn mark_as_demo(&mut self) -> Result<(), StoreError>;
+}
+
+/// Looks after what is kept, for engines that leave that to the program: backups, and whether all is well. It opens what it
+/// needs by itself, also where nothing can be opened for working any more.
+pub trait Maintenance: Send {
+    /// Everybody who may log in; for a program that wants nothing else.
+    fn people(&self) -> Result<Vec<Person>, StoreError>;
+    /// Whether no backup was made on the bureau's day of `now` yet.
+    fn backup_is_due(&self, zone: Zone, now: DateTime<Utc>) -> bool;
+    /// Makes a verified copy beside the others, and thins those out.
+    fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError>;
+    /// What would be given up if a copy were restored; nobody can say where what is there is damaged.
+    fn loss(&self, copy: &Path) -> Result<Option<Loss>, StoreError>;
+    /// Puts a copy in the place of what is there, which is kept beside the backups.
+    fn restore(&mut self, restoring: &Restoring<'_>) -> Result<BackupDone, CommitError>;
+    /// Looks at everything. `known` is an anchor that was written down.
+    fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError>;
+    /// Looks at the contents of a copy.
+    fn verify(&self, copy: &Path) -> Result<Checkup, StoreError>;
+    /// What is left where it cannot be read as a whole.
+    fn damage(&self) -> Damage;
+}
+
+/// A copy to be restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restoring<'a> {
+    /// Which.
+    pub copy: &'a Path,
+    /// Who does it.
+    pub author: &'a str,
+    /// Names the act.
+    pub op: OpId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether strangers are refused also where nobody is known.
+    pub known_only: bool,
+}
+
+/// Tells sessions on the same plans of each other. A note is a short text of the program's own; nothing waits for it, and
+/// whoever dies is gone.
+pub trait Presence: Send {
+    /// What the others may know of this session. Where that cannot be told nothing is lost.
+    fn tell(&mut self, note: &str);
+    /// The notes of the others, when they are not what they were.
+    fn look(&mut self, now: DateTime<Utc>) -> Option<Vec<String>>;
 }
 
 /// Which lines of the journal.

@@ -1,32 +1,30 @@
 //! What can go wrong with keeping plans, in terms of storage: whoever calls learns the cause, not the engine.
 
-use std::path::PathBuf;
-
 use super::checkup::Check;
 use crate::plan::{Conflict, Denied, PlanId};
 
 /// Why something could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The file cannot be opened or made.
-    #[error("{path}: {why}")]
+    /// What is kept at a place cannot be opened, or nothing can be made there.
+    #[error("{place}: {why}")]
     Open {
-        /// Which.
-        path: PathBuf,
+        /// Where.
+        place: String,
         /// The system's words.
         why: String,
     },
-    /// The file is no `SQLite` database.
+    /// What is at that place is no database.
     #[error("{0} is not a database")]
-    NotADatabase(PathBuf),
+    NotADatabase(String),
     /// A database, but another program's.
     #[error("{0} belongs to another program")]
-    Foreign(PathBuf),
+    Foreign(String),
     /// Written by a newer duban.
-    #[error("{path} has version {found}, this program knows {known}")]
+    #[error("{place} has version {found}, this program knows {known}")]
     Newer {
-        /// Which.
-        path: PathBuf,
+        /// Where.
+        place: String,
         /// Its version.
         found: i32,
         /// The newest version known here.
@@ -41,25 +39,25 @@ pub enum StoreError {
     /// Somebody else kept it locked for too long.
     #[error("the database is locked")]
     Busy,
-    /// The file was deleted or replaced while it was open.
-    #[error("the database file is gone")]
+    /// The database was deleted or replaced while it was open.
+    #[error("the database is gone")]
     Moved,
     /// A backup is being put in its place at this moment.
     #[error("the database is being restored")]
     Restoring,
-    /// The file lies where several machines reach it.
-    #[error("{path} is on {name}")]
+    /// It lies where several machines reach it, and locks are not kept between them.
+    #[error("{place} is on {name}")]
     Network {
-        /// Which.
-        path: PathBuf,
-        /// The file system.
+        /// Where.
+        place: String,
+        /// What sort of place.
         name: String,
     },
     /// A copy whose contents do not hold together.
-    #[error("{path}: {}", .check.code())]
+    #[error("{place}: {}", .check.code())]
     BadBackup {
         /// Which.
-        path: PathBuf,
+        place: String,
         /// What did not hold.
         check: Check,
     },

@@ -7,10 +7,12 @@ mod contract;
 mod error;
 mod guard;
 mod journal;
+mod location;
 mod sqlite;
 mod tx;
 
 pub use checkup::{Anchor, BackupDone, Check, Checkup, Damage, Finding, GoodBackup, Loss, Remains, Severity};
-pub use contract::{Import, JournalQuery, Store};
+pub use contract::{Import, JournalQuery, Maintenance, Presence, Restoring, Store, Watch};
 pub use error::{CommitError, StoreError};
+pub use location::{Location, in_memory};
 pub use sqlite::{SqliteStore, backup_folder};

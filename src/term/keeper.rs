@@ -7,11 +7,10 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::event::LoopEvent;
-use super::presence::Presence;
 use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
 use crate::plan::{Change, Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
-use crate::store::{CommitError, JournalQuery, Store, StoreError};
+use crate::store::{CommitError, JournalQuery, Presence, Store, StoreError};
 use crate::words::{self, Lang};
 
 /// How often the keeper looks for others' edits: they show within half a second.
@@ -45,7 +44,7 @@ pub(super) struct Keeper {
     /// Whether a backup was restored that could not be read yet.
     pub stale: bool,
     /// Who else is here; `None` where nobody can be.
-    pub presence: Option<Presence>,
+    pub presence: Option<Box<dyn Presence>>,
 }
 
 impl Keeper {
@@ -98,8 +97,8 @@ impl Keeper {
                 ))
             }
             Request::Tell(present) => {
-                if let Some(presence) = &mut self.presence {
-                    presence.tell(&present);
+                if let (Some(presence), Ok(note)) = (&mut self.presence, serde_json::to_string(&present)) {
+                    presence.tell(&note);
                 }
                 Ok(())
             }
@@ -134,7 +133,9 @@ impl Keeper {
 
     /// Whether somebody else has written; if so, what.
     fn look(&mut self) -> Result<(), ()> {
-        if let Some(others) = self.presence.as_mut().and_then(Presence::look) {
+        if let Some(notes) = self.presence.as_mut().and_then(|presence| presence.look(Utc::now())) {
+            let mut others: Vec<Present> = notes.iter().filter_map(|note| serde_json::from_str(note).ok()).collect();
+            others.sort_by(|one, other| one.login.cmp(&other.login));
             self.tell(Msg::Present(others))?;
         }
         if self.stale {

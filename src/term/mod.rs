@@ -5,13 +5,11 @@ mod drafts;
 mod event;
 mod input;
 mod keeper;
-mod presence;
 mod run;
 mod screen;
 mod signals;
 
 pub use backend::CellBackend;
 pub use drafts::Drafts;
-pub use presence::Presence;
 pub use run::{Outcome, Session, run};
 pub use signals::outlive_file_size_limit;

@@ -17,11 +17,10 @@ use super::backend::{CellBackend, Scale};
 use super::drafts::{Drafts, Writer};
 use super::event::LoopEvent;
 use super::keeper::{Keeper, Request};
-use super::presence::Presence;
 use super::{input, screen, signals};
 use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
 use crate::plan::Zone;
-use crate::store::Store;
+use crate::store::{Presence, Store};
 use crate::ui::{Depth, Memo, Role, SMALLEST, Theme, draw};
 
 /// How long messages are drained before the screen is drawn: half a frame.
@@ -43,7 +42,7 @@ pub struct Session {
     /// Where texts are kept that are being typed; `None` keeps none.
     pub drafts: Option<Drafts>,
     /// Who else is here; `None` where nobody can be.
-    pub presence: Option<Presence>,
+    pub presence: Option<Box<dyn Presence>>,
     /// What is to be done before anything is pressed.
     pub opening: Vec<Effect>,
     /// Something that can wait until the board is shown, such as the day's backup; done on a thread of its own.

@@ -121,6 +121,27 @@ fn libraries_stay_on_their_floors() {
 }
 
 #[test]
+fn only_the_store_knows_its_engines() {
+    for path in all() {
+        let floor = floor_of(&path);
+        if floor.as_deref().is_none_or(|floor| floor == "store") {
+            continue;
+        }
+        let code = code(&path).to_lowercase();
+        assert!(!code.contains("sqlite"), "{} names an engine", path.display());
+    }
+    // The half that is the same for every engine names none either, but for the one file that opens them.
+    let neutral = |path: &Path| path.parent() == Some(src().join("store").as_path());
+    for path in all().into_iter().filter(|path| neutral(path)) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let code = code(&path);
+        let opens = ["location.rs", "mod.rs"].contains(&name.as_str());
+        assert!(opens || !(code.contains("sqlite") || code.contains("Sqlite")), "{name} names an engine");
+        assert!(!code.contains("rusqlite"), "{name} uses an engine's library");
+    }
+}
+
+#[test]
 fn only_the_upper_floors_read_a_clock() {
     for path in all() {
         let Some(floor) = floor_of(&path) else { continue };

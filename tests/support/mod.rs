@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use duban::app::{App, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{PlanId, Revision};
 use duban::report::trouble_in_words;
-use duban::store::{CommitError, JournalQuery, SqliteStore, Store};
+use duban::store::{CommitError, JournalQuery, Store};
 use duban::ui::{Depth, Memo, Role, Theme, draw};
 use duban::words::Lang;
 use ratatui::Terminal;
@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 /// A person at the keyboard: app, store, and what the last drawing found out.
 pub struct Person {
     pub app: App,
-    pub store: SqliteStore,
+    pub store: Box<dyn Store>,
     pub effects: Vec<Effect>,
     memo: Memo,
     seen: Revision,
@@ -51,12 +51,19 @@ impl Person {
         clerk
     }
 
-    pub fn at(store: SqliteStore, lang: Lang, today: NaiveDate, author: &str) -> Self {
+    pub fn at(store: impl Into<Box<dyn Store>>, lang: Lang, today: NaiveDate, author: &str) -> Self {
         Self::at_window(store, lang, today, author, 0)
     }
 
     /// Somebody who has several windows open.
-    pub fn at_window(mut store: SqliteStore, lang: Lang, today: NaiveDate, author: &str, window: u64) -> Self {
+    pub fn at_window(
+        store: impl Into<Box<dyn Store>>,
+        lang: Lang,
+        today: NaiveDate,
+        author: &str,
+        window: u64,
+    ) -> Self {
+        let mut store = store.into();
         let plans = store.plans().expect("plans");
         let board = store.load(plans.first().map_or(PlanId(1), |plan| plan.id)).expect("a plan");
         let seen = board.revision;

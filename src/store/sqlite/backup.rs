@@ -9,7 +9,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use rusqlite::Connection;
 
 use super::connect::backup_folder;
-use super::error::explain;
+use super::error::{explain, shown};
 use super::store::SqliteStore;
 use super::{audit, connect, journal, load};
 use crate::plan::Zone;
@@ -96,7 +96,7 @@ impl SqliteStore {
 /// A verified copy under its final name; never half of one.
 pub(super) fn copy(connection: &Connection, path: &Path, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
     let folder = backup_folder(path);
-    let at = |why: std::io::Error| StoreError::Open { path: folder.clone(), why: why.to_string() };
+    let at = |why: std::io::Error| StoreError::Open { place: shown(&folder), why: why.to_string() };
     std::fs::create_dir_all(&folder).map_err(at)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let unfinished = folder.join(format!("{stem}-{:08x}.unfinished", fastrand::u32(..)));
@@ -131,7 +131,7 @@ pub(super) fn open_to_as_many(path: &Path, copy: &Path) {
 /// The bare bytes of a file that cannot be read any more, with its log: for whoever wants to save what can be saved.
 pub(super) fn raw_copy(path: &Path, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
     let folder = backup_folder(path);
-    let at = |why: std::io::Error| StoreError::Open { path: folder.clone(), why: why.to_string() };
+    let at = |why: std::io::Error| StoreError::Open { place: shown(&folder), why: why.to_string() };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let file = folder.join(format!("{stem}-{}-damaged.db", now.format(STAMP)));
     std::fs::create_dir_all(&folder).and_then(|()| std::fs::copy(path, &file)).map_err(at)?;

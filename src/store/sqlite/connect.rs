@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::error::explain;
+use super::error::{explain, shown};
 use crate::store::StoreError;
 
 /// `duba` in ASCII: marks a `SQLite` file as ours.
@@ -136,7 +136,7 @@ pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
 pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     if !path.is_file() {
         let why = std::fs::metadata(path).err().map_or_else(|| "not a file".to_owned(), |error| error.to_string());
-        return Err(StoreError::Open { path: path.to_owned(), why });
+        return Err(StoreError::Open { place: shown(path), why });
     }
     let explain = |error: rusqlite::Error| explain(&error, path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
@@ -155,7 +155,7 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     };
     let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(explain)?;
     if id != APPLICATION_ID {
-        return Err(StoreError::Foreign(path.to_owned()));
+        return Err(StoreError::Foreign(shown(path)));
     }
     connection.execute_batch("PRAGMA query_only = ON").map_err(explain)?;
     Ok(connection)

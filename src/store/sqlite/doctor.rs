@@ -56,11 +56,6 @@ impl SqliteStore {
         let connection = connect::read_only(path)?;
         records::people(&connection).map_err(|error| explain(&error, path))
     }
-
-    /// The last line of the journal with its hash.
-    pub fn anchor(&self) -> Result<Option<Anchor>, StoreError> {
-        journal::head(&self.connection).map_err(|error| self.error(error))
-    }
 }
 
 fn file_system(path: &Path) -> Finding {

@@ -20,18 +20,23 @@ pub(super) fn explain(error: &Error, path: &Path) -> StoreError {
     }
 }
 
+/// A path as errors tell it.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
 fn explain_code(failure: ffi::Error, error: &Error, path: &Path) -> StoreError {
     /// A file system that knows its data to be bad.
     const BAD_DATA: [i32; 2] = [ffi::SQLITE_IOERR_DATA, ffi::SQLITE_IOERR_CORRUPTFS];
     let why = error.to_string();
     match failure.code {
-        ErrorCode::NotADatabase => StoreError::NotADatabase(path.to_owned()),
+        ErrorCode::NotADatabase => StoreError::NotADatabase(shown(path)),
         ErrorCode::DatabaseCorrupt => StoreError::Damaged(why),
         ErrorCode::SystemIoFailure if BAD_DATA.contains(&failure.extended_code) => StoreError::Damaged(why),
         ErrorCode::SystemIoFailure => StoreError::Device(why),
         ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
             let why = std::fs::File::open(path).err().map_or(why, |error| error.to_string());
-            StoreError::Open { path: path.to_owned(), why }
+            StoreError::Open { place: shown(path), why }
         }
         ErrorCode::ReadOnly => StoreError::ReadOnly,
         ErrorCode::DiskFull => StoreError::Full,

@@ -3,6 +3,7 @@
 
 mod audit;
 mod backup;
+mod care;
 mod columns;
 mod connect;
 mod doctor;
@@ -11,11 +12,14 @@ mod import;
 mod journal;
 mod load;
 mod migrate;
+mod presence;
 mod records;
 mod restore;
 mod salvage;
 mod store;
 mod tx;
 
+pub use care::SqliteCare;
 pub use connect::backup_folder;
+pub use presence::SqlitePresence;
 pub use store::SqliteStore;

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::error::explain;
+use super::error::{explain, shown};
 use super::store::SqliteStore;
 use super::tx::SqliteTx;
 use super::{audit, backup, connect, journal, migrate, records};
@@ -180,13 +180,13 @@ impl Prepared {
         match migrate::migrate_copy(&mut copy, connect::APPLICATION_ID) {
             Ok(()) => {}
             Err(migrate::Failure::Newer(found)) => {
-                return Err(StoreError::Newer { path: file.to_owned(), found, known: migrate::LATEST });
+                return Err(StoreError::Newer { place: shown(file), found, known: migrate::LATEST });
             }
             Err(migrate::Failure::Sqlite(error)) => return Err(at_copy(error)),
             Err(migrate::Failure::File(error)) => return Err(StoreError::Device(error.to_string())),
         }
         if let Some(bad) = audit::contents(&copy).iter().find(|finding| finding.is_bad()) {
-            return Err(StoreError::BadBackup { path: file.to_owned(), check: bad.check });
+            return Err(StoreError::BadBackup { place: shown(file), check: bad.check });
         }
         // Who works here, and with which key, is not a matter of the plan's past: that stays as it is.
         let mut edit = edit.clone();
@@ -200,7 +200,7 @@ impl Prepared {
 
     /// Takes the name of the database.
     fn put_in_place(&self, path: &Path) -> Result<(), StoreError> {
-        let at = |why: std::io::Error| StoreError::Open { path: path.to_owned(), why: why.to_string() };
+        let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
         backup::open_to_as_many(path, &self.file);
         File::open(&self.file).and_then(|file| file.sync_all()).map_err(at)?;
         // A log of the old file must not be played into the new one.

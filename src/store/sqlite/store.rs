@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::connect::{APPLICATION_ID, connect, identity, network_file_system, prepare_connection, wait_for_others};
-use super::error::explain;
+use super::error::{explain, shown};
 use super::tx::SqliteTx;
 use super::{import, journal, load, migrate};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
 use crate::store::commit;
-use crate::store::{CommitError, Import, JournalQuery, Store, StoreError};
+use crate::store::contract::{Import, JournalQuery, Store, Watch};
+use crate::store::{Anchor, CommitError, StoreError};
 
 /// A plan database in a `SQLite` file.
 #[derive(Debug)]
@@ -30,16 +31,16 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the database at `path`; makes it, and its folder, when it is not there.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let at = |why: std::io::Error| StoreError::Open { path: path.to_owned(), why: why.to_string() };
+        let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(at)?;
         }
         if path.is_dir() {
-            return Err(StoreError::Open { path: path.to_owned(), why: "is a directory".to_owned() });
+            return Err(StoreError::Open { place: shown(path), why: "is a directory".to_owned() });
         }
         // Somebody who knows what he does, on a file system that is local after all, can say so.
         if let Some(name) = network_file_system(path).filter(|_| std::env::var_os("DUBAN_ALLOW_NETWORK").is_none()) {
-            return Err(StoreError::Network { path: path.to_owned(), name });
+            return Err(StoreError::Network { place: shown(path), name });
         }
         let connection = connect(path).map_err(|error| explain(&error, path))?;
         let mut store = Self {
@@ -65,18 +66,6 @@ impl SqliteStore {
         Ok(store)
     }
 
-    /// From here on only people who are known may write: who came over SSH never owns a database, not even one that
-    /// has lost its people.
-    pub fn know_only_people(&mut self) {
-        self.known_only = true;
-    }
-
-    /// Marks the whole database as invented, for trying out.
-    pub fn mark_as_demo(&mut self) -> Result<(), StoreError> {
-        let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('demo', '1')";
-        self.connection.execute(sql, []).map(drop).map_err(|error| self.error(error))
-    }
-
     fn prepare(&mut self) -> Result<(), StoreError> {
         let run = |connection: &mut Connection| -> rusqlite::Result<(i32, i64)> {
             wait_for_others(connection)?;
@@ -87,7 +76,7 @@ impl SqliteStore {
         };
         let (id, tables) = run(&mut self.connection).map_err(|error| self.error(error))?;
         if id != APPLICATION_ID && (id != 0 || tables > 0) {
-            return Err(StoreError::Foreign(self.path.clone()));
+            return Err(StoreError::Foreign(shown(&self.path)));
         }
         self.read_only = self.connection.is_readonly(rusqlite::MAIN_DB).map_err(|error| self.error(error))?;
         if !self.read_only {
@@ -120,7 +109,7 @@ impl SqliteStore {
     }
 
     pub(super) fn newer(&self, found: i32) -> StoreError {
-        StoreError::Newer { path: self.path.clone(), found, known: migrate::LATEST }
+        StoreError::Newer { place: shown(&self.path), found, known: migrate::LATEST }
     }
 
     fn read_data_version(&self) -> Result<i64, StoreError> {
@@ -157,11 +146,24 @@ impl SqliteStore {
         // A newer program may have changed the file meanwhile.
         let found = migrate::version(&transaction).map_err(failed)?;
         if found > migrate::LATEST {
-            return Err(StoreError::Newer { path: path.clone(), found, known: migrate::LATEST }.into());
+            return Err(StoreError::Newer { place: shown(&path), found, known: migrate::LATEST }.into());
         }
         let done = work(&mut SqliteTx::new(&transaction, path))?;
         transaction.commit().map_err(failed)?;
         Ok(done)
+    }
+}
+
+impl Watch for SqliteStore {
+    fn changed(&mut self) -> Result<bool, StoreError> {
+        let now = self.read_data_version()?;
+        Ok(std::mem::replace(&mut self.data_version, now) != now)
+    }
+}
+
+impl From<SqliteStore> for Box<dyn Store> {
+    fn from(store: SqliteStore) -> Self {
+        Box::new(store)
     }
 }
 
@@ -187,11 +189,6 @@ impl Store for SqliteStore {
         journal::read(&self.connection, query).map_err(|error| self.error(error))
     }
 
-    fn changed(&mut self) -> Result<bool, StoreError> {
-        let now = self.read_data_version()?;
-        Ok(std::mem::replace(&mut self.data_version, now) != now)
-    }
-
     fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError> {
         import::plan_from(&self.connection, source).map_err(|error| self.error(error))
     }
@@ -201,11 +198,24 @@ impl Store for SqliteStore {
         self.write(|tx| import::import(tx, import, known_only))
     }
 
+    fn anchor(&mut self) -> Result<Option<Anchor>, StoreError> {
+        journal::head(&self.connection).map_err(|error| self.error(error))
+    }
+
     fn zone(&mut self) -> Result<Zone, StoreError> {
         load::settings(&self.connection).map(|settings| settings.zone).map_err(|error| self.error(error))
     }
 
     fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    fn know_only_people(&mut self) {
+        self.known_only = true;
+    }
+
+    fn mark_as_demo(&mut self) -> Result<(), StoreError> {
+        let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('demo', '1')";
+        self.connection.execute(sql, []).map(drop).map_err(|error| self.error(error))
     }
 }

@@ -3,25 +3,27 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
-use crate::app::Present;
+use chrono::{DateTime, Utc};
+
+use crate::store::contract::Presence;
 
 /// How often sessions that died without a word are looked for.
-const SWEEP: Duration = Duration::from_secs(5);
+const SWEEP_SECONDS: i64 = 5;
 
 /// This session among the others.
 #[derive(Debug)]
-pub struct Presence {
+pub struct SqlitePresence {
     folder: PathBuf,
     own: PathBuf,
     held: Option<File>,
-    told: Vec<Present>,
+    told: Vec<String>,
     folder_time: Option<SystemTime>,
-    swept: Option<Instant>,
+    swept: Option<DateTime<Utc>>,
 }
 
-impl Presence {
+impl SqlitePresence {
     /// A session on the database at `path`.
     pub fn new(path: &Path) -> Self {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -29,13 +31,14 @@ impl Presence {
         let own = folder.join(format!("{:016x}.json", fastrand::u64(..)));
         Self { folder, own, held: None, told: Vec::new(), folder_time: None, swept: None }
     }
+}
 
-    /// Tells the others what is being edited and shown here. Where that cannot be told nothing is lost.
-    pub(super) fn tell(&mut self, present: &Present) {
+impl Presence for SqlitePresence {
+    fn tell(&mut self, note: &str) {
         let write = || -> std::io::Result<File> {
             std::fs::create_dir_all(&self.folder)?;
             let new = self.own.with_extension("new");
-            std::fs::write(&new, serde_json::to_string(present).map_err(std::io::Error::other)?)?;
+            std::fs::write(&new, note)?;
             let file = File::open(&new)?;
             let _ = file.try_lock();
             std::fs::rename(&new, &self.own)?;
@@ -44,15 +47,15 @@ impl Presence {
         self.held = write().ok().or(self.held.take());
     }
 
-    /// The others, when they are not who they were.
-    pub(super) fn look(&mut self) -> Option<Vec<Present>> {
+    fn look(&mut self, now: DateTime<Utc>) -> Option<Vec<String>> {
         let time = std::fs::metadata(&self.folder).and_then(|meta| meta.modified()).ok();
-        let due = self.swept.is_none_or(|swept| swept.elapsed() >= SWEEP);
+        // A clock that was set back makes it due too.
+        let due = self.swept.is_none_or(|swept| (now - swept).num_seconds().abs() >= SWEEP_SECONDS);
         if time == self.folder_time && !due {
             return None;
         }
-        (self.folder_time, self.swept) = (time, Some(Instant::now()));
-        let mut others: Vec<Present> = Vec::new();
+        (self.folder_time, self.swept) = (time, Some(now));
+        let mut others: Vec<String> = Vec::new();
         for file in std::fs::read_dir(&self.folder).ok()?.flatten().map(|file| file.path()) {
             // Half-written by a session that died at that moment.
             if file.extension().is_some_and(|end| end == "new") && is_old(&file) {
@@ -64,14 +67,12 @@ impl Presence {
             let Ok(open) = File::open(&file) else { continue };
             if matches!(open.try_lock(), Err(TryLockError::WouldBlock)) {
                 let text = std::io::read_to_string(&open).unwrap_or_default();
-                others.extend(serde_json::from_str::<Present>(&text).ok());
+                others.push(text);
             } else {
                 let _ = std::fs::remove_file(&file);
             }
         }
-        others.sort_by(|one, other| {
-            (&one.login, &one.editing, one.showing).cmp(&(&other.login, &other.editing, other.showing))
-        });
+        others.sort();
         (others != self.told).then(|| {
             self.told.clone_from(&others);
             others
@@ -84,7 +85,7 @@ fn is_old(file: &Path) -> bool {
     age.is_some_and(|age| age > Duration::from_secs(60))
 }
 
-impl Drop for Presence {
+impl Drop for SqlitePresence {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.own);
     }
