@@ -201,8 +201,8 @@ fn a_later_date_is_asked_for_in_time_and_granted() {
     wang.app.nav.as_of = NaiveDate::from_ymd_opt(2024, 7, 2);
     wang.app.env.today = NaiveDate::from_ymd_opt(2024, 11, 2).expect("a date");
     wang.press("d");
-    assert!(wang.notice().contains("已过"), "{}", wang.notice());
-    assert!(wang.app.nav.layers.is_empty());
+    assert!(wang.screen(80, 24).contains("已过"), "{}", wang.screen(80, 24));
+    assert!(matches!(wang.app.nav.layers[..], [Layer::Refused(_)]));
 }
 
 #[test]
@@ -233,14 +233,14 @@ fn what_is_not_allowed_is_dim_told_and_not_done() {
     let mut qian = office.sit("qian");
     let before = office.lines();
     for keys in ["p", "r", "s", "d", "o", "=", "a", "A", "X", "!", "x", "v 6 a", "v 1 E enter"] {
-        qian.press("esc esc v 1").press(keys);
+        qian.press("pause esc esc v 1").press(keys);
         let told = qian.notice().contains("您的角色是“查看”") || qian.screen(80, 24).contains("您的角色是“查看”");
         assert!(told, "{keys}: {}", qian.notice());
     }
     assert_eq!(office.lines(), before);
     let mut wang = office.sit("wang");
     wang.press("g 1 4 enter r");
-    assert!(wang.notice().contains("还没有定牵头单位"), "{}", wang.notice());
+    assert!(wang.screen(80, 24).contains("还没有定牵头单位"), "{}", wang.screen(80, 24));
     assert_eq!(office.lines(), before);
 }
 
@@ -257,7 +257,7 @@ fn somebody_whose_role_was_taken_is_stopped_at_the_next_edit_and_keeps_the_text(
         .expect("deactivated");
     let before = office.lines();
     zhao.press("ctrl-s");
-    assert!(zhao.notice().contains("已停用"), "{}", zhao.notice());
+    assert!(zhao.screen(80, 24).contains("已停用"), "{}", zhao.screen(80, 24));
     assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Form(_))), "what was typed is still there");
     assert_eq!(office.lines(), before);
 }
@@ -573,11 +573,9 @@ fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
     let office = Office::new();
     let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
     wang.press("M");
-    assert!(
-        wang.app.meeting().is_none() && wang.app.nav.layers.is_empty(),
-        "a unit begins no meeting: {}",
-        wang.notice()
-    );
+    assert!(matches!(wang.app.nav.layers[..], [Layer::Refused(_)]), "a unit begins no meeting");
+    assert!(wang.app.meeting().is_none());
+    wang.press("pause esc");
     zhao.press("M ctrl-s");
     assert!(zhao.app.meeting().is_some(), "{}", zhao.notice());
     look(&mut wang);
@@ -585,7 +583,7 @@ fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
     assert!(wang.app.meeting().is_some(), "{}", wang.notice());
     let before = wang.store_revision();
     wang.press("d");
-    assert!(wang.app.nav.layers.is_empty(), "and decides nothing there: {}", wang.notice());
-    wang.press("Q m");
+    assert!(matches!(wang.app.nav.layers[..], [Layer::Refused(_)]), "and decides nothing there");
+    wang.press("pause esc Q pause esc m");
     assert_eq!(wang.store_revision(), before);
 }

@@ -201,10 +201,10 @@ fn requests_are_answered_on_their_page() {
     assert!(person.notice().contains("已办结"), "{}", person.notice());
     // Where nothing was asked, a yes or no does nothing.
     person.press("home M home enter y");
-    assert!(person.notice().contains("没有等着"), "{}", person.notice());
-    person.press("n");
-    assert!(person.notice().contains("没有等着"), "{}", person.notice());
-    person.press("Q y");
+    assert!(person.screen(80, 24).contains("没有等着"), "{}", person.screen(80, 24));
+    person.press("pause esc n");
+    assert!(person.screen(80, 24).contains("没有等着"), "{}", person.screen(80, 24));
+    person.press("pause esc Q y");
     let meeting = person.app.data.board.meetings.last().expect("the meeting").id;
     let (_, minutes) = person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
     assert!(minutes.contains("同意延期至 2024年12月20日"), "{minutes}");
@@ -364,8 +364,8 @@ fn every_screen_can_be_seen_as_it_was_and_only_seen() {
     person.press("v 2");
     assert!(person.app.past().is_some(), "another screen shows the same past");
     person.press("p");
-    assert!(person.notice().contains("只能看"), "{}", person.notice());
-    person.press("(");
+    assert!(person.screen(80, 24).contains("只能看"), "{}", person.screen(80, 24));
+    person.press("pause esc (");
     assert!(person.screen(120, 40).contains("推进会”结束时"), "{}", person.screen(120, 40));
     assert!(person.screen(80, 24).contains("Esc 回到现在"), "the way out is never cut: {}", person.screen(80, 24));
     person.press("esc");
@@ -449,8 +449,8 @@ fn cells_of_the_matrix_are_filled_and_given() {
     let item = person.app.data.board.item_no(6).expect("an item");
     assert!(item.work.counties.contains("叶集区"));
     person.press("space l l p");
-    assert!(person.notice().contains("没有承担"), "{}", person.notice());
-    person.press("m");
+    assert!(person.screen(80, 24).contains("没有承担"), "{}", person.screen(80, 24));
+    person.press("pause esc m");
     assert!(person.screen(80, 24).contains("牵"), "{}", person.screen(80, 24));
 }
 
@@ -518,7 +518,7 @@ fn nothing_is_written_from_the_past_whatever_way_leads_there() {
     person.press("g 8 enter enter [ j enter");
     let before = person.store_revision();
     person.press("2");
-    assert!(person.notice().contains("只能看"), "{}", person.notice());
+    assert!(person.screen(80, 24).contains("只能看"), "{}", person.screen(80, 24));
     assert_eq!(person.store_revision(), before, "{}", person.notice());
 }
 

@@ -273,7 +273,7 @@ fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
     elsewhere(&mut person, changed(&before, over));
     // Not heard of yet: the database refuses it.
     person.press("ctrl-s");
-    assert!(person.notice().contains("刚由别人结束"), "{}", person.notice());
+    assert!(person.screen(80, 24).contains("刚由别人结束"), "{}", person.screen(80, 24));
     assert_eq!(person.app.data.board.decisions(before.id).count(), 0);
     hears(&mut person);
     person.press("ctrl-s ctrl-s");
@@ -286,7 +286,7 @@ fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
     person.press("M");
     elsewhere(&mut person, Change::Meeting { id: open.id, meeting: Box::new(Swap::added(open)) });
     person.press("ctrl-s");
-    assert!(person.notice().contains("另一次会议还没结束"), "{}", person.notice());
+    assert!(person.screen(80, 24).contains("另一次会议还没结束"), "{}", person.screen(80, 24));
 }
 
 #[test]

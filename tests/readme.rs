@@ -1,25 +1,21 @@
-//! The README's tables of keys and of rules are made from those of the program. `UPDATE=1 cargo test --test readme` rewrites them.
+//! The README's tables are made from those of the program: the keys that work everywhere and a table a screen for the rest,
+//! and the rules of lights. `UPDATE=1 cargo test --test readme` rewrites them.
 
-use duban::app::{BINDINGS, Group, written_all};
+use duban::app::{key_tables, written_all};
 use duban::plan::default_rules;
 use duban::report::{RuleLine, Term, rule_lines};
 use duban::words::Lang;
 
-/// The key table as Markdown.
-fn table(lang: Lang) -> String {
-    let mut text = String::new();
+/// The key tables as Markdown.
+fn written(lang: Lang) -> String {
     let heads = if lang == Lang::Zh { "| 按键 | 作用 |" } else { "| keys | meaning |" };
-    for group in Group::ALL {
-        text.push_str(&format!("\n**{}**\n\n{heads}\n|---|---|\n", lang.say(group.text())));
-        let mut told: Vec<String> = Vec::new();
-        for row in BINDINGS.iter().filter(|row| row.group == group) {
+    let mut text = String::new();
+    for table in key_tables() {
+        text.push_str(&format!("\n**{}**\n\n{heads}\n|---|---|\n", lang.say(table.heading)));
+        for row in table.rows {
             let keys: Vec<String> =
                 written_all(row).split("  ").map(|keys| format!("`{}`", keys.replace('|', "\\|"))).collect();
-            let line = format!("| {} | {} |\n", keys.join(" "), lang.say(row.command.text()));
-            if !told.contains(&line) {
-                text.push_str(&line);
-                told.push(line);
-            }
+            text.push_str(&format!("| {} | {} |\n", keys.join(" "), lang.say(row.command.text())));
         }
     }
     text
@@ -41,8 +37,8 @@ fn the_tables_are_current() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let mut readme = std::fs::read_to_string(path).expect("the README");
     let tables = [
-        ("keys", table(Lang::Zh)),
-        ("keys-en", table(Lang::En)),
+        ("keys", written(Lang::Zh)),
+        ("keys-en", written(Lang::En)),
         ("rules", rules(Lang::Zh)),
         ("rules-en", rules(Lang::En)),
     ];

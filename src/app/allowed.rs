@@ -1,9 +1,11 @@
 //! Allowed: what the person at the keyboard may do where the cursor is, asked of the same table as the store, and told
 //! with its reason before it is tried.
 
+use std::collections::BTreeSet;
+
 use super::layer::{Choice, Value};
 use super::{App, Command};
-use crate::plan::{Action, Change, Denied, Field, FieldChange, Node, Stage, Standing, Step, Swap, units_of};
+use crate::plan::{Action, Change, Denied, Field, FieldChange, Node, Stage, Standing, Step, Swap, UnitName, units_of};
 use crate::report::{Term, trouble_in_words};
 use crate::words;
 
@@ -79,37 +81,63 @@ impl App {
         let own = self.own_part(node).filter(|_| node.measure.is_none());
         let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
         if let Some(unit) = own {
-            let choice = match item.stage_of_part(&unit) {
-                Stage::Active => Some(Choice::new(
-                    Value::Part(unit.clone(), Stage::Review),
-                    lang.fill(words::closed_loop::PartDone { unit: &unit }),
-                    "",
-                )),
+            match item.stage_of_part(&unit) {
+                Stage::Active => choices.push(self.part_done(&unit)),
                 Stage::Review => {
                     let waits = lang.fill(words::closed_loop::PartWaits { unit: &unit });
-                    Some(Choice::new(Value::Nothing, waits.clone(), "").barred(Some(waits)))
+                    choices.push(Choice::new(Value::Nothing, waits.clone(), "").barred(Some(waits)));
                 }
-                _ => None,
-            };
-            choices.extend(choice);
+                Stage::Pending | Stage::Closed | Stage::Stopped => {}
+            }
         }
         if node.measure.is_none() {
             for unit in item.work.counties.iter().filter(|unit| item.part(unit).standing.stage == Stage::Review) {
-                let denied = self.may(Action::Verify, node).err().map(|denied| trouble_in_words(lang, &denied));
-                let choice =
-                    |words: String, to| Choice::new(Value::Part(unit.clone(), to), words, "").barred(denied.clone());
-                choices.push(choice(lang.fill(words::closed_loop::PartVerify { unit }), Stage::Closed));
-                let needs = lang.say(words::pick::REASON_NEEDED);
-                choices.push(Choice {
-                    side: needs.to_owned(),
-                    ..choice(lang.fill(words::closed_loop::PartReturn { unit }), Stage::Active)
-                });
+                choices.extend(self.part_verified_or_not(node, unit));
             }
         }
         choices.extend(work.standing.stage.steps().iter().map(|step| self.step_choice(node, &work.standing, *step)));
         // What can be done comes before what cannot.
         choices.sort_by_key(|choice| choice.barred.is_some());
         choices
+    }
+
+    /// The steps of one unit's part, as a cell of the matrix offers them.
+    pub(super) fn part_choices(&self, node: Node, unit: &UnitName) -> Vec<Choice> {
+        let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
+        match item.stage_of_part(unit) {
+            Stage::Active => {
+                let may = self
+                    .data
+                    .board
+                    .actor(&self.session.author)
+                    .may(Action::AskClosing, &BTreeSet::from([unit.clone()]));
+                vec![self.part_done(unit).barred(may.err().map(|denied| trouble_in_words(self.env.lang, &denied)))]
+            }
+            Stage::Review => self.part_verified_or_not(node, unit).to_vec(),
+            Stage::Pending | Stage::Closed | Stage::Stopped => Vec::new(),
+        }
+    }
+
+    fn part_done(&self, unit: &UnitName) -> Choice {
+        Choice::new(
+            Value::Part(unit.clone(), Stage::Review),
+            self.env.lang.fill(words::closed_loop::PartDone { unit }),
+            "",
+        )
+    }
+
+    fn part_verified_or_not(&self, node: Node, unit: &UnitName) -> [Choice; 2] {
+        let lang = self.env.lang;
+        let denied = self.may(Action::Verify, node).err().map(|denied| trouble_in_words(lang, &denied));
+        let choice = |words: String, to| Choice::new(Value::Part(unit.clone(), to), words, "").barred(denied.clone());
+        let needs = lang.say(words::pick::REASON_NEEDED);
+        [
+            choice(lang.fill(words::closed_loop::PartVerify { unit }), Stage::Closed),
+            Choice {
+                side: needs.to_owned(),
+                ..choice(lang.fill(words::closed_loop::PartReturn { unit }), Stage::Active)
+            },
+        ]
     }
 
     fn step_choice(&self, node: Node, standing: &Standing, step: Step) -> Choice {

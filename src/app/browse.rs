@@ -81,7 +81,9 @@ impl App {
         let shown = self.shown_entries();
         let at = shown.iter().position(|other| Some(*other) == entry).unwrap_or(0);
         let to = at.saturating_add_signed(by);
-        let effects = if to + 1 >= shown.len() { self.older_journal() } else { Vec::new() };
+        // Older lines are at the end, or before the beginning.
+        let at_the_oldest = if oldest_first { to == 0 } else { to + 1 >= shown.len() };
+        let effects = if at_the_oldest { self.older_journal() } else { Vec::new() };
         let entry = shown.get(to.min(shown.len().saturating_sub(1))).copied();
         self.replace_screen(Screen::History { entry, oldest_first });
         effects
@@ -279,8 +281,9 @@ impl App {
             Screen::Ledger { .. } | Screen::Attention { .. } | Screen::Timeline { .. } => {
                 let of_section =
                     |node: &Node| self.data.board.item(node.item).is_some_and(|item| item.section == section);
-                if let Some(node) = self.shown_nodes().into_iter().find(of_section) {
-                    self.select(node);
+                match self.shown_nodes().into_iter().find(of_section) {
+                    Some(node) => self.select(node),
+                    None => self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::SECTION_NOT_HERE))),
                 }
                 Vec::new()
             }
@@ -385,6 +388,9 @@ impl App {
         };
         let item = before.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
         self.nav.marks.clear();
+        if self.nav.screens.len() == 1 && self.screen().view() == Some(view) {
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::HERE_ALREADY)));
+        }
         self.nav.screens = vec![match view {
             View::Board => Screen::Board { item, zoomed: false },
             View::Ledger => Screen::Ledger { node: Some(Node::item(item)), setup: LedgerSetup::default() },
@@ -525,7 +531,8 @@ impl App {
             _ => {
                 let row = self.row_for(hit);
                 self.select(row);
-                Vec::new()
+                // A screen without a row for it is left for the item.
+                if self.screen().node().is_some_and(|at| at.item == hit.item) { Vec::new() } else { self.drill(hit) }
             }
         }
     }

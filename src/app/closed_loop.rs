@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use super::layer::{Before, Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
 use super::msg::Effect;
-use super::notice::Notice;
 use super::{App, Refusal};
 use crate::plan::{
     Action, Answer, Calendar, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId,
     FieldChange, ItemId, Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
 };
-use crate::read::parse_coming_due;
 use crate::report::{directive_head, node_name, trouble_in_words};
 use crate::words::{self, Text};
 
@@ -37,6 +35,17 @@ impl App {
     /// 签收: the time is noted for the person's unit, or for the lead by who speaks for all.
     pub(super) fn acknowledge(&mut self) -> Vec<Effect> {
         let mut changes = Vec::new();
+        match self.cell_that(Action::Acknowledge) {
+            Ok(None) => {}
+            Ok(Some((node, unit))) => {
+                let Some(change) = self.acknowledged(node.item, &unit) else {
+                    return self.trouble(words::trouble::ACKNOWLEDGED_ALREADY);
+                };
+                let notice = self.env.lang.fill(words::notice::Acknowledged { n: &1 });
+                return self.commit(vec![change], notice, false);
+            }
+            Err(why) => return self.trouble_in_words(why),
+        }
         // Several measures of one item are acknowledged once.
         let items: BTreeSet<ItemId> = self.targets().iter().map(|node| node.item).collect();
         for id in items {
@@ -107,6 +116,7 @@ impl App {
         let texts = [String::new(), String::new(), String::new(), chair];
         let mut form = Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &texts);
         form.meeting = running.map(|meeting| meeting.id);
+        form.point = self.subject();
         self.open_form(form);
         Vec::new()
     }
@@ -130,15 +140,12 @@ impl App {
         let question = self.env.lang.fill(words::confirm::Withdraw { text: &text });
         let notice = self.env.lang.fill(words::notice::Withdrawn { text: &text });
         let changes = vec![Change::Directive { id, directive: Box::new(Swap::new(Some(it), None)) }];
-        self.nav.layers.push(Layer::Confirm(super::layer::Confirm {
-            question,
-            then: super::layer::Then::Commit(changes, notice),
-        }));
+        self.confirm(question, super::layer::Then::Commit(changes, notice));
         Vec::new()
     }
 
     /// Whether a date is the one that the instruction has already.
-    fn is_its_date(&self, kind: FormKind, day: chrono::NaiveDate) -> bool {
+    pub(super) fn is_its_date(&self, kind: FormKind, day: chrono::NaiveDate) -> bool {
         matches!(kind, FormKind::Amend(id) | FormKind::AmendDecision(id) if self.data.board.directive(id).is_some_and(|it| it.due == Some(day)))
     }
 
@@ -167,12 +174,9 @@ impl App {
         }
         let due = match due.as_str() {
             "" => None,
-            phrase => match parse_coming_due(phrase, self.writing_day(), &self.writing_calendar()) {
-                Ok(day) if day < self.writing_day() && !self.is_its_date(kind, day) => {
-                    return self.refuse_form(&Refusal::Past(day), 2);
-                }
+            phrase => match self.form_day(kind, targets, phrase) {
                 Ok(day) => Some(day),
-                Err(error) => return self.refuse_form(&error, 2),
+                Err(why) => return self.refuse_form_in_words(why, 2),
             },
         };
         let some = |text: &String| Some(clean_line(text)).filter(|text| !text.is_empty());
@@ -267,7 +271,7 @@ impl App {
     }
 
     /// The unit that was meant: by its name, or by what fits one only.
-    fn unit_meant(&self, typed: &str) -> Option<UnitName> {
+    pub(super) fn unit_meant(&self, typed: &str) -> Option<UnitName> {
         if self.data.board.unit(typed).is_some() {
             return Some(typed.to_owned());
         }
@@ -286,8 +290,7 @@ impl App {
             Extension::check(&work, self.writing_day(), None).err()
         });
         if let Some(refusal) = refusal {
-            self.nav.notice = Some(Notice::trouble(trouble_in_words(self.env.lang, &refusal)));
-            return Vec::new();
+            return self.trouble_in_words(trouble_in_words(self.env.lang, &refusal));
         }
         let waits = |node: &Node| self.data.board.extensions.iter().any(|it| it.node == *node && it.answer.is_none());
         if targets.iter().any(waits) {
@@ -299,9 +302,9 @@ impl App {
 
     pub(super) fn accept_extension(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
         let [to, reason] = texts else { return Vec::new() };
-        let to = match parse_coming_due(to, self.writing_day(), &self.writing_calendar()) {
+        let to = match self.form_day(FormKind::Extension, targets, to) {
             Ok(day) => day,
-            Err(error) => return self.refuse_form(&error, 0),
+            Err(why) => return self.refuse_form_in_words(why, 0),
         };
         if reason.is_empty() {
             return self.refuse_form(&Refusal::ReasonNeeded(Stage::Active), 1);
@@ -310,9 +313,6 @@ impl App {
         let mut changes = Vec::new();
         for node in targets {
             let Some(work) = self.data.board.work(*node) else { continue };
-            if let Err(refusal) = Extension::check(&work, self.writing_day(), Some(to)) {
-                return self.refuse_form(&refusal, 0);
-            }
             let id = ExtensionId(self.random_id());
             let extension = Extension {
                 id,
@@ -391,12 +391,7 @@ impl App {
 
     /// Somebody else was quicker; what was typed stays where it is.
     fn settled(&mut self) -> Vec<Effect> {
-        let words = self.env.lang.say(words::trouble::SETTLED).to_owned();
-        if matches!(self.nav.layers.last(), Some(Layer::Prompt(_))) {
-            return self.refuse(words);
-        }
-        self.nav.notice = Some(Notice::trouble(words));
-        Vec::new()
+        self.trouble(words::trouble::SETTLED)
     }
 
     /// The day that writing is dated: today. On a personal database, where one person keeps the books of all, the day
@@ -444,8 +439,7 @@ impl App {
     fn verify(&mut self, node: Node) -> Vec<Effect> {
         let open = self.data.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
         if !open.is_empty() {
-            self.nav.notice = Some(Notice::trouble(trouble_in_words(self.env.lang, &Denied::OpenParts(open))));
-            return Vec::new();
+            return self.trouble_in_words(trouble_in_words(self.env.lang, &Denied::OpenParts(open)));
         }
         let Some(swap) = self.data.board.stepped(node, Stage::Closed, None, self.writing_day()) else {
             return self.trouble(words::trouble::GONE);
@@ -516,6 +510,10 @@ impl App {
         extension: Option<ExtensionId>,
     ) -> Vec<Effect> {
         self.nav.layers.pop();
+        self.asking(|app| app.do_act(act, directive, extension))
+    }
+
+    fn do_act(&mut self, act: Act, directive: Option<DirectiveId>, extension: Option<ExtensionId>) -> Vec<Effect> {
         match (act, directive, extension) {
             (Act::Reply, Some(id), _) => self.ask_for(Purpose::Reply(id), None),
             (Act::Return, Some(id), _) => self.ask_for(Purpose::ReturnDirective(id), None),

@@ -9,11 +9,14 @@ use crate::words::{self, Text};
 /// Hands the whole table to the macro that is named. A row of the table:
 ///
 /// ```text
-/// Variant: its words (`hint`: the footer has a shorter one), edits | looks | popup, listed | unlisted (in the palette),
+/// Variant: its words (`hint`: the footer has a shorter one), edits | fills | looks | asks | popup, listed | unlisted (in the palette),
 ///     what does it => {
 ///     group of the help, contexts, keys (a blank parts the keys of a sequence), place in the footer (lowest first) or -;
 /// }
 /// ```
+///
+/// What `fills` edits by what is then typed, chosen or answered; what `asks` only looks, likewise. Where that is refused, the
+/// keys that follow were meant for what did not open (`App::asking`).
 ///
 /// A command of a popup is done by the popup itself, not by what stands here. A family is a command with a value; its rows
 /// of keys name the value, and two functions give its words for what it does and for the footer.
@@ -21,7 +24,7 @@ macro_rules! command_table {
     ($then:ident) => {
         $then! {
             families {
-                Edit(Field): edit_text edit_hint, edits, listed, |app, field| app.edit_field_here(field) => {
+                Edit(Field): edit_text edit_hint, fills, listed, |app, field| app.edit_field_here(field) => {
                     Field::Percent, Edit ITEMS ["p"] 10;
                     Field::Standing, Edit ITEMS ["s"] 12;
                     Field::Due, Edit DATED ["d"] 13;
@@ -57,8 +60,8 @@ macro_rules! command_table {
                     Popup PICKS ["down", "tab"] -;
                     Popup [Reader] ["down", "j"] 4;
                 }
-                Left: LEFT, looks, unlisted, |app, _| app.sideways(-1) => { Move SHOWN ["left", "h"] -; }
-                Right: RIGHT, looks, unlisted, |app, _| app.sideways(1) => { Move SHOWN ["right", "l"] -; }
+                Left: LEFT, looks, unlisted, |app, _| app.sideways(-1) => { Move BROAD ["left", "h"] -; }
+                Right: RIGHT, looks, unlisted, |app, _| app.sideways(1) => { Move BROAD ["right", "l"] -; }
                 PageUp: PAGE_UP, looks, unlisted, |app, _| app.page(-1) => {
                     Move SHOWN ["pgup", "ctrl-b"] -;
                     Popup PICKS ["pgup"] -;
@@ -83,10 +86,10 @@ macro_rules! command_table {
                     Move SHOWN ["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"] 40;
                     Look HELD ["1", "2", "3", "4", "5", "6", "7", "8", "9"] -;
                 }
-                Section: SECTION, looks, unlisted, |app, key| app.section(key.and_then(digit)) => { Move SEARCHED ["1", "2", "3", "4", "5", "6"] -; }
-                NextPane: NEXT_PANE, looks, unlisted, |app, _| app.next_pane(1) => { Move SCREENS ["tab"] -; }
-                PrevPane: PREV_PANE, looks, unlisted, |app, _| app.next_pane(-1) => { Move SCREENS ["shift-tab"] -; }
-                Open: OPEN hint, looks, listed, |app, _| app.open() => { Move SHOWN ["enter"] 1; }
+                Section: SECTION, looks, unlisted, |app, key| app.section(key.and_then(digit)) => { Move SECTIONED ["1", "2", "3", "4", "5", "6"] -; }
+                NextPane: NEXT_PANE, looks, unlisted, |app, _| app.next_pane(1) => { Move PANED ["tab"] -; }
+                PrevPane: PREV_PANE, looks, unlisted, |app, _| app.next_pane(-1) => { Move PANED ["shift-tab"] -; }
+                Open: OPEN hint, asks, listed, |app, _| app.open() => { Move SHOWN ["enter"] 1; }
                 Back: BACK hint, looks, listed, |app, _| app.back() => { Move SHOWN ["esc", "backspace"] 2; }
 
                 // Finding.
@@ -104,13 +107,13 @@ macro_rules! command_table {
                 }
 
                 // Changing items and measures.
-                Report: REPORT hint, edits, listed, |app, _| app.write_report() => { Edit ITEMS ["r"] 11; }
+                Report: REPORT hint, fills, listed, |app, _| app.write_report() => { Edit ITEMS ["r"] 11; }
                 NoChange: NO_CHANGE, edits, listed, |app, _| app.no_change() => { Edit ITEMS ["="] -; }
-                EditAny: EDIT_ANY, edits, listed, |app, _| app.edit_any() => { Edit ITEMS ["E"] -; }
-                EditText: EDIT_TEXT, edits, listed, |app, _| app.edit_text() => { Edit ROWS ["e"] -; }
-                AddMeasure: ADD_MEASURE, edits, listed, |app, _| app.add_measure() => { Edit ROWS ["a"] -; }
-                SplitMeasure: SPLIT_MEASURE, edits, listed, |app, _| app.split_measure() => { Edit ROWS ["S"] -; }
-                RemoveMeasure: REMOVE_MEASURE, edits, listed, |app, _| app.remove_measures() => { Edit ROWS ["x"] -; }
+                EditAny: EDIT_ANY, fills, listed, |app, _| app.edit_any() => { Edit ITEMS ["E"] -; }
+                EditText: EDIT_TEXT, fills, listed, |app, _| app.edit_text() => { Edit ROWS ["e"] -; }
+                AddMeasure: ADD_MEASURE, fills, listed, |app, _| app.add_measure() => { Edit ROWS ["a"] -; }
+                SplitMeasure: SPLIT_MEASURE, fills, listed, |app, _| app.split_measure() => { Edit ROWS ["S"] -; }
+                RemoveMeasure: REMOVE_MEASURE, fills, listed, |app, _| app.remove_measures() => { Edit ROWS ["x"] -; }
                 MoveUp: MOVE_UP hint, edits, listed, |app, _| app.move_row(-1) => {
                     Edit [Node] ["K"] -;
                     Edit [Meeting] ["K"] 8;
@@ -124,39 +127,39 @@ macro_rules! command_table {
 
                 // The closed loop.
                 Acknowledge: ACKNOWLEDGE, edits, listed, |app, _| app.acknowledge() => { Edit ITEMS ["A"] -; }
-                AskExtension: ASK_EXTENSION, edits, listed, |app, _| app.ask_extension_here() => { Edit ITEMS ["X"] -; }
-                Direct: DIRECT, edits, listed, |app, _| app.direct() => {
+                AskExtension: ASK_EXTENSION, fills, listed, |app, _| app.ask_extension_here() => { Edit ITEMS ["X"] -; }
+                Direct: DIRECT, fills, listed, |app, _| app.direct() => {
                     Edit ITEMS ["!"] -;
                     Edit [Meeting] ["!"] -;
                 }
-                Agree: AGREE hint, edits, unlisted, |app, _| app.answer_here(true) => {
+                Agree: AGREE hint, fills, unlisted, |app, _| app.answer_here(true) => {
                     Edit [Mine] ["y"] 3;
                     Edit HELD ["y"] -;
                 }
-                Disagree: DISAGREE hint, edits, unlisted, |app, _| app.answer_here(false) => {
+                Disagree: DISAGREE hint, fills, unlisted, |app, _| app.answer_here(false) => {
                     Edit [Mine] ["n"] 4;
                     Edit HELD ["n"] -;
                 }
                 GiveToUnit: GIVE_TO_UNIT hint, edits, unlisted, |app, _| app.give_to_unit() => { Edit [Matrix] ["space"] 3; }
-                NewPerson: NEW_PERSON hint, edits, listed, |app, _| app.ask_person() => { Edit [People] ["a"] 3; }
+                NewPerson: NEW_PERSON hint, fills, listed, |app, _| app.ask_person() => { Edit [People] ["a"] 3; }
 
                 // Meetings and the projector.
                 Present: PRESENT, looks, listed, |app, _| app.present() => { Look SCREENS ["P", "f5"] -; }
                 Blank: BLANK hint, looks, unlisted, |_, _| Vec::new() => { Look [Projector] ["b", "."] 3; }
                 Large: LARGE, looks, unlisted, |_, _| Vec::new() => { Look [Projector] ["+"] -; }
-                Meet: MEET, edits, listed, |app, _| app.meet() => { Look SHOWN ["M"] -; }
-                Decide: DECIDE hint, edits, unlisted, |app, _| app.decide() => { Edit HELD ["d"] 4; }
+                Meet: MEET, fills, listed, |app, _| app.meet() => { Look SHOWN ["M"] -; }
+                Decide: DECIDE hint, fills, unlisted, |app, _| app.decide() => { Edit HELD ["d"] 4; }
                 Discussed: DISCUSSED hint, edits, unlisted, |app, _| app.treat(Treated::Discussed) => { Edit HELD ["m"] 5; }
                 Skip: SKIP hint, edits, unlisted, |app, _| app.treat(Treated::Skipped) => { Edit HELD ["S"] 6; }
-                AddPoint: ADD_POINT hint, edits, unlisted, |app, _| app.ask_point() => { Edit [Meeting] ["a"] 7; }
+                AddPoint: ADD_POINT hint, fills, unlisted, |app, _| app.ask_point() => { Edit [Meeting] ["a"] 7; }
                 DropPoint: DROP_POINT, edits, unlisted, |app, _| app.drop_point() => { Edit [Meeting] ["x"] -; }
                 ProposeAgain: PROPOSE_AGAIN, edits, unlisted, |app, _| app.propose_again() => { Edit [Meeting] ["r"] -; }
-                EditMeeting: EDIT_MEETING, edits, unlisted, |app, _| app.edit_meeting() => { Edit [Meeting] ["e"] -; }
-                EndMeeting: END_MEETING hint, edits, unlisted, |app, _| app.ask_to_end() => { Edit HELD ["Q"] 9; }
-                Papers: PAPERS hint, looks, listed, |app, _| app.ask_paper() => { Look [Meeting] ["i"] 10; }
+                EditMeeting: EDIT_MEETING, fills, unlisted, |app, _| app.edit_meeting() => { Edit [Meeting] ["e"] -; }
+                EndMeeting: END_MEETING hint, fills, unlisted, |app, _| app.ask_to_end() => { Edit HELD ["Q"] 9; }
+                Papers: PAPERS hint, asks, listed, |app, _| app.ask_paper() => { Look SHOWN ["i"] -; }
 
                 // Looking back and into figures.
-                Figures: FIGURES, looks, listed, |app, _| app.ask_figure() => { Look SHOWN ["#"] -; }
+                Figures: FIGURES, asks, listed, |app, _| app.ask_figure() => { Look SHOWN ["#"] -; }
                 Since: SINCE hint, looks, unlisted, |app, _| app.ask_since() => { Look [Changes] ["b"] 3; }
                 TravelTo: TRAVEL_TO, looks, listed, |app, _| app.ask_past() => { Look SHOWN ["H"] -; }
                 PastDay: PAST_DAY, looks, listed, |app, _| app.travel(Travel::Days(-1)) => { Look SHOWN ["["] -; }
@@ -175,7 +178,7 @@ macro_rules! command_table {
                     Look ITEMS ["Y"] -;
                     Popup [Reader] ["Y"] -;
                 }
-                Sort: SORT hint, looks, listed, |app, _| app.sort_rows() => { Look LISTS ["O"] 19; }
+                Sort: SORT hint, looks, listed, |app, _| app.sort_rows() => { Look SORTED ["O"] 19; }
                 Group: GROUP hint, looks, listed, |app, _| app.group_rows() => {
                     Look [Ledger] ["b"] -;
                     Look [Timeline] ["b"] 4;
@@ -205,9 +208,19 @@ macro_rules! command_table {
                     Popup [Confirm] ["y"] 1;
                 }
                 Cancel: CANCEL hint, popup, unlisted, |_, _| Vec::new() => {
-                    Popup [Confirm] ["n"] 2;
+                    Popup [Confirm] ["n", "esc"] 2;
+                    Popup [Kept] ["n", "esc"] 3;
+                    Popup [Refused] ["enter", "esc", "space"] 1;
                     Popup [Reader] ["enter", "q", "?", "w"] -;
-                    Popup [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict] ["esc"] 2;
+                    Popup [Prompt, Pick, PickMany, Form, Reader, Conflict] ["esc"] 2;
+                }
+                ThrowAway: THROW_AWAY hint, popup, unlisted, |_, _| Vec::new() => {
+                    Popup [Discard] ["y", "esc"] 1;
+                    Popup [Kept] ["x"] 2;
+                }
+                GoOn: GO_ON hint, popup, unlisted, |_, _| Vec::new() => {
+                    Popup [Discard] ["n", "enter"] 2;
+                    Popup [Kept] ["y"] 1;
                 }
                 Toggle: TOGGLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [PickMany] ["space"] 0; }
                 Save: SAVE hint, popup, unlisted, |_, _| Vec::new() => {
@@ -228,10 +241,23 @@ macro_rules! edits {
     (edits) => {
         true
     };
-    (looks) => {
+    (fills) => {
+        true
+    };
+    ($other:ident) => {
         false
     };
-    (popup) => {
+}
+
+/// Whether a row of the table says that the command opens something to type into, to choose from or to answer.
+macro_rules! asks {
+    (fills) => {
+        true
+    };
+    (asks) => {
+        true
+    };
+    ($other:ident) => {
         false
     };
 }
@@ -296,6 +322,14 @@ macro_rules! commands {
                 match self {
                     $(Self::$family(_) => edits!($edits),)*
                     $(Self::$name => edits!($kind),)*
+                }
+            }
+
+            /// Whether it opens something to type into, to choose from or to answer.
+            pub fn asks(self) -> bool {
+                match self {
+                    $(Self::$family(_) => asks!($edits),)*
+                    $(Self::$name => asks!($kind),)*
                 }
             }
         }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::editor::Editor;
-use super::layer::{Before, Confirm, Form, FormKind, Layer, Prompt, Purpose, Then};
+use super::layer::{Before, Form, FormKind, Layer, Prompt, Purpose, Then};
 use super::notice::Notice;
 use super::{App, Screen, Seen, Spot};
-use crate::plan::{ItemId, MeetingId, Node, Part, PlanId, UnitName, Work};
+use crate::plan::{ItemId, MeetingId, Node, Part, PlanId, Subject, UnitName, Work};
 use crate::report::clip;
 use crate::words;
 
@@ -29,6 +29,11 @@ pub struct Draft {
     /// The meeting in which it was typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     meeting: Option<MeetingId>,
+    /// The unit for which it speaks, and the point of a meeting that was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<UnitName>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    point: Option<Subject>,
     /// The record that was being written anew, as it was when typing began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<Before>,
@@ -47,6 +52,49 @@ enum Unfinished {
     Form(FormKind),
 }
 
+fn works_of(seen: &Seen) -> Vec<(Node, Work)> {
+    seen.works.iter().map(|(node, work)| (*node, work.clone())).collect()
+}
+
+fn parts_of(seen: &Seen) -> Vec<(ItemId, UnitName, Part)> {
+    let parts = seen.parts.iter().flat_map(|(item, parts)| parts.iter().map(move |(unit, part)| (*item, unit, part)));
+    parts.map(|(item, unit, part)| (item, unit.clone(), part.clone())).collect()
+}
+
+impl Draft {
+    /// The popup in which it was typed, as it was.
+    fn reopened(&self) -> Layer {
+        let mut seen = Seen { works: self.seen.iter().cloned().collect(), ..Seen::default() };
+        // What an older program kept says nothing about parts.
+        if let Some(parts) = &self.parts {
+            seen.parts = self.targets.iter().map(|node| (node.item, BTreeMap::new())).collect();
+            for (item, unit, part) in parts.iter().cloned() {
+                seen.parts.entry(item).or_default().insert(unit, part);
+            }
+        }
+        match &self.purpose {
+            Unfinished::Text(purpose) => {
+                let mut prompt = Prompt::new(purpose.clone(), self.targets.clone(), &self.initial);
+                prompt.editor = Editor::line(self.texts.first().map(String::as_str).unwrap_or_default());
+                prompt.seen = seen;
+                Layer::Prompt(prompt)
+            }
+            Unfinished::Form(kind) => {
+                let mut form = Form::new(*kind, self.targets.clone(), &[]);
+                for (at, text) in self.texts.iter().enumerate() {
+                    form.fill(at, text);
+                }
+                form.seen = seen;
+                form.meeting = self.meeting;
+                form.unit.clone_from(&self.unit);
+                form.point = self.point;
+                form.before.clone_from(&self.before);
+                Layer::Form(Box::new(form))
+            }
+        }
+    }
+}
+
 impl App {
     /// What would be missed if the program ended now.
     pub fn draft(&self) -> Option<Draft> {
@@ -54,35 +102,36 @@ impl App {
             Layer::Prompt(prompt) => prompt.is_kept(),
             other => other.is_dirty(),
         };
-        let (purpose, targets, initial, texts, seen) = match self.nav.layers.iter().rev().find(is_kept)? {
-            Layer::Prompt(prompt) => (
-                Unfinished::Text(prompt.purpose.clone()),
-                &prompt.targets,
-                prompt.initial.clone(),
-                vec![prompt.editor.text()],
-                &prompt.seen,
-            ),
-            Layer::Form(form) => (Unfinished::Form(form.kind), &form.targets, String::new(), form.texts(), &form.seen),
-            _ => return None,
-        };
-        let parts = seen
-            .parts
-            .iter()
-            .flat_map(|(item, parts)| parts.iter().map(|(unit, part)| (*item, unit.clone(), part.clone())));
-        let (parts, seen) =
-            (Some(parts.collect()), seen.works.iter().map(|(node, work)| (*node, work.clone())).collect());
-        let (meeting, before) = match purpose {
-            Unfinished::Form(_) => {
-                let form = self.nav.layers.iter().rev().find_map(|layer| match layer {
-                    Layer::Form(form) => Some(form),
-                    _ => None,
-                });
-                (form.and_then(|form| form.meeting), form.and_then(|form| form.before.clone()))
-            }
-            Unfinished::Text(_) => (None, None),
-        };
-        let (plan, targets) = (self.data.board.plan.id, targets.clone());
-        Some(Draft { plan, targets, purpose, initial, texts, meeting, before, seen, parts })
+        let plan = self.data.board.plan.id;
+        match self.nav.layers.iter().rev().find(is_kept)? {
+            Layer::Prompt(prompt) => Some(Draft {
+                plan,
+                targets: prompt.targets.clone(),
+                purpose: Unfinished::Text(prompt.purpose.clone()),
+                initial: prompt.initial.clone(),
+                texts: vec![prompt.editor.text()],
+                meeting: None,
+                unit: None,
+                point: None,
+                before: None,
+                seen: works_of(&prompt.seen),
+                parts: Some(parts_of(&prompt.seen)),
+            }),
+            Layer::Form(form) => Some(Draft {
+                plan,
+                targets: form.targets.clone(),
+                purpose: Unfinished::Form(form.kind),
+                initial: String::new(),
+                texts: form.texts(),
+                meeting: form.meeting,
+                unit: form.unit.clone(),
+                point: form.point,
+                before: form.before.clone(),
+                seen: works_of(&form.seen),
+                parts: Some(parts_of(&form.seen)),
+            }),
+            Layer::Picker(_) | Layer::Confirm(_) | Layer::Reading(_) | Layer::Clashing(_) | Layer::Refused(_) => None,
+        }
     }
 
     /// Asks whether to go on with a draft: keys that are pressed at once must not end up in it. Returns whether its place
@@ -92,9 +141,24 @@ impl App {
             draft.plan == self.data.board.plan.id && draft.targets.iter().all(|node| self.data.board.contains(*node));
         let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
         let text = clip(&text.replace('\n', " "), QUOTED);
-        let question = self.env.lang.fill(words::confirm::Resume { text: &text });
-        self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Resume(Box::new(draft)) }));
+        // A figure by itself says nothing: it is told of what it was typed.
+        let of = match draft.reopened() {
+            Layer::Prompt(prompt) => self.prompt_title(&prompt),
+            Layer::Form(form) => self.form_title(&form),
+            Layer::Picker(_) | Layer::Confirm(_) | Layer::Reading(_) | Layer::Clashing(_) | Layer::Refused(_) => {
+                String::new()
+            }
+        };
+        let question = self.env.lang.fill(words::confirm::Resume { of: &of.trim(), text: &text });
+        self.confirm(question, Then::Resume(Box::new(draft)));
         true
+    }
+
+    /// The draft that is offered is not wanted any more.
+    pub(super) fn throw_draft_away(&mut self) {
+        self.nav.layers.pop();
+        self.nav.resumed = true;
+        self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::DRAFT_THROWN_AWAY)));
     }
 
     /// Whether the draft that was left behind is being written on: its file is not needed any more.
@@ -123,33 +187,8 @@ impl App {
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));
         }
         let changed = draft.seen.iter().any(|(node, work)| self.data.board.work(*node).as_ref() != Some(work));
-        let mut seen = Seen { works: draft.seen.into_iter().collect(), ..Seen::default() };
-        // What an older program kept says nothing about parts.
-        if let Some(parts) = draft.parts {
-            seen.parts = draft.targets.iter().map(|node| (node.item, BTreeMap::new())).collect();
-            for (item, unit, part) in parts {
-                seen.parts.entry(item).or_default().insert(unit, part);
-            }
-        }
-        match draft.purpose {
-            Unfinished::Text(purpose) => {
-                let mut prompt = Prompt::new(purpose, draft.targets, &draft.initial);
-                prompt.editor = Editor::line(&draft.texts[0]);
-                prompt.seen = seen;
-                self.nav.layers.push(Layer::Prompt(prompt));
-            }
-            Unfinished::Form(kind) => {
-                let mut form = Form::new(kind, draft.targets, &[]);
-                for (at, text) in draft.texts.iter().enumerate() {
-                    form.fill(at, text);
-                }
-                form.seen = seen;
-                form.meeting = draft.meeting;
-                form.before = draft.before;
-                self.nav.layers.push(Layer::Form(Box::new(form)));
-            }
-        }
-        let text = if changed { words::notice::DRAFT_CHANGED } else { words::notice::DRAFT };
-        self.nav.notice = Some(Notice::info(self.env.lang.say(text)));
+        self.nav.layers.push(draft.reopened());
+        let key = if changed { words::notice::DRAFT_CHANGED } else { words::notice::DRAFT };
+        self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
     }
 }

@@ -2,19 +2,50 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Before, Choice, Confirm, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
+use super::layer::{Before, Choice, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
 use super::{App, Layer};
 use crate::plan::{
-    Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName, Work,
+    Action, Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName,
+    Work,
 };
 use crate::report::{Term, change_in_words, field_value, node_name};
 use crate::words::{self, Text};
 
 impl App {
+    /// Why nothing can be written at all.
+    pub(super) fn writing_barred(&self) -> Option<Text> {
+        match (self.past().is_some(), self.session.read_only, self.session.presents_only) {
+            (true, _, _) => Some(words::trouble::PAST),
+            (false, true, true) => Some(words::trouble::PRESENTS_ONLY),
+            (false, true, false) => Some(words::trouble::READ_ONLY),
+            (false, false, _) => None,
+        }
+    }
+
+    /// Asks for the value of a field of these targets; with a unit, as in a cell of the matrix, for that of its part where
+    /// it has one of its own.
+    pub(super) fn edit_field_of(&mut self, field: Field, targets: Vec<Node>, unit: Option<UnitName>) -> Vec<Effect> {
+        if let Some(key) = self.writing_barred() {
+            return self.trouble(key);
+        }
+        if let Some(reason) = self.barred(super::Command::Edit(field), &targets) {
+            self.tell_trouble(reason);
+            return Vec::new();
+        }
+        match (field, unit, targets.as_slice()) {
+            (Field::Percent, Some(unit), [node]) => self.ask_part_percent(*node, unit),
+            (Field::Standing, Some(unit), [node]) => self.ask_part_stage(*node, &unit),
+            (Field::Due, _, nodes) if nodes.iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
+                self.ask_extension(targets)
+            }
+            _ => self.edit_field(field, targets),
+        }
+    }
+
     /// Asks for the value of a field of the targets.
-    pub(super) fn edit_field(&mut self, field: Field, targets: Vec<Node>) -> Vec<Effect> {
+    fn edit_field(&mut self, field: Field, targets: Vec<Node>) -> Vec<Effect> {
         if targets.is_empty() {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         }
@@ -91,7 +122,11 @@ impl App {
             FormKind::Amend(id) | FormKind::AmendDecision(id) => {
                 self.data.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it)))
             }
-            _ => None,
+            FormKind::Report
+            | FormKind::Directive
+            | FormKind::Extension
+            | FormKind::Decision
+            | FormKind::Meeting(None) => None,
         };
         self.nav.layers.push(Layer::Form(Box::new(form)));
     }
@@ -152,6 +187,10 @@ impl App {
     /// Asks which field to fill in.
     pub(super) fn edit_any(&mut self) -> Vec<Effect> {
         let targets = self.targets();
+        if targets.is_empty() {
+            return self.trouble(words::trouble::NOTHING_SELECTED);
+        }
+        let unit = self.cell().map(|(_, unit)| unit);
         let line = |field: &Field| {
             let command = super::Command::Edit(*field);
             let key = super::keys_of(self.screen().context(), command).unwrap_or_default();
@@ -159,28 +198,42 @@ impl App {
             Choice::new(Value::Field(*field), self.env.lang.say(field.text()), key).barred(barred)
         };
         let choices = Field::ALL.iter().map(line).collect();
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::AnyField, targets, choices)));
+        self.nav.layers.push(Layer::Picker(Picker::new(Picked::AnyField(unit), targets, choices)));
         Vec::new()
     }
 
-    /// 无变化 in one key.
+    /// 无变化 in one key; in a cell of the matrix of the cell's unit.
     pub(super) fn no_change(&mut self) -> Vec<Effect> {
-        let targets = self.targets();
+        let cell = match self.cell_that(Action::Report) {
+            Ok(cell) => cell,
+            Err(why) => return self.trouble_in_words(why),
+        };
+        let targets = cell.as_ref().map_or_else(|| self.targets(), |(node, _)| vec![*node]);
+        let unit = cell.map(|(_, unit)| unit);
         let mut changes = Vec::new();
         for node in &targets {
-            changes.extend(self.report_changes(*node, None, Default::default(), true));
+            let unit = unit.clone().or_else(|| self.own_part(*node));
+            changes.extend(self.report_changes(*node, unit, None, Default::default(), true));
         }
-        let notice =
-            self.env.lang.fill(words::notice::NoChange { what: &self.prompt_subject(&targets), day: &self.day() });
+        let subject = self.prompt_subject(&targets);
+        let what = unit.map_or_else(|| subject.clone(), |unit| format!("{subject} {unit}"));
+        let notice = self.env.lang.fill(words::notice::NoChange { what: &what, day: &self.day() });
         self.commit(changes, notice, false)
     }
 
+    /// Opens the form of a report; in a cell of the matrix of the cell's unit.
     pub(super) fn write_report(&mut self) -> Vec<Effect> {
-        let targets = self.targets();
+        let cell = match self.cell_that(Action::Report) {
+            Ok(cell) => cell,
+            Err(why) => return self.trouble_in_words(why),
+        };
+        let targets = cell.as_ref().map_or_else(|| self.targets(), |(node, _)| vec![*node]);
         if targets.is_empty() {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         }
-        self.open_form(Form::new(FormKind::Report, targets, &[]));
+        let mut form = Form::new(FormKind::Report, targets, &[]);
+        form.unit = cell.map(|(_, unit)| unit);
+        self.open_form(form);
         Vec::new()
     }
 
@@ -221,7 +274,7 @@ impl App {
         let what = self.prompt_subject(&targets);
         let question = self.env.lang.fill(words::confirm::Remove { what: &what });
         let notice = self.env.lang.fill(words::notice::Removed { what: &what });
-        self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Commit(changes, notice) }));
+        self.confirm(question, Then::Commit(changes, notice));
         Vec::new()
     }
 
@@ -233,6 +286,7 @@ impl App {
         let (Some(item), Some(id)) = (self.data.board.item(node.item), node.measure) else { return Vec::new() };
         let changes = item.moving(id, down);
         if changes.is_empty() {
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NO_FURTHER)));
             return Vec::new();
         }
         let notice = self.env.lang.say(words::notice::MOVED).to_owned();
@@ -319,7 +373,11 @@ impl App {
     }
 
     pub(super) fn trouble(&mut self, text: Text) -> Vec<Effect> {
-        self.nav.notice = Some(Notice::trouble(self.env.lang.say(text)));
+        self.trouble_in_words(self.env.lang.say(text).to_owned())
+    }
+
+    pub(super) fn trouble_in_words(&mut self, why: String) -> Vec<Effect> {
+        self.tell_trouble(why);
         Vec::new()
     }
 }

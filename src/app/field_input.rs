@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Cadence, Field, FieldChange, Forecast, Node, Stage, Swap, Target, UnitName, clean_line};
+use crate::plan::{
+    Board, Cadence, Change, Field, FieldChange, Forecast, Node, Percent, Report, ReportId, Stage, Swap, Target,
+    UnitName, clean_line,
+};
 use crate::read::{DueError, NumberError, parse_due, parse_percent};
 use crate::report::{Term, Trouble, trouble_in_words};
 use crate::words::{self, Lang};
@@ -36,6 +39,8 @@ pub enum Refusal {
     OneUnit,
     /// A date that has passed already.
     Past(NaiveDate),
+    /// A figure of a unit's part that was verified already.
+    Verified,
     /// Nothing was typed.
     NothingTyped,
     /// What it is about is not there any more.
@@ -63,6 +68,7 @@ impl Trouble for Refusal {
             Self::MeetingOver => lang.say(words::trouble::MEETING_OVER).to_owned(),
             Self::OneUnit => lang.say(words::trouble::ONE_UNIT).to_owned(),
             Self::Past(day) => lang.fill(words::trouble::PastDate { day }),
+            Self::Verified => lang.say(words::trouble::PART_VERIFIED).to_owned(),
             Self::NothingTyped => lang.say(words::trouble::NOTHING_TYPED).to_owned(),
             Self::Gone => lang.say(words::trouble::GONE).to_owned(),
         }
@@ -124,6 +130,33 @@ pub fn typed_change(
             FieldChange::Forecast(Swap::new(work.forecast, after))
         }
     })
+}
+
+/// What a figure given by itself comes to: a word about the work, which shows among its reports. Whoever gives the figures
+/// of a unit's own part gives them for that part, whatever stands at the item.
+pub fn figure_given(
+    board: &Board,
+    author: &str,
+    node: Node,
+    figure: Swap<Option<Percent>>,
+    (id, day): (ReportId, NaiveDate),
+) -> Result<Vec<Change>, Refusal> {
+    let unit = board.own_part(author, node);
+    if unit.as_ref().is_some_and(|unit| board.is_verified(node, unit)) {
+        return Err(Refusal::Verified);
+    }
+    let Some(percent) = figure.after else {
+        return Ok(match unit {
+            Some(unit) => board.part_cleared(node, unit).into_iter().collect(),
+            None => vec![Change::Field { node, to: FieldChange::Percent(figure) }],
+        });
+    };
+    if unit.is_none() && figure.before == Some(percent) {
+        return Ok(Vec::new());
+    }
+    let [done, problem, next] = Default::default();
+    let (author, percent) = (author.to_owned(), Some(percent));
+    Ok(board.reported(Report { id, node, day, author, percent, done, problem, next, unchanged: false, unit }))
 }
 
 fn names(text: Option<&str>) -> BTreeSet<UnitName> {

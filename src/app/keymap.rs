@@ -55,11 +55,17 @@ pub enum Context {
     Reader,
     /// Two values, one to choose.
     Conflict,
+    /// Why something was not done.
+    Refused,
+    /// Whether what was typed is to be thrown away.
+    Discard,
+    /// Whether to go on with what was left half-typed.
+    Kept,
 }
 
 use Context::{
-    Attention, Board, Changes, Confirm, Conflict, Figure, Form, History, Ledger, Matrix, Meeting, Mine, Node, People,
-    Pick, PickMany, Projector, Prompt, Reader, Timeline, Trend,
+    Attention, Board, Changes, Confirm, Conflict, Discard, Figure, Form, History, Kept, Ledger, Matrix, Meeting, Mine,
+    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Timeline, Trend,
 };
 
 const SCREENS: &[Context] =
@@ -69,13 +75,62 @@ const SHOWN: &[Context] = &[
 ];
 const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure, Projector];
 /// Where `d` is a date; on a page of the projector it is what was decided.
-const DATED: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure];
+pub(super) const DATED: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure];
 const HELD: &[Context] = &[Projector, Meeting];
 const MARKED: &[Context] = &[Board, Node, Ledger, Attention, Timeline];
 const ROWS: &[Context] = &[Board, Node, Ledger, Attention];
-const SEARCHED: &[Context] = &[Board, Node, Ledger, Attention, History];
-const LISTS: &[Context] = &[Ledger, Attention, History];
+/// Where `n` goes on with a search; elsewhere it answers something.
+const SEARCHED: &[Context] =
+    &[Board, Node, Ledger, Attention, History, People, Timeline, Matrix, Trend, Changes, Figure];
+/// Where a digit is a section; in a meeting it is an item.
+const SECTIONED: &[Context] =
+    &[Board, Node, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Figure];
+const SORTED: &[Context] = &[Ledger, History];
+/// Where there is something to the left and to the right.
+const BROAD: &[Context] = &[Board, Node, Timeline, Matrix, Projector];
+const PANED: &[Context] = &[Board, Node, Timeline, Matrix];
 const PICKS: &[Context] = &[Pick, PickMany];
+
+impl Context {
+    /// All screens, in the order of their numbers, then those that are opened from them.
+    pub const SCREENS: [Self; 14] = [
+        Board, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Node, Figure, Meeting,
+        Projector,
+    ];
+
+    /// All sorts of popups.
+    pub const POPUPS: [Self; 10] = [Prompt, Pick, PickMany, Form, Reader, Confirm, Discard, Kept, Conflict, Refused];
+
+    /// What it is called, as a heading of the manual.
+    pub fn text(self) -> Text {
+        match self {
+            Board => words::context::BOARD,
+            Node => words::context::NODE,
+            Ledger => words::context::LEDGER,
+            Attention => words::context::ATTENTION,
+            History => words::context::HISTORY,
+            Mine => words::context::MINE,
+            People => words::context::PEOPLE,
+            Projector => words::context::PROJECTOR,
+            Meeting => words::context::MEETING,
+            Changes => words::context::CHANGES,
+            Timeline => words::context::TIMELINE,
+            Matrix => words::context::MATRIX,
+            Trend => words::context::TREND,
+            Figure => words::context::FIGURE,
+            Prompt => words::context::PROMPT,
+            Pick => words::context::PICK,
+            PickMany => words::context::PICK_MANY,
+            Form => words::context::FORM,
+            Confirm => words::context::CONFIRM,
+            Reader => words::context::READER,
+            Conflict => words::context::CONFLICT,
+            Refused => words::context::REFUSED,
+            Discard => words::context::DISCARD,
+            Kept => words::context::KEPT,
+        }
+    }
+}
 
 /// Groups of the help screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -299,7 +354,7 @@ mod tests {
     #[test]
     fn esc_leaves_every_popup_and_question_mark_helps_on_every_screen() {
         let resolve_in = |context, key: &str| resolve(context, &[Key::parse(key).expect("a key")]);
-        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict] {
+        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept] {
             assert_eq!(resolve_in(context, "esc"), Resolved::Command(Command::Cancel));
         }
         for context in SCREENS {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::layer::{
-    Before, Choice, Confirm, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Then, Topic, Value,
+    Before, Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Then, Topic, Value,
 };
 use super::msg::Effect;
 use super::notice::Notice;
@@ -16,7 +16,6 @@ use crate::plan::{
     Change, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject, Swap,
     Treated, Waiting, clean_line, to_milliseconds,
 };
-use crate::read::parse_due;
 use crate::report::{Term, clip, period_in_words, short_date, subject_in_words, subject_number};
 use crate::words;
 
@@ -166,9 +165,9 @@ impl App {
         if title.is_empty() {
             return self.refuse_form(&Refusal::NothingTyped, 0);
         }
-        let day = match parse_due(day, self.writing_day(), &self.writing_calendar()) {
+        let day = match self.form_day(FormKind::Meeting(of), &[], day) {
             Ok(day) => day,
-            Err(error) => return self.refuse_form(&error, 1),
+            Err(why) => return self.refuse_form_in_words(why, 1),
         };
         let names = present.split(['、', ',', '，', ';', '；', '\n']).map(clean_line);
         let present: Vec<String> = names.filter(|name| !name.is_empty()).collect();
@@ -340,16 +339,16 @@ impl App {
     }
 
     pub(super) fn ask_point(&mut self) -> Vec<Effect> {
-        if self.running().is_none() {
-            return self.trouble(words::trouble::NO_MEETING);
-        }
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint, Vec::new(), "")));
+        let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
+        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint(meeting.id), Vec::new(), "")));
         Vec::new()
     }
 
     /// Puts items on the agenda by their numbers: `14 23`.
-    pub(super) fn accept_points(&mut self, text: &str) -> Vec<Effect> {
-        let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
+    pub(super) fn accept_points(&mut self, meeting: MeetingId, text: &str) -> Vec<Effect> {
+        let Some(meeting) = self.data.board.meeting(meeting).filter(|meeting| meeting.ended.is_none()).cloned() else {
+            return self.trouble(words::trouble::MEETING_ENDED);
+        };
         let mut after = meeting.clone();
         let mut last = None;
         for word in text.split([' ', '、', ',', '，', '　']).filter(|word| !word.is_empty()) {
@@ -399,6 +398,7 @@ impl App {
         let targets = item.map(Node::item).into_iter().collect();
         let mut form = Form::new(FormKind::Decision, targets, &[String::new(), owner]);
         form.meeting = self.running().map(|meeting| meeting.id);
+        form.point = self.subject();
         self.open_form(form);
         Vec::new()
     }
@@ -419,10 +419,11 @@ impl App {
         Ok(Some(Given { meeting, no: last.unwrap_or(0) + 1 }))
     }
 
-    /// That the point which is shown is discussed, where something is decided on it.
+    /// That the point which was shown when the form on top opened is discussed, where something is decided on it.
     pub(super) fn discussed_by(&self, given: Given) -> Option<Change> {
         let meeting = self.data.board.meeting(given.meeting)?;
-        let point = self.subject().and_then(|subject| meeting.point(subject))?;
+        let Some(Layer::Form(form)) = self.nav.layers.last() else { return None };
+        let point = form.point.and_then(|subject| meeting.point(subject))?;
         let after = meeting.treating(point.subject, Treated::Discussed);
         let noted = Box::new(Swap::changed(meeting.clone(), after));
         (point.treated != Treated::Discussed).then_some(Change::Meeting { id: meeting.id, meeting: noted })
@@ -461,7 +462,7 @@ impl App {
         if undated > 0 {
             question.push_str(&self.env.lang.fill(words::confirm::Undated { n: &undated }));
         }
-        self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::EndMeeting(meeting.id) }));
+        self.confirm(question, Then::EndMeeting(meeting.id));
         Vec::new()
     }
 

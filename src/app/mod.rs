@@ -17,6 +17,7 @@ mod key;
 mod keymap;
 mod layer;
 mod lists;
+mod manual;
 mod meeting;
 mod msg;
 mod notice;
@@ -41,18 +42,19 @@ pub use closed_loop::Act;
 pub use command::Command;
 pub use draft::Draft;
 pub use editor::Editor;
-pub use field_input::{Refusal, typed_change};
+pub use field_input::{Refusal, figure_given, typed_change};
 pub use figure::figure_in_words;
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
 pub use layer::{
     Choice, Clashing, Confirm, Form, FormField, FormKind, LONGEST_TEXT, Layer, Picked, Picker, Prompt, Purpose,
-    Reading, Topic, Value,
+    Reading, Refused, Takes, Topic, Value,
 };
 pub use lists::{
     DueWindow, Facet, Figure, Filter, Grouping, Heading, LedgerSetup, Matrix, MatrixSetup, Row, Rows, Scope, Since,
     Sort, TimelineSetup, Zoom, after_day, after_meeting, cell_light, cell_of, cells_of, minutes_of,
 };
+pub use manual::{KeyTable, key_tables};
 pub use meeting::Paper;
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Choice, Confirm, Layer, Picked, Picker, Prompt, Purpose, Then, Value};
+use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::{App, Screen};
 use crate::plan::{EditKind, Person, PlanId, Role, Unit, UnitName, is_login};
@@ -79,7 +79,7 @@ impl App {
             PersonAct::Active(false) => {
                 self.nav.layers.pop();
                 let question = self.env.lang.fill(words::confirm::Deactivate { name: &before.name });
-                self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Deactivate(login.to_owned()) }));
+                self.confirm(question, Then::Deactivate(login.to_owned()));
                 return Vec::new();
             }
             PersonAct::ChooseUnit => {
@@ -128,7 +128,7 @@ impl App {
         let notice = self.env.lang.fill(words::notice::Person { person: &person_in_words(self.env.lang, &after) });
         let Some(changes) = self.data.board.person_changes(&self.session.author, before, after) else {
             let trouble = self.env.lang.fill(words::trouble::NoLogin { login: &self.session.author });
-            return self.refuse(trouble);
+            return self.trouble_in_words(trouble);
         };
         let mut edit = self.new_edit(EditKind::Do, changes);
         // People belong to the database, not to one of its plans.

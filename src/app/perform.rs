@@ -11,7 +11,7 @@ use super::screen::Screen;
 use super::state::Travel;
 use super::view::View;
 use super::{App, keys_of};
-use crate::plan::{Action, Field, Treated, UnitKind};
+use crate::plan::{Field, Treated, UnitKind};
 use crate::report::{Term, light_word, short_date};
 use crate::words::{self, Lang};
 
@@ -48,15 +48,16 @@ impl App {
 
     /// The same, asked for by a key that may itself say something, such as a digit.
     pub(super) fn perform_by(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
-        if command.edits() && self.lookback.past.is_some() {
-            return self.trouble(words::trouble::PAST);
+        if command.asks() {
+            self.asking(|app| app.perform_or_refuse(command, key))
+        } else {
+            self.perform_or_refuse(command, key)
         }
-        if self.session.read_only && command.edits() {
-            return self.trouble(if self.session.presents_only {
-                words::trouble::PRESENTS_ONLY
-            } else {
-                words::trouble::READ_ONLY
-            });
+    }
+
+    fn perform_or_refuse(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
+        if let Some(why) = self.writing_barred().filter(|_| command.edits()) {
+            return self.trouble(why);
         }
         if let Some(reason) = self.barred(command, &self.targets()) {
             self.nav.notice = Some(Notice::trouble(reason));
@@ -69,15 +70,8 @@ impl App {
     }
 
     fn edit_field_here(&mut self, field: Field) -> Vec<Effect> {
-        let targets = self.targets();
-        match field {
-            Field::Percent if self.cell().is_some() => self.ask_part_percent(),
-            // Who may not set a date may ask for another one.
-            Field::Due if targets.iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
-                self.ask_extension(targets)
-            }
-            field => self.edit_field(field, targets),
-        }
+        let unit = self.cell().map(|(_, unit)| unit);
+        self.edit_field_of(field, self.targets(), unit)
     }
 
     fn ask_extension_here(&mut self) -> Vec<Effect> {
@@ -264,7 +258,8 @@ impl App {
             Choice::new(Value::Command(command), self.env.lang.say(command.text()), keys).barred(barred)
         };
         let choices = Command::all().into_iter().map(line).collect();
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Palette, Vec::new(), choices)));
+        let picked = Picked::Palette(Box::new(self.aim()));
+        self.nav.layers.push(Layer::Picker(Picker::new(picked, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -296,7 +291,7 @@ impl App {
     /// `:14` in the palette: a number goes to its item or measure.
     pub(super) fn palette_number(&self) -> Option<String> {
         match self.nav.layers.last() {
-            Some(Layer::Picker(picker)) if picker.picked == Picked::Palette => {
+            Some(Layer::Picker(picker)) if matches!(picker.picked, Picked::Palette(_)) => {
                 let text = picker.editor.text();
                 crate::read::fold(text.chars().next()?).is_ascii_digit().then_some(text)
             }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Clashing, Confirm, Then};
+use super::layer::{Clashing, Then};
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
 use super::state::{Next, Pending};
@@ -72,7 +72,7 @@ impl App {
                     return Vec::new();
                 }
                 self.writing.held.clear();
-                self.nav.notice = Some(Notice::trouble(why));
+                self.tell_trouble(why);
                 Vec::new()
             }
         }
@@ -86,10 +86,9 @@ impl App {
         // has seen.
         self.writing.held.clear();
         if conflict.clash == Clash::Gone {
-            self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::trouble::GONE)));
-            return Vec::new();
+            return self.trouble(words::trouble::GONE);
         }
-        let clashing = Clashing { conflict, notice: saving.notice, closes: saving.closes };
+        let clashing = Clashing { conflict, notice: saving.notice, closes: saving.closes, since: self.env.now };
         self.nav.layers.push(Layer::Clashing(Box::new(clashing)));
         Vec::new()
     }
@@ -174,18 +173,29 @@ impl App {
             self.data.fresh.insert(Node::item(node.item), told.clone());
         }
         // Somebody who is typing about the same thing is told where the eyes are.
+        let about = |targets: &[Node]| targets.iter().any(|node| nodes.contains(node));
         match self.nav.layers.last_mut() {
-            Some(Layer::Prompt(prompt)) if prompt.targets.iter().any(|node| nodes.contains(node)) => {
-                prompt.theirs = Some(told);
-            }
-            _ => self.nav.notice = Some(Notice::info(told)),
+            Some(Layer::Prompt(prompt)) if about(&prompt.targets) => prompt.theirs = Some(told),
+            Some(Layer::Form(form)) if about(&form.targets) => form.theirs = Some(told),
+            Some(Layer::Picker(picker)) if about(&picker.targets) => picker.theirs = Some(told),
+            Some(
+                Layer::Prompt(_)
+                | Layer::Form(_)
+                | Layer::Picker(_)
+                | Layer::Confirm(_)
+                | Layer::Reading(_)
+                | Layer::Clashing(_)
+                | Layer::Refused(_),
+            )
+            | None => self.nav.notice = Some(Notice::info(told)),
         }
     }
 
     /// A moment has come: marks of others' changes have been seen, pages turn, a point of a meeting is up.
     pub(super) fn woken(&mut self) -> Vec<Effect> {
         self.env.alarm = None;
-        if self.wall.turning.is_none() || self.data.fresh_until.is_none_or(|until| until <= self.env.now) {
+        // Waking for something else, as for the minutes of a point, leaves the marks alone.
+        if self.data.fresh_until.is_none_or(|until| until <= self.env.now) {
             self.data.fresh.clear();
             self.data.fresh_until = None;
         }
@@ -195,7 +205,8 @@ impl App {
 
     /// Asks to be woken at the next moment at which something happens by itself.
     pub(super) fn set_alarm(&mut self) -> Option<Effect> {
-        let moments = [self.data.fresh_until, self.turns_at(), self.meeting_alarm()];
+        let hears = self.nav.layers.last().and_then(Layer::deaf_until).filter(|until| *until > self.env.now);
+        let moments = [self.data.fresh_until, self.turns_at(), self.meeting_alarm(), hears];
         let next = moments.into_iter().flatten().min();
         if next == self.env.alarm {
             return None;
@@ -243,8 +254,8 @@ impl App {
         };
         let begins = |change: &Change| matches!(change, Change::Meeting { meeting, .. } if meeting.before.is_none() && meeting.after.is_some());
         if !redo && sure.is_none() && entry.edit.changes.iter().any(begins) {
-            let question = self.env.lang.say(words::confirm::UNDO_MEETING).to_owned();
-            self.nav.layers.push(Layer::Confirm(Confirm { question, then: Then::Undo(entry.seq) }));
+            let (question, seq) = (self.env.lang.say(words::confirm::UNDO_MEETING).to_owned(), entry.seq);
+            self.confirm(question, Then::Undo(seq));
             return Vec::new();
         }
         let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.taken_back());

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Prompt, Purpose};
+use super::layer::{Picked, Picker, Prompt, Purpose};
 use super::msg::Effect;
+use super::notice::Notice;
 use super::{App, Refusal, Screen};
 use crate::app::lists::Zoom;
-use crate::plan::{Change, FieldChange, Node, Percent, Report, ReportId, Swap, UnitName};
+use crate::plan::{Action, Change, FieldChange, Node, Percent, Report, ReportId, Swap, UnitName};
 use crate::read::parse_percent;
 use crate::report::{change_in_words, node_name, trouble_in_words};
 use crate::words;
@@ -32,7 +33,12 @@ impl App {
             let step = if setup.zoom == Zoom::Whole { 3 } else { setup.zoom.months(period) };
             let from = i64::from(setup.from) + by as i64 * i64::from(step);
             // What follows upon the period is within reach: some dates lie there.
-            setup.from = from.clamp(0, i64::from(period.months())) as u32;
+            let from = from.clamp(0, i64::from(period.months())) as u32;
+            if from == setup.from {
+                self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NO_FURTHER)));
+            } else {
+                setup.from = from;
+            }
         }
     }
 
@@ -58,13 +64,38 @@ impl App {
         self.data.board.item(node.item).is_some_and(|item| item.work.counties.contains(unit))
     }
 
-    /// `p` in a cell: asks for the county's own figure.
-    pub(super) fn ask_part_percent(&mut self) -> Vec<Effect> {
-        let Some((node, unit)) = self.cell() else {
-            return self.edit_field(crate::plan::Field::Percent, self.targets());
-        };
-        if !self.takes_part(node, &unit) {
+    /// Why the person may not do something to a unit's part of an item.
+    fn part_barred(&self, action: Action, node: Node, unit: &UnitName) -> Option<String> {
+        if !self.takes_part(node, unit) {
+            return Some(self.env.lang.say(words::trouble::TAKES_NO_PART).to_owned());
+        }
+        let denied = self.data.board.actor(&self.session.author).may(action, &BTreeSet::from([unit.clone()])).err()?;
+        Some(trouble_in_words(self.env.lang, &denied))
+    }
+
+    /// The cell under the cursor of the matrix, where an action to its unit's part is open to the person; why it is not.
+    pub(super) fn cell_that(&self, action: Action) -> Result<Option<(Node, UnitName)>, String> {
+        let Some((node, unit)) = self.cell() else { return Ok(None) };
+        self.part_barred(action, node, &unit).map_or(Ok(Some((node, unit))), Err)
+    }
+
+    /// `s` in a cell: asks for a step of the unit's own part.
+    pub(super) fn ask_part_stage(&mut self, node: Node, unit: &UnitName) -> Vec<Effect> {
+        if !self.takes_part(node, unit) {
             return self.trouble(words::trouble::TAKES_NO_PART);
+        }
+        let choices = self.part_choices(node, unit);
+        if choices.is_empty() {
+            return self.trouble(words::trouble::PART_VERIFIED);
+        }
+        self.open_picker(Picker::new(Picked::PartStage(unit.clone()), vec![node], choices));
+        Vec::new()
+    }
+
+    /// `p` in a cell: asks for the county's own figure.
+    pub(super) fn ask_part_percent(&mut self, node: Node, unit: UnitName) -> Vec<Effect> {
+        if let Some(why) = self.part_barred(Action::Progress, node, &unit) {
+            return self.trouble_in_words(why);
         }
         self.open_prompt(Prompt::new(Purpose::PartPercent(unit), vec![node], ""));
         Vec::new()
@@ -89,16 +120,16 @@ impl App {
             unit: Some(unit.clone()),
         };
         // A report like any other: what was verified stays as it was verified.
+        if self.data.board.is_verified(node, unit) {
+            return self.refuse(trouble_in_words(self.env.lang, &Refusal::Verified));
+        }
         let changes = self.as_seen(self.data.board.reported(report));
         let told = changes.iter().find(|change| matches!(change, Change::Part { .. }));
-        let Some(told) = told else {
-            let trouble = self.env.lang.say(words::trouble::PART_VERIFIED).to_owned();
-            return self.refuse(trouble);
-        };
-        let notice = self.env.lang.fill(words::notice::Saved {
-            node: &node_name(self.env.lang, &self.data.board, node),
-            what: &change_in_words(self.env.lang, told),
-        });
+        // The figure that was there already is a word about the work all the same.
+        let what =
+            told.map_or_else(|| format!("{unit} {}%", percent.get()), |told| change_in_words(self.env.lang, told));
+        let name = node_name(self.env.lang, &self.data.board, node);
+        let notice = self.env.lang.fill(words::notice::Saved { node: &name, what: &what });
         self.commit(changes, notice, true)
     }
 

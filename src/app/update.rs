@@ -116,6 +116,10 @@ impl App {
                 vec![Effect::Suspend]
             };
         }
+        if self.nav.layers.last().is_some_and(|layer| layer.is_deaf_to(key, self.env.now)) {
+            self.nav.chord.clear();
+            return Vec::new();
+        }
         self.nav.notice = None;
         // What could not be read is tried again with the next key.
         self.lookback.asked &= !std::mem::take(&mut self.lookback.failed);
@@ -147,10 +151,11 @@ impl App {
             && command == Command::Accept
             && let Some(number) = self.palette_number()
         {
-            self.nav.layers.pop();
+            // Refused it stays: what is typed next was meant for the item.
             let Some(node) = self.data.board.node_numbered(&number) else {
                 return self.trouble(words::trouble::NO_SUCH_ITEM);
             };
+            self.nav.layers.pop();
             return self.go_to(node);
         }
         self.layer_command(command)
@@ -190,6 +195,9 @@ impl App {
     }
 
     fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if self.nav.layers.last().and_then(Layer::deaf_until).is_some_and(|until| self.env.now < until) {
+            return Vec::new();
+        }
         let at = |x: u16, y: u16| {
             let hit = |(row, from, to, _): &&(u16, u16, u16, Target)| *row == y && (*from..=*to).contains(&x);
             self.nav.painted.targets.iter().rev().find(hit).map(|(_, _, _, target)| *target)

@@ -19,6 +19,10 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     if texts.into_iter().flatten().any(|text| text.chars().count() > LONGEST_TEXT) {
         return Err(Failure::usage(lang, &Refusal::TooLong(LONGEST_TEXT)));
     }
+    let unit = board.own_part(&session.author, node);
+    if percent.is_some() && unit.as_ref().is_some_and(|unit| board.is_verified(node, unit)) {
+        return Err(Failure::usage(lang, &Refusal::Verified));
+    }
     let report = Report {
         id: ReportId(fastrand::i64(1 << 32..1 << 48)),
         node,
@@ -29,7 +33,7 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
         problem: text(&arguments.problem),
         next: text(&arguments.next),
         unchanged: arguments.no_change,
-        unit: board.own_part(&session.author, node),
+        unit,
     };
     let is_empty = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
     if is_empty && percent.is_none() && !arguments.no_change {

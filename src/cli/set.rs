@@ -4,8 +4,8 @@ use chrono::{NaiveDate, Utc};
 
 use super::outcome::{Done, Failure, print};
 use super::session::{Session, new_op};
-use crate::app::{Refusal, typed_change};
-use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, Report, ReportId, Swap, Unit, clean_line};
+use crate::app::{Refusal, figure_given, typed_change};
+use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
 use crate::report::{Term, change_in_words, node_name};
 use crate::store::Store;
 use crate::words::{self, Lang};
@@ -22,13 +22,10 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
         changes.extend(new_units(&board, &to));
         match to {
             // A figure is a word about the work, here as on the board.
-            FieldChange::Percent(Swap { before, after: Some(percent) }) if before != Some(percent) => {
-                let [done, problem, next] = Default::default();
-                let unit = board.own_part(&session.author, node);
-                let (id, author) = (ReportId(fastrand::i64(1 << 32..1 << 48)), session.author.clone());
-                let percent = Some(percent);
-                let report = Report { id, node, day, author, percent, done, problem, next, unchanged: false, unit };
-                changes.extend(board.reported(report));
+            FieldChange::Percent(figure) => {
+                let id = ReportId(fastrand::i64(1 << 32..1 << 48));
+                let given = figure_given(&board, &session.author, node, figure, (id, day));
+                changes.extend(given.map_err(|refusal| Failure::usage(lang, &refusal))?);
             }
             to => changes.push(Change::Field { node, to }),
         }

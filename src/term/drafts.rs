@@ -54,7 +54,7 @@ impl Drafts {
     pub(super) fn start(self) -> std::io::Result<Writer> {
         let (sender, receiver) = channel();
         let thread = std::thread::Builder::new().name("drafts".to_owned()).spawn(move || self.work(&receiver))?;
-        Ok(Writer { sender: Some(sender), thread: Some(thread), last: None })
+        Ok(Writer { sender: Some(sender), thread: Some(thread), last: (None, false) })
     }
 
     fn work(mut self, receiver: &Receiver<Note>) {
@@ -124,17 +124,19 @@ fn write(path: &Path, draft: &Draft) -> std::io::Result<File> {
 pub(super) struct Writer {
     sender: Option<Sender<Note>>,
     thread: Option<JoinHandle<()>>,
-    last: Option<Draft>,
+    last: (Option<Draft>, bool),
 }
 
 impl Writer {
     /// Notes what is being typed now.
     pub fn note(&mut self, draft: Option<Draft>, resumed: bool) {
-        if draft != self.last {
+        // What was taken over and thrown away leaves nothing to be written, but its file has to go.
+        let latest = (draft, resumed);
+        if latest != self.last {
             if let Some(sender) = &self.sender {
-                let _ = sender.send(Note { draft: draft.clone(), resumed });
+                let _ = sender.send(Note { draft: latest.0.clone(), resumed });
             }
-            self.last = draft;
+            self.last = latest;
         }
     }
 

@@ -168,7 +168,8 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
 }
 
-fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {
+/// The keys that matter in a context, with what they do there.
+pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {
     let lang = app.env.lang;
     let targets = app.targets();
     let useful = |command: Command| match command {
@@ -190,6 +191,8 @@ fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {
     rows.map(|row| {
         let keys = if row.command == Command::GoTo {
             "g14".to_owned()
+        } else if app.nav.layers.last().is_some_and(Layer::asks) {
+            row.keys.iter().map(|keys| written(keys)).collect::<Vec<_>>().join("/")
         } else {
             row.keys.first().map(|keys| written(keys)).unwrap_or_default()
         };

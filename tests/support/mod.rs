@@ -88,7 +88,7 @@ impl Person {
         person
     }
 
-    /// Presses keys: names parted by blanks; `'text'` types a text.
+    /// Presses keys: names parted by blanks; `'text'` types a text; `pause` lets a moment pass, in which somebody reads.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         let mut rest = keys.trim_start();
         while !rest.is_empty() {
@@ -101,6 +101,12 @@ impl Person {
                 continue;
             }
             let (key, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            if key == "pause" {
+                self.app.env.now += chrono::Duration::milliseconds(600);
+                self.send(Msg::Wake);
+                rest = after.trim_start();
+                continue;
+            }
             self.send(Msg::Key(Key::parse(key).unwrap_or_else(|| panic!("no key {key}"))));
             rest = after.trim_start();
         }
@@ -153,6 +159,24 @@ impl Person {
     pub fn store_revision(&mut self) -> Revision {
         let plan = self.app.data.board.plan.id;
         self.store.load(plan).expect("the plan").revision
+    }
+
+    /// Writes an edit as somebody else does, of whom this person has not heard yet.
+    pub fn elsewhere(&mut self, author: &str, change: duban::plan::Change) {
+        let edit = duban::plan::Edit {
+            op: duban::plan::OpId(fastrand::u64(..)),
+            plan: self.app.data.board.plan.id,
+            author: author.to_owned(),
+            kind: duban::plan::EditKind::Do,
+            changes: vec![change],
+        };
+        self.store.commit(&edit, self.app.env.now).expect("commits");
+    }
+
+    /// Hears of what others have written.
+    pub fn hears(&mut self) -> &mut Self {
+        let entries = self.since();
+        self.send(Msg::Changed(entries))
     }
 
     pub fn notice(&self) -> &str {

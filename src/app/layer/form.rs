@@ -1,14 +1,18 @@
 //! Form: several texts at once. A progress report, an instruction, a request for a later date.
 
+use chrono::NaiveDate;
+
 use crate::app::editor::Editor;
 use crate::app::field_input::Refusal;
+use crate::app::key::Key;
 use crate::app::msg::Effect;
 use crate::app::{App, Layer, Seen};
 use crate::plan::{
-    Change, Directive, DirectiveId, Meeting, MeetingId, Node, Percent, Report, ReportId, UnitName, clean_text,
+    Change, Directive, DirectiveId, Extension, Meeting, MeetingId, Node, Percent, Report, ReportId, Subject, UnitName,
+    clean_line, clean_text,
 };
-use crate::read::{parse_coming_due, parse_percent, wrong_percentages};
-use crate::report::{claim_in_words, trouble_in_words};
+use crate::read::{parse_coming_due, parse_due, parse_percent, wrong_percentages};
+use crate::report::{claim_in_words, clip, trouble_in_words};
 use crate::words::{self, Text};
 
 /// Characters a text of a form may have.
@@ -34,21 +38,47 @@ pub enum FormKind {
     AmendDecision(DirectiveId),
 }
 
+/// What a text of a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Words, in several lines.
+    Lines,
+    /// Words.
+    Line,
+    /// A percentage.
+    Percent,
+    /// A day.
+    Day,
+    /// A unit, by its name or what tells it from the others.
+    Unit,
+}
+
 /// One text of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormField {
     /// Its label.
     pub label: Text,
+    /// What it is.
+    pub takes: Takes,
+}
+
+impl FormField {
     /// Whether it may have several lines.
-    pub multiline: bool,
+    pub fn multiline(&self) -> bool {
+        self.takes == Takes::Lines
+    }
+}
+
+const fn field(label: Text, takes: Takes) -> FormField {
+    FormField { label, takes }
 }
 
 const fn lines(label: Text) -> FormField {
-    FormField { label, multiline: true }
+    field(label, Takes::Lines)
 }
 
 const fn line(label: Text) -> FormField {
-    FormField { label, multiline: false }
+    field(label, Takes::Line)
 }
 
 impl FormKind {
@@ -58,20 +88,24 @@ impl FormKind {
             lines(words::report::DONE),
             lines(words::report::PROBLEM),
             lines(words::report::NEXT),
-            line(words::report::PERCENT),
+            field(words::report::PERCENT, Takes::Percent),
         ];
         const DIRECTIVE: [FormField; 4] = [
             lines(words::form::DIRECTIVE_TEXT),
-            line(words::form::DIRECTIVE_OWNER),
-            line(words::form::DIRECTIVE_DUE),
+            field(words::form::DIRECTIVE_OWNER, Takes::Unit),
+            field(words::form::DIRECTIVE_DUE, Takes::Day),
             line(words::form::DIRECTIVE_ISSUER),
         ];
-        const EXTENSION: [FormField; 2] = [line(words::form::EXTENSION_TO), lines(words::form::EXTENSION_REASON)];
-        const DECISION: [FormField; 3] =
-            [lines(words::form::DECISION_TEXT), line(words::form::DIRECTIVE_OWNER), line(words::form::DIRECTIVE_DUE)];
+        const EXTENSION: [FormField; 2] =
+            [field(words::form::EXTENSION_TO, Takes::Day), lines(words::form::EXTENSION_REASON)];
+        const DECISION: [FormField; 3] = [
+            lines(words::form::DECISION_TEXT),
+            field(words::form::DIRECTIVE_OWNER, Takes::Unit),
+            field(words::form::DIRECTIVE_DUE, Takes::Day),
+        ];
         const MEETING: [FormField; 5] = [
             line(words::form::MEETING_TITLE),
-            line(words::form::MEETING_DAY),
+            field(words::form::MEETING_DAY, Takes::Day),
             line(words::form::MEETING_PLACE),
             line(words::form::MEETING_CHAIR),
             line(words::form::MEETING_PRESENT),
@@ -119,7 +153,7 @@ pub struct Form {
     pub editors: Vec<Editor>,
     /// What they began with.
     initial: Vec<String>,
-    /// Which of them has the cursor.
+    /// Which of them has the cursor; past the last is the button that saves.
     pub focus: usize,
     /// What was there when it opened: somebody else's change since then is a conflict.
     pub seen: Seen,
@@ -127,6 +161,12 @@ pub struct Form {
     pub before: Option<Before>,
     /// Why it was not taken.
     pub trouble: Option<String>,
+    /// What somebody else has done meanwhile to what it is about.
+    pub theirs: Option<String>,
+    /// The unit for which a report speaks, where that was chosen with the cursor.
+    pub unit: Option<UnitName>,
+    /// The point of a meeting that was shown when it opened.
+    pub point: Option<Subject>,
     /// A unit that nobody knows yet: saved once more it is made.
     pub offered: Option<UnitName>,
     /// The meeting in which it is written.
@@ -141,11 +181,11 @@ impl Form {
     pub fn new(kind: FormKind, targets: Vec<Node>, texts: &[String]) -> Self {
         let editor = |(at, field): (usize, &FormField)| {
             let text = texts.get(at).map(String::as_str).unwrap_or_default();
-            if field.multiline { Editor::multiline(text) } else { Editor::line(text) }
+            if field.multiline() { Editor::multiline(text) } else { Editor::line(text) }
         };
         let editors: Vec<Editor> = kind.fields().iter().enumerate().map(editor).collect();
         let initial = editors.iter().map(Editor::text).collect();
-        Self {
+        let mut form = Self {
             kind,
             targets,
             editors,
@@ -154,14 +194,19 @@ impl Form {
             seen: Seen::default(),
             before: None,
             trouble: None,
+            theirs: None,
+            unit: None,
+            point: None,
             offered: None,
             meeting: None,
-        }
+        };
+        form.select();
+        form
     }
 
     /// Puts a text in place of what a field holds, as something that was typed.
     pub(in crate::app) fn fill(&mut self, at: usize, text: &str) {
-        let multiline = self.kind.fields().get(at).is_some_and(|field| field.multiline);
+        let multiline = self.kind.fields().get(at).is_some_and(FormField::multiline);
         if let Some(editor) = self.editors.get_mut(at) {
             *editor = if multiline { Editor::multiline(text) } else { Editor::line(text) };
         }
@@ -174,22 +219,43 @@ impl Form {
 
     /// Whether the text with the cursor has one line only.
     pub fn on_line(&self) -> bool {
-        self.kind.fields().get(self.focus).is_some_and(|field| !field.multiline)
+        self.kind.fields().get(self.focus).is_some_and(|field| !field.multiline())
     }
 
-    pub(super) fn editor_mut(&mut self) -> &mut Editor {
-        // The focus goes round within the number of editors, and no kind has none.
-        let at = self.focus.min(self.editors.len() - 1);
-        &mut self.editors[at]
+    /// Whether the cursor is on the button that saves.
+    pub fn on_button(&self) -> bool {
+        self.focus >= self.editors.len()
     }
 
+    /// Does what a key means in the text with the cursor.
+    pub(super) fn press(&mut self, key: Key) {
+        if let Some(editor) = self.editors.get_mut(self.focus) {
+            editor.press(key);
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(editor) = self.editors.get_mut(self.focus) {
+            editor.paste(text);
+        }
+    }
+
+    /// To the text before or after, or the button, round the corner.
     pub(super) fn step(&mut self, by: isize) {
-        let count = self.editors.len();
-        self.editor_mut().deselect();
-        self.focus = (self.focus + count).wrapping_add_signed(by) % count;
-        // As in every form of windows: what is there is replaced by what is typed.
-        if self.on_line() {
-            self.editor_mut().select();
+        let stops = self.editors.len() + 1;
+        if let Some(editor) = self.editors.get_mut(self.focus) {
+            editor.deselect();
+        }
+        self.focus = (self.focus + stops).wrapping_add_signed(by) % stops;
+        self.select();
+    }
+
+    /// As in every form of windows: what is there is replaced by what is typed.
+    fn select(&mut self) {
+        if self.on_line()
+            && let Some(editor) = self.editors.get_mut(self.focus)
+        {
+            editor.select();
         }
     }
 
@@ -210,16 +276,71 @@ impl Form {
 }
 
 impl App {
-    /// The day that the phrase comes to which is typed in a form: `下周五` is a date, and nobody should find that out
-    /// afterwards.
-    pub fn form_due(&self, form: &Form) -> Option<chrono::NaiveDate> {
-        let place = match form.kind {
-            FormKind::Directive | FormKind::Decision | FormKind::Amend(_) | FormKind::AmendDecision(_) => 2,
-            FormKind::Extension => 0,
-            FormKind::Report | FormKind::Meeting(_) => return None,
+    /// What becomes of the text with the cursor of a form, or why it will not be taken: `8月20日前` is the 19th, and
+    /// nobody should find that out afterwards.
+    pub fn form_told(&self, form: &Form) -> Option<Result<String, String>> {
+        let text = clean_line(&form.editors.get(form.focus)?.text());
+        if text.is_empty() {
+            return None;
+        }
+        match form.kind.fields().get(form.focus)?.takes {
+            Takes::Lines | Takes::Line => None,
+            Takes::Percent => {
+                parse_percent(&text).err().map(|error| Err(trouble_in_words(self.env.lang, &Refusal::Number(error))))
+            }
+            Takes::Day => {
+                let day = self.form_day(form.kind, &form.targets, &text);
+                Some(day.map(|day| self.env.lang.fill(words::prompt::DateIs { day: &day })))
+            }
+            Takes::Unit => {
+                let unit = self.unit_meant(&text).filter(|unit| *unit != text)?;
+                Some(Ok(self.env.lang.fill(words::prompt::UnitIs { unit: &unit })))
+            }
+        }
+    }
+
+    /// The day that a text of a form means; why it is none, in words.
+    pub(in crate::app) fn form_day(&self, kind: FormKind, targets: &[Node], text: &str) -> Result<NaiveDate, String> {
+        let (today, calendar) = (self.writing_day(), self.writing_calendar());
+        if let FormKind::Meeting(_) = kind {
+            return parse_due(text, today, &calendar).map_err(|error| trouble_in_words(self.env.lang, &error));
+        }
+        let day = parse_coming_due(text, today, &calendar).map_err(|error| trouble_in_words(self.env.lang, &error))?;
+        match kind {
+            FormKind::Extension => {
+                let works = targets.iter().filter_map(|node| self.data.board.work(*node));
+                let refusal = works.into_iter().find_map(|work| Extension::check(&work, today, Some(day)).err());
+                refusal.map_or(Ok(day), |refusal| Err(trouble_in_words(self.env.lang, &refusal)))
+            }
+            _ if day < today && !self.is_its_date(kind, day) => {
+                Err(trouble_in_words(self.env.lang, &Refusal::Past(day)))
+            }
+            FormKind::Directive
+            | FormKind::Decision
+            | FormKind::Amend(_)
+            | FormKind::AmendDecision(_)
+            | FormKind::Report
+            | FormKind::Meeting(_) => Ok(day),
+        }
+    }
+
+    /// What a form is about and for.
+    pub fn form_title(&self, form: &Form) -> String {
+        let lang = self.env.lang;
+        let subject = if form.targets.is_empty() { String::new() } else { self.prompt_subject(&form.targets) };
+        let text = match form.targets.as_slice() {
+            [node] => self.data.board.text(*node).map(|text| clip(text, 24)).unwrap_or_default(),
+            _ => String::new(),
         };
-        let text = form.editors.get(place).filter(|_| form.focus == place)?.text();
-        parse_coming_due(&text, self.writing_day(), &self.writing_calendar()).ok()
+        let what = lang.say(match form.kind {
+            FormKind::Report => words::report::TITLE,
+            FormKind::Directive | FormKind::Amend(_) => words::form::DIRECTIVE,
+            FormKind::Extension => words::form::EXTENSION,
+            FormKind::Decision | FormKind::AmendDecision(_) => words::form::DECISION,
+            FormKind::Meeting(_) => return lang.say(words::form::MEETING).to_owned(),
+        });
+        let unit = form.unit.as_ref().map(|unit| format!("{unit} ")).unwrap_or_default();
+        format!("{subject} {unit}{what}  {}  {text}", self.day())
     }
 
     pub(super) fn accept_form(&mut self) -> Vec<Effect> {
@@ -250,10 +371,19 @@ impl App {
         if texts.iter().all(String::is_empty) {
             return self.refuse_form(&Refusal::NothingTyped, 0);
         }
+        let unit = match self.nav.layers.last() {
+            Some(Layer::Form(form)) => form.unit.clone(),
+            _ => None,
+        };
         let mut changes = Vec::new();
         for node in targets {
+            let unit = unit.clone().or_else(|| self.own_part(node));
+            // Never dropped without a word: the figure of a part that was verified stays as it was verified.
+            if percent.is_some() && unit.as_ref().is_some_and(|unit| self.data.board.is_verified(node, unit)) {
+                return self.refuse_form(&Refusal::Verified, Form::PERCENT);
+            }
             let [done, problem, next] = [texts[0].clone(), texts[1].clone(), texts[2].clone()];
-            changes.extend(self.report_changes(node, percent, [done, problem, next], false));
+            changes.extend(self.report_changes(node, unit, percent, [done, problem, next], false));
         }
         let changes = self.as_seen(changes);
         let wrong = texts[..Form::PERCENT].iter().flat_map(|text| wrong_percentages(text)).next();
@@ -269,6 +399,10 @@ impl App {
 
     pub(in crate::app) fn refuse_form(&mut self, refusal: &impl crate::report::Trouble, focus: usize) -> Vec<Effect> {
         let trouble = trouble_in_words(self.env.lang, refusal);
+        self.refuse_form_in_words(trouble, focus)
+    }
+
+    pub(in crate::app) fn refuse_form_in_words(&mut self, trouble: String, focus: usize) -> Vec<Effect> {
         if let Some(Layer::Form(form)) = self.nav.layers.last_mut() {
             form.trouble = Some(trouble);
             form.focus = focus;
@@ -276,10 +410,11 @@ impl App {
         Vec::new()
     }
 
-    /// A report about a node, with its figure when one was given.
+    /// A report about a node, with its figure when one was given; of one unit where it speaks for one.
     pub(in crate::app) fn report_changes(
         &mut self,
         node: Node,
+        unit: Option<UnitName>,
         percent: Option<Percent>,
         [done, problem, next]: [String; 3],
         unchanged: bool,
@@ -297,7 +432,7 @@ impl App {
             problem,
             next,
             unchanged,
-            unit: self.own_part(node),
+            unit,
         };
         self.data.board.reported(report)
     }

@@ -5,17 +5,20 @@ mod form;
 mod picker;
 mod prompt;
 
+use chrono::{DateTime, Duration, Utc};
+
 use super::App;
 use super::command::Command;
 use super::draft::Draft;
-use super::key::Key;
+use super::key::{Code, Key};
 use super::keymap::Context;
 use super::meeting::Paper;
 use super::msg::Effect;
+use super::notice::{Notice, Tone};
 use crate::plan::{Author, Change, Conflict, Edit, MeetingId, Node, Revision};
 use crate::words;
 
-pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT};
+pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT, Takes};
 pub use picker::{Choice, Picked, Picker, Value};
 pub use prompt::{Prompt, Purpose};
 
@@ -34,6 +37,20 @@ pub enum Layer {
     Reading(Reading),
     /// Somebody was there first.
     Clashing(Box<Clashing>),
+    /// Why something was not done.
+    Refused(Refused),
+}
+
+/// For so many milliseconds what appears unasked takes no keys: they were meant for something else.
+const DEAF_FOR: i64 = 500;
+
+/// Why something was not done, told where a person who goes on typing does no harm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The reason.
+    pub why: String,
+    /// When it appeared.
+    pub since: DateTime<Utc>,
 }
 
 /// A question, with what a yes does.
@@ -43,6 +60,8 @@ pub struct Confirm {
     pub question: String,
     /// What a yes does.
     pub then: Then,
+    /// When it was asked.
+    pub since: DateTime<Utc>,
 }
 
 /// What a yes does.
@@ -102,9 +121,16 @@ pub struct Clashing {
     pub notice: String,
     /// Whether the popup below closes then.
     pub closes: bool,
+    /// When it appeared.
+    pub since: DateTime<Utc>,
 }
 
 impl Clashing {
+    /// Whether it takes no keys yet.
+    pub fn is_deaf(&self, now: DateTime<Utc>) -> bool {
+        now < self.since + Duration::milliseconds(DEAF_FOR)
+    }
+
     /// The edit that was refused.
     pub fn edit(&self) -> &Edit {
         &self.conflict.edit
@@ -119,10 +145,33 @@ impl Layer {
             Self::Picker(picker) if picker.many => Context::PickMany,
             Self::Picker(_) => Context::Pick,
             Self::Form(_) => Context::Form,
+            Self::Confirm(Confirm { then: Then::Discard, .. }) => Context::Discard,
+            Self::Confirm(Confirm { then: Then::Resume(_), .. }) => Context::Kept,
             Self::Confirm(_) => Context::Confirm,
             Self::Reading(_) => Context::Reader,
             Self::Clashing(_) => Context::Conflict,
+            Self::Refused(_) => Context::Refused,
         }
+    }
+
+    /// Until when what has appeared takes no keys.
+    pub fn deaf_until(&self) -> Option<DateTime<Utc>> {
+        let since = match self {
+            Self::Refused(refused) => refused.since,
+            Self::Clashing(clashing) => clashing.since,
+            Self::Confirm(Confirm { then: Then::Discard, since, .. }) => *since,
+            Self::Prompt(_) | Self::Picker(_) | Self::Form(_) | Self::Confirm(_) | Self::Reading(_) => return None,
+        };
+        Some(since + Duration::milliseconds(DEAF_FOR))
+    }
+
+    /// Whether a key pressed at `now` cannot have been meant for what is shown.
+    pub fn is_deaf_to(&self, key: Key, now: DateTime<Utc>) -> bool {
+        let Some(until) = self.deaf_until() else { return false };
+        // Of the question that Esc asked only a second Esc of the same moment is not heard. A clock that was set back
+        // makes nobody wait.
+        let meant = matches!(self, Self::Confirm(_)) && key.code != Code::Esc;
+        !meant && now < until && until - now <= Duration::milliseconds(DEAF_FOR)
     }
 
     /// Whether something was typed here that would be missed.
@@ -130,8 +179,13 @@ impl Layer {
         match self {
             Self::Prompt(prompt) => prompt.is_dirty(),
             Self::Form(form) => form.is_dirty(),
-            Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) => false,
+            Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) | Self::Refused(_) => false,
         }
+    }
+
+    /// Whether it is a question, or a sentence to be read: each of its keys is named.
+    pub fn asks(&self) -> bool {
+        matches!(self, Self::Confirm(_) | Self::Refused(_))
     }
 
     /// Whether letters are text here.
@@ -169,14 +223,23 @@ impl App {
                 Command::Save => return self.accept_form(),
                 Command::NextField => form.step(1),
                 Command::PrevField => form.step(-1),
-                Command::NewLine if form.on_line() && form.focus + 1 == form.editors.len() => {
-                    return self.accept_form();
-                }
+                Command::NewLine if form.on_button() => return self.accept_form(),
+                // Enter goes on to the next field and no further: it saves nothing by accident.
+                Command::NewLine if form.on_line() && form.focus + 1 == form.editors.len() => {}
                 Command::NewLine if form.on_line() => form.step(1),
-                Command::NewLine => drop(form.editor_mut().press(Key::plain(super::Code::Enter))),
+                Command::NewLine => form.press(Key::plain(Code::Enter)),
                 _ => {}
             },
-            (Layer::Confirm(_), Command::Accept) => return self.accept_confirm(),
+            (Layer::Confirm(confirm), command) => {
+                let keeps = matches!(confirm.then, Then::Resume(_));
+                match command {
+                    Command::ThrowAway if keeps => self.throw_draft_away(),
+                    Command::Accept | Command::ThrowAway => return self.accept_confirm(),
+                    Command::GoOn if keeps => return self.accept_confirm(),
+                    Command::GoOn => drop(self.nav.layers.pop()),
+                    _ => {}
+                }
+            }
             (Layer::Clashing(_), Command::Accept) => return self.overwrite(),
             (Layer::Reading(_), Command::Save) => return self.save_paper(),
             (Layer::Reading(_), Command::Copy) => return self.copy_paper(),
@@ -215,7 +278,7 @@ impl App {
             }
             Some(Layer::Form(form)) => {
                 form.trouble = None;
-                form.editor_mut().press(key);
+                form.press(key);
             }
             _ => {}
         }
@@ -231,7 +294,7 @@ impl App {
                 self.prompt_typed();
             }
             Some(Layer::Picker(picker)) => picker.paste(text),
-            Some(Layer::Form(form)) => form.editor_mut().paste(text),
+            Some(Layer::Form(form)) => form.paste(text),
             _ => {}
         }
     }
@@ -272,7 +335,39 @@ impl App {
     /// Asks before what was typed is thrown away.
     pub(super) fn ask_to_discard(&mut self, then: Then) -> Vec<Effect> {
         let question = self.env.lang.say(words::confirm::DISCARD).to_owned();
-        self.nav.layers.push(Layer::Confirm(Confirm { question, then }));
+        self.confirm(question, then);
         Vec::new()
+    }
+
+    /// Asks a question.
+    pub(super) fn confirm(&mut self, question: String, then: Then) {
+        self.nav.layers.push(Layer::Confirm(Confirm { question, then, since: self.env.now }));
+    }
+
+    /// Says why something was not done: in the popup on top, where the eyes are, else in the footer.
+    pub(super) fn tell_trouble(&mut self, why: String) {
+        match self.nav.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => prompt.trouble = Some(why),
+            Some(Layer::Form(form)) => form.trouble = Some(why),
+            Some(Layer::Picker(picker)) => picker.trouble = Some(why),
+            Some(Layer::Confirm(_) | Layer::Reading(_) | Layer::Clashing(_) | Layer::Refused(_)) | None => {
+                self.nav.notice = Some(Notice::trouble(why));
+            }
+        }
+    }
+
+    /// Does what opens a popup. Where it was refused instead, the refusal is a popup of its own: what the person goes on
+    /// typing was meant for the one that did not open, and must not run as commands.
+    pub(super) fn asking(&mut self, ask: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        let before = self.nav.layers.len();
+        let effects = ask(self);
+        // On a wall without a keyboard nobody would close it.
+        if self.nav.layers.len() > before || !effects.is_empty() || self.session.presents_only {
+            return effects;
+        }
+        if let Some(notice) = self.nav.notice.take_if(|notice| notice.tone == Tone::Trouble) {
+            self.nav.layers.push(Layer::Refused(Refused { why: notice.text, since: self.env.now }));
+        }
+        effects
     }
 }

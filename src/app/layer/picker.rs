@@ -8,24 +8,27 @@ use crate::app::key::{Code, Key};
 use crate::app::lists::Facet;
 use crate::app::msg::Effect;
 use crate::app::search::Needle;
-use crate::app::{Act, App, Command, Figure, Layer, Paper, PersonAct, Prompt, Purpose, Seen};
+use crate::app::{Act, App, Command, Figure, Layer, Paper, PersonAct, Prompt, Purpose, Screen, Seen};
 use crate::plan::{
     Author, Cadence, Change, DirectiveId, ExtensionId, Field, FieldChange, Forecast, MeetingId, Node, PlanId, Stage,
     Step, Swap, Unit, UnitName, Work, clean_line,
 };
 use crate::report::trouble_in_words;
+use crate::words;
 
 /// What is chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picked {
     /// A field's value.
     Field(Field),
-    /// Which field to fill in.
-    AnyField,
+    /// Which field to fill in; in a cell of the matrix for the cell's unit.
+    AnyField(Option<UnitName>),
+    /// A step of one unit's part.
+    PartStage(UnitName),
     /// What is shown.
     Filter,
-    /// Any command.
-    Palette,
+    /// Any command, for what the cursor stood on when it was asked.
+    Palette(Box<Aim>),
     /// Another plan.
     Plan,
     /// What to say to an instruction or a request.
@@ -38,6 +41,17 @@ pub enum Picked {
     Decision,
     /// A number of the screen.
     Figure,
+}
+
+/// Where the cursor stood, and what was marked, when something was asked. What others do meanwhile moves cursors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aim {
+    /// How many screens there were.
+    depth: usize,
+    /// The screen with its cursor.
+    screen: Screen,
+    /// What was marked.
+    marks: BTreeSet<Node>,
 }
 
 /// What a choice stands for.
@@ -142,6 +156,8 @@ pub struct Picker {
     pub seen: Seen,
     /// Why it was not taken.
     pub trouble: Option<String>,
+    /// What somebody else has done meanwhile to what it is about.
+    pub theirs: Option<String>,
 }
 
 /// Lists of up to this many lines can be chosen from by number.
@@ -164,6 +180,7 @@ impl Picker {
             adds: false,
             seen: Seen::default(),
             trouble: None,
+            theirs: None,
         }
     }
 
@@ -284,6 +301,30 @@ impl Picker {
 }
 
 impl App {
+    /// Where the cursor stands now.
+    pub(in crate::app) fn aim(&self) -> Aim {
+        Aim { depth: self.nav.screens.len(), screen: self.screen().clone(), marks: self.nav.marks.clone() }
+    }
+
+    /// Does a command to what the cursor stood on when it was asked for, also if others have moved it since.
+    fn perform_at(&mut self, command: Command, aim: Aim) -> Vec<Effect> {
+        if self.nav.screens.last() == Some(&aim.screen) && self.nav.marks == aim.marks {
+            return self.perform(command);
+        }
+        let gone = |node: &Node| !self.data.board.contains(*node);
+        if self.nav.screens.len() != aim.depth || aim.screen.node().iter().chain(&aim.marks).any(gone) {
+            return self.asking(|app| app.trouble(words::trouble::GONE));
+        }
+        let now = self.screen().clone();
+        self.replace_screen(aim.screen.clone());
+        self.nav.marks = aim.marks;
+        let effects = self.perform(command);
+        if self.nav.screens.len() == aim.depth && *self.screen() == aim.screen {
+            self.replace_screen(now);
+        }
+        effects
+    }
+
     pub(super) fn accept_pick(&mut self) -> Vec<Effect> {
         let Some(Layer::Picker(picker)) = self.nav.layers.last() else { return Vec::new() };
         let (picked, targets) = (picker.picked.clone(), picker.targets.clone());
@@ -304,15 +345,20 @@ impl App {
         let Some(value) = picker.under_cursor() else { return Vec::new() };
         match value {
             Value::Step(step) => self.accept_step(step, &targets),
-            Value::Field(field) => {
-                self.nav.layers.pop();
-                self.nav.marks = if targets.len() > 1 { targets.into_iter().collect() } else { self.nav.marks.clone() };
-                self.perform(Command::Edit(field))
-            }
-            Value::Command(command) => {
-                self.nav.layers.pop();
-                self.perform(command)
-            }
+            Value::Field(field) => match picked {
+                Picked::AnyField(unit) => {
+                    self.nav.layers.pop();
+                    self.asking(|app| app.edit_field_of(field, targets, unit))
+                }
+                _ => Vec::new(),
+            },
+            Value::Command(command) => match picked {
+                Picked::Palette(aim) => {
+                    self.nav.layers.pop();
+                    self.perform_at(command, *aim)
+                }
+                _ => Vec::new(),
+            },
             Value::Plan(plan) => {
                 self.nav.layers.pop();
                 vec![Effect::ReadPlan(plan)]

@@ -1,17 +1,17 @@
 //! Prompt: one text to type, and what is done with it.
 
 use crate::app::editor::Editor;
-use crate::app::field_input::{Refusal, limit, typed_change};
+use crate::app::field_input::{Refusal, figure_given, limit, typed_change};
 use crate::app::msg::Effect;
 use crate::app::search::{Needle, Search};
 use crate::app::{App, Layer, Seen};
 use crate::plan::{
-    Change, DirectiveId, ExtensionId, Field, FieldChange, ItemId, Measure, MeasureId, Node, Stage, Swap, UnitName,
-    clean_line,
+    Change, DirectiveId, ExtensionId, Field, FieldChange, ItemId, Measure, MeasureId, MeetingId, Node, ReportId, Stage,
+    Swap, UnitName, clean_line,
 };
-use crate::read::{DueError, parse_due, parse_past_day};
-use crate::report::{node_name, trouble_in_words};
-use crate::words;
+use crate::read::{DueError, parse_due, parse_past_day, parse_percent};
+use crate::report::{Term, clip, node_name, trouble_in_words};
+use crate::words::{self, Text};
 
 /// Above this many texts a search starts on Enter, not with each letter.
 const LIVE_SEARCH_LIMIT: usize = 5_000;
@@ -45,8 +45,8 @@ pub enum Purpose {
     ReturnPart(UnitName),
     /// Login and name of somebody new.
     NewPerson,
-    /// Items for an agenda, by their numbers.
-    AddPoint,
+    /// Items for the agenda of this meeting, by their numbers.
+    AddPoint(MeetingId),
     /// From when on changes are told.
     Since,
     /// The past day to look at.
@@ -60,7 +60,7 @@ impl Purpose {
     fn only_looks(&self) -> bool {
         matches!(
             self,
-            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint | Self::Since | Self::Past
+            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past
         )
     }
 }
@@ -88,15 +88,12 @@ impl Prompt {
     /// An empty or prefilled prompt.
     pub fn new(purpose: Purpose, targets: Vec<Node>, text: &str) -> Self {
         let initial = text.to_owned();
-        Self {
-            purpose,
-            targets,
-            editor: Editor::line(text),
-            initial,
-            seen: Seen::default(),
-            trouble: None,
-            theirs: None,
+        let mut editor = Editor::line(text);
+        // A value is replaced by what is typed; a sentence is corrected.
+        if matches!(purpose, Purpose::Field(_)) {
+            editor.select();
         }
+        Self { purpose, targets, editor, initial, seen: Seen::default(), trouble: None, theirs: None }
     }
 
     /// Whether something longer than a word or two was typed.
@@ -139,6 +136,62 @@ impl App {
         Some(parsed.map_err(|error| trouble_in_words(self.env.lang, &error)))
     }
 
+    /// Why the figure that is being typed will not be taken.
+    pub fn prompt_told(&self, prompt: &Prompt) -> Option<String> {
+        let text = clean_line(&prompt.editor.text());
+        let figure = match prompt.purpose {
+            // Empty, or a dash, takes the figure away.
+            Purpose::Field(Field::Percent) if !matches!(text.as_str(), "" | "-" | "无") => text,
+            Purpose::PartPercent(_) if !text.is_empty() => text,
+            _ => return None,
+        };
+        let error = parse_percent(&figure).err()?;
+        Some(trouble_in_words(self.env.lang, &Refusal::Number(error)))
+    }
+
+    /// What a prompt is about and for.
+    pub fn prompt_title(&self, prompt: &Prompt) -> String {
+        let lang = self.env.lang;
+        let subject = self.prompt_subject(&prompt.targets);
+        let said = |what: Text, id: &DirectiveId| {
+            let text = self.data.board.directive(*id).map(|it| clip(&it.text, 28)).unwrap_or_default();
+            format!("{}  {text}", lang.say(what))
+        };
+        let what = match &prompt.purpose {
+            Purpose::Reply(id) => return said(words::prompt::REPLY, id),
+            Purpose::ReturnDirective(id) => return said(words::prompt::RETURN_DIRECTIVE, id),
+            Purpose::RefuseExtension(_) => lang.say(words::prompt::REFUSE_EXTENSION),
+            Purpose::ReturnPart(unit) => {
+                return lang.fill(words::prompt::ReturnPart { subject: &subject, unit });
+            }
+            Purpose::NewPerson => return lang.say(words::prompt::NEW_PERSON).to_owned(),
+            Purpose::AddPoint(_) => return lang.say(words::prompt::ADD_POINT).to_owned(),
+            Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
+            Purpose::Past => return lang.say(words::prompt::PAST).to_owned(),
+            Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say(words::field::PERCENT)),
+            Purpose::Field(field) => lang.say(field.text()),
+            Purpose::Reason(stage) => {
+                let stage = lang.say(stage.text());
+                return lang.fill(words::prompt::Reason { subject: &subject, stage: &stage });
+            }
+            Purpose::Text(_) => lang.say(words::prompt::TEXT),
+            Purpose::NewMeasure(_) => lang.say(words::prompt::NEW_MEASURE),
+            Purpose::Split(_) => lang.say(words::prompt::SPLIT),
+            Purpose::GoTo => return lang.say(words::prompt::GO_TO).to_owned(),
+            Purpose::Day => return lang.say(words::prompt::DAY).to_owned(),
+            Purpose::Search => return lang.say(words::prompt::SEARCH).to_owned(),
+        };
+        let text = match prompt.targets.as_slice() {
+            [node] => self.data.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let unit = match (&prompt.purpose, prompt.targets.as_slice()) {
+            (Purpose::Field(Field::Percent), [node]) => self.own_part(*node).map(|unit| format!("{unit} ")),
+            _ => None,
+        };
+        format!("{subject} {}{what}  {text}", unit.unwrap_or_default())
+    }
+
     /// After each letter: the search follows.
     pub(in crate::app) fn prompt_typed(&mut self) {
         let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return };
@@ -169,7 +222,7 @@ impl App {
             Purpose::Day => self.accept_day(&text),
             Purpose::Search => self.accept_search(&text),
             Purpose::NewPerson => self.accept_new_person(&text),
-            Purpose::AddPoint => self.accept_points(&text),
+            Purpose::AddPoint(meeting) => self.accept_points(meeting, &text),
             Purpose::Since => self.accept_since(&text),
             Purpose::Past => self.accept_past(&text),
             Purpose::PartPercent(unit) => self.accept_part_percent(&targets, &unit, &text),
@@ -191,22 +244,6 @@ impl App {
         }
     }
 
-    /// A figure given by itself counts as a word about the work, and shows among its reports.
-    fn with_figures_reported(&mut self, changes: Vec<Change>) -> Vec<Change> {
-        let mut all = Vec::new();
-        for change in changes {
-            match &change {
-                Change::Field { node, to: FieldChange::Percent(Swap { before, after: Some(percent) }) }
-                    if *before != Some(*percent) || self.own_part(*node).is_some() =>
-                {
-                    all.extend(self.report_changes(*node, Some(*percent), Default::default(), false));
-                }
-                _ => all.push(change),
-            }
-        }
-        all
-    }
-
     pub(in crate::app) fn refuse(&mut self, trouble: String) -> Vec<Effect> {
         if let Some(Layer::Prompt(prompt)) = self.nav.layers.last_mut() {
             prompt.trouble = Some(trouble);
@@ -217,13 +254,18 @@ impl App {
     fn accept_field(&mut self, field: Field, targets: &[Node], text: &str) -> Vec<Effect> {
         let mut changes = Vec::new();
         for node in targets {
-            match typed_change(&self.data.board, *node, field, text, self.day()) {
-                Ok(to) => changes.push(Change::Field { node: *node, to }),
+            let given = match typed_change(&self.data.board, *node, field, text, self.day()) {
+                Ok(FieldChange::Percent(figure)) => {
+                    let told = (ReportId(self.random_id()), self.writing_day());
+                    figure_given(&self.data.board, &self.session.author, *node, figure, told)
+                }
+                Ok(to) => Ok(vec![Change::Field { node: *node, to }]),
+                Err(refusal) => Err(refusal),
+            };
+            match given {
+                Ok(given) => changes.extend(given),
                 Err(refusal) => return self.refuse(trouble_in_words(self.env.lang, &refusal)),
             }
-        }
-        if field == Field::Percent {
-            changes = self.with_figures_reported(changes);
         }
         let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);

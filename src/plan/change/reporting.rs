@@ -11,14 +11,16 @@ impl Board {
         (work.counties.contains(unit) && work.lead.as_ref() != Some(unit)).then(|| unit.clone())
     }
 
+    /// Whether a unit's part of an item was verified: its figure stays as it was verified.
+    pub fn is_verified(&self, node: Node, unit: &str) -> bool {
+        self.item(node.item).is_some_and(|item| item.part(unit).standing.stage == Stage::Closed)
+    }
+
     /// A report, and what its figure changes: the figure of the unit it speaks for, else of the item or measure.
     pub fn reported(&self, report: Report) -> Vec<Change> {
         let mut report = report;
         // What was verified stays as it was verified: a figure that comes later is no figure any more.
-        let verified = |unit: &UnitName| {
-            self.item(report.node.item).is_some_and(|item| item.part(unit).standing.stage == Stage::Closed)
-        };
-        if report.unit.as_ref().is_some_and(verified) {
+        if report.unit.as_ref().is_some_and(|unit| self.is_verified(report.node, unit)) {
             report.percent = None;
             if [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty()) && !report.unchanged {
                 return Vec::new();
@@ -33,6 +35,13 @@ impl Board {
             changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(work.percent, Some(percent))) });
         }
         changes
+    }
+
+    /// Taking the figure of a unit's own part away, if there is one.
+    pub fn part_cleared(&self, node: Node, unit: UnitName) -> Option<Change> {
+        let before = self.item(node.item)?.part(&unit);
+        let after = Part { percent: None, ..before.clone() };
+        (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
     }
 
     fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {

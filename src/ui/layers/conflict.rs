@@ -53,7 +53,9 @@ pub(super) fn draw(
         doc.lines[first].parts.insert(0, (0, lang.say(whose).to_owned(), Role::PopupDim));
     }
     doc.gap();
-    doc.paragraph(memo, canvas, 0, room, lang.say(words::conflict::KEYS), Role::PopupDim, None);
+    // The keys are named once they are heard: those pressed before were meant for something else.
+    let keys = if clashing.is_deaf(app.env.now) { words::conflict::WAIT } else { words::conflict::KEYS };
+    doc.paragraph(memo, canvas, 0, room, &lang.say(keys), Role::PopupDim, None);
     let name = change.node().map(|node| node_name(lang, &app.data.board, node)).unwrap_or_default();
     let title = lang.fill(words::conflict::Title { node: &name });
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 2));

@@ -10,10 +10,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::canvas::Canvas;
+use super::frame::footer_hints;
 use super::memo::Memo;
 use super::theme::Role;
-use crate::app::{App, Confirm, Editor, Layer};
-use crate::words;
+use crate::app::{App, Context, Editor, Layer};
+use crate::words::{self, Text};
 
 /// Draws the popups, the last on top; returns where the terminal's cursor belongs, when a text is being typed.
 pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
@@ -24,7 +25,16 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
             Layer::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),
             Layer::Form(form) => form::draw(app, canvas, area, form),
             Layer::Reading(reading) => reading::draw(app, memo, canvas, area, reading),
-            Layer::Confirm(confirm) => draw_confirm(memo, canvas, area, confirm),
+            Layer::Confirm(confirm) => {
+                let keys = keys_line(app, layer.context());
+                said(memo, canvas, area, (words::confirm::TITLE, &confirm.question), &keys)
+            }
+            Layer::Refused(refused) => {
+                // The keys are named once they are heard: those pressed before were meant for something else.
+                let deaf = layer.deaf_until().is_some_and(|until| app.env.now < until);
+                let keys = if deaf { String::new() } else { keys_line(app, layer.context()) };
+                said(memo, canvas, area, (words::refused::TITLE, &refused.why), &keys)
+            }
             Layer::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
         };
     }
@@ -68,13 +78,26 @@ fn field(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) -> Position {
     Position { x: area.x + column, y: area.y + row }
 }
 
-fn draw_confirm(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, confirm: &Confirm) -> Option<Position> {
+/// A question, or a sentence to be read, with its keys: the same that the footer names.
+fn said(
+    memo: &mut Memo,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (title, text): (Text, &str),
+    keys: &str,
+) -> Option<Position> {
     let width = 60.min(area.width);
-    let lines = memo.wrap(&confirm.question, usize::from(width - 4), canvas.wide);
-    let inside = window(canvas, area, canvas.lang.say(words::confirm::TITLE), (width, lines.len() as u16 + 4));
+    let lines = memo.wrap(text, usize::from(width - 4), canvas.wide);
+    let inside = window(canvas, area, canvas.lang.say(title), (width, lines.len() as u16 + 4));
     for (line, y) in lines.iter().zip(inside.y..inside.bottom()) {
-        canvas.put(inside.x, y, inside.width, &confirm.question[line.clone()], Role::Popup);
+        canvas.put(inside.x, y, inside.width, &text[line.clone()], Role::Popup);
     }
-    canvas.put_cut(inside.x, inside.bottom() - 1, inside.width, canvas.lang.say(words::confirm::KEYS), Role::PopupDim);
+    canvas.put_cut(inside.x, inside.bottom() - 1, inside.width, keys, Role::PopupDim);
     None
+}
+
+/// The keys of a popup as the footer names them.
+fn keys_line(app: &App, context: Context) -> String {
+    let hints = footer_hints(app, context);
+    hints.iter().map(|(keys, words)| format!("{keys} {words}")).collect::<Vec<_>>().join("  ")
 }

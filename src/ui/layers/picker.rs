@@ -58,12 +58,13 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let last = inside.bottom().saturating_sub(1);
     let reason =
         picker.shown.get(picker.at).and_then(|at| picker.choices.get(*at)).and_then(|choice| choice.barred.clone());
-    let (text, role) = match &picker.trouble {
-        Some(trouble) => (trouble.clone(), Role::Found),
-        None if reason.is_some() => (reason.unwrap_or_default(), Role::PopupDim),
-        None if picker.is_empty() => (lang.say(words::pick::NOTHING).to_owned(), Role::PopupDim),
-        None if picker.many => (lang.say(words::pick::KEYS_MANY).to_owned(), Role::PopupDim),
-        None => (lang.say(words::pick::KEYS).to_owned(), Role::PopupDim),
+    let (text, role) = match (&picker.trouble, &picker.theirs) {
+        (Some(trouble), _) => (trouble.clone(), Role::Found),
+        (None, Some(theirs)) => (theirs.clone(), Role::Found),
+        (None, None) if reason.is_some() => (reason.unwrap_or_default(), Role::PopupDim),
+        (None, None) if picker.is_empty() => (lang.say(words::pick::NOTHING).to_owned(), Role::PopupDim),
+        (None, None) if picker.many => (lang.say(words::pick::KEYS_MANY).to_owned(), Role::PopupDim),
+        (None, None) => (lang.say(words::pick::KEYS).to_owned(), Role::PopupDim),
     };
     canvas.put_cut(inside.x, last, inside.width, &text, role);
     cursor
@@ -75,9 +76,16 @@ fn title(app: &App, picker: &Picker) -> String {
         Picked::Field(field) => {
             format!("{} {}", app.prompt_subject(&picker.targets), lang.say(field.text()))
         }
-        Picked::AnyField => lang.fill(words::pick::AnyField { subject: &app.prompt_subject(&picker.targets) }),
+        Picked::AnyField(unit) => {
+            let subject = app.prompt_subject(&picker.targets);
+            let subject = unit.as_ref().map_or_else(|| subject.clone(), |unit| format!("{subject} {unit}"));
+            lang.fill(words::pick::AnyField { subject: &subject })
+        }
+        Picked::PartStage(unit) => {
+            format!("{} {unit} {}", app.prompt_subject(&picker.targets), lang.say(words::field::STANDING))
+        }
         Picked::Filter => lang.say(words::pick::FILTER).to_owned(),
-        Picked::Palette => lang.say(words::pick::PALETTE).to_owned(),
+        Picked::Palette(_) => lang.say(words::pick::PALETTE).to_owned(),
         Picked::Plan => lang.say(words::pick::PLAN_TITLE).to_owned(),
         Picked::Act(..) => lang.say(words::pick::ACT).to_owned(),
         Picked::Decision => lang.say(words::pick::DECISION).to_owned(),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::{field, window};
 use crate::app::{App, Prompt, Purpose};
 use crate::plan::{Field, FieldChange, Swap};
-use crate::report::{Term, clip, field_value};
+use crate::report::field_value;
 use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
@@ -25,18 +25,20 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
     let hint = hint(app, prompt);
     let inside_width = usize::from(width - 4);
     let hint_lines = wrap(&hint, inside_width, canvas.wide);
-    let said = prompt.theirs.as_ref().or(prompt.trouble.as_ref());
-    let said_lines = said.map(|said| wrap(said, inside_width, canvas.wide)).unwrap_or_default();
-    let height = 2 + rows + hint_lines.len() as u16 + said_lines.len() as u16;
-    let inside = window(canvas, area, &title(app, prompt), (width, height));
+    // Why it was not taken stands first; what somebody else has done meanwhile hides nothing.
+    let said = [&prompt.trouble, &prompt.theirs].into_iter().flatten();
+    let said: Vec<&str> =
+        said.flat_map(|said| wrap(said, inside_width, canvas.wide).into_iter().map(move |line| &said[line])).collect();
+    let height = 2 + rows + hint_lines.len() as u16 + said.len() as u16;
+    let inside = window(canvas, area, &app.prompt_title(prompt), (width, height));
     let cursor = field(canvas, Rect { height: rows.min(inside.height), ..inside }, &prompt.editor);
     let mut y = inside.y + rows;
-    if let Some(said) = said {
-        for line in said_lines {
+    for line in said {
+        if y < inside.bottom() {
             canvas.fill(Rect { y, height: 1, ..inside }, Role::Found);
-            canvas.put(inside.x, y, inside.width, &said[line], Role::Found);
-            y += 1;
+            canvas.put(inside.x, y, inside.width, line, Role::Found);
         }
+        y += 1;
     }
     for line in hint_lines {
         if y < inside.bottom() {
@@ -45,45 +47,6 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
         y += 1;
     }
     cursor
-}
-
-fn title(app: &App, prompt: &Prompt) -> String {
-    let lang = app.env.lang;
-    let subject = app.prompt_subject(&prompt.targets);
-    let said = |what: Text, id: &crate::plan::DirectiveId| {
-        let text = app.data.board.directive(*id).map(|it| clip(&it.text, 28)).unwrap_or_default();
-        format!("{}  {text}", lang.say(what))
-    };
-    let what = match &prompt.purpose {
-        Purpose::Reply(id) => return said(words::prompt::REPLY, id),
-        Purpose::ReturnDirective(id) => return said(words::prompt::RETURN_DIRECTIVE, id),
-        Purpose::RefuseExtension(_) => lang.say(words::prompt::REFUSE_EXTENSION),
-        Purpose::ReturnPart(unit) => return lang.fill(words::prompt::ReturnPart { subject: &subject, unit }),
-        Purpose::NewPerson => return lang.say(words::prompt::NEW_PERSON).to_owned(),
-        Purpose::AddPoint => return lang.say(words::prompt::ADD_POINT).to_owned(),
-        Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
-        Purpose::Past => return lang.say(words::prompt::PAST).to_owned(),
-        Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say(words::field::PERCENT)),
-        Purpose::Field(field) => lang.say(field.text()),
-        Purpose::Reason(stage) => {
-            return lang.fill(words::prompt::Reason { subject: &subject, stage: &lang.say(stage.text()) });
-        }
-        Purpose::Text(_) => lang.say(words::prompt::TEXT),
-        Purpose::NewMeasure(_) => lang.say(words::prompt::NEW_MEASURE),
-        Purpose::Split(_) => lang.say(words::prompt::SPLIT),
-        Purpose::GoTo => return lang.say(words::prompt::GO_TO).to_owned(),
-        Purpose::Day => return lang.say(words::prompt::DAY).to_owned(),
-        Purpose::Search => return lang.say(words::prompt::SEARCH).to_owned(),
-    };
-    let text = match prompt.targets.as_slice() {
-        [node] => app.data.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
-        _ => String::new(),
-    };
-    let unit = match (&prompt.purpose, prompt.targets.as_slice()) {
-        (Purpose::Field(Field::Percent), [node]) => app.own_part(*node).map(|unit| format!("{unit} ")),
-        _ => None,
-    };
-    format!("{subject} {}{what}  {text}", unit.unwrap_or_default())
 }
 
 /// What the text may be, what it is now, and what it will come to.
@@ -96,13 +59,16 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Some(Err(trouble)) => return trouble,
         None => {}
     }
+    if let Some(trouble) = app.prompt_told(prompt).filter(|_| prompt.trouble.is_none()) {
+        return trouble;
+    }
     let hint = match &prompt.purpose {
         Purpose::Reply(_) => words::prompt::HINT_REPLY,
         Purpose::ReturnDirective(_) | Purpose::RefuseExtension(_) | Purpose::ReturnPart(_) => {
             words::prompt::HINT_REASON
         }
         Purpose::NewPerson => words::prompt::HINT_NEW_PERSON,
-        Purpose::AddPoint => words::prompt::HINT_ADD_POINT,
+        Purpose::AddPoint(_) => words::prompt::HINT_ADD_POINT,
         Purpose::Since => words::prompt::HINT_SINCE,
         Purpose::Past => words::prompt::HINT_PAST,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,

@@ -26,7 +26,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     };
     // Points on which something was decided count, also before anybody says so.
     let soon = if meeting.ended.is_none() { meeting.ending(&app.data.board, app.env.now) } else { meeting.clone() };
-    let body = head(app, canvas, area, &soon, meeting.ended.is_some());
+    let up = meeting.up.filter(|_| meeting.ended.is_none()).map(|up| up.subject);
+    let body = head(app, canvas, area, &soon, up, meeting.ended.is_some());
     if meeting.agenda.is_empty() {
         canvas.put_cut(body.x + 1, body.y, body.width - 2, lang.say(words::meeting::EMPTY), Role::Dim);
         return;
@@ -64,13 +65,18 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 /// Title, day and how far it has come; returns the room below.
-fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting, over: bool) -> Rect {
+fn head(app: &App, canvas: &mut Canvas<'_>, area: Rect, meeting: &Meeting, up: Option<Subject>, over: bool) -> Rect {
     let lang = canvas.lang;
     canvas.fill(Rect { height: 1, ..area }, Role::Focus);
     let state = if over {
         lang.say(words::meeting::OVER).to_owned()
     } else {
-        let (n, skipped) = (meeting.count(Treated::Discussed), meeting.count(Treated::Skipped));
+        // What is being discussed has not been discussed yet.
+        let counts = |treated| {
+            let of = |point: &&Point| point.treated == treated && up != Some(point.subject);
+            meeting.agenda.iter().filter(of).count()
+        };
+        let (n, skipped) = (counts(Treated::Discussed), counts(Treated::Skipped));
         let all = meeting.agenda.len();
         if skipped == 0 {
             lang.fill(words::meeting::Progress { n: &n, all: &all })
