@@ -63,7 +63,7 @@ fn a_cell_of_the_matrix_is_reported_on_and_not_the_whole_item() {
     // A draft of it is still about the cell.
     person.press("r '写了一半'");
     let draft = person.app.draft().expect("a draft");
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut again = Person::at(store, Lang::Zh, duban::cli::demo_day(), "李某");
     assert!(again.app.offer(draft));
     again.press("y ctrl-s");
@@ -281,7 +281,7 @@ fn older_lines_of_the_history_come_where_they_belong() {
         person.hears();
     }
     // As after a start: only the newest lines have been read.
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     let mut person = Person::at(store, Lang::Zh, duban::cli::demo_day(), "演示");
     let read = person.app.data.journal.len();
     person.press("v 4 O end");
@@ -326,7 +326,7 @@ fn state(person: &Person) -> String {
 
 /// The same person at the same plan, as after a new start.
 fn again(person: &mut Person) -> Person {
-    let store = std::mem::replace(&mut person.store, duban::store::SqliteStore::in_memory().expect("memory"));
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
     Person::at(store, Lang::Zh, duban::cli::demo_day(), "sun")
 }
 
