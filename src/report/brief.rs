@@ -2,14 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::dates::short_date;
+use super::light_prose::light_word;
+use super::meeting_prose::commitment_state;
+use super::names::{clip, directive_head};
 use super::terms::Term;
 use crate::plan::{Board, Comparison, Item, ItemId, Kind, Level, Light};
 use crate::words::{self, Lang};
-
-use super::light_prose::light_word;
-use super::loop_prose::directive_head;
-use super::meeting_prose::commitment_state;
-use super::prose::{clip, short_date};
 
 /// Lines of one kind in the brief; the rest is counted.
 const SHOWN: usize = 8;

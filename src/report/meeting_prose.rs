@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::terms::Term;
-use crate::plan::{Board, Directive, Meeting, Period, Subject, Swap, Treated};
+use super::dates::short_date;
+use super::names::node_name;
+use crate::plan::{Board, Directive, Period, Subject};
 use crate::words::{self, Lang};
-
-use super::prose::{node_name, short_date};
 
 /// What a point is about, in its own words.
 pub fn subject_in_words(lang: Lang, board: &Board, subject: Subject) -> String {
@@ -51,43 +50,4 @@ pub fn commitment_short(lang: Lang, it: &Directive, day: NaiveDate) -> String {
 /// Whole minutes of a number of seconds, one at least when there were any.
 pub fn minutes_spent(seconds: u32) -> u32 {
     seconds.div_ceil(60)
-}
-
-pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> String {
-    match (&meeting.before, &meeting.after) {
-        (None, Some(after)) => lang.fill(words::meeting::Began { title: &after.title, n: &after.agenda.len() }),
-        (Some(before), None) => lang.fill(words::meeting::Withdrawn { title: &before.title }),
-        (Some(before), Some(after)) if before.ended.is_none() && after.ended.is_some() => {
-            lang.fill(words::meeting::Ended {
-                title: &after.title,
-                n: &after.count(Treated::Discussed),
-                all: &after.agenda.len(),
-            })
-        }
-        (Some(before), Some(after)) if before.ended.is_some() && after.ended.is_none() => {
-            lang.fill(words::meeting::Reopened { title: &after.title })
-        }
-        (Some(before), Some(after)) if before.agenda.len() != after.agenda.len() => {
-            lang.fill(words::meeting::AgendaChanged { title: &after.title })
-        }
-        (Some(before), Some(after)) => {
-            let turned = after
-                .agenda
-                .iter()
-                .zip(1..)
-                .find(|(point, _)| before.point(point.subject).is_some_and(|old| old.treated != point.treated));
-            match turned {
-                Some((point, n)) if point.treated != Treated::Waiting => {
-                    let word = lang.say(point.treated.text());
-                    lang.fill(words::meeting::Treated { n: &n, word: &word })
-                }
-                _ if before.up != after.up => match after.up.and_then(|up| after.place(up.subject)) {
-                    Some(place) => lang.fill(words::meeting::Up { n: &(place + 1) }),
-                    None => lang.fill(words::meeting::Paused { title: &after.title }),
-                },
-                _ => lang.fill(words::meeting::AgendaChanged { title: &after.title }),
-            }
-        }
-        (None, None) => String::new(),
-    }
 }

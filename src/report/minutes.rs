@@ -3,6 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::change_prose::change_in_words;
+use super::dates::long_date;
+use super::light_prose::{light_reasons, percent_in_words};
+use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
+use super::reading_prose::claim_in_words;
 use super::terms::Term;
 use crate::plan::{
     Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Rollup, Subject,
@@ -10,10 +15,6 @@ use crate::plan::{
 };
 use crate::read::wrong_percentages;
 use crate::words::{self, Lang, Text};
-
-use super::light_prose::{light_reasons, percent_in_words};
-use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
-use super::prose::{change_in_words, claim_in_words, long_date};
 
 /// The minutes of a meeting.
 /// `began` is the board as the meeting found it, by which is told what changed meanwhile.

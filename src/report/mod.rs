@@ -2,30 +2,35 @@
 //! is decided above.
 
 mod brief;
+mod change_prose;
 mod csv;
 mod damage_prose;
+mod dates;
+mod doctor_prose;
 mod json;
 mod light_prose;
 mod loop_prose;
 mod meeting_prose;
 mod minutes;
-mod prose;
+mod names;
+mod reading_prose;
 mod terms;
+mod trouble;
 
 pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
+pub use change_prose::{change_in_words, edit_in_words, entry_in_words, field_value, report_in_words};
 pub use csv::csv_line;
 pub use damage_prose::damage_in_words;
+pub use dates::{date_range, long_date, period_in_words, short_date};
+pub use doctor_prose::finding_in_words;
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
 pub use light_prose::{
     RuleLine, fault_in_words, light_reasons, light_short, light_word, mean_progress, percent_in_words, rule_lines,
 };
-pub use loop_prose::{
-    directive_head, finding_in_words, person_in_words, waiting_details, waiting_in_words, waiting_place,
-};
+pub use loop_prose::{waiting_details, waiting_in_words, waiting_place};
 pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subject_in_words, subject_number};
 pub use minutes::{commitments, minutes};
-pub use prose::{
-    Trouble, change_in_words, claim_in_words, clip, date_range, edit_in_words, entry_in_words, field_value, long_date,
-    node_name, period_in_words, report_in_words, short_date, trouble_in_words, warning_in_words,
-};
+pub use names::{clip, directive_head, node_name, person_in_words};
+pub use reading_prose::{claim_in_words, warning_in_words};
 pub use terms::{Term, level_short};
+pub use trouble::{Trouble, trouble_in_words};

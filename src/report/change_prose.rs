@@ -1,0 +1,262 @@
+//! Changes in words, for the journal, the footer and the minutes.
+
+use std::collections::BTreeSet;
+
+use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
+use super::terms::Term;
+use crate::plan::{
+    Board, Change, Directive, Edit, EditKind, Entry, Extension, FieldChange, Meeting, Part, Person, Report, Standing,
+    Swap, Target, Treated, Unit,
+};
+use crate::words::{self, Lang};
+
+pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Swap<Part>) -> String {
+    let (before, after) = (&part.before, &part.after);
+    let mut words = Vec::new();
+    if before.acknowledged.is_none() && after.acknowledged.is_some() {
+        words.push(lang.say(words::closed_loop::ACKNOWLEDGED).to_owned());
+    } else if before.acknowledged.is_some() && after.acknowledged.is_none() {
+        words.push(lang.say(words::closed_loop::UNACKNOWLEDGED).to_owned());
+    }
+    if before.percent != after.percent {
+        let figure = |part: &Part| part.percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.get()));
+        words.push(format!("{} → {}", figure(before), figure(after)));
+    }
+    if before.standing != after.standing {
+        let word = lang.say(after.standing.stage.text());
+        words.push(match &after.standing.note {
+            Some(note) => lang.fill(words::value::StageWithNote { stage: &word, note }),
+            None => word.to_owned(),
+        });
+    }
+    lang.fill(words::closed_loop::Part { unit: &unit, what: &words.join(" ") })
+}
+
+pub(super) fn extension_change(lang: Lang, extension: &Swap<Option<Extension>>) -> String {
+    match (&extension.before, &extension.after) {
+        (_, Some(it)) => match &it.answer {
+            None => lang.fill(words::closed_loop::ExtensionAsked { to: &it.to, reason: &clip(&it.reason, QUOTED) }),
+            Some(answer) if answer.granted => lang.fill(words::closed_loop::ExtensionGranted { to: &it.to }),
+            Some(answer) => {
+                lang.fill(words::closed_loop::ExtensionRefused { to: &it.to, note: &clip(&answer.note, QUOTED) })
+            }
+        },
+        (Some(it), None) => lang.fill(words::closed_loop::ExtensionWithdrawn { to: &it.to }),
+        (None, None) => String::new(),
+    }
+}
+
+pub(super) fn directive_change(lang: Lang, directive: &Swap<Option<Directive>>) -> String {
+    let quote = |text: &str| clip(text, QUOTED);
+    match (&directive.before, &directive.after) {
+        (None, Some(it)) => {
+            lang.fill(words::closed_loop::DirectiveGiven { what: &directive_head(lang, it), text: &quote(&it.text) })
+        }
+        (Some(it), None) => lang.fill(words::closed_loop::DirectiveWithdrawn { text: &quote(&it.text) }),
+        (Some(before), Some(after)) => match (&after.closed, &after.reply, &after.returned) {
+            (Some(_), _, _) if before.closed.is_none() => {
+                lang.fill(words::closed_loop::DirectiveClosed { text: &quote(&after.text) })
+            }
+            (_, Some(reply), _) if before.reply.is_none() => lang
+                .fill(words::closed_loop::DirectiveReplied { text: &quote(&after.text), reply: &quote(&reply.text) }),
+            (_, None, Some(said)) if before.reply.is_some() => {
+                lang.fill(words::closed_loop::DirectiveReturned { text: &quote(&after.text), note: &quote(&said.text) })
+            }
+            _ => lang.fill(words::closed_loop::DirectiveChanged { text: &quote(&after.text) }),
+        },
+        (None, None) => String::new(),
+    }
+}
+
+pub(super) fn person_change(lang: Lang, login: &str, person: &Swap<Option<Person>>) -> String {
+    match (&person.before, &person.after) {
+        (None, Some(it)) => lang.fill(words::closed_loop::PersonAdded { person: &person_in_words(lang, it) }),
+        (Some(_), None) => lang.fill(words::closed_loop::PersonRemoved { login: &login }),
+        (Some(before), Some(after)) if before.active && !after.active => {
+            lang.fill(words::closed_loop::PersonDeactivated { login: &login })
+        }
+        (Some(before), Some(after)) if before.keys != after.keys => {
+            lang.fill(words::closed_loop::PersonKeys { login: &login, n: &after.keys.len() })
+        }
+        (Some(_), Some(after)) => {
+            lang.fill(words::closed_loop::PersonChanged { person: &person_in_words(lang, after) })
+        }
+        (None, None) => String::new(),
+    }
+}
+
+pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> String {
+    match (&meeting.before, &meeting.after) {
+        (None, Some(after)) => lang.fill(words::meeting::Began { title: &after.title, n: &after.agenda.len() }),
+        (Some(before), None) => lang.fill(words::meeting::Withdrawn { title: &before.title }),
+        (Some(before), Some(after)) if before.ended.is_none() && after.ended.is_some() => {
+            lang.fill(words::meeting::Ended {
+                title: &after.title,
+                n: &after.count(Treated::Discussed),
+                all: &after.agenda.len(),
+            })
+        }
+        (Some(before), Some(after)) if before.ended.is_some() && after.ended.is_none() => {
+            lang.fill(words::meeting::Reopened { title: &after.title })
+        }
+        (Some(before), Some(after)) if before.agenda.len() != after.agenda.len() => {
+            lang.fill(words::meeting::AgendaChanged { title: &after.title })
+        }
+        (Some(before), Some(after)) => {
+            let turned = after
+                .agenda
+                .iter()
+                .zip(1..)
+                .find(|(point, _)| before.point(point.subject).is_some_and(|old| old.treated != point.treated));
+            match turned {
+                Some((point, n)) if point.treated != Treated::Waiting => {
+                    let word = lang.say(point.treated.text());
+                    lang.fill(words::meeting::Treated { n: &n, word: &word })
+                }
+                _ if before.up != after.up => match after.up.and_then(|up| after.place(up.subject)) {
+                    Some(place) => lang.fill(words::meeting::Up { n: &(place + 1) }),
+                    None => lang.fill(words::meeting::Paused { title: &after.title }),
+                },
+                _ => lang.fill(words::meeting::AgendaChanged { title: &after.title }),
+            }
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// The value of a field before (`false`) or after (`true`) a change.
+pub fn field_value(lang: Lang, change: &FieldChange, after: bool) -> String {
+    let none = || lang.say(words::value::NONE).to_owned();
+    let text = |value: &Option<String>| value.clone().unwrap_or_else(none);
+    let names = |value: &BTreeSet<String>| {
+        if value.is_empty() { none() } else { lang.list(value) }
+    };
+    macro_rules! pick {
+        ($swap:expr) => {
+            if after { &$swap.after } else { &$swap.before }
+        };
+    }
+    match change {
+        FieldChange::Standing(swap) => standing(lang, pick!(swap)),
+        FieldChange::Percent(swap) => pick!(swap).map_or_else(none, |percent| format!("{}%", percent.get())),
+        FieldChange::Due(swap) => pick!(swap).current.map_or_else(none, |day| day.to_string()),
+        FieldChange::Start(swap) => pick!(swap).map_or_else(none, |day| day.to_string()),
+        FieldChange::Support(swap) => names(pick!(swap)),
+        FieldChange::Counties(swap) => names(pick!(swap)),
+        FieldChange::Target(swap) => pick!(swap).as_ref().map_or_else(none, |target: &Target| target.text.clone()),
+        FieldChange::Cadence(swap) => pick!(swap).map_or_else(none, |cadence| lang.say(cadence.text()).to_owned()),
+        FieldChange::Forecast(swap) => lang.say(pick!(swap).text()).to_owned(),
+        FieldChange::Lead(swap)
+        | FieldChange::Leader(swap)
+        | FieldChange::Lever(swap)
+        | FieldChange::Safeguard(swap) => text(pick!(swap)),
+    }
+}
+
+fn standing(lang: Lang, standing: &Standing) -> String {
+    let word = lang.say(standing.stage.text());
+    match &standing.note {
+        Some(note) => lang.fill(words::value::StageWithNote { stage: &word, note }),
+        None => word.to_owned(),
+    }
+}
+
+/// A change in words, without saying whose.
+pub fn change_in_words(lang: Lang, change: &Change) -> String {
+    let quote = |text: &str| clip(text, 24);
+    match change {
+        Change::Field { to, .. } => lang.fill(words::change::Field {
+            field: &lang.say(to.field().text()),
+            before: &field_value(lang, to, false),
+            after: &field_value(lang, to, true),
+        }),
+        Change::Text { text, .. } => {
+            lang.fill(words::change::Text { before: &quote(&text.before), after: &quote(&text.after) })
+        }
+        Change::MeasureAdded { measure, .. } => lang.fill(words::change::MeasureAdded { text: &quote(&measure.text) }),
+        Change::MeasureRemoved { measure, .. } => {
+            lang.fill(words::change::MeasureRemoved { text: &quote(&measure.text) })
+        }
+        Change::MeasureMoved { .. } => lang.say(words::change::MEASURE_MOVED).to_owned(),
+        Change::ReportAdded { report } => {
+            lang.fill(words::change::ReportAdded { text: &quote(&report_in_words(lang, report)) })
+        }
+        Change::ReportRemoved { report } => {
+            lang.fill(words::change::ReportRemoved { text: &quote(&report_in_words(lang, report)) })
+        }
+        Change::UnitAdded { unit: Unit { name, .. } } => lang.fill(words::change::UnitAdded { name }),
+        Change::Part { unit, part, .. } => part_in_words(lang, unit, part),
+        Change::Extension { extension, .. } => extension_change(lang, extension),
+        Change::Directive { directive, .. } => directive_change(lang, directive),
+        Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
+        Change::Person { login, person } => person_change(lang, login, person),
+        Change::Restored { to, lost } => lang.fill(words::change::Restored { to: &to.0, lost }),
+        Change::PlanImported { title, sections, items, measures, .. } => {
+            lang.fill(words::change::PlanImported { title, sections, items, measures })
+        }
+    }
+}
+
+/// A report in one line: the parts that were filled in.
+pub fn report_in_words(lang: Lang, report: &Report) -> String {
+    if report.unchanged {
+        return lang.say(words::report::UNCHANGED).to_owned();
+    }
+    let parts = [
+        (words::report::DONE, &report.done),
+        (words::report::PROBLEM, &report.problem),
+        (words::report::NEXT, &report.next),
+    ];
+    let mut words = String::new();
+    for (label, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(lang.say(*label));
+        words.push(':');
+        words.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+    }
+    if words.is_empty() {
+        return report.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
+    }
+    words
+}
+
+/// An edit in words: what it did to what.
+pub fn entry_in_words(lang: Lang, board: &Board, entry: &Entry) -> String {
+    let words = edit_in_words(lang, board, &entry.edit);
+    match entry.edit.kind {
+        EditKind::Do => words,
+        EditKind::Undo(seq) => lang.fill(words::change::Undo { seq: &seq.0, what: &words }),
+        EditKind::Redo(seq) => lang.fill(words::change::Redo { seq: &seq.0, what: &words }),
+    }
+}
+
+/// An edit in words, whether it does or undoes.
+pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
+    const SHOWN: usize = 4;
+    let mut parts: Vec<String> = Vec::new();
+    let mut last = None;
+    // A figure that came without words is told by the change of the figure.
+    let bare = |change: &Change| match change {
+        Change::ReportAdded { report } | Change::ReportRemoved { report } => {
+            let silent = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
+            silent && !report.unchanged && edit.changes.len() > 1
+        }
+        _ => false,
+    };
+    let told: Vec<&Change> = edit.changes.iter().filter(|change| !bare(change)).collect();
+    for change in told.iter().copied().take(SHOWN) {
+        let node = change.node();
+        let words = change_in_words(lang, change);
+        match node.filter(|_| node != last) {
+            Some(node) => parts.push(format!("{} {words}", node_name(lang, board, node))),
+            None => parts.push(words),
+        }
+        last = node;
+    }
+    if told.len() > SHOWN {
+        parts.push(lang.fill(words::change::More { n: &(told.len() - SHOWN) }));
+    }
+    parts.join(lang.say(words::value::SEMICOLON))
+}

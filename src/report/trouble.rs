@@ -1,0 +1,127 @@
+//! What went wrong, in words for people: what happened, to what, what to do next.
+
+use std::collections::BTreeSet;
+
+use super::terms::Term;
+use crate::plan::{Denied, ExtensionRefusal, Period, PeriodError, UnitName};
+use crate::read::{DecodeError, DueError};
+use crate::store::StoreError;
+use crate::words::{self, Lang};
+
+/// Anything that went wrong below, in words that say what to do next.
+pub trait Trouble {
+    /// The sentence.
+    fn in_words(&self, lang: Lang) -> String;
+}
+
+/// See [`Trouble`].
+pub fn trouble_in_words(lang: Lang, trouble: &impl Trouble) -> String {
+    trouble.in_words(lang)
+}
+
+impl Trouble for StoreError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Open { place, why } => lang.fill(words::trouble::Open { path: place, why }),
+            Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
+            Self::Foreign(place) => lang.fill(words::trouble::Foreign { path: place }),
+            Self::Newer { place, found, known } => lang.fill(words::trouble::Newer { path: place, found, known }),
+            Self::ReadOnly => lang.say(words::trouble::READ_ONLY).to_owned(),
+            Self::Full => lang.say(words::trouble::FULL).to_owned(),
+            Self::Busy => lang.say(words::trouble::BUSY).to_owned(),
+            Self::Moved => lang.say(words::trouble::MOVED).to_owned(),
+            Self::Restoring => lang.say(words::trouble::RESTORING).to_owned(),
+            Self::Network { place, name } => lang.fill(words::trouble::Network { path: place, name }),
+            Self::BadBackup { place, check } => {
+                lang.fill(words::trouble::BadBackup { path: place, why: &lang.say(check.text()) })
+            }
+            Self::NoPlan(_) => lang.say(words::trouble::NO_PLAN).to_owned(),
+            Self::Damaged(why) => lang.fill(words::trouble::Damaged { why }),
+            Self::Device(why) => lang.fill(words::trouble::Device { why }),
+            Self::Refused(why) => lang.fill(words::trouble::Refused { why }),
+            Self::Failed(why) => lang.fill(words::trouble::Failed { why }),
+        }
+    }
+}
+
+impl Trouble for DueError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => lang.say(words::trouble::DUE_EMPTY).to_owned(),
+            Self::NoSuchMonth(month) => lang.fill(words::trouble::DueMonth { month }),
+            Self::NoSuchDay(year, month, day) => lang.fill(words::trouble::DueDay { year, month, day }),
+            Self::Window => lang.say(words::trouble::DUE_WINDOW).to_owned(),
+            Self::Unknown => lang.say(words::trouble::DUE_UNKNOWN).to_owned(),
+        }
+    }
+}
+
+impl Trouble for PeriodError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Backwards => lang.say(words::trouble::PERIOD_BACKWARDS).to_owned(),
+            Self::TooLong => lang.fill(words::trouble::PeriodTooLong { years: &Period::LONGEST_YEARS }),
+            Self::FarAway => lang.say(words::trouble::PERIOD_FAR).to_owned(),
+            Self::Unknown => lang.say(words::trouble::PERIOD_UNKNOWN).to_owned(),
+        }
+    }
+}
+
+impl Trouble for DecodeError {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => lang.say(words::trouble::FILE_EMPTY).to_owned(),
+            Self::TooLarge(bytes) => {
+                lang.fill(words::trouble::FileLarge { size: &(bytes >> 20), limit: &(crate::read::MAX_BYTES >> 20) })
+            }
+            Self::Office => lang.say(words::trouble::FILE_OFFICE).to_owned(),
+            Self::Pdf => lang.say(words::trouble::FILE_PDF).to_owned(),
+            Self::NotText => lang.say(words::trouble::FILE_NOT_TEXT).to_owned(),
+        }
+    }
+}
+
+pub(super) fn names(lang: Lang, units: &BTreeSet<UnitName>) -> String {
+    if units.is_empty() {
+        return lang.say(words::facet::NO_LEAD).to_owned();
+    }
+    lang.list(units)
+}
+
+impl Trouble for Denied {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::Stranger(login) => lang.fill(words::denied::Stranger { login }),
+            Self::Inactive(login) => lang.fill(words::denied::Inactive { login }),
+            Self::Role(role, action) => {
+                lang.fill(words::denied::Role { role: &lang.say(role.text()), action: &lang.say(action.text()) })
+            }
+            Self::OtherUnit(action, units) if units.is_empty() => {
+                lang.fill(words::denied::NoLead { action: &lang.say(action.text()) })
+            }
+            Self::OtherUnit(action, units) => {
+                lang.fill(words::denied::OtherUnit { action: &lang.say(action.text()), units: &names(lang, units) })
+            }
+            Self::NoUnit(action) => lang.fill(words::denied::NoUnit { action: &lang.say(action.text()) }),
+            Self::OpenParts(units) => lang.fill(words::denied::OpenParts { units: &lang.list(units) }),
+            Self::OtherDay(day) => lang.fill(words::denied::OtherDay { day }),
+            Self::Malformed => lang.say(words::denied::MALFORMED).to_owned(),
+            Self::MeetingDecided => lang.say(words::denied::MEETING_DECIDED).to_owned(),
+            Self::MeetingOver => lang.say(words::denied::MEETING_OVER).to_owned(),
+            Self::MeetingOpen => lang.say(words::denied::MEETING_OPEN).to_owned(),
+            Self::Yourself => lang.say(words::denied::YOURSELF).to_owned(),
+            Self::LastAdmin => lang.say(words::denied::LAST_ADMIN).to_owned(),
+        }
+    }
+}
+
+impl Trouble for ExtensionRefusal {
+    fn in_words(&self, lang: Lang) -> String {
+        match self {
+            Self::NoDate => lang.say(words::denied::NO_DATE).to_owned(),
+            Self::Late(due) => lang.fill(words::denied::Late { due }),
+            Self::NotOpen => lang.say(words::denied::NOT_OPEN).to_owned(),
+            Self::NotLater(due) => lang.fill(words::denied::NotLater { due }),
+        }
+    }
+}
