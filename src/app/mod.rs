@@ -52,7 +52,7 @@ pub use layer::{
 };
 pub use lists::{
     DueWindow, Facet, Figure, Filter, Grouping, Heading, LedgerSetup, Matrix, MatrixSetup, Row, Rows, Scope, Since,
-    Sort, TimelineSetup, Zoom, after_day, after_meeting, cell_light, cell_of, cells_of, minutes_of,
+    Sort, TimelineSetup, Zoom, after_day, after_meeting, begins_after, cell_light, cell_of, cells_of, minutes_of,
 };
 pub use manual::{KeyTable, key_tables};
 pub use meeting::Paper;

@@ -9,7 +9,7 @@ use super::msg::Effect;
 use super::notice::Notice;
 use super::state::{Moment, Past, Travel};
 use super::{App, Screen, View};
-use crate::app::lists::{after_day, after_meeting};
+use crate::app::lists::{after_day, after_meeting, begins_after};
 use crate::plan::{Board, Entry, MeetingId, Revision};
 use crate::report::trouble_in_words;
 use crate::words;
@@ -33,6 +33,21 @@ impl App {
         let effects = self.show(View::Board);
         self.repair_cursors();
         effects
+    }
+
+    /// Begins with the plan as it was at the end of a day; `all` is its whole journal. Where that does not reach so far, only
+    /// the lights are of that day, and the footer says so.
+    pub fn begin_at(&mut self, day: NaiveDate, all: Vec<Entry>) {
+        let zone = self.data.board.zone;
+        if let Some(first) = begins_after(&all, day, zone) {
+            self.nav.as_of = Some(day);
+            let words = self.env.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first });
+            self.nav.notice = Some(Notice::trouble(words));
+        } else {
+            self.enter(Moment::Day(day), after_day(&all, day, zone), day);
+        }
+        self.lookback.entries = Some(all);
+        self.refresh_rows();
     }
 
     /// The day to which the present belongs.
@@ -63,7 +78,7 @@ impl App {
         }
         let all = self.lookback.entries.take().unwrap_or_default();
         let zone = self.data.board.zone;
-        match all.first().map(|entry| zone.day(entry.at)).filter(|first| day < *first) {
+        match begins_after(&all, day, zone) {
             Some(first) => {
                 self.nav.notice =
                     Some(Notice::trouble(self.env.lang.fill(words::trouble::BeforeTheJournal { day: &first })));

@@ -61,11 +61,13 @@ pub(super) fn show(
 ) -> Done {
     let board = session.board(store.as_mut())?;
     let asked = session.as_of(&board)?;
+    let looks_back = asked.filter(|day| *day < session.today(board.zone));
+    let journal = looks_back.map(|_| session.journal(store.as_mut(), board.plan.id)).transpose()?;
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(session.lang))?,
         author: session.author.clone(),
         today: session.today(board.zone),
-        as_of: asked.or(as_of),
+        as_of: if looks_back.is_some() { as_of } else { asked.or(as_of) },
         lang: session.lang,
         theme: session.theme()?,
         read_only: store.is_read_only() || opening != Opening::Board,
@@ -83,6 +85,9 @@ pub(super) fn show(
     }
     if let Some(fault) = app.data.board.faults.first() {
         app.nav.notice = Some(Notice::trouble(crate::report::fault_in_words(session.lang, fault)));
+    }
+    if let (Some(day), Some(journal)) = (looks_back, journal) {
+        app.begin_at(day, journal);
     }
     let mut drafts = None;
     if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::outcome::{Done, print, store_failure};
-use super::session::Session;
+use super::session::{Seen, Session};
 use crate::plan::{Directive, Extension, Meeting, Period};
 use crate::report::ItemJson;
 use crate::store::Anchor;
@@ -24,14 +24,15 @@ struct Export<'a> {
 pub(super) fn export(session: &Session) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let day = session.day(&board)?;
+    let Seen { board, day, is_past } = session.seen(store.as_mut())?;
+    // The end of the journal vouches for what is true now, not for what was.
+    let anchor = if is_past { None } else { store.anchor().map_err(store_failure(lang))? };
     let export = Export {
         title: &board.plan.title,
         issuer: &board.plan.issuer,
         period: board.plan.period,
         day,
-        anchor: store.anchor().map_err(store_failure(lang))?,
+        anchor,
         items: board.items().iter().map(|item| ItemJson::whole(&board, item, day, lang)).collect(),
         directives: &board.directives,
         extensions: &board.extensions,

@@ -3,7 +3,7 @@
 use super::Done;
 use super::arguments::List;
 use super::outcome::{Code, Failure, print};
-use super::session::Session;
+use super::session::{Seen, Session};
 use crate::app::{Facet, Filter, Needle};
 use crate::plan::{Board, Item, Level, Light, Stage};
 use crate::report::{ItemJson, Term, csv_line, light_word};
@@ -12,8 +12,7 @@ use crate::words;
 pub(super) fn list(session: &Session, arguments: &List) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let day = session.day(&board)?;
+    let Seen { board, day, .. } = session.seen(store.as_mut())?;
     let filter = filter(session, arguments)?;
     let needle = Needle::new(arguments.search.as_deref().unwrap_or_default());
     let unit = arguments.unit.as_deref().map(Needle::new);

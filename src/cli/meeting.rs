@@ -2,12 +2,11 @@
 
 use super::Done;
 use super::arguments::MeetingPaper;
-use super::outcome::{Code, Failure, print, store_failure};
-use super::session::Session;
+use super::outcome::{Code, Failure, print};
+use super::session::{Seen, Session};
 use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
 use crate::report::commitments;
-use crate::store::JournalQuery;
 use crate::words;
 
 pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
@@ -17,14 +16,12 @@ pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
         MeetingPaper::List => list(session, &board),
         MeetingPaper::Minutes { number } => {
             let meeting = chosen(session, &board, number)?;
-            let query = JournalQuery { plan: board.plan.id, item: None, before: None, limit: u32::MAX };
-            let mut entries = store.journal(query).map_err(store_failure(session.lang))?;
-            entries.reverse();
+            let entries = session.journal(store.as_mut(), board.plan.id)?;
             print(&minutes_of(session.lang, &board, &entries, meeting))
         }
         MeetingPaper::Commitments { number } => {
+            let Seen { board, day, .. } = session.seen(store.as_mut())?;
             let meeting = chosen(session, &board, number)?;
-            let day = session.day(&board)?;
             print(&commitments(session.lang, &board, meeting, day))
         }
     }

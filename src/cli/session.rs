@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure};
-use crate::app::{Preferences, ThemeName};
-use crate::plan::{Board, Denied, Node, OpId, PlanId, Zone, clean_line, is_login};
+use crate::app::{Preferences, ThemeName, after_day, begins_after};
+use crate::plan::{Board, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_due, parse_plan};
 use crate::report::{damage_in_words, fault_in_words};
-use crate::store::{CommitError, Damage, Import, Location, Store, StoreError};
+use crate::store::{CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
 
@@ -35,6 +35,16 @@ pub(super) struct Session {
     as_of: Option<String>,
     plan: Option<i64>,
     theme: Option<String>,
+}
+
+/// What is looked at.
+pub(super) struct Seen {
+    /// The plan as it was.
+    pub board: Board,
+    /// The day.
+    pub day: NaiveDate,
+    /// Whether anything written later was taken back.
+    pub is_past: bool,
 }
 
 /// The language, before the arguments are parsed: asked for, preferred, or by the environment.
@@ -241,6 +251,37 @@ impl Session {
     /// The day to look at: the one asked for, else today.
     pub fn day(&self, board: &Board) -> Result<NaiveDate, Failure> {
         Ok(self.as_of(board)?.unwrap_or_else(|| self.today(board.zone)))
+    }
+
+    /// What is looked at: the plan as it was at the end of the day asked for, and that day. What was written later is
+    /// taken back; where the journal does not reach that far, that is said, and only the lights are of that day.
+    pub fn seen(&self, store: &mut dyn Store) -> Result<Seen, Failure> {
+        let board = self.board(store)?;
+        let day = self.day(&board)?;
+        if day >= self.today(board.zone) {
+            return Ok(Seen { board, day, is_past: false });
+        }
+        let entries = self.journal(store, board.plan.id)?;
+        if let Some(first) = begins_after(&entries, day, board.zone) {
+            let words = self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first });
+            // With nobody listening there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duban: {words}");
+            return Ok(Seen { board, day, is_past: false });
+        }
+        let later = after_day(&entries, day, board.zone);
+        let mut then = board.before(later);
+        if let Some(first) = later.first() {
+            then.revision = Revision(first.seq.0 - 1);
+        }
+        Ok(Seen { board: then, day, is_past: true })
+    }
+
+    /// The whole journal of a plan, in order.
+    pub fn journal(&self, store: &mut dyn Store, plan: PlanId) -> Result<Vec<Entry>, Failure> {
+        let query = JournalQuery { plan, item: None, before: None, limit: u32::MAX };
+        let mut entries = store.journal(query).map_err(|error| self.unreadable(&error))?;
+        entries.reverse();
+        Ok(entries)
     }
 
     /// The bureau's day, whatever the clock of this machine is set to.

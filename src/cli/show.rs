@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::outcome::{Code, Failure, print};
-use super::session::Session;
+use super::session::{Seen, Session};
 use crate::plan::{Field, Node};
 use crate::report::{ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words};
 use crate::words;
@@ -10,8 +10,7 @@ use crate::words;
 pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
     let lang = session.lang;
     let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let day = session.day(&board)?;
+    let Seen { board, day, .. } = session.seen(store.as_mut())?;
     let node = session.node(&board, number)?;
     let Some(item) = board.item(node.item) else {
         return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));

@@ -22,6 +22,11 @@ pub fn after_day(entries: &[Entry], day: NaiveDate, zone: Zone) -> &[Entry] {
     at.map_or(&[], |at| &entries[at..])
 }
 
+/// The day on which the journal begins, where that is after `day`: what was then, nobody knows.
+pub fn begins_after(entries: &[Entry], day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
+    entries.first().map(|entry| zone.day(entry.at)).filter(|first| day < *first)
+}
+
 /// The lines that were written after a meeting ended.
 pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
     let ends = |change: &Change| {

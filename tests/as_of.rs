@@ -1,0 +1,166 @@
+//! `--as-of`: the plan as it was at the end of a day, through the real program and on a real file. What was written later
+//! is not shown, and where nobody knows what was then, that is said.
+
+use std::process::{Command, Output};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use duban::app::{App, Start, ThemeName};
+use duban::plan::{
+    Board, Change, Due, Edit, EditKind, FieldChange, Node, OpId, Percent, Period, PlanId, Report, ReportId, Swap,
+};
+use duban::read::{LIUAN_2024, parse_plan};
+use duban::store::{Import, JournalQuery, SqliteStore, Store};
+use duban::words::Lang;
+use tempfile::{TempDir, tempdir};
+
+/// A file that was written to on three days.
+struct Ledger {
+    folder: TempDir,
+}
+
+fn at(day: &str) -> DateTime<Utc> {
+    format!("{day}T03:00:00Z").parse().expect("an instant")
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+impl Ledger {
+    fn new() -> Self {
+        let ledger = Self { folder: tempdir().expect("a folder") };
+        let mut store = ledger.store();
+        let draft = parse_plan(LIUAN_2024);
+        let period = Period::of_year(2024).expect("a period");
+        let import =
+            Import { draft: &draft, source: LIUAN_2024, period, author: "甲", op: OpId(1), at: at("2024-01-02") };
+        let plan = store.import(&import).expect("imports");
+        let board = store.load(plan).expect("loads");
+        let node = Node::item(board.item_no(14).expect("the item").id);
+        let mut op = 1;
+        let mut commit = |on: &str, changes: Vec<Change>| {
+            let board = store.load(plan).expect("loads");
+            let changes = board.with_consequences(changes, day(on));
+            op += 1;
+            let edit = Edit { op: OpId(op), plan, author: "甲".to_owned(), kind: EditKind::Do, changes };
+            store.commit(&edit, at(on)).expect("commits");
+        };
+        let field = |to| Change::Field { node, to };
+        let due = Due::default().moved_to(Some(day("2024-12-31")));
+        let percent = |before: Option<i64>, after| {
+            let percent = |n: i64| Percent::try_from(n).ok();
+            field(FieldChange::Percent(Swap::new(before.and_then(percent), percent(after))))
+        };
+        commit("2024-03-01", vec![field(FieldChange::Due(Swap::new(Due::default(), due))), percent(None, 40)]);
+        let lead = FieldChange::Leader(Swap::new(None, Some("王某".to_owned())));
+        commit("2024-03-02", vec![field(lead)]);
+        let report = Report {
+            id: ReportId(7),
+            node,
+            day: day("2024-06-01"),
+            author: "甲".to_owned(),
+            percent: Percent::try_from(90).ok(),
+            done: "后来才写的".to_owned(),
+            problem: "后来才有的问题".to_owned(),
+            next: String::new(),
+            unchanged: false,
+            unit: None,
+        };
+        commit("2024-06-01", vec![Change::ReportAdded { report }, percent(Some(40), 90)]);
+        ledger
+    }
+
+    fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.folder.path().join("plan.db")).expect("opens")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let path = self.folder.path().join("plan.db");
+        Command::new(env!("CARGO_BIN_EXE_duban"))
+            .arg("--db")
+            .arg(path)
+            .args(arguments)
+            .env_clear()
+            .envs([("HOME", self.folder.path().as_os_str()), ("LANG", "zh_CN.UTF-8".as_ref()), ("USER", "甲".as_ref())])
+            .output()
+            .expect("runs")
+    }
+
+    /// What it prints, and what it says beside.
+    fn prints(&self, arguments: &[&str]) -> (String, String) {
+        let output = self.run(arguments);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        (text(output.stdout), text(output.stderr))
+    }
+}
+
+#[test]
+fn what_was_entered_later_is_not_shown() {
+    let ledger = Ledger::new();
+    let as_of = ["--as-of", "2024-04-01"];
+    let json = |command: &[&str]| -> (serde_json::Value, String) {
+        let (text, beside) = ledger.prints(&[command, &as_of].concat());
+        (serde_json::from_str(&text).expect("JSON"), beside)
+    };
+    let (list, beside) = json(&["list", "--json"]);
+    let item = list.as_array().and_then(|items| items.iter().find(|item| item["no"] == 14)).expect("the item");
+    assert_eq!((&item["percent"], beside.as_str()), (&40.into(), ""));
+    assert_eq!(json(&["show", "14", "--json"]).0["reports"].as_array().map(Vec::len), Some(0));
+    let export = json(&["export"]).0;
+    assert!(!export.to_string().contains("后来才写的") && export["anchor"].is_null(), "{}", export["anchor"]);
+    for command in [&["list"][..], &["list", "--csv"], &["show", "14"], &["brief", "--since", "2024-02-01"]] {
+        let (text, _) = ledger.prints(&[command, &as_of].concat());
+        assert!(!text.contains("90%") && !text.contains("后来才"), "{command:?}: {text}");
+    }
+    // Since the end of February somebody was given it; by June there is a problem, too.
+    let brief = |day: &str| ledger.prints(&["brief", "--since", "2024-02-01", "--as-of", day]).0;
+    assert!(brief("2024-04-01").contains("新交办 1 项"), "{}", brief("2024-04-01"));
+    assert!(brief("2024-06-02").contains("后来才有的问题"), "{}", brief("2024-06-02"));
+}
+
+#[test]
+fn a_day_before_the_journal_is_said_to_be_unknown() {
+    let ledger = Ledger::new();
+    for command in [&["list"][..], &["show", "14"], &["export"], &["brief", "--since", "2023-11-01"]] {
+        let (_, beside) = ledger.prints(&[command, &["--as-of", "2023-12-01"]].concat());
+        assert!(beside.contains("2024-01-02") && beside.contains("2023-12-01"), "{command:?}: {beside}");
+    }
+}
+
+#[test]
+fn the_board_begins_in_the_past_and_can_only_be_looked_at_there() {
+    let ledger = Ledger::new();
+    let mut store = ledger.store();
+    let query = JournalQuery { plan: PlanId(1), item: None, before: None, limit: u32::MAX };
+    let mut journal = store.journal(query).expect("reads");
+    journal.reverse();
+    let board: Board = store.load(PlanId(1)).expect("loads");
+    let node = Node::item(board.item_no(14).expect("the item").id);
+    let begun = |on: &str| {
+        let mut app = App::new(Start {
+            board: board.clone(),
+            plans: Vec::new(),
+            author: "甲".to_owned(),
+            today: day("2024-07-01"),
+            as_of: None,
+            lang: Lang::Zh,
+            theme: ThemeName::default(),
+            read_only: false,
+            restricted: false,
+            ascii: false,
+            seed: 1,
+        });
+        app.begin_at(day(on), journal.clone());
+        app
+    };
+    let app = begun("2024-04-01");
+    assert!(app.past().is_some());
+    assert_eq!(
+        (app.day(), app.data.board.work(node).and_then(|work| work.percent).map(i64::from)),
+        (day("2024-04-01"), Some(40))
+    );
+    let app = begun("2023-04-01");
+    assert!(app.past().is_none() && app.day() == day("2023-04-01"));
+    assert!(app.nav.notice.as_ref().is_some_and(|notice| notice.text.contains("2024-01-02")), "and it says why");
+}
