@@ -125,32 +125,42 @@ fn forged(actor: &Actor<'_>, edit: &Edit, today: NaiveDate) -> Option<Denied> {
 
 /// Who says a change is theirs, for which unit, and of which day, as far as it says so.
 fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<NaiveDate>)> {
-    Some(match change {
-        Change::ReportAdded { report } => (Some(&report.author), report.unit.as_ref(), Some(report.day)),
+    match change {
+        Change::ReportAdded { report } => Some((Some(&report.author), report.unit.as_ref(), Some(report.day))),
         Change::Field { to: FieldChange::Standing(swap), .. } => {
             let handed_over = swap.after.assigned.filter(|_| swap.before.assigned.is_none());
-            (None, None, swap.after.finished.or(handed_over))
+            Some((None, None, swap.after.finished.or(handed_over)))
         }
-        Change::Part { part, .. } => (None, None, part.after.standing.finished),
+        Change::Part { part, .. } => Some((None, None, part.after.standing.finished)),
         Change::Extension { extension, .. } => {
             let after = extension.after.as_ref()?;
-            match &after.answer {
+            Some(match &after.answer {
                 None => (Some(&after.author), after.unit.as_ref(), Some(after.day)),
                 Some(answer) => (Some(&answer.by), None, Some(answer.day)),
-            }
+            })
         }
-        Change::Meeting { meeting, .. } if meeting.before.is_none() => {
-            (meeting.after.as_ref().map(|begun| &begun.author), None, None)
+        Change::Meeting { meeting, .. } => {
+            let begun = meeting.after.as_ref().filter(|_| meeting.before.is_none())?;
+            Some((Some(&begun.author), None, None))
         }
         Change::Directive { directive, .. } => match (&directive.before, directive.after.as_ref()?) {
-            (None, given) => (Some(&given.author), None, Some(given.day)),
-            (Some(before), after) if before.reply != after.reply => {
-                (after.reply.as_ref().map(|said| &said.by), None, after.reply.as_ref().map(|said| said.day))
+            (None, given) => Some((Some(&given.author), None, Some(given.day))),
+            (Some(before), after) => {
+                let reply = after.reply.as_ref().filter(|_| before.reply != after.reply);
+                reply.map(|said| (Some(&said.by), None, Some(said.day)))
             }
-            _ => return None,
         },
-        _ => return None,
-    })
+        Change::Field { .. }
+        | Change::Text { .. }
+        | Change::MeasureAdded { .. }
+        | Change::MeasureRemoved { .. }
+        | Change::MeasureMoved { .. }
+        | Change::ReportRemoved { .. }
+        | Change::UnitAdded { .. }
+        | Change::PlanImported { .. }
+        | Change::Person { .. }
+        | Change::Restored { .. } => None,
+    }
 }
 
 /// What must be true after every edit, whatever its kind, and no column can say: an item is closed only with all its parts,

@@ -1,11 +1,13 @@
 //! Where plans are kept. `commit`, `guard`, `journal` and `audit` are the same for every engine and work on a [`Tx`]; an
 //! engine is a folder of its own and only answers and writes. `SQLite` is the one there is.
 
+mod audit;
 mod checkup;
 mod commit;
 mod contract;
 mod error;
 mod guard;
+mod import;
 mod journal;
 mod location;
 mod sqlite;

@@ -3,6 +3,7 @@
 //! `commit` and `guard`, once for all engines.
 
 use super::checkup::Anchor;
+use super::contract::Import;
 use super::error::StoreError;
 use super::journal::Line;
 use crate::plan::{
@@ -61,6 +62,10 @@ pub trait Tx {
     /// What a meeting has decided, with the numbers there.
     fn decisions(&self, meeting: MeetingId) -> Answer<Vec<(DirectiveId, u32)>>;
 
+    /// Adds the rows of a document that becomes a plan.
+    fn add_plan(&mut self, import: &Import<'_>) -> Answer<PlanId>;
+    /// The digest of a plan as it is: `audit::digest` over what the engine keeps.
+    fn digest(&self, plan: PlanId) -> Answer<String>;
     /// Writes one field of an item's or a measure's work.
     fn put_field(&mut self, node: Node, change: &FieldChange) -> Answer<()>;
     /// Writes a title or a sentence.

@@ -1,70 +1,160 @@
-//! Audit: whether what is in the tables is what the journal says. `integrity_check` finds a flipped byte only by luck;
-//! the hash chain and the walk back to the document find the rest.
+//! What the audit asks of this engine: its own checks of the file, and everything it keeps, told to the audit that is the
+//! same for every engine. `integrity_check` finds a flipped byte only by luck; the audit finds the rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Result, params};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, OptionalExtension, Result};
 
+use super::error::explain;
 use super::{columns, journal, load, migrate};
-use crate::plan::{Board, COUNTIES, Change, Entry, Measure, Node, PlanId, Unit, UnitKind, Work};
-use crate::store::journal::hex;
-use crate::store::{Check, Finding};
+use crate::plan::{Board, Entry, ItemId, MeasureId, PlanId, Revision, UnitKind};
+use crate::store::audit::{self, Archive, QuietMeasure};
+use crate::store::journal::Line;
+use crate::store::tx::Answer;
+use crate::store::{Check, Finding, StoreError};
 
-/// Hash over everything of a plan that came from its document: the board, the document itself, and where each part
-/// stands in it.
-pub(super) fn digest(connection: &Connection, plan: PlanId) -> Result<String> {
-    let board = load::board_within(connection, plan)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    digest_of(connection, plan, &board)
+/// Everything in the tables of a connection.
+pub(super) struct Tables<'a> {
+    connection: &'a Connection,
+    path: &'a Path,
 }
 
-fn digest_of(connection: &Connection, plan: PlanId, board: &Board) -> Result<String> {
-    let mut hasher = Sha256::new();
-    hasher.update(board.canonical_text().as_bytes());
-    let source: Option<String> =
-        connection.query_row("SELECT source FROM plan WHERE id = ?1", [plan.0], |row| row.get(0)).optional()?;
-    hasher.update(source.unwrap_or_default().as_bytes());
-    for table in ["section", "item", "measure"] {
-        let sql = format!(
-            "SELECT id, source_start, source_end FROM {table} WHERE plan_id = ?1 AND source_start IS NOT NULL ORDER BY id"
-        );
-        let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([plan.0])?;
-        while let Some(row) = rows.next()? {
-            for at in 0..3 {
-                hasher.update(row.get::<_, i64>(at)?.to_le_bytes());
-            }
-        }
+impl<'a> Tables<'a> {
+    /// Of a connection to the file at `path`.
+    pub fn new(connection: &'a Connection, path: &'a Path) -> Self {
+        Self { connection, path }
     }
-    Ok(hex(&hasher.finalize()))
+
+    fn run<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Answer<T> {
+        work(self.connection).map_err(|error| explain(&error, self.path))
+    }
+}
+
+/// The digest of a plan as it is.
+pub(super) fn digest(connection: &Connection, path: &Path, plan: PlanId) -> Answer<String> {
+    let tables = Tables::new(connection, path);
+    let board = tables.board(plan)?.ok_or(StoreError::NoPlan(plan))?;
+    audit::digest(&tables, plan, &board)
 }
 
 /// Everything that can be checked without knowing where the file lies.
-pub(super) fn contents(connection: &Connection) -> Vec<Finding> {
-    type Test = fn(&Connection) -> Result<Vec<Finding>>;
-    let tests: [(Check, Test); 6] = [
-        (Check::Schema, schema),
-        (Check::Integrity, integrity),
-        (Check::ForeignKeys, foreign_keys),
-        (Check::Chain, chain),
-        (Check::Fold, fold),
-        (Check::Index, index),
-    ];
+pub(super) fn contents(connection: &Connection, path: &Path) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut tell = |check: Check, found: Answer<Vec<Finding>>| match found {
+        Ok(found) if found.is_empty() => findings.push(Finding::fine(check)),
+        Ok(found) => findings.extend(found),
+        Err(error) => findings.push(Finding::bad(check, "unreadable", &[("why", &error)])),
+    };
+    let own = Tables::new(connection, path);
+    tell(Check::Schema, own.run(schema));
+    tell(Check::Integrity, own.run(integrity));
+    tell(Check::ForeignKeys, own.run(foreign_keys));
     // What an older program wrote is read as this one would read it once it was brought up to date.
     let migrated = match migrate::version(connection) {
         Ok(version) if (1..migrate::LATEST).contains(&version) => migrate::in_memory(connection).ok(),
         _ => None,
     };
-    let mut findings = Vec::new();
-    for (check, test) in tests {
-        let walked = matches!(check, Check::Chain | Check::Fold | Check::Index);
-        match test(migrated.as_ref().filter(|_| walked).unwrap_or(connection)) {
-            Ok(found) if found.is_empty() => findings.push(Finding::fine(check)),
-            Ok(found) => findings.extend(found),
-            Err(error) => findings.push(Finding::bad(check, "unreadable", &[("why", &error)])),
+    let walked = Tables::new(migrated.as_ref().unwrap_or(connection), path);
+    tell(Check::Chain, audit::chain(&walked));
+    tell(Check::Fold, audit::fold(&walked));
+    tell(Check::Index, audit::index(&walked));
+    findings
+}
+
+impl Archive for Tables<'_> {
+    fn plans(&self) -> Answer<Vec<PlanId>> {
+        Ok(self.run(load::plans)?.into_iter().map(|plan| plan.id).collect())
+    }
+
+    fn board(&self, plan: PlanId) -> Answer<Option<Board>> {
+        self.run(|connection| load::board_within(connection, plan))
+    }
+
+    fn source(&self, plan: PlanId) -> Answer<String> {
+        let sql = "SELECT source FROM plan WHERE id = ?1";
+        let source = self.run(|connection| connection.query_row(sql, [plan.0], |row| row.get(0)).optional())?;
+        Ok(source.unwrap_or_default())
+    }
+
+    fn places(&self, plan: PlanId) -> Answer<Vec<[i64; 3]>> {
+        let mut places = Vec::new();
+        for table in ["section", "item", "measure"] {
+            let sql = format!(
+                "SELECT id, source_start, source_end FROM {table}
+                 WHERE plan_id = ?1 AND source_start IS NOT NULL ORDER BY id"
+            );
+            let found: Vec<[i64; 3]> = self.run(|connection| {
+                let mut statement = connection.prepare(&sql)?;
+                statement.query_map([plan.0], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?.collect()
+            })?;
+            places.extend(found);
+        }
+        Ok(places)
+    }
+
+    fn each_line(&self, see: &mut dyn FnMut(Line) -> bool) -> Answer<()> {
+        self.run(|connection| journal::each_line(connection, see))
+    }
+
+    fn entries(&self, plan: PlanId) -> Answer<Vec<Entry>> {
+        self.run(|connection| journal::since(connection, plan, Revision(0)))
+    }
+
+    fn each_quiet_measure(&self, plan: PlanId, see: &mut dyn FnMut(QuietMeasure) -> bool) -> Answer<()> {
+        let sql = format!(
+            "SELECT id, item_id, rank, text, removed, {} FROM measure
+             WHERE plan_id = ?1 AND (revision = 0 OR removed = 1)",
+            columns::WORK
+        );
+        self.run(|connection| {
+            let mut statement = connection.prepare(&sql)?;
+            let mut rows = statement.query([plan.0])?;
+            while let Some(row) = rows.next()? {
+                let quiet = QuietMeasure {
+                    id: MeasureId(row.get(0)?),
+                    item: ItemId(row.get(1)?),
+                    rank: row.get(2)?,
+                    text: row.get(3)?,
+                    removed: row.get(4)?,
+                    work: columns::work(row, 5)?,
+                    bare: raw_lists(row, 5)?,
+                };
+                if !see(quiet) {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn touched(&self, plan: PlanId, sort: &str) -> Answer<Vec<(i64, i64)>> {
+        let sql = format!("SELECT id, revision FROM {sort} WHERE plan_id = ?1");
+        self.run(|connection| {
+            connection.prepare(&sql)?.query_map([plan.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
+    fn index(&self) -> Answer<BTreeSet<(i64, i64)>> {
+        let sql = "SELECT item_id, seq FROM journal_item";
+        self.run(|connection| connection.prepare(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
+    }
+
+    fn units(&self) -> Answer<Vec<(String, Option<UnitKind>)>> {
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, UnitKind::from_code(&row.get::<_, String>(1)?)));
+        self.run(|connection| connection.prepare("SELECT name, kind FROM unit")?.query_map([], read)?.collect())
+    }
+}
+
+/// Whether the columns that a value is read from only in part are empty as a new row has them.
+fn raw_lists(row: &rusqlite::Row<'_>, first: usize) -> Result<bool> {
+    // Support and counties are lists; a target's number and unit count only beside its text.
+    for (at, empty) in [(9, "[]"), (11, "[]")] {
+        if row.get::<_, String>(first + at)? != empty {
+            return Ok(false);
         }
     }
-    findings
+    Ok(row.get::<_, Option<f64>>(first + 13)?.is_none() && row.get::<_, Option<String>>(first + 14)?.is_none())
 }
 
 /// Tables, indexes and triggers are those that a new file would have.
@@ -101,186 +191,4 @@ fn foreign_keys(connection: &Connection) -> Result<Vec<Finding>> {
     let finding =
         |(table, n): &(String, i64)| Finding::bad(Check::ForeignKeys, "foreign_keys", &[("table", table), ("n", n)]);
     Ok(lines.iter().map(finding).collect())
-}
-
-/// Each line of the journal is hashed over the one before; only a restored backup may leave numbers out.
-fn chain(connection: &Connection) -> Result<Vec<Finding>> {
-    let (mut before, mut last) = (String::new(), 0_i64);
-    let mut findings = Vec::new();
-    let mut latest = String::new();
-    for line in journal::lines(connection)? {
-        let gap = line.seq != last + 1 && !line.changes.contains("\"change\":\"restored\"");
-        if line.hash != line.hash_over(&before) || gap {
-            findings.push(Finding::bad(Check::Chain, "chain", &[("seq", &line.seq)]));
-            return Ok(findings);
-        }
-        // Two who write at once note their times before they wait for each other.
-        if is_well_before(&line.at, &latest) && findings.is_empty() {
-            findings.push(Finding::doubtful(Check::Chain, "clock", &[("seq", &line.seq), ("at", &line.at)]));
-        }
-        latest = latest.max(line.at);
-        (before, last) = (line.hash, line.seq);
-    }
-    Ok(findings)
-}
-
-/// Whether a time lies more than a minute before another: so far only a clock that was set back goes.
-fn is_well_before(at: &str, latest: &str) -> bool {
-    let parse = |text: &str| chrono::DateTime::parse_from_rfc3339(text).ok();
-    matches!((parse(at), parse(latest)), (Some(at), Some(latest)) if latest - at > chrono::Duration::minutes(1))
-}
-
-/// Walks the journal back over the tables, plan by plan, down to what was read from the document.
-fn fold(connection: &Connection) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
-    for plan in load::plans(connection)? {
-        findings.extend(fold_plan(connection, plan.id)?);
-    }
-    Ok(findings)
-}
-
-fn fold_plan(connection: &Connection, plan: PlanId) -> Result<Vec<Finding>> {
-    let Some(mut board) = load::board_within(connection, plan)? else { return Ok(Vec::new()) };
-    let entries = journal::since(connection, plan, crate::plan::Revision(0))?;
-    if let Some(finding) = quiet_rows(connection, plan, &entries)? {
-        return Ok(vec![finding]);
-    }
-    if let Some(finding) = marks(connection, plan, &entries)? {
-        return Ok(vec![finding]);
-    }
-    for entry in entries.iter().rev() {
-        if let Err(mismatch) = board.roll_back(entry) {
-            let change = mismatch.entry.edit.changes.get(mismatch.index);
-            if let Some(Change::Person { login, .. }) = change {
-                let values: [(&'static str, &dyn std::fmt::Display); 2] = [("login", login), ("seq", &entry.seq.0)];
-                return Ok(vec![Finding::bad(Check::Fold, "fold_person", &values)]);
-            }
-            let node = change.and_then(Change::node);
-            let no = node.and_then(|node| board.item(node.item)).map(|item| item.no.to_string()).unwrap_or_default();
-            return Ok(vec![Finding::bad(Check::Fold, "fold", &[("seq", &entry.seq.0), ("no", &no)])]);
-        }
-    }
-    if !board.is_untouched() || !board.people.is_empty() {
-        return Ok(vec![Finding::bad(Check::Fold, "fold_rest", &[("plan", &plan.0)])]);
-    }
-    let digest = entries.iter().flat_map(|entry| &entry.edit.changes).find_map(|change| match change {
-        Change::PlanImported { digest, .. } => Some(digest.clone()),
-        _ => None,
-    });
-    Ok(match digest.flatten() {
-        None => vec![Finding::doubtful(Check::Fold, "no_digest", &[("plan", &plan.0)])],
-        Some(digest) if digest == digest_of(connection, plan, &board)? => Vec::new(),
-        Some(_) => vec![Finding::bad(Check::Fold, "fold_text", &[("plan", &plan.0)])],
-    })
-}
-
-/// Rows of which the board shows little: measures that nobody touched carry no work, and removed ones are as they were
-/// when they went.
-fn quiet_rows(connection: &Connection, plan: PlanId, entries: &[Entry]) -> Result<Option<Finding>> {
-    let mut removed: BTreeMap<i64, (i64, &Measure)> = BTreeMap::new();
-    for change in entries.iter().flat_map(|entry| &entry.edit.changes) {
-        if let Change::MeasureRemoved { item, measure } = change {
-            removed.insert(measure.id.0, (item.0, measure));
-        }
-    }
-    let sql = format!(
-        "SELECT id, item_id, rank, text, removed, revision, {} FROM measure
-         WHERE plan_id = ?1 AND (revision = 0 OR removed = 1)",
-        columns::WORK
-    );
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([plan.0])?;
-    while let Some(row) = rows.next()? {
-        let (id, item, rank, text): (i64, i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-        let work = columns::work(row, 6)?;
-        let raw = raw_lists(row, 6)?;
-        let fits = if row.get::<_, bool>(4)? {
-            removed.get(&id).is_some_and(|(of, measure)| {
-                let kept = measure.work.as_deref().cloned().unwrap_or_default();
-                (*of, measure.rank, &measure.text, &kept) == (item, rank, &text, &work)
-            })
-        } else {
-            work == Work::default() && raw
-        };
-        if !fits {
-            return Ok(Some(Finding::bad(Check::Fold, "fold_row", &[("table", &"measure"), ("id", &id)])));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether the columns that a value is read from only in part are empty as a new row has them.
-fn raw_lists(row: &rusqlite::Row<'_>, first: usize) -> Result<bool> {
-    // Support and counties are lists; a target's number and unit count only beside its text.
-    for (at, empty) in [(9, "[]"), (11, "[]")] {
-        if row.get::<_, String>(first + at)? != empty {
-            return Ok(false);
-        }
-    }
-    Ok(row.get::<_, Option<f64>>(first + 13)?.is_none() && row.get::<_, Option<String>>(first + 14)?.is_none())
-}
-
-/// The line noted at each row is the last one that touched it.
-fn marks(connection: &Connection, plan: PlanId, entries: &[Entry]) -> Result<Option<Finding>> {
-    let mut last: BTreeMap<(&str, i64), i64> = BTreeMap::new();
-    for entry in entries {
-        for change in &entry.edit.changes {
-            if let Some(node) = change.node() {
-                let key = node.measure.map_or(("item", node.item.0), |measure| ("measure", measure.0));
-                last.insert(key, entry.seq.0);
-            }
-            match change {
-                Change::ReportAdded { report } => drop(last.insert(("report", report.id.0), entry.seq.0)),
-                Change::Extension { id, .. } => drop(last.insert(("extension", id.0), entry.seq.0)),
-                Change::Directive { id, .. } => drop(last.insert(("directive", id.0), entry.seq.0)),
-                Change::Meeting { id, .. } => drop(last.insert(("meeting", id.0), entry.seq.0)),
-                _ => {}
-            }
-        }
-    }
-    for table in ["item", "measure", "report", "extension", "directive", "meeting"] {
-        let mut statement = connection.prepare(&format!("SELECT id, revision FROM {table} WHERE plan_id = ?1"))?;
-        let mut rows = statement.query([plan.0])?;
-        while let Some(row) = rows.next()? {
-            let (id, revision): (i64, i64) = (row.get(0)?, row.get(1)?);
-            // What came with the document is noted as touched by the first line.
-            let fits = last.get(&(table, id)).map_or(revision <= 1, |seq| *seq == revision);
-            if !fits {
-                return Ok(Some(Finding::bad(Check::Fold, "fold_row", &[("table", &table), ("id", &id)])));
-            }
-        }
-    }
-    Ok(None)
-}
-
-/// What is kept only to find things quickly agrees with what it was made from.
-fn index(connection: &Connection) -> Result<Vec<Finding>> {
-    let mut expected: BTreeSet<(i64, i64)> = BTreeSet::new();
-    let mut units: BTreeMap<String, Vec<UnitKind>> =
-        COUNTIES.map(|name| (name.to_owned(), vec![UnitKind::County])).into();
-    for entry in journal::entries(connection)? {
-        for change in &entry.edit.changes {
-            expected.extend(change.node().map(|Node { item, .. }| (item.0, entry.seq.0)));
-            if let Change::UnitAdded { unit: Unit { name, kind } } = change {
-                units.entry(name.clone()).or_default().push(*kind);
-            }
-        }
-    }
-    let pairs = "SELECT item_id, seq FROM journal_item";
-    let found: BTreeSet<(i64, i64)> =
-        connection.prepare(pairs)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
-    if let Some((item, seq)) = found.symmetric_difference(&expected).next() {
-        return Ok(vec![Finding::bad(Check::Index, "index", &[("item", item), ("seq", seq)])]);
-    }
-    let mut statement = connection.prepare("SELECT name, kind FROM unit")?;
-    let mut rows = statement.query(params![])?;
-    while let Some(row) = rows.next()? {
-        let (name, kind): (String, String) = (row.get(0)?, row.get(1)?);
-        let kind = UnitKind::from_code(&kind);
-        let told = units.get(&name).is_some_and(|kinds| kinds.iter().any(|known| Some(*known) == kind));
-        if !told && kind != Some(UnitKind::guess(&name)) {
-            return Ok(vec![Finding::bad(Check::Index, "unit", &[("name", &name)])]);
-        }
-    }
-    Ok(Vec::new())
 }

@@ -117,7 +117,7 @@ fn copy_to(connection: &Connection, unfinished: &Path, path: &Path) -> Result<(A
     connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()]).map_err(|error| explain(&error, path))?;
     open_to_as_many(path, unfinished);
     let copy = connect::read_only(unfinished)?;
-    let bad = audit::contents(&copy).into_iter().filter(Finding::is_bad).collect();
+    let bad = audit::contents(&copy, unfinished).into_iter().filter(Finding::is_bad).collect();
     Ok((journal::head(&copy).ok().flatten().unwrap_or_default(), bad))
 }
 

@@ -33,7 +33,7 @@ impl SqliteStore {
         };
         // All is read as of one moment, whoever writes meanwhile.
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
-        findings.extend(audit::contents(&connection));
+        findings.extend(audit::contents(&connection, path));
         findings.extend(anchors(&connection, path, now, known));
         let zone = load::settings(&connection).map(|settings| settings.zone).unwrap_or_default();
         findings.extend(backups(path, zone, now));
@@ -45,7 +45,7 @@ impl SqliteStore {
     pub fn verify(path: &Path) -> Result<Checkup, StoreError> {
         let connection = connect::read_only(path)?;
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
-        let findings = audit::contents(&connection);
+        let findings = audit::contents(&connection, path);
         Ok(Checkup { path: path.to_owned(), anchor: journal::head(&connection).ok().flatten(), findings })
     }
 }

@@ -1,14 +1,12 @@
-//! Importing: a draft into the tables, as one edit.
+//! The rows of a new plan: a draft into the tables.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::tx::SqliteTx;
 use super::{load, records};
-use crate::plan::{COUNTIES, Change, Edit, EditKind, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
+use crate::plan::{COUNTIES, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
-use crate::store::tx::Tx;
-use crate::store::{CommitError, Import, commit, guard};
+use crate::store::Import;
 
 /// The plan that was read from exactly this document before.
 pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Result<Option<PlanId>> {
@@ -16,39 +14,8 @@ pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Resu
     connection.query_row(sql, [source], |row| Ok(PlanId(row.get(0)?))).optional()
 }
 
-pub(super) fn import(tx: &mut SqliteTx<'_>, import: &Import<'_>, known_only: bool) -> Result<PlanId, CommitError> {
-    if let Some(done) = tx.entry_of(import.op)? {
-        return Ok(done.edit.plan);
-    }
-    let wish = Edit {
-        op: import.op,
-        plan: PlanId(0),
-        author: import.author.to_owned(),
-        kind: EditKind::Do,
-        changes: vec![Change::PlanImported { title: String::new(), sections: 0, items: 0, measures: 0, digest: None }],
-    };
-    guard::check_held_off(tx, import.at)?;
-    if let Some(denied) = guard::denied(tx, &wish, import.at, known_only)? {
-        return Err(CommitError::Denied(denied));
-    }
-    let draft = import.draft;
-    let (plan, digest) = tx.run(|connection| {
-        let plan = add_plan(connection, import)?;
-        Ok((plan, super::audit::digest(connection, plan)?))
-    })?;
-    let changes = vec![Change::PlanImported {
-        title: clean_line(&draft.title.text),
-        sections: draft.sections.len(),
-        items: draft.items(),
-        measures: draft.measures(),
-        digest: Some(digest),
-    }];
-    let edit = Edit { op: import.op, plan, author: import.author.to_owned(), kind: EditKind::Do, changes };
-    commit::append(tx, &edit, import.at, None)?;
-    Ok(plan)
-}
-
-fn add_plan(transaction: &Connection, import: &Import<'_>) -> rusqlite::Result<PlanId> {
+/// The rows of a draft.
+pub(super) fn add_plan(transaction: &Connection, import: &Import<'_>) -> rusqlite::Result<PlanId> {
     let draft = import.draft;
     let day = load::settings(transaction)?.zone.day(import.at);
     for county in COUNTIES {

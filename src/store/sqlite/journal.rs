@@ -63,9 +63,16 @@ pub(super) fn about(connection: &Connection, item: ItemId, limit: u32) -> Result
     connection.prepare_cached(&sql)?.query_map(params![item.0, limit], entry)?.collect()
 }
 
-/// The whole journal, as it is kept.
-pub(super) fn lines(connection: &Connection) -> Result<Vec<Line>> {
-    connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?.query_map([], line)?.collect()
+/// Shows each line of the journal, as it is kept, until `see` has seen enough.
+pub(super) fn each_line(connection: &Connection, see: &mut dyn FnMut(Line) -> bool) -> Result<()> {
+    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if !see(line(row)?) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The lines of a plan that put work under way, and the one that brought it, in order.
@@ -75,11 +82,6 @@ pub(super) fn handing_over(connection: &Connection, plan: PlanId) -> Result<Vec<
          AND (instr(changes, '\"active\"') OR instr(changes, '\"plan_imported\"')) ORDER BY seq"
     );
     connection.prepare_cached(&sql)?.query_map([plan.0], entry)?.collect()
-}
-
-/// The whole journal.
-pub(super) fn entries(connection: &Connection) -> Result<Vec<Entry>> {
-    connection.prepare(&format!("SELECT {COLUMNS} FROM journal ORDER BY seq"))?.query_map([], entry)?.collect()
 }
 
 /// Lines, newest first.

@@ -185,7 +185,7 @@ impl Prepared {
             Err(migrate::Failure::Sqlite(error)) => return Err(at_copy(error)),
             Err(migrate::Failure::File(error)) => return Err(StoreError::Device(error.to_string())),
         }
-        if let Some(bad) = audit::contents(&copy).iter().find(|finding| finding.is_bad()) {
+        if let Some(bad) = audit::contents(&copy, &self.file).iter().find(|finding| finding.is_bad()) {
             return Err(StoreError::BadBackup { place: shown(file), check: bad.check });
         }
         // Who works here, and with which key, is not a matter of the plan's past: that stays as it is.

@@ -54,7 +54,7 @@ fn remains(connection: &Connection, table: &'static str) -> Option<Remains> {
 fn good_backup(path: &Path) -> Option<GoodBackup> {
     let found = backup::sound(path).into_iter().rev().find_map(|kept| {
         let copy = connect::read_only(&kept.file).ok()?;
-        let whole = !audit::contents(&copy).iter().any(Finding::is_bad);
+        let whole = !audit::contents(&copy, &kept.file).iter().any(Finding::is_bad);
         let anchor = journal::head(&copy).ok().flatten().filter(|_| whole)?;
         Some((kept, anchor))
     });

@@ -12,6 +12,7 @@ use super::{import, journal, load, migrate};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
 use crate::store::commit;
 use crate::store::contract::{Import, JournalQuery, Store, Watch};
+use crate::store::import::import as import_plan;
 use crate::store::{Anchor, CommitError, StoreError};
 
 /// A plan database in a `SQLite` file.
@@ -195,7 +196,7 @@ impl Store for SqliteStore {
 
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError> {
         let known_only = self.known_only;
-        self.write(|tx| import::import(tx, import, known_only))
+        self.write(|tx| import_plan(tx, import, known_only))
     }
 
     fn anchor(&mut self) -> Result<Option<Anchor>, StoreError> {

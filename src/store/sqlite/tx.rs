@@ -7,14 +7,14 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::columns;
 use super::error::explain;
-use super::{journal, load, records};
+use super::{audit, import, journal, load, records};
 use crate::plan::{
     Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
     MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Settings, Unit, UnitName, Work,
 };
-use crate::store::Anchor;
 use crate::store::journal::Line;
 use crate::store::tx::{Answer, KeptMeasure, Tx};
+use crate::store::{Anchor, Import};
 
 /// A write transaction on a connection that is in one.
 pub(super) struct SqliteTx<'a> {
@@ -122,6 +122,14 @@ impl Tx for SqliteTx<'_> {
 
     fn decisions(&self, meeting: MeetingId) -> Answer<Vec<(DirectiveId, u32)>> {
         self.run(|connection| records::decisions(connection, meeting))
+    }
+
+    fn add_plan(&mut self, import: &Import<'_>) -> Answer<PlanId> {
+        self.run(|connection| import::add_plan(connection, import))
+    }
+
+    fn digest(&self, plan: PlanId) -> Answer<String> {
+        audit::digest(self.connection, self.path, plan)
     }
 
     fn put_field(&mut self, node: Node, change: &FieldChange) -> Answer<()> {
