@@ -8,7 +8,7 @@ use crate::plan::{
     Board, Cadence, Change, Field, FieldChange, Forecast, Node, Percent, Report, ReportId, Stage, Swap, Target,
     UnitName, clean_line,
 };
-use crate::read::{DueError, NumberError, parse_due, parse_percent};
+use crate::read::{DueError, Meant, NumberError, parse_item_when, parse_percent, parse_when};
 use crate::report::{Term, Trouble, trouble_in_words};
 use crate::words::{self, Lang};
 
@@ -85,15 +85,38 @@ pub(super) fn limit(text: &str, field: Field) -> Result<(), Refusal> {
     if text.chars().count() > longest { Err(Refusal::TooLong(longest)) } else { Ok(()) }
 }
 
-/// The change that a typed text means for a field of a node. An empty text or `-` takes the value away. A stage is
-/// its word or code, with a reason after a colon where one is needed.
-pub fn typed_change(
+/// The changes that a typed text means for a field of a node. A date may be more than one: `3月—5月` is when to begin
+/// and when to end, `每月25日前` is a cadence in place of a date.
+pub fn typed_changes(
     board: &Board,
     node: Node,
     field: Field,
     text: &str,
     day: NaiveDate,
-) -> Result<FieldChange, Refusal> {
+) -> Result<Vec<FieldChange>, Refusal> {
+    let phrase = clean_line(text);
+    if field != Field::Due || matches!(phrase.as_str(), "" | "-" | "无") {
+        return typed_change(board, node, field, text, day).map(|change| vec![change]);
+    }
+    limit(&phrase, field)?;
+    let work = board.work(node).ok_or(Refusal::Gone)?;
+    let due_to = |to| FieldChange::Due(Swap::new(work.due, work.due.moved_to(to)));
+    Ok(match parse_item_when(&phrase, day, &board.calendar()).map_err(Refusal::Due)? {
+        Meant::Day(due) => vec![due_to(Some(due))],
+        Meant::Span { first, last } => {
+            vec![FieldChange::Start(Swap::new(work.start, Some(first))), due_to(Some(last))]
+        }
+        Meant::Recurring(cadence) => {
+            let named = FieldChange::Cadence(Swap::new(work.cadence, Some(cadence)));
+            let cleared = work.due.current.is_some().then(|| due_to(None));
+            std::iter::once(named).chain(cleared).collect()
+        }
+    })
+}
+
+/// The change that a typed text means for a field of a node. An empty text or `-` takes the value away. A stage is
+/// its word or code, with a reason after a colon where one is needed.
+fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
     let work = board.work(node).ok_or(Refusal::Gone)?;
     let typed = !text.trim().is_empty();
     let text = clean_line(text);
@@ -104,15 +127,21 @@ pub fn typed_change(
     limit(&text, field)?;
     let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
     let owned = text.map(str::to_owned);
-    let date =
-        |text: Option<&str>| text.map(|text| parse_due(text, day, &board.calendar())).transpose().map_err(Refusal::Due);
+    let first = |text: &str| match parse_when(text, day, &board.calendar()) {
+        Ok(Meant::Span { first, .. }) => Ok(first),
+        found => found.and_then(Meant::due),
+    };
     Ok(match field {
         Field::Percent => {
             let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;
             FieldChange::Percent(Swap::new(work.percent, after))
         }
-        Field::Due => FieldChange::Due(Swap::new(work.due, work.due.moved_to(date(text)?))),
-        Field::Start => FieldChange::Start(Swap::new(work.start, date(text)?)),
+        // A date that is given may be more than one change.
+        Field::Due => FieldChange::Due(Swap::new(work.due, work.due.moved_to(None))),
+        Field::Start => {
+            let after = text.map(first).transpose().map_err(Refusal::Due)?;
+            FieldChange::Start(Swap::new(work.start, after))
+        }
         Field::Standing => standing_change(board, node, text.unwrap_or_default(), day)?,
         Field::Lead => FieldChange::Lead(Swap::new(work.lead, owned)),
         Field::Leader => FieldChange::Leader(Swap::new(work.leader, owned)),

@@ -42,7 +42,7 @@ pub use closed_loop::Act;
 pub use command::Command;
 pub use draft::Draft;
 pub use editor::Editor;
-pub use field_input::{Refusal, figure_given, typed_change};
+pub use field_input::{Refusal, figure_given, typed_changes};
 pub use figure::figure_in_words;
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};

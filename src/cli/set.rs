@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Utc};
 
 use super::outcome::{Done, Failure, print};
 use super::session::{Session, new_op};
-use crate::app::{Refusal, figure_given, typed_change};
+use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
 use crate::report::{Term, change_in_words, node_name};
 use crate::store::Store;
@@ -18,16 +18,17 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     let node = session.node(&board, number)?;
     let mut changes = Vec::new();
     for value in values {
-        let to = parse(session, &board, node, value, day)?;
-        changes.extend(new_units(&board, &to));
-        match to {
-            // A figure is a word about the work, here as on the board.
-            FieldChange::Percent(figure) => {
-                let id = ReportId(fastrand::i64(1 << 32..1 << 48));
-                let given = figure_given(&board, &session.author, node, figure, (id, day));
-                changes.extend(given.map_err(|refusal| Failure::usage(lang, &refusal))?);
+        for to in parse(session, &board, node, value, day)? {
+            changes.extend(new_units(&board, &to));
+            match to {
+                // A figure is a word about the work, here as on the board.
+                FieldChange::Percent(figure) => {
+                    let id = ReportId(fastrand::i64(1 << 32..1 << 48));
+                    let given = figure_given(&board, &session.author, node, figure, (id, day));
+                    changes.extend(given.map_err(|refusal| Failure::usage(lang, &refusal))?);
+                }
+                to => changes.push(Change::Field { node, to }),
             }
-            to => changes.push(Change::Field { node, to }),
         }
     }
     changes.retain(|change| !matches!(change, Change::Field { to, .. } if to.is_idle()));
@@ -37,7 +38,13 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     commit(session, store.as_mut(), &board, changes)
 }
 
-fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDate) -> Result<FieldChange, Failure> {
+fn parse(
+    session: &Session,
+    board: &Board,
+    node: Node,
+    value: &str,
+    day: NaiveDate,
+) -> Result<Vec<FieldChange>, Failure> {
     let lang = session.lang;
     let known = || Field::ALL.iter().map(|field| name(*field)).collect::<Vec<_>>();
     let unknown = |word: &str| {
@@ -49,7 +56,7 @@ fn parse(session: &Session, board: &Board, node: Node, value: &str, day: NaiveDa
     let (key, text) = value.split_once('=').ok_or_else(|| unknown(value))?;
     let means = |field: &Field| name(*field) == key || Lang::ALL.iter().any(|lang| lang.say(field.text()) == key);
     let field = Field::ALL.iter().copied().find(means).ok_or_else(|| unknown(key))?;
-    typed_change(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
+    typed_changes(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
 }
 
 /// The key of a field on the command line: its code, but people say stage.

@@ -133,7 +133,7 @@ impl Period {
     }
 
     /// The year of a month and a day that are named without one: that in which they lie in the period; where several
-    /// do, the first from `from` on, else the last; where none does, the nearest.
+    /// do, the first from `from` on, else the last; where none does, the next after it.
     pub fn year_of(self, month: u32, day: u32, from: Option<NaiveDate>) -> i32 {
         let real = |year| (1..=day.clamp(1, 31)).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day));
         self.pick(from, real).map_or(self.main_year(), |day| day.year())
@@ -144,7 +144,15 @@ impl Period {
         let days: Vec<NaiveDate> = (self.first.year() - 1..=self.last.year() + 1).filter_map(of_year).collect();
         let inside = || days.iter().filter(|day| self.contains(**day));
         let coming = inside().find(|day| from.is_none_or(|from| **day >= from));
-        let far = |day: &&NaiveDate| if **day < self.first { self.first - **day } else { **day - self.last };
+        // What is to be done comes after, unless it lies right before the beginning.
+        let far = |day: &&NaiveDate| {
+            if **day > self.last {
+                (0, **day - self.last)
+            } else {
+                let gap = self.first - **day;
+                (if gap.num_days() < 31 { -1 } else { 1 }, gap)
+            }
+        };
         coming.or_else(|| inside().next_back()).or_else(|| days.iter().min_by_key(far)).copied()
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::plan::Period;
+use crate::plan::{Cadence, Period};
 
 /// Byte offsets into the source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +35,10 @@ pub struct DraftWork {
     pub leader: Option<String>,
     /// 完成时限.
     pub due: Option<NaiveDate>,
+    /// 启动日期, where a span was named.
+    pub start: Option<NaiveDate>,
+    /// 报送周期, where it comes again and again.
+    pub cadence: Option<Cadence>,
 }
 
 /// A section as read.

@@ -1,9 +1,7 @@
 //! Measures: the sentences of an item's body, and the clauses among them that say who and when.
 
-use chrono::NaiveDate;
-
 use super::shadow::Shadow;
-use super::{DraftWork, DueError, Spanned, Warning, WarningKind, parse_written_due};
+use super::{DraftWork, DueError, Meant, Spanned, Warning, WarningKind, parse_written};
 use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// Words before a colon that name the lead unit (the first name) and supporting units (the others).
@@ -173,7 +171,9 @@ impl Reading<'_, '_> {
             work.leader = Some(names.to_owned()).filter(|names| !names.is_empty());
         } else if DEADLINES.contains(&label) {
             match self.due(names) {
-                Ok(day) => work.due = Some(day),
+                Ok(Meant::Day(day)) => work.due = Some(day),
+                Ok(Meant::Span { first, last }) => (work.start, work.due) = (Some(first), Some(last)),
+                Ok(Meant::Recurring(cadence)) => work.cadence = Some(cadence),
                 Err(_) => {
                     warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });
                 }
@@ -184,15 +184,15 @@ impl Reading<'_, '_> {
         true
     }
 
-    fn due(&self, phrase: &str) -> Result<NaiveDate, DueError> {
+    fn due(&self, phrase: &str) -> Result<Meant, DueError> {
         if let Some(calendar) = &self.calendar {
-            return parse_written_due(phrase, calendar);
+            return parse_written(phrase, calendar);
         }
         // Nobody knows the period yet: what comes to the same day in every one names its year itself.
         let school = SchoolCalendar::default();
         let by = |year| {
             let period = Period::of_year(year).map_err(|_| DueError::Unknown)?;
-            parse_written_due(phrase, &Calendar { period, school: &school })
+            parse_written(phrase, &Calendar { period, school: &school })
         };
         let (one, other) = (by(2001)?, by(2002)?);
         if one == other { Ok(one) } else { Err(DueError::Unknown) }

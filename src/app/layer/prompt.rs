@@ -1,7 +1,7 @@
 //! Prompt: one text to type, and what is done with it.
 
 use crate::app::editor::Editor;
-use crate::app::field_input::{Refusal, figure_given, limit, typed_change};
+use crate::app::field_input::{Refusal, figure_given, limit, typed_changes};
 use crate::app::msg::Effect;
 use crate::app::search::{Needle, Search};
 use crate::app::{App, Layer, Seen};
@@ -9,7 +9,7 @@ use crate::plan::{
     Change, DirectiveId, ExtensionId, Field, FieldChange, ItemId, Measure, MeasureId, MeetingId, Node, ReportId, Stage,
     Swap, UnitName, clean_line,
 };
-use crate::read::{DueError, parse_due, parse_past_day, parse_percent};
+use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent};
 use crate::report::{Term, clip, node_name, trouble_in_words};
 use crate::words::{self, Text};
 
@@ -123,8 +123,8 @@ impl App {
         }
     }
 
-    /// The date that the typed phrase comes to, shown while it is typed.
-    pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<chrono::NaiveDate, String>> {
+    /// What the typed phrase comes to, shown while it is typed.
+    pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<Meant, String>> {
         if !matches!(
             prompt.purpose,
             Purpose::Field(Field::Due | Field::Start) | Purpose::Day | Purpose::Since | Purpose::Past
@@ -132,7 +132,12 @@ impl App {
         {
             return None;
         }
-        let parsed = self.day_meant(&prompt.purpose, &prompt.editor.text());
+        let text = prompt.editor.text();
+        let parsed = if prompt.purpose == Purpose::Field(Field::Due) {
+            parse_item_when(&text, self.day(), &self.data.board.calendar())
+        } else {
+            self.day_meant(&prompt.purpose, &text).map(Meant::Day)
+        };
         Some(parsed.map_err(|error| trouble_in_words(self.env.lang, &error)))
     }
 
@@ -254,17 +259,22 @@ impl App {
     fn accept_field(&mut self, field: Field, targets: &[Node], text: &str) -> Vec<Effect> {
         let mut changes = Vec::new();
         for node in targets {
-            let given = match typed_change(&self.data.board, *node, field, text, self.day()) {
-                Ok(FieldChange::Percent(figure)) => {
-                    let told = (ReportId(self.random_id()), self.writing_day());
-                    figure_given(&self.data.board, &self.session.author, *node, figure, told)
-                }
-                Ok(to) => Ok(vec![Change::Field { node: *node, to }]),
-                Err(refusal) => Err(refusal),
-            };
-            match given {
-                Ok(given) => changes.extend(given),
+            let typed = match typed_changes(&self.data.board, *node, field, text, self.day()) {
+                Ok(typed) => typed,
                 Err(refusal) => return self.refuse(trouble_in_words(self.env.lang, &refusal)),
+            };
+            for to in typed {
+                let given = match to {
+                    FieldChange::Percent(figure) => {
+                        let told = (ReportId(self.random_id()), self.writing_day());
+                        figure_given(&self.data.board, &self.session.author, *node, figure, told)
+                    }
+                    to => Ok(vec![Change::Field { node: *node, to }]),
+                };
+                match given {
+                    Ok(given) => changes.extend(given),
+                    Err(refusal) => return self.refuse(trouble_in_words(self.env.lang, &refusal)),
+                }
             }
         }
         let changes = self.as_seen(changes);

@@ -4,10 +4,12 @@ mod node;
 mod part;
 mod report;
 mod stage;
+mod target;
 mod work;
 
 pub use node::{Item, Measure};
 pub use part::Part;
 pub use report::Report;
 pub use stage::{Stage, Step};
-pub use work::{Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Target, Work};
+pub use target::Target;
+pub use work::{Cadence, Due, Field, FieldChange, Forecast, Percent, PercentError, Standing, Work};

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Stage, Swap, UnitName};
+use crate::plan::{Stage, Swap, Target, UnitName};
 
 /// A whole percentage, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -174,37 +174,6 @@ impl Forecast {
     }
 }
 
-/// 目标: what will have been reached, with its number where it has one.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Target {
-    /// As it was typed: `新增公办园学位 3000 个`.
-    pub text: String,
-    /// The number in it.
-    pub value: Option<f64>,
-    /// What is counted: `个`.
-    pub unit: Option<String>,
-}
-
-impl Target {
-    /// Reads the last number of `text` and the word after it as value and unit.
-    pub fn parse(text: &str) -> Self {
-        let text = text.trim();
-        let is_number = |c: char| c.is_ascii_digit() || c == '.';
-        let Some(end) = text.rfind(|c: char| c.is_ascii_digit()).map(|at| at + 1) else {
-            return Self { text: text.to_owned(), value: None, unit: None };
-        };
-        let start = text[..end]
-            .rfind(|c| !is_number(c))
-            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-        let unit: String = text[end..].trim_start().chars().take_while(|c| !c.is_whitespace()).collect();
-        Self {
-            text: text.to_owned(),
-            value: text[start..end].parse().ok().filter(|value: &f64| value.is_finite()),
-            unit: Some(unit).filter(|unit| !unit.is_empty()),
-        }
-    }
-}
-
 macro_rules! fields {
     ($($(#[$doc:meta])* $variant:ident($field:ident: $ty:ty)),* $(,)?) => {
         /// What the office adds to an item or a measure. Everything starts empty: the plan itself names no
@@ -308,14 +277,6 @@ mod tests {
         let due = due.moved_to(Some(day("2024-09-30"))).moved_to(Some(day("2024-08-31")));
         assert_eq!((due.original, due.current), (Some(day("2024-06-30")), Some(day("2024-08-31"))));
         assert_eq!(due.extensions, 1, "moving it earlier is no extension");
-    }
-
-    #[test]
-    fn a_target_is_read_from_what_people_type() {
-        let target = Target::parse("新增公办园学位 3000 个");
-        assert_eq!((target.value, target.unit.as_deref()), (Some(3000.0), Some("个")));
-        assert_eq!(Target::parse("普及率达到98.5%").value, Some(98.5));
-        assert_eq!(Target::parse("建成一体化平台").value, None);
     }
 
     #[test]

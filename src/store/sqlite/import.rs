@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{load, records};
-use crate::plan::{COUNTIES, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
+use crate::plan::{COUNTIES, Cadence, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
 use crate::store::Import;
 
@@ -102,10 +102,15 @@ fn add_work(transaction: &Connection, table: &str, id: i64, work: &DraftWork, da
     }
     let support = serde_json::to_string(&support).unwrap_or_else(|_| "[]".to_owned());
     let sql = format!(
-        "UPDATE {table} SET lead = ?2, support = ?3, leader = ?4, due = ?5, due_original = ?5, revision = 1,
-         stage = CASE WHEN ?2 IS NOT NULL AND ?5 IS NOT NULL THEN 'active' ELSE 'pending' END,
-         assigned = CASE WHEN ?2 IS NOT NULL AND ?5 IS NOT NULL THEN ?6 END WHERE id = ?1"
+        "UPDATE {table} SET lead = ?2, support = ?3, leader = ?4, due = ?5, due_original = ?5, start = ?7,
+         cadence = ?8, revision = 1,
+         stage = CASE WHEN ?2 IS NOT NULL AND (?5 IS NOT NULL OR ?8 IS NOT NULL) THEN 'active' ELSE 'pending' END,
+         assigned = CASE WHEN ?2 IS NOT NULL AND (?5 IS NOT NULL OR ?8 IS NOT NULL) THEN ?6 END WHERE id = ?1"
     );
     let leader = work.leader.as_deref().map(clean_line);
-    transaction.prepare_cached(&sql)?.execute(params![id, lead, support, leader, work.due, day]).map(drop)
+    let cadence = work.cadence.map(Cadence::code);
+    transaction
+        .prepare_cached(&sql)?
+        .execute(params![id, lead, support, leader, work.due, day, work.start, cadence])
+        .map(drop)
 }

@@ -5,11 +5,12 @@ use ratatui::layout::{Position, Rect};
 use super::{field, window};
 use crate::app::{App, Prompt, Purpose};
 use crate::plan::{Field, FieldChange, Swap};
-use crate::report::field_value;
+use crate::read::Meant;
+use crate::report::{Term, field_value};
 use crate::ui::canvas::Canvas;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
-use crate::words::{self, Text};
+use crate::words::{self, Lang, Text};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
     let width = 72.min(area.width);
@@ -55,7 +56,7 @@ fn hint(app: &App, prompt: &Prompt) -> String {
     match app.due_preview(prompt) {
         // Said above already.
         Some(Err(_)) if prompt.trouble.is_some() => {}
-        Some(Ok(day)) => return lang.fill(words::prompt::DateIs { day: &day }),
+        Some(Ok(meant)) => return meant_in_words(lang, meant),
         Some(Err(trouble)) => return trouble,
         None => {}
     }
@@ -128,4 +129,13 @@ fn now(field: Field, work: &crate::plan::Work) -> Option<FieldChange> {
         Field::Start => FieldChange::Start(Swap::new(work.start, work.start)),
         _ => return None,
     })
+}
+
+/// The day, the days or the cadence that a phrase comes to.
+fn meant_in_words(lang: Lang, meant: Meant) -> String {
+    match meant {
+        Meant::Day(day) => lang.fill(words::prompt::DateIs { day: &day }),
+        Meant::Span { first, last } => lang.fill(words::prompt::SpanIs { first: &first, last: &last }),
+        Meant::Recurring(cadence) => lang.fill(words::prompt::CadenceIs { cadence: &lang.say(cadence.text()) }),
+    }
 }

@@ -1,0 +1,87 @@
+//! Dates with a month: `6月底`, `10月中旬`, `9月1日`, `2024-09-30`. A day with 前 includes that day.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::meant::{DueError, Found};
+use super::year::Resolver;
+use crate::plan::Calendar;
+
+/// Takes a leading `2024年`, `今年`, `明年` off. `2025年前` is over when 2024 is.
+pub(super) fn leading_year<'t>(
+    text: &'t str,
+    today: Option<NaiveDate>,
+    calendar: &Calendar<'_>,
+    before: bool,
+) -> (Option<i32>, &'t str) {
+    let of = |value: i32, rest| (Some(value - i32::from(before && str::is_empty(rest))), end_of_year(rest));
+    let this = today.map_or(calendar.period.main_year(), |today| today.year());
+    for (word, value) in [("今年", this), ("明年", this + 1), ("次年", this + 1)] {
+        if let Some(rest) = text.strip_prefix(word) {
+            return of(value, rest);
+        }
+    }
+    let Some((head, rest)) = text.split_once('年') else { return (None, text) };
+    match head.parse() {
+        Ok(value) if head.len() == 4 => of(value, rest),
+        _ => (None, text),
+    }
+}
+
+/// What follows a year that is named: `2024年`, `2024年底`, `2024年度内` are the same.
+fn end_of_year(rest: &str) -> &str {
+    if ["", "底", "末", "内", "终", "度", "度内", "全年"].contains(&rest) { "年底" } else { rest }
+}
+
+/// `6月底`, `10月中旬`, `9月1日`, `2024-09-30`, `12-31`. `whole` is the text with its year.
+pub(super) fn dated(whole: &str, text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
+    if let Some((month, rest)) = text.split_once('月') {
+        return of_month(month.parse().ok()?, rest, by, before);
+    }
+    let parts: Vec<&str> = whole.split(['-', '/', '.']).collect();
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let year = |part: &str| part.parse::<i32>().ok().filter(|_| part.len() == 4);
+    let said = |year| Resolver { said: Some(year), ..by };
+    match parts.as_slice() {
+        [y, m, d] => Some(said(year(y)?).day(number(m)?, number(d.trim_end_matches(['日', '号']))?)),
+        [y, m] if y.len() == 4 && m.len() <= 2 => Some(said(year(y)?).month_end(number(m)?)),
+        [m, d] if m.len() <= 2 && d.len() <= 2 => Some(by.day(number(m)?, number(d)?)),
+        [all] if all.len() == 8 && all.is_ascii() => {
+            Some(said(year(&all[..4])?).day(number(&all[4..6])?, number(&all[6..])?))
+        }
+        _ => None,
+    }
+}
+
+/// What stands after the month.
+fn of_month(month: u32, rest: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
+    if !(1..=12).contains(&month) {
+        return Some(Err(DueError::NoSuchMonth(month)));
+    }
+    let rest = rest.strip_prefix('份').unwrap_or(rest);
+    Some(match rest {
+        // No day is named: `10月前` is before the month begins.
+        "" if before => by.day(month, 1).map(|first| first - Days::new(1)),
+        "" | "底" | "末" | "内" | "下旬" | "中下旬" | "全月" | "月底" => by.month_end(month),
+        "初" => by.day(month, 5),
+        "上旬" => by.day(month, 10),
+        "中" => by.day(month, 15),
+        "中旬" | "上中旬" => by.day(month, 20),
+        _ => {
+            let number = rest.trim_end_matches(['日', '号']);
+            by.day(month, number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))?)
+        }
+    })
+}
+
+/// The first day that a phrase such as `3月` or `3月10日` means at the beginning of a span.
+pub(super) fn beginning(text: &str, by: Resolver<'_>) -> Option<Found> {
+    let (month, rest) = text.split_once('月')?;
+    let month: u32 = month.parse().ok()?;
+    Some(match rest {
+        "" | "份" | "初" | "上旬" => by.day(month, 1),
+        "中旬" => by.day(month, 11),
+        "中" => by.day(month, 15),
+        "下旬" | "底" | "末" => by.day(month, 21),
+        _ => by.day(month, rest.trim_end_matches(['日', '号']).parse().ok()?),
+    })
+}

@@ -1,0 +1,101 @@
+//! Days that have a name: festivals, what the school calendar sets, and the parts of a year. An event with 前 excludes its
+//! own day.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::meant::{DueError, Found};
+use super::year::Resolver;
+use crate::plan::{Festival, Period, SchoolDay};
+
+/// The day that a name means; `before` where 前 stood after it.
+pub(super) fn named_day(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
+    part_of_year(text, by).or_else(|| festival(text, by, before)).or_else(|| school(text, by, before))
+}
+
+fn eve(day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_sub_days(Days::new(1))
+}
+
+/// `上半年`, `1季度末`, `年底`.
+fn part_of_year(text: &str, by: Resolver<'_>) -> Option<Found> {
+    let bare = text.strip_prefix('第').unwrap_or(text);
+    let bare = ["末", "底", "内", "结束"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+    Some(match bare {
+        "1季度" => by.month_end(3),
+        "2季度" | "上半年" => by.month_end(6),
+        "3季度" => by.month_end(9),
+        "4季度" | "下半年" => by.month_end(12),
+        _ => match text {
+            "年中" => by.month_end(6),
+            "年底" | "年末" | "年终" | "岁末" | "年尾" => by.month_end(12),
+            "年内" | "全年" | "年度内" | "本年度" | "本年度内" | "年度" => by.last_day(),
+            _ => return None,
+        },
+    })
+}
+
+/// `春节前`, `教师节`, `第40个教师节`.
+fn festival(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
+    if let Some(count) = text.strip_prefix('第').and_then(|rest| rest.strip_suffix("个教师节")) {
+        let day = Festival::teachers_day(count.parse().ok()?)?;
+        return Some(if before { eve(day).ok_or(DueError::Unknown) } else { Ok(day) });
+    }
+    let name = ["假期", "放假", "小长假"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+    let festival = Festival::named(name)?;
+    Some(by.pick(|year| if before { eve(festival.on(year)?) } else { festival.on(year) }))
+}
+
+/// `寒假前`, `秋季开学前`, `本学期末`, `学年末`.
+fn school(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
+    let school = by.calendar.school;
+    let begins =
+        |begins: SchoolDay| by.pick(|year| if before { school.before(begins, year) } else { school.on(begins, year) });
+    // What is done in the holidays is done when school begins again.
+    let holidays = |first: SchoolDay, then: SchoolDay| {
+        by.pick(|year| if before { school.before(first, year) } else { school.before(then, year) })
+    };
+    Some(match text {
+        "寒假" | "放寒假" | "寒假期间" | "寒假内" => {
+            holidays(SchoolDay::WinterHoliday, SchoolDay::SpringTerm)
+        }
+        "暑假" | "暑期" | "放暑假" | "暑假期间" | "暑期内" | "暑假内" => {
+            holidays(SchoolDay::SummerHoliday, SchoolDay::AutumnTerm)
+        }
+        "高考" => begins(SchoolDay::CollegeEntrance),
+        "中考" => begins(SchoolDay::HighSchoolEntrance),
+        "秋季开学" | "秋季学期开学" | "秋学期开学" | "秋季学期开始" | "新学年开学" | "新学年" | "暑假结束"
+        | "9月开学" => begins(SchoolDay::AutumnTerm),
+        "春季开学" | "春季学期开学" | "春学期开学" | "春季学期开始" | "寒假结束" => {
+            begins(SchoolDay::SpringTerm)
+        }
+        "秋季学期" | "秋学期" if before => begins(SchoolDay::AutumnTerm),
+        "春季学期" | "春学期" if before => begins(SchoolDay::SpringTerm),
+        _ => return school_span(text, by),
+    })
+}
+
+/// The last day of a term or a school year.
+fn school_span(text: &str, by: Resolver<'_>) -> Option<Found> {
+    let bare = ["末", "底", "内", "结束", "期间"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+    let school = by.calendar.school;
+    Some(match bare {
+        // The term is known by the day on which it begins: it may end after the plan's period.
+        "秋季学期" | "秋学期" | "第1学期" | "第一学期" => by
+            .pick(|year| school.on(SchoolDay::AutumnTerm, year))
+            .and_then(|first| school.before(SchoolDay::WinterHoliday, first.year() + 1).ok_or(DueError::Unknown)),
+        "春季学期" | "春学期" | "第2学期" | "第二学期" => by
+            .pick(|year| school.on(SchoolDay::SpringTerm, year))
+            .and_then(|first| school.before(SchoolDay::SummerHoliday, first.year()).ok_or(DueError::Unknown)),
+        "本学期" | "学期" | "当前学期" => this_term(by),
+        "学年" | "本学年" => by.pick(|year| Period::of_school_year(year - 1).ok().map(Period::last)),
+        _ => return None,
+    })
+}
+
+/// The term that runs on the day on which it was said; in a document, that of a plan for one term.
+fn this_term(by: Resolver<'_>) -> Found {
+    let period = by.calendar.period;
+    let of_term = || Some(period.first()).filter(|_| period.months() <= 7);
+    let day = by.today.or_else(of_term).ok_or(DueError::Unknown)?;
+    by.calendar.school.term_end(day).ok_or(DueError::Unknown)
+}

@@ -1,0 +1,50 @@
+//! What a phrase about time comes to, and why it may come to nothing.
+
+use chrono::NaiveDate;
+
+use crate::plan::Cadence;
+
+/// What a phrase about time comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// The last day in time.
+    Day(NaiveDate),
+    /// `3月—5月`: from when to when.
+    Span {
+        /// Its first day.
+        first: NaiveDate,
+        /// The last day in time.
+        last: NaiveDate,
+    },
+    /// `每月25日前`, `常态化`: no last day, but a word now and then.
+    Recurring(Cadence),
+}
+
+/// Why a phrase gives no due date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DueError {
+    /// Nothing was typed.
+    Empty,
+    /// The month does not exist: `13月底前`.
+    NoSuchMonth(u32),
+    /// The day does not exist: `2024-02-30`.
+    NoSuchDay(i32, u32, u32),
+    /// A report window such as `1-6月` or `截至6月底`, not a due date.
+    Window,
+    /// It comes again and again: a cadence, not a day.
+    Recurring(Cadence),
+    /// Not understood.
+    Unknown,
+}
+
+pub(super) type Found = Result<NaiveDate, DueError>;
+
+impl Meant {
+    /// The last day in time, where there is one.
+    pub fn due(self) -> Result<NaiveDate, DueError> {
+        match self {
+            Self::Day(day) | Self::Span { last: day, .. } => Ok(day),
+            Self::Recurring(cadence) => Err(DueError::Recurring(cadence)),
+        }
+    }
+}

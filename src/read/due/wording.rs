@@ -1,0 +1,113 @@
+//! The wording of a phrase made plain: full-width forms folded, what says nothing about the day left out, Chinese numbers
+//! written as digits, so that each rule is written once.
+
+use super::meant::DueError;
+use crate::read::shadow::folded;
+
+/// What may stand before a date and says nothing about it.
+const OPENINGS: [&str; 12] =
+    ["力争在", "力争于", "力争", "确保在", "确保", "原则上", "计划于", "预计", "拟于", "须于", "于", "在"];
+/// What may stand after it.
+const ENDINGS: [&str; 11] =
+    ["全面完成", "基本完成", "完成任务", "完成", "办结", "落实到位", "到位", "完工", "结束", "上报", "报送"];
+
+/// A phrase without what says nothing about the day.
+pub(super) fn prepared(phrase: &str) -> Result<String, DueError> {
+    let text: String = folded(phrase).chars().filter(|c| !c.is_whitespace()).collect();
+    let mut text = text.trim_matches(['。', ',', '.', ';', '、', ':']);
+    // `暑假结束前` ends with 前 and keeps its word; `6月底前完成` does not.
+    if let Some(rest) = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).filter(|rest| ends_date(rest)) {
+        text = rest;
+    }
+    if let Some(rest) = OPENINGS.iter().find_map(|opening| text.strip_prefix(opening)) {
+        text = rest;
+    }
+    if text.is_empty() { Err(DueError::Empty) } else { Ok(arabic(text)) }
+}
+
+/// Whether something that may be a date ends here, and no name of an event such as `学期结束`.
+fn ends_date(text: &str) -> bool {
+    text.is_empty() || text.ends_with(['前', '内', '底', '末', '日', '月', '号', '旬', '度', '年'])
+}
+
+/// A phrase without the 前 at its end; `None` where there is none.
+pub(super) fn without_before(text: &str) -> Option<&str> {
+    ["之前", "以前", "前"].iter().find_map(|ending| text.strip_suffix(ending))
+}
+
+/// `十二月` becomes `12月`, `二〇二四年` `2024年`; names such as `五一` and `周一` stay.
+fn arabic(text: &str) -> String {
+    const UNITS: [&str; 11] = ["月", "日", "号", "季度", "个月", "个教师节", "周", "天", "年", "星期", "个星期"];
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let end = chars[at..].iter().position(|c| !is_numeral(*c)).map_or(chars.len(), |length| at + length);
+        let rest: String = chars[end..].iter().take(4).collect();
+        let of_week = at > 0 && ['周', '期', '拜'].contains(&chars[at - 1]);
+        match number(&chars[at..end]).filter(|_| !of_week && UNITS.iter().any(|unit| rest.starts_with(unit))) {
+            Some(number) => {
+                out.push_str(&number);
+                at = end;
+            }
+            None => {
+                out.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+fn is_numeral(c: char) -> bool {
+    digit(c).is_some() || c == '十'
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '〇' | '零' | '○' => Some(0),
+        '两' => Some(2),
+        c => "一二三四五六七八九".chars().position(|other| other == c).map(|at| at as u32 + 1),
+    }
+}
+
+/// A number up to 99, or digits one by one as years are written.
+fn number(chars: &[char]) -> Option<String> {
+    let tens = chars.iter().position(|c| *c == '十');
+    let one = |part: &[char], none: u32| match part {
+        [] => Some(none),
+        [c] => digit(*c),
+        _ => None,
+    };
+    match (chars, tens) {
+        ([], _) => None,
+        (_, Some(at)) => Some((one(&chars[..at], 1)? * 10 + one(&chars[at + 1..], 0)?).to_string()),
+        ([_] | [_, _, _, _], None) => chars.iter().map(|c| digit(*c).map(|digit| digit.to_string())).collect(),
+        (_, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_digits_and_names_stay() {
+        for (text, plain) in [
+            ("十二月底", "12月底"),
+            ("二〇二四年六月三十日", "2024年6月30日"),
+            ("第四十个教师节", "第40个教师节"),
+            ("五一前", "五一前"),
+            ("十一前", "十一前"),
+            ("十一月前", "11月前"),
+            ("下周一", "下周一"),
+            ("两周内", "2周内"),
+            ("一季度", "1季度"),
+            ("星期三前", "星期三前"),
+        ] {
+            assert_eq!(arabic(text), plain);
+        }
+        assert_eq!(prepared("力争６月底前 完成。").as_deref(), Ok("6月底前"));
+        assert_eq!(prepared("本学期结束").as_deref(), Ok("本学期结束"));
+    }
+}
