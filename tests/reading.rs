@@ -150,8 +150,191 @@ fn what_is_no_plan_says_so() {
     assert!(draft.warnings.iter().any(|warning| warning.kind == WarningKind::NoOutline));
 }
 
+#[test]
+fn several_sentences_in_the_line_of_a_number_are_as_many_tasks() {
+    let draft = parse_plan(
+        "2024年工作要点\n一、甲\n1.做好招生;规范办学行为。\n2.抓好落实；强化督导！严格考核\n3.改造食堂。\n(二)不是这一级。\n",
+    );
+    let items = titles(&draft);
+    assert_eq!(items[0][0].1, "做好招生");
+    assert_eq!(items[0][0].2, ["做好招生;", "规范办学行为。"]);
+    assert_eq!(items[0][1].2, ["抓好落实；", "强化督导！", "严格考核"]);
+    assert_eq!(items[0][2].1, "改造食堂");
+}
+
+#[test]
+fn paragraphs_of_the_last_item_without_full_stops_are_its_tasks() {
+    let draft = parse_plan(
+        "2024年工作要点\n一、甲\n1.子\n做一\n2.丑\n持续做好政务公开\n强化解读和宣传\n主动发声，讲好故事\n某某市教育局\n2024年3月1日\n(此件公开发布)\n抄送:市委办。\n",
+    );
+    let items = titles(&draft);
+    assert_eq!(items[0][1].2, ["持续做好政务公开", "强化解读和宣传", "主动发声，讲好故事"]);
+    let furniture: Vec<&str> = draft.furniture.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(furniture, ["某某市教育局", "2024年3月1日", "(此件公开发布)", "抄送:市委办。"]);
+    assert_eq!(draft.warnings, []);
+}
+
+#[test]
+fn what_belongs_to_no_item_is_told_with_its_line() {
+    let draft =
+        parse_plan("2024年工作要点\n一、甲\n本板块由分管领导总体调度。\n1.子。\n做一。(责任科室:甲科;抓紧推进)\n");
+    let told: Vec<(usize, &WarningKind)> = draft.warnings.iter().map(|warning| (warning.line, &warning.kind)).collect();
+    assert_eq!(told[0], (3, &WarningKind::LeftOut("本板块由分管领导总体调度。".to_owned())));
+    assert!(held(&draft).contains("抓紧推进"), "{draft:?}");
+}
+
+/// Everything that a draft holds of its source, and what its warnings name.
+fn held(draft: &Draft) -> String {
+    let mut texts = vec![draft.title.text.clone(), draft.preamble.text.clone(), draft.issuer.clone()];
+    texts.extend(draft.furniture.iter().chain(&draft.annotations).map(|part| part.text.clone()));
+    for section in &draft.sections {
+        texts.push(section.heading.text.clone());
+        for item in &section.items {
+            texts.push(item.title.text.clone());
+            texts.extend(item.measures.iter().map(|(measure, _)| measure.text.clone()));
+        }
+    }
+    texts.extend(draft.warnings.iter().map(|warning| format!("{:?}", warning.kind)));
+    texts.join("\n")
+}
+
+/// Characters that say something and that no part of the draft holds, nor a warning about their line.
+fn lost(source: &str, draft: &Draft) -> Vec<(usize, char)> {
+    let mut spans = vec![draft.title.span, draft.preamble.span];
+    spans.extend(draft.furniture.iter().chain(&draft.annotations).map(|part| part.span));
+    for section in &draft.sections {
+        spans.push(section.heading.span);
+        for item in &section.items {
+            spans.push(item.title.span);
+            spans.extend(item.measures.iter().map(|(measure, _)| measure.span));
+        }
+    }
+    // A number is held as the number of what it stands before.
+    let numbered =
+        |c: char| !c.is_alphanumeric() && c != '\n' || c.is_numeric() || "一二三四五六七八九十百〇零".contains(c);
+    let heads = draft.sections.iter().flat_map(|section| {
+        std::iter::once(section.heading.span).chain(section.items.iter().map(|item| item.title.span))
+    });
+    let begins = |start: usize| {
+        let before = source[..start].char_indices().rev().take(9).take_while(|(_, c)| numbered(*c));
+        before.last().map_or(start, |(at, _)| at)
+    };
+    let mut numbers: Vec<duban::read::Span> =
+        heads.map(|span| duban::read::Span { start: begins(span.start), end: span.start }).collect();
+    spans.append(&mut numbers);
+    let mut line = 1;
+    let mut lost = Vec::new();
+    for (at, c) in source.char_indices() {
+        line += usize::from(c == '\n');
+        let told = || draft.warnings.iter().any(|warning| warning.line == line);
+        let inside = || spans.iter().any(|span| (span.start..span.end).contains(&at));
+        if c.is_alphanumeric() && !inside() && !told() {
+            lost.push((at, c));
+        }
+    }
+    lost
+}
+
+/// A plan as some bureau might write it: every piece of text has a name of its own.
+fn papers() -> impl Strategy<Value = (String, usize)> {
+    let ends = prop_oneof![
+        Just("。"),
+        Just("；"),
+        Just(";"),
+        Just("\n"),
+        Just("，"),
+        Just("。\n"),
+        Just("！"),
+        Just(":"),
+        Just(" "),
+        Just("")
+    ];
+    let wraps = prop_oneof![
+        8 => Just(("", "")),
+        1 => Just(("(责任科室:", ")")),
+        1 => Just(("(", ")")),
+        1 => Just(("(牵头单位:甲科,配合单位:", ")")),
+        1 => Just(("\n完成时限:", "\n")),
+        1 => Just(("\n分管领导:", "。\n")),
+        1 => Just(("“", "”")),
+        1 => Just(("(责任科室:乙科;", ")")),
+        1 => Just(("(", "")),
+        1 => Just(("一是", "")),
+    ];
+    let body = proptest::collection::vec((wraps, ends), 0..5);
+    let items = proptest::collection::vec(
+        (prop_oneof![Just("。\n"), Just("\n"), Just("。"), Just(":"), Just(";"), Just("")], body),
+        0..4,
+    );
+    let tail = proptest::collection::vec(
+        prop_oneof![
+            Just("附件:"),
+            Just("抄送:"),
+            Just("首页"),
+            Just("某市教育局\n2024年1月2日\n"),
+            Just(""),
+            Just("皖公网安备3号")
+        ],
+        0..3,
+    );
+    let front = proptest::collection::vec(
+        prop_oneof![Just("下载"), Just("某某〔2024〕3号"), Just("各县区教育局:"), Just("")],
+        0..3,
+    );
+    let sections = proptest::collection::vec((any::<bool>(), items), 0..4);
+    (front, sections, tail, any::<bool>(), any::<bool>()).prop_map(|(front, sections, tail, nested, restarts)| {
+        let mut count = 0;
+        let mut word = || {
+            count += 1;
+            format!("词{}", char::from_u32(0x4e00 + count as u32).unwrap_or('乙'))
+        };
+        let mut text = String::new();
+        for line in front {
+            text.push_str(&format!("{line}{}\n", word()));
+        }
+        text.push_str("某市教育局2024年工作要点\n");
+        let mut no = 0;
+        for (at, (prefaced, items)) in sections.into_iter().enumerate() {
+            if nested {
+                text.push_str(&format!("{}、{}\n", ["一", "二", "三", "四"][at], word()));
+                if prefaced {
+                    text.push_str(&format!("{}。\n", word()));
+                }
+            }
+            no = if restarts && nested { 0 } else { no };
+            for (end, body) in items {
+                no += 1;
+                if !text.ends_with('\n') {
+                    text.push('\n');
+                }
+                text.push_str(&format!("{no}.{}{end}", word()));
+                for ((before, after), end) in body {
+                    text.push_str(&format!("{before}{}{after}{end}", word()));
+                }
+            }
+            text.push('\n');
+        }
+        for line in tail {
+            text.push_str(&format!("{line}{}\n", word()));
+        }
+        (text, count)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_word_of_a_paper_is_lost((text, count) in papers()) {
+        let draft = parse_plan(&text);
+        prop_assume!(draft.is_plan());
+        let held = held(&draft);
+        for n in 1..=count {
+            let word = format!("词{}", char::from_u32(0x4e00 + n as u32).unwrap_or('乙'));
+            prop_assert!(held.contains(&word), "{word} is lost of\n{text}\n{draft:#?}");
+        }
+        prop_assert_eq!(lost(&text, &draft), vec![], "{}", text);
+    }
 
     #[test]
     fn any_text_is_read_without_panic(text in "(\\PC|\n){0,200}") {
@@ -164,6 +347,9 @@ proptest! {
     ) {
         let text = parts.concat();
         let draft = parse_plan(&text);
+        if draft.is_plan() {
+            prop_assert_eq!(lost(&text, &draft), vec![], "{}", text);
+        }
         for item in draft.sections.iter().flat_map(|s| &s.items) {
             for (measure, _) in &item.measures {
                 prop_assert!(text.get(measure.span.start..measure.span.end).is_some());

@@ -132,6 +132,12 @@ fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
     if !draft.furniture.is_empty() {
         text.push_str(&lang.fill(words::cli::import::Furniture { n: &draft.furniture.len() }));
         text.push('\n');
+        for line in draft.furniture.iter().take(SHOWN) {
+            text.push_str(&format!("  {}\n", clean_line(&line.text)));
+        }
+        if draft.furniture.len() > SHOWN {
+            text.push_str("  …\n");
+        }
     }
     for warning in draft.warnings.iter().take(SHOWN) {
         text.push_str(&clean_line(&warning_in_words(lang, warning)));

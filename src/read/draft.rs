@@ -41,6 +41,23 @@ pub struct DraftWork {
     pub cadence: Option<Cadence>,
 }
 
+impl DraftWork {
+    /// Takes over what `more` says and this does not yet.
+    pub(super) fn add(&mut self, more: Self) {
+        let Self { lead, support, leader, due, start, cadence } = more;
+        // A second lead unit supports the first.
+        if self.lead.is_some() {
+            self.support.extend(lead);
+        } else {
+            self.lead = lead;
+        }
+        self.support.extend(support);
+        self.leader = self.leader.take().or(leader);
+        (self.due, self.start) = (self.due.or(due), self.start.or(start));
+        self.cadence = self.cadence.or(cadence);
+    }
+}
+
 /// A section as read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DraftSection {
@@ -80,8 +97,10 @@ pub struct Draft {
     pub preamble: Spanned,
     /// Sections in order.
     pub sections: Vec<DraftSection>,
-    /// Lines after the plan that are no plan: page furniture, signatures.
+    /// Lines before and after the plan that are no plan: letter, page furniture, signatures.
     pub furniture: Vec<Spanned>,
+    /// What was read as who, by when and by whom, and is the text of no node.
+    pub annotations: Vec<Spanned>,
     /// What the reader was unsure of.
     pub warnings: Vec<Warning>,
 }
@@ -119,6 +138,8 @@ pub enum WarningKind {
     EmptySection(String),
     /// A date in words that could not be understood.
     UnknownDate(String),
+    /// Text that has no place in the plan.
+    LeftOut(String),
 }
 
 impl Draft {

@@ -20,6 +20,21 @@ pub(super) fn is_annotation(text: &str) -> bool {
 /// A bracket without its partner within this many characters is a slip of the pen.
 const LONGEST_BRACKET: usize = 200;
 
+/// What is noted down on the way: what was unclear, and which characters were read as who and when.
+#[derive(Default)]
+pub(super) struct Notes {
+    pub warnings: Vec<Warning>,
+    pub annotations: Vec<(usize, usize)>,
+}
+
+/// How far a run of characters says who and when.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Annotates {
+    Nothing,
+    Partly,
+    Wholly,
+}
+
 /// What a body consists of.
 pub(super) struct Body {
     pub measures: Vec<(Spanned, DraftWork)>,
@@ -37,19 +52,19 @@ pub(super) struct Reading<'s, 't> {
 
 impl Reading<'_, '_> {
     /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
-    pub fn body(&self, from: usize, to: usize, starts: &[usize], warnings: &mut Vec<Warning>) -> Body {
+    pub fn body(&self, from: usize, to: usize, starts: &[usize], notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
         for (from, to) in self.sentences(from, to, starts) {
             let mut work = DraftWork::default();
-            if self.annotation(from, to, &mut body.work, warnings) {
+            if self.annotation(from, to, &mut body.work, notes) == Annotates::Wholly {
                 continue;
             }
-            let (from, kept) = self.shadow.trimmed(from, self.without_brackets(from, to, &mut work, warnings));
+            let (from, kept) = self.shadow.trimmed(from, self.without_brackets(from, to, &mut work, notes));
             let mut text = self.joined(from, kept);
             if text.chars().all(|c| !c.is_alphanumeric()) {
                 // A bracket after the full stop speaks of the sentence before it.
-                if let Some((_, before)) = body.measures.last_mut().filter(|_| work != DraftWork::default()) {
-                    *before = work;
+                if let Some((_, before)) = body.measures.last_mut() {
+                    before.add(work);
                 }
                 continue;
             }
@@ -57,7 +72,7 @@ impl Reading<'_, '_> {
             if kept < to && !text.ends_with(['。', '；', ';']) {
                 text.push('。');
             }
-            body.measures.push((Spanned { text, span: self.shadow.span(from, to) }, work));
+            body.measures.push((Spanned { text, span: self.shadow.span(from, kept) }, work));
         }
         self.raise_single_owner(&mut body);
         body
@@ -122,7 +137,7 @@ impl Reading<'_, '_> {
     }
 
     /// Takes trailing `(责任科室:…)` off; returns where the sentence ends without it.
-    fn without_brackets(&self, from: usize, to: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> usize {
+    fn without_brackets(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> usize {
         let last = self
             .shadow
             .find(from, to, |c| c == '(')
@@ -131,16 +146,19 @@ impl Reading<'_, '_> {
         for open in last {
             let Some(close) = self.bracket_end(open, to) else { continue };
             let tail = self.shadow.text(close + 1, to);
-            if tail.chars().all(|c| !c.is_alphanumeric()) && self.annotation(open + 1, close, work, warnings) {
+            // A bracket that says more than who and when stays in the text.
+            if tail.chars().all(|c| !c.is_alphanumeric())
+                && self.annotation(open + 1, close, work, notes) == Annotates::Wholly
+            {
                 return open;
             }
         }
         to
     }
 
-    /// Reads clauses `label:names` of a run of characters; false when it is ordinary text.
-    fn annotation(&self, from: usize, to: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> bool {
-        let mut found = false;
+    /// Reads clauses `label:names` of a run of characters.
+    fn annotation(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> Annotates {
+        let (mut found, mut whole) = (false, true);
         let mut begin = from;
         while begin < to {
             let end = self.shadow.find(begin, to, |c| c == ';' || c == '。' || c == '\n').unwrap_or(to);
@@ -148,19 +166,31 @@ impl Reading<'_, '_> {
             let end = (begin..end)
                 .find(|at| self.shadow.at(*at) == ',' && is_annotation(self.shadow.text(at + 1, end)))
                 .unwrap_or(end);
-            let Some(colon) = self.shadow.find(begin, end, |c| c == ':') else { return found };
+            let Some(colon) = self.shadow.find(begin, end, |c| c == ':') else {
+                whole &= self.shadow.trimmed(begin, end) == (end, end);
+                break;
+            };
             let label: String = self.shadow.text(begin, colon).chars().filter(|c| !c.is_whitespace()).collect();
             let names = self.shadow.text(colon + 1, end).trim();
-            found |= self.clause(&label, names, colon, work, warnings);
+            if self.clause(&label, names, colon, work, notes) {
+                found = true;
+                notes.annotations.push((begin, end));
+            } else {
+                whole = false;
+            }
             if !found {
-                return false;
+                return Annotates::Nothing;
             }
             begin = end + 1;
         }
-        found
+        match (found, whole) {
+            (false, _) => Annotates::Nothing,
+            (true, false) => Annotates::Partly,
+            (true, true) => Annotates::Wholly,
+        }
     }
 
-    fn clause(&self, label: &str, names: &str, at: usize, work: &mut DraftWork, warnings: &mut Vec<Warning>) -> bool {
+    fn clause(&self, label: &str, names: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
         let mut list = names.split(['、', ',', '，', ' ', '\u{3000}']).map(str::trim).filter(|name| !name.is_empty());
         if OWNERS.contains(&label) {
             work.lead = list.next().map(str::to_owned).or_else(|| work.lead.take());
@@ -175,7 +205,9 @@ impl Reading<'_, '_> {
                 Ok(Meant::Span { first, last }) => (work.start, work.due) = (Some(first), Some(last)),
                 Ok(Meant::Recurring(cadence)) => work.cadence = Some(cadence),
                 Err(_) => {
-                    warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });
+                    notes
+                        .warnings
+                        .push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });
                 }
             }
         } else {
@@ -198,13 +230,16 @@ impl Reading<'_, '_> {
         if one == other { Ok(one) } else { Err(DueError::Unknown) }
     }
 
-    /// `以下任务均由教研室落实`: the unit that owns all that follows.
-    pub fn inherited_owner(&self, from: usize, to: usize) -> Option<String> {
-        let text = self.shadow.text(from, to);
-        let (_, rest) = text.split_once("均由")?;
+    /// `以下任务均由教研室落实`: the unit that owns all that follows, and the sentence that says so.
+    pub fn inherited_owner(&self, from: usize, to: usize) -> Option<(String, (usize, usize))> {
+        let (from, to) = self
+            .sentences(from, to, &[])
+            .into_iter()
+            .find(|(from, to)| self.shadow.text(*from, *to).contains("均由"))?;
+        let (_, rest) = self.shadow.text(from, to).split_once("均由")?;
         let name = rest.split("落实").next().filter(|name| name.len() < rest.len())?;
         let name = name.split("负责").next()?.split("牵头").next()?.trim();
-        (!name.is_empty() && name.chars().count() <= 20).then(|| name.to_owned())
+        (!name.is_empty() && name.chars().count() <= 20).then(|| (name.to_owned(), (from, to)))
     }
 
     /// The line of a character, from 1.

@@ -2,9 +2,12 @@
 //! Pure: values in, values out; nothing here opens a file or asks for the day.
 
 mod claims;
+mod coverage;
 mod decode;
 mod draft;
 mod due;
+mod front;
+mod furniture;
 mod marker;
 mod measures;
 mod outline;

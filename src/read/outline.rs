@@ -1,15 +1,14 @@
 //! The outline parser: the text of a work plan, of whatever bureau, to a draft. It goes by the shape of numbers and
 //! the place of full stops, never by knowing a certain document, and it reports what it is unsure of.
 
+use super::coverage::left_out;
+use super::front::front_matter;
+use super::furniture::plan_end;
 use super::marker::{Heading, headings};
-use super::measures::{Reading, is_annotation};
+use super::measures::{Notes, Reading};
 use super::shadow::Shadow;
-use super::span::periods_in;
 use super::{Draft, DraftItem, DraftSection, DraftWork, Spanned, Warning, WarningKind};
 use crate::plan::{Calendar, Period, SchoolCalendar};
-
-/// What the title of such a document contains.
-const TITLE_WORDS: [&str; 7] = ["工作要点", "工作计划", "任务清单", "重点工作", "实施方案", "工作安排", "行动计划"];
 
 /// Opening verbs that a short label does without: 坚持政治引领 is known as 政治引领.
 const OPENING_VERBS: [&str; 4] = ["坚持", "聚焦", "突出", "围绕"];
@@ -38,21 +37,28 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
         draft.warnings.push(Warning { line: 1, kind: WarningKind::NoOutline });
         return draft;
     }
-    let body_end = furniture(&shadow, &headings, &mut draft);
-    let mut reader = Reader { reading, headings: &headings, body_end, draft };
+    let body_end = plan_end(&shadow, &headings, &mut draft);
+    let mut reader = Reader { reading, headings: &headings, body_end, draft, notes: Notes::default() };
     reader.sections();
     reader.number_items();
+    let Reader { mut draft, notes, .. } = reader;
+    draft.warnings.extend(notes.warnings);
+    draft.annotations.extend(notes.annotations.iter().map(|(from, to)| shadow.spanned(*from, *to)));
     let lines = LineIndex::of(&shadow);
     for at in rejected {
         let text: String = shadow.text(at, shadow.line_end(at)).chars().take(20).collect();
-        reader.draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::OutOfSequence(text) });
+        draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::OutOfSequence(text) });
     }
     for heading in headings.iter().filter(|heading| heading.missing > 0) {
         let kind = WarningKind::Gap { expected: heading.number - heading.missing, found: heading.number };
-        reader.draft.warnings.push(Warning { line: lines.line(heading.at), kind });
+        draft.warnings.push(Warning { line: lines.line(heading.at), kind });
     }
-    reader.draft.warnings.sort_by_key(|warning| warning.line);
-    reader.draft
+    for (at, text) in left_out(&shadow, &headings, &draft) {
+        draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::LeftOut(text) });
+    }
+    draft.warnings.sort_by_key(|warning| warning.line);
+    draft.warnings.dedup();
+    draft
 }
 
 /// Where lines begin, so that 100,000 warnings do not count lines 100,000 times.
@@ -73,6 +79,7 @@ struct Reader<'s, 't> {
     headings: &'s [Heading],
     body_end: usize,
     draft: Draft,
+    notes: Notes,
 }
 
 impl Reader<'_, '_> {
@@ -131,22 +138,27 @@ impl Reader<'_, '_> {
             section.items.push(self.item(heading, end, &[], None));
         }
         self.draft.sections.push(section);
-        self.reading.inherited_owner(body, end)
+        let owner = self.reading.inherited_owner(body, end);
+        if let Some((_, sentence)) = &owner {
+            self.notes.annotations.push(*sentence);
+        }
+        owner.map(|(name, _)| name)
     }
 
     fn item(&mut self, heading: Heading, end: usize, inner: &[usize], inherited: Option<&String>) -> DraftItem {
         let (from, to, body) = self.title(heading, end);
         let mut title = self.reading.joined(from, to);
-        let mut parsed = self.reading.body(body, end, inner, &mut self.draft.warnings);
+        let mut parsed = self.reading.body(body, end, inner, &mut self.notes);
         if parsed.measures.is_empty() {
             // The title is the task itself; a long one keeps its first clause as title.
-            let whole = self.reading.body(from, end, inner, &mut self.draft.warnings);
+            let whole = self.reading.body(from, end, inner, &mut self.notes);
             if let Some((first, _)) = whole.measures.first() {
                 let short = title.split([',', '，', ':', '：']).next().unwrap_or_default().to_owned();
                 let sentence = title.chars().count() > LONGEST_TITLE && !short.is_empty();
-                let bare = first.text.trim_end_matches(['。', '.']).to_owned();
+                let bare = first.text.trim_end_matches(['。', '.', '；', ';', '！', '!', '？', '?']).to_owned();
                 title = if sentence { short } else { bare };
-                if sentence {
+                // Several sentences in the line of the number are as many tasks; the first lends its words as title.
+                if sentence || whole.measures.len() > 1 {
                     parsed.measures = whole.measures;
                 }
             }
@@ -203,121 +215,19 @@ fn label(heading: &str) -> String {
     bare.unwrap_or(clause).to_owned()
 }
 
-/// Whether lines break in the middle of sentences at a fixed width.
+/// Whether lines break in the middle of sentences at a fixed width, counted in cells: most lines that end no sentence,
+/// and have no number after them, are nearly as long as the longest.
 fn is_hard_wrapped(source: &str) -> bool {
-    let widths: Vec<usize> = source.lines().map(|line| line.trim().chars().count()).filter(|n| *n > 0).collect();
-    let longest = widths.iter().copied().max().unwrap_or(0);
-    let full = widths.iter().filter(|width| **width + 3 >= longest).count();
-    longest < 80 && widths.len() > 6 && full * 10 >= widths.len() * 4
-}
-
-/// Title, issuer, span and preamble: what stands before the first heading.
-fn front_matter(shadow: &Shadow<'_>, first: usize) -> Draft {
-    let mut draft = Draft::default();
-    let mut lines = Vec::new();
-    let mut at = 0;
-    while at < first {
-        let end = shadow.line_end(at).min(first);
-        let (from, to) = shadow.trimmed(at, end);
-        if from < to {
-            lines.push((from, to));
-        }
-        at = end + 1;
-    }
-    let is_title = |(from, to): &(usize, usize)| {
-        let text = shadow.text(*from, *to);
-        TITLE_WORDS.iter().any(|word| text.contains(word))
-            && to - from <= 60
-            && !text.contains('。')
-            && !text.ends_with("通知")
-            && !text.contains("印发")
+    const WIDTHS: std::ops::Range<usize> = 24..160;
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let cells = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let longest = lines.iter().map(|line| cells(line)).max().unwrap_or(0);
+    let goes_on = |pair: &[&str]| {
+        let ends = pair[0].is_empty() || pair[0].ends_with(['。', '；', ';', '！', '!', '？', '?', '：', ':']);
+        let begins = pair[1].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十(（①②③④⑤".contains(c));
+        !ends && !begins && !pair[1].is_empty()
     };
-    let found = lines.iter().rposition(is_title);
-    if found.is_none() {
-        draft.warnings.push(Warning { line: 1, kind: WarningKind::NoTitle });
-    }
-    let title_at = found.unwrap_or(0);
-    if let Some((from, to)) = lines.get(title_at).copied() {
-        // `某某市教育局  六安市教育局2024年工作要点`: the last part that names a span is the title. A blank beside a
-        // figure parts nothing.
-        let parts_words = |at: &usize| {
-            shadow.at(*at).is_whitespace()
-                && !shadow.at(at.saturating_sub(1)).is_ascii_digit()
-                && !shadow.at(at + 1).is_ascii_digit()
-                && !periods_in(shadow.text(*at, to)).is_empty()
-        };
-        let blank = (from..to).rev().find(parts_words);
-        let begin = blank.map_or(from, |at| at + 1);
-        let text: String = shadow.text(begin, to).trim_matches(['《', '》']).split_whitespace().collect();
-        draft.issuer = match blank {
-            Some(blank) => shadow.text(from, blank).trim().to_owned(),
-            None => issuer(&text, title_at.checked_sub(1).map(|at| shadow.text(lines[at].0, lines[at].1))),
-        };
-        draft.title = Spanned { text, span: shadow.span(begin, to) };
-    }
-    draft.period = period_of_title(&draft.title.text).or_else(|| period_of_front(shadow.text(0, first)));
-    let preamble = lines.iter().skip(title_at + 1).filter(|(from, to)| is_preamble(shadow.text(*from, *to)));
-    let preamble: Vec<(usize, usize)> = preamble.copied().collect();
-    if let (Some((from, _)), Some((_, to))) = (preamble.first(), preamble.last()) {
-        let text: Vec<&str> = preamble.iter().map(|(from, to)| shadow.text(*from, *to)).collect();
-        draft.preamble = Spanned { text: text.join("\n"), span: shadow.span(*from, *to) };
-    }
-    draft
-}
-
-/// Not the document number, nor the date below the title, nor whom it is addressed to.
-fn is_preamble(line: &str) -> bool {
-    let bracketed = line.starts_with(['(', '（', '〔', '[']);
-    !bracketed && !line.ends_with([':', '：']) && !line.ends_with('号') && line.chars().count() > 8
-}
-
-fn issuer(title: &str, line_before: Option<&str>) -> String {
-    let head = title.split("20").next().unwrap_or_default();
-    if !head.is_empty() && head.len() < title.len() {
-        return head.to_owned();
-    }
-    line_before.filter(|line| line.ends_with(['局', '委', '厅', '部', '会'])).unwrap_or_default().to_owned()
-}
-
-/// `2023年工作总结和2024年工作要点`: the plan's span is the last one before the word that makes it a plan.
-fn period_of_title(title: &str) -> Option<Period> {
-    let plan = TITLE_WORDS.iter().filter_map(|word| title.rfind(word)).max();
-    let before = plan.and_then(|at| periods_in(&title[..at]).pop());
-    before.or_else(|| periods_in(title).first().copied())
-}
-
-/// The span that the text before the first heading speaks of, other papers' titles left out as long as there is another.
-fn period_of_front(text: &str) -> Option<Period> {
-    let bare = |text: &str| {
-        text.split('《').map(|part| part.split_once('》').map_or(part, |(_, rest)| rest)).collect::<String>()
-    };
-    periods_in(&bare(text)).first().or(periods_in(text).first()).copied()
-}
-
-/// Finds what stands after the plan and is no plan; returns where the plan ends.
-fn furniture(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut Draft) -> usize {
-    let Some(last) = headings.last() else { return shadow.len() };
-    let body = shadow.line_end(last.text);
-    let mut lines = Vec::new();
-    let mut at = body + 1;
-    while at < shadow.len() {
-        let end = shadow.line_end(at);
-        let (from, to) = shadow.trimmed(at, end);
-        if from < to {
-            lines.push((from, to));
-        }
-        at = end + 1;
-    }
-    let is_annex = |(from, _): &(usize, usize)| shadow.starts_with(*from, "附件") || shadow.starts_with(*from, "附表");
-    let ends_sentence =
-        |(_, to): &(usize, usize)| matches!(shadow.at(to - 1), '。' | ';' | '!' | '?' | ':' | ')' | '”');
-    let kept = lines.iter().position(is_annex).unwrap_or(lines.len());
-    let names_owner = |(from, to): &(usize, usize)| is_annotation(shadow.text(*from, *to));
-    let belongs = |line: &(usize, usize)| ends_sentence(line) || names_owner(line);
-    let kept = lines[..kept].iter().rposition(belongs).map_or(0, |at| at + 1);
-    draft.furniture = lines[kept..]
-        .iter()
-        .map(|(from, to)| Spanned { text: shadow.text(*from, *to).to_owned(), span: shadow.span(*from, *to) })
-        .collect();
-    lines.get(kept).map_or(shadow.len(), |(from, _)| *from)
+    let open: Vec<usize> = lines.windows(2).filter(|pair| goes_on(pair)).map(|pair| cells(pair[0])).collect();
+    let full = open.iter().filter(|width| **width + 6 >= longest).count();
+    WIDTHS.contains(&longest) && open.len() >= 3 && full * 10 >= open.len() * 7
 }

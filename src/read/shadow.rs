@@ -1,7 +1,7 @@
 //! The width-normalised shadow of a text: the same number of characters, full-width forms folded to ASCII, so that
 //! rules are written once. The original characters and their byte offsets stay at hand.
 
-use super::Span;
+use super::{Span, Spanned};
 
 /// The ASCII twin of a full-width character; others stay.
 pub fn fold(c: char) -> char {
@@ -55,6 +55,11 @@ impl<'a> Shadow<'a> {
         &self.source[start..end]
     }
 
+    /// The original text of a run of characters with its place.
+    pub fn spanned(&self, from: usize, to: usize) -> Spanned {
+        Spanned { text: self.text(from, to).to_owned(), span: self.span(from, to) }
+    }
+
     /// The run without blanks at its ends.
     pub fn trimmed(&self, mut from: usize, to: usize) -> (usize, usize) {
         let mut to = to.min(self.len());
@@ -76,10 +81,5 @@ impl<'a> Shadow<'a> {
     /// The end of the line that `at` stands in.
     pub fn line_end(&self, at: usize) -> usize {
         self.find(at, self.len(), |c| c == '\n').unwrap_or(self.len())
-    }
-
-    /// Whether the characters from `at` on are those of `text`.
-    pub fn starts_with(&self, at: usize, text: &str) -> bool {
-        text.chars().enumerate().all(|(i, c)| self.chars.get(at + i) == Some(&c))
     }
 }

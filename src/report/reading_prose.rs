@@ -1,5 +1,6 @@
 //! What reading a document came to, in words: warnings, and figures that do not add up.
 
+use super::names::clip;
 use crate::read::{Claim, Warning, WarningKind};
 use crate::words::{self, Lang};
 
@@ -23,6 +24,7 @@ pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
         WarningKind::OutOfSequence(text) => lang.fill(words::warning::OutOfSequence { text }),
         WarningKind::EmptyItem(no) => lang.fill(words::warning::EmptyItem { no }),
         WarningKind::EmptySection(label) => lang.fill(words::warning::EmptySection { label }),
+        WarningKind::LeftOut(text) => lang.fill(words::warning::LeftOut { text: &clip(text, 60) }),
         WarningKind::UnknownDate(text) => lang.fill(words::warning::UnknownDate { text }),
     };
     lang.fill(words::warning::Line { line: &warning.line, what: &what })

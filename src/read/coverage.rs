@@ -1,0 +1,48 @@
+//! Coverage: nothing of a source is lost. What neither a node nor a line of furniture nor an owner or a date holds is found
+//! here, so that a warning names it with its line, whatever the other rules forgot.
+
+use super::marker::Heading;
+use super::shadow::Shadow;
+use super::{Draft, Span};
+
+/// The pieces of lines that nothing else holds, each with the place of its first character.
+pub(super) fn left_out(shadow: &Shadow<'_>, headings: &[Heading], draft: &Draft) -> Vec<(usize, String)> {
+    let items = || draft.sections.iter().flat_map(|section| &section.items);
+    let mut held: Vec<Span> = headings.iter().map(|heading| shadow.span(heading.at, heading.text)).collect();
+    held.extend([draft.title.span, draft.preamble.span]);
+    held.extend(draft.furniture.iter().chain(&draft.annotations).map(|part| part.span));
+    held.extend(draft.sections.iter().map(|section| section.heading.span));
+    held.extend(items().map(|item| item.title.span));
+    held.extend(items().flat_map(|item| &item.measures).map(|(measure, _)| measure.span));
+    held.sort_by_key(|span| (span.start, span.end));
+    let mut found = Vec::new();
+    let mut until = 0;
+    for span in held.into_iter().chain([Span { start: shadow.source.len(), end: shadow.source.len() }]) {
+        if span.start > until {
+            found.extend(pieces(shadow.source, until, span.start));
+        }
+        until = until.max(span.end);
+    }
+    // From bytes to characters, both of which ascend.
+    let (mut at, mut count) = (0, 0);
+    let in_chars = |(byte, text): (usize, String)| {
+        count += shadow.source[at..byte].chars().count();
+        at = byte;
+        (count, text)
+    };
+    found.into_iter().map(in_chars).collect()
+}
+
+/// The lines of a gap that say anything; signs and blanks alone say nothing.
+fn pieces(source: &str, from: usize, to: usize) -> Vec<(usize, String)> {
+    let mut at = from;
+    let mut found = Vec::new();
+    for line in source[from..to].split_inclusive('\n') {
+        let text = line.trim();
+        if text.chars().any(char::is_alphanumeric) {
+            found.push((at + line.len() - line.trim_start().len(), text.to_owned()));
+        }
+        at += line.len();
+    }
+    found
+}

@@ -1,0 +1,119 @@
+//! What stands after the plan and is no plan: signature and date, annexes, who receives a copy, and what a web page adds.
+//! A line is taken for such only by what it says; whatever is merely odd stays with the plan.
+
+use super::Draft;
+use super::marker::Heading;
+use super::measures::is_annotation;
+use super::shadow::Shadow;
+
+/// A line that begins so ends the plan, wherever it stands.
+const ENDS_PLAN: [&str; 13] = [
+    "附件",
+    "附表",
+    "附录",
+    "抄送",
+    "抄报",
+    "主送",
+    "此件公开",
+    "(此件公开",
+    "联系人:",
+    "联系电话:",
+    "名词解释",
+    "政策解读",
+    "版权所有",
+];
+/// And a line that contains one of these.
+const OF_PAGE: [&str; 8] =
+    ["公网安备", "ICP备", "网站标识码", "版权所有", "网站地图", "信息来源:", "浏览次数", "【打印】"];
+/// Words of a web page's own; lines of these count only after the last sentence of the plan.
+const WORDS_OF_PAGE: [&str; 27] = [
+    "智能问答",
+    "首页",
+    "上一篇",
+    "下一篇",
+    "关闭",
+    "打印",
+    "分享",
+    "扫一扫",
+    "返回顶部",
+    "关于我们",
+    "联系我们",
+    "主办",
+    "承办",
+    "技术支持",
+    "下载",
+    "政务资讯",
+    "政务公开",
+    "信息公开",
+    "办事服务",
+    "互动交流",
+    "友情链接",
+    "收藏",
+    "责任编辑",
+    "来源:",
+    "作者:",
+    "logo",
+    "微信",
+];
+/// Whoever signs a paper is called so.
+const BODIES: [&str; 10] = ["局", "委员会", "办公室", "厅", "部", "中心", "学校", "学院", "中学", "小学"];
+/// No signature and no word of a page is longer.
+const LONGEST: usize = 40;
+
+type Line = (usize, usize);
+
+/// Lists what is no plan as furniture; returns where the plan ends.
+pub(super) fn plan_end(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut Draft) -> usize {
+    let Some(last) = headings.last() else { return shadow.len() };
+    let mut lines = Vec::new();
+    let mut at = shadow.line_end(last.text) + 1;
+    while at < shadow.len() {
+        let end = shadow.line_end(at);
+        let (from, to) = shadow.trimmed(at, end);
+        if from < to {
+            lines.push((from, to));
+        }
+        at = end + 1;
+    }
+    let cut = first_after(shadow, &lines);
+    draft.furniture.extend(lines[cut..].iter().map(|(from, to)| shadow.spanned(*from, *to)));
+    lines.get(cut).map_or(shadow.len(), |(from, _)| *from)
+}
+
+/// The first line that is no plan any more.
+fn first_after(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
+    let folded =
+        |line: &Line| -> String { shadow.chars[line.0..line.1].iter().filter(|c| !c.is_whitespace()).collect() };
+    let texts: Vec<String> = lines.iter().map(folded).collect();
+    let ends = |text: &str| {
+        let short = text.chars().count() <= LONGEST && !text.ends_with(['。', ';']);
+        ENDS_PLAN.iter().any(|word| text.starts_with(word)) && (short || text.starts_with("附"))
+            || short && OF_PAGE.iter().any(|word| text.contains(word))
+    };
+    let signs = |at: usize| {
+        let text = &texts[at];
+        let is_body = text.chars().count() <= LONGEST && BODIES.iter().any(|word| text.ends_with(word));
+        let next = texts.get(at + 1);
+        (is_body && next.is_some_and(|next| is_date(next) || ends(next))) || is_date(text)
+    };
+    let cut = (0..texts.len()).find(|at| ends(&texts[*at]) || signs(*at)).unwrap_or(texts.len());
+    // After the last sentence, a web page's own words.
+    let belongs = |at: usize| {
+        let sentence = texts[at].ends_with(['。', ';', '!', '?', ':', ')', '”']);
+        sentence || is_annotation(shadow.text(lines[at].0, lines[at].1))
+    };
+    let tail = (0..cut).rfind(|at| belongs(*at)).map_or(0, |at| at + 1);
+    // `首页` is a word of the page, `持续做好政务公开` a task.
+    let is_word = |text: &str, word: &str| {
+        text.starts_with(word) && (word.ends_with(':') || text.chars().count() <= word.chars().count() + 1)
+    };
+    let of_page = |text: &str| WORDS_OF_PAGE.iter().any(|word| is_word(text, word));
+    (tail..cut).find(|at| of_page(&texts[*at])).unwrap_or(cut)
+}
+
+/// `2024年3月1日` alone on its line, also in brackets or in Chinese figures.
+fn is_date(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')']);
+    let only = |c: char| c.is_ascii_digit() || "年月日〇○零一二三四五六七八九十.-/".contains(c);
+    bare.ends_with('日') && bare.contains('年') && bare.contains('月') && bare.chars().all(only)
+}
