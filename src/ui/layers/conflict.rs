@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::window;
+use super::window::window;
 use crate::app::{App, Clashing};
 use crate::plan::{Change, Clash};
 use crate::report::{change_in_words, clip, field_value, node_name};

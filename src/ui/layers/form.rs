@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{field, window};
+use super::window::{field, window};
 use crate::app::{App, Form, FormKind};
 use crate::ui::canvas::Canvas;
 use crate::ui::theme::Role;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{field, window};
+use super::window::{field, window};
 use crate::app::{App, Picked, Picker, Target};
 use crate::report::Term;
 use crate::ui::canvas::Canvas;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{field, window};
+use super::window::{field, window};
 use crate::app::{App, Prompt, Purpose};
 use crate::plan::{Field, FieldChange, Swap};
 use crate::read::Meant;

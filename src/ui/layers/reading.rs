@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::window;
+use super::window::window;
 use crate::app::{App, BINDINGS, Binding, Context, Group, Reading, Topic, written_all};
 use crate::plan::Node;
 use crate::report::{Term, fault_in_words, light_reasons, light_word, node_name, rule_lines};

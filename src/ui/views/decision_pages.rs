@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::projector::{LINES, MARGIN, heading, labelled, paragraph, pitch};
+use super::page_layout::{LINES, MARGIN, heading, labelled, paragraph, pitch};
 use crate::app::{App, DECISIONS_ON_A_PAGE};
 use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
 use crate::report::{commitment_state, directive_head, light_word, short_date};

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::decision_pages::charged;
-use super::projector::{LINES, MARGIN, figure_in_words, labelled, paragraph};
+use super::page_layout::{LINES, MARGIN, figure_in_words, labelled, paragraph};
 use crate::app::App;
 use crate::plan::{Directive, Item, Light, Waiting};
 use crate::read::wrong_percentages;

@@ -13,6 +13,7 @@ pub(super) mod matrix;
 pub(super) mod meeting;
 pub(super) mod mine;
 pub(super) mod node;
+mod page_layout;
 pub(super) mod people;
 pub(super) mod projector;
 mod row;

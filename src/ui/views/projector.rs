@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::changes::since_in_words;
 use super::decision_pages::{closing, directive_page, earlier, extension_page};
 use super::item_page::item_page;
+use super::page_layout::{MARGIN, figure_in_words, heading, paragraph, pitch};
 use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone, items_on_page};
 use crate::plan::{Counts, Kind, Level, Rollup, Section, SectionId, Treated};
 use crate::report::{Term, level_short, mean_progress, minutes_spent, percent_in_words};
@@ -15,12 +16,7 @@ use crate::ui::frame::past_in_words;
 use crate::ui::light::{draw_bar, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
-use crate::words::{self, Lang};
-
-/// Lines of content on a page.
-pub(super) const LINES: usize = 7;
-/// Free columns at both sides.
-pub(super) const MARGIN: u16 = 2;
+use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Projector { page, blank, .. } = *app.screen() else { return };
@@ -93,33 +89,6 @@ fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
 fn changed_by_others(app: &App, page: Page) -> Option<String> {
     let item = app.data.board.item_of_subject(page.subject()?)?;
     app.data.fresh.get(&crate::plan::Node::item(item)).cloned()
-}
-
-/// Rows between the beginnings of two lines, so that `count` of them fill the height without crowding.
-pub(super) fn pitch(height: u16, count: usize) -> u16 {
-    (height / count.max(1) as u16).clamp(1, 3)
-}
-
-/// Writes a text broken into at most `most` rows; returns the rows used.
-pub(super) fn paragraph(
-    memo: &mut Memo,
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    text: &str,
-    most: usize,
-    role: Role,
-) -> u16 {
-    let most = most.min(usize::from(area.height));
-    let lines = memo.wrap(text, usize::from(area.width), canvas.wide);
-    for (at, line) in lines.iter().take(most).enumerate() {
-        let y = area.y + at as u16;
-        if at + 1 == most && lines.len() > most {
-            canvas.put_cut(area.x, y, area.width, &format!("{}……", &text[line.clone()]), role);
-        } else {
-            canvas.put(area.x, y, area.width, &text[line.clone()], role);
-        }
-    }
-    lines.len().min(most) as u16
 }
 
 fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
@@ -235,16 +204,6 @@ fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     }
 }
 
-/// What is done against what is expected, as long as the room allows.
-pub(super) fn figure_in_words(lang: Lang, width: u16, percent: Option<i64>, expected: Option<i64>) -> String {
-    let (percent, expected) = (&percent_in_words(percent), &percent_in_words(expected));
-    if width < 50 {
-        lang.fill(words::projector::FigureShort { percent, expected })
-    } else {
-        lang.fill(words::projector::Figure { percent, expected })
-    }
-}
-
 /// Six sections, each with its progress large.
 fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
@@ -272,11 +231,6 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
             }
         }
     }
-}
-
-pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, text: &str) {
-    canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: 1, ..area }, Role::Focus);
-    canvas.put_cut(area.x, area.y, area.width, text, Role::Focus);
 }
 
 fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: usize) {
@@ -369,32 +323,6 @@ fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, page
             canvas.put(place.right() - what, y, what, &line.what, Role::Text);
         } else {
             paragraph(memo, canvas, place, &words, most, Role::Text);
-        }
-    }
-}
-
-/// Lines with a label before each: as much of each text, and as wide apart, as there is room for.
-pub(super) fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, String)]) {
-    let lines: Vec<_> = lines.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
-    let column = lines.iter().map(|(label, _)| canvas.width(label)).max().unwrap_or(0) + 1;
-    let room = area.width.saturating_sub(column);
-    let mut rows = |most: usize| -> usize {
-        lines.iter().map(|(_, text)| memo.wrap(text, usize::from(room), canvas.wide).len().clamp(1, most)).sum()
-    };
-    let most = (1..=3).rev().find(|most| rows(*most) <= usize::from(area.height)).unwrap_or(1);
-    let mut spare = usize::from(area.height).saturating_sub(rows(most));
-    let gap = (spare / lines.len().max(1)).min(3) as u16;
-    let mut y = area.y;
-    for (label, text) in lines {
-        if y >= area.bottom() {
-            return;
-        }
-        canvas.put(area.x, y, column, label, Role::Accent);
-        let place = Rect { x: area.x + column, y, width: room, height: area.bottom() - y };
-        y += paragraph(memo, canvas, place, text, most, Role::Text).max(1) + gap;
-        // What little room is left parts the first lines.
-        if gap == 0 && spare > 0 {
-            (y, spare) = (y + 1, spare - 1);
         }
     }
 }
