@@ -32,7 +32,7 @@ pub fn commit(tx: &mut dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool)
         match settle(tx, wish)? {
             Met::Write(change) => {
                 write(tx, edit.plan, &change)?;
-                changes.push(change);
+                changes.push(*change);
             }
             Met::Agreed => {}
             Met::Clash(clash) => {
@@ -75,7 +75,7 @@ pub fn append(tx: &mut dyn Tx, edit: &Edit, at: DateTime<Utc>, number: Option<i6
 
 /// What became of a change.
 enum Met {
-    Write(Change),
+    Write(Box<Change>),
     Agreed,
     Clash(Clash),
 }
@@ -83,7 +83,7 @@ enum Met {
 impl From<Settled<Change>> for Met {
     fn from(settled: Settled<Change>) -> Self {
         match settled {
-            Settled::Write(change) => Self::Write(change),
+            Settled::Write(change) => Self::Write(Box::new(change)),
             Settled::Agreed => Self::Agreed,
             Settled::Clash(change) => Self::Clash(Clash::Rebased(Box::new(change))),
         }
@@ -117,7 +117,7 @@ fn settle(tx: &dyn Tx, wish: &Change) -> Answer<Met> {
         Change::MeasureAdded { measure, .. } => match tx.measure(measure.id)? {
             Some(kept) if !kept.removed && kept.measure.text == measure.text => Met::Agreed,
             Some(kept) if !kept.removed => GONE,
-            Some(_) | None => Met::Write(wish.clone()),
+            Some(_) | None => Met::Write(Box::new(wish.clone())),
         },
         Change::MeasureRemoved { item, measure } => settle_removal(tx, *item, measure)?,
         Change::MeasureMoved { node, rank } => {
@@ -132,16 +132,14 @@ fn settle(tx: &dyn Tx, wish: &Change) -> Answer<Met> {
         Change::ReportAdded { report } => match tx.report(report.id)? {
             Some(now) if now == *report => Met::Agreed,
             Some(_) => GONE,
-            None => Met::Write(wish.clone()),
+            None => Met::Write(Box::new(wish.clone())),
         },
         Change::ReportRemoved { report } => match tx.report(report.id)? {
-            Some(_) => Met::Write(wish.clone()),
+            Some(_) => Met::Write(Box::new(wish.clone())),
             None => Met::Agreed,
         },
-        Change::UnitAdded { unit } => match tx.knows_unit(&unit.name)? {
-            true => Met::Agreed,
-            false => Met::Write(wish.clone()),
-        },
+        Change::UnitAdded { unit } if tx.knows_unit(&unit.name)? => Met::Agreed,
+        Change::UnitAdded { .. } => Met::Write(Box::new(wish.clone())),
         Change::Part { item, unit, part } => part
             .settled_part(&tx.part(*item, unit)?)
             .map(|part| Change::Part { item: *item, unit: unit.clone(), part })
@@ -168,7 +166,7 @@ fn settle_removal(tx: &dyn Tx, item: ItemId, measure: &Measure) -> Answer<Met> {
     let Some(kept) = tx.measure(measure.id)?.filter(|kept| !kept.removed) else { return Ok(Met::Agreed) };
     let now = Change::MeasureRemoved { item, measure: kept.measure.clone() };
     let same = kept.measure.text == measure.text && kept.measure.work == measure.work;
-    Ok(if same { Met::Write(now) } else { Met::Clash(Clash::Rebased(Box::new(now))) })
+    Ok(if same { Met::Write(Box::new(now)) } else { Met::Clash(Clash::Rebased(Box::new(now))) })
 }
 
 /// A new decision whose number somebody has taken meanwhile takes the next one.

@@ -2,6 +2,7 @@
 //! same plans; an engine joins by one more `engine!`.
 
 mod merging;
+mod random;
 mod storing;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -57,6 +58,7 @@ engine!(
         a_newer_figure_of_a_county_is_not_overwritten,
         two_sides_of_one_part_go_together,
     },
+    random::{whatever_two_do_they_agree_and_the_journal_leads_back},
 );
 
 const PLAN: PlanId = PlanId(1);

@@ -147,7 +147,7 @@ impl SqliteStore {
         // A newer program may have changed the file meanwhile.
         let found = migrate::version(&transaction).map_err(failed)?;
         if found > migrate::LATEST {
-            return Err(StoreError::Newer { place: shown(&path), found, known: migrate::LATEST }.into());
+            return Err(StoreError::Newer { place: shown(path), found, known: migrate::LATEST }.into());
         }
         let done = work(&mut SqliteTx::new(&transaction, path))?;
         transaction.commit().map_err(failed)?;
