@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use duban::app::{Effect, Layer, Msg, Screen};
+use duban::app::{Effect, Msg, Popup, Screen};
 use duban::plan::{
     Action, Change, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId, FieldChange,
     Measure, MeasureId, Node, OpId, PERMISSIONS, Part, Person as Colleague, PlanId, Reach, Report, ReportId, Role,
@@ -202,7 +202,7 @@ fn a_later_date_is_asked_for_in_time_and_granted() {
     wang.app.env.today = NaiveDate::from_ymd_opt(2024, 11, 2).expect("a date");
     wang.press("d");
     assert!(wang.screen(80, 24).contains("已过"), "{}", wang.screen(80, 24));
-    assert!(matches!(wang.app.nav.layers[..], [Layer::Refused(_)]));
+    assert!(matches!(wang.app.nav.popups[..], [Popup::Refused(_)]));
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn somebody_whose_role_was_taken_is_stopped_at_the_next_edit_and_keeps_the_text(
     let before = office.lines();
     zhao.press("ctrl-s");
     assert!(zhao.screen(80, 24).contains("已停用"), "{}", zhao.screen(80, 24));
-    assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Form(_))), "what was typed is still there");
+    assert!(matches!(zhao.app.nav.popups.last(), Some(Popup::Form(_))), "what was typed is still there");
     assert_eq!(office.lines(), before);
 }
 
@@ -449,7 +449,7 @@ fn two_who_change_different_sides_of_a_part_both_succeed() {
     let board = office.store().load(PlanId(1)).expect("the plan");
     let part = board.item_no(14).expect("the item").part("霍邱县");
     assert!(part.acknowledged.is_some() && part.percent.map(i64::from) == Some(30), "{part:?} {}", again.notice());
-    assert!(again.app.nav.layers.is_empty());
+    assert!(again.app.nav.popups.is_empty());
 }
 
 #[test]
@@ -573,7 +573,7 @@ fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
     let office = Office::new();
     let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
     wang.press("M");
-    assert!(matches!(wang.app.nav.layers[..], [Layer::Refused(_)]), "a unit begins no meeting");
+    assert!(matches!(wang.app.nav.popups[..], [Popup::Refused(_)]), "a unit begins no meeting");
     assert!(wang.app.meeting().is_none());
     wang.press("pause esc");
     zhao.press("M ctrl-s");
@@ -583,7 +583,7 @@ fn whoever_may_not_decide_may_look_into_a_meeting_that_goes_on() {
     assert!(wang.app.meeting().is_some(), "{}", wang.notice());
     let before = wang.store_revision();
     wang.press("d");
-    assert!(matches!(wang.app.nav.layers[..], [Layer::Refused(_)]), "and decides nothing there");
+    assert!(matches!(wang.app.nav.popups[..], [Popup::Refused(_)]), "and decides nothing there");
     wang.press("pause esc Q pause esc m");
     assert_eq!(wang.store_revision(), before);
 }

@@ -3,7 +3,7 @@
 mod support;
 
 use chrono::NaiveDate;
-use duban::app::{Effect, Layer, Msg, Screen, View};
+use duban::app::{Effect, Msg, Popup, Screen, View};
 use duban::plan::{Forecast, Level, Node, Stage, Work};
 use duban::words::Lang;
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ fn progress_takes_four_keys_from_the_row() {
     person.press("g 1 4 enter").press("p 6 0 enter");
     assert_eq!(percent(&person, 14), Some(60));
     assert!(person.notice().contains("第14项") && person.notice().contains("45% → 60%"), "{}", person.notice());
-    assert!(person.app.nav.layers.is_empty());
+    assert!(person.app.nav.popups.is_empty());
 }
 
 #[test]
@@ -41,16 +41,16 @@ fn full_width_keys_of_an_input_method_work() {
     person.press("ｇ １ ４ enter ｐ").press("'６０％' enter");
     assert_eq!(percent(&person, 14), Some(60));
     person.press("：");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Picker(_))), "the palette");
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Picker(_))), "the palette");
     person.press("esc ？");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Reading(_))), "help");
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Reading(_))), "help");
 }
 
 #[test]
 fn a_wrong_figure_is_told_and_kept() {
     let mut person = person();
     person.press("p 1 4 0 enter");
-    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("the prompt stays") };
+    let Some(Popup::Prompt(prompt)) = person.app.nav.popups.last() else { panic!("the prompt stays") };
     assert!(prompt.trouble.as_ref().is_some_and(|trouble| trouble.contains("140")));
     assert_eq!(prompt.editor.text(), "140");
     person.press("backspace backspace backspace '55' enter");
@@ -93,7 +93,7 @@ fn stages_go_only_where_they_may_and_ask_for_reasons() {
     person.press("g 1 4 enter s enter");
     assert_eq!(work(&person, 14).standing.stage, Stage::Review);
     person.press("s 2 enter");
-    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("asks for the reason") };
+    let Some(Popup::Prompt(prompt)) = person.app.nav.popups.last() else { panic!("asks for the reason") };
     assert!(prompt.trouble.is_some(), "an empty reason is refused");
     person.press("'材料不全' enter");
     let standing = work(&person, 14).standing;
@@ -128,11 +128,11 @@ fn a_report_is_written_in_three_parts_with_its_figure() {
     );
     assert_eq!(percent(&person, 16), Some(50));
     person.press("r ctrl-s");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Form(_))), "an empty report is not written");
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Form(_))), "an empty report is not written");
     person.press("esc r '写了一半' esc");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Confirm(_))), "asks before throwing away");
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Confirm(_))), "asks before throwing away");
     person.press("n");
-    let Some(Layer::Form(form)) = person.app.nav.layers.last() else { panic!("the form is back") };
+    let Some(Popup::Form(form)) = person.app.nav.popups.last() else { panic!("the form is back") };
     assert_eq!(form.editors[0].text(), "写了一半");
 }
 
@@ -214,7 +214,7 @@ fn search_goes_from_place_to_place_and_shows_them() {
 fn a_chinese_letter_outside_a_field_starts_a_search() {
     let mut person = person();
     person.press("双");
-    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("a search") };
+    let Some(Popup::Prompt(prompt)) = person.app.nav.popups.last() else { panic!("a search") };
     assert_eq!(prompt.editor.text(), "双");
     assert!(prompt.trouble.as_ref().is_some_and(|words| words.contains("输入法")));
 }
@@ -302,7 +302,7 @@ fn the_board_can_be_seen_as_it_was() {
     let footer = screen.lines().last().unwrap_or_default();
     assert!(footer.contains("Esc 返回") && !footer.contains("p 进度"), "only what works here is offered: {footer}");
     person.press("g 1 4 enter p");
-    assert!(matches!(person.app.nav.layers[..], [Layer::Refused(_)]), "the past cannot be edited");
+    assert!(matches!(person.app.nav.popups[..], [Popup::Refused(_)]), "the past cannot be edited");
     person.press("pause esc esc");
     assert_eq!(person.app.screen().view(), Some(View::History));
     assert_eq!(percent(&person, 14), Some(90), "the present is as it was left");
@@ -333,7 +333,7 @@ fn somebody_elses_change_is_seen_without_losing_what_is_typed() {
     let entries = person.since();
     person.send(Msg::Changed(entries));
     assert_eq!(percent(&person, 14), Some(70), "theirs is on the board");
-    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("still typing") };
+    let Some(Popup::Prompt(prompt)) = person.app.nav.popups.last() else { panic!("still typing") };
     assert_eq!(prompt.editor.text(), "8");
     assert!(prompt.theirs.as_ref().is_some_and(|told| told.contains("李某") && told.contains("70%")));
 }
@@ -362,11 +362,11 @@ fn a_conflict_shows_both_values_and_keeps_what_was_typed() {
     person.press("enter");
     assert_eq!(percent(&person, 14), before.map(i64::from), "a key pressed before it was read overwrites nothing");
     person.press("pause esc");
-    let Some(Layer::Prompt(prompt)) = person.app.nav.layers.last() else { panic!("the prompt is still there") };
+    let Some(Popup::Prompt(prompt)) = person.app.nav.popups.last() else { panic!("the prompt is still there") };
     assert_eq!(prompt.editor.text(), "80");
     person.press("enter pause enter");
     assert_eq!(percent(&person, 14), Some(80));
-    assert!(person.app.nav.layers.is_empty());
+    assert!(person.app.nav.popups.is_empty());
 }
 
 #[test]
@@ -378,14 +378,14 @@ fn keys_typed_while_saving_are_meant_for_what_comes_after() {
         effects.extend(duban::app::update(&mut person.app, Msg::Key(key)));
     }
     assert!(person.app.is_saving());
-    assert_eq!(person.app.nav.layers.len(), 1, "the field stays until it is written");
+    assert_eq!(person.app.nav.popups.len(), 1, "the field stays until it is written");
     let Some(Effect::Commit(edit)) = effects.into_iter().next() else { panic!("a commit") };
     person.store.commit(&edit, chrono::Utc::now()).expect("commits");
     let entries = person.since();
     person.send(Msg::Stored(edit.op, duban::app::Reply::Committed(entries)));
     assert_eq!(percent(&person, 1), Some(42));
     assert_eq!(person.app.current(), Some(node(&person, 2)), "then down");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Prompt(prompt)) if prompt.editor.is_blank()), "then p");
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Prompt(prompt)) if prompt.editor.is_blank()), "then p");
 }
 
 #[test]
@@ -435,7 +435,7 @@ fn pasted_rubbish_is_text_in_a_field_and_nothing_outside() {
     let mut person = person();
     let rubbish = "\u{1b}[31mqq\u{202e}xy\u{7}\r\n第二行";
     person.send(Msg::Paste(rubbish.to_owned()));
-    assert!(person.app.nav.layers.is_empty() && person.effects.iter().all(|effect| *effect != Effect::Quit));
+    assert!(person.app.nav.popups.is_empty() && person.effects.iter().all(|effect| *effect != Effect::Quit));
     person.press("e ctrl-u").send(Msg::Paste(rubbish.to_owned()));
     person.press("enter");
     assert_eq!(person.app.data.board.item_no(1).expect("the item").title, "qqxy 第二行");
@@ -476,12 +476,12 @@ proptest! {
         for _ in 0..12 {
             person.press("pause esc");
             // A question is answered, or it would come again.
-            if matches!(person.app.nav.layers.last(), Some(Layer::Confirm(_))) {
+            if matches!(person.app.nav.popups.last(), Some(Popup::Confirm(_))) {
                 person.press("y");
             }
         }
         prop_assert_eq!(person.app.screen().view(), Some(View::Board));
-        prop_assert!(person.app.nav.layers.is_empty());
+        prop_assert!(person.app.nav.popups.is_empty());
     }
 }
 

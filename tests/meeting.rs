@@ -346,7 +346,7 @@ fn what_changed_since_the_last_meeting_is_a_list_to_drill_into() {
     person.press("esc b '6月15日' enter");
     assert!(person.screen(80, 24).contains("06-15 以来"), "{}", person.screen(80, 24));
     person.press("b '2030-01-01' enter");
-    assert!(person.app.nav.layers.last().is_some(), "a day to come is refused, and what was typed stays");
+    assert!(person.app.nav.popups.last().is_some(), "a day to come is refused, and what was typed stays");
 }
 
 #[test]
@@ -425,7 +425,7 @@ fn falling_due(person: &Person) -> usize {
 fn every_figure_opens_to_the_rows_it_is_made_of() {
     let mut person = at_demo();
     person.press("P pgdn enter");
-    assert!(person.app.nav.layers.last().is_some(), "a list of the page's figures");
+    assert!(person.app.nav.popups.last().is_some(), "a list of the page's figures");
     person.press("'红灯' enter");
     let Screen::Figure { .. } = person.app.screen() else { panic!("{:?}", person.app.screen()) };
     let red = person.app.data.rows.total.counts.get(duban::plan::Level::Red);

@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use duban::app::{Effect, Layer, Msg, Screen};
+use duban::app::{Effect, Msg, Popup, Screen};
 use duban::plan::{Change, FieldChange, Node, Person as Colleague, Role, Stage, Swap};
 use duban::words::Lang;
 use support::Person;
@@ -88,10 +88,10 @@ fn a_figure_that_a_county_gives_is_never_lost_without_a_word() {
     assert_eq!(li.app.data.board.item(id).map(|item| item.part("金寨县").standing.stage), Some(Stage::Closed));
     li.press("v 1 g 2 0 enter p 8 0 enter");
     assert!(li.screen(80, 24).contains("已核验"), "{}", li.screen(80, 24));
-    assert!(matches!(li.app.nav.layers.last(), Some(Layer::Prompt(_))), "and kept");
+    assert!(matches!(li.app.nav.popups.last(), Some(Popup::Prompt(_))), "and kept");
     li.press("esc r '补充' tab tab tab '80' ctrl-s");
     assert!(li.screen(80, 24).contains("已核验"), "{}", li.screen(80, 24));
-    assert!(matches!(li.app.nav.layers.last(), Some(Layer::Form(_))), "and kept");
+    assert!(matches!(li.app.nav.popups.last(), Some(Popup::Form(_))), "and kept");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn the_palette_is_about_what_it_was_opened_for() {
     let other = person.app.current().expect("a row");
     assert_ne!(other, before, "the cursor has moved");
     person.press("enter");
-    let Some(Layer::Form(form)) = person.app.nav.layers.last() else { panic!("{}", person.screen(80, 24)) };
+    let Some(Popup::Form(form)) = person.app.nav.popups.last() else { panic!("{}", person.screen(80, 24)) };
     assert_eq!(form.targets, [before]);
     person.press("esc");
     assert_eq!(person.app.current(), Some(other), "and the cursor is where it was");
@@ -162,14 +162,14 @@ fn what_is_typed_after_a_refusal_runs_as_no_command() {
     person.press("g 2 3 enter");
     let (screen, revision) = (person.app.screen().clone(), person.app.data.board.revision);
     person.press("X '9-30' enter '协调场地' ctrl-s q");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Refused(_))), "{}", person.screen(80, 24));
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Refused(_))), "{}", person.screen(80, 24));
     assert_eq!((person.app.screen(), person.app.data.board.revision), (&screen, revision));
     assert!(!person.effects.contains(&Effect::Quit));
     // Read, it is closed; a key then is a command again.
     person.press("pause 7 q");
-    assert_eq!(person.app.nav.layers.len(), 1, "letters close nothing");
+    assert_eq!(person.app.nav.popups.len(), 1, "letters close nothing");
     person.press("enter w");
-    assert!(matches!(person.app.nav.layers[..], [Layer::Reading(_)]));
+    assert!(matches!(person.app.nav.popups[..], [Popup::Reading(_)]));
     // Every other key that would have opened something to type into.
     for keys in ["p", "r", "s", "d", "o", "c", "t", "e", "a", "!", "E", "L", "C"] {
         let mut viewer = in_office("sun");
@@ -177,7 +177,7 @@ fn what_is_typed_after_a_refusal_runs_as_no_command() {
         viewer.press("g 2 3 enter");
         let screen = viewer.app.screen().clone();
         viewer.press(keys).press("'4q6' enter");
-        assert!(matches!(viewer.app.nav.layers[..], [Layer::Refused(_)]), "{keys}: {:?}", viewer.app.nav.layers.last());
+        assert!(matches!(viewer.app.nav.popups[..], [Popup::Refused(_)]), "{keys}: {:?}", viewer.app.nav.popups.last());
         assert_eq!(viewer.app.screen(), &screen, "{keys}");
         assert!(viewer.screen(80, 24).contains("只读"), "{keys}");
     }
@@ -188,7 +188,7 @@ fn a_number_that_the_palette_does_not_know_stays_to_be_corrected() {
     let mut person = person();
     person.press(": '99' enter p 4 0 enter");
     assert_eq!(percent(&person, 1), percent(&Person::at_demo(Lang::Zh), 1), "no figure ended up anywhere");
-    assert!(matches!(person.app.nav.layers[..], [Layer::Picker(_)]));
+    assert!(matches!(person.app.nav.popups[..], [Popup::Picker(_)]));
 }
 
 #[test]
@@ -196,15 +196,15 @@ fn enter_saves_no_form() {
     let mut person = person();
     person.press("M enter enter enter enter enter enter enter");
     assert!(person.app.data.board.open_meeting().is_none(), "no meeting begins by accident");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Form(_))));
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Form(_))));
     person.press("esc g 1 6 enter r '完成调研' tab tab tab '50' enter enter");
-    assert!(matches!(person.app.nav.layers.last(), Some(Layer::Form(_))));
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Form(_))));
     // The button that Tab leads to saves, and says so.
     person.press("tab");
     assert!(person.picture(80, 24).contains("[ 保存 ]"), "{}", person.picture(80, 24));
     person.press("enter");
     assert_eq!(percent(&person, 16), Some(50));
-    assert!(person.app.nav.layers.is_empty());
+    assert!(person.app.nav.popups.is_empty());
 }
 
 #[test]
@@ -218,11 +218,11 @@ fn esc_leads_out_of_a_form_and_the_question_names_its_keys_once() {
     assert!(footer.contains("Esc"), "{footer}");
     // The second Esc of a moment is the same key, pressed too long; a later one is an answer.
     person.press("esc");
-    assert!(matches!(person.app.nav.layers[..], [Layer::Form(_), Layer::Confirm(_)]));
+    assert!(matches!(person.app.nav.popups[..], [Popup::Form(_), Popup::Confirm(_)]));
     person.press("pause esc");
-    assert!(person.app.nav.layers.is_empty(), "out of it");
+    assert!(person.app.nav.popups.is_empty(), "out of it");
     person.press("r '又写' esc enter");
-    assert!(matches!(person.app.nav.layers[..], [Layer::Form(_)]), "on with it");
+    assert!(matches!(person.app.nav.popups[..], [Popup::Form(_)]), "on with it");
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn a_kept_draft_says_what_it_is_of_and_can_be_thrown_away() {
     assert!(!again.app.has_resumed(), "kept for another time");
     assert!(again.app.offer(draft));
     again.press("x");
-    assert!(again.app.nav.layers.is_empty() && again.app.has_resumed(), "thrown away: {}", again.notice());
+    assert!(again.app.nav.popups.is_empty() && again.app.has_resumed(), "thrown away: {}", again.notice());
     assert_eq!(again.app.draft(), None);
 }
 
@@ -320,7 +320,7 @@ fn in_a_meeting_marks_of_changes_stay_and_what_is_being_discussed_is_not_over() 
 fn state(person: &Person) -> String {
     let app = &person.app;
     let shown =
-        (&app.nav.screens, &app.nav.marks, &app.nav.filter, &app.nav.as_of, app.nav.layers.len(), app.nav.chord.len());
+        (&app.nav.screens, &app.nav.marks, &app.nav.filter, &app.nav.as_of, app.nav.popups.len(), app.nav.chord.len());
     format!("{shown:?} {:?} {:?} {}", app.nav.search.is_some(), app.past(), person.notice())
 }
 
@@ -384,10 +384,10 @@ fn minutes_are_read_from_every_screen() {
     for way in ["v 1", "v 2", "v 5", "v 8", "v 9", "v 0", "v 1 enter", "P"] {
         let mut person = person();
         person.press("M ctrl-s Q y esc").press(way).press("i");
-        assert!(matches!(person.app.nav.layers.last(), Some(Layer::Picker(_))), "{way}: {}", person.notice());
+        assert!(matches!(person.app.nav.popups.last(), Some(Popup::Picker(_))), "{way}: {}", person.notice());
         let mut fresh = Person::at_office(Lang::Zh);
         fresh.press(way).press("i");
-        assert!(!fresh.app.nav.layers.is_empty(), "{way}");
+        assert!(!fresh.app.nav.popups.is_empty(), "{way}");
     }
 }
 
@@ -408,5 +408,5 @@ fn a_reporter_of_one_county_writes_for_no_other() {
         li.press("h");
     }
     li.press("home r");
-    assert!(matches!(li.app.nav.layers.last(), Some(Layer::Refused(_))), "{}", li.screen(80, 24));
+    assert!(matches!(li.app.nav.popups.last(), Some(Popup::Refused(_))), "{}", li.screen(80, 24));
 }

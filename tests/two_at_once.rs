@@ -3,7 +3,7 @@
 mod support;
 
 use chrono::NaiveDate;
-use duban::app::{Layer, Msg};
+use duban::app::{Msg, Popup};
 use duban::plan::{Change, Edit, EditKind, MeasureId, Node, OpId, Part, PlanId, Swap};
 use duban::read::{LIUAN_2024, parse_plan};
 use duban::store::{Import, SqliteStore, Store};
@@ -101,12 +101,12 @@ fn a_countys_newer_figure_is_shown_and_not_overwritten() {
         figure_elsewhere(&desk, &zhao, 1, 20);
         look(&mut zhao);
         zhao.press("p");
-        assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Prompt(_))), "{}", zhao.screen(120, 40));
+        assert!(matches!(zhao.app.nav.popups.last(), Some(Popup::Prompt(_))), "{}", zhao.screen(120, 40));
         // While this one types, somebody else gives a newer figure, and it shows behind the prompt.
         figure_elsewhere(&desk, &zhao, 1, 60);
         look(&mut zhao);
         zhao.press(&format!("{typed} enter"));
-        assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Clashing(_))), "{typed}: {}", zhao.screen(120, 40));
+        assert!(matches!(zhao.app.nav.popups.last(), Some(Popup::Clashing(_))), "{typed}: {}", zhao.screen(120, 40));
         let there = desk.store().load(PlanId(1)).expect("loads").item_no(1).expect("the item").part("金寨县");
         assert_eq!(there.percent.map(i64::from), Some(60), "{typed}");
     }
@@ -124,7 +124,7 @@ fn a_figure_that_is_reported_as_it_was_seen_is_no_word_for_nothing() {
     other.press("g 2 enter p 6 0 enter");
     look(&mut zhao);
     zhao.press("tab tab tab 4 0 ctrl-s");
-    assert!(matches!(zhao.app.nav.layers.last(), Some(Layer::Clashing(_))), "{}", zhao.screen(120, 40));
+    assert!(matches!(zhao.app.nav.popups.last(), Some(Popup::Clashing(_))), "{}", zhao.screen(120, 40));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn two_who_say_the_same_are_not_asked() {
     zhao.press("g 3 enter p 4 0 enter");
     // The other has not heard of it.
     qian.press("g 3 enter d '6月底前' enter p 4 0 enter");
-    assert!(qian.app.nav.layers.is_empty(), "{}", qian.screen(120, 40));
+    assert!(qian.app.nav.popups.is_empty(), "{}", qian.screen(120, 40));
     zhao.press("o");
     zhao.press("esc");
     let item = qian.app.data.board.item_no(3).expect("the item");
@@ -148,7 +148,7 @@ fn an_undo_that_was_confirmed_late_takes_back_what_was_asked_about() {
     let (mut one, mut two) = (desk.window("zhao", 1), desk.window("zhao", 2));
     one.press("M ctrl-s");
     one.press("esc esc esc u");
-    assert!(matches!(one.app.nav.layers.last(), Some(Layer::Confirm(_))), "{}", one.screen(120, 40));
+    assert!(matches!(one.app.nav.popups.last(), Some(Popup::Confirm(_))), "{}", one.screen(120, 40));
     // Meanwhile the same person changes something in another window.
     two.press("g 4 enter p 5 5 enter");
     look(&mut one);
@@ -177,7 +177,7 @@ fn the_end_of_a_meeting_is_not_undone_while_another_goes_on() {
     two.press("M ctrl-s");
     look(&mut one);
     one.press("u");
-    if matches!(one.app.nav.layers.last(), Some(Layer::Confirm(_))) {
+    if matches!(one.app.nav.popups.last(), Some(Popup::Confirm(_))) {
         one.press("y");
     }
     assert!(one.notice().contains("另一次会议还没结束"), "{}", one.notice());

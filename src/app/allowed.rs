@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Choice, Value};
+use super::popups::{Choice, Value};
 use super::{App, Command};
 use crate::plan::{Action, Change, Denied, Field, FieldChange, Node, Stage, Standing, Step, Swap, UnitName, units_of};
 use crate::report::{Term, trouble_in_words};

@@ -3,7 +3,7 @@
 use super::msg::Effect;
 use super::notice::Notice;
 use super::screen::{Screen, Spot};
-use super::{App, Filter, Layer, Prompt, Purpose, View};
+use super::{App, Filter, Popup, Prompt, Purpose, View};
 use crate::app::lists::{LedgerSetup, Row};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
 use crate::words;
@@ -539,7 +539,7 @@ impl App {
 
     pub(super) fn ask_go_to(&mut self, digit: Option<char>) -> Vec<Effect> {
         let text = digit.map(String::from).unwrap_or_default();
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::GoTo, Vec::new(), &text)));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::GoTo, Vec::new(), &text)));
         Vec::new()
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::msg::Effect;
-use super::{App, Layer, Prompt, Purpose, Reading, Screen, Topic};
+use super::{App, Popup, Prompt, Purpose, Reading, Screen, Topic};
 use crate::app::lists::{Figure, Since};
 use crate::plan::{Entry, Node, PlanId, Revision, month_end};
 use crate::report::{ChangedLine, trouble_in_words};
@@ -22,7 +22,7 @@ impl App {
         let looks_back = self.since().is_some()
             || self.lookback.travelling.is_some()
             || self.nav.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }))
-            || matches!(self.nav.layers.last(), Some(Layer::Reading(Reading { topic: Topic::Paper(..), .. })));
+            || matches!(self.nav.popups.last(), Some(Popup::Reading(Reading { topic: Topic::Paper(..), .. })));
         if !looks_back || self.lookback.entries.is_some() || self.lookback.asked {
             return None;
         }
@@ -52,7 +52,7 @@ impl App {
         if self.lookback.entries.is_none() || self.is_saving() {
             return Vec::new();
         }
-        let free = self.nav.layers.is_empty();
+        let free = self.nav.popups.is_empty();
         match self.lookback.travelling.take().filter(|_| free) {
             Some(travel) => {
                 self.nav.notice = None;
@@ -118,7 +118,7 @@ impl App {
     }
 
     pub(super) fn ask_since(&mut self) -> Vec<Effect> {
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::Since, Vec::new(), "")));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::Since, Vec::new(), "")));
         Vec::new()
     }
 
@@ -138,7 +138,7 @@ impl App {
         if let Some(Screen::Changes { since: shown, .. }) = self.nav.screens.last_mut() {
             *shown = since;
         }
-        self.nav.layers.pop();
+        self.nav.popups.pop();
         Vec::new()
     }
 

@@ -2,34 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Before, Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Value};
 use super::msg::Effect;
+use super::popups::{Act, Before, Choice, Form, FormKind, Picked, Picker, Popup, Prompt, Purpose, Value};
 use super::{App, Refusal};
 use crate::plan::{
     Action, Answer, Calendar, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId,
     FieldChange, ItemId, Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
 };
 use crate::report::{directive_head, node_name, trouble_in_words};
-use crate::words::{self, Text};
-
-/// What may be said to an instruction or a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
-    /// Reply.
-    Reply,
-    /// Close.
-    Close,
-    /// Send back.
-    Return,
-    /// Grant.
-    Grant,
-    /// Refuse.
-    Refuse,
-    /// Write anew.
-    Amend,
-    /// Take back.
-    Withdraw,
-}
+use crate::words;
 
 impl App {
     /// 签收: the time is noted for the person's unit, or for the lead by who speaks for all.
@@ -81,7 +62,7 @@ impl App {
 
     pub(super) fn accept_part_step(&mut self, node: Node, unit: UnitName, to: Stage) -> Vec<Effect> {
         if to == Stage::Active {
-            self.nav.layers.pop();
+            self.nav.popups.pop();
             self.open_prompt(Prompt::new(Purpose::ReturnPart(unit), vec![node], ""));
             return Vec::new();
         }
@@ -140,7 +121,7 @@ impl App {
         let question = self.env.lang.fill(words::confirm::Withdraw { text: &text });
         let notice = self.env.lang.fill(words::notice::Withdrawn { text: &text });
         let changes = vec![Change::Directive { id, directive: Box::new(Swap::new(Some(it), None)) }];
-        self.confirm(question, super::layer::Then::Commit(changes, notice));
+        self.confirm(question, super::popups::Then::Commit(changes, notice));
         Vec::new()
     }
 
@@ -160,7 +141,7 @@ impl App {
         if choices.is_empty() {
             return self.trouble(words::trouble::NOTHING_TO_SAY);
         }
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -257,14 +238,14 @@ impl App {
 
     /// Whether the form on top has asked about this new unit before.
     fn is_offered(&self, name: &str) -> bool {
-        matches!(self.nav.layers.last(), Some(Layer::Form(form)) if form.offered.as_deref() == Some(name))
+        matches!(self.nav.popups.last(), Some(Popup::Form(form)) if form.offered.as_deref() == Some(name))
     }
 
     /// Notes that the form on top asks about a new unit, unless the name may mean one of several.
     fn offer_unit(&mut self, name: &str) -> bool {
         let needle = super::Needle::new(name);
         let fits = self.data.board.units.iter().any(|unit| needle.matches(&unit.name));
-        if let Some(Layer::Form(form)) = self.nav.layers.last_mut() {
+        if let Some(Popup::Form(form)) = self.nav.popups.last_mut() {
             form.offered = Some(name.to_owned()).filter(|_| !fits);
         }
         !fits
@@ -499,7 +480,7 @@ impl App {
             Choice::new(Value::Act(act), self.env.lang.say(act.text()), "").barred(barred)
         };
         let choices = acts.into_iter().map(line).collect();
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
         Vec::new()
     }
 
@@ -509,7 +490,7 @@ impl App {
         directive: Option<DirectiveId>,
         extension: Option<ExtensionId>,
     ) -> Vec<Effect> {
-        self.nav.layers.pop();
+        self.nav.popups.pop();
         self.asking(|app| app.do_act(act, directive, extension))
     }
 
@@ -523,20 +504,6 @@ impl App {
             (Act::Grant, _, Some(id)) => self.answer(id, true, String::new(), false),
             (Act::Refuse, _, Some(id)) => self.ask_for(Purpose::RefuseExtension(id), None),
             _ => Vec::new(),
-        }
-    }
-}
-
-impl Act {
-    fn text(self) -> Text {
-        match self {
-            Self::Reply => words::act::REPLY,
-            Self::Close => words::act::CLOSE,
-            Self::Return => words::act::RETURN,
-            Self::Grant => words::act::GRANT,
-            Self::Refuse => words::act::REFUSE,
-            Self::Amend => words::act::AMEND,
-            Self::Withdraw => words::act::WITHDRAW,
         }
     }
 }

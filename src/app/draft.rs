@@ -3,54 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::editor::Editor;
-use super::layer::{Before, Form, FormKind, Layer, Prompt, Purpose, Then};
 use super::notice::Notice;
+use super::popups::{Draft, Form, Popup, Prompt, Then, Unfinished};
 use super::{App, Screen, Seen, Spot};
-use crate::plan::{ItemId, MeetingId, Node, Part, PlanId, Subject, UnitName, Work};
+use crate::plan::{ItemId, Node, Part, UnitName, Work};
 use crate::report::clip;
 use crate::words;
 
 /// Characters of a draft that are quoted.
 const QUOTED: usize = 40;
-
-/// A text that was being typed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    plan: PlanId,
-    targets: Vec<Node>,
-    purpose: Unfinished,
-    /// What a single text began with.
-    initial: String,
-    /// The text; of a form its texts.
-    texts: Vec<String>,
-    /// The meeting in which it was typed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    meeting: Option<MeetingId>,
-    /// The unit for which it speaks, and the point of a meeting that was shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    unit: Option<UnitName>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    point: Option<Subject>,
-    /// The record that was being written anew, as it was when typing began.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    before: Option<Before>,
-    /// What was there when typing began: somebody else's change since then is a conflict, also days later.
-    seen: Vec<(Node, Work)>,
-    /// What belonged to single units then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    parts: Option<Vec<(ItemId, UnitName, Part)>>,
-}
-
-/// What was being typed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Unfinished {
-    Text(Purpose),
-    Form(FormKind),
-}
 
 fn works_of(seen: &Seen) -> Vec<(Node, Work)> {
     seen.works.iter().map(|(node, work)| (*node, work.clone())).collect()
@@ -61,36 +23,34 @@ fn parts_of(seen: &Seen) -> Vec<(ItemId, UnitName, Part)> {
     parts.map(|(item, unit, part)| (item, unit.clone(), part.clone())).collect()
 }
 
-impl Draft {
-    /// The popup in which it was typed, as it was.
-    fn reopened(&self) -> Layer {
-        let mut seen = Seen { works: self.seen.iter().cloned().collect(), ..Seen::default() };
-        // What an older program kept says nothing about parts.
-        if let Some(parts) = &self.parts {
-            seen.parts = self.targets.iter().map(|node| (node.item, BTreeMap::new())).collect();
-            for (item, unit, part) in parts.iter().cloned() {
-                seen.parts.entry(item).or_default().insert(unit, part);
-            }
+/// The popup in which it was typed, as it was.
+fn reopened(draft: &Draft) -> Popup {
+    let mut seen = Seen { works: draft.seen.iter().cloned().collect(), ..Seen::default() };
+    // What an older program kept says nothing about parts.
+    if let Some(parts) = &draft.parts {
+        seen.parts = draft.targets.iter().map(|node| (node.item, BTreeMap::new())).collect();
+        for (item, unit, part) in parts.iter().cloned() {
+            seen.parts.entry(item).or_default().insert(unit, part);
         }
-        match &self.purpose {
-            Unfinished::Text(purpose) => {
-                let mut prompt = Prompt::new(purpose.clone(), self.targets.clone(), &self.initial);
-                prompt.editor = Editor::line(self.texts.first().map(String::as_str).unwrap_or_default());
-                prompt.seen = seen;
-                Layer::Prompt(prompt)
+    }
+    match &draft.purpose {
+        Unfinished::Text(purpose) => {
+            let mut prompt = Prompt::new(purpose.clone(), draft.targets.clone(), &draft.initial);
+            prompt.editor = Editor::line(draft.texts.first().map(String::as_str).unwrap_or_default());
+            prompt.seen = seen;
+            Popup::Prompt(prompt)
+        }
+        Unfinished::Form(kind) => {
+            let mut form = Form::new(*kind, draft.targets.clone(), &[]);
+            for (at, text) in draft.texts.iter().enumerate() {
+                form.fill(at, text);
             }
-            Unfinished::Form(kind) => {
-                let mut form = Form::new(*kind, self.targets.clone(), &[]);
-                for (at, text) in self.texts.iter().enumerate() {
-                    form.fill(at, text);
-                }
-                form.seen = seen;
-                form.meeting = self.meeting;
-                form.unit.clone_from(&self.unit);
-                form.point = self.point;
-                form.before.clone_from(&self.before);
-                Layer::Form(Box::new(form))
-            }
+            form.seen = seen;
+            form.meeting = draft.meeting;
+            form.unit.clone_from(&draft.unit);
+            form.point = draft.point;
+            form.before.clone_from(&draft.before);
+            Popup::Form(Box::new(form))
         }
     }
 }
@@ -98,13 +58,13 @@ impl Draft {
 impl App {
     /// What would be missed if the program ended now.
     pub fn draft(&self) -> Option<Draft> {
-        let is_kept = |layer: &&Layer| match layer {
-            Layer::Prompt(prompt) => prompt.is_kept(),
+        let is_kept = |popup: &&Popup| match popup {
+            Popup::Prompt(prompt) => prompt.is_kept(),
             other => other.is_dirty(),
         };
         let plan = self.data.board.plan.id;
-        match self.nav.layers.iter().rev().find(is_kept)? {
-            Layer::Prompt(prompt) => Some(Draft {
+        match self.nav.popups.iter().rev().find(is_kept)? {
+            Popup::Prompt(prompt) => Some(Draft {
                 plan,
                 targets: prompt.targets.clone(),
                 purpose: Unfinished::Text(prompt.purpose.clone()),
@@ -117,7 +77,7 @@ impl App {
                 seen: works_of(&prompt.seen),
                 parts: Some(parts_of(&prompt.seen)),
             }),
-            Layer::Form(form) => Some(Draft {
+            Popup::Form(form) => Some(Draft {
                 plan,
                 targets: form.targets.clone(),
                 purpose: Unfinished::Form(form.kind),
@@ -130,7 +90,7 @@ impl App {
                 seen: works_of(&form.seen),
                 parts: Some(parts_of(&form.seen)),
             }),
-            Layer::Picker(_) | Layer::Confirm(_) | Layer::Reading(_) | Layer::Clashing(_) | Layer::Refused(_) => None,
+            Popup::Picker(_) | Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) => None,
         }
     }
 
@@ -142,10 +102,10 @@ impl App {
         let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
         let text = clip(&text.replace('\n', " "), QUOTED);
         // A figure by itself says nothing: it is told of what it was typed.
-        let of = match draft.reopened() {
-            Layer::Prompt(prompt) => self.prompt_title(&prompt),
-            Layer::Form(form) => self.form_title(&form),
-            Layer::Picker(_) | Layer::Confirm(_) | Layer::Reading(_) | Layer::Clashing(_) | Layer::Refused(_) => {
+        let of = match reopened(&draft) {
+            Popup::Prompt(prompt) => self.prompt_title(&prompt),
+            Popup::Form(form) => self.form_title(&form),
+            Popup::Picker(_) | Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) => {
                 String::new()
             }
         };
@@ -156,7 +116,7 @@ impl App {
 
     /// The draft that is offered is not wanted any more.
     pub(super) fn throw_draft_away(&mut self) {
-        self.nav.layers.pop();
+        self.nav.popups.pop();
         self.nav.resumed = true;
         self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::DRAFT_THROWN_AWAY)));
     }
@@ -187,7 +147,7 @@ impl App {
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));
         }
         let changed = draft.seen.iter().any(|(node, work)| self.data.board.work(*node).as_ref() != Some(work));
-        self.nav.layers.push(draft.reopened());
+        self.nav.popups.push(reopened(&draft));
         let key = if changed { words::notice::DRAFT_CHANGED } else { words::notice::DRAFT };
         self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
     }

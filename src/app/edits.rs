@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Before, Choice, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
 use super::notice::Notice;
-use super::{App, Layer};
+use super::popups::{Before, Choice, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
+use super::{App, Popup};
 use crate::plan::{
     Action, Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName,
     Work,
@@ -59,18 +59,18 @@ impl App {
             Field::Target => work.target.as_ref().map(|target| target.text.clone()),
             _ => None,
         });
-        let layer = match field {
+        let popup = match field {
             Field::Percent | Field::Due | Field::Start | Field::Target | Field::Lever | Field::Safeguard => {
-                Layer::Prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
+                Popup::Prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
             }
             Field::Standing => return self.edit_stage(targets),
-            Field::Lead => Layer::Picker(self.unit_picker(field, targets, &BTreeSet::new())),
+            Field::Lead => Popup::Picker(self.unit_picker(field, targets, &BTreeSet::new())),
             Field::Support | Field::Counties => {
                 let of = |work: Work| if field == Field::Counties { work.counties } else { work.support };
                 let sets = targets.iter().filter_map(|node| self.data.board.work(*node)).map(of);
                 let common = sets.reduce(|all, set| &all & &set).unwrap_or_default();
                 let picker = self.unit_picker(field, targets, &common);
-                Layer::Picker(picker.several(|value| matches!(value, Value::Unit(name) if common.contains(name))))
+                Popup::Picker(picker.several(|value| matches!(value, Value::Unit(name) if common.contains(name))))
             }
             Field::Leader => {
                 let names = self
@@ -80,24 +80,24 @@ impl App {
                     .into_iter()
                     .map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
                 let choices = names.chain([self.clearing()]).collect();
-                Layer::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
+                Popup::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
             }
             Field::Cadence => {
                 let word =
                     |cadence: Cadence| Choice::new(Value::Cadence(cadence), self.env.lang.say(cadence.text()), "");
                 let choices = Cadence::ALL.map(word).into_iter().chain([self.clearing()]).collect();
-                Layer::Picker(Picker::new(Picked::Field(field), targets, choices))
+                Popup::Picker(Picker::new(Picked::Field(field), targets, choices))
             }
             Field::Forecast => {
                 let word =
                     |forecast: Forecast| Choice::new(Value::Forecast(forecast), self.env.lang.say(forecast.text()), "");
-                Layer::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
+                Popup::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
             }
         };
-        match layer {
-            Layer::Prompt(prompt) => self.open_prompt(prompt),
-            Layer::Picker(picker) => self.open_picker(picker),
-            other => self.nav.layers.push(other),
+        match popup {
+            Popup::Prompt(prompt) => self.open_prompt(prompt),
+            Popup::Picker(picker) => self.open_picker(picker),
+            other => self.nav.popups.push(other),
         }
         Vec::new()
     }
@@ -105,13 +105,13 @@ impl App {
     /// Opens a prompt, noting what is there now.
     pub(super) fn open_prompt(&mut self, mut prompt: Prompt) {
         prompt.seen = self.seen(&prompt.targets);
-        self.nav.layers.push(Layer::Prompt(prompt));
+        self.nav.popups.push(Popup::Prompt(prompt));
     }
 
     /// Opens a list, noting what is there now.
     pub(super) fn open_picker(&mut self, mut picker: Picker) {
         picker.seen = self.seen(&picker.targets);
-        self.nav.layers.push(Layer::Picker(picker));
+        self.nav.popups.push(Popup::Picker(picker));
     }
 
     /// Opens a form, noting what is there now.
@@ -128,12 +128,12 @@ impl App {
             | FormKind::Decision
             | FormKind::Meeting(None) => None,
         };
-        self.nav.layers.push(Layer::Form(Box::new(form)));
+        self.nav.popups.push(Popup::Form(Box::new(form)));
     }
 
     /// The record that the form on top writes anew, as it was when the form opened.
     pub(super) fn opened_with(&self) -> Option<Before> {
-        let Some(Layer::Form(form)) = self.nav.layers.last() else { return None };
+        let Some(Popup::Form(form)) = self.nav.popups.last() else { return None };
         form.before.clone()
     }
 
@@ -198,7 +198,7 @@ impl App {
             Choice::new(Value::Field(*field), self.env.lang.say(field.text()), key).barred(barred)
         };
         let choices = Field::ALL.iter().map(line).collect();
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::AnyField(unit), targets, choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::AnyField(unit), targets, choices)));
         Vec::new()
     }
 
@@ -246,7 +246,7 @@ impl App {
 
     pub(super) fn add_measure(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
         Vec::new()
     }
 
@@ -257,7 +257,7 @@ impl App {
         let text = self.data.board.text(node).unwrap_or_default().to_owned();
         let mut prompt = Prompt::new(Purpose::Split(node), vec![node], &text);
         prompt.editor.to_start();
-        self.nav.layers.push(Layer::Prompt(prompt));
+        self.nav.popups.push(Popup::Prompt(prompt));
         Vec::new()
     }
 
@@ -327,7 +327,7 @@ impl App {
         let changes: Vec<Change> = changes.into_iter().zip(idle).filter(|(_, idle)| !idle).map(|(it, _)| it).collect();
         if changes.is_empty() {
             if closes {
-                self.nav.layers.pop();
+                self.nav.popups.pop();
             }
             self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NOTHING_CHANGED)));
             return Vec::new();

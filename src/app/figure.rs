@@ -1,7 +1,7 @@
 //! Figure: any number on a screen, opened to the rows it is made of.
 
-use super::layer::{Choice, Layer, Picked, Picker, Value};
 use super::msg::Effect;
+use super::popups::{Choice, Picked, Picker, Popup, Value};
 use super::{App, Screen};
 use crate::app::lists::{Figure, Scope};
 use crate::app::page::Page;
@@ -68,13 +68,13 @@ impl App {
         if choices.is_empty() {
             return self.trouble(words::trouble::NO_FIGURES);
         }
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
         Vec::new()
     }
 
     /// Opens a figure above the screen that shows it.
     pub(super) fn open_figure(&mut self, figure: Figure) {
-        self.nav.layers.pop();
+        self.nav.popups.pop();
         self.nav.screens.push(Screen::Figure { figure, node: None });
         self.refresh_rows();
         let node = self.data.rows.figure.first().copied();

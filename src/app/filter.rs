@@ -1,8 +1,8 @@
 //! Filtering from the keyboard: what is offered, and what a chip of the filter says.
 
-use super::layer::{Choice, Layer, Picked, Picker, Value};
 use super::lists::{Facet, Filter};
 use super::msg::Effect;
+use super::popups::{Choice, Picked, Picker, Popup, Value};
 use super::state::App;
 use crate::report::Term;
 use crate::words;
@@ -13,7 +13,7 @@ impl App {
         let choices = Filter::offered(&self.data.board).into_iter().map(line).collect();
         let chosen = self.nav.filter.facets.clone();
         let picker = Picker::new(Picked::Filter, Vec::new(), choices);
-        self.nav.layers.push(Layer::Picker(
+        self.nav.popups.push(Popup::Picker(
             picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet))),
         ));
         Vec::new()

@@ -3,11 +3,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::layer::{
-    Before, Choice, Form, FormKind, Layer, Picked, Picker, Prompt, Purpose, Reading, Then, Topic, Value,
-};
 use super::msg::Effect;
 use super::notice::Notice;
+use super::popups::{
+    Before, Choice, Form, FormKind, Paper, Picked, Picker, Popup, Prompt, Purpose, Reading, Then, Topic, Value,
+};
 use super::state::Next;
 use super::{App, Command, Refusal, Screen};
 use crate::app::minutes_of;
@@ -21,15 +21,6 @@ use crate::words;
 
 /// A point counts as up once it was shown for so long: who leafs through writes nothing.
 const SETTLES_AFTER: i64 = 4;
-
-/// The document of a meeting that is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// 会议纪要.
-    Minutes,
-    /// 议定事项清单.
-    Commitments,
-}
 
 impl App {
     /// The meeting that is held on the screen: its agenda is shown, or the projector above it.
@@ -340,7 +331,7 @@ impl App {
 
     pub(super) fn ask_point(&mut self) -> Vec<Effect> {
         let Some(meeting) = self.running() else { return self.trouble(words::trouble::NO_MEETING) };
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::AddPoint(meeting.id), Vec::new(), "")));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::AddPoint(meeting.id), Vec::new(), "")));
         Vec::new()
     }
 
@@ -406,11 +397,11 @@ impl App {
     /// What the form on top belongs to: the meeting that was held when it opened, and the next number there. `Err` when
     /// that one has ended.
     pub(super) fn given(&mut self) -> Result<Option<Given>, Refusal> {
-        let Some(Layer::Form(form)) = self.nav.layers.last() else { return Ok(None) };
+        let Some(Popup::Form(form)) = self.nav.popups.last() else { return Ok(None) };
         let Some(meeting) = form.meeting else { return Ok(None) };
         if self.data.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
             // Saved once more it is an instruction of no meeting.
-            if let Some(Layer::Form(form)) = self.nav.layers.last_mut() {
+            if let Some(Popup::Form(form)) = self.nav.popups.last_mut() {
                 form.leave_meeting();
             }
             return Err(Refusal::MeetingOver);
@@ -422,7 +413,7 @@ impl App {
     /// That the point which was shown when the form on top opened is discussed, where something is decided on it.
     pub(super) fn discussed_by(&self, given: Given) -> Option<Change> {
         let meeting = self.data.board.meeting(given.meeting)?;
-        let Some(Layer::Form(form)) = self.nav.layers.last() else { return None };
+        let Some(Popup::Form(form)) = self.nav.popups.last() else { return None };
         let point = form.point.and_then(|subject| meeting.point(subject))?;
         let after = meeting.treating(point.subject, Treated::Discussed);
         let noted = Box::new(Swap::changed(meeting.clone(), after));
@@ -484,16 +475,16 @@ impl App {
 
     /// Opens a document of a meeting; it is written once the journal is here.
     pub(super) fn open_paper(&mut self, id: MeetingId, paper: Paper) {
-        self.nav.layers.push(Layer::Reading(Reading::of(Topic::Paper(id, paper))));
+        self.nav.popups.push(Popup::Reading(Reading::of(Topic::Paper(id, paper))));
         self.write_papers();
     }
 
     pub(super) fn write_papers(&mut self) {
-        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
+        let Some(Popup::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.popups.last() else {
             return;
         };
         let text = self.paper(*id, *paper).map(|(_, text)| text);
-        if let (Some(Layer::Reading(reading)), Some(text)) = (self.nav.layers.last_mut(), text) {
+        if let (Some(Popup::Reading(reading)), Some(text)) = (self.nav.popups.last_mut(), text) {
             reading.text = text;
         }
     }
@@ -520,7 +511,7 @@ impl App {
         if choices.is_empty() {
             return self.trouble(words::trouble::NO_MEETING_YET);
         }
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -545,7 +536,7 @@ impl App {
 
     /// Writes the document that is read into a file of the person's own.
     pub(super) fn save_paper(&mut self) -> Vec<Effect> {
-        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
+        let Some(Popup::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.popups.last() else {
             return Vec::new();
         };
         if self.session.restricted {
@@ -559,7 +550,7 @@ impl App {
 
     /// Gives the document that is read to the clipboard.
     pub(super) fn copy_paper(&mut self) -> Vec<Effect> {
-        let Some(Layer::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.layers.last() else {
+        let Some(Popup::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.popups.last() else {
             return Vec::new();
         };
         let Some((name, text)) = self.paper(*id, *paper) else { return self.trouble(words::trouble::GONE) };

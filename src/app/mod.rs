@@ -1,7 +1,8 @@
 //! What the person is doing: cursors, popups, texts being typed, and how each thing that happens changes them.
-//! Pure: `update` takes what happened and returns what is to be done; no store, no terminal, no clock. A new popup
-//! is a file in `layer/`, a new command a variant of [`Command`] with a row in the key table.
+//! Pure: `update` takes what happened and returns what is to be done; no store, no terminal, no clock. A popup is
+//! a file in `popups/` and what becomes of it one in `accept/`, a new command a variant of [`Command`] with a row in the key table.
 
+mod accept;
 mod allowed;
 mod browse;
 mod chronicle;
@@ -15,7 +16,6 @@ mod figure;
 mod filter;
 mod key;
 mod keymap;
-mod layer;
 mod lists;
 mod manual;
 mod meeting;
@@ -25,6 +25,7 @@ mod page;
 mod past;
 mod people;
 mod perform;
+mod popups;
 mod presence;
 mod projector;
 mod saving;
@@ -38,28 +39,24 @@ mod update;
 mod view;
 
 pub use browse::board_columns;
-pub use closed_loop::Act;
 pub use command::Command;
-pub use draft::Draft;
 pub use editor::Editor;
 pub use field_input::{Refusal, figure_given, typed_changes};
 pub use figure::figure_in_words;
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
-pub use layer::{
-    Choice, Clashing, Confirm, Form, FormField, FormKind, LONGEST_TEXT, Layer, Picked, Picker, Prompt, Purpose,
-    Reading, Refused, Takes, Topic, Value,
-};
 pub use lists::{
     DueWindow, Facet, Figure, Filter, Grouping, Heading, LedgerSetup, Matrix, MatrixSetup, Row, Rows, Scope, Since,
     Sort, TimelineSetup, Zoom, after_day, after_meeting, begins_after, cell_light, cell_of, cells_of, minutes_of,
 };
 pub use manual::{KeyTable, key_tables};
-pub use meeting::Paper;
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
-pub use people::PersonAct;
+pub use popups::{
+    Act, Aim, Choice, Clashing, Confirm, Draft, Form, FormField, FormKind, LONGEST_TEXT, Paper, PersonAct, Picked,
+    Picker, Popup, Prompt, Purpose, Reading, Refused, Takes, Topic, Value,
+};
 pub use screen::{Screen, Spot};
 pub use search::{Needle, Search};
 pub use state::{App, Moment, Painted, Present, Seen, Start, Target, Travel};

@@ -4,9 +4,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::layer::{Layer, Prompt, Purpose};
 use super::msg::Effect;
 use super::notice::Notice;
+use super::popups::{Popup, Prompt, Purpose};
 use super::state::{Moment, Past, Travel};
 use super::{App, Screen, View};
 use crate::app::lists::{after_day, after_meeting, begins_after};
@@ -178,14 +178,14 @@ impl App {
     }
 
     pub(super) fn ask_past(&mut self) -> Vec<Effect> {
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::Past, Vec::new(), "")));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::Past, Vec::new(), "")));
         Vec::new()
     }
 
     pub(super) fn accept_past(&mut self, text: &str) -> Vec<Effect> {
         match self.day_meant(&Purpose::Past, text) {
             Ok(day) => {
-                self.nav.layers.pop();
+                self.nav.popups.pop();
                 self.travel(Travel::To(day))
             }
             Err(error) => self.refuse(trouble_in_words(self.env.lang, &error)),

@@ -2,25 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Then, Value};
 use super::msg::Effect;
+use super::popups::{Choice, PersonAct, Picked, Picker, Popup, Prompt, Purpose, Then, Value};
 use super::{App, Screen};
-use crate::plan::{EditKind, Person, PlanId, Role, Unit, UnitName, is_login};
+use crate::plan::{EditKind, Person, PlanId, Role, Unit, is_login};
 use crate::report::{Term, person_in_words};
 use crate::words::{self, Text};
-
-/// What can be done with somebody's record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PersonAct {
-    /// Another role.
-    Role(Role),
-    /// Another unit, to be chosen.
-    ChooseUnit,
-    /// This unit.
-    Unit(Option<UnitName>),
-    /// Gone, or back.
-    Active(bool),
-}
 
 impl App {
     /// The person under the cursor of the list of people.
@@ -39,7 +26,7 @@ impl App {
     }
 
     pub(super) fn ask_person(&mut self) -> Vec<Effect> {
-        self.nav.layers.push(Layer::Prompt(Prompt::new(Purpose::NewPerson, Vec::new(), "")));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::NewPerson, Vec::new(), "")));
         Vec::new()
     }
 
@@ -64,7 +51,7 @@ impl App {
             act(PersonAct::Active(true), words::people::ACTIVATE)
         });
         let choices = choices.into_iter().map(|choice| choice.barred(barred.clone())).collect();
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
         Vec::new()
     }
 
@@ -77,20 +64,20 @@ impl App {
             PersonAct::Unit(unit) => Person { unit, ..before.clone() },
             PersonAct::Active(true) => Person { active: true, ..before.clone() },
             PersonAct::Active(false) => {
-                self.nav.layers.pop();
+                self.nav.popups.pop();
                 let question = self.env.lang.fill(words::confirm::Deactivate { name: &before.name });
                 self.confirm(question, Then::Deactivate(login.to_owned()));
                 return Vec::new();
             }
             PersonAct::ChooseUnit => {
-                self.nav.layers.pop();
+                self.nav.popups.pop();
                 let line = |unit: &Unit| {
                     Choice::new(Value::Person(PersonAct::Unit(Some(unit.name.clone()))), unit.name.clone(), "")
                 };
                 let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.env.lang.say(words::pick::CLEAR), "");
                 let choices = self.data.board.units.iter().map(line).chain([none]).collect();
                 let picker = Picker::new(Picked::Person(login.to_owned()), Vec::new(), choices);
-                self.nav.layers.push(Layer::Picker(picker.adding()));
+                self.nav.popups.push(Popup::Picker(picker.adding()));
                 return Vec::new();
             }
         };

@@ -4,9 +4,9 @@
 use super::command::{Command, command_table};
 use super::key::Key;
 use super::keymap::digit;
-use super::layer::{Choice, Layer, Picked, Picker, Prompt, Purpose, Reading, Topic, Value};
 use super::msg::{Effect, Preferences};
 use super::notice::Notice;
+use super::popups::{Choice, Picked, Picker, Popup, Prompt, Purpose, Reading, Topic, Value};
 use super::screen::Screen;
 use super::state::Travel;
 use super::view::View;
@@ -140,7 +140,7 @@ impl App {
 
     fn help(&mut self) -> Vec<Effect> {
         let context = self.screen().context();
-        self.nav.layers.push(Layer::Reading(Reading::of(Topic::Help(context))));
+        self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(context))));
         Vec::new()
     }
 
@@ -153,13 +153,13 @@ impl App {
     }
 
     fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {
-        self.nav.layers.push(Layer::Prompt(Prompt::new(purpose, Vec::new(), "")));
+        self.nav.popups.push(Popup::Prompt(Prompt::new(purpose, Vec::new(), "")));
         Vec::new()
     }
 
     fn why(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
-        self.nav.layers.push(Layer::Reading(Reading::of(Topic::Why(node))));
+        self.nav.popups.push(Popup::Reading(Reading::of(Topic::Why(node))));
         Vec::new()
     }
 
@@ -245,7 +245,7 @@ impl App {
             Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
         };
         let choices = self.data.plans.iter().map(line).collect();
-        self.nav.layers.push(Layer::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -259,7 +259,7 @@ impl App {
         };
         let choices = Command::all().into_iter().map(line).collect();
         let picked = Picked::Palette(Box::new(self.aim()));
-        self.nav.layers.push(Layer::Picker(Picker::new(picked, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::new(picked, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -290,8 +290,8 @@ impl App {
 
     /// `:14` in the palette: a number goes to its item or measure.
     pub(super) fn palette_number(&self) -> Option<String> {
-        match self.nav.layers.last() {
-            Some(Layer::Picker(picker)) if matches!(picker.picked, Picked::Palette(_)) => {
+        match self.nav.popups.last() {
+            Some(Popup::Picker(picker)) if matches!(picker.picked, Picked::Palette(_)) => {
                 let text = picker.editor.text();
                 crate::read::fold(text.chars().next()?).is_ascii_digit().then_some(text)
             }

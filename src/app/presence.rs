@@ -1,7 +1,7 @@
 //! Presence: who else has the plan open, where somebody is typing, and which point of a meeting is shown. Nothing waits
 //! for it and nothing is locked by it.
 
-use super::{App, Layer};
+use super::{App, Popup};
 use crate::app::state::Present;
 use crate::plan::Node;
 
@@ -20,10 +20,10 @@ impl App {
 
     /// What the person is typing about, as others may know it.
     fn editing(&self) -> &[Node] {
-        let targets = self.nav.layers.iter().rev().find_map(|layer| match layer {
-            Layer::Prompt(prompt) => Some(prompt.targets.as_slice()),
-            Layer::Form(form) => Some(form.targets.as_slice()),
-            Layer::Picker(picker) if !picker.targets.is_empty() => Some(picker.targets.as_slice()),
+        let targets = self.nav.popups.iter().rev().find_map(|popup| match popup {
+            Popup::Prompt(prompt) => Some(prompt.targets.as_slice()),
+            Popup::Form(form) => Some(form.targets.as_slice()),
+            Popup::Picker(picker) if !picker.targets.is_empty() => Some(picker.targets.as_slice()),
             _ => None,
         });
         targets.unwrap_or_default()

@@ -107,7 +107,7 @@ impl App {
         self.nav.notice = None;
         // Who has something open reads it.
         if let Screen::Projector { page, blank: false, .. } = *self.screen()
-            && self.nav.layers.is_empty()
+            && self.nav.popups.is_empty()
         {
             let pages = self.pages();
             let next = self.place_of(page).map_or(0, |at| at + 1) % pages.len();

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Clashing, Then};
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
+use super::popups::{Clashing, Then};
 use super::state::{Next, Pending};
-use super::{App, Layer, Screen};
+use super::{App, Popup, Screen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 use crate::words;
@@ -28,7 +28,7 @@ impl App {
             return self.trouble(words::trouble::PAST);
         }
         self.writing.pending =
-            Some(Pending { op: edit.op, closes, layers: self.nav.layers.len(), notice, next: Next::Nothing });
+            Some(Pending { op: edit.op, closes, popups: self.nav.popups.len(), notice, next: Next::Nothing });
         vec![Effect::Commit(edit)]
     }
 
@@ -52,7 +52,7 @@ impl App {
         match reply {
             Reply::Committed(entries) => {
                 if saving.closes {
-                    self.nav.layers.truncate(saving.layers.saturating_sub(1));
+                    self.nav.popups.truncate(saving.popups.saturating_sub(1));
                 }
                 if saving.next != Next::Silence {
                     self.nav.notice = Some(Notice::done(saving.notice));
@@ -89,13 +89,13 @@ impl App {
             return self.trouble(words::trouble::GONE);
         }
         let clashing = Clashing { conflict, notice: saving.notice, closes: saving.closes, since: self.env.now };
-        self.nav.layers.push(Layer::Clashing(Box::new(clashing)));
+        self.nav.popups.push(Popup::Clashing(Box::new(clashing)));
         Vec::new()
     }
 
     /// Writes mine over theirs, knowing what theirs is.
     pub(super) fn overwrite(&mut self) -> Vec<Effect> {
-        let Some(Layer::Clashing(clashing)) = self.nav.layers.pop() else { return Vec::new() };
+        let Some(Popup::Clashing(clashing)) = self.nav.popups.pop() else { return Vec::new() };
         let op = self.new_op();
         match clashing.conflict.overwriting(op) {
             Some(edit) => {
@@ -174,18 +174,18 @@ impl App {
         }
         // Somebody who is typing about the same thing is told where the eyes are.
         let about = |targets: &[Node]| targets.iter().any(|node| nodes.contains(node));
-        match self.nav.layers.last_mut() {
-            Some(Layer::Prompt(prompt)) if about(&prompt.targets) => prompt.theirs = Some(told),
-            Some(Layer::Form(form)) if about(&form.targets) => form.theirs = Some(told),
-            Some(Layer::Picker(picker)) if about(&picker.targets) => picker.theirs = Some(told),
+        match self.nav.popups.last_mut() {
+            Some(Popup::Prompt(prompt)) if about(&prompt.targets) => prompt.theirs = Some(told),
+            Some(Popup::Form(form)) if about(&form.targets) => form.theirs = Some(told),
+            Some(Popup::Picker(picker)) if about(&picker.targets) => picker.theirs = Some(told),
             Some(
-                Layer::Prompt(_)
-                | Layer::Form(_)
-                | Layer::Picker(_)
-                | Layer::Confirm(_)
-                | Layer::Reading(_)
-                | Layer::Clashing(_)
-                | Layer::Refused(_),
+                Popup::Prompt(_)
+                | Popup::Form(_)
+                | Popup::Picker(_)
+                | Popup::Confirm(_)
+                | Popup::Reading(_)
+                | Popup::Clashing(_)
+                | Popup::Refused(_),
             )
             | None => self.nav.notice = Some(Notice::info(told)),
         }
@@ -205,7 +205,7 @@ impl App {
 
     /// Asks to be woken at the next moment at which something happens by itself.
     pub(super) fn set_alarm(&mut self) -> Option<Effect> {
-        let hears = self.nav.layers.last().and_then(Layer::deaf_until).filter(|until| *until > self.env.now);
+        let hears = self.nav.popups.last().and_then(Popup::deaf_until).filter(|until| *until > self.env.now);
         let moments = [self.data.fresh_until, self.turns_at(), self.meeting_alarm(), hears];
         let next = moments.into_iter().flatten().min();
         if next == self.env.alarm {

@@ -1,7 +1,7 @@
 //! Seen: what was there when a popup opened. A wish starts from that and not from what has come meanwhile, so that somebody
 //! else's change in between is a conflict which is shown, and is never overwritten unseen.
 
-use super::{App, Layer, Seen};
+use super::{App, Popup, Seen};
 use crate::plan::{Change, FieldChange, Node, Part};
 
 impl App {
@@ -17,10 +17,10 @@ impl App {
     /// The changes, starting from what the person saw when the popup on top opened. What somebody else has made of it
     /// since then will clash, and be shown.
     pub(super) fn as_seen(&self, changes: Vec<Change>) -> Vec<Change> {
-        let seen = match self.nav.layers.last() {
-            Some(Layer::Prompt(prompt)) => &prompt.seen,
-            Some(Layer::Picker(picker)) => &picker.seen,
-            Some(Layer::Form(form)) => &form.seen,
+        let seen = match self.nav.popups.last() {
+            Some(Popup::Prompt(prompt)) => &prompt.seen,
+            Some(Popup::Picker(picker)) => &picker.seen,
+            Some(Popup::Form(form)) => &form.seen,
             _ => return changes,
         };
         let from_seen = |change| match change {

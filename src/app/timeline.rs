@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::layer::{Picked, Picker, Prompt, Purpose};
 use super::msg::Effect;
 use super::notice::Notice;
+use super::popups::{Picked, Picker, Prompt, Purpose};
 use super::{App, Refusal, Screen};
 use crate::app::lists::Zoom;
 use crate::plan::{Action, Change, FieldChange, Node, Percent, Report, ReportId, Swap, UnitName};

@@ -3,9 +3,9 @@
 use super::command::Command;
 use super::key::{Code, Key};
 use super::keymap::{Resolved, resolve};
-use super::layer::{Layer, Prompt, Purpose, Then};
 use super::msg::{Effect, Mouse, Msg};
 use super::notice::Notice;
+use super::popups::{Popup, Prompt, Purpose, Then};
 use super::{App, Context, Target};
 use crate::plan::Board;
 use crate::words;
@@ -101,14 +101,14 @@ impl App {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         if key.ctrl && key.code == Code::Char('c') {
             // Many press it to copy. Pressed again at the question it does leave.
-            let asked = matches!(self.nav.layers.last(), Some(Layer::Confirm(_)));
-            return if !asked && self.writing.pending.is_none() && self.nav.layers.iter().any(Layer::is_dirty) {
+            let asked = matches!(self.nav.popups.last(), Some(Popup::Confirm(_)));
+            return if !asked && self.writing.pending.is_none() && self.nav.popups.iter().any(Popup::is_dirty) {
                 self.ask_to_discard(Then::Leave)
             } else {
                 vec![Effect::Quit]
             };
         }
-        if key.ctrl && key.code == Code::Char('z') && !self.nav.layers.last().is_some_and(Layer::takes_text) {
+        if key.ctrl && key.code == Code::Char('z') && !self.nav.popups.last().is_some_and(Popup::takes_text) {
             // Where there is no shell there is nothing to go back to.
             return if self.session.restricted {
                 self.trouble(words::trouble::NO_SHELL)
@@ -116,7 +116,7 @@ impl App {
                 vec![Effect::Suspend]
             };
         }
-        if self.nav.layers.last().is_some_and(|layer| layer.is_deaf_to(key, self.env.now)) {
+        if self.nav.popups.last().is_some_and(|popup| popup.is_deaf_to(key, self.env.now)) {
             self.nav.chord.clear();
             return Vec::new();
         }
@@ -144,7 +144,7 @@ impl App {
     }
 
     fn command(&mut self, context: Context, command: Command, key: Key) -> Vec<Effect> {
-        if self.nav.layers.is_empty() {
+        if self.nav.popups.is_empty() {
             return self.perform_by(command, Some(key));
         }
         if context == Context::Pick
@@ -155,23 +155,23 @@ impl App {
             let Some(node) = self.data.board.node_numbered(&number) else {
                 return self.trouble(words::trouble::NO_SUCH_ITEM);
             };
-            self.nav.layers.pop();
+            self.nav.popups.pop();
             return self.go_to(node);
         }
-        self.layer_command(command)
+        self.popup_command(command)
     }
 
     /// A key that means nothing here.
     fn other_key(&mut self, key: Key) -> Vec<Effect> {
-        if !self.nav.layers.is_empty() {
-            return self.layer_key(key);
+        if !self.nav.popups.is_empty() {
+            return self.popup_key(key);
         }
         match key.typed() {
             // An input method is on: what it sends is looked for, which is harmless and often meant.
             Some(c) if !c.is_ascii() && c.is_alphabetic() => {
                 let mut prompt = Prompt::new(Purpose::Search, Vec::new(), &c.to_string());
                 prompt.trouble = Some(self.env.lang.say(words::notice::INPUT_METHOD).to_owned());
-                self.nav.layers.push(Layer::Prompt(prompt));
+                self.nav.popups.push(Popup::Prompt(prompt));
                 self.prompt_typed();
                 Vec::new()
             }
@@ -186,8 +186,8 @@ impl App {
     /// Text pasted where no text is typed is not taken for keys.
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.nav.chord.clear();
-        if self.nav.layers.last().is_some_and(Layer::takes_text) {
-            self.layer_paste(text);
+        if self.nav.popups.last().is_some_and(Popup::takes_text) {
+            self.popup_paste(text);
         } else {
             self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::PASTE_IGNORED)));
         }
@@ -195,7 +195,7 @@ impl App {
     }
 
     fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        if self.nav.layers.last().and_then(Layer::deaf_until).is_some_and(|until| self.env.now < until) {
+        if self.nav.popups.last().and_then(Popup::deaf_until).is_some_and(|until| self.env.now < until) {
             return Vec::new();
         }
         let at = |x: u16, y: u16| {
@@ -205,39 +205,39 @@ impl App {
         let (target, double) = match mouse {
             Mouse::Click(x, y) => (at(x, y), false),
             Mouse::DoubleClick(x, y) => (at(x, y), true),
-            Mouse::WheelDown if self.nav.layers.is_empty() => return self.perform(Command::Down),
-            Mouse::WheelUp if self.nav.layers.is_empty() => return self.perform(Command::Up),
-            Mouse::WheelDown => return self.layer_command(Command::Down),
-            Mouse::WheelUp => return self.layer_command(Command::Up),
+            Mouse::WheelDown if self.nav.popups.is_empty() => return self.perform(Command::Down),
+            Mouse::WheelUp if self.nav.popups.is_empty() => return self.perform(Command::Up),
+            Mouse::WheelDown => return self.popup_command(Command::Down),
+            Mouse::WheelUp => return self.popup_command(Command::Up),
         };
         match target {
             Some(Target::Choice(place)) => {
-                if let Some(Layer::Picker(picker)) = self.nav.layers.last_mut() {
+                if let Some(Popup::Picker(picker)) = self.nav.popups.last_mut() {
                     picker.at = place;
                     let command = if picker.many { Command::Toggle } else { Command::Accept };
-                    return self.layer_command(command);
+                    return self.popup_command(command);
                 }
             }
-            Some(Target::Node(node)) if self.nav.layers.is_empty() => {
+            Some(Target::Node(node)) if self.nav.popups.is_empty() => {
                 self.select(node);
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Waiting(at)) if self.nav.layers.is_empty() => {
+            Some(Target::Waiting(at)) if self.nav.popups.is_empty() => {
                 self.mine_at(at);
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Person(at)) if self.nav.layers.is_empty() => {
+            Some(Target::Person(at)) if self.nav.popups.is_empty() => {
                 let login = self.data.board.people.get(at).map(|person| person.login.clone());
                 self.replace_screen(super::Screen::People { login });
                 if double {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Point(subject)) if self.nav.layers.is_empty() => {
+            Some(Target::Point(subject)) if self.nav.popups.is_empty() => {
                 if let Some(super::Screen::Meeting { subject: at, .. }) = self.nav.screens.last_mut() {
                     *at = Some(subject);
                 }
@@ -245,7 +245,7 @@ impl App {
                     return self.perform(Command::Open);
                 }
             }
-            Some(Target::Entry(seq)) if self.nav.layers.is_empty() => {
+            Some(Target::Entry(seq)) if self.nav.popups.is_empty() => {
                 if let Some(super::Screen::History { entry, .. }) = self.nav.screens.last_mut() {
                     *entry = Some(seq);
                 }

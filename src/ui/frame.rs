@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
-use crate::app::{App, Command, Context, Layer, Moment, Screen, Tone, continuations, hints, written};
+use crate::app::{App, Command, Context, Moment, Popup, Screen, Tone, continuations, hints, written};
 use crate::report::{Term, clip, mean_progress, period_in_words};
 use crate::words;
 
@@ -178,12 +178,12 @@ pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static
             app.nav.screens.len() > 1 || app.past().is_some() || chosen
         }
         Command::NewLine => {
-            matches!(app.nav.layers.last(), Some(Layer::Form(form)) if !form.on_line())
+            matches!(app.nav.popups.last(), Some(Popup::Form(form)) if !form.on_line())
         }
         command if command.edits() => {
             // What the person may not do there is not offered; the palette shows it, with the reason.
             let closed = app.session.read_only || app.past().is_some();
-            !closed && (!app.nav.layers.is_empty() || app.barred(command, &targets).is_none())
+            !closed && (!app.nav.popups.is_empty() || app.barred(command, &targets).is_none())
         }
         _ => true,
     };
@@ -191,7 +191,7 @@ pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static
     rows.map(|row| {
         let keys = if row.command == Command::GoTo {
             "g14".to_owned()
-        } else if app.nav.layers.last().is_some_and(Layer::asks) {
+        } else if app.nav.popups.last().is_some_and(Popup::asks) {
             row.keys.iter().map(|keys| written(keys)).collect::<Vec<_>>().join("/")
         } else {
             row.keys.first().map(|keys| written(keys)).unwrap_or_default()

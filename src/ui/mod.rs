@@ -1,16 +1,16 @@
-//! Drawing: reads the app, writes cells, decides nothing. One file a screen in `views/`, one a popup in `layers/`.
+//! Drawing: reads the app, writes cells, decides nothing. One file a screen in `screens/`, one a popup in `popups/`.
 //! [`Memo`] is only a cache: drawing with an empty one looks the same but for the scroll position.
 
 mod big;
 mod canvas;
 mod doc;
 mod frame;
-mod layers;
 mod light;
 mod memo;
+mod popups;
+mod screens;
 mod text;
 mod theme;
-mod views;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -49,23 +49,23 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
         _ => frame::draw(app, &mut canvas, area),
     };
     match app.screen() {
-        Screen::Board { .. } | Screen::Nothing => views::board::draw(app, memo, &mut canvas, body),
-        Screen::Node { node, spot, scroll } => views::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll),
-        Screen::Ledger { .. } => views::ledger::draw(app, memo, &mut canvas, body),
-        Screen::Attention { .. } => views::attention::draw(app, memo, &mut canvas, body),
-        Screen::History { .. } => views::history::draw(app, memo, &mut canvas, body),
-        Screen::Mine { .. } => views::mine::draw(app, memo, &mut canvas, body),
-        Screen::Projector { .. } => views::projector::draw(app, memo, &mut canvas, body),
-        Screen::People { .. } => views::people::draw(app, memo, &mut canvas, body),
-        Screen::Meeting { .. } => views::meeting::draw(app, memo, &mut canvas, body),
-        Screen::Changes { .. } => views::changes::draw(app, memo, &mut canvas, body),
-        Screen::Timeline { .. } => views::timeline::draw(app, memo, &mut canvas, body),
-        Screen::Matrix { .. } => views::matrix::draw(app, memo, &mut canvas, body),
-        Screen::Trend { .. } => views::trend::draw(app, memo, &mut canvas, body),
-        Screen::Figure { .. } => views::figure::draw(app, memo, &mut canvas, body),
+        Screen::Board { .. } | Screen::Nothing => screens::board::draw(app, memo, &mut canvas, body),
+        Screen::Node { node, spot, scroll } => screens::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll),
+        Screen::Ledger { .. } => screens::ledger::draw(app, memo, &mut canvas, body),
+        Screen::Attention { .. } => screens::attention::draw(app, memo, &mut canvas, body),
+        Screen::History { .. } => screens::history::draw(app, memo, &mut canvas, body),
+        Screen::Mine { .. } => screens::mine::draw(app, memo, &mut canvas, body),
+        Screen::Projector { .. } => screens::projector::draw(app, memo, &mut canvas, body),
+        Screen::People { .. } => screens::people::draw(app, memo, &mut canvas, body),
+        Screen::Meeting { .. } => screens::meeting::draw(app, memo, &mut canvas, body),
+        Screen::Changes { .. } => screens::changes::draw(app, memo, &mut canvas, body),
+        Screen::Timeline { .. } => screens::timeline::draw(app, memo, &mut canvas, body),
+        Screen::Matrix { .. } => screens::matrix::draw(app, memo, &mut canvas, body),
+        Screen::Trend { .. } => screens::trend::draw(app, memo, &mut canvas, body),
+        Screen::Figure { .. } => screens::figure::draw(app, memo, &mut canvas, body),
     }
     let room = Rect { height: area.height - 1, ..area };
-    let cursor = layers::draw(app, memo, &mut canvas, room);
+    let cursor = popups::draw(app, memo, &mut canvas, room);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

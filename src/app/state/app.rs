@@ -14,8 +14,8 @@ use super::session::Session;
 use super::wall::Wall;
 use super::writing::Writing;
 use crate::app::keymap::Context;
-use crate::app::layer::Layer;
 use crate::app::lists::{Filter, LedgerSetup, Rows, Wanted};
+use crate::app::popups::Popup;
 use crate::app::screen::Screen;
 use crate::app::theme::ThemeName;
 use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
@@ -106,7 +106,7 @@ impl App {
             },
             nav: Nav {
                 screens: vec![Screen::Board { item: first, zoomed: false }],
-                layers: Vec::new(),
+                popups: Vec::new(),
                 filter: Filter::default(),
                 search: None,
                 marks: BTreeSet::new(),
@@ -157,7 +157,7 @@ impl App {
 
     /// Where keys are pressed now.
     pub fn context(&self) -> Context {
-        self.nav.layers.last().map_or_else(|| self.screen().context(), Layer::context)
+        self.nav.popups.last().map_or_else(|| self.screen().context(), Popup::context)
     }
 
     /// Whether what is shown is to be shown in large text: only pages are.

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use super::painted::Painted;
 use crate::app::key::Key;
-use crate::app::layer::Layer;
 use crate::app::lists::Filter;
 use crate::app::notice::Notice;
+use crate::app::popups::Popup;
 use crate::app::screen::Screen;
 use crate::app::search::Search;
 use crate::plan::Node;
@@ -19,7 +19,7 @@ pub struct Nav {
     /// The way down to what is shown; the first is a view.
     pub screens: Vec<Screen>,
     /// Popups, the last one on top.
-    pub layers: Vec<Layer>,
+    pub popups: Vec<Popup>,
     /// What is shown.
     pub filter: Filter,
     /// What was looked for.

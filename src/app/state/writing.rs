@@ -22,7 +22,7 @@ pub struct Pending {
     /// Whether the popup it came from is to close when it is done.
     pub(in crate::app) closes: bool,
     /// How many popups there were when it was sent; the last of them is the one it came from.
-    pub(in crate::app) layers: usize,
+    pub(in crate::app) popups: usize,
     /// What to say when it is done.
     pub(in crate::app) notice: String,
     /// What follows then.

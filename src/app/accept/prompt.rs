@@ -1,13 +1,12 @@
-//! Prompt: one text to type, and what is done with it.
+//! What becomes of one typed text: judged while it is typed, and done once it is accepted.
 
-use crate::app::editor::Editor;
 use crate::app::field_input::{Refusal, figure_given, limit, typed_changes};
 use crate::app::msg::Effect;
+use crate::app::popups::{Popup, Prompt, Purpose};
 use crate::app::search::{Needle, Search};
-use crate::app::{App, Layer, Seen};
+use crate::app::state::App;
 use crate::plan::{
-    Change, DirectiveId, ExtensionId, Field, FieldChange, ItemId, Measure, MeasureId, MeetingId, Node, ReportId, Stage,
-    Swap, UnitName, clean_line,
+    Change, DirectiveId, Field, FieldChange, ItemId, Measure, MeasureId, Node, ReportId, Stage, Swap, clean_line,
 };
 use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent};
 use crate::report::{Term, clip, node_name, trouble_in_words};
@@ -15,103 +14,6 @@ use crate::words::{self, Text};
 
 /// Above this many texts a search starts on Enter, not with each letter.
 const LIVE_SEARCH_LIMIT: usize = 5_000;
-
-/// What a text is typed for.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Purpose {
-    /// The value of a field.
-    Field(Field),
-    /// The reason of a step to a stage.
-    Reason(Stage),
-    /// The text of an item or a measure.
-    Text(Node),
-    /// A measure after this one, or last in this item.
-    NewMeasure(Node),
-    /// Where to cut a measure in two: at the insertion point.
-    Split(Node),
-    /// The number of an item.
-    GoTo,
-    /// The day to look at.
-    Day,
-    /// What to look for.
-    Search,
-    /// The answer to an instruction.
-    Reply(DirectiveId),
-    /// Why a reply is sent back.
-    ReturnDirective(DirectiveId),
-    /// Why a later date is refused.
-    RefuseExtension(ExtensionId),
-    /// Why a unit's part is sent back.
-    ReturnPart(UnitName),
-    /// Login and name of somebody new.
-    NewPerson,
-    /// Items for the agenda of this meeting, by their numbers.
-    AddPoint(MeetingId),
-    /// From when on changes are told.
-    Since,
-    /// The past day to look at.
-    Past,
-    /// A county's own figure.
-    PartPercent(UnitName),
-}
-
-impl Purpose {
-    /// Whether nothing is lost with what was typed.
-    fn only_looks(&self) -> bool {
-        matches!(
-            self,
-            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past
-        )
-    }
-}
-
-/// One text to type.
-#[derive(Debug, Clone)]
-pub struct Prompt {
-    /// What for.
-    pub purpose: Purpose,
-    /// What it applies to.
-    pub targets: Vec<Node>,
-    /// The text.
-    pub editor: Editor,
-    /// The text it began with.
-    pub initial: String,
-    /// What was there when it opened: somebody else's change since then is a conflict.
-    pub seen: Seen,
-    /// Why it was not taken.
-    pub trouble: Option<String>,
-    /// What somebody else has made of the field meanwhile.
-    pub theirs: Option<String>,
-}
-
-impl Prompt {
-    /// An empty or prefilled prompt.
-    pub fn new(purpose: Purpose, targets: Vec<Node>, text: &str) -> Self {
-        let initial = text.to_owned();
-        let mut editor = Editor::line(text);
-        // A value is replaced by what is typed; a sentence is corrected.
-        if matches!(purpose, Purpose::Field(_)) {
-            editor.select();
-        }
-        Self { purpose, targets, editor, initial, seen: Seen::default(), trouble: None, theirs: None }
-    }
-
-    /// Whether something longer than a word or two was typed.
-    pub fn is_dirty(&self) -> bool {
-        let long = match &self.purpose {
-            Purpose::Field(field) => matches!(*field, Field::Target | Field::Lever | Field::Safeguard),
-            Purpose::PartPercent(_) => false,
-            purpose if purpose.only_looks() => false,
-            _ => true,
-        };
-        long && !self.editor.is_blank() && self.editor.text() != self.initial
-    }
-
-    /// Whether what was typed belongs to the plan, however short it is: it is kept when the line drops.
-    pub fn is_kept(&self) -> bool {
-        !self.purpose.only_looks() && !self.editor.is_blank() && self.editor.text() != self.initial
-    }
-}
 
 impl App {
     /// The day that a phrase means where it is typed.
@@ -199,7 +101,7 @@ impl App {
 
     /// After each letter: the search follows.
     pub(in crate::app) fn prompt_typed(&mut self) {
-        let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return };
+        let Some(Popup::Prompt(prompt)) = self.nav.popups.last() else { return };
         let texts: usize = self.data.board.items().iter().map(|item| 1 + item.measures.len()).sum();
         if prompt.purpose == Purpose::Search && texts <= LIVE_SEARCH_LIMIT {
             let query = prompt.editor.text();
@@ -213,8 +115,8 @@ impl App {
         self.nav.search = (!needle.is_empty()).then_some(Search { needle, hits });
     }
 
-    pub(super) fn accept_prompt(&mut self) -> Vec<Effect> {
-        let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return Vec::new() };
+    pub(in crate::app) fn accept_prompt(&mut self) -> Vec<Effect> {
+        let Some(Popup::Prompt(prompt)) = self.nav.popups.last() else { return Vec::new() };
         let (purpose, targets) = (prompt.purpose.clone(), prompt.targets.clone());
         let text = clean_line(&prompt.editor.text());
         match purpose {
@@ -243,14 +145,14 @@ impl App {
 
     /// The text that the prompt on top began with.
     fn prompt_began_with(&self) -> Option<String> {
-        match self.nav.layers.last() {
-            Some(Layer::Prompt(prompt)) => Some(prompt.initial.clone()),
+        match self.nav.popups.last() {
+            Some(Popup::Prompt(prompt)) => Some(prompt.initial.clone()),
             _ => None,
         }
     }
 
     pub(in crate::app) fn refuse(&mut self, trouble: String) -> Vec<Effect> {
-        if let Some(Layer::Prompt(prompt)) = self.nav.layers.last_mut() {
+        if let Some(Popup::Prompt(prompt)) = self.nav.popups.last_mut() {
             prompt.trouble = Some(trouble);
         }
         Vec::new()
@@ -331,7 +233,7 @@ impl App {
     }
 
     fn accept_split(&mut self, node: Node) -> Vec<Effect> {
-        let Some(Layer::Prompt(prompt)) = self.nav.layers.last() else { return Vec::new() };
+        let Some(Popup::Prompt(prompt)) = self.nav.popups.last() else { return Vec::new() };
         let (before, after) = prompt.editor.split();
         let (before, after) = (clean_line(&before), clean_line(&after));
         if before.is_empty() || after.is_empty() {
@@ -365,7 +267,7 @@ impl App {
             let trouble = self.env.lang.fill(words::trouble::NoItem { no: &text, max: &self.last_number() });
             return self.refuse(trouble);
         };
-        self.nav.layers.pop();
+        self.nav.popups.pop();
         self.go_to(node)
     }
 
@@ -376,13 +278,13 @@ impl App {
     fn accept_day(&mut self, text: &str) -> Vec<Effect> {
         if text.is_empty() {
             self.nav.as_of = None;
-            self.nav.layers.pop();
+            self.nav.popups.pop();
             return Vec::new();
         }
         match self.day_meant(&Purpose::Day, text) {
             Ok(day) => {
                 self.nav.as_of = (day != self.env.today).then_some(day);
-                self.nav.layers.pop();
+                self.nav.popups.pop();
                 Vec::new()
             }
             Err(error) => self.refuse(trouble_in_words(self.env.lang, &error)),
@@ -395,7 +297,7 @@ impl App {
             let trouble = self.env.lang.fill(words::trouble::NothingFound { query: &text });
             return self.refuse(trouble);
         }
-        self.nav.layers.pop();
+        self.nav.popups.pop();
         if self.nav.search.is_some() { self.next_match(0) } else { Vec::new() }
     }
 

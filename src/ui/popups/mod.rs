@@ -7,37 +7,36 @@ mod prompt;
 mod reading;
 mod window;
 
-use window::window;
-
 use ratatui::layout::{Position, Rect};
 
+use self::window::window;
 use super::canvas::Canvas;
 use super::frame::footer_hints;
 use super::memo::Memo;
 use super::theme::Role;
-use crate::app::{App, Context, Layer};
+use crate::app::{App, Context, Popup};
 use crate::words::{self, Text};
 
 /// Draws the popups, the last on top; returns where the terminal's cursor belongs, when a text is being typed.
 pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) -> Option<Position> {
     let mut cursor = None;
-    for layer in &app.nav.layers {
-        cursor = match layer {
-            Layer::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
-            Layer::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),
-            Layer::Form(form) => form::draw(app, canvas, area, form),
-            Layer::Reading(reading) => reading::draw(app, memo, canvas, area, reading),
-            Layer::Confirm(confirm) => {
-                let keys = keys_line(app, layer.context());
+    for popup in &app.nav.popups {
+        cursor = match popup {
+            Popup::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
+            Popup::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),
+            Popup::Form(form) => form::draw(app, canvas, area, form),
+            Popup::Reading(reading) => reading::draw(app, memo, canvas, area, reading),
+            Popup::Confirm(confirm) => {
+                let keys = keys_line(app, popup.context());
                 said(memo, canvas, area, (words::confirm::TITLE, &confirm.question), &keys)
             }
-            Layer::Refused(refused) => {
+            Popup::Refused(refused) => {
                 // The keys are named once they are heard: those pressed before were meant for something else.
-                let deaf = layer.deaf_until().is_some_and(|until| app.env.now < until);
-                let keys = if deaf { String::new() } else { keys_line(app, layer.context()) };
+                let deaf = popup.deaf_until().is_some_and(|until| app.env.now < until);
+                let keys = if deaf { String::new() } else { keys_line(app, popup.context()) };
                 said(memo, canvas, area, (words::refused::TITLE, &refused.why), &keys)
             }
-            Layer::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
+            Popup::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
         };
     }
     cursor

@@ -1,0 +1,189 @@
+//! Keys in the popup on top, questions that are answered, and where a refusal is told. What each sort of popup comes to
+//! stands in the files beside this one.
+
+use crate::app::command::Command;
+use crate::app::key::{Code, Key};
+use crate::app::msg::Effect;
+use crate::app::notice::{Notice, Tone};
+use crate::app::popups::{Confirm, Popup, Purpose, Refused, Then};
+use crate::app::state::App;
+use crate::plan::{Change, Node};
+use crate::words;
+
+impl App {
+    /// A command in the popup on top.
+    pub(in crate::app) fn popup_command(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::Cancel && self.nav.popups.last().is_some_and(Popup::is_dirty) {
+            return self.ask_to_discard(Then::Discard);
+        }
+        let Some(top) = self.nav.popups.last_mut() else { return Vec::new() };
+        match (top, command) {
+            (Popup::Prompt(prompt), Command::Cancel) => {
+                if prompt.purpose == Purpose::Search {
+                    self.nav.search = None;
+                }
+                self.nav.popups.pop();
+            }
+            (_, Command::Cancel) => drop(self.nav.popups.pop()),
+            (Popup::Prompt(_), Command::Accept) => return self.accept_prompt(),
+            (Popup::Picker(picker), command) => match command {
+                Command::Accept => return self.accept_pick(),
+                Command::Toggle => picker.toggle(),
+                Command::Up => picker.step(-1),
+                Command::Down => picker.step(1),
+                Command::PageUp => picker.step(-10),
+                Command::PageDown => picker.step(10),
+                _ => {}
+            },
+            (Popup::Form(form), command) => match command {
+                Command::Save => return self.accept_form(),
+                Command::NextField => form.step(1),
+                Command::PrevField => form.step(-1),
+                Command::NewLine if form.on_button() => return self.accept_form(),
+                // Enter goes on to the next field and no further: it saves nothing by accident.
+                Command::NewLine if form.on_line() && form.focus + 1 == form.editors.len() => {}
+                Command::NewLine if form.on_line() => form.step(1),
+                Command::NewLine => form.press(Key::plain(Code::Enter)),
+                _ => {}
+            },
+            (Popup::Confirm(confirm), command) => {
+                let keeps = matches!(confirm.then, Then::Resume(_));
+                match command {
+                    Command::ThrowAway if keeps => self.throw_draft_away(),
+                    Command::Accept | Command::ThrowAway => return self.accept_confirm(),
+                    Command::GoOn if keeps => return self.accept_confirm(),
+                    Command::GoOn => drop(self.nav.popups.pop()),
+                    _ => {}
+                }
+            }
+            (Popup::Clashing(_), Command::Accept) => return self.overwrite(),
+            (Popup::Reading(_), Command::Save) => return self.save_paper(),
+            (Popup::Reading(_), Command::Copy) => return self.copy_paper(),
+            (Popup::Reading(reading), command) => {
+                let (_, page, max) = self.nav.painted.popup;
+                let top = reading.top.min(max);
+                reading.top = match command {
+                    Command::Up => top.saturating_sub(1),
+                    Command::Down => (top + 1).min(max),
+                    Command::PageUp => top.saturating_sub(page),
+                    Command::PageDown => (top + page).min(max),
+                    Command::First => 0,
+                    Command::Last => max,
+                    _ => top,
+                };
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A key that is no command in the popup on top: text.
+    pub(in crate::app) fn popup_key(&mut self, key: Key) -> Vec<Effect> {
+        match self.nav.popups.last_mut() {
+            Some(Popup::Prompt(prompt)) => {
+                prompt.trouble = None;
+                prompt.editor.press(key);
+                self.prompt_typed();
+            }
+            Some(Popup::Picker(picker)) => {
+                if let Some(at) = picker.numbered_choice(key) {
+                    picker.at = at;
+                    return self.accept_pick();
+                }
+                picker.press(key);
+            }
+            Some(Popup::Form(form)) => {
+                form.trouble = None;
+                form.press(key);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Pasted text in the popup on top.
+    pub(in crate::app) fn popup_paste(&mut self, text: &str) {
+        match self.nav.popups.last_mut() {
+            Some(Popup::Prompt(prompt)) => {
+                prompt.trouble = None;
+                prompt.editor.paste(text);
+                self.prompt_typed();
+            }
+            Some(Popup::Picker(picker)) => picker.paste(text),
+            Some(Popup::Form(form)) => form.paste(text),
+            _ => {}
+        }
+    }
+
+    fn accept_confirm(&mut self) -> Vec<Effect> {
+        let Some(Popup::Confirm(confirm)) = self.nav.popups.pop() else { return Vec::new() };
+        match confirm.then {
+            Then::Commit(changes, notice) => {
+                let changes = changes.into_iter().map(|change| self.removing_what_is_there(change)).collect();
+                self.commit(changes, notice, false)
+            }
+            Then::Deactivate(login) => self.deactivate(&login),
+            Then::EndMeeting(id) => self.end_meeting(id),
+            Then::Undo(seq) => self.undo_surely(false, Some(seq)),
+            Then::Discard => {
+                self.nav.popups.pop();
+                Vec::new()
+            }
+            Then::Leave => vec![Effect::Quit],
+            Then::Resume(draft) => {
+                self.resume(*draft);
+                Vec::new()
+            }
+        }
+    }
+
+    /// While the question was open somebody may have changed what is to be removed; undo must bring that back.
+    fn removing_what_is_there(&self, change: Change) -> Change {
+        match change {
+            Change::MeasureRemoved { item, measure } => {
+                let now = self.data.board.measure(Node::measure(item, measure.id)).cloned();
+                Change::MeasureRemoved { item, measure: now.unwrap_or(measure) }
+            }
+            other => other,
+        }
+    }
+
+    /// Asks before what was typed is thrown away.
+    pub(in crate::app) fn ask_to_discard(&mut self, then: Then) -> Vec<Effect> {
+        let question = self.env.lang.say(words::confirm::DISCARD).to_owned();
+        self.confirm(question, then);
+        Vec::new()
+    }
+
+    /// Asks a question.
+    pub(in crate::app) fn confirm(&mut self, question: String, then: Then) {
+        self.nav.popups.push(Popup::Confirm(Confirm { question, then, since: self.env.now }));
+    }
+
+    /// Says why something was not done: in the popup on top, where the eyes are, else in the footer.
+    pub(in crate::app) fn tell_trouble(&mut self, why: String) {
+        match self.nav.popups.last_mut() {
+            Some(Popup::Prompt(prompt)) => prompt.trouble = Some(why),
+            Some(Popup::Form(form)) => form.trouble = Some(why),
+            Some(Popup::Picker(picker)) => picker.trouble = Some(why),
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {
+                self.nav.notice = Some(Notice::trouble(why));
+            }
+        }
+    }
+
+    /// Does what opens a popup. Where it was refused instead, the refusal is a popup of its own: what the person goes on
+    /// typing was meant for the one that did not open, and must not run as commands.
+    pub(in crate::app) fn asking(&mut self, ask: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        let before = self.nav.popups.len();
+        let effects = ask(self);
+        // On a wall without a keyboard nobody would close it.
+        if self.nav.popups.len() > before || !effects.is_empty() || self.session.presents_only {
+            return effects;
+        }
+        if let Some(notice) = self.nav.notice.take_if(|notice| notice.tone == Tone::Trouble) {
+            self.nav.popups.push(Popup::Refused(Refused { why: notice.text, since: self.env.now }));
+        }
+        effects
+    }
+}

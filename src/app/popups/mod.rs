@@ -1,0 +1,27 @@
+//! Popups: a stack of plain values, the top one gets the keys. What follows a popup, and what it is about, is data in it, so
+//! that a change by somebody else underneath cannot redirect it. Nothing here knows the state of the program.
+
+mod act;
+mod conflict;
+mod draft;
+mod form;
+mod picker;
+mod popup;
+mod prompt;
+mod question;
+mod reading;
+mod refused;
+
+/// For so many milliseconds what appears unasked takes no keys: they were meant for something else.
+const DEAF_FOR: i64 = 500;
+
+pub use act::{Act, PersonAct};
+pub use conflict::Clashing;
+pub use draft::{Draft, Unfinished};
+pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT, Takes};
+pub use picker::{Aim, Choice, Picked, Picker, Value};
+pub use popup::Popup;
+pub use prompt::{Prompt, Purpose};
+pub use question::{Confirm, Then};
+pub use reading::{Paper, Reading, Topic};
+pub use refused::Refused;

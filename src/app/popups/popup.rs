@@ -1,0 +1,90 @@
+//! Popup: one of them, whatever its sort; the keys it takes, and whether it takes any yet.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::DEAF_FOR;
+use super::conflict::Clashing;
+use super::form::Form;
+use super::picker::Picker;
+use super::prompt::Prompt;
+use super::question::{Confirm, Then};
+use super::reading::Reading;
+use super::refused::Refused;
+use crate::app::key::{Code, Key};
+use crate::app::keymap::Context;
+
+/// A popup.
+#[derive(Debug, Clone)]
+pub enum Popup {
+    /// One text to type.
+    Prompt(Prompt),
+    /// Something to choose.
+    Picker(Picker),
+    /// Several texts.
+    Form(Box<Form>),
+    /// A question.
+    Confirm(Confirm),
+    /// Something to read.
+    Reading(Reading),
+    /// Somebody was there first.
+    Clashing(Box<Clashing>),
+    /// Why something was not done.
+    Refused(Refused),
+}
+
+impl Popup {
+    /// Which keys work here.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Prompt(_) => Context::Prompt,
+            Self::Picker(picker) if picker.many => Context::PickMany,
+            Self::Picker(_) => Context::Pick,
+            Self::Form(_) => Context::Form,
+            Self::Confirm(Confirm { then: Then::Discard, .. }) => Context::Discard,
+            Self::Confirm(Confirm { then: Then::Resume(_), .. }) => Context::Kept,
+            Self::Confirm(_) => Context::Confirm,
+            Self::Reading(_) => Context::Reader,
+            Self::Clashing(_) => Context::Conflict,
+            Self::Refused(_) => Context::Refused,
+        }
+    }
+
+    /// Until when what has appeared takes no keys.
+    pub fn deaf_until(&self) -> Option<DateTime<Utc>> {
+        let since = match self {
+            Self::Refused(refused) => refused.since,
+            Self::Clashing(clashing) => clashing.since,
+            Self::Confirm(Confirm { then: Then::Discard, since, .. }) => *since,
+            Self::Prompt(_) | Self::Picker(_) | Self::Form(_) | Self::Confirm(_) | Self::Reading(_) => return None,
+        };
+        Some(since + Duration::milliseconds(DEAF_FOR))
+    }
+
+    /// Whether a key pressed at `now` cannot have been meant for what is shown.
+    pub fn is_deaf_to(&self, key: Key, now: DateTime<Utc>) -> bool {
+        let Some(until) = self.deaf_until() else { return false };
+        // Of the question that Esc asked only a second Esc of the same moment is not heard. A clock that was set back
+        // makes nobody wait.
+        let meant = matches!(self, Self::Confirm(_)) && key.code != Code::Esc;
+        !meant && now < until && until - now <= Duration::milliseconds(DEAF_FOR)
+    }
+
+    /// Whether something was typed here that would be missed.
+    pub fn is_dirty(&self) -> bool {
+        match self {
+            Self::Prompt(prompt) => prompt.is_dirty(),
+            Self::Form(form) => form.is_dirty(),
+            Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) | Self::Refused(_) => false,
+        }
+    }
+
+    /// Whether it is a question, or a sentence to be read: each of its keys is named.
+    pub fn asks(&self) -> bool {
+        matches!(self, Self::Confirm(_) | Self::Refused(_))
+    }
+
+    /// Whether letters are text here.
+    pub fn takes_text(&self) -> bool {
+        matches!(self, Self::Prompt(_) | Self::Picker(_) | Self::Form(_))
+    }
+}

@@ -1,0 +1,102 @@
+//! Prompt: one text to type. What becomes of it stands in `accept/prompt.rs`.
+
+use crate::app::editor::Editor;
+use crate::app::state::Seen;
+use crate::plan::{DirectiveId, ExtensionId, Field, MeetingId, Node, Stage, UnitName};
+
+/// What a text is typed for.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Purpose {
+    /// The value of a field.
+    Field(Field),
+    /// The reason of a step to a stage.
+    Reason(Stage),
+    /// The text of an item or a measure.
+    Text(Node),
+    /// A measure after this one, or last in this item.
+    NewMeasure(Node),
+    /// Where to cut a measure in two: at the insertion point.
+    Split(Node),
+    /// The number of an item.
+    GoTo,
+    /// The day to look at.
+    Day,
+    /// What to look for.
+    Search,
+    /// The answer to an instruction.
+    Reply(DirectiveId),
+    /// Why a reply is sent back.
+    ReturnDirective(DirectiveId),
+    /// Why a later date is refused.
+    RefuseExtension(ExtensionId),
+    /// Why a unit's part is sent back.
+    ReturnPart(UnitName),
+    /// Login and name of somebody new.
+    NewPerson,
+    /// Items for the agenda of this meeting, by their numbers.
+    AddPoint(MeetingId),
+    /// From when on changes are told.
+    Since,
+    /// The past day to look at.
+    Past,
+    /// A county's own figure.
+    PartPercent(UnitName),
+}
+
+impl Purpose {
+    /// Whether nothing is lost with what was typed.
+    fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past
+        )
+    }
+}
+
+/// One text to type.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What for.
+    pub purpose: Purpose,
+    /// What it applies to.
+    pub targets: Vec<Node>,
+    /// The text.
+    pub editor: Editor,
+    /// The text it began with.
+    pub initial: String,
+    /// What was there when it opened: somebody else's change since then is a conflict.
+    pub seen: Seen,
+    /// Why it was not taken.
+    pub trouble: Option<String>,
+    /// What somebody else has made of the field meanwhile.
+    pub theirs: Option<String>,
+}
+
+impl Prompt {
+    /// An empty or prefilled prompt.
+    pub fn new(purpose: Purpose, targets: Vec<Node>, text: &str) -> Self {
+        let initial = text.to_owned();
+        let mut editor = Editor::line(text);
+        // A value is replaced by what is typed; a sentence is corrected.
+        if matches!(purpose, Purpose::Field(_)) {
+            editor.select();
+        }
+        Self { purpose, targets, editor, initial, seen: Seen::default(), trouble: None, theirs: None }
+    }
+
+    /// Whether something longer than a word or two was typed.
+    pub fn is_dirty(&self) -> bool {
+        let long = match &self.purpose {
+            Purpose::Field(field) => matches!(*field, Field::Target | Field::Lever | Field::Safeguard),
+            Purpose::PartPercent(_) => false,
+            purpose if purpose.only_looks() => false,
+            _ => true,
+        };
+        long && !self.editor.is_blank() && self.editor.text() != self.initial
+    }
+
+    /// Whether what was typed belongs to the plan, however short it is: it is kept when the line drops.
+    pub fn is_kept(&self) -> bool {
+        !self.purpose.only_looks() && !self.editor.is_blank() && self.editor.text() != self.initial
+    }
+}
