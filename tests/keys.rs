@@ -137,6 +137,20 @@ fn a_report_is_written_in_three_parts_with_its_figure() {
 }
 
 #[test]
+fn a_measure_due_after_its_item_is_pointed_out_while_the_date_is_typed() {
+    let mut person = person();
+    person.press("g 1 4 enter enter j d '12月31日'");
+    let picture = person.screen(80, 24);
+    assert!(picture.contains("2024-12-31") && picture.contains("晚于第14项的时限"), "{picture}");
+    person.press("esc d '9月1日'");
+    let picture = person.screen(80, 24);
+    assert!(picture.contains("2024-09-01") && !picture.contains("晚于"), "{picture}");
+    // And what it lacks it has from its item.
+    let picture = person.press("esc enter").screen(120, 40);
+    assert!(picture.contains("(随第14项)"), "{picture}");
+}
+
+#[test]
 fn no_change_is_one_key() {
     let mut person = person();
     let before = person.app.data.board.item_no(10).expect("the item").reports.len();

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use duban::app::{DueWindow, Facet, Filter};
 use duban::plan::{
-    Board, Cadence, Change, Due, Field, FieldChange, Forecast, Item, ItemId, Level, Light, Measure, MeasureId, Node,
-    Percent, Period, Plan, PlanId, Report, ReportId, Rollup, Rule, Section, SectionId, Stage, Standing, Swap, When,
-    Work, default_rules, rule_numbers,
+    Board, Cadence, Change, Doubt, Due, Field, FieldChange, Forecast, Item, ItemId, Level, Light, Measure, MeasureId,
+    Node, Percent, Period, Plan, PlanId, Report, ReportId, Rollup, Rule, Section, SectionId, Stage, Standing, Swap,
+    When, Work, default_rules, rule_numbers,
 };
 use duban::report::{brief, light_reasons, light_word};
 use duban::words::Lang;
@@ -198,6 +198,20 @@ fn a_measure_takes_from_its_item_what_it_lacks_and_says_so() {
     // A measure without a word of its own goes with its item.
     let late = board(under_way(Some(date(6, 30)), 10));
     assert_eq!(late.light(MEASURE, date(7, 9)).map(|light| light.level), Some(Level::Red));
+}
+
+#[test]
+fn a_date_that_is_hardly_meant_is_pointed_out() {
+    let mut board = board(under_way(Some(date(6, 30)), 10));
+    let due = |day| FieldChange::Due(Swap::new(Due::default(), Due::default().moved_to(Some(day))));
+    assert_eq!(board.doubts(MEASURE, &[due(date(7, 1))]), [Doubt::AfterItem { item: 14, due: date(6, 30) }]);
+    assert_eq!(board.doubts(MEASURE, &[due(date(6, 30))]), []);
+    board.apply(&Change::Field { node: MEASURE, to: due(date(6, 30)) });
+    assert_eq!(board.doubts(NODE, &[due(date(6, 1))]), [Doubt::BeforeMeasures { measures: vec![1] }]);
+    let start = FieldChange::Start(Swap::new(None, Some(date(7, 2))));
+    let late = Doubt::StartAfterDue { start: date(7, 2), due: date(6, 30) };
+    assert_eq!(board.doubts(NODE, std::slice::from_ref(&start)), [late.clone()]);
+    assert_eq!(board.doubts(MEASURE, &[start]), [late], "against the date of its item, too");
 }
 
 #[test]

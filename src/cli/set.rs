@@ -1,12 +1,14 @@
 //! `duban set`: fields of an item or a measure, in one edit.
 
+use std::io::Write;
+
 use chrono::{NaiveDate, Utc};
 
 use super::outcome::{Done, Failure, print};
 use super::session::{Session, new_op};
 use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
-use crate::report::{Term, change_in_words, node_name};
+use crate::report::{Term, change_in_words, doubt_in_words, node_name};
 use crate::store::Store;
 use crate::words::{self, Lang};
 
@@ -18,7 +20,12 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     let node = session.node(&board, number)?;
     let mut changes = Vec::new();
     for value in values {
-        for to in parse(session, &board, node, value, day)? {
+        let typed = parse(session, &board, node, value, day)?;
+        for doubt in board.doubts(node, &typed) {
+            // With nobody listening there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duban: {}", doubt_in_words(lang, &doubt));
+        }
+        for to in typed {
             changes.extend(new_units(&board, &to));
             match to {
                 // A figure is a word about the work, here as on the board.

@@ -41,8 +41,8 @@ pub use closed_loop::{
 };
 pub use delta::Swap;
 pub use derive::{
-    Ahead, Comparison, Counts, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble, Situation, Stand, Waiting,
-    When, default_rules, parse_rules, rule_numbers,
+    Ahead, Comparison, Counts, Doubt, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble, Situation, Stand,
+    Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use ids::{

@@ -2,7 +2,9 @@
 //! One numbering serves the list of rules, `w` and the README.
 
 use super::terms::Term;
-use crate::plan::{Level, Light, Rollup, Rule, SettingFault, SettingTrouble, Settings, Stage, When, rule_numbers};
+use crate::plan::{
+    Doubt, Level, Light, Rollup, Rule, SettingFault, SettingTrouble, Settings, Stage, When, rule_numbers,
+};
 use crate::words::{self, Lang, Text};
 
 /// The whole word of a light, with its number: `超期 12 天`.
@@ -197,6 +199,15 @@ pub fn rule_lines(lang: Lang, rules: &[Rule]) -> Vec<RuleLine> {
         word: word_of(lang, rule.when, rule.level),
     };
     rules.iter().zip(rule_numbers(rules)).map(line).collect()
+}
+
+/// What is pointed out about a date while it is typed.
+pub fn doubt_in_words(lang: Lang, doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::AfterItem { item, due } => lang.fill(words::doubt::AfterItem { no: item, due }),
+        Doubt::BeforeMeasures { measures } => lang.fill(words::doubt::BeforeMeasures { numbers: &lang.list(measures) }),
+        Doubt::StartAfterDue { start, due } => lang.fill(words::doubt::StartAfterDue { start, due }),
+    }
 }
 
 /// A stored setting that cannot be read: where, what, and what counts meanwhile.

@@ -25,7 +25,8 @@ pub use dates::{date_range, long_date, period_in_words, short_date};
 pub use doctor_prose::finding_in_words;
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
 pub use light_prose::{
-    RuleLine, fault_in_words, light_reasons, light_short, light_word, mean_progress, percent_in_words, rule_lines,
+    RuleLine, doubt_in_words, fault_in_words, light_reasons, light_short, light_word, mean_progress, percent_in_words,
+    rule_lines,
 };
 pub use loop_prose::{waiting_details, waiting_in_words, waiting_place};
 pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subject_in_words, subject_number};

@@ -9,7 +9,7 @@ use crate::plan::{
     Change, DirectiveId, Field, FieldChange, ItemId, Measure, MeasureId, Node, ReportId, Stage, Swap, clean_line,
 };
 use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent};
-use crate::report::{Term, clip, node_name, trouble_in_words};
+use crate::report::{Term, clip, doubt_in_words, node_name, trouble_in_words};
 use crate::words::{self, Text};
 
 /// Above this many texts a search starts on Enter, not with each letter.
@@ -97,6 +97,19 @@ impl App {
             _ => None,
         };
         format!("{subject} {}{what}  {text}", unit.unwrap_or_default())
+    }
+
+    /// What is doubtful about the date that the typed phrase comes to, shown while it is typed.
+    pub fn date_doubts(&self, prompt: &Prompt) -> Vec<String> {
+        let Purpose::Field(field @ (Field::Due | Field::Start)) = prompt.purpose else { return Vec::new() };
+        let text = prompt.editor.text();
+        let changes =
+            |node: &Node| Some((*node, typed_changes(&self.data.board, *node, field, &text, self.day()).ok()?));
+        let doubts = prompt.targets.iter().filter_map(changes);
+        let doubts = doubts.flat_map(|(node, changes)| self.data.board.doubts(node, &changes));
+        let mut words: Vec<String> = doubts.map(|doubt| doubt_in_words(self.env.lang, &doubt)).collect();
+        words.dedup();
+        words
     }
 
     /// After each letter: the search follows.

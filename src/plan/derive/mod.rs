@@ -1,6 +1,7 @@
 //! What follows from a board and the day looked at. Nothing here is stored, and nothing asks what time it is.
 
 mod comparison;
+mod doubt;
 mod light;
 mod progress;
 mod rules;
@@ -9,6 +10,7 @@ mod trend;
 mod waiting;
 
 pub use comparison::{Comparison, Kind};
+pub use doubt::Doubt;
 pub use light::{Level, Light, Rule, When, default_rules, rule_numbers};
 pub use progress::{Counts, Rollup};
 pub use rules::{SettingTrouble, parse_rules};

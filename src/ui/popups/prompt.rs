@@ -56,7 +56,10 @@ fn hint(app: &App, prompt: &Prompt) -> String {
     match app.due_preview(prompt) {
         // Said above already.
         Some(Err(_)) if prompt.trouble.is_some() => {}
-        Some(Ok(meant)) => return meant_in_words(lang, meant),
+        Some(Ok(meant)) => {
+            let doubts = app.date_doubts(prompt);
+            return std::iter::once(meant_in_words(lang, meant)).chain(doubts).collect::<Vec<_>>().join("  ");
+        }
         Some(Err(trouble)) => return trouble,
         None => {}
     }

@@ -42,7 +42,7 @@ pub(in crate::ui) fn draw(
     let text = if two { Rect { width: body.width - FACTS - 2, ..body } } else { body };
     let mut doc = Doc::default();
     if !two {
-        facts_in_lines(app, memo, canvas, &mut doc, text.width, &work, light.situation.stage);
+        facts_in_lines(app, memo, canvas, &mut doc, text.width, &work, &light);
         doc.gap();
     }
     if node.measure.is_none() {
@@ -137,10 +137,18 @@ fn heading(
     shown as u16 + 1
 }
 
-/// Name and value of every fact; those that were never filled in are told apart. `stage` is the one that counts: a
+/// Name and value of every fact; those that were never filled in are told apart. `light` has the stage that counts: a
 /// measure's begins and ends with its item's.
-fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> {
+fn facts(app: &App, work: &Work, light: &Light) -> Vec<(String, Option<String>)> {
     let lang = app.env.lang;
+    let situation = &light.situation;
+    let taken = situation.inherited;
+    let item = app.data.board.item_no(taken.item).filter(|_| taken.any());
+    // What a measure takes from its item is shown, and from where.
+    let of_item = |is_taken: bool, value: &dyn Fn(&Work) -> Option<String>| {
+        let value = value(&item.filter(|_| is_taken)?.work)?;
+        Some(lang.fill(words::value::OfItem { value: &value, no: &taken.item }))
+    };
     let names = |set: &std::collections::BTreeSet<String>| {
         let mut ordered: Vec<&str> =
             app.data.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
@@ -149,21 +157,26 @@ fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> 
     };
     let value = |field: Field| match field {
         Field::Standing => {
-            let word = lang.say(stage.text());
+            let word = lang.say(situation.stage.text());
             Some(match &work.standing.note {
                 Some(note) => lang.fill(words::value::StageWithNote { stage: &word, note }),
                 None => word.to_owned(),
             })
         }
         Field::Percent => work.percent.map(|percent| format!("{}%", percent.get())),
-        Field::Due => (work.due != crate::plan::Due::default()).then(|| date_range(lang, work.due)),
+        Field::Due => (work.due != crate::plan::Due::default())
+            .then(|| date_range(lang, work.due))
+            .or_else(|| of_item(taken.due, &|work| work.due.current.map(|due| due.to_string()))),
         Field::Start => work.start.map(|day| day.to_string()),
-        Field::Lead => work.lead.clone(),
+        Field::Lead => work.lead.clone().or_else(|| of_item(taken.lead, &|work| work.lead.clone())),
         Field::Support => names(&work.support),
         Field::Leader => work.leader.clone(),
         Field::Counties => names(&work.counties),
         Field::Target => work.target.as_ref().map(|target| target.text.clone()),
-        Field::Cadence => work.cadence.map(|cadence| lang.say(cadence.text()).to_owned()),
+        Field::Cadence => {
+            let word = |work: &Work| work.cadence.map(|cadence| lang.say(cadence.text()).to_owned());
+            word(work).or_else(|| of_item(taken.cadence, &word))
+        }
         Field::Forecast => {
             (work.forecast != crate::plan::Forecast::OnTrack).then(|| lang.say(work.forecast.text()).to_owned())
         }
@@ -175,6 +188,9 @@ fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> 
         .filter(|field| **field != Field::Percent)
         .map(|field| (lang.say(field.text()).to_owned(), value(*field)))
         .collect();
+    if let Some(assigned) = situation.assigned {
+        facts.insert(1, (lang.say(words::field::ASSIGNED).to_owned(), Some(assigned.to_string())));
+    }
     if let Some(finished) = work.standing.finished {
         facts.push((lang.say(words::field::FINISHED).to_owned(), Some(finished.to_string())));
     }
@@ -184,7 +200,7 @@ fn facts(app: &App, work: &Work, stage: Stage) -> Vec<(String, Option<String>)> 
 fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, work: &Work, light: &Light) {
     let mut doc = Doc::default();
     let label_cells = 10;
-    for (label, value) in facts(app, work, light.situation.stage) {
+    for (label, value) in facts(app, work, light) {
         let first = doc.lines.len();
         match value {
             Some(value) => {
@@ -210,10 +226,10 @@ fn facts_in_lines(
     doc: &mut Doc,
     room: u16,
     work: &Work,
-    stage: Stage,
+    light: &Light,
 ) {
     let (known, unknown): (Vec<_>, Vec<_>) =
-        facts(app, work, stage).into_iter().partition(|(_, value)| value.is_some());
+        facts(app, work, light).into_iter().partition(|(_, value)| value.is_some());
     // A fact is broken only when it does not fit a line of its own.
     let mut line = String::new();
     for (label, value) in known {
