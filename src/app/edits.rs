@@ -85,13 +85,17 @@ impl App {
             Field::Cadence => {
                 let word =
                     |cadence: Cadence| Choice::new(Value::Cadence(cadence), self.env.lang.say(cadence.text()), "");
-                let choices = Cadence::ALL.map(word).into_iter().chain([self.clearing()]).collect();
+                let choices = Cadence::ALL.iter().copied().map(word).chain([self.clearing()]).collect();
                 Popup::Picker(Picker::new(Picked::Field(field), targets, choices))
             }
             Field::Forecast => {
                 let word =
                     |forecast: Forecast| Choice::new(Value::Forecast(forecast), self.env.lang.say(forecast.text()), "");
-                Popup::Picker(Picker::new(Picked::Field(field), targets, Forecast::ALL.map(word).to_vec()))
+                Popup::Picker(Picker::new(
+                    Picked::Field(field),
+                    targets,
+                    Forecast::ALL.iter().copied().map(word).collect(),
+                ))
             }
         };
         match popup {

@@ -15,7 +15,7 @@ impl App {
         let mut figures = Vec::new();
         let mut scope = |scope: Scope, counts: &crate::plan::Counts| {
             figures.push(Figure::Progress(scope.clone()));
-            let shown = Level::ALL.into_iter().filter(|level| counts.get(*level) > 0);
+            let shown = Level::ALL.iter().copied().filter(|level| counts.get(*level) > 0);
             figures.extend(shown.map(|level| Figure::Count(scope.clone(), level)));
         };
         let sections = || self.data.board.sections.iter().zip(&self.data.rows.sections);

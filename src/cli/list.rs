@@ -70,11 +70,13 @@ fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
     };
     let mut facets = Vec::new();
     if let Some(code) = &arguments.light {
-        let level = Level::from_code(code).ok_or_else(|| unknown(code, Level::ALL.map(Level::code).join(" ")))?;
+        let level = Level::from_code(code)
+            .ok_or_else(|| unknown(code, Level::ALL.iter().copied().map(Level::code).collect::<Vec<_>>().join(" ")))?;
         facets.push(Facet::Light(level));
     }
     if let Some(code) = &arguments.stage {
-        let stage = Stage::from_code(code).ok_or_else(|| unknown(code, Stage::ALL.map(Stage::code).join(" ")))?;
+        let stage = Stage::from_code(code)
+            .ok_or_else(|| unknown(code, Stage::ALL.iter().copied().map(Stage::code).collect::<Vec<_>>().join(" ")))?;
         facets.push(Facet::Stage(stage));
     }
     Ok(Filter { facets })

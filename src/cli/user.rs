@@ -60,9 +60,9 @@ pub(super) fn user(session: &Session, asked: User) -> Done {
 
 fn role_of(session: &Session, word: &str) -> Result<Role, Failure> {
     let lang = session.lang;
-    Role::from_code(word).or_else(|| Role::ALL.into_iter().find(|role| lang.say(role.text()) == word)).ok_or_else(
+    Role::from_code(word).or_else(|| Role::ALL.iter().copied().find(|role| lang.say(role.text()) == word)).ok_or_else(
         || {
-            let known = Role::ALL.map(Role::code).join(" ");
+            let known = Role::ALL.iter().copied().map(Role::code).collect::<Vec<_>>().join(" ");
             Failure::new(Code::Usage, lang.fill(words::trouble::NoSuchWord { word: &clean_line(word), known: &known }))
         },
     )

@@ -8,8 +8,24 @@ use serde::{Deserialize, Serialize};
 use crate::plan::{Author, UnitName};
 
 /// What somebody is here for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Role {
     /// 查看: looks.
     #[default]
@@ -24,21 +40,16 @@ pub enum Role {
 
 impl Role {
     /// All roles, the least first.
-    pub const ALL: [Self; 4] = [Self::Viewer, Self::Reporter, Self::Supervisor, Self::Admin];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database and typed on the command line.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Viewer => "viewer",
-            Self::Reporter => "reporter",
-            Self::Supervisor => "supervisor",
-            Self::Admin => "admin",
-        }
+        self.into()
     }
 
     /// The role with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.code() == code)
+        code.parse().ok()
     }
 }
 

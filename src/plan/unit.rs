@@ -11,8 +11,23 @@ pub type UnitName = String;
 pub const COUNTIES: [&str; 8] = ["金安区", "裕安区", "叶集区", "霍邱县", "舒城县", "金寨县", "霍山县", "开发区"];
 
 /// What sort of unit it is; decides where it is offered first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum UnitKind {
     /// 科室, a department of the bureau.
     Department,
@@ -24,20 +39,16 @@ pub enum UnitKind {
 
 impl UnitKind {
     /// All kinds, in the order they are offered.
-    pub const ALL: [Self; 3] = [Self::Department, Self::County, Self::Affiliated];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Department => "department",
-            Self::County => "county",
-            Self::Affiliated => "affiliated",
-        }
+        self.into()
     }
 
     /// The kind with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+        code.parse().ok()
     }
 
     /// The likely kind of a newly typed name, by its last characters.

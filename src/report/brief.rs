@@ -121,7 +121,7 @@ pub fn counts_in_words(lang: Lang, found: &Comparison) -> String {
         let change = if was == is { String::new() } else { format!("({:+})", is - was) };
         format!("{} {is}{change}", lang.say(level.text()))
     };
-    Level::ALL.map(one).join("  ")
+    Level::ALL.iter().copied().map(one).collect::<Vec<_>>().join("  ")
 }
 
 fn heading(lang: Lang, kind: Kind, n: usize) -> String {

@@ -53,7 +53,7 @@ fn state(lang: Lang, board: &Board, day: NaiveDate) -> String {
         let word = lang.say(level.text());
         (total.counts.get(level) > 0).then(|| format!("{word} {}", total.counts.get(level)))
     };
-    let counts: Vec<String> = Level::ALL.into_iter().filter_map(count).collect();
+    let counts: Vec<String> = Level::ALL.iter().copied().filter_map(count).collect();
     lang.fill(words::minutes::StateLine {
         title: &board.plan.title,
         n: &board.items().len(),

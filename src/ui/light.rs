@@ -44,7 +44,7 @@ pub(super) fn glyph(level: Level) -> &'static str {
 /// Counts per light, those that occur, ending at `right`; returns where they begin.
 pub(super) fn draw_counts(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts) -> u16 {
     let mut x = right;
-    for level in Level::ALL.into_iter().rev() {
+    for level in Level::ALL.iter().copied().rev() {
         let count = counts.get(level);
         if count > 0 {
             let word = format!(" {}{count} ", glyph(level));

@@ -274,7 +274,7 @@ mod tests {
                 let pair = theme.pair(role).expect("a coloured theme");
                 assert!(contrast(pair) >= 7.0, "{name:?} {role:?} {:.2}", contrast(pair));
             }
-            for level in Level::ALL {
+            for level in Level::ALL.iter().copied() {
                 let pair = theme.pair(Role::Light(level)).expect("a coloured theme");
                 assert!(contrast(pair) >= 7.0, "{name:?} {level:?} {:.2}", contrast(pair));
             }

@@ -119,9 +119,9 @@ impl Filter {
 
     /// The facets worth offering for a board: those that can match something.
     pub fn offered(board: &Board) -> Vec<Facet> {
-        let mut facets: Vec<Facet> = Level::ALL.map(Facet::Light).to_vec();
+        let mut facets: Vec<Facet> = Level::ALL.iter().copied().map(Facet::Light).collect();
         facets.push(Facet::Stale);
-        facets.extend(Stage::ALL.map(Facet::Stage));
+        facets.extend(Stage::ALL.iter().copied().map(Facet::Stage));
         facets.extend(DueWindow::ALL.map(Facet::Due));
         facets.push(Facet::NoLead);
         let items = board.items();

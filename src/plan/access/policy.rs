@@ -163,7 +163,7 @@ mod tests {
         let own = BTreeSet::from(["基教科".to_owned()]);
         let other = BTreeSet::from(["职教科".to_owned()]);
         for (action, reaches) in PERMISSIONS {
-            for role in Role::ALL {
+            for role in Role::ALL.iter().copied() {
                 let person = person(role, Some("基教科"));
                 let actor = Actor::Person(&person);
                 let expected = match reaches[role as usize] {

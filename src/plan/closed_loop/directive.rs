@@ -7,8 +7,24 @@ use serde::{Deserialize, Serialize};
 use crate::plan::{Author, DirectiveId, ItemId, MeetingId, Swap, UnitName};
 
 /// What sort of instruction it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum DirectiveKind {
     /// 批示, by a leader.
     #[default]
@@ -21,20 +37,16 @@ pub enum DirectiveKind {
 
 impl DirectiveKind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Instruction, Self::Supervision, Self::Decision];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Instruction => "instruction",
-            Self::Supervision => "supervision",
-            Self::Decision => "decision",
-        }
+        self.into()
     }
 
     /// The kind with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+        code.parse().ok()
     }
 }
 

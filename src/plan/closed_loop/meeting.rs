@@ -42,8 +42,23 @@ impl Subject {
 }
 
 /// Why a point is on the agenda.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Origin {
     /// An earlier meeting decided it.
     Earlier,
@@ -57,27 +72,36 @@ pub enum Origin {
 
 impl Origin {
     /// All, in the order of an agenda.
-    pub const ALL: [Self; 4] = [Self::Earlier, Self::Light, Self::Request, Self::Picked];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database and in locale keys.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Earlier => "earlier",
-            Self::Light => "light",
-            Self::Request => "request",
-            Self::Picked => "picked",
-        }
+        self.into()
     }
 
     /// The origin with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|origin| origin.code() == code)
+        code.parse().ok()
     }
 }
 
 /// What became of a point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Treated {
     /// Not yet.
     #[default]
@@ -90,20 +114,16 @@ pub enum Treated {
 
 impl Treated {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Waiting, Self::Discussed, Self::Skipped];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database and in locale keys.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Discussed => "discussed",
-            Self::Skipped => "skipped",
-        }
+        self.into()
     }
 
     /// The one with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|treated| treated.code() == code)
+        code.parse().ok()
     }
 }
 

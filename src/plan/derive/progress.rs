@@ -1,6 +1,7 @@
 //! Derived figures: how far, how far it should be, how late; and what a section adds up to.
 
 use chrono::NaiveDate;
+use enum_map::EnumMap;
 
 use crate::plan::{
     Board, Cadence, Forecast, Inherited, Item, Level, Light, Measure, Node, Situation, Stage, UnitName, Work,
@@ -8,34 +9,34 @@ use crate::plan::{
 
 /// Items per light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts([u32; Level::ALL.len()]);
+pub struct Counts(EnumMap<Level, u32>);
 
 impl Counts {
     /// One more of `level`.
     pub fn add(&mut self, level: Level) {
-        self.0[level as usize] += 1;
+        self.0[level] += 1;
     }
 
     /// How many of `level`.
     pub fn get(&self, level: Level) -> u32 {
-        self.0[level as usize]
+        self.0[level]
     }
 
     /// All together.
     pub fn total(&self) -> u32 {
-        self.0.iter().sum()
+        self.0.values().sum()
     }
 
     /// The most serious level that occurs.
     pub fn worst(&self) -> Option<Level> {
-        Level::ALL.into_iter().find(|level| self.get(*level) > 0)
+        Level::ALL.iter().copied().find(|level| self.get(*level) > 0)
     }
 
     /// Both together.
     #[must_use]
     pub fn plus(mut self, other: &Self) -> Self {
-        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
-            *mine += theirs;
+        for (level, theirs) in other.0 {
+            self.0[level] += theirs;
         }
         self
     }

@@ -4,8 +4,24 @@
 use serde::{Deserialize, Serialize};
 
 /// Where a piece of work stands, by people's decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Stage {
     /// 待交办: nobody has been given it yet.
     #[default]
@@ -31,22 +47,16 @@ pub struct Step {
 
 impl Stage {
     /// All stages in their natural order.
-    pub const ALL: [Self; 5] = [Self::Pending, Self::Active, Self::Review, Self::Closed, Self::Stopped];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database and in JSON.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Review => "review",
-            Self::Closed => "closed",
-            Self::Stopped => "stopped",
-        }
+        self.into()
     }
 
     /// The stage with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.code() == code)
+        code.parse().ok()
     }
 
     /// The steps allowed from here, the natural next one first.
@@ -90,7 +100,7 @@ mod tests {
 
     #[test]
     fn going_back_and_stopping_need_a_reason() {
-        for stage in Stage::ALL {
+        for stage in Stage::ALL.iter().copied() {
             for step in stage.steps() {
                 let backward = step.to == Stage::Stopped || (step.to == Stage::Active && stage != Stage::Pending);
                 assert_eq!(step.needs_reason, backward, "{stage:?} to {:?}", step.to);

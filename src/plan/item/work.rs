@@ -98,8 +98,23 @@ impl Due {
 }
 
 /// 报送周期: how often a word is expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Cadence {
     /// 每月.
     Month,
@@ -113,21 +128,16 @@ pub enum Cadence {
 
 impl Cadence {
     /// All cadences, shortest first.
-    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::Term, Self::Year];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database and in JSON.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Term => "term",
-            Self::Year => "year",
-        }
+        self.into()
     }
 
     /// The cadence with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|cadence| cadence.code() == code)
+        code.parse().ok()
     }
 
     /// The last day on which a word given on `day` is still fresh.
@@ -143,8 +153,24 @@ impl Cadence {
 }
 
 /// 研判: what the unit itself expects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Forecast {
     /// 可按期完成, also when nothing was said.
     #[default]
@@ -157,20 +183,16 @@ pub enum Forecast {
 
 impl Forecast {
     /// All forecasts, best first.
-    pub const ALL: [Self; 3] = [Self::OnTrack, Self::AtRisk, Self::Unlikely];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// The word kept in the database and in JSON.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::OnTrack => "on-track",
-            Self::AtRisk => "at-risk",
-            Self::Unlikely => "unlikely",
-        }
+        self.into()
     }
 
     /// The forecast with that code.
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|forecast| forecast.code() == code)
+        code.parse().ok()
     }
 }
 

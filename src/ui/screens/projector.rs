@@ -126,7 +126,7 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
         let used = big::width(&figure, dot.0);
         big::draw(canvas, area.x, y + 1, &figure, dot, Role::Focus);
         let x = area.x + used + 3;
-        for (level, row) in Level::ALL.into_iter().filter(|level| total.counts.get(*level) > 0).zip(0..) {
+        for (level, row) in Level::ALL.iter().copied().filter(|level| total.counts.get(*level) > 0).zip(0..) {
             let step = match area.height {
                 30.. => 3,
                 20.. => 2,
@@ -145,7 +145,7 @@ fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
 /// `!4 红灯  ~7 黄灯 …`, as chips.
 fn counts_in_words(canvas: &mut Canvas<'_>, area: Rect, total: &Rollup) {
     let (mut x, mut y) = (area.x, area.y);
-    for level in crate::plan::Level::ALL {
+    for level in Level::ALL.iter().copied() {
         let count = total.counts.get(level);
         if count > 0 {
             let word = format!(" {} {count} ", canvas.lang.say(level.text()));
@@ -164,7 +164,7 @@ fn count_in_short(canvas: &Canvas<'_>, level: Level, count: u32) -> String {
 
 /// Counts per light, those that occur, ending at `right`; returns where they begin.
 fn counts_to_the_left(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts) -> u16 {
-    Level::ALL.into_iter().rev().filter(|level| counts.get(*level) > 0).fold(right, |x, level| {
+    Level::ALL.iter().copied().rev().filter(|level| counts.get(*level) > 0).fold(right, |x, level| {
         let word = count_in_short(canvas, level, counts.get(level));
         canvas.put_right(x, y, 8, &word, Role::Light(level))
     })
@@ -223,7 +223,7 @@ fn glance_in_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(beside, y + tall / 2, room, lang.say(words::projector::EXPECTED), Role::Text);
         canvas.put(beside, y + tall / 2 + 1, room, &percent_in_words(rollup.expected), Role::Text);
         let mut right = x;
-        for level in Level::ALL {
+        for level in Level::ALL.iter().copied() {
             let count = rollup.counts.get(level);
             if count > 0 {
                 let word = count_in_short(canvas, level, count);
@@ -269,7 +269,7 @@ fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let (Some(changes), Some(since)) = (&app.data.rows.changes, app.since()) else { return };
     let lang = canvas.lang;
     heading(canvas, area, &since_in_words(app, since));
-    let shown: Vec<Level> = Level::ALL.into_iter().collect();
+    let shown: Vec<Level> = Level::ALL.iter().copied().collect();
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| changes.count(*kind) > 0).collect();
     let rows = shown.len().max(kinds.len());
     let step = pitch(area.height.saturating_sub(2), rows).min(2);

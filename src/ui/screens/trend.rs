@@ -102,7 +102,7 @@ fn lights(canvas: &mut Canvas<'_>, area: Rect, stand: &Stand) {
     let all = i64::from(stand.counts.total()).max(1);
     let mut counted = 0;
     let mut x = area.x;
-    for level in Level::ALL {
+    for level in Level::ALL.iter().copied() {
         let count = stand.counts.get(level);
         if count == 0 {
             continue;
