@@ -499,3 +499,53 @@ fn the_doctors_last_line_stands_apart_and_names_what_to_look_after() {
     assert!(out.ends_with("\n\n"), "an empty line before the last: {out:?}");
     assert!(err.contains("备份") && err.contains('1') && err.ends_with("。\n"), "{err}");
 }
+
+/// A database as an earlier version left it, with edits in it.
+fn of_version(path: &Path, version: usize) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect(name);
+    let old = Connection::open(path).expect("opens");
+    // The scripts of later versions copy the journal past its triggers, as the program does.
+    old.create_scalar_function(
+        "only_duban_writes_here",
+        0,
+        rusqlite::functions::FunctionFlags::SQLITE_INNOCUOUS,
+        |_| Ok(1),
+    )
+    .expect("a function");
+    old.execute_batch(&read("tests/fixtures/version_1.sql")).expect("the first version");
+    let scripts = ["0002_people.sql", "0003_meetings.sql", "0004_periods.sql"];
+    for script in &scripts[..version - 1] {
+        let script = read(&format!("src/store/sqlite/{script}"));
+        old.execute_batch(&format!("BEGIN; {script} COMMIT;")).expect("a later version");
+    }
+    old.execute_batch(&format!(
+        "PRAGMA application_id = 1685414497; PRAGMA user_version = {version}; PRAGMA journal_mode = WAL;"
+    ))
+    .expect("marks");
+}
+
+#[test]
+fn every_earlier_version_opens_with_every_line_of_its_journal() {
+    for version in 1..=4 {
+        let folder = tempdir().expect("a folder");
+        let path = folder.path().join("plan.db");
+        of_version(&path, version);
+        let lines = |path: &Path| -> Vec<(i64, String, String)> {
+            let stranger = Connection::open(path).expect("opens");
+            let mut all = stranger.prepare("SELECT seq, changes, hash FROM journal ORDER BY seq").expect("reads");
+            let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("reads");
+            rows.collect::<Result<_, _>>().expect("lines")
+        };
+        let before = lines(&path);
+        assert!(before.len() > 1);
+        let mut store = SqliteStore::open(&path).expect("is brought up to date");
+        let board = store.load(duban::plan::PlanId(1)).expect("loads");
+        assert_eq!(board.item_no(14).and_then(|item| item.work.percent).map(i64::from), Some(40), "{version}");
+        assert_eq!(store.since(duban::plan::PlanId(1), duban::plan::Revision(0)).expect("reads").len(), before.len());
+        drop(store);
+        assert_eq!(lines(&path), before, "version {version}: every line as it was");
+        let checkup = SqliteStore::verify(&path).expect("looks");
+        assert!(checkup.worst() < Severity::Error, "version {version}: {:?}", checkup.findings);
+    }
+}

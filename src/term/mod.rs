@@ -4,10 +4,10 @@ mod backend;
 mod drafts;
 mod event;
 mod input;
-mod keeper;
 mod run;
 mod screen;
 mod signals;
+mod store_worker;
 
 pub use backend::CellBackend;
 pub use drafts::Drafts;

@@ -16,7 +16,7 @@ use ratatui::backend::Backend;
 use super::backend::{CellBackend, Scale};
 use super::drafts::{Drafts, Writer};
 use super::event::LoopEvent;
-use super::keeper::{Keeper, Request};
+use super::store_worker::{Request, StoreWorker};
 use super::{input, screen, signals};
 use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
 use crate::plan::Zone;
@@ -99,8 +99,8 @@ pub fn run(session: Session) -> io::Result<Outcome> {
     // First frame first: threads start behind it.
     let (plan, seen, lang) = (app.data.board.plan.id, app.data.board.revision, app.env.lang);
     screen.drafts = drafts.map(Drafts::start).transpose()?;
-    let keeper = start_threads(
-        Keeper { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence },
+    let worker = start_threads(
+        StoreWorker { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence },
         requests,
         &sender,
     )?;
@@ -125,10 +125,10 @@ pub fn run(session: Session) -> io::Result<Outcome> {
         screen.terminal.clear()?;
         screen.terminal.backend_mut().flush()?;
     }
-    // The person has the terminal back while the keeper, now without work, closes the file.
+    // The person has the terminal back while the store worker, now without work, closes the file.
     screen::leave();
     drop(screen);
-    wait_for(&keeper);
+    wait_for(&worker);
     if let Some(later) = later {
         wait_for(&later);
     }
@@ -144,29 +144,29 @@ fn save(path: &Path, value: &impl serde::Serialize) {
 }
 
 /// Lets the store be closed in order, so that the next start finds one whole file; but no longer than is polite.
-fn wait_for(keeper: &JoinHandle<()>) {
+fn wait_for(thread: &JoinHandle<()>) {
     let deadline = Instant::now() + CLOSING;
-    while !keeper.is_finished() && Instant::now() < deadline {
+    while !thread.is_finished() && Instant::now() < deadline {
         std::thread::sleep(Duration::from_micros(200));
     }
 }
 
 fn start_threads(
-    keeper: Keeper,
+    worker: StoreWorker,
     requests: Receiver<Request>,
     sender: &Sender<LoopEvent>,
 ) -> io::Result<JoinHandle<()>> {
     let name = |name: &str| std::thread::Builder::new().name(name.to_owned());
     let ended = sender.clone();
-    let keeper = name("keeper").spawn(move || {
-        // Without its keeper the board could save nothing more: it ends, keeping what is being typed.
-        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| keeper.work(&requests)));
+    let thread = name("store").spawn(move || {
+        // Without its store worker the board could save nothing more: it ends, keeping what is being typed.
+        let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| worker.work(&requests)));
         let _ = ended.send(LoopEvent::Hangup);
     })?;
     signals::watch_terminal(sender.clone())?;
     let sender = sender.clone();
     name("input").spawn(move || input::read_all(&sender))?;
-    Ok(keeper)
+    Ok(thread)
 }
 
 struct Loop {

@@ -1,4 +1,4 @@
-//! Keeper: the thread that owns the store, so that a slow disk never freezes the screen. It writes what it is asked to,
+//! The store worker: the thread that owns the store, so that a slow disk never freezes the screen. It writes what it is asked to,
 //! and looks a few times a second whether somebody else has written.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -13,9 +13,9 @@ use crate::report::trouble_in_words;
 use crate::store::{CommitError, JournalQuery, Presence, Store, StoreError};
 use crate::words::{self, Lang};
 
-/// How often the keeper looks for others' edits: they show within half a second.
+/// How often the worker looks for others' edits: they show within half a second.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
-/// What the keeper is asked to do.
+/// What the worker is asked to do.
 pub(super) enum Request {
     Commit(Edit),
     Journal {
@@ -32,7 +32,7 @@ pub(super) enum Request {
 }
 
 /// Keeps one plan of a store.
-pub(super) struct Keeper {
+pub(super) struct StoreWorker {
     pub store: Box<dyn Store>,
     pub plan: PlanId,
     /// The journal entry up to which the app has been told.
@@ -47,7 +47,7 @@ pub(super) struct Keeper {
     pub presence: Option<Box<dyn Presence>>,
 }
 
-impl Keeper {
+impl StoreWorker {
     /// Works until nobody asks any more.
     pub fn work(mut self, requests: &Receiver<Request>) {
         loop {
