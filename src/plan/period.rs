@@ -159,7 +159,9 @@ impl Period {
     /// The same period as many whole years later as it takes to follow upon it.
     #[must_use]
     pub fn following(self) -> Self {
-        self.later((1..).find(|years| self.first + Months::new(12 * years) > self.last).unwrap_or(1))
+        self.later(
+            (1..=Self::LONGEST_YEARS).find(|years| self.first + Months::new(12 * years) > self.last).unwrap_or(1),
+        )
     }
 
     /// The first of the periods that follow upon it, or itself, that is not over before `day`.

@@ -157,11 +157,13 @@ fn numbers(chars: &[char]) -> Option<Vec<Number>> {
     Some(found.into_iter().flatten().collect())
 }
 
-/// `第3批`, `1+X`, `5G`, `K12`: a name, no number.
+/// `第3批`, `1+X`, `5G`, `K12`, `前3名`: a name or a rank, no number to reach.
 fn is_name(chars: &[char], at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).map(|at| chars[at]);
     let after = chars.get(end).copied();
-    before.is_some_and(|c| c == '第' || c == '+' || c.is_ascii_alphabetic())
+    let ranks = before == Some('前') && after.is_some_and(|c| ['名', '位', '强', '列'].contains(&c));
+    ranks
+        || before.is_some_and(|c| c == '第' || c == '+' || c.is_ascii_alphabetic())
         || after.is_some_and(|c| c == '+' || c.is_ascii_alphabetic())
 }
 
@@ -277,6 +279,7 @@ mod tests {
             "生师比1:15",
             "2/3以上学校",
             "第二批",
+            "进入全省前3名",
             "“六百工程”",
             "深化1+X证书制度试点",
             "5G校园",

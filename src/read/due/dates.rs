@@ -21,8 +21,10 @@ pub(super) fn leading_year<'t>(
         }
     }
     let Some((head, rest)) = text.split_once('年') else { return (None, text) };
-    match head.parse() {
+    match head.parse::<i32>() {
         Ok(value) if head.len() == 4 => of(value, rest),
+        // `24年6月底`; `3年` is a length.
+        Ok(value @ 20..=60) if rest.contains('月') => of(2000 + value, rest),
         _ => (None, text),
     }
 }
@@ -67,7 +69,11 @@ fn of_month(month: u32, rest: &str, by: Resolver<'_>, before: bool) -> Option<Fo
         "中" => by.day(month, 15),
         "中旬" | "上中旬" => by.day(month, 20),
         _ => {
-            let number = rest.trim_end_matches(['日', '号']);
+            // `30日17时前`: the hour says nothing about the day.
+            let (number, hour) = rest.split_once(['日', '号']).unwrap_or((rest, ""));
+            if !(hour.is_empty() || hour.ends_with(['点', '时', '午', '晚']) || hour.ends_with("下班")) {
+                return None;
+            }
             by.day(month, number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))?)
         }
     })

@@ -27,7 +27,7 @@ fn recurring(text: &str) -> Option<String> {
 
 /// `in 2 weeks`, `within 10 days`.
 fn counted(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("within").or_else(|| text.strip_prefix("in"))?;
+    let rest = text.strip_prefix("within").or_else(|| text.strip_prefix("in")).unwrap_or(text);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let unit = match rest[digits..].trim_end_matches('s') {
         "day" => "天",

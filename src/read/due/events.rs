@@ -68,10 +68,20 @@ fn school(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
         "春季开学" | "春季学期开学" | "春学期开学" | "春季学期开始" | "寒假结束" => {
             begins(SchoolDay::SpringTerm)
         }
+        "开学" | "新学期" | "新学期开学" | "新学期开始" => next_term(by, before),
         "秋季学期" | "秋学期" if before => begins(SchoolDay::AutumnTerm),
         "春季学期" | "春学期" if before => begins(SchoolDay::SpringTerm),
         _ => return school_span(text, by),
     })
+}
+
+/// The beginning of whichever term comes next; a document does not say which.
+fn next_term(by: Resolver<'_>, before: bool) -> Found {
+    let today = by.today.ok_or(DueError::Unknown)?;
+    let years = [today.year(), today.year() + 1];
+    let all = years.iter().flat_map(|year| [SchoolDay::SpringTerm, SchoolDay::AutumnTerm].map(|it| (it, *year)));
+    let next = all.filter_map(|(begins, year)| by.calendar.school.on(begins, year)).filter(|day| *day > today).min();
+    next.and_then(|day| if before { eve(day) } else { Some(day) }).ok_or(DueError::Unknown)
 }
 
 /// The last day of a term or a school year.

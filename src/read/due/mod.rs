@@ -106,7 +106,8 @@ const DASHES: [char; 7] = ['-', '~', '至', '—', '–', '到', '～'];
 
 /// `1-6月`, `1至6月`: a stretch of months over which something is reported.
 fn is_window(text: &str) -> bool {
-    let Some(head) = text.split('月').next().filter(|head| head.len() < text.len()) else { return false };
+    let Some((head, _)) = text.split_once('月') else { return false };
+    let head = head.rsplit('年').next().unwrap_or(head);
     let mut parts = head.split(DASHES);
     let is_month = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
     matches!((parts.next(), parts.next(), parts.next()), (Some(a), Some(b), None) if is_month(a) && is_month(b))

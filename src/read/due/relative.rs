@@ -33,6 +33,7 @@ pub(super) fn relative(text: &str, today: NaiveDate, calendar: &Calendar<'_>) ->
         "下月" | "下月底" | "下个月底" | "下月内" | "下个月" | "下月末" => Ok(month_end(next)),
         "上月" | "上月底" | "上个月底" | "上个月" | "上月末" => Ok(month_end(last)),
         "半个月" | "半个月内" | "半月内" => Ok(today + Days::new(15)),
+        "半年" | "半年内" => today.checked_add_months(Months::new(6)).ok_or(DueError::Unknown),
         _ => return of_month(text, today, calendar),
     })
 }
@@ -67,6 +68,7 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
 fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     let text = without_before(text).unwrap_or(text);
+    let text = text.strip_suffix("下班").unwrap_or(text);
     let of_week = |prefix: char, weeks: i64| text.strip_prefix(prefix).map(|rest| (Some(weeks), rest));
     let named = of_week('下', 1).or_else(|| of_week('本', 0)).or_else(|| of_week('上', -1));
     let (weeks, rest) = named.unwrap_or((None, text));

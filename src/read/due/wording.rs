@@ -13,7 +13,7 @@ const ENDINGS: [&str; 11] =
 
 /// A phrase without what says nothing about the day.
 pub(super) fn prepared(phrase: &str) -> Result<String, DueError> {
-    let text: String = folded(phrase).chars().filter(|c| !c.is_whitespace()).collect();
+    let text = without_asides(&folded(phrase));
     let mut text = text.trim_matches(['。', ',', '.', ';', '、', ':']);
     // `暑假结束前` ends with 前 and keeps its word; `6月底前完成` does not.
     if let Some(rest) = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending)).filter(|rest| ends_date(rest)) {
@@ -23,6 +23,21 @@ pub(super) fn prepared(phrase: &str) -> Result<String, DueError> {
         text = rest;
     }
     if text.is_empty() { Err(DueError::Empty) } else { Ok(arabic(text)) }
+}
+
+/// Without blanks and without what stands in brackets: `6月30日(星期日)前`.
+fn without_asides(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::new();
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Whether something that may be a date ends here, and no name of an event such as `学期结束`.
@@ -45,15 +60,13 @@ fn arabic(text: &str) -> String {
         let end = chars[at..].iter().position(|c| !is_numeral(*c)).map_or(chars.len(), |length| at + length);
         let rest: String = chars[end..].iter().take(4).collect();
         let of_week = at > 0 && ['周', '期', '拜'].contains(&chars[at - 1]);
-        match number(&chars[at..end]).filter(|_| !of_week && UNITS.iter().any(|unit| rest.starts_with(unit))) {
-            Some(number) => {
-                out.push_str(&number);
-                at = end;
-            }
-            None => {
-                out.push(chars[at]);
-                at += 1;
-            }
+        let is_counted = !of_week && UNITS.iter().any(|unit| rest.starts_with(unit));
+        if let Some(number) = number(&chars[at..end]).filter(|_| is_counted) {
+            out.push_str(&number);
+            at = end;
+        } else {
+            out.push(chars[at]);
+            at += 1;
         }
     }
     out
