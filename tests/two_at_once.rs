@@ -107,6 +107,9 @@ fn a_countys_newer_figure_is_shown_and_not_overwritten() {
         look(&mut zhao);
         zhao.press(&format!("{typed} enter"));
         assert!(matches!(zhao.app.nav.popups.last(), Some(Popup::Clashing(_))), "{typed}: {}", zhao.screen(120, 40));
+        let shown = zhao.screen(120, 40);
+        let mine = format!("{}%", typed.replace(' ', ""));
+        assert!(shown.contains("60%") && shown.contains(&mine), "both figures are shown: {shown}");
         let there = desk.store().load(PlanId(1)).expect("loads").item_no(1).expect("the item").part("金寨县");
         assert_eq!(there.percent.map(i64::from), Some(60), "{typed}");
     }
