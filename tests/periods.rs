@@ -145,3 +145,35 @@ fn an_imported_period_is_as_it_was_asked_for_and_the_doctor_finds_a_hand_that_mo
     drop(hand);
     assert!(bad(&path).contains(&"fold_text"), "{:?}", bad(&path));
 }
+
+#[test]
+fn a_span_gives_a_beginning_and_what_recurs_a_cadence_in_place_of_a_date() {
+    let mut person = at("2024-10-08");
+    person.press("g 4 enter d '3月—5月'");
+    assert!(person.screen(80, 24).contains("从 2025-03-01 到 2025-05-31"), "{}", person.screen(80, 24));
+    person.press("enter");
+    let work = |person: &Person, no| person.app.data.board.item_no(no).map(|item| item.work.clone()).expect("an item");
+    let four = work(&person, 4);
+    assert_eq!(
+        (four.start, four.due.current),
+        (Some(day("2025-03-01")), Some(day("2025-05-31"))),
+        "{}",
+        person.notice()
+    );
+    person.press("u");
+    let four = work(&person, 4);
+    assert_eq!((four.start, four.due.current), (None, None), "one step takes both back");
+    person.press("g 1 enter d '每月25日前' enter");
+    let one = work(&person, 1);
+    assert_eq!((one.cadence, one.due.current), (Some(duban::plan::Cadence::Month), None), "{}", person.notice());
+    assert_eq!(one.due.original, Some(day("2024-09-30")), "the first date is kept for ever");
+}
+
+#[test]
+fn around_the_end_of_the_period_a_date_is_the_next_one() {
+    let text = "某市教育局2024年工作要点\n一、甲\n1.子。\n做一。\n2.丑。\n做二。\n";
+    let mut person = Person::at(store_of(text), Lang::Zh, day("2024-12-20"), "甲");
+    person.press("g 1 enter d '1月10日' enter g 2 enter d '春节前' enter");
+    let due = |no| person.app.data.board.item_no(no).and_then(|item| item.work.due.current);
+    assert_eq!((due(1), due(2)), (Some(day("2025-01-10")), Some(day("2025-01-28"))), "{}", person.notice());
+}
