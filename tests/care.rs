@@ -429,6 +429,13 @@ fn damage_is_told_with_what_is_left_and_one_command_that_mends_it() {
             assert!(said.contains("最近一份完好的备份") && said.contains("到第 3 条"), "{said}");
             let command = said.lines().find_map(|line| line.trim().strip_prefix("duban ")).expect("a command");
             assert!(command.contains(" restore "), "{command}");
+            assert!(!said.contains("damaged:"), "no words of the engine's before its sentence: {said}");
+        }
+        if !ruined {
+            // A copy of what cannot be copied in order is at least a copy of its bytes.
+            let output = case.output("wang", &["backup"]);
+            assert_eq!(output.status.code(), Some(1), "and is told as such");
+            assert!(case.backups().iter().any(|it| it.display().to_string().contains("damaged")));
         }
         let said = String::from_utf8_lossy(&case.output("wang", &["list"]).stderr).into_owned();
         let command = said.lines().find_map(|line| line.trim().strip_prefix("duban ")).expect("a command").to_owned();

@@ -40,6 +40,7 @@ fn opened(session: &Session, result: Result<Checkup, crate::store::StoreError>) 
 /// brought back.
 fn tell(session: &Session, checkup: &Checkup, json: bool, place: Option<&Location>) -> Done {
     let lang = session.lang;
+    let damaged = place.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup));
     if json {
         let json = serde_json::to_string_pretty(checkup).map_err(std::io::Error::other)?;
         print(&format!("{json}\n"))?;
@@ -48,7 +49,7 @@ fn tell(session: &Session, checkup: &Checkup, json: bool, place: Option<&Locatio
         let head = lang.fill(words::cli::doctor::Head { path: &checkup.path.display(), anchor: &anchor });
         let lines: Vec<String> = checkup.findings.iter().map(|finding| finding_in_words(lang, finding)).collect();
         print(&format!("{head}\n{}\n\n", lines.join("\n")))?;
-        if let Some(place) = place.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup)) {
+        if let Some(place) = damaged {
             print(&format!("{}\n\n", session.damage_in_words(place, &place.maintenance().damage())))?;
         }
     }
@@ -60,6 +61,9 @@ fn tell(session: &Session, checkup: &Checkup, json: bool, place: Option<&Locatio
     match worst {
         Severity::Fine => Ok(()),
         Severity::Warning => Err(Failure::new(Code::Failed, lang.fill(words::cli::doctor::Warning { n, what }))),
+        Severity::Error if damaged.is_some() && !json => {
+            Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::Damaged { n, what })))
+        }
         Severity::Error => Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::Error { n, what }))),
     }
 }

@@ -65,13 +65,13 @@ pub enum StoreError {
     #[error("there is no plan {}", .0.0)]
     NoPlan(PlanId),
     /// What is kept cannot be read back: it is damaged.
-    #[error("damaged: {0}")]
+    #[error("{0}")]
     Damaged(String),
     /// The device failed to read or write; what is kept may be whole.
-    #[error("the device failed: {0}")]
+    #[error("{0}")]
     Device(String),
     /// A rule of the storage refused what was to be written.
-    #[error("refused: {0}")]
+    #[error("{0}")]
     Refused(String),
     /// Something else went wrong.
     #[error("{0}")]

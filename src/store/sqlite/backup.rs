@@ -13,7 +13,7 @@ use super::error::{explain, shown};
 use super::store::SqliteStore;
 use super::{audit, connect, journal, load};
 use crate::plan::Zone;
-use crate::store::{Anchor, BackupDone, Finding, StoreError};
+use crate::store::{Anchor, BackupDone, Check, Finding, StoreError};
 
 const STAMP: &str = "%Y%m%d-%H%M%S";
 /// So many of the newest are kept.
@@ -86,7 +86,14 @@ impl SqliteStore {
         if self.path.as_os_str() == ":memory:" {
             return Err(StoreError::ReadOnly);
         }
-        let done = copy(&self.connection, &self.path, now)?;
+        let done = match copy(&self.connection, &self.path, now) {
+            // All there is are its bytes.
+            Err(error) if error.is_damage() => {
+                let bad = vec![Finding::bad(Check::Integrity, "unreadable", &[("why", &error)])];
+                return Ok(BackupDone { bad, ..raw_copy(&self.path, now)? });
+            }
+            copied => copied?,
+        };
         let zone = load::settings(&self.connection).map(|settings| settings.zone).unwrap_or_default();
         thin_out(&self.path, zone, now);
         Ok(done)
