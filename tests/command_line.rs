@@ -278,3 +278,29 @@ fn a_document_that_names_no_year_is_refused_with_a_hint_and_taken_once_the_perio
         assert!(export["period"]["first"].as_str().is_some_and(|day| day.starts_with(first)), "{}", export["period"]);
     }
 }
+
+#[test]
+fn a_countys_reporter_gives_the_countys_figure_whatever_the_items_is() {
+    let shell = Shell::new();
+    shell.prints(&["set", "14", "percent=40", "lead=基教科", "due=2024-12-31", "counties=霍邱县"]);
+    let as_person = |login: &str, arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", shell.home.path())
+            .env("LANG", "zh_CN.UTF-8")
+            .env("DUBAN_USER", login)
+            .output()
+            .expect("runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    as_person("sun", &["user", "add", "li", "李强", "--unit", "霍邱县", "--role", "reporter"]);
+    // The item has that very figure: the county's own is another one, and is not lost.
+    let set = |value: &str| as_person("li", &["set", "14", value]);
+    let told = set("percent=40");
+    assert!(told.contains("霍邱县") && told.contains("40%"), "{told}");
+    let reports = shell.json(&["show", "14", "--json"])["reports"].as_array().map_or(0, Vec::len);
+    assert_eq!(reports, 2, "the lead's figure and the county's");
+    assert!(set("percent=45").contains("40% → 45%"));
+}

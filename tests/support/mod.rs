@@ -197,6 +197,27 @@ impl Person {
             .join("\n")
     }
 
+    /// The same picture, drawn by somebody who remembers nothing of those before.
+    pub fn picture_afresh(&mut self, width: u16, height: u16) -> String {
+        let memo = std::mem::replace(&mut self.memo, Memo::new(Depth::Colours256));
+        let picture = self.picture(width, height);
+        self.memo = memo;
+        picture
+    }
+
+    /// The cells as they are drawn.
+    pub fn cells(&mut self, width: u16, height: u16) -> ratatui::buffer::Buffer {
+        self.send(Msg::Resize(width, height));
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        let mut cells = ratatui::buffer::Buffer::default();
+        let draw = |frame: &mut ratatui::Frame<'_>| {
+            draw(&self.app, &mut self.memo, frame);
+            cells = frame.buffer_mut().clone();
+        };
+        terminal.draw(draw).expect("draws");
+        cells
+    }
+
     fn rows(&mut self, width: u16, height: u16) -> Vec<(String, String)> {
         self.send(Msg::Resize(width, height));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");

@@ -5,6 +5,7 @@ use ratatui::widgets::Widget;
 
 use crate::app::Editor;
 use crate::ui::canvas::Canvas;
+use crate::ui::text::wrap;
 use crate::ui::theme::Role;
 
 /// A window of at most this size in the middle, with a title; returns the room inside.
@@ -27,8 +28,41 @@ pub(super) fn window(canvas: &mut Canvas<'_>, area: Rect, title: &str, (width, h
     Rect { x: x + 2, y: y + 1, width: width.saturating_sub(4), height: height.saturating_sub(2) }
 }
 
+/// A text being typed where characters of ambiguous width take two cells, which the widget does not know; returns where
+/// its insertion point is.
+fn wide_field(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) -> Position {
+    let selected = editor.area().is_selecting();
+    canvas.fill(area, if selected { Role::Selected } else { Role::Field });
+    let cursor = editor.area().cursor();
+    let (mut rows, mut at) = (Vec::new(), (0, 0));
+    for (n, line) in editor.area().lines().iter().enumerate() {
+        let cut = line.char_indices().nth(cursor.1).map_or(line.len(), |(cut, _)| cut);
+        let mut ranges = wrap(line, usize::from(area.width), true);
+        if ranges.is_empty() {
+            ranges.push(0..0);
+        }
+        let last = ranges.len() - 1;
+        for (place, range) in ranges.into_iter().enumerate() {
+            if n == cursor.0 && cut >= range.start {
+                // Blanks at the end of a row are not drawn; those at the end of the text have the cursor behind them.
+                let end = if place == last { cut } else { cut.min(range.end) };
+                at = (rows.len(), canvas.width(&line[range.start..end]));
+            }
+            rows.push(&line[range]);
+        }
+    }
+    let top = (at.0 + 1).saturating_sub(usize::from(area.height));
+    for (row, y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
+        canvas.put(area.x, y, area.width, row, if selected { Role::Selected } else { Role::Field });
+    }
+    Position { x: area.x + at.1.min(area.width.saturating_sub(1)), y: area.y + (at.0 - top) as u16 }
+}
+
 /// A text being typed; returns where its insertion point is.
 pub(super) fn field(canvas: &mut Canvas<'_>, area: Rect, editor: &Editor) -> Position {
+    if canvas.wide {
+        return wide_field(canvas, area, editor);
+    }
     canvas.fill(area, Role::Field);
     let style = canvas.style(Role::Field);
     editor.area().render(area, canvas.buffer());
