@@ -177,3 +177,29 @@ fn around_the_end_of_the_period_a_date_is_the_next_one() {
     let due = |no| person.app.data.board.item_no(no).and_then(|item| item.work.due.current);
     assert_eq!((due(1), due(2)), (Some(day("2025-01-10")), Some(day("2025-01-28"))), "{}", person.notice());
 }
+
+#[test]
+fn the_school_calendar_of_the_database_decides_on_holidays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.db");
+    let mut store = SqliteStore::open(&path).expect("opens");
+    let draft = parse_plan(SCHOOL_YEAR);
+    let period = draft.period.expect("a period");
+    store
+        .import(&Import { draft: &draft, source: SCHOOL_YEAR, period, author: "甲", op: OpId(1), at: Utc::now() })
+        .expect("imports");
+    drop(store);
+    let due = |json: &str| {
+        let hand = rusqlite::Connection::open(&path).expect("opens");
+        let flags = rusqlite::functions::FunctionFlags::SQLITE_UTF8;
+        hand.create_scalar_function("only_duban_writes_here", 0, flags, |_| Ok(0)).expect("a function");
+        hand.execute("INSERT OR REPLACE INTO setting VALUES ('school_calendar', ?1)", [json]).expect("writes");
+        drop(hand);
+        let board = SqliteStore::open(&path).expect("opens").load(PlanId(1)).expect("loads");
+        let due = duban::read::parse_due("寒假前", day("2024-10-08"), &board.calendar()).expect("a day");
+        (due.to_string(), board.faults.len())
+    };
+    let exact = r#"{"rules":[],"exact":[{"begins":"winter_holiday","year":2025,"day":"2025-01-23"}]}"#;
+    assert_eq!(due(exact), ("2025-01-22".to_owned(), 0));
+    assert_eq!(due("{\"rules\":7}"), ("2025-01-18".to_owned(), 1), "the usual one, and the fault is told");
+}
