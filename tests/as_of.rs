@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use chrono::{DateTime, NaiveDate, Utc};
 use duban::app::{App, Start, ThemeName};
 use duban::plan::{
-    Board, Change, Due, Edit, EditKind, FieldChange, Node, OpId, Percent, Period, PlanId, Report, ReportId, Swap,
+    Board, Change, Delta, Due, Edit, EditKind, FieldChange, Node, OpId, Percent, Period, PlanId, Report, ReportId,
 };
 use duban::read::{LIUAN_2024, parse_plan};
 use duban::store::{Import, JournalQuery, SqliteStore, Store};
@@ -49,10 +49,10 @@ impl Ledger {
         let due = Due::default().moved_to(Some(day("2024-12-31")));
         let percent = |before: Option<i64>, after| {
             let percent = |n: i64| Percent::try_from(n).ok();
-            field(FieldChange::Percent(Swap::new(before.and_then(percent), percent(after))))
+            field(FieldChange::Percent(Delta::new(before.and_then(percent), percent(after))))
         };
-        commit("2024-03-01", vec![field(FieldChange::Due(Swap::new(Due::default(), due))), percent(None, 40)]);
-        let lead = FieldChange::Leader(Swap::new(None, Some("王某".to_owned())));
+        commit("2024-03-01", vec![field(FieldChange::Due(Delta::new(Due::default(), due))), percent(None, 40)]);
+        let lead = FieldChange::Leader(Delta::new(None, Some("王某".to_owned())));
         commit("2024-03-02", vec![field(lead)]);
         let report = Report {
             id: ReportId(7),

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use duban::plan::{
-    Board, Cadence, Change, Directive, DirectiveId, DirectiveKind, Due, Extension, ExtensionId, FieldChange, Forecast,
-    Item, Measure, MeasureId, Meeting, MeetingId, Node, Part, Percent, Person, PlanId, Report, ReportId, Role, Settled,
-    Stage, Standing, Swap, Target, Work,
+    Board, Cadence, Change, Delta, Directive, DirectiveId, DirectiveKind, Due, Extension, ExtensionId, FieldChange,
+    Forecast, Item, Measure, MeasureId, Meeting, MeetingId, Node, Part, Percent, Person, PlanId, Report, ReportId,
+    Role, Settled, Stage, Standing, Target, Work,
 };
 use proptest::prelude::*;
 
@@ -125,21 +125,21 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
     let before = |added: bool| n % 2 == 0 && !added;
     match kind {
         0 if !fields.is_empty() => Change::Field { node, to: fields[n as usize % fields.len()].clone() },
-        0 | 1 => Change::Text { node, text: Swap::new(board.text(node).expect("a text").to_owned(), text()) },
+        0 | 1 => Change::Text { node, text: Delta::new(board.text(node).expect("a text").to_owned(), text()) },
         2 => {
             let own = Some(Box::new(work.clone())).filter(|work| **work != Work::default());
             let measure = Measure { id: MeasureId(1 << 40), rank: measure.rank + 1, text: text(), work: own };
             Change::MeasureAdded { item: item.id, measure }
         }
         3 => Change::MeasureRemoved { item: item.id, measure: measure.clone() },
-        4 => Change::MeasureMoved { node: node_of, rank: Swap::new(measure.rank, measure.rank + n as i64 * 999_983) },
+        4 => Change::MeasureMoved { node: node_of, rank: Delta::new(measure.rank, measure.rank + n as i64 * 999_983) },
         6 if !item.reports.is_empty() => {
             Change::ReportRemoved { report: item.reports[n as usize % item.reports.len()].clone() }
         }
         5 | 6 => Change::ReportAdded { report },
         7 => {
             let unit = ["金安区", "霍山县", "叶集区"][n as usize % 3].to_owned();
-            let part = Swap::new(item.part(&unit), part);
+            let part = Delta::new(item.part(&unit), part);
             Change::Part { item: item.id, unit, part }
         }
         8 => {
@@ -155,7 +155,7 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 answer: None,
             };
             let after = Some(new.clone()).filter(|_| known.is_none() || n % 4 == 0);
-            Change::Extension { id: new.id, extension: Swap::new(known.cloned(), after) }
+            Change::Extension { id: new.id, extension: Delta::new(known.cloned(), after) }
         }
         9 => {
             let known = board.directives.get(n as usize % 4).filter(|_| before(false));
@@ -175,7 +175,7 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 closed: None,
             };
             let after = Some(new.clone()).filter(|_| known.is_none() || n % 4 == 0);
-            Change::Directive { id: new.id, directive: Box::new(Swap::new(known.cloned(), after)) }
+            Change::Directive { id: new.id, directive: Box::new(Delta::new(known.cloned(), after)) }
         }
         10 => {
             let known = board.meetings.first().filter(|_| before(false));
@@ -193,7 +193,7 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 author: text(),
             };
             let after = Some(new.clone()).filter(|_| known.is_none() || n % 4 == 0);
-            Change::Meeting { id: new.id, meeting: Box::new(Swap::new(known.cloned(), after)) }
+            Change::Meeting { id: new.id, meeting: Box::new(Delta::new(known.cloned(), after)) }
         }
         _ => {
             let person = Person {
@@ -204,7 +204,7 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 active: true,
                 keys: BTreeSet::new(),
             };
-            Change::Person { login: "zhang".to_owned(), person: Swap::added(person) }
+            Change::Person { login: "zhang".to_owned(), person: Delta::added(person) }
         }
     }
 }
@@ -284,7 +284,7 @@ proptest! {
             standing: if mask & 4 == 0 { base.standing.clone() } else { wish.standing.clone() },
         };
         let (ours, theirs) = (pick(mask & 7, &ours), pick(mask >> 3, &theirs));
-        let settle = |wish: &Part, now: &Part| match Swap::new(base.clone(), wish.clone()).settled_part(now) {
+        let settle = |wish: &Part, now: &Part| match Delta::new(base.clone(), wish.clone()).settled_part(now) {
             Settled::Write(swap) => Some(swap.after),
             Settled::Agreed => Some(now.clone()),
             Settled::Clash(_) => None,

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use duban::app::{Effect, Msg, Popup, Screen};
 use duban::plan::{
-    Action, Change, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId, FieldChange,
-    Measure, MeasureId, Node, OpId, PERMISSIONS, Part, Person as Colleague, PlanId, Reach, Report, ReportId, Role,
-    Stage, Standing, Swap, Target, Waiting, Work,
+    Action, Change, Delta, Denied, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Extension, ExtensionId,
+    FieldChange, Measure, MeasureId, Node, OpId, PERMISSIONS, Part, Person as Colleague, PlanId, Reach, Report,
+    ReportId, Role, Stage, Standing, Target, Waiting, Work,
 };
 use duban::store::{CommitError, JournalQuery, SqliteStore, Store};
 use duban::words::Lang;
@@ -62,7 +62,7 @@ impl Office {
         let mut changes: Vec<Change> = ["办公室", "基教科", "职教科"]
             .map(|name| Change::UnitAdded { unit: duban::plan::Unit::named(name) })
             .to_vec();
-        changes.extend(PEOPLE.map(|it| Change::Person { login: it.0.to_owned(), person: Swap::added(colleague(it)) }));
+        changes.extend(PEOPLE.map(|it| Change::Person { login: it.0.to_owned(), person: Delta::added(colleague(it)) }));
         office.commit("sun", PlanId(0), changes).expect("people are written");
         office
     }
@@ -164,7 +164,7 @@ fn a_county_has_its_own_part_and_the_item_waits_for_all() {
     let id = zhao.app.data.board.item_no(14).expect("the item").id;
     let before = work(&zhao, 14).standing;
     let after = before.stepped(Stage::Closed, None, today());
-    let close = Change::Field { node: Node::item(id), to: FieldChange::Standing(Swap::new(before, after)) };
+    let close = Change::Field { node: Node::item(id), to: FieldChange::Standing(Delta::new(before, after)) };
     assert!(matches!(office.commit("zhao", PlanId(1), vec![close]), Err(CommitError::Denied(Denied::OpenParts(_)))));
     zhao.press("esc");
     look(&mut li);
@@ -253,7 +253,7 @@ fn somebody_whose_role_was_taken_is_stopped_at_the_next_edit_and_keeps_the_text(
     let person = colleague(PEOPLE[1]);
     let gone = Colleague { active: false, ..person.clone() };
     office
-        .commit("sun", PlanId(0), vec![Change::Person { login: "zhao".into(), person: Swap::changed(person, gone) }])
+        .commit("sun", PlanId(0), vec![Change::Person { login: "zhao".into(), person: Delta::changed(person, gone) }])
         .expect("deactivated");
     let before = office.lines();
     zhao.press("ctrl-s");
@@ -314,7 +314,7 @@ fn samples(office: &Office, login: &str) -> Vec<(Action, PlanId, Change)> {
     let field = |to| Change::Field { node, to };
     let step = |to| {
         let after = work.standing.stepped(to, None, today());
-        field(FieldChange::Standing(Swap::new(work.standing.clone(), after)))
+        field(FieldChange::Standing(Delta::new(work.standing.clone(), after)))
     };
     let random = || fastrand::i64(1 << 32..1 << 48);
     let report = Report {
@@ -356,32 +356,32 @@ fn samples(office: &Office, login: &str) -> Vec<(Action, PlanId, Change)> {
         (
             Action::Progress,
             one,
-            field(FieldChange::Percent(Swap::new(work.percent, duban::plan::Percent::try_from(7).ok()))),
+            field(FieldChange::Percent(Delta::new(work.percent, duban::plan::Percent::try_from(7).ok()))),
         ),
         (Action::Measures, one, Change::MeasureAdded { item: item.id, measure }),
         (
             Action::Acknowledge,
             one,
-            Change::Part { item: item.id, unit: "基教科".into(), part: Swap::new(part, acknowledged) },
+            Change::Part { item: item.id, unit: "基教科".into(), part: Delta::new(part, acknowledged) },
         ),
         (Action::AskClosing, one, step(Stage::Review)),
-        (Action::AskExtension, one, Change::Extension { id: asked, extension: Swap::added(extension(asked, None)) }),
+        (Action::AskExtension, one, Change::Extension { id: asked, extension: Delta::added(extension(asked, None)) }),
         (
             Action::Reply,
             one,
-            Change::Directive { id: open.id, directive: Box::new(Swap::changed(open.clone(), replied)) },
+            Change::Directive { id: open.id, directive: Box::new(Delta::changed(open.clone(), replied)) },
         ),
-        (Action::Assign, one, field(FieldChange::Target(Swap::new(work.target.clone(), Some(Target::parse("3 个")))))),
-        (Action::Decide, one, Change::Extension { id: first.id, extension: Swap::changed(first, answered) }),
+        (Action::Assign, one, field(FieldChange::Target(Delta::new(work.target.clone(), Some(Target::parse("3 个")))))),
+        (Action::Decide, one, Change::Extension { id: first.id, extension: Delta::changed(first, answered) }),
         (
             Action::Direct,
             one,
             Change::Directive {
                 id: given,
-                directive: Box::new(Swap::added(Directive { id: given, author: login.into(), ..open })),
+                directive: Box::new(Delta::added(Directive { id: given, author: login.into(), ..open })),
             },
         ),
-        (Action::People, PlanId(0), Change::Person { login: "zhou".into(), person: Swap::added(zhou) }),
+        (Action::People, PlanId(0), Change::Person { login: "zhou".into(), person: Delta::added(zhou) }),
     ]
 }
 
@@ -424,7 +424,7 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
     let item = wang.app.data.board.item_no(14).expect("the item").clone();
     let close = |standing: &Standing| {
         let after = standing.stepped(Stage::Closed, None, today());
-        Change::Field { node: Node::item(item.id), to: FieldChange::Standing(Swap::new(standing.clone(), after)) }
+        Change::Field { node: Node::item(item.id), to: FieldChange::Standing(Delta::new(standing.clone(), after)) }
     };
     for login in ["qian", "wang", "li"] {
         let result = office.commit(login, PlanId(1), vec![close(&item.work.standing)]);
@@ -496,23 +496,23 @@ fn forged_edits_are_refused_whoever_sends_them() {
         let closed = Part { standing: part.after.standing.stepped(Stage::Closed, None, today()), ..part.after.clone() };
         let noted = Part { standing: Standing { note: Some("x".into()), ..Standing::default() }, ..part.after.clone() };
         for after in [closed, noted] {
-            let part = Swap::new(part.before.clone(), after);
+            let part = Delta::new(part.before.clone(), after);
             forged.push(Change::Part { item: item.id, unit: "基教科".into(), part });
         }
         forged.push(Change::Part { item: other.id, unit: "基教科".into(), part });
     }
     if let Change::Directive { id, directive } = pick(Action::Reply) {
         let after = directive.after.clone().map(|it| Directive { text: "别的".into(), ..it });
-        forged.push(Change::Directive { id, directive: Box::new(Swap::new(directive.before.clone(), after)) });
+        forged.push(Change::Directive { id, directive: Box::new(Delta::new(directive.before.clone(), after)) });
     }
     if let Some(first) = board.extensions.first() {
         let after = Extension { reason: "改写".into(), ..first.clone() };
-        forged.push(Change::Extension { id: first.id, extension: Swap::changed(first.clone(), after) });
+        forged.push(Change::Extension { id: first.id, extension: Delta::changed(first.clone(), after) });
     }
     // A measure of another item under one's own item's name.
     let measure = other.measures.first().expect("a measure");
     let node = Node { item: item.id, measure: Some(measure.id) };
-    forged.push(Change::Text { node, text: Swap::new(measure.text.clone(), "别人的".to_owned()) });
+    forged.push(Change::Text { node, text: Delta::new(measure.text.clone(), "别人的".to_owned()) });
     assert_eq!(forged.len(), 9);
     let before = office.lines();
     for change in forged {
@@ -556,7 +556,7 @@ fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
     let item = wang.app.data.board.item_no(14).expect("the item");
     let change = Change::Field {
         node: Node::item(item.id),
-        to: FieldChange::Lead(Swap::new(item.work.lead.clone(), Some("职教科".into()))),
+        to: FieldChange::Lead(Delta::new(item.work.lead.clone(), Some("职教科".into()))),
     };
     let edit = Edit {
         op: OpId(77),

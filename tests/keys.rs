@@ -359,7 +359,7 @@ fn a_conflict_shows_both_values_and_keeps_what_was_typed() {
     let before = work(&person, 14).percent;
     let change = duban::plan::Change::Field {
         node: node(&person, 14),
-        to: duban::plan::FieldChange::Percent(duban::plan::Swap::new(before, duban::read::parse_percent("70").ok())),
+        to: duban::plan::FieldChange::Percent(duban::plan::Delta::new(before, duban::read::parse_percent("70").ok())),
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(78),

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use duban::app::{DueWindow, Facet, Filter};
 use duban::plan::{
-    Board, Cadence, Change, Doubt, Due, Field, FieldChange, Forecast, Item, ItemId, Level, Light, Measure, MeasureId,
-    Node, Percent, Period, Plan, PlanId, Report, ReportId, Rollup, Rule, Section, SectionId, Stage, Standing, Swap,
-    When, Work, default_rules, rule_numbers,
+    Board, Cadence, Change, Delta, Doubt, Due, Field, FieldChange, Forecast, Item, ItemId, Level, Light, Measure,
+    MeasureId, Node, Percent, Period, Plan, PlanId, Report, ReportId, Rollup, Rule, Section, SectionId, Stage,
+    Standing, When, Work, default_rules, rule_numbers,
 };
 use duban::report::{brief, light_reasons, light_word};
 use duban::words::Lang;
@@ -151,7 +151,7 @@ fn a_county_named_later_is_handed_it_later() {
     let mut board = board(work.clone());
     let mut counties = work.counties.clone();
     counties.insert("霍邱县".to_owned());
-    let to = FieldChange::Counties(Swap::new(work.counties, counties));
+    let to = FieldChange::Counties(Delta::new(work.counties, counties));
     for change in board.with_consequences(vec![Change::Field { node: NODE, to }], date(10, 1)) {
         board.apply(&change);
     }
@@ -169,9 +169,9 @@ fn being_named_is_being_charged() {
         standing: Standing { stage: Stage::Active, assigned: Some(date(1, 5)), ..Standing::default() },
         ..Work::default()
     });
-    let lead = FieldChange::Lead(Swap::new(None, Some("基教科".to_owned())));
+    let lead = FieldChange::Lead(Delta::new(None, Some("基教科".to_owned())));
     let due = Due { current: Some(date(12, 31)), original: Some(date(12, 31)), extensions: 0 };
-    let due = FieldChange::Due(Swap::new(Due::default(), due));
+    let due = FieldChange::Due(Delta::new(Due::default(), due));
     let changes = [lead, due].map(|to| Change::Field { node: NODE, to }).to_vec();
     for change in lone.with_consequences(changes, date(9, 1)) {
         lone.apply(&change);
@@ -183,7 +183,7 @@ fn being_named_is_being_charged() {
 #[test]
 fn a_measure_takes_from_its_item_what_it_lacks_and_says_so() {
     let mut yearly = board(Work { cadence: Some(Cadence::Year), ..under_way(Some(date(12, 31)), 90) });
-    let own = FieldChange::Target(Swap::new(None, Some(duban::plan::Target::parse("3 所"))));
+    let own = FieldChange::Target(Delta::new(None, Some(duban::plan::Target::parse("3 所"))));
     yearly.apply(&Change::Field { node: MEASURE, to: own });
     let light = yearly.light(MEASURE, date(8, 1)).expect("a light");
     assert_eq!(light.situation.stale_days, None, "its item is reported on once a year");
@@ -192,7 +192,7 @@ fn a_measure_takes_from_its_item_what_it_lacks_and_says_so() {
     assert!(reasons.contains("牵头科室、完成时限、报送周期随第14项"), "{reasons}");
     // What is its own does not follow.
     let due = Due { current: Some(date(7, 1)), original: Some(date(7, 1)), extensions: 0 };
-    yearly.apply(&Change::Field { node: MEASURE, to: FieldChange::Due(Swap::new(Due::default(), due)) });
+    yearly.apply(&Change::Field { node: MEASURE, to: FieldChange::Due(Delta::new(Due::default(), due)) });
     let light = yearly.light(MEASURE, date(8, 1)).expect("a light");
     assert_eq!((light.situation.days_late, light.situation.inherited.due), (Some(31), false));
     // A measure without a word of its own goes with its item.
@@ -203,12 +203,12 @@ fn a_measure_takes_from_its_item_what_it_lacks_and_says_so() {
 #[test]
 fn a_date_that_is_hardly_meant_is_pointed_out() {
     let mut board = board(under_way(Some(date(6, 30)), 10));
-    let due = |day| FieldChange::Due(Swap::new(Due::default(), Due::default().moved_to(Some(day))));
+    let due = |day| FieldChange::Due(Delta::new(Due::default(), Due::default().moved_to(Some(day))));
     assert_eq!(board.doubts(MEASURE, &[due(date(7, 1))]), [Doubt::AfterItem { item: 14, due: date(6, 30) }]);
     assert_eq!(board.doubts(MEASURE, &[due(date(6, 30))]), []);
     board.apply(&Change::Field { node: MEASURE, to: due(date(6, 30)) });
     assert_eq!(board.doubts(NODE, &[due(date(6, 1))]), [Doubt::BeforeMeasures { measures: vec![1] }]);
-    let start = FieldChange::Start(Swap::new(None, Some(date(7, 2))));
+    let start = FieldChange::Start(Delta::new(None, Some(date(7, 2))));
     let late = Doubt::StartAfterDue { start: date(7, 2), due: date(6, 30) };
     assert_eq!(board.doubts(NODE, std::slice::from_ref(&start)), [late.clone()]);
     assert_eq!(board.doubts(MEASURE, &[start]), [late], "against the date of its item, too");

@@ -305,7 +305,7 @@ fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
     let work = person.app.data.board.work(node).expect("work");
     let change = duban::plan::Change::Field {
         node,
-        to: duban::plan::FieldChange::Percent(duban::plan::Swap::new(
+        to: duban::plan::FieldChange::Percent(duban::plan::Delta::new(
             work.percent,
             duban::read::parse_percent("99").ok(),
         )),
@@ -536,7 +536,7 @@ fn two_decisions_at_once_get_two_numbers() {
     };
     let change = duban::plan::Change::Directive {
         id: taken.id,
-        directive: Box::new(duban::plan::Swap::added(duban::plan::Directive { author: "li".to_owned(), ..taken })),
+        directive: Box::new(duban::plan::Delta::added(duban::plan::Directive { author: "li".to_owned(), ..taken })),
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(78),
@@ -569,7 +569,7 @@ fn a_meeting_that_has_decided_something_is_not_taken_back() {
         kind: duban::plan::EditKind::Do,
         changes: vec![duban::plan::Change::Meeting {
             id: meeting.id,
-            meeting: Box::new(duban::plan::Swap::new(Some(meeting), None)),
+            meeting: Box::new(duban::plan::Delta::new(Some(meeting), None)),
         }],
     };
     let refused = person.store.commit(&edit, person.app.env.now);

@@ -3,7 +3,7 @@
 mod support;
 
 use duban::app::{Msg, Page, Screen};
-use duban::plan::{Change, Directive, Edit, EditKind, Meeting, OpId, Subject, Swap, Treated};
+use duban::plan::{Change, Delta, Directive, Edit, EditKind, Meeting, OpId, Subject, Treated};
 use duban::words::Lang;
 use support::Person;
 
@@ -36,7 +36,7 @@ fn elsewhere(person: &mut Person, change: Change) {
 }
 
 fn changed(before: &Meeting, after: Meeting) -> Change {
-    Change::Meeting { id: before.id, meeting: Box::new(Swap::changed(before.clone(), after)) }
+    Change::Meeting { id: before.id, meeting: Box::new(Delta::changed(before.clone(), after)) }
 }
 
 /// And now it does.
@@ -66,7 +66,7 @@ fn a_decision_that_two_write_anew_is_asked_about() {
     let after = Directive { text: "立即整改".to_owned(), ..before.clone() };
     elsewhere(
         &mut person,
-        Change::Directive { id: before.id, directive: Box::new(Swap::changed(before.clone(), after)) },
+        Change::Directive { id: before.id, directive: Box::new(Delta::changed(before.clone(), after)) },
     );
     hears(&mut person);
     person.press("ctrl-s");
@@ -284,7 +284,7 @@ fn a_meeting_that_is_over_decides_nothing_more_and_no_second_one_begins() {
     let mut person = Person::at_demo(Lang::Zh);
     let open = Meeting { ended: None, id: duban::plan::MeetingId(77), ..meeting(&person) };
     person.press("M");
-    elsewhere(&mut person, Change::Meeting { id: open.id, meeting: Box::new(Swap::added(open)) });
+    elsewhere(&mut person, Change::Meeting { id: open.id, meeting: Box::new(Delta::added(open)) });
     person.press("ctrl-s");
     assert!(person.screen(80, 24).contains("另一次会议还没结束"), "{}", person.screen(80, 24));
 }

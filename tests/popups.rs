@@ -5,7 +5,7 @@ mod support;
 use std::collections::BTreeSet;
 
 use duban::app::{Effect, Msg, Popup, Screen};
-use duban::plan::{Change, FieldChange, Node, Person as Colleague, Role, Stage, Swap};
+use duban::plan::{Change, Delta, FieldChange, Node, Person as Colleague, Role, Stage};
 use duban::words::Lang;
 use support::Person;
 
@@ -25,7 +25,7 @@ fn percent(person: &Person, no: u32) -> Option<i64> {
 fn figure(person: &Person, no: u32, to: &str) -> Change {
     let node = node(person, no);
     let before = person.app.data.board.work(node).and_then(|work| work.percent);
-    Change::Field { node, to: FieldChange::Percent(Swap::new(before, duban::read::parse_percent(to).ok())) }
+    Change::Field { node, to: FieldChange::Percent(Delta::new(before, duban::read::parse_percent(to).ok())) }
 }
 
 /// Somebody of an office, in which 李强 speaks for 金寨县.
@@ -104,7 +104,7 @@ fn the_menu_of_fields_is_about_what_it_was_opened_for() {
     let no = person.app.data.board.item(before.item).expect("the item").no;
     let work = person.app.data.board.work(before).expect("work");
     let after = work.standing.stepped(Stage::Closed, None, duban::cli::demo_day());
-    let change = Change::Field { node: before, to: FieldChange::Standing(Swap::new(work.standing, after)) };
+    let change = Change::Field { node: before, to: FieldChange::Standing(Delta::new(work.standing, after)) };
     person.elsewhere("李某", change);
     person.hears();
     assert_ne!(person.app.current(), Some(before), "the cursor has moved");
@@ -124,7 +124,7 @@ fn the_palette_is_about_what_it_was_opened_for() {
     person.press(": 'bsjz'");
     let work = person.app.data.board.work(before).expect("work");
     let after = work.standing.stepped(Stage::Closed, None, duban::cli::demo_day());
-    let change = Change::Field { node: before, to: FieldChange::Standing(Swap::new(work.standing, after)) };
+    let change = Change::Field { node: before, to: FieldChange::Standing(Delta::new(work.standing, after)) };
     person.elsewhere("李某", change);
     person.hears();
     let other = person.app.current().expect("a row");

@@ -1,10 +1,10 @@
 //! Reading plans: the real one to the last count, and the shapes other bureaus write in.
 
 use duban::plan::Period;
-use duban::read::{Draft, LIUAN_2024, WarningKind, parse_plan};
+use duban::read::{DraftPlan, LIUAN_2024, WarningKind, parse_plan};
 use proptest::prelude::*;
 
-fn titles(draft: &Draft) -> Vec<Vec<(u32, String, Vec<String>)>> {
+fn titles(draft: &DraftPlan) -> Vec<Vec<(u32, String, Vec<String>)>> {
     let item = |item: &duban::read::DraftItem| {
         (item.no, item.title.text.clone(), item.measures.iter().map(|(m, _)| m.text.clone()).collect())
     };
@@ -184,7 +184,7 @@ fn what_belongs_to_no_item_is_told_with_its_line() {
 }
 
 /// Everything that a draft holds of its source, and what its warnings name.
-fn held(draft: &Draft) -> String {
+fn held(draft: &DraftPlan) -> String {
     let mut texts = vec![draft.title.text.clone(), draft.preamble.text.clone(), draft.issuer.clone()];
     texts.extend(draft.furniture.iter().chain(&draft.annotations).map(|part| part.text.clone()));
     for section in &draft.sections {
@@ -199,7 +199,7 @@ fn held(draft: &Draft) -> String {
 }
 
 /// Characters that say something and that no part of the draft holds, nor a warning about their line.
-fn lost(source: &str, draft: &Draft) -> Vec<(usize, char)> {
+fn lost(source: &str, draft: &DraftPlan) -> Vec<(usize, char)> {
     let mut spans = vec![draft.title.span, draft.preamble.span];
     spans.extend(draft.furniture.iter().chain(&draft.annotations).map(|part| part.span));
     for section in &draft.sections {

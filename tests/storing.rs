@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::Utc;
-use duban::plan::{Board, Change, Edit, EditKind, FieldChange, Item, Node, OpId, PlanId, Swap};
+use duban::plan::{Board, Change, Delta, Edit, EditKind, FieldChange, Item, Node, OpId, PlanId};
 use duban::read::{LIUAN_2024, parse_percent, parse_plan};
 use duban::store::{CommitError, Import, JournalQuery, SqliteStore, Store, StoreError};
 use rusqlite::Connection;
@@ -55,7 +55,7 @@ fn item(board: &Board, no: u32) -> &Item {
 
 fn percent(node: Node, before: Option<i64>, after: i64) -> Change {
     let parse = |value: i64| parse_percent(&value.to_string()).expect("a percentage");
-    Change::Field { node, to: FieldChange::Percent(Swap::new(before.map(parse), Some(parse(after)))) }
+    Change::Field { node, to: FieldChange::Percent(Delta::new(before.map(parse), Some(parse(after)))) }
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod support;
 
 use chrono::NaiveDate;
 use duban::app::{Msg, Popup};
-use duban::plan::{Change, Edit, EditKind, MeasureId, Node, OpId, Part, PlanId, Swap};
+use duban::plan::{Change, Delta, Edit, EditKind, MeasureId, Node, OpId, Part, PlanId};
 use duban::read::{LIUAN_2024, parse_plan};
 use duban::store::{Import, SqliteStore, Store};
 use duban::words::Lang;
@@ -54,7 +54,7 @@ fn figure_elsewhere(desk: &Desk, person: &Person, no: u32, value: i64) {
     let before = part_of(person, no);
     let after = Part { percent: duban::plan::Percent::try_from(value).ok(), ..before.clone() };
     let item = person.app.data.board.item_no(no).expect("the item").id;
-    let change = Change::Part { item, unit: "金寨县".to_owned(), part: Swap::new(before, after) };
+    let change = Change::Part { item, unit: "金寨县".to_owned(), part: Delta::new(before, after) };
     let edit = Edit {
         op: OpId(fastrand::u64(..)),
         plan: PlanId(1),
@@ -72,7 +72,7 @@ fn at_the_countys_cell(desk: &Desk) -> Person {
     let counties = std::collections::BTreeSet::from(["金寨县".to_owned()]);
     let change = Change::Field {
         node: Node::item(item),
-        to: duban::plan::FieldChange::Counties(Swap::new(std::collections::BTreeSet::new(), counties)),
+        to: duban::plan::FieldChange::Counties(Delta::new(std::collections::BTreeSet::new(), counties)),
     };
     let (op, author) = (OpId(77), "zhao".to_owned());
     let edit = Edit { op, plan: PlanId(1), author, kind: EditKind::Do, changes: vec![change] };

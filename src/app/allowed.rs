@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::popups::{Choice, Value};
 use super::{App, Command};
-use crate::plan::{Action, Change, Denied, Field, FieldChange, Node, Stage, Standing, Step, Swap, UnitName, units_of};
+use crate::plan::{Action, Change, Delta, Denied, Field, FieldChange, Node, Stage, Standing, Step, UnitName, units_of};
 use crate::report::{Term, trouble_in_words};
 use crate::words;
 
@@ -144,7 +144,7 @@ impl App {
         let lang = self.env.lang;
         let change = Change::Field {
             node,
-            to: FieldChange::Standing(Swap::new(standing.clone(), Standing { stage: step.to, ..standing.clone() })),
+            to: FieldChange::Standing(Delta::new(standing.clone(), Standing { stage: step.to, ..standing.clone() })),
         };
         let open = self.data.board.item(node.item).map(crate::plan::Item::open_parts).unwrap_or_default();
         let denied = match self.may(change.action(), node) {

@@ -6,8 +6,8 @@ use super::msg::Effect;
 use super::popups::{Act, Before, Choice, Form, FormKind, Picked, Picker, Popup, Prompt, Purpose, Value};
 use super::{App, Refusal};
 use crate::plan::{
-    Action, Answer, Calendar, Change, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId,
-    FieldChange, ItemId, Node, Part, Said, Stage, Swap, UnitName, Waiting, clean_line,
+    Action, Answer, Calendar, Change, Delta, Denied, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId,
+    FieldChange, ItemId, Node, Part, Said, Stage, UnitName, Waiting, clean_line,
 };
 use crate::report::{directive_head, node_name, trouble_in_words};
 use crate::words;
@@ -50,14 +50,14 @@ impl App {
             return None;
         }
         let after = before.acknowledged_at(self.env.now);
-        Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
+        Some(Change::Part { item, unit: unit.to_owned(), part: Delta::new(before, after) })
     }
 
     /// A step of one unit's part.
     fn part_step(&self, item: ItemId, unit: &str, to: Stage, note: Option<String>) -> Option<Change> {
         let before = self.data.board.item(item)?.part(unit);
         let after = Part { standing: before.standing.stepped(to, note, self.writing_day()), ..before.clone() };
-        Some(Change::Part { item, unit: unit.to_owned(), part: Swap::new(before, after) })
+        Some(Change::Part { item, unit: unit.to_owned(), part: Delta::new(before, after) })
     }
 
     pub(super) fn accept_part_step(&mut self, node: Node, unit: UnitName, to: Stage) -> Vec<Effect> {
@@ -120,7 +120,7 @@ impl App {
         let text = crate::report::clip(&it.text.replace('\n', " "), 24);
         let question = self.env.lang.fill(words::confirm::Withdraw { text: &text });
         let notice = self.env.lang.fill(words::notice::Withdrawn { text: &text });
-        let changes = vec![Change::Directive { id, directive: Box::new(Swap::new(Some(it), None)) }];
+        let changes = vec![Change::Directive { id, directive: Box::new(Delta::new(Some(it), None)) }];
         self.confirm(question, super::popups::Then::Commit(changes, notice));
         Vec::new()
     }
@@ -190,7 +190,7 @@ impl App {
             // Told from what was there when it was opened: another's correction since then is a conflict.
             let before = self.opened_with().and_then(Before::into_directive).unwrap_or(now);
             let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
-            changes.push(Change::Directive { id, directive: Box::new(Swap::changed(before, after)) });
+            changes.push(Change::Directive { id, directive: Box::new(Delta::changed(before, after)) });
             let notice = self.env.lang.say(words::notice::AMENDED).to_owned();
             return self.commit(changes, notice, true);
         }
@@ -224,7 +224,7 @@ impl App {
                 format!("{} {}", directive_head(self.env.lang, &directive), self.env.lang.say(words::notice::NO_DUE))
             }
         };
-        changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
+        changes.push(Change::Directive { id, directive: Box::new(Delta::added(directive)) });
         let notice = match due {
             _ if given.is_some() => {
                 let no = given.map_or(0, |given| given.no);
@@ -305,7 +305,7 @@ impl App {
                 reason: reason.clone(),
                 answer: None,
             };
-            changes.push(Change::Extension { id, extension: Swap::added(extension) });
+            changes.push(Change::Extension { id, extension: Delta::added(extension) });
         }
         let notice = self.env.lang.fill(words::notice::ExtensionAsked { to: &to });
         self.commit(changes, notice, true)
@@ -320,10 +320,10 @@ impl App {
         let answer = Answer { granted, by: self.session.author.clone(), day: self.writing_day(), note };
         let after = Extension { answer: Some(answer), ..before.clone() };
         let (node, to) = (before.node, before.to);
-        let mut changes = vec![Change::Extension { id, extension: Swap::changed(before, after) }];
+        let mut changes = vec![Change::Extension { id, extension: Delta::changed(before, after) }];
         if let Some(work) = self.data.board.work(node).filter(|_| granted) {
             changes
-                .push(Change::Field { node, to: FieldChange::Due(Swap::new(work.due, work.due.moved_to(Some(to)))) });
+                .push(Change::Field { node, to: FieldChange::Due(Delta::new(work.due, work.due.moved_to(Some(to)))) });
         }
         let name = node_name(self.env.lang, &self.data.board, node);
         let notice = if granted {
@@ -358,7 +358,7 @@ impl App {
             Act::Return => self.env.lang.fill(words::notice::Returned { what }),
             _ => self.env.lang.fill(words::notice::DirectiveClosed { what }),
         };
-        self.commit(vec![Change::Directive { id, directive: Box::new(Swap::changed(before, after)) }], notice, closes)
+        self.commit(vec![Change::Directive { id, directive: Box::new(Delta::changed(before, after)) }], notice, closes)
     }
 
     pub(super) fn accept_said(&mut self, purpose: &Purpose, text: &str) -> Vec<Effect> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::plan::{
-    Board, Cadence, Change, Field, FieldChange, Forecast, Node, Percent, Report, ReportId, Stage, Swap, Target,
+    Board, Cadence, Change, Delta, Field, FieldChange, Forecast, Node, Percent, Report, ReportId, Stage, Target,
     UnitName, clean_line,
 };
 use crate::read::{DueError, Meant, NumberError, parse_item_when, parse_percent, parse_when};
@@ -100,14 +100,14 @@ pub fn typed_changes(
     }
     limit(&phrase, field)?;
     let work = board.work(node).ok_or(Refusal::Gone)?;
-    let due_to = |to| FieldChange::Due(Swap::new(work.due, work.due.moved_to(to)));
+    let due_to = |to| FieldChange::Due(Delta::new(work.due, work.due.moved_to(to)));
     Ok(match parse_item_when(&phrase, day, &board.calendar()).map_err(Refusal::Due)? {
         Meant::Day(due) => vec![due_to(Some(due))],
         Meant::Span { first, last } => {
-            vec![FieldChange::Start(Swap::new(work.start, Some(first))), due_to(Some(last))]
+            vec![FieldChange::Start(Delta::new(work.start, Some(first))), due_to(Some(last))]
         }
         Meant::Recurring(cadence) => {
-            let named = FieldChange::Cadence(Swap::new(work.cadence, Some(cadence)));
+            let named = FieldChange::Cadence(Delta::new(work.cadence, Some(cadence)));
             let cleared = work.due.current.is_some().then(|| due_to(None));
             std::iter::once(named).chain(cleared).collect()
         }
@@ -134,29 +134,29 @@ fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveD
     Ok(match field {
         Field::Percent => {
             let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;
-            FieldChange::Percent(Swap::new(work.percent, after))
+            FieldChange::Percent(Delta::new(work.percent, after))
         }
         // A date that is given may be more than one change.
-        Field::Due => FieldChange::Due(Swap::new(work.due, work.due.moved_to(None))),
+        Field::Due => FieldChange::Due(Delta::new(work.due, work.due.moved_to(None))),
         Field::Start => {
             let after = text.map(first).transpose().map_err(Refusal::Due)?;
-            FieldChange::Start(Swap::new(work.start, after))
+            FieldChange::Start(Delta::new(work.start, after))
         }
         Field::Standing => standing_change(board, node, text.unwrap_or_default(), day)?,
-        Field::Lead => FieldChange::Lead(Swap::new(work.lead, owned)),
-        Field::Leader => FieldChange::Leader(Swap::new(work.leader, owned)),
-        Field::Support => FieldChange::Support(Swap::new(work.support, names(text))),
-        Field::Counties => FieldChange::Counties(Swap::new(work.counties, names(text))),
-        Field::Target => FieldChange::Target(Swap::new(work.target, text.map(Target::parse))),
-        Field::Lever => FieldChange::Lever(Swap::new(work.lever, owned)),
-        Field::Safeguard => FieldChange::Safeguard(Swap::new(work.safeguard, owned)),
+        Field::Lead => FieldChange::Lead(Delta::new(work.lead, owned)),
+        Field::Leader => FieldChange::Leader(Delta::new(work.leader, owned)),
+        Field::Support => FieldChange::Support(Delta::new(work.support, names(text))),
+        Field::Counties => FieldChange::Counties(Delta::new(work.counties, names(text))),
+        Field::Target => FieldChange::Target(Delta::new(work.target, text.map(Target::parse))),
+        Field::Lever => FieldChange::Lever(Delta::new(work.lever, owned)),
+        Field::Safeguard => FieldChange::Safeguard(Delta::new(work.safeguard, owned)),
         Field::Cadence => {
             let after = text.map(|text| word(text, &Cadence::ALL, Cadence::code)).transpose()?;
-            FieldChange::Cadence(Swap::new(work.cadence, after))
+            FieldChange::Cadence(Delta::new(work.cadence, after))
         }
         Field::Forecast => {
             let after = text.map_or(Ok(Forecast::OnTrack), |text| word(text, &Forecast::ALL, Forecast::code))?;
-            FieldChange::Forecast(Swap::new(work.forecast, after))
+            FieldChange::Forecast(Delta::new(work.forecast, after))
         }
     })
 }
@@ -167,7 +167,7 @@ pub fn figure_given(
     board: &Board,
     author: &str,
     node: Node,
-    figure: Swap<Option<Percent>>,
+    figure: Delta<Option<Percent>>,
     (id, day): (ReportId, NaiveDate),
 ) -> Result<Vec<Change>, Refusal> {
     let unit = board.own_part(author, node);
@@ -209,7 +209,7 @@ fn standing_change(board: &Board, node: Node, text: &str, day: NaiveDate) -> Res
     let to = word(stage.trim(), &Stage::ALL, Stage::code)?;
     let before = board.work(node).ok_or(Refusal::Gone)?.standing;
     if before.stage == to {
-        return Ok(FieldChange::Standing(Swap::new(before.clone(), before)));
+        return Ok(FieldChange::Standing(Delta::new(before.clone(), before)));
     }
     let step = before.stage.step_to(to).ok_or(Refusal::NoStep(before.stage, to))?;
     let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());

@@ -13,7 +13,7 @@ use super::{App, Command, Refusal, Screen};
 use crate::app::minutes_of;
 use crate::app::page::Page;
 use crate::plan::{
-    Change, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject, Swap,
+    Change, Delta, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject,
     Treated, Waiting, clean_line, to_milliseconds,
 };
 use crate::report::{Term, clip, period_in_words, short_date, subject_in_words, subject_number};
@@ -195,7 +195,7 @@ impl App {
             return self.commit(Vec::new(), notice, closes);
         }
         let id = after.id;
-        let meeting = Box::new(Swap::new(before, Some(after)));
+        let meeting = Box::new(Delta::new(before, Some(after)));
         self.commit(vec![Change::Meeting { id, meeting }], notice, closes)
     }
 
@@ -205,7 +205,7 @@ impl App {
         if closed || *before == after || self.barred(Command::Decide, &[]).is_some() {
             return Vec::new();
         }
-        let meeting = Box::new(Swap::changed(before.clone(), after));
+        let meeting = Box::new(Delta::changed(before.clone(), after));
         let edit = self.new_edit(EditKind::Do, vec![Change::Meeting { id: before.id, meeting }]);
         self.send_quietly(edit)
     }
@@ -249,7 +249,7 @@ impl App {
         }
         // It has been up since it came, not since it was noticed. What cannot be written now is tried again later.
         let since = left.up.and_then(|up| up.since).map_or(self.wall.turned, |since| since.max(self.wall.turned));
-        let up = left.putting_up(Some(subject), since);
+        let up = left.start_point(Some(subject), since);
         if self.is_saving() {
             self.wall.turned = self.env.now;
             return Vec::new();
@@ -284,7 +284,7 @@ impl App {
         let next = next.or_else(|| meeting.agenda.get(place + 1)).map(|point| point.subject);
         // The time of the point that is left is noted with it; that of the next one runs once it is shown.
         let leaves = treated != Treated::Waiting && meeting.up.is_some_and(|up| up.subject == subject);
-        let noted = leaves.then(|| self.as_left(&meeting).putting_up(next, self.env.now));
+        let noted = leaves.then(|| self.as_left(&meeting).start_point(next, self.env.now));
         let noted = noted.map(|noted| if on_page { noted } else { noted.resumed() });
         if on_page {
             self.wall.clock = noted.as_ref().and_then(|noted| noted.up?.since).or(self.wall.clock);
@@ -416,7 +416,7 @@ impl App {
         let Some(Popup::Form(form)) = self.nav.popups.last() else { return None };
         let point = form.point.and_then(|subject| meeting.point(subject))?;
         let after = meeting.treating(point.subject, Treated::Discussed);
-        let noted = Box::new(Swap::changed(meeting.clone(), after));
+        let noted = Box::new(Delta::changed(meeting.clone(), after));
         (point.treated != Treated::Discussed).then_some(Change::Meeting { id: meeting.id, meeting: noted })
     }
 

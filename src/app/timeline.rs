@@ -8,7 +8,7 @@ use super::notice::Notice;
 use super::popups::{Picked, Picker, Prompt, Purpose};
 use super::{App, Refusal, Screen};
 use crate::app::lists::Zoom;
-use crate::plan::{Action, Change, FieldChange, Node, Percent, Report, ReportId, Swap, UnitName};
+use crate::plan::{Action, Change, Delta, FieldChange, Node, Percent, Report, ReportId, UnitName};
 use crate::read::parse_percent;
 use crate::report::{change_in_words, node_name, trouble_in_words};
 use crate::words;
@@ -150,9 +150,9 @@ impl App {
             if work.lead.as_ref() == Some(&unit) {
                 return self.trouble(words::trouble::LEADS_IT);
             }
-            FieldChange::Support(Swap::new(work.support.clone(), toggled(&work.support)))
+            FieldChange::Support(Delta::new(work.support.clone(), toggled(&work.support)))
         } else {
-            FieldChange::Counties(Swap::new(work.counties.clone(), toggled(&work.counties)))
+            FieldChange::Counties(Delta::new(work.counties.clone(), toggled(&work.counties)))
         };
         let mut changes = vec![Change::Field { node: Node::item(item), to }];
         let notice = self.saved_notice(&changes);

@@ -6,20 +6,21 @@ use std::path::Path;
 use chrono::Utc;
 
 use super::Done;
+use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, store_failure};
-use super::session::{Session, new_op};
 use crate::report::finding_in_words;
 use crate::store::{BackupDone, Restoring};
 use crate::words;
 
-pub(super) fn backup(session: &Session) -> Done {
-    let done = session.existing()?.maintenance().backup(Utc::now()).map_err(|error| session.unreadable(&error))?;
-    told(session, &done)
+pub(super) fn backup(invocation: &Invocation) -> Done {
+    let done =
+        invocation.existing()?.maintenance().backup(Utc::now()).map_err(|error| invocation.unreadable(&error))?;
+    told(invocation, &done)
 }
 
 /// Where it is and how its journal ends; a copy of damaged data is told as such.
-fn told(session: &Session, done: &BackupDone) -> Done {
-    let lang = session.lang;
+fn told(invocation: &Invocation, done: &BackupDone) -> Done {
+    let lang = invocation.lang;
     print(&format!("{}\n", lang.fill(words::cli::backup::Done { path: &done.file.display(), anchor: &done.anchor })))?;
     if done.bad.is_empty() {
         return Ok(());
@@ -28,9 +29,9 @@ fn told(session: &Session, done: &BackupDone) -> Done {
     Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say(words::cli::backup::DAMAGED), lines.join("\n"))))
 }
 
-pub(super) fn restore(session: &Session, copy: &Path, yes: bool) -> Done {
-    let lang = session.lang;
-    let mut maintenance = session.existing()?.maintenance();
+pub(super) fn restore(invocation: &Invocation, copy: &Path, yes: bool) -> Done {
+    let lang = invocation.lang;
+    let mut maintenance = invocation.existing()?.maintenance();
     let checkup = maintenance.verify(copy).map_err(store_failure(lang))?;
     match maintenance.loss(copy).map_err(store_failure(lang))? {
         Some(loss) => {
@@ -44,20 +45,20 @@ pub(super) fn restore(session: &Session, copy: &Path, yes: bool) -> Done {
         // Nobody can say what would be given up.
         None => print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?,
     }
-    if !yes && !agreed(session)? {
+    if !yes && !agreed(invocation)? {
         return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
     }
-    let (author, known_only) = (session.author.as_str(), session.restricted);
+    let (author, known_only) = (invocation.author.as_str(), invocation.restricted);
     let restoring = Restoring { copy, author, op: new_op(), at: Utc::now(), known_only };
     let before = maintenance.restore(&restoring).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill(words::cli::restore::Done { path: &before.file.display() })))
 }
 
-fn agreed(session: &Session) -> Result<bool, Failure> {
+fn agreed(invocation: &Invocation) -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::new(Code::Usage, session.lang.say(words::cli::restore::NEEDS_YES)));
+        return Err(Failure::new(Code::Usage, invocation.lang.say(words::cli::restore::NEEDS_YES)));
     }
-    print(session.lang.say(words::cli::restore::ASK))?;
+    print(invocation.lang.say(words::cli::restore::ASK))?;
     std::io::stdout().flush()?;
     let mut line = String::new();
     std::io::stdin().read_line(&mut line)?;

@@ -5,9 +5,9 @@ use std::io::IsTerminal;
 use chrono::Utc;
 
 use super::Done;
+use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Failure, store_failure};
 use super::restricted::is_terminal_name;
-use super::session::{Session, colour_depth};
 use crate::app::{App, Notice, Start};
 use crate::plan::{Denied, Zone};
 use crate::store::{Location, Store};
@@ -15,15 +15,15 @@ use crate::term::{self, Drafts};
 use crate::words::{self, Text};
 
 /// The board on the user's database.
-pub(super) fn open(session: &Session) -> Done {
-    check_terminal(session)?;
-    let store = session.open()?;
-    show(session, store, None, Some(session.location()?), Opening::Board)
+pub(super) fn open(invocation: &Invocation) -> Done {
+    check_terminal(invocation)?;
+    let store = invocation.open()?;
+    show(invocation, store, None, Some(invocation.location()?), Opening::Board)
 }
 
 /// Refuses where a full-screen program cannot work, with a sentence that says what can.
-pub(super) fn check_terminal(session: &Session) -> Done {
-    let refuse = |why: Text| Err(Failure::new(Code::Failed, session.lang.say(why)));
+pub(super) fn check_terminal(invocation: &Invocation) -> Done {
+    let refuse = |why: Text| Err(Failure::new(Code::Failed, invocation.lang.say(why)));
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         return refuse(words::trouble::NO_TERMINAL);
     }
@@ -53,48 +53,48 @@ pub(super) enum Opening {
 
 /// Shows a store's plan until the person leaves; `kept` is where it is kept, if it is.
 pub(super) fn show(
-    session: &Session,
+    invocation: &Invocation,
     mut store: Box<dyn Store>,
     as_of: Option<chrono::NaiveDate>,
     kept: Option<Location>,
     opening: Opening,
 ) -> Done {
-    let board = session.board(store.as_mut())?;
-    let asked = session.as_of(&board)?;
-    let looks_back = asked.filter(|day| *day < session.today(board.zone));
-    let journal = looks_back.map(|_| session.journal(store.as_mut(), board.plan.id)).transpose()?;
+    let board = invocation.board(store.as_mut())?;
+    let asked = invocation.as_of(&board)?;
+    let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
+    let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
     let mut app = App::new(Start {
-        plans: store.plans().map_err(store_failure(session.lang))?,
-        author: session.author.clone(),
-        today: session.today(board.zone),
+        plans: store.plans().map_err(store_failure(invocation.lang))?,
+        author: invocation.author.clone(),
+        today: invocation.today(board.zone),
         as_of: if looks_back.is_some() { as_of } else { asked.or(as_of) },
-        lang: session.lang,
-        theme: session.theme()?,
+        lang: invocation.lang,
+        theme: invocation.theme()?,
         read_only: store.is_read_only() || opening != Opening::Board,
-        restricted: session.restricted,
-        ascii: session.ascii,
+        restricted: invocation.restricted,
+        ascii: invocation.ascii,
         seed: fastrand::u64(..),
         board,
     });
     let waiting = app.data.board.waiting(&app.session.author, app.day()).len();
     if waiting > 0 && !app.data.board.people.is_empty() {
-        app.nav.notice = Some(Notice::info(session.lang.fill(words::notice::Waiting { n: &waiting })));
+        app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::Waiting { n: &waiting })));
     }
     if let Some(open) = app.data.board.open_meeting().filter(|_| opening == Opening::Board) {
-        app.nav.notice = Some(Notice::info(session.lang.fill(words::notice::MeetingOpen { title: &open.title })));
+        app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::MeetingOpen { title: &open.title })));
     }
     if let Some(fault) = app.data.board.faults.first() {
-        app.nav.notice = Some(Notice::trouble(crate::report::fault_in_words(session.lang, fault)));
+        app.nav.notice = Some(Notice::trouble(crate::report::fault_in_words(invocation.lang, fault)));
     }
     if let (Some(day), Some(journal)) = (looks_back, journal) {
         app.begin_at(day, journal);
     }
     let mut drafts = None;
-    if let Some((folder, prefix)) = session.drafts().filter(|_| kept.is_some()) {
+    if let Some((folder, prefix)) = invocation.drafts().filter(|_| kept.is_some()) {
         let mut left = Drafts::new(folder, prefix);
         // Typed about something that is gone: the text is still there, and is said to be.
         if let Some(path) = left.left(|draft| app.offer(draft)) {
-            let words = session.lang.fill(words::notice::DraftHomeless { path: &path.display() });
+            let words = invocation.lang.fill(words::notice::DraftHomeless { path: &path.display() });
             app.nav.notice = Some(Notice::trouble(words));
         }
         drafts = Some(left);
@@ -108,18 +108,18 @@ pub(super) fn show(
         }
     };
     let zone = app.data.board.zone;
-    let outcome = term::run(term::Session {
+    let outcome = term::run(term::LoopSetup {
         app,
         store,
         depth: colour_depth(),
-        preferences: session.preferences_path().filter(|_| kept.is_some()),
+        preferences: invocation.preferences_path().filter(|_| kept.is_some()),
         drafts,
         presence: kept.as_ref().and_then(Location::presence),
         opening: effects,
         afterwards: kept.map(|place| Box::new(move || daily_backup(&place, zone)) as Box<dyn FnOnce() + Send>),
     })?;
     if outcome == term::Outcome::Expelled {
-        return Err(Failure::denied(session.lang, &Denied::Inactive(session.author.clone())));
+        return Err(Failure::denied(invocation.lang, &Denied::Inactive(invocation.author.clone())));
     }
     Ok(())
 }

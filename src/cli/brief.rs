@@ -1,20 +1,20 @@
 //! `duban brief`: what became of the plan since a day or the last meeting, in plain text for a chat.
 
 use super::Done;
+use super::invocation::{Invocation, Seen};
 use super::outcome::{Code, Failure, print};
-use super::session::{Seen, Session};
 use crate::app::Since;
 use crate::read::parse_past_day;
 use crate::report::brief as in_words;
 use crate::words;
 
-pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let Seen { board: now, day, .. } = session.seen(store.as_mut())?;
+pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let Seen { board: now, day, .. } = invocation.seen(store.as_mut())?;
     let since = match since {
         Some(phrase) => {
-            let parsed = parse_past_day(phrase, session.today(now.zone), &now.calendar());
+            let parsed = parse_past_day(phrase, invocation.today(now.zone), &now.calendar());
             Since::Day(parsed.map_err(|error| Failure::usage(lang, &error))?)
         }
         None => match now.last_meeting(None).filter(|meeting| meeting.day <= day) {
@@ -26,7 +26,7 @@ pub(super) fn brief(session: &Session, since: Option<&str>) -> Done {
     if from > day {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::BriefFuture { day: &from })));
     }
-    let entries = session.journal(store.as_mut(), now.plan.id)?;
+    let entries = invocation.journal(store.as_mut(), now.plan.id)?;
     let known = &entries[..entries.partition_point(|entry| entry.seq <= now.revision)];
     let then = now.before(since.entries(known, now.zone));
     print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))

@@ -19,12 +19,12 @@ use Special::{AtRisk, Moved, Nothing, Quiet, Target as Aims};
 use Stage::{Active, Closed, Pending, Review, Stopped};
 
 use super::board;
+use super::invocation::{Invocation, import_shipped, new_op};
 use super::outcome::{Done, store_failure};
-use super::session::{Session, import_shipped, new_op};
 use crate::plan::{
-    Board, Cadence, Change, Directive, DirectiveId, DirectiveKind, Due, Edit, EditKind, Extension, ExtensionId,
+    Board, Cadence, Change, Delta, Directive, DirectiveId, DirectiveKind, Due, Edit, EditKind, Extension, ExtensionId,
     FieldChange, Forecast, Given, Meeting, MeetingId, Node, Part, PlanId, Report, ReportId, Said, Stage, Standing,
-    Swap, Target, Treated, Unit, UnitKind, Work,
+    Target, Treated, Unit, UnitKind, Work,
 };
 use crate::read::parse_percent;
 use crate::store::{CommitError, Store, StoreError, in_memory};
@@ -63,10 +63,10 @@ const ROWS: [Row; 31] = [
     Row(31, 7, 3, (12, 31), 49, Active, Nothing),
 ];
 
-pub(super) fn open(session: &Session) -> Done {
-    board::check_terminal(session)?;
-    let store = filled().map_err(store_failure(session.lang))?;
-    board::show(session, store, Some(looked_at()), None, board::Opening::Board)
+pub(super) fn open(invocation: &Invocation) -> Done {
+    board::check_terminal(invocation)?;
+    let store = filled().map_err(store_failure(invocation.lang))?;
+    board::show(invocation, store, Some(looked_at()), None, board::Opening::Board)
 }
 
 /// The day as of which the demonstration is looked at.
@@ -209,7 +209,7 @@ fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
         unchanged: false,
         unit: None,
     };
-    let to = FieldChange::Percent(Swap::new(None, percent));
+    let to = FieldChange::Percent(Delta::new(None, percent));
     vec![Change::ReportAdded { report }, Change::Field { node, to }]
 }
 
@@ -244,7 +244,7 @@ fn parts(board: &Board) -> Vec<Change> {
         let item = board.item_no(*no)?;
         let before = item.part(unit);
         let after = Part { percent: parse_percent(&percent.to_string()).ok(), ..before.clone() };
-        Some(Change::Part { item: item.id, unit: (*unit).to_owned(), part: Swap::new(before, after) })
+        Some(Change::Part { item: item.id, unit: (*unit).to_owned(), part: Delta::new(before, after) })
     };
     PARTS.iter().filter_map(change).collect()
 }
@@ -278,7 +278,7 @@ fn begun(board: &Board) -> Vec<Change> {
         ended: None,
         author: "演示".to_owned(),
     };
-    let mut changes = vec![Change::Meeting { id: MEETING, meeting: Box::new(Swap::added(meeting)) }];
+    let mut changes = vec![Change::Meeting { id: MEETING, meeting: Box::new(Delta::added(meeting)) }];
     for ((no, text, unit, due), n) in DECISIONS.iter().zip(1..) {
         let id = DirectiveId(i64::from(n));
         let directive = Directive {
@@ -296,7 +296,7 @@ fn begun(board: &Board) -> Vec<Change> {
             returned: None,
             closed: None,
         };
-        changes.push(Change::Directive { id, directive: Box::new(Swap::added(directive)) });
+        changes.push(Change::Directive { id, directive: Box::new(Delta::added(directive)) });
     }
     changes
 }
@@ -308,14 +308,14 @@ fn ended_with(board: &Board) -> Vec<Change> {
         (point.treated, point.seconds) = (Treated::Discussed, 240);
     }
     after.ended = Some(before.began + Duration::minutes(50));
-    vec![Change::Meeting { id: MEETING, meeting: Box::new(Swap::changed(before, after)) }]
+    vec![Change::Meeting { id: MEETING, meeting: Box::new(Delta::changed(before, after)) }]
 }
 
 fn said(board: &Board, n: i64, change: impl Fn(&mut Directive)) -> Vec<Change> {
     let Some(before) = board.directive(DirectiveId(n)).cloned() else { return Vec::new() };
     let mut after = before.clone();
     change(&mut after);
-    vec![Change::Directive { id: before.id, directive: Box::new(Swap::changed(before, after)) }]
+    vec![Change::Directive { id: before.id, directive: Box::new(Delta::changed(before, after)) }]
 }
 
 fn closed(board: &Board) -> Vec<Change> {
@@ -347,7 +347,7 @@ fn asked(board: &Board) -> Vec<Change> {
         reason: "省级遴选推迟到四季度(演示)".to_owned(),
         answer: None,
     };
-    vec![Change::Extension { id, extension: Swap::added(extension) }]
+    vec![Change::Extension { id, extension: Delta::added(extension) }]
 }
 
 /// What it has come to by June.
@@ -356,7 +356,7 @@ fn ended(board: &Board, row: &Row) -> Vec<Change> {
     let mut changes = Vec::new();
     let due = date(row.3.0, row.3.1);
     let standing = |stage, note: Option<&str>, finished| {
-        FieldChange::Standing(Swap::new(
+        FieldChange::Standing(Delta::new(
             Standing::default(),
             Standing { stage, note: note.map(str::to_owned), finished, assigned: Some(date(1, 15)) },
         ))
@@ -368,11 +368,11 @@ fn ended(board: &Board, row: &Row) -> Vec<Change> {
         Active | Pending => {}
     }
     if row.6 == AtRisk {
-        changes.push(FieldChange::Forecast(Swap::new(Forecast::OnTrack, Forecast::AtRisk)));
+        changes.push(FieldChange::Forecast(Delta::new(Forecast::OnTrack, Forecast::AtRisk)));
     }
     if row.6 == Moved {
         let moved = Due { current: Some(due), original: Some(date(3, 31)), extensions: 1 };
-        changes.push(FieldChange::Due(Swap::new(Due::default(), moved)));
+        changes.push(FieldChange::Due(Delta::new(Due::default(), moved)));
     }
     changes.into_iter().map(|to| Change::Field { node, to }).collect()
 }

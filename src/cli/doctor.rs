@@ -6,14 +6,14 @@ use std::path::Path;
 use chrono::Utc;
 
 use super::Done;
+use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, store_failure};
-use super::session::Session;
 use crate::report::{Term, finding_in_words};
 use crate::store::{Anchor, Checkup, Finding, Location, Severity};
 use crate::words;
 
-pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Done {
-    let lang = session.lang;
+pub(super) fn doctor(invocation: &Invocation, json: bool, anchor: Option<&str>) -> Done {
+    let lang = invocation.lang;
     let known = match anchor {
         None => None,
         Some(text) => {
@@ -21,25 +21,25 @@ pub(super) fn doctor(session: &Session, json: bool, anchor: Option<&str>) -> Don
             Some(Anchor::parse(text).ok_or_else(wrong)?)
         }
     };
-    let place = session.location()?;
-    let checkup = opened(session, place.maintenance().checkup(Utc::now(), known.as_ref()))?;
-    tell(session, &checkup, json, Some(&place))
+    let place = invocation.location()?;
+    let checkup = opened(invocation, place.maintenance().checkup(Utc::now(), known.as_ref()))?;
+    tell(invocation, &checkup, json, Some(&place))
 }
 
-pub(super) fn verify(session: &Session, file: &Path, json: bool) -> Done {
-    let checkup = opened(session, session.location()?.maintenance().verify(file))?;
-    tell(session, &checkup, json, None)
+pub(super) fn verify(invocation: &Invocation, file: &Path, json: bool) -> Done {
+    let checkup = opened(invocation, invocation.location()?.maintenance().verify(file))?;
+    tell(invocation, &checkup, json, None)
 }
 
 /// What cannot even be opened is as bad as it gets.
-fn opened(session: &Session, result: Result<Checkup, crate::store::StoreError>) -> Result<Checkup, Failure> {
-    result.map_err(|error| Failure { code: Code::Usage, ..store_failure(session.lang)(error) })
+fn opened(invocation: &Invocation, result: Result<Checkup, crate::store::StoreError>) -> Result<Checkup, Failure> {
+    result.map_err(|error| Failure { code: Code::Usage, ..store_failure(invocation.lang)(error) })
 }
 
 /// Tells what was found, line by line, and at last what needs somebody, by name. `place` is where a backup can be
 /// brought back.
-fn tell(session: &Session, checkup: &Checkup, json: bool, place: Option<&Location>) -> Done {
-    let lang = session.lang;
+fn tell(invocation: &Invocation, checkup: &Checkup, json: bool, place: Option<&Location>) -> Done {
+    let lang = invocation.lang;
     let damaged = place.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup));
     if json {
         let json = serde_json::to_string_pretty(checkup).map_err(std::io::Error::other)?;
@@ -50,7 +50,7 @@ fn tell(session: &Session, checkup: &Checkup, json: bool, place: Option<&Locatio
         let lines: Vec<String> = checkup.findings.iter().map(|finding| finding_in_words(lang, finding)).collect();
         print(&format!("{head}\n{}\n\n", lines.join("\n")))?;
         if let Some(place) = damaged {
-            print(&format!("{}\n\n", session.damage_in_words(place, &place.maintenance().damage())))?;
+            print(&format!("{}\n\n", invocation.damage_in_words(place, &place.maintenance().damage())))?;
         }
     }
     let worst = checkup.worst();

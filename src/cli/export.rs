@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::invocation::{Invocation, Seen};
 use super::outcome::{Done, print, store_failure};
-use super::session::{Seen, Session};
 use crate::plan::{Directive, Extension, Meeting, Period};
 use crate::report::ItemJson;
 use crate::store::Anchor;
@@ -21,10 +21,10 @@ struct Export<'a> {
     meetings: &'a [Meeting],
 }
 
-pub(super) fn export(session: &Session) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let Seen { board, day, is_past } = session.seen(store.as_mut())?;
+pub(super) fn export(invocation: &Invocation) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let Seen { board, day, is_past } = invocation.seen(store.as_mut())?;
     // The end of the journal vouches for what is true now, not for what was.
     let anchor = if is_past { None } else { store.anchor().map_err(store_failure(lang))? };
     let export = Export {

@@ -6,10 +6,10 @@ use std::path::Path;
 use chrono::Utc;
 
 use super::Done;
+use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, store_failure};
-use super::session::{Session, new_op};
 use crate::plan::{Period, SchoolCalendar, clean_line};
-use crate::read::{Draft, Encoding, decode, parse_plan_of};
+use crate::read::{DraftPlan, Encoding, decode, parse_plan_of};
 use crate::report::{period_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
 use crate::words::{self, Lang};
@@ -17,8 +17,8 @@ use crate::words::{self, Lang};
 /// Warnings that are shown; a file with more is no plan.
 const SHOWN: usize = 30;
 
-pub(super) fn import(session: &Session, path: &Path, period: Option<&str>, dry_run: bool) -> Done {
-    let lang = session.lang;
+pub(super) fn import(invocation: &Invocation, path: &Path, period: Option<&str>, dry_run: bool) -> Done {
+    let lang = invocation.lang;
     let asked = period.map(|text| parse_period(lang, text)).transpose()?;
     let shown = path.display();
     if !path.is_file() {
@@ -39,9 +39,9 @@ pub(super) fn import(session: &Session, path: &Path, period: Option<&str>, dry_r
     })?;
     let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
     // Dates such as `寒假前` go by the school calendar of the database, where there is one already.
-    let school = match session.location()? {
+    let school = match invocation.location()? {
         location if location.exists() && !dry_run => {
-            session.board(session.open()?.as_mut()).map(|board| board.school).unwrap_or_default()
+            invocation.board(invocation.open()?.as_mut()).map(|board| board.school).unwrap_or_default()
         }
         _ => SchoolCalendar::default(),
     };
@@ -54,23 +54,24 @@ pub(super) fn import(session: &Session, path: &Path, period: Option<&str>, dry_r
         draft.title.text = path.file_stem().map(|stem| clean_line(&stem.to_string_lossy())).unwrap_or_default();
     }
     if draft.period.is_none()
-        && let Some(asked) = ask_period(session, &draft.title.text)?
+        && let Some(asked) = ask_period(invocation, &draft.title.text)?
     {
         let title = std::mem::take(&mut draft.title);
-        draft = Draft { title, ..parse_plan_of(&text, Some(asked), &school) };
+        draft = DraftPlan { title, ..parse_plan_of(&text, Some(asked), &school) };
     }
-    print(&summary(session, &draft, encoding))?;
+    print(&summary(invocation, &draft, encoding))?;
     let Some(period) = draft.period else {
         return Err(Failure::new(Code::Usage, lang.say(words::trouble::NO_PERIOD)));
     };
     if dry_run {
         return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
     }
-    let mut store = session.open()?;
+    let mut store = invocation.open()?;
     if let Some(known) = store.plan_from(&text).map_err(store_failure(lang))? {
         return Err(Failure::new(Code::Failed, lang.fill(words::trouble::ImportedBefore { id: &known.0 })));
     }
-    let import = Import { draft: &draft, source: &text, period, author: &session.author, op: new_op(), at: Utc::now() };
+    let import =
+        Import { draft: &draft, source: &text, period, author: &invocation.author, op: new_op(), at: Utc::now() };
     let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 })))
 }
@@ -80,11 +81,11 @@ fn parse_period(lang: Lang, text: &str) -> Result<Period, Failure> {
 }
 
 /// Asks for the span of a document that names none, where somebody sits at a terminal to answer.
-fn ask_period(session: &Session, title: &str) -> Result<Option<Period>, Failure> {
+fn ask_period(invocation: &Invocation, title: &str) -> Result<Option<Period>, Failure> {
     if !(std::io::stdin().is_terminal() && std::io::stderr().is_terminal()) {
         return Ok(None);
     }
-    let lang = session.lang;
+    let lang = invocation.lang;
     loop {
         eprint!("{}", lang.fill(words::cli::import::AskPeriod { title: &clean_line(title) }));
         let mut line = String::new();
@@ -98,8 +99,8 @@ fn ask_period(session: &Session, title: &str) -> Result<Option<Period>, Failure>
     }
 }
 
-fn summary(session: &Session, draft: &Draft, encoding: Encoding) -> String {
-    let lang = session.lang;
+fn summary(invocation: &Invocation, draft: &DraftPlan, encoding: Encoding) -> String {
+    let lang = invocation.lang;
     let period = draft.period.map_or_else(|| "-".to_owned(), |period| period_in_words(lang, period));
     let mut text = lang.fill(words::cli::import::Summary {
         title: &clean_line(&draft.title.text),

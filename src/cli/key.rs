@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::Done;
 use super::arguments::Key;
+use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, store_failure};
-use super::session::Session;
 use super::user::{person, write};
 use crate::plan::Person;
 use crate::words;
@@ -24,13 +24,13 @@ const TYPES: [&str; 7] = [
 /// A public key file is one line; anything this long is something else.
 const LONGEST: usize = 16 << 10;
 
-pub(super) fn key(session: &Session, asked: Key) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
+pub(super) fn key(invocation: &Invocation, asked: Key) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
     let login = match &asked {
         Key::Add { login, .. } | Key::List { login } | Key::Remove { login, .. } => login.clone(),
     };
-    let (board, before) = person(session, store.as_mut(), &login)?;
+    let (board, before) = person(invocation, store.as_mut(), &login)?;
     let mut after = before.clone();
     match asked {
         Key::List { .. } => {
@@ -38,7 +38,7 @@ pub(super) fn key(session: &Session, asked: Key) -> Done {
             return print(&(1..).zip(&before.keys).map(line).collect::<String>());
         }
         Key::Add { file, .. } => {
-            let key = read(session, &file)?;
+            let key = read(invocation, &file)?;
             if let Some(owner) = board.people.iter().find(|other| other.keys.contains(&key) && other.login != login) {
                 return Err(Failure::new(Code::Failed, lang.fill(words::trouble::KeyKnown { login: &owner.login })));
             }
@@ -52,12 +52,12 @@ pub(super) fn key(session: &Session, asked: Key) -> Done {
             after.keys.remove(&found);
         }
     }
-    write(session, store.as_mut(), &board, Some(before), after)
+    write(invocation, store.as_mut(), &board, Some(before), after)
 }
 
 /// Type and key of a public key file, without options and comment.
-fn read(session: &Session, path: &Path) -> Result<String, Failure> {
-    let lang = session.lang;
+fn read(invocation: &Invocation, path: &Path) -> Result<String, Failure> {
+    let lang = invocation.lang;
     let bytes = std::fs::read(path).map_err(|error| {
         Failure::new(Code::Failed, lang.fill(words::trouble::FileUnreadable { path: &path.display(), why: &error }))
     })?;
@@ -76,11 +76,11 @@ fn is_key(text: &str) -> bool {
 
 /// For sshd's `AuthorizedKeysCommand`: the line that lets the owner of a key in, or nothing. The key is what sshd was
 /// shown: its type and base64 (`%t %k`), or base64 alone.
-pub(super) fn authorized_keys(session: &Session, asked: &[String]) -> Done {
+pub(super) fn authorized_keys(invocation: &Invocation, asked: &[String]) -> Done {
     let words: Vec<&str> = asked.iter().flat_map(|word| word.split_whitespace()).collect();
     let Some(shown) = words.iter().find(|word| is_key(word)) else { return Ok(()) };
-    let location = session.location()?;
-    let people = location.maintenance().people().map_err(store_failure(session.lang))?;
+    let location = invocation.location()?;
+    let people = location.maintenance().people().map_err(store_failure(invocation.lang))?;
     let owns =
         |person: &&Person| person.active && person.keys.iter().any(|key| key.split_whitespace().nth(1) == Some(*shown));
     let Some(owner) = people.iter().find(owns) else { return Ok(()) };
@@ -90,7 +90,7 @@ pub(super) fn authorized_keys(session: &Session, asked: &[String]) -> Done {
     // Both stand between double quotes in a line of sshd's and go through a shell there.
     let plain = |text: &str| !text.contains(['"', '\'', '\\', '$', '`', ' ', '\n', char::REPLACEMENT_CHARACTER]);
     if !program.to_str().is_some_and(plain) || !plain(&database) {
-        return Err(Failure::new(Code::Failed, session.lang.say(words::trouble::ODD_PATH)));
+        return Err(Failure::new(Code::Failed, invocation.lang.say(words::trouble::ODD_PATH)));
     }
     print(&format!(
         "restrict,pty,command=\"exec {} --db {} --as {} --restricted\" {key}\n",

@@ -2,18 +2,18 @@
 
 use super::Done;
 use super::arguments::List;
+use super::invocation::{Invocation, Seen};
 use super::outcome::{Code, Failure, print};
-use super::session::{Seen, Session};
 use crate::app::{Facet, Filter, Needle};
 use crate::plan::{Board, Item, Level, Light, Stage};
 use crate::report::{ItemJson, Term, csv_line, light_word};
 use crate::words;
 
-pub(super) fn list(session: &Session, arguments: &List) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let Seen { board, day, .. } = session.seen(store.as_mut())?;
-    let filter = filter(session, arguments)?;
+pub(super) fn list(invocation: &Invocation, arguments: &List) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let Seen { board, day, .. } = invocation.seen(store.as_mut())?;
+    let filter = filter(invocation, arguments)?;
     let needle = Needle::new(arguments.search.as_deref().unwrap_or_default());
     let unit = arguments.unit.as_deref().map(Needle::new);
     let found: Vec<(&Item, Light)> = board
@@ -43,7 +43,7 @@ pub(super) fn list(session: &Session, arguments: &List) -> Done {
         return print(&format!("{json}\n"));
     }
     if arguments.csv {
-        return print(&csv(session, &board, &found));
+        return print(&csv(invocation, &board, &found));
     }
     let mut text = String::new();
     for (item, light) in &found {
@@ -64,9 +64,9 @@ pub(super) fn list(session: &Session, arguments: &List) -> Done {
     print(&text)
 }
 
-fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
+fn filter(invocation: &Invocation, arguments: &List) -> Result<Filter, Failure> {
     let unknown = |word: &str, known: String| {
-        Failure::new(Code::Usage, session.lang.fill(words::trouble::NoSuchWord { word: &word, known: &known }))
+        Failure::new(Code::Usage, invocation.lang.fill(words::trouble::NoSuchWord { word: &word, known: &known }))
     };
     let mut facets = Vec::new();
     if let Some(code) = &arguments.light {
@@ -83,8 +83,8 @@ fn filter(session: &Session, arguments: &List) -> Result<Filter, Failure> {
 }
 
 /// With a mark at its head, by which spreadsheets know that it is UTF-8.
-fn csv(session: &Session, board: &Board, found: &[(&Item, Light)]) -> String {
-    let lang = session.lang;
+fn csv(invocation: &Invocation, board: &Board, found: &[(&Item, Light)]) -> String {
+    let lang = invocation.lang;
     let heads = [
         words::column::NUMBER,
         words::column::SECTION,

@@ -1,15 +1,15 @@
 //! `duban log`: the journal.
 
+use super::invocation::Invocation;
 use super::outcome::{Done, print, store_failure};
-use super::session::Session;
 use crate::report::{EntryJson, entry_in_words};
 use crate::store::JournalQuery;
 
-pub(super) fn log(session: &Session, number: Option<&str>, json: bool, limit: u32) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let item = number.map(|number| session.node(&board, number)).transpose()?.map(|node| node.item);
+pub(super) fn log(invocation: &Invocation, number: Option<&str>, json: bool, limit: u32) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let board = invocation.board(store.as_mut())?;
+    let item = number.map(|number| invocation.node(&board, number)).transpose()?.map(|node| node.item);
     let query = JournalQuery { plan: board.plan.id, item, before: None, limit };
     let entries = store.journal(query).map_err(store_failure(lang))?;
     if json {

@@ -2,47 +2,47 @@
 
 use super::Done;
 use super::arguments::MeetingPaper;
+use super::invocation::{Invocation, Seen};
 use super::outcome::{Code, Failure, print};
-use super::session::{Seen, Session};
 use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
 use crate::report::commitments;
 use crate::words;
 
-pub(super) fn meeting(session: &Session, paper: Option<MeetingPaper>) -> Done {
-    let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
+pub(super) fn meeting(invocation: &Invocation, paper: Option<MeetingPaper>) -> Done {
+    let mut store = invocation.open()?;
+    let board = invocation.board(store.as_mut())?;
     match paper.unwrap_or(MeetingPaper::List) {
-        MeetingPaper::List => list(session, &board),
+        MeetingPaper::List => list(invocation, &board),
         MeetingPaper::Minutes { number } => {
-            let meeting = chosen(session, &board, number)?;
-            let entries = session.journal(store.as_mut(), board.plan.id)?;
-            print(&minutes_of(session.lang, &board, &entries, meeting))
+            let meeting = chosen(invocation, &board, number)?;
+            let entries = invocation.journal(store.as_mut(), board.plan.id)?;
+            print(&minutes_of(invocation.lang, &board, &entries, meeting))
         }
         MeetingPaper::Commitments { number } => {
-            let Seen { board, day, .. } = session.seen(store.as_mut())?;
-            let meeting = chosen(session, &board, number)?;
-            print(&commitments(session.lang, &board, meeting, day))
+            let Seen { board, day, .. } = invocation.seen(store.as_mut())?;
+            let meeting = chosen(invocation, &board, number)?;
+            print(&commitments(invocation.lang, &board, meeting, day))
         }
     }
 }
 
-fn list(session: &Session, board: &Board) -> Done {
+fn list(invocation: &Invocation, board: &Board) -> Done {
     if board.meetings.is_empty() {
-        return print(&format!("{}\n", session.lang.say(words::trouble::NO_MEETING_YET)));
+        return print(&format!("{}\n", invocation.lang.say(words::trouble::NO_MEETING_YET)));
     }
     let line = |(meeting, n): (&Meeting, usize)| {
         let state_text = if meeting.ended.is_some() { words::meeting::OVER } else { words::minutes::RUNNING };
-        let decided = session.lang.fill(words::meeting::Decided { n: &board.decisions(meeting.id).count() });
-        let state = session.lang.say(state_text);
+        let decided = invocation.lang.fill(words::meeting::Decided { n: &board.decisions(meeting.id).count() });
+        let state = invocation.lang.say(state_text);
         format!("{n}  {}  {}  {state}  {decided}\n", meeting.day, meeting.title)
     };
     print(&board.meetings.iter().zip(1..).map(line).collect::<String>())
 }
 
 /// The meeting with that number in the list; the last one where none is named.
-fn chosen<'a>(session: &Session, board: &'a Board, number: Option<usize>) -> Result<&'a Meeting, Failure> {
+fn chosen<'a>(invocation: &Invocation, board: &'a Board, number: Option<usize>) -> Result<&'a Meeting, Failure> {
     let place = number.map_or(board.meetings.len(), |number| number).checked_sub(1);
     let found = place.and_then(|place| board.meetings.get(place));
-    found.ok_or_else(|| Failure::new(Code::Usage, session.lang.say(words::trouble::NO_SUCH_MEETING)))
+    found.ok_or_else(|| Failure::new(Code::Usage, invocation.lang.say(words::trouble::NO_SUCH_MEETING)))
 }

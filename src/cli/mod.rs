@@ -9,6 +9,7 @@ mod demo;
 mod doctor;
 mod export;
 mod import;
+mod invocation;
 mod key;
 mod list;
 mod log;
@@ -18,7 +19,6 @@ mod present;
 mod report;
 mod restricted;
 mod server_setup;
-mod session;
 mod set;
 mod show;
 mod undo;
@@ -32,14 +32,14 @@ use crate::words::Lang;
 
 pub use arguments::{Arguments, Subcommand, command};
 pub use demo::{filled as demo_store, looked_at as demo_day};
+use invocation::Invocation;
 use outcome::Done;
-use session::Session;
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     crate::term::outlive_file_size_limit();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let lang = session::language(&arguments);
+    let lang = invocation::language(&arguments);
     let parsed = match Arguments::parse_in(lang, &arguments) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -60,31 +60,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     let arguments = restricted::what_was_asked_for(arguments, lang)?;
-    let session = Session::new(&arguments, lang)?;
+    let invocation = Invocation::new(&arguments, lang)?;
     match arguments.command {
-        None => board::open(&session),
-        Some(Subcommand::Demo) => demo::open(&session),
+        None => board::open(&invocation),
+        Some(Subcommand::Demo) => demo::open(&invocation),
         Some(Subcommand::Import { file, period, dry_run }) => {
-            import::import(&session, &file, period.as_deref(), dry_run)
+            import::import(&invocation, &file, period.as_deref(), dry_run)
         }
-        Some(Subcommand::List(list)) => list::list(&session, &list),
-        Some(Subcommand::Show { number, json }) => show::show(&session, &number, json),
-        Some(Subcommand::Set { number, values }) => set::set(&session, &number, &values),
-        Some(Subcommand::Report(report)) => report::report(&session, &report),
-        Some(Subcommand::Log { number, json, limit }) => log::log(&session, number.as_deref(), json, limit),
-        Some(Subcommand::Undo) => undo::undo(&session),
-        Some(Subcommand::Brief { since }) => brief::brief(&session, since.as_deref()),
-        Some(Subcommand::Meeting { paper }) => meeting::meeting(&session, paper),
-        Some(Subcommand::Present { every, large }) => present::present(&session, every.as_deref(), large),
-        Some(Subcommand::Export) => export::export(&session),
-        Some(Subcommand::User(user)) => user::user(&session, user),
-        Some(Subcommand::Key(key)) => key::key(&session, key),
-        Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&session, &key),
-        Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&session, write.as_deref()),
-        Some(Subcommand::Backup) => backup::backup(&session),
-        Some(Subcommand::Restore { file, yes }) => backup::restore(&session, &file, yes),
-        Some(Subcommand::Doctor { json, anchor }) => doctor::doctor(&session, json, anchor.as_deref()),
-        Some(Subcommand::Verify { file, json }) => doctor::verify(&session, &file, json),
+        Some(Subcommand::List(list)) => list::list(&invocation, &list),
+        Some(Subcommand::Show { number, json }) => show::show(&invocation, &number, json),
+        Some(Subcommand::Set { number, values }) => set::set(&invocation, &number, &values),
+        Some(Subcommand::Report(report)) => report::report(&invocation, &report),
+        Some(Subcommand::Log { number, json, limit }) => log::log(&invocation, number.as_deref(), json, limit),
+        Some(Subcommand::Undo) => undo::undo(&invocation),
+        Some(Subcommand::Brief { since }) => brief::brief(&invocation, since.as_deref()),
+        Some(Subcommand::Meeting { paper }) => meeting::meeting(&invocation, paper),
+        Some(Subcommand::Present { every, large }) => present::present(&invocation, every.as_deref(), large),
+        Some(Subcommand::Export) => export::export(&invocation),
+        Some(Subcommand::User(user)) => user::user(&invocation, user),
+        Some(Subcommand::Key(key)) => key::key(&invocation, key),
+        Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&invocation, &key),
+        Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&invocation, write.as_deref()),
+        Some(Subcommand::Backup) => backup::backup(&invocation),
+        Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &file, yes),
+        Some(Subcommand::Doctor { json, anchor }) => doctor::doctor(&invocation, json, anchor.as_deref()),
+        Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &file, json),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
 }

@@ -3,19 +3,19 @@
 
 use super::Done;
 use super::board::{self, Opening};
+use super::invocation::Invocation;
 use super::outcome::{Code, Failure};
-use super::session::Session;
 use crate::words;
 
-pub(super) fn present(session: &Session, every: Option<&str>, large: bool) -> Done {
-    let seconds = every.map(|text| seconds(session, text)).transpose()?;
-    board::check_terminal(session)?;
-    let store = session.open_existing()?;
-    board::show(session, store, None, None, Opening::Projector { seconds, large })
+pub(super) fn present(invocation: &Invocation, every: Option<&str>, large: bool) -> Done {
+    let seconds = every.map(|text| seconds(invocation, text)).transpose()?;
+    board::check_terminal(invocation)?;
+    let store = invocation.open_existing()?;
+    board::show(invocation, store, None, None, Opening::Projector { seconds, large })
 }
 
 /// `20s`, `20`, `2m`.
-fn seconds(session: &Session, text: &str) -> Result<u32, Failure> {
+fn seconds(invocation: &Invocation, text: &str) -> Result<u32, Failure> {
     let text = text.trim();
     let (number, unit) = match text.strip_suffix('m') {
         Some(minutes) => (minutes, 60),
@@ -23,5 +23,5 @@ fn seconds(session: &Session, text: &str) -> Result<u32, Failure> {
     };
     let found = number.parse::<u32>().ok().and_then(|number| number.checked_mul(unit));
     let fits = found.filter(|seconds| (2..=86_400).contains(seconds));
-    fits.ok_or_else(|| Failure::new(Code::Usage, session.lang.say(words::trouble::SECONDS)))
+    fits.ok_or_else(|| Failure::new(Code::Usage, invocation.lang.say(words::trouble::SECONDS)))
 }

@@ -1,17 +1,17 @@
 //! `duban report`: a progress report.
 
 use super::arguments::Report as Arguments;
+use super::invocation::Invocation;
 use super::outcome::{Done, Failure};
-use super::session::Session;
 use crate::app::{LONGEST_TEXT, Refusal};
 use crate::plan::{Report, ReportId, clean_text};
 use crate::read::parse_percent;
 
-pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let node = session.node(&board, &arguments.number)?;
+pub(super) fn report(invocation: &Invocation, arguments: &Arguments) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let board = invocation.board(store.as_mut())?;
+    let node = invocation.node(&board, &arguments.number)?;
     let percent = arguments.progress.as_deref().map(parse_percent).transpose();
     let percent = percent.map_err(|error| Failure::usage(lang, &Refusal::Number(error)))?;
     let text = |text: &Option<String>| clean_text(text.as_deref().unwrap_or_default()).trim().to_owned();
@@ -19,15 +19,15 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     if texts.into_iter().flatten().any(|text| text.chars().count() > LONGEST_TEXT) {
         return Err(Failure::usage(lang, &Refusal::TooLong(LONGEST_TEXT)));
     }
-    let unit = board.own_part(&session.author, node);
+    let unit = board.own_part(&invocation.author, node);
     if percent.is_some() && unit.as_ref().is_some_and(|unit| board.is_verified(node, unit)) {
         return Err(Failure::usage(lang, &Refusal::Verified));
     }
     let report = Report {
         id: ReportId(fastrand::i64(1 << 32..1 << 48)),
         node,
-        day: session.writing_day(&board)?,
-        author: session.author.clone(),
+        day: invocation.writing_day(&board)?,
+        author: invocation.author.clone(),
         percent,
         done: text(&arguments.done),
         problem: text(&arguments.problem),
@@ -39,5 +39,5 @@ pub(super) fn report(session: &Session, arguments: &Arguments) -> Done {
     if is_empty && percent.is_none() && !arguments.no_change {
         return Err(Failure::usage(lang, &Refusal::NothingTyped));
     }
-    super::set::commit(session, store.as_mut(), &board, board.reported(report))
+    super::set::commit(invocation, store.as_mut(), &board, board.reported(report))
 }

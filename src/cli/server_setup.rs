@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::Done;
+use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print};
-use super::session::Session;
 use crate::words;
 
 /// File by file: name, mode, text.
@@ -22,8 +22,8 @@ const USER: &str = "duban";
 const HOME: &str = "/var/lib/duban";
 const INSTALLED: &str = "/usr/local/bin/duban";
 
-pub(super) fn server_setup(session: &Session, folder: Option<&Path>) -> Done {
-    let lang = session.lang;
+pub(super) fn server_setup(invocation: &Invocation, folder: Option<&Path>) -> Done {
+    let lang = invocation.lang;
     let program = std::env::current_exe()?.display().to_string();
     let filled = |text: &str| {
         text.replace("{user}", USER)

@@ -4,23 +4,23 @@ use std::io::Write;
 
 use chrono::{NaiveDate, Utc};
 
+use super::invocation::{Invocation, new_op};
 use super::outcome::{Done, Failure, print};
-use super::session::{Session, new_op};
 use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
 use crate::report::{Term, change_in_words, doubt_in_words, node_name};
 use crate::store::Store;
 use crate::words::{self, Lang};
 
-pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let day = session.writing_day(&board)?;
-    let node = session.node(&board, number)?;
+pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let board = invocation.board(store.as_mut())?;
+    let day = invocation.writing_day(&board)?;
+    let node = invocation.node(&board, number)?;
     let mut changes = Vec::new();
     for value in values {
-        let typed = parse(session, &board, node, value, day)?;
+        let typed = parse(invocation, &board, node, value, day)?;
         for doubt in board.doubts(node, &typed) {
             // With nobody listening there is nobody to tell.
             let _ = writeln!(std::io::stderr(), "duban: {}", doubt_in_words(lang, &doubt));
@@ -31,7 +31,7 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
                 // A figure is a word about the work, here as on the board.
                 FieldChange::Percent(figure) => {
                     let id = ReportId(fastrand::i64(1 << 32..1 << 48));
-                    let given = figure_given(&board, &session.author, node, figure, (id, day));
+                    let given = figure_given(&board, &invocation.author, node, figure, (id, day));
                     changes.extend(given.map_err(|refusal| Failure::usage(lang, &refusal))?);
                 }
                 to => changes.push(Change::Field { node, to }),
@@ -42,17 +42,17 @@ pub(super) fn set(session: &Session, number: &str, values: &[String]) -> Done {
     if changes.is_empty() {
         return print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED)));
     }
-    commit(session, store.as_mut(), &board, changes)
+    commit(invocation, store.as_mut(), &board, changes)
 }
 
 fn parse(
-    session: &Session,
+    invocation: &Invocation,
     board: &Board,
     node: Node,
     value: &str,
     day: NaiveDate,
 ) -> Result<Vec<FieldChange>, Failure> {
-    let lang = session.lang;
+    let lang = invocation.lang;
     let known = || Field::ALL.iter().map(|field| name(*field)).collect::<Vec<_>>();
     let unknown = |word: &str| {
         Failure::usage(
@@ -82,15 +82,16 @@ fn new_units(board: &Board, change: &FieldChange) -> Vec<Change> {
 }
 
 /// Writes changes and says what they were.
-pub(super) fn commit(session: &Session, store: &mut dyn Store, board: &Board, changes: Vec<Change>) -> Done {
-    let changes = board.with_consequences(changes, session.writing_day(board)?);
-    let edit = Edit { op: new_op(), plan: board.plan.id, author: session.author.clone(), kind: EditKind::Do, changes };
-    write(session, store, board, &edit)
+pub(super) fn commit(invocation: &Invocation, store: &mut dyn Store, board: &Board, changes: Vec<Change>) -> Done {
+    let changes = board.with_consequences(changes, invocation.writing_day(board)?);
+    let edit =
+        Edit { op: new_op(), plan: board.plan.id, author: invocation.author.clone(), kind: EditKind::Do, changes };
+    write(invocation, store, board, &edit)
 }
 
 /// Writes an edit; a conflict ends with its own exit code.
-pub(super) fn write(session: &Session, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
-    let lang = session.lang;
+pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
+    let lang = invocation.lang;
     match store.commit(edit, Utc::now()) {
         Ok(entry) => {
             let mut text = String::new();

@@ -1,17 +1,17 @@
 //! `duban show`: one item whole.
 
 use super::Done;
+use super::invocation::{Invocation, Seen};
 use super::outcome::{Code, Failure, print};
-use super::session::{Seen, Session};
 use crate::plan::{Field, Node};
 use crate::report::{ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words};
 use crate::words;
 
-pub(super) fn show(session: &Session, number: &str, json: bool) -> Done {
-    let lang = session.lang;
-    let mut store = session.open()?;
-    let Seen { board, day, .. } = session.seen(store.as_mut())?;
-    let node = session.node(&board, number)?;
+pub(super) fn show(invocation: &Invocation, number: &str, json: bool) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let Seen { board, day, .. } = invocation.seen(store.as_mut())?;
+    let node = invocation.node(&board, number)?;
     let Some(item) = board.item(node.item) else {
         return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));
     };

@@ -6,19 +6,19 @@ use chrono::Utc;
 
 use super::Done;
 use super::arguments::User;
+use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, store_failure};
-use super::session::{Session, new_op};
 use crate::plan::{Board, Edit, EditKind, Person, PlanId, Role, clean_line, is_login};
 use crate::report::{Term, person_in_words};
 use crate::store::Store;
 use crate::words;
 
-pub(super) fn user(session: &Session, asked: User) -> Done {
-    let mut store = session.open()?;
-    let board = session.board(store.as_mut())?;
-    let lang = session.lang;
+pub(super) fn user(invocation: &Invocation, asked: User) -> Done {
+    let mut store = invocation.open()?;
+    let board = invocation.board(store.as_mut())?;
+    let lang = invocation.lang;
     if let User::List { json } = asked {
-        return list(session, &board, json);
+        return list(invocation, &board, json);
     }
     let known = |login: &str| {
         board.people.iter().find(|person| person.login == login).cloned().ok_or_else(|| {
@@ -28,12 +28,12 @@ pub(super) fn user(session: &Session, asked: User) -> Done {
     let (before, after) = match asked {
         User::List { .. } => return Ok(()),
         User::Add { login, name, unit, role } => {
-            let person = new_person(session, &board, login, name, unit, &role)?;
+            let person = new_person(invocation, &board, login, name, unit, &role)?;
             (None, person)
         }
         User::Role { login, role } => {
             let person = known(&login)?;
-            (Some(person.clone()), Person { role: role_of(session, &role)?, ..person })
+            (Some(person.clone()), Person { role: role_of(invocation, &role)?, ..person })
         }
         User::Unit { login, unit } => {
             let person = known(&login)?;
@@ -55,11 +55,11 @@ pub(super) fn user(session: &Session, asked: User) -> Done {
             (Some(person.clone()), Person { active: true, ..person })
         }
     };
-    write(session, store.as_mut(), &board, before, after)
+    write(invocation, store.as_mut(), &board, before, after)
 }
 
-fn role_of(session: &Session, word: &str) -> Result<Role, Failure> {
-    let lang = session.lang;
+fn role_of(invocation: &Invocation, word: &str) -> Result<Role, Failure> {
+    let lang = invocation.lang;
     Role::from_code(word).or_else(|| Role::ALL.iter().copied().find(|role| lang.say(role.text()) == word)).ok_or_else(
         || {
             let known = Role::ALL.iter().copied().map(Role::code).collect::<Vec<_>>().join(" ");
@@ -69,14 +69,14 @@ fn role_of(session: &Session, word: &str) -> Result<Role, Failure> {
 }
 
 fn new_person(
-    session: &Session,
+    invocation: &Invocation,
     board: &Board,
     login: String,
     name: Option<String>,
     unit: Option<String>,
     role: &str,
 ) -> Result<Person, Failure> {
-    let lang = session.lang;
+    let lang = invocation.lang;
     if !is_login(&login) {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &clean_line(&login) })));
     }
@@ -85,38 +85,38 @@ fn new_person(
     }
     let name = name.map(|name| clean_line(&name)).filter(|name| !name.is_empty()).unwrap_or_else(|| login.clone());
     let unit = unit.map(|unit| clean_line(&unit)).filter(|unit| !unit.is_empty());
-    Ok(Person { login, name, unit, role: role_of(session, role)?, active: true, keys: BTreeSet::new() })
+    Ok(Person { login, name, unit, role: role_of(invocation, role)?, active: true, keys: BTreeSet::new() })
 }
 
 /// Writes a person and lists all.
 pub(super) fn write(
-    session: &Session,
+    invocation: &Invocation,
     store: &mut dyn Store,
     board: &Board,
     before: Option<Person>,
     after: Person,
 ) -> Done {
-    let lang = session.lang;
+    let lang = invocation.lang;
     if before.as_ref() == Some(&after) {
         return print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED)));
     }
-    let Some(changes) = board.person_changes(&session.author, before, after) else {
-        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &session.author })));
+    let Some(changes) = board.person_changes(&invocation.author, before, after) else {
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &invocation.author })));
     };
-    let edit = Edit { op: new_op(), plan: PlanId(0), author: session.author.clone(), kind: EditKind::Do, changes };
+    let edit = Edit { op: new_op(), plan: PlanId(0), author: invocation.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
-    let board = session.board(store)?;
-    list(session, &board, false)
+    let board = invocation.board(store)?;
+    list(invocation, &board, false)
 }
 
-fn list(session: &Session, board: &Board, json: bool) -> Done {
-    let lang = session.lang;
+fn list(invocation: &Invocation, board: &Board, json: bool) -> Done {
+    let lang = invocation.lang;
     if json {
         let json = serde_json::to_string_pretty(&board.people).map_err(std::io::Error::other)?;
         return print(&format!("{json}\n"));
     }
     if board.people.is_empty() {
-        return print(&format!("{}\n", lang.fill(words::cli::user::Personal { login: &session.author })));
+        return print(&format!("{}\n", lang.fill(words::cli::user::Personal { login: &invocation.author })));
     }
     let line = |person: &Person| {
         let keys = match person.keys.len() {
@@ -129,12 +129,12 @@ fn list(session: &Session, board: &Board, json: bool) -> Done {
 }
 
 /// The person with that login, or a sentence.
-pub(super) fn person(session: &Session, store: &mut dyn Store, login: &str) -> Result<(Board, Person), Failure> {
-    let plans = store.plans().map_err(store_failure(session.lang))?;
-    let board = store.load(plans.first().map_or(PlanId(0), |plan| plan.id)).map_err(store_failure(session.lang))?;
+pub(super) fn person(invocation: &Invocation, store: &mut dyn Store, login: &str) -> Result<(Board, Person), Failure> {
+    let plans = store.plans().map_err(store_failure(invocation.lang))?;
+    let board = store.load(plans.first().map_or(PlanId(0), |plan| plan.id)).map_err(store_failure(invocation.lang))?;
     let found = board.people.iter().find(|person| person.login == login).cloned();
     let person = found.ok_or_else(|| {
-        Failure::new(Code::Failed, session.lang.fill(words::trouble::NoPerson { login: &clean_line(login) }))
+        Failure::new(Code::Failed, invocation.lang.fill(words::trouble::NoPerson { login: &clean_line(login) }))
     })?;
     Ok((board, person))
 }

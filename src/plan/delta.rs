@@ -4,21 +4,21 @@ use serde::{Deserialize, Serialize};
 
 /// A value before and after.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Swap<T> {
+pub struct Delta<T> {
     /// What it was when the change was thought of; the change is refused when it no longer is.
     pub before: T,
     /// What it becomes.
     pub after: T,
 }
 
-impl<T> Swap<T> {
+impl<T> Delta<T> {
     /// From `before` to `after`.
     pub fn new(before: T, after: T) -> Self {
         Self { before, after }
     }
 }
 
-impl<T: Clone> Swap<T> {
+impl<T: Clone> Delta<T> {
     /// The way back.
     #[must_use]
     pub fn inverted(&self) -> Self {
@@ -35,7 +35,7 @@ pub(super) fn merge3<T: PartialEq + Clone>(ours: &T, base: &T, theirs: &T) -> Op
     }
 }
 
-impl<T> Swap<Option<T>> {
+impl<T> Delta<Option<T>> {
     /// From nothing to `after`.
     pub fn added(after: T) -> Self {
         Self::new(None, Some(after))

@@ -36,13 +36,13 @@ pub use change::{
 };
 use closed_loop::is_place_only;
 pub use closed_loop::{
-    Answer, Directive, DirectiveKind, Extension, ExtensionRefusal, Given, Meeting, Origin, Point, Said, Subject,
-    Treated, Up, to_milliseconds,
+    Answer, CurrentPoint, Directive, DirectiveKind, Extension, ExtensionRefusal, Given, Meeting, Origin, Point, Said,
+    Subject, Treated, to_milliseconds,
 };
-pub use delta::Swap;
+pub use delta::Delta;
 pub use derive::{
-    Ahead, Comparison, Counts, Doubt, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble, Situation, Stand,
-    Waiting, When, default_rules, parse_rules, rule_numbers,
+    Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble, Situation,
+    TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use ids::{

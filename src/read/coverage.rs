@@ -3,10 +3,10 @@
 
 use super::marker::Heading;
 use super::shadow::Shadow;
-use super::{Draft, Span};
+use super::{DraftPlan, Span};
 
 /// The pieces of lines that nothing else holds, each with the place of its first character.
-pub(super) fn left_out(shadow: &Shadow<'_>, headings: &[Heading], draft: &Draft) -> Vec<(usize, String)> {
+pub(super) fn left_out(shadow: &Shadow<'_>, headings: &[Heading], draft: &DraftPlan) -> Vec<(usize, String)> {
     let items = || draft.sections.iter().flat_map(|section| &section.items);
     let mut held: Vec<Span> = headings.iter().map(|heading| shadow.span(heading.at, heading.text)).collect();
     held.extend([draft.title.span, draft.preamble.span]);

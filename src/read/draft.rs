@@ -1,4 +1,4 @@
-//! Draft: what was read out of a document, with the place of every part in its source, before it becomes a plan.
+//! DraftPlan: what was read out of a document, with the place of every part in its source, before it becomes a plan.
 
 use std::collections::BTreeSet;
 
@@ -86,7 +86,7 @@ pub struct DraftItem {
 
 /// A document as read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Draft {
+pub struct DraftPlan {
     /// Title without 《》.
     pub title: Spanned,
     /// Issuing body; empty when the document names none.
@@ -142,7 +142,7 @@ pub enum WarningKind {
     LeftOut(String),
 }
 
-impl Draft {
+impl DraftPlan {
     /// How many items.
     pub fn items(&self) -> usize {
         self.sections.iter().map(|section| section.items.len()).sum()

@@ -2,15 +2,15 @@
 
 use super::shadow::Shadow;
 use super::span::periods_in;
-use super::{Draft, Spanned, Warning, WarningKind};
+use super::{DraftPlan, Spanned, Warning, WarningKind};
 use crate::plan::Period;
 
 /// What the title of such a document contains.
 const TITLE_WORDS: [&str; 7] = ["工作要点", "工作计划", "任务清单", "重点工作", "实施方案", "工作安排", "行动计划"];
 
 /// Title, issuer, span and preamble: what stands before the first heading.
-pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize) -> Draft {
-    let mut draft = Draft::default();
+pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize) -> DraftPlan {
+    let mut draft = DraftPlan::default();
     let mut lines = Vec::new();
     let mut at = 0;
     while at < first {

@@ -1,7 +1,7 @@
 //! What stands after the plan and is no plan: signature and date, annexes, who receives a copy, and what a web page adds.
 //! A line is taken for such only by what it says; whatever is merely odd stays with the plan.
 
-use super::Draft;
+use super::DraftPlan;
 use super::marker::Heading;
 use super::measures::is_annotation;
 use super::shadow::Shadow;
@@ -63,7 +63,7 @@ const LONGEST: usize = 40;
 type Line = (usize, usize);
 
 /// Lists what is no plan as furniture; returns where the plan ends.
-pub(super) fn plan_end(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut Draft) -> usize {
+pub(super) fn plan_end(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut DraftPlan) -> usize {
     let Some(last) = headings.last() else { return shadow.len() };
     let mut lines = Vec::new();
     let mut at = shadow.line_end(last.text) + 1;

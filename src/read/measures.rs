@@ -42,7 +42,7 @@ pub(super) struct Body {
 }
 
 /// What the reader knows while it reads bodies.
-pub(super) struct Reading<'s, 't> {
+pub(super) struct BodyReader<'s, 't> {
     pub shadow: &'s Shadow<'t>,
     /// What dates are resolved by; unknown where the document names no span.
     pub calendar: Option<Calendar<'s>>,
@@ -50,7 +50,7 @@ pub(super) struct Reading<'s, 't> {
     pub hard_wrapped: bool,
 }
 
-impl Reading<'_, '_> {
+impl BodyReader<'_, '_> {
     /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
     pub fn body(&self, from: usize, to: usize, starts: &[usize], notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };

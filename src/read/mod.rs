@@ -16,7 +16,7 @@ mod span;
 
 pub use claims::{Claim, wrong_percentages};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
-pub use draft::{Draft, DraftItem, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
+pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
 pub use due::{
     DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_when, parse_written,
 };

@@ -5,9 +5,9 @@ use super::coverage::left_out;
 use super::front::front_matter;
 use super::furniture::plan_end;
 use super::marker::{Heading, headings};
-use super::measures::{Notes, Reading};
+use super::measures::{BodyReader, Notes};
 use super::shadow::Shadow;
-use super::{Draft, DraftItem, DraftSection, DraftWork, Spanned, Warning, WarningKind};
+use super::{DraftItem, DraftPlan, DraftSection, DraftWork, Spanned, Warning, WarningKind};
 use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// Opening verbs that a short label does without: 坚持政治引领 is known as 政治引领.
@@ -17,12 +17,12 @@ const OPENING_VERBS: [&str; 4] = ["坚持", "聚焦", "突出", "围绕"];
 const LONGEST_TITLE: usize = 24;
 
 /// Reads a plan. Never fails: what is no plan gives a draft without items and a warning.
-pub fn parse_plan(source: &str) -> Draft {
+pub fn parse_plan(source: &str) -> DraftPlan {
     parse_plan_of(source, None, &SchoolCalendar::default())
 }
 
 /// Reads a plan for the span that was asked for, else for the one that it names itself.
-pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalendar) -> Draft {
+pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalendar) -> DraftPlan {
     let shadow = Shadow::of(source);
     let (headings, rejected) = headings(&shadow);
     let first = headings.first().map_or(shadow.len(), |heading| heading.at);
@@ -32,7 +32,7 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
         draft.warnings.push(Warning { line: 1, kind: WarningKind::NoYear });
     }
     let calendar = draft.period.map(|period| Calendar { period, school });
-    let reading = Reading { shadow: &shadow, calendar, hard_wrapped: is_hard_wrapped(source) };
+    let reading = BodyReader { shadow: &shadow, calendar, hard_wrapped: is_hard_wrapped(source) };
     if headings.is_empty() {
         draft.warnings.push(Warning { line: 1, kind: WarningKind::NoOutline });
         return draft;
@@ -75,10 +75,10 @@ impl LineIndex {
 }
 
 struct Reader<'s, 't> {
-    reading: Reading<'s, 't>,
+    reading: BodyReader<'s, 't>,
     headings: &'s [Heading],
     body_end: usize,
-    draft: Draft,
+    draft: DraftPlan,
     notes: Notes,
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Directive, Edit, EditKind, Entry, Extension, FieldChange, Meeting, Part, Person, Report, Standing,
-    Swap, Target, Treated, Unit,
+    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, FieldChange, Meeting, Part, Person, Report,
+    Standing, Target, Treated, Unit,
 };
 use crate::words::{self, Lang};
 
-pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Swap<Part>) -> String {
+pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Delta<Part>) -> String {
     let (before, after) = (&part.before, &part.after);
     let mut words = Vec::new();
     if before.acknowledged.is_none() && after.acknowledged.is_some() {
@@ -32,7 +32,7 @@ pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Swap<Part>) -> String
     lang.fill(words::closed_loop::Part { unit: &unit, what: &words.join(" ") })
 }
 
-pub(super) fn extension_change(lang: Lang, extension: &Swap<Option<Extension>>) -> String {
+pub(super) fn extension_change(lang: Lang, extension: &Delta<Option<Extension>>) -> String {
     match (&extension.before, &extension.after) {
         (_, Some(it)) => match &it.answer {
             None => lang.fill(words::closed_loop::ExtensionAsked { to: &it.to, reason: &clip(&it.reason, QUOTED) }),
@@ -46,7 +46,7 @@ pub(super) fn extension_change(lang: Lang, extension: &Swap<Option<Extension>>) 
     }
 }
 
-pub(super) fn directive_change(lang: Lang, directive: &Swap<Option<Directive>>) -> String {
+pub(super) fn directive_change(lang: Lang, directive: &Delta<Option<Directive>>) -> String {
     let quote = |text: &str| clip(text, QUOTED);
     match (&directive.before, &directive.after) {
         (None, Some(it)) => {
@@ -68,7 +68,7 @@ pub(super) fn directive_change(lang: Lang, directive: &Swap<Option<Directive>>) 
     }
 }
 
-pub(super) fn person_change(lang: Lang, login: &str, person: &Swap<Option<Person>>) -> String {
+pub(super) fn person_change(lang: Lang, login: &str, person: &Delta<Option<Person>>) -> String {
     match (&person.before, &person.after) {
         (None, Some(it)) => lang.fill(words::closed_loop::PersonAdded { person: &person_in_words(lang, it) }),
         (Some(_), None) => lang.fill(words::closed_loop::PersonRemoved { login: &login }),
@@ -85,7 +85,7 @@ pub(super) fn person_change(lang: Lang, login: &str, person: &Swap<Option<Person
     }
 }
 
-pub(super) fn meeting_change(lang: Lang, meeting: &Swap<Option<Meeting>>) -> String {
+pub(super) fn meeting_change(lang: Lang, meeting: &Delta<Option<Meeting>>) -> String {
     match (&meeting.before, &meeting.after) {
         (None, Some(after)) => lang.fill(words::meeting::Began { title: &after.title, n: &after.agenda.len() }),
         (Some(before), None) => lang.fill(words::meeting::Withdrawn { title: &before.title }),

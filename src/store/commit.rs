@@ -10,8 +10,8 @@ use super::guard;
 use super::journal::Line;
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Change, Clash, Conflict, Directive, DirectiveId, Edit, EditKind, Entry, ItemId, Measure, Node, PlanId, Ranks,
-    Settled, Swap, with_free_ranks,
+    Change, Clash, Conflict, Delta, Directive, DirectiveId, Edit, EditKind, Entry, ItemId, Measure, Node, PlanId,
+    Ranks, Settled, with_free_ranks,
 };
 
 /// So far back is looked for who changed the very thing.
@@ -170,7 +170,7 @@ fn settle_removal(tx: &dyn Tx, item: ItemId, measure: &Measure) -> Answer<Met> {
 }
 
 /// A new decision whose number somebody has taken meanwhile takes the next one.
-fn settle_directive(tx: &dyn Tx, id: DirectiveId, swap: &Swap<Option<Directive>>) -> Answer<Met> {
+fn settle_directive(tx: &dyn Tx, id: DirectiveId, swap: &Delta<Option<Directive>>) -> Answer<Met> {
     let mut swap = swap.clone();
     if let (None, Some(given)) = (&swap.before, swap.after.as_ref().and_then(|it| it.meeting)) {
         let decisions = tx.decisions(given.meeting)?;

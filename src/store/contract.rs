@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::checkup::{Anchor, BackupDone, Checkup, Damage, Loss};
 use super::error::{CommitError, StoreError};
 use crate::plan::{Board, Edit, Entry, ItemId, OpId, Period, Person, PlanId, PlanSummary, Revision, Zone};
-use crate::read::Draft;
+use crate::read::DraftPlan;
 
 /// Says when others wrote.
 pub trait Watch {
@@ -107,7 +107,7 @@ pub struct JournalQuery {
 #[derive(Debug, Clone, Copy)]
 pub struct Import<'a> {
     /// What was read out of it.
-    pub draft: &'a Draft,
+    pub draft: &'a DraftPlan,
     /// The document itself.
     pub source: &'a str,
     /// The span it is for.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::error::{CommitError, StoreError};
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Actor, Change, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanId, Role, Stage, Swap,
+    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanId, Role, Stage,
 };
 
 /// A day may be this far from the clock's: people and server may sit in different time zones.
@@ -200,7 +200,7 @@ pub fn broken(tx: &dyn Tx, edit: &Edit) -> Answer<Option<Denied>> {
 }
 
 /// Whether a change begins a meeting, or takes its end back.
-fn opens(meeting: &Swap<Option<Meeting>>) -> bool {
+fn opens(meeting: &Delta<Option<Meeting>>) -> bool {
     let goes_on = |meeting: &Option<Meeting>| meeting.as_ref().is_some_and(|meeting| meeting.ended.is_none());
     goes_on(&meeting.after) && !goes_on(&meeting.before)
 }

@@ -11,5 +11,5 @@ mod store_worker;
 
 pub use backend::CellBackend;
 pub use drafts::Drafts;
-pub use run::{Outcome, Session, run};
+pub use run::{LoopSetup, Outcome, run};
 pub use signals::outlive_file_size_limit;

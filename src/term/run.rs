@@ -30,7 +30,7 @@ const DRAIN: Duration = Duration::from_millis(8);
 const CLOSING: Duration = Duration::from_secs(2);
 
 /// What the loop works with.
-pub struct Session {
+pub struct LoopSetup {
     /// The app, ready to be drawn.
     pub app: App,
     /// Where its plan is kept.
@@ -61,8 +61,8 @@ pub enum Outcome {
 }
 
 /// Shows the app until the person leaves.
-pub fn run(session: Session) -> io::Result<Outcome> {
-    let Session { mut app, store, depth, preferences, drafts, presence, opening, afterwards } = session;
+pub fn run(session: LoopSetup) -> io::Result<Outcome> {
+    let LoopSetup { mut app, store, depth, preferences, drafts, presence, opening, afterwards } = session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use duban::plan::{
-    Answer, Board, Change, Clash, Denied, Directive, DirectiveId, DirectiveKind, Due, EditKind, Extension, ExtensionId,
-    FieldChange, Measure, MeasureId, Meeting, MeetingId, Node, Origin, Part, Percent, Person, Revision, Role, Said,
-    Subject, Swap, Treated, Unit, steps, to_milliseconds,
+    Answer, Board, Change, Clash, Delta, Denied, Directive, DirectiveId, DirectiveKind, Due, EditKind, Extension,
+    ExtensionId, FieldChange, Measure, MeasureId, Meeting, MeetingId, Node, Origin, Part, Percent, Person, Revision,
+    Role, Said, Subject, Treated, Unit, steps, to_milliseconds,
 };
 use duban::store::{CommitError, Store};
 
@@ -18,11 +18,11 @@ fn percent(value: i64) -> Option<Percent> {
 
 fn figure(node: Node, before: i64, after: i64) -> Change {
     let at = |value: i64| percent(value).filter(|_| value > 0);
-    Change::Field { node, to: FieldChange::Percent(Swap::new(at(before), at(after))) }
+    Change::Field { node, to: FieldChange::Percent(Delta::new(at(before), at(after))) }
 }
 
 fn county(board: &Board, no: u32, before: Part, after: Part) -> Change {
-    Change::Part { item: item(board, no).id, unit: "金寨县".to_owned(), part: Swap::new(before, after) }
+    Change::Part { item: item(board, no).id, unit: "金寨县".to_owned(), part: Delta::new(before, after) }
 }
 
 fn part(value: i64) -> Part {
@@ -46,11 +46,11 @@ fn meeting(id: i64) -> Meeting {
 }
 
 fn begun(meeting: &Meeting) -> Change {
-    Change::Meeting { id: meeting.id, meeting: Box::new(Swap::added(meeting.clone())) }
+    Change::Meeting { id: meeting.id, meeting: Box::new(Delta::added(meeting.clone())) }
 }
 
 fn turned(before: &Meeting, after: &Meeting) -> Change {
-    Change::Meeting { id: before.id, meeting: Box::new(Swap::changed(before.clone(), after.clone())) }
+    Change::Meeting { id: before.id, meeting: Box::new(Delta::changed(before.clone(), after.clone())) }
 }
 
 fn ended(meeting: &Meeting, seconds: i64) -> Meeting {
@@ -118,12 +118,12 @@ fn wishes(board: &Board) -> Vec<(&'static str, Vec<Change>, Wish)> {
         (
             "a date",
             vec![],
-            Box::new(move |_, _| Change::Field { node: at, to: FieldChange::Due(Swap::new(Due::default(), due)) }),
+            Box::new(move |_, _| Change::Field { node: at, to: FieldChange::Due(Delta::new(Due::default(), due)) }),
         ),
         (
             "a title",
             vec![],
-            Box::new(move |_, _| Change::Text { node: at, text: Swap::new(text.clone(), "新标题".to_owned()) }),
+            Box::new(move |_, _| Change::Text { node: at, text: Delta::new(text.clone(), "新标题".to_owned()) }),
         ),
         ("a removal", vec![], Box::new(move |_, _| removed.clone())),
         (
@@ -131,34 +131,34 @@ fn wishes(board: &Board) -> Vec<(&'static str, Vec<Change>, Wish)> {
             vec![],
             Box::new(move |_, _| Change::MeasureMoved {
                 node: Node::measure(at.item, second.id),
-                rank: Swap::new(second.rank, second.rank + 5),
+                rank: Delta::new(second.rank, second.rank + 5),
             }),
         ),
         ("a unit", vec![], Box::new(|_, _| Change::UnitAdded { unit: Unit::named("教研室") })),
         ("a county's figure", vec![], Box::new(move |_, _| county(&figures, 14, Part::default(), part(60)))),
-        ("an answer", vec![Change::Extension { id: asked.id, extension: Swap::added(asked.clone()) }], {
+        ("an answer", vec![Change::Extension { id: asked.id, extension: Delta::added(asked.clone()) }], {
             Box::new(move |by, _| {
                 let answer = Answer { granted: true, by: by.to_owned(), day: day("2024-06-20"), note: String::new() };
                 let after = Extension { answer: Some(answer), ..asked.clone() };
-                Change::Extension { id: asked.id, extension: Swap::changed(asked.clone(), after) }
+                Change::Extension { id: asked.id, extension: Delta::changed(asked.clone(), after) }
             })
         }),
-        ("a closing", vec![Change::Directive { id: given.id, directive: Box::new(Swap::added(given.clone())) }], {
+        ("a closing", vec![Change::Directive { id: given.id, directive: Box::new(Delta::added(given.clone())) }], {
             Box::new(move |by, _| {
                 let after = Directive { closed: said(by), ..given.clone() };
-                Change::Directive { id: given.id, directive: Box::new(Swap::changed(given.clone(), after)) }
+                Change::Directive { id: given.id, directive: Box::new(Delta::changed(given.clone(), after)) }
             })
         }),
         ("a meeting's end", vec![begun(&held)], Box::new(move |_, n| turned(&held, &ended(&held, n)))),
         (
             "a role",
             vec![
-                Change::Person { login: "甲".to_owned(), person: Swap::added(person("jia", Role::Admin)) },
-                Change::Person { login: "wang".to_owned(), person: Swap::added(colleague.clone()) },
+                Change::Person { login: "甲".to_owned(), person: Delta::added(person("jia", Role::Admin)) },
+                Change::Person { login: "wang".to_owned(), person: Delta::added(colleague.clone()) },
             ],
             Box::new(move |_, _| {
                 let after = Person { role: Role::Supervisor, ..colleague.clone() };
-                Change::Person { login: "wang".to_owned(), person: Swap::changed(colleague.clone(), after) }
+                Change::Person { login: "wang".to_owned(), person: Delta::changed(colleague.clone(), after) }
             }),
         ),
     ]
@@ -315,7 +315,7 @@ pub fn a_measure_that_was_only_moved_can_be_taken_away(store: &mut dyn Store, an
     // One whose words are others now is asked about.
     let now_there = item(&board(store), 14).measures[0].clone();
     let at = Node::measure(item(&board(store), 14).id, now_there.id);
-    let text = Swap::new(now_there.text.clone(), "别的话。".to_owned());
+    let text = Delta::new(now_there.text.clone(), "别的话。".to_owned());
     done(another().as_mut(), "乙", vec![Change::Text { node: at, text }]);
     let removal = Change::MeasureRemoved { item: at.item, measure: now_there };
     let refused = store.commit(&edit("甲", EditKind::Do, vec![removal]), now());

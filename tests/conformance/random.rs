@@ -2,7 +2,7 @@
 //! the document.
 
 use duban::plan::{
-    Board, Change, Clash, Edit, EditKind, FieldChange, Measure, MeasureId, Node, OpId, Part, Percent, Swap, steps,
+    Board, Change, Clash, Delta, Edit, EditKind, FieldChange, Measure, MeasureId, Node, OpId, Part, Percent, steps,
 };
 use duban::store::{CommitError, Store};
 
@@ -39,7 +39,7 @@ impl Session<'_> {
         let measure = (!target.measures.is_empty()).then(|| &target.measures[random.usize(..target.measures.len())]);
         match (random.u32(0..8), measure) {
             (0, _) => {
-                let swap = Swap::new(target.work.percent, some(random));
+                let swap = Delta::new(target.work.percent, some(random));
                 vec![Change::Field { node, to: FieldChange::Percent(swap) }]
             }
             (1, _) => {
@@ -51,10 +51,10 @@ impl Session<'_> {
                 } else {
                     after = after.acknowledged_at(now());
                 }
-                vec![Change::Part { item: target.id, unit, part: Swap::<Part>::new(before, after) }]
+                vec![Change::Part { item: target.id, unit, part: Delta::<Part>::new(before, after) }]
             }
             (2, _) => {
-                let text = Swap::new(target.title.clone(), format!("题目{}", random.u32(0..3)));
+                let text = Delta::new(target.title.clone(), format!("题目{}", random.u32(0..3)));
                 vec![Change::Text { node, text }]
             }
             (3 | 4, Some(measure)) => {

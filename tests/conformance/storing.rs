@@ -2,8 +2,8 @@
 
 use chrono::{TimeZone, Utc};
 use duban::plan::{
-    Board, Cadence, Change, Clash, Due, EditKind, FieldChange, Forecast, Measure, MeasureId, Node, OpId, Report,
-    ReportId, Revision, Stage, Standing, Swap, Target, Unit, Work, steps,
+    Board, Cadence, Change, Clash, Delta, Due, EditKind, FieldChange, Forecast, Measure, MeasureId, Node, OpId, Report,
+    ReportId, Revision, Stage, Standing, Target, Unit, Work, steps,
 };
 use duban::read::{LIUAN_2024, parse_percent};
 use duban::store::{CommitError, JournalQuery, Store};
@@ -12,7 +12,7 @@ use super::{Another, PLAN, board, day, done, edit, imported, item, lines, node, 
 
 fn percent(node: Node, before: Option<i64>, after: i64) -> Change {
     let parse = |value: i64| parse_percent(&value.to_string()).expect("a percentage");
-    Change::Field { node, to: FieldChange::Percent(Swap::new(before.map(parse), Some(parse(after)))) }
+    Change::Field { node, to: FieldChange::Percent(Delta::new(before.map(parse), Some(parse(after)))) }
 }
 
 /// A change of every kind.
@@ -54,9 +54,9 @@ fn everything(board: &Board) -> Vec<Change> {
     changes.extend(Work::default().changes_to(&full).into_iter().map(|to| Change::Field { node, to }));
     changes.extend([
         percent(Node::measure(node.item, first.id), None, 10),
-        Change::Text { node, text: Swap::new(item(board, 14).title.clone(), "新标题".to_owned()) },
+        Change::Text { node, text: Delta::new(item(board, 14).title.clone(), "新标题".to_owned()) },
         Change::MeasureAdded { item: node.item, measure: added },
-        Change::MeasureMoved { node: Node::measure(node.item, second.id), rank: Swap::new(second.rank, 7) },
+        Change::MeasureMoved { node: Node::measure(node.item, second.id), rank: Delta::new(second.rank, 7) },
         Change::MeasureRemoved { item: node.item, measure: item(board, 14).measures[2].clone() },
         Change::ReportAdded { report },
     ]);
@@ -119,7 +119,7 @@ pub fn two_people_may_edit_different_fields_of_one_item(store: &mut dyn Store, a
     let mut other = another();
     done(store, "甲", vec![percent(node, None, 70)]);
     let due = Due::default().moved_to(Some(day("2024-09-30")));
-    done(other.as_mut(), "乙", vec![Change::Field { node, to: FieldChange::Due(Swap::new(Due::default(), due)) }]);
+    done(other.as_mut(), "乙", vec![Change::Field { node, to: FieldChange::Due(Delta::new(Due::default(), due)) }]);
 }
 
 pub fn a_refused_edit_leaves_nothing_behind_and_a_repeated_one_is_done_once(store: &mut dyn Store, _: Another<'_>) {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use duban::plan::{Change, Edit, EditKind, FieldChange, Node, OpId, Origin, Percent, PlanId, Revision, Swap};
+use duban::plan::{Change, Delta, Edit, EditKind, FieldChange, Node, OpId, Origin, Percent, PlanId, Revision};
 use duban::store::{SqliteStore, Store};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags};
@@ -29,7 +29,7 @@ pub fn clock_jumps(_: Size) -> Outcome {
     ];
     for (n, time) in times.iter().enumerate() {
         let before = board.work(node).unwrap_or_default().percent;
-        let to = FieldChange::Percent(Swap::new(before, Percent::try_from(n as i64 * 10).ok()));
+        let to = FieldChange::Percent(Delta::new(before, Percent::try_from(n as i64 * 10).ok()));
         let changes = vec![Change::Field { node, to }];
         let edit = Edit { op: OpId(n as u64 + 1), plan: PlanId(1), author: "t".into(), kind: EditKind::Do, changes };
         let at: DateTime<Utc> = time.parse().expect("a time");
@@ -121,7 +121,7 @@ fn contents(path: &Path) -> Option<String> {
 
 /// A meeting with an agenda that was changed, and a decision: so that their tables hold something.
 fn hold_a_meeting(path: &Path) {
-    use duban::plan::{Change, Edit, EditKind, Given, Meeting, MeetingId, OpId, Subject, Swap, Treated};
+    use duban::plan::{Change, Delta, Edit, EditKind, Given, Meeting, MeetingId, OpId, Subject, Treated};
     let mut store = SqliteStore::open(path).expect("opens");
     let board = store.load(PlanId(1)).expect("loads");
     let now = Utc::now();
@@ -143,7 +143,7 @@ fn hold_a_meeting(path: &Path) {
     }
     let id = meeting.id;
     let subject = meeting.agenda[2].subject;
-    let later = meeting.putting_up(Some(subject), now).treating(subject, Treated::Discussed);
+    let later = meeting.start_point(Some(subject), now).treating(subject, Treated::Discussed);
     let directive = duban::plan::Directive {
         id: duban::plan::DirectiveId(78),
         item: board.items().first().map(|item| item.id),
@@ -160,9 +160,9 @@ fn hold_a_meeting(path: &Path) {
         closed: None,
     };
     let changes = [
-        vec![Change::Meeting { id, meeting: Box::new(Swap::added(meeting.clone())) }],
-        vec![Change::Directive { id: directive.id, directive: Box::new(Swap::added(directive)) }],
-        vec![Change::Meeting { id, meeting: Box::new(Swap::changed(meeting, later)) }],
+        vec![Change::Meeting { id, meeting: Box::new(Delta::added(meeting.clone())) }],
+        vec![Change::Directive { id: directive.id, directive: Box::new(Delta::added(directive)) }],
+        vec![Change::Meeting { id, meeting: Box::new(Delta::changed(meeting, later)) }],
     ];
     for (changes, op) in changes.into_iter().zip(900_001..) {
         let edit = Edit { op: OpId(op), plan: PlanId(1), author: "wang".to_owned(), kind: EditKind::Do, changes };

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use chrono::Utc;
-use duban::plan::{Change, Edit, EditKind, FieldChange, Node, OpId, Percent, PlanId, Report, ReportId, Swap};
+use duban::plan::{Change, Delta, Edit, EditKind, FieldChange, Node, OpId, Percent, PlanId, Report, ReportId};
 use duban::store::{CommitError, SqliteStore, Store, StoreError};
 
 const ASKED: &str = "DUBAN_TORTURE_WORKER";
@@ -125,7 +125,7 @@ fn write(path: &Path, edits: u64, pause: Duration) -> Result<(), StoreError> {
         };
         let changes = vec![
             Change::ReportAdded { report },
-            Change::Field { node, to: FieldChange::Percent(Swap::new(work.percent, percent)) },
+            Change::Field { node, to: FieldChange::Percent(Delta::new(work.percent, percent)) },
         ];
         let mut edit = Edit { op, plan, author: author.clone(), kind: EditKind::Do, changes };
         let mut stuck = 0;

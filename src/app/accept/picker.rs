@@ -7,7 +7,7 @@ use crate::app::field_input::{Refusal, limit};
 use crate::app::msg::Effect;
 use crate::app::popups::{Aim, PersonAct, Picked, Popup, Prompt, Purpose, Value};
 use crate::app::state::App;
-use crate::plan::{Change, Field, FieldChange, Node, Step, Swap, Unit, UnitName, Work};
+use crate::plan::{Change, Delta, Field, FieldChange, Node, Step, Unit, UnitName, Work};
 use crate::report::trouble_in_words;
 use crate::words;
 
@@ -174,8 +174,8 @@ impl App {
         for node in targets {
             let Some(work) = self.data.board.work(*node) else { continue };
             let to = match field {
-                Field::Counties => FieldChange::Counties(Swap::new(work.counties.clone(), chosen(&work.counties))),
-                _ => FieldChange::Support(Swap::new(work.support.clone(), chosen(&work.support))),
+                Field::Counties => FieldChange::Counties(Delta::new(work.counties.clone(), chosen(&work.counties))),
+                _ => FieldChange::Support(Delta::new(work.support.clone(), chosen(&work.support))),
             };
             changes.push(Change::Field { node: *node, to });
         }
@@ -210,11 +210,11 @@ fn single_value(work: &Work, field: Field, value: &Value) -> Option<FieldChange>
         _ => None,
     };
     Some(match (field, value) {
-        (Field::Lead, Value::Unit(_) | Value::Clear) => FieldChange::Lead(Swap::new(work.lead.clone(), unit)),
-        (Field::Leader, Value::Leader(_) | Value::Clear) => FieldChange::Leader(Swap::new(work.leader.clone(), unit)),
-        (Field::Cadence, Value::Cadence(cadence)) => FieldChange::Cadence(Swap::new(work.cadence, Some(*cadence))),
-        (Field::Cadence, Value::Clear) => FieldChange::Cadence(Swap::new(work.cadence, None)),
-        (Field::Forecast, Value::Forecast(forecast)) => FieldChange::Forecast(Swap::new(work.forecast, *forecast)),
+        (Field::Lead, Value::Unit(_) | Value::Clear) => FieldChange::Lead(Delta::new(work.lead.clone(), unit)),
+        (Field::Leader, Value::Leader(_) | Value::Clear) => FieldChange::Leader(Delta::new(work.leader.clone(), unit)),
+        (Field::Cadence, Value::Cadence(cadence)) => FieldChange::Cadence(Delta::new(work.cadence, Some(*cadence))),
+        (Field::Cadence, Value::Clear) => FieldChange::Cadence(Delta::new(work.cadence, None)),
+        (Field::Forecast, Value::Forecast(forecast)) => FieldChange::Forecast(Delta::new(work.forecast, *forecast)),
         _ => return None,
     })
 }

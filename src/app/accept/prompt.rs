@@ -6,7 +6,7 @@ use crate::app::popups::{Popup, Prompt, Purpose};
 use crate::app::search::{Needle, Search};
 use crate::app::state::App;
 use crate::plan::{
-    Change, DirectiveId, Field, FieldChange, ItemId, Measure, MeasureId, Node, ReportId, Stage, Swap, clean_line,
+    Change, Delta, DirectiveId, Field, FieldChange, ItemId, Measure, MeasureId, Node, ReportId, Stage, clean_line,
 };
 use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent};
 use crate::report::{Term, clip, doubt_in_words, node_name, trouble_in_words};
@@ -228,7 +228,7 @@ impl App {
         let changes = if before == text {
             Vec::new()
         } else {
-            vec![Change::Text { node, text: Swap::new(before, text.to_owned()) }]
+            vec![Change::Text { node, text: Delta::new(before, text.to_owned()) }]
         };
         self.commit(changes, notice, true)
     }
@@ -256,7 +256,7 @@ impl App {
         let Some(whole) = self.prompt_began_with() else { return self.refuse_gone() };
         let room = self.data.board.item(node.item).and_then(|item| item.rank_after(node.measure));
         let Some((rank, mut changes)) = room else { return self.refuse_gone() };
-        changes.push(Change::Text { node, text: Swap::new(whole, before) });
+        changes.push(Change::Text { node, text: Delta::new(whole, before) });
         let measure = Measure { id: MeasureId(self.random_id()), rank, text: after, work: None };
         changes.push(Change::MeasureAdded { item: node.item, measure });
         let notice = self.env.lang.say(words::notice::MEASURE_SPLIT).to_owned();

@@ -19,7 +19,7 @@ pub struct LedgerSetup {
 
 /// What a group of the ledger has in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heading {
+pub enum GroupHeading {
     /// A section.
     Section(SectionId),
     /// A lead unit, or none.
@@ -32,7 +32,7 @@ pub enum Heading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
     /// The head of a group, with the number of rows in it.
-    Heading(Heading, usize),
+    Heading(GroupHeading, usize),
     /// An item or a measure.
     Node(Node),
 }
@@ -68,9 +68,9 @@ pub fn ledger_rows(board: &Board, filter: &Filter, day: NaiveDate, setup: Ledger
     }
     let heading = |node: &Node| match setup.grouping {
         Grouping::None => None,
-        Grouping::Section => board.item(node.item).map(|item| Heading::Section(item.section)),
-        Grouping::Lead => Some(Heading::Lead(lead(node))),
-        Grouping::Light => light(node).map(|light| Heading::Light(light.level)),
+        Grouping::Section => board.item(node.item).map(|item| GroupHeading::Section(item.section)),
+        Grouping::Lead => Some(GroupHeading::Lead(lead(node))),
+        Grouping::Light => light(node).map(|light| GroupHeading::Light(light.level)),
     };
     grouped(nodes, setup.grouping, heading)
 }
@@ -82,11 +82,11 @@ fn lead_of(board: &Board, node: Node) -> Option<String> {
 
 /// Puts rows of one group together, keeping the order within groups and of the groups' first rows; lights go by
 /// seriousness.
-fn grouped(nodes: Vec<Node>, grouping: Grouping, heading: impl Fn(&Node) -> Option<Heading>) -> Vec<Row> {
+fn grouped(nodes: Vec<Node>, grouping: Grouping, heading: impl Fn(&Node) -> Option<GroupHeading>) -> Vec<Row> {
     if grouping == Grouping::None {
         return nodes.into_iter().map(Row::Node).collect();
     }
-    let mut groups: Vec<(Heading, Vec<Node>)> = Vec::new();
+    let mut groups: Vec<(GroupHeading, Vec<Node>)> = Vec::new();
     for node in nodes {
         let Some(heading) = heading(&node) else { continue };
         match groups.iter_mut().find(|(known, _)| *known == heading) {
@@ -95,10 +95,10 @@ fn grouped(nodes: Vec<Node>, grouping: Grouping, heading: impl Fn(&Node) -> Opti
         }
     }
     groups.sort_by_key(|(heading, _)| match heading {
-        Heading::Light(level) => Some(*level),
-        Heading::Section(_) | Heading::Lead(_) => None,
+        GroupHeading::Light(level) => Some(*level),
+        GroupHeading::Section(_) | GroupHeading::Lead(_) => None,
     });
-    let rows = |(heading, nodes): (Heading, Vec<Node>)| {
+    let rows = |(heading, nodes): (GroupHeading, Vec<Node>)| {
         std::iter::once(Row::Heading(heading, nodes.len())).chain(nodes.into_iter().map(Row::Node))
     };
     groups.into_iter().flat_map(rows).collect()

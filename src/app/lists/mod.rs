@@ -13,7 +13,7 @@ mod timeline;
 pub use figure::{Figure, Scope};
 pub use filter::{DueWindow, Facet, Filter};
 pub use grouping::{Grouping, Sort};
-pub use ledger::{Heading, LedgerSetup, Row};
+pub use ledger::{GroupHeading, LedgerSetup, Row};
 pub use matrix::{Matrix, MatrixSetup, cell_light};
 pub use rows::Rows;
 pub(super) use rows::Wanted;

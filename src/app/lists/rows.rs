@@ -9,8 +9,8 @@ use super::ledger::{LedgerSetup, Row, ledger_rows};
 use super::matrix::{Matrix, MatrixSetup};
 use super::since::Since;
 use crate::plan::{
-    Ahead, Board, Comparison, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup, Section, Stand,
-    Waiting,
+    Board, Comparison, DueBucket, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup, Section,
+    TrendPoint, Waiting,
 };
 use crate::report::{ChangedLine, changed_lines};
 use crate::words::Lang;
@@ -40,9 +40,9 @@ pub struct Rows {
     /// The same, line by line.
     pub changed: Vec<ChangedLine>,
     /// How the plan stood at the end of each of several days; empty unless it is looked at and the journal was read.
-    pub trend: Vec<Stand>,
+    pub trend: Vec<TrendPoint>,
     /// What is due after that; empty unless the trend is looked at and the journal was read.
-    pub ahead: Vec<Ahead>,
+    pub ahead: Vec<DueBucket>,
     /// The items of the figure that was opened.
     pub figure: Vec<Node>,
 }
@@ -147,7 +147,7 @@ impl Rows {
 
     /// How the plan stood at the end of each of `days`, as far back as the journal goes; on the day that is looked at it
     /// stands as the board says, whatever the clock said when it was written. What is over is not worked out again.
-    fn stands(&mut self, board: &Board, all: &[Entry], days: &[NaiveDate], looked_at: NaiveDate) -> Vec<Stand> {
+    fn stands(&mut self, board: &Board, all: &[Entry], days: &[NaiveDate], looked_at: NaiveDate) -> Vec<TrendPoint> {
         let before = self.trend_basis.take();
         let earlier = days.strip_suffix(&[looked_at]).unwrap_or(days);
         let read = all.last().map(|entry| entry.seq).unwrap_or_default();

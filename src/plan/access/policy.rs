@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    Action, Actor, Change, Denied, Directive, Edit, EditKind, FieldChange, Item, Measure, Node, Part, Stage, Standing,
-    Swap, UnitName, Work,
+    Action, Actor, Change, Delta, Denied, Directive, Edit, EditKind, FieldChange, Item, Measure, Node, Part, Stage,
+    Standing, UnitName, Work,
 };
 
 impl Actor<'_> {
@@ -104,7 +104,7 @@ fn field_action(node: Node, change: &FieldChange) -> Action {
     }
 }
 
-fn stage_action(swap: &Swap<Standing>) -> Action {
+fn stage_action(swap: &Delta<Standing>) -> Action {
     // Who could move the day of 交办 could move what is expected of him; it comes with the first step alone.
     if swap.before.assigned != swap.after.assigned && swap.before.stage != Stage::Pending {
         return Action::Assign;
@@ -124,12 +124,12 @@ fn measure_action(measure: &Measure) -> Action {
     if measure.work.as_deref().is_some_and(charged) { Action::Assign } else { Action::Measures }
 }
 
-fn part_action(part: &Swap<Part>) -> Action {
+fn part_action(part: &Delta<Part>) -> Action {
     if part.before.standing.assigned != part.after.standing.assigned {
         return Action::Assign;
     }
     if part.before.standing.stage != part.after.standing.stage {
-        return stage_action(&Swap::new(part.before.standing.clone(), part.after.standing.clone()));
+        return stage_action(&Delta::new(part.before.standing.clone(), part.after.standing.clone()));
     }
     let (before, after) = (&part.before, &part.after);
     if (Part { acknowledged: after.acknowledged, ..before.clone() }) == *after {
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn asking_is_the_units_and_answering_the_offices() {
         let step = |from, to| {
-            stage_action(&Swap::new(
+            stage_action(&Delta::new(
                 Standing { stage: from, ..Standing::default() },
                 Standing { stage: to, ..Standing::default() },
             ))

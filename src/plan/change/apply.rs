@@ -1,6 +1,6 @@
 //! Applying: how a change that was accepted alters a board.
 
-use crate::plan::{Board, Change, Item, Measure, Node, Part, Swap, Work};
+use crate::plan::{Board, Change, Delta, Item, Measure, Node, Part, Work};
 
 impl Board {
     /// Does what an edit that was accepted says. Returns whether there was anything to do it to.
@@ -34,7 +34,7 @@ impl Board {
 }
 
 /// Adds, replaces or takes away a record in a list.
-fn put<T: Clone>(list: &mut Vec<T>, swap: &Swap<Option<T>>, is_it: impl Fn(&T) -> bool) -> bool {
+fn put<T: Clone>(list: &mut Vec<T>, swap: &Delta<Option<T>>, is_it: impl Fn(&T) -> bool) -> bool {
     let at = list.iter().position(is_it);
     match (at, &swap.after) {
         (Some(at), Some(after)) => list[at] = after.clone(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Change, FieldChange, Node, Percent, Stage, Standing, Swap, UnitName, Work};
+use crate::plan::{Board, Change, Delta, FieldChange, Node, Percent, Stage, Standing, UnitName, Work};
 
 impl Board {
     /// The changes, with what follows from them: work that nobody was charged with is under way (交办) as soon as it
@@ -37,7 +37,7 @@ impl Board {
             let is_led_now = work.standing.stage == Stage::Active && work.lead.is_some() && !led_before;
             if (begins || is_led_now) && work.standing.assigned != Some(day) {
                 let after = Standing { assigned: Some(day), stage: Stage::Active, ..work.standing.clone() };
-                follow.push(Change::Field { node, to: FieldChange::Standing(Swap::new(work.standing, after)) });
+                follow.push(Change::Field { node, to: FieldChange::Standing(Delta::new(work.standing, after)) });
             } else if work.standing.stage == Stage::Active && node.measure.is_none() {
                 follow.extend(self.handed_to_more(node, &work, day));
             }
@@ -53,17 +53,17 @@ impl Board {
             let before = item.part(unit);
             let mut after = before.clone();
             after.standing.assigned = Some(day);
-            Change::Part { item: item.id, unit: unit.clone(), part: Swap::new(before, after) }
+            Change::Part { item: item.id, unit: unit.clone(), part: Delta::new(before, after) }
         };
         more.map(handed).collect()
     }
 
     /// A step to another stage; the day of 交办 stays known where only the journal tells it.
-    pub fn stepped(&self, node: Node, to: Stage, note: Option<String>, day: NaiveDate) -> Option<Swap<Standing>> {
+    pub fn stepped(&self, node: Node, to: Stage, note: Option<String>, day: NaiveDate) -> Option<Delta<Standing>> {
         let before = self.work(node)?.standing;
         let known = self.handed_over.get(&node).copied().filter(|_| before.stage == Stage::Stopped);
         let from = Standing { assigned: before.assigned.or(known), ..before.clone() };
-        Some(Swap::new(before, from.stepped(to, note, day)))
+        Some(Delta::new(before, from.stepped(to, note, day)))
     }
 }
 

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
-    Author, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Meeting, MeetingId, Node,
-    OpId, Part, Person, PlanId, Report, Revision, Swap, Unit, UnitName, is_place_only,
+    Author, Delta, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Meeting, MeetingId,
+    Node, OpId, Part, Person, PlanId, Report, Revision, Unit, UnitName, is_place_only,
 };
 
 /// One change of a plan.
@@ -27,7 +27,7 @@ pub enum Change {
         /// Whose text.
         node: Node,
         /// Before and after.
-        text: Swap<String>,
+        text: Delta<String>,
     },
     /// A measure that was not there.
     MeasureAdded {
@@ -48,7 +48,7 @@ pub enum Change {
         /// The measure.
         node: Node,
         /// Its rank before and after.
-        rank: Swap<i64>,
+        rank: Delta<i64>,
     },
     /// A progress report.
     ReportAdded {
@@ -86,35 +86,35 @@ pub enum Change {
         /// The unit.
         unit: UnitName,
         /// Before and after.
-        part: Swap<Part>,
+        part: Delta<Part>,
     },
     /// A request for a later date: made, answered, taken back.
     Extension {
         /// Which.
         id: ExtensionId,
         /// Before and after.
-        extension: Swap<Option<Extension>>,
+        extension: Delta<Option<Extension>>,
     },
     /// An instruction: given, replied to, closed, taken back.
     Directive {
         /// Which.
         id: DirectiveId,
         /// Before and after.
-        directive: Box<Swap<Option<Directive>>>,
+        directive: Box<Delta<Option<Directive>>>,
     },
     /// A meeting: begun, its agenda changed, ended.
     Meeting {
         /// Which.
         id: MeetingId,
         /// Before and after.
-        meeting: Box<Swap<Option<Meeting>>>,
+        meeting: Box<Delta<Option<Meeting>>>,
     },
     /// A person: added, changed.
     Person {
         /// Whose record.
         login: Author,
         /// Before and after.
-        person: Swap<Option<Person>>,
+        person: Delta<Option<Person>>,
     },
     /// The whole database was taken from a backup; whoever has it open reads everything anew.
     Restored {
@@ -218,9 +218,9 @@ impl Edit {
     pub fn taken_back(&self) -> Vec<Change> {
         let placed = |change: Change| match change {
             Change::Meeting { id, meeting } => match *meeting {
-                Swap { before: Some(before), after: Some(after) } => {
+                Delta { before: Some(before), after: Some(after) } => {
                     let after = after.placed_as(&before);
-                    Change::Meeting { id, meeting: Box::new(Swap::changed(before, after)) }
+                    Change::Meeting { id, meeting: Box::new(Delta::changed(before, after)) }
                 }
                 swap => Change::Meeting { id, meeting: Box::new(swap) },
             },

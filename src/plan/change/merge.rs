@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::plan::{Author, Change, Directive, Edit, Extension, FieldChange, Meeting, OpId, Part, Swap, Work};
+use crate::plan::{Author, Change, Delta, Directive, Edit, Extension, FieldChange, Meeting, OpId, Part, Work};
 
 /// An edit was refused because somebody else had been there first.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ impl<T> Settled<T> {
     }
 }
 
-impl<T: Clone + PartialEq> Swap<T> {
+impl<T: Clone + PartialEq> Delta<T> {
     /// Settles a value that is written whole.
     pub fn settled(&self, now: &T) -> Settled<Self> {
         self.settled_by(now, |_, _, _| None)
@@ -83,14 +83,14 @@ impl<T: Clone + PartialEq> Swap<T> {
     }
 }
 
-impl Swap<Part> {
+impl Delta<Part> {
     /// Settles a unit's part: acknowledging, figure and stage are sides of their own.
     pub fn settled_part(&self, now: &Part) -> Settled<Self> {
         self.settled_by(now, Part::merge3)
     }
 }
 
-impl Swap<Option<Meeting>> {
+impl Delta<Option<Meeting>> {
     /// Settles a meeting: its head, its points and how far it has come are sides of their own.
     pub fn settled_meeting(&self, now: &Option<Meeting>) -> Settled<Self> {
         self.settled_by(now, |ours, base, theirs| match (ours, base, theirs) {
@@ -100,7 +100,7 @@ impl Swap<Option<Meeting>> {
     }
 }
 
-impl Swap<Option<Extension>> {
+impl Delta<Option<Extension>> {
     /// Settles a request: two who answer it alike agree.
     pub fn settled_extension(&self, now: &Option<Extension>) -> Settled<Self> {
         match (&self.after, now) {
@@ -110,7 +110,7 @@ impl Swap<Option<Extension>> {
     }
 }
 
-impl Swap<Option<Directive>> {
+impl Delta<Option<Directive>> {
     /// Settles an instruction: two who say the same about it agree.
     pub fn settled_directive(&self, now: &Option<Directive>) -> Settled<Self> {
         match (&self.after, now) {
@@ -139,11 +139,11 @@ mod tests {
 
     #[test]
     fn agreeing_is_no_conflict_and_affirming_what_has_changed_is_one() {
-        assert_eq!(Swap::new(1, 2).settled(&2), Settled::Agreed);
-        assert_eq!(Swap::new(1, 1).settled(&1), Settled::Agreed);
-        assert_eq!(Swap::new(1, 2).settled(&1), Settled::Write(Swap::new(1, 2)));
-        assert_eq!(Swap::new(1, 2).settled(&3), Settled::Clash(Swap::new(3, 2)));
-        assert_eq!(Swap::new(1, 1).settled(&3), Settled::Clash(Swap::new(3, 1)));
+        assert_eq!(Delta::new(1, 2).settled(&2), Settled::Agreed);
+        assert_eq!(Delta::new(1, 1).settled(&1), Settled::Agreed);
+        assert_eq!(Delta::new(1, 2).settled(&1), Settled::Write(Delta::new(1, 2)));
+        assert_eq!(Delta::new(1, 2).settled(&3), Settled::Clash(Delta::new(3, 2)));
+        assert_eq!(Delta::new(1, 1).settled(&3), Settled::Clash(Delta::new(3, 1)));
     }
 
     #[test]
@@ -151,13 +151,13 @@ mod tests {
         let at = |n: i64| DateTime::from_timestamp(n, 0).expect("an instant");
         let figure = |n: i64| Part { percent: crate::plan::Percent::try_from(n).ok(), ..Part::default() };
         let received = Part { acknowledged: Some(at(1)), ..Part::default() };
-        let wish = Swap::new(Part::default(), figure(40));
+        let wish = Delta::new(Part::default(), figure(40));
         let both = Part { acknowledged: Some(at(1)), ..figure(40) };
-        assert_eq!(wish.settled_part(&received), Settled::Write(Swap::new(received.clone(), both)));
-        assert_eq!(wish.settled_part(&figure(60)), Settled::Clash(Swap::new(figure(60), figure(40))));
-        let later = Swap::new(Part::default(), Part { acknowledged: Some(at(9)), ..Part::default() });
+        assert_eq!(wish.settled_part(&received), Settled::Write(Delta::new(received.clone(), both)));
+        assert_eq!(wish.settled_part(&figure(60)), Settled::Clash(Delta::new(figure(60), figure(40))));
+        let later = Delta::new(Part::default(), Part { acknowledged: Some(at(9)), ..Part::default() });
         assert_eq!(later.settled_part(&received), Settled::Agreed, "the first has acknowledged it");
-        let affirmed = Swap::new(figure(40), figure(40));
-        assert_eq!(affirmed.settled_part(&figure(60)), Settled::Clash(Swap::new(figure(60), figure(40))));
+        let affirmed = Delta::new(figure(40), figure(40));
+        assert_eq!(affirmed.settled_part(&figure(60)), Settled::Clash(Delta::new(figure(60), figure(40))));
     }
 }

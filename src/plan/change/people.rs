@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Board, Change, Person, Role, Swap, Unit, is_login};
+use crate::plan::{Board, Change, Delta, Person, Role, Unit, is_login};
 
 impl Board {
     /// What adds or changes a person, asked for by `author`. On a personal database whoever adds the first person
@@ -13,12 +13,12 @@ impl Board {
             let login = Some(author.to_owned()).filter(|login| is_login(login))?;
             let name = login.clone();
             let first = Person { login, name, unit: None, role: Role::Admin, active: true, keys: BTreeSet::new() };
-            changes.push(Change::Person { login: first.login.clone(), person: Swap::added(first) });
+            changes.push(Change::Person { login: first.login.clone(), person: Delta::added(first) });
         }
         if let Some(unit) = after.unit.as_ref().filter(|unit| self.unit(unit).is_none()) {
             changes.push(Change::UnitAdded { unit: Unit::named(unit.clone()) });
         }
-        changes.push(Change::Person { login: after.login.clone(), person: Swap::new(before, Some(after)) });
+        changes.push(Change::Person { login: after.login.clone(), person: Delta::new(before, Some(after)) });
         Some(changes)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Change, Item, ItemId, Measure, MeasureId, Node, Swap};
+use crate::plan::{Change, Delta, Item, ItemId, Measure, MeasureId, Node};
 
 /// The measures of an item with their ranks.
 pub type Ranks = Vec<(MeasureId, i64)>;
@@ -129,7 +129,7 @@ fn apart(item: ItemId, order: &Ranks) -> Vec<Change> {
 }
 
 fn moved(item: ItemId, id: MeasureId, before: i64, after: i64) -> Change {
-    Change::MeasureMoved { node: Node::measure(item, id), rank: Swap::new(before, after) }
+    Change::MeasureMoved { node: Node::measure(item, id), rank: Delta::new(before, after) }
 }
 
 #[cfg(test)]

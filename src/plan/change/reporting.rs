@@ -1,6 +1,6 @@
 //! Reporting: what a report changes besides being told, and for whom somebody reports.
 
-use crate::plan::{Board, Change, FieldChange, Node, Part, Percent, Report, Stage, Swap, UnitName};
+use crate::plan::{Board, Change, Delta, FieldChange, Node, Part, Percent, Report, Stage, UnitName};
 
 impl Board {
     /// The unit for which somebody gives figures of its own: one of the item's counties, and not its lead.
@@ -32,7 +32,7 @@ impl Board {
         if let Some(unit) = unit {
             changes.extend(self.part_figure(node, unit, percent));
         } else if let Some(work) = self.work(node).filter(|work| work.percent != Some(percent)) {
-            changes.push(Change::Field { node, to: FieldChange::Percent(Swap::new(work.percent, Some(percent))) });
+            changes.push(Change::Field { node, to: FieldChange::Percent(Delta::new(work.percent, Some(percent))) });
         }
         changes
     }
@@ -41,12 +41,12 @@ impl Board {
     pub fn part_cleared(&self, node: Node, unit: UnitName) -> Option<Change> {
         let before = self.item(node.item)?.part(&unit);
         let after = Part { percent: None, ..before.clone() };
-        (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
+        (before != after).then(|| Change::Part { item: node.item, unit, part: Delta::new(before, after) })
     }
 
     fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {
         let before = self.item(node.item)?.part(&unit);
         let after = Part { percent: Some(percent), ..before.clone() };
-        (before != after).then(|| Change::Part { item: node.item, unit, part: Swap::new(before, after) })
+        (before != after).then(|| Change::Part { item: node.item, unit, part: Delta::new(before, after) })
     }
 }

@@ -128,7 +128,7 @@ impl Meeting {
     /// count as discussed.
     #[must_use]
     pub fn ending(&self, board: &Board, now: DateTime<Utc>) -> Self {
-        let mut meeting = self.putting_up(None, now);
+        let mut meeting = self.start_point(None, now);
         meeting.ended = Some(to_milliseconds(now));
         for point in meeting.agenda.iter_mut().filter(|point| point.treated != Treated::Discussed) {
             let decided = board.decided_on(self.id, point.subject).next().is_some();

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Author, DirectiveId, ItemId, MeetingId, Swap, UnitName};
+use crate::plan::{Author, Delta, DirectiveId, ItemId, MeetingId, UnitName};
 
 /// What sort of instruction it is.
 #[derive(
@@ -109,7 +109,7 @@ pub struct Directive {
     pub closed: Option<Said>,
 }
 
-impl Swap<Option<Directive>> {
+impl Delta<Option<Directive>> {
     /// The same, with another number in its meeting.
     #[must_use]
     pub fn renumbered(&self, no: u32) -> Self {

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::delta::merge3;
-use crate::plan::{Author, DirectiveId, ExtensionId, ItemId, MeetingId, Swap};
+use crate::plan::{Author, Delta, DirectiveId, ExtensionId, ItemId, MeetingId};
 
 /// What a point is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -144,7 +144,7 @@ pub struct Point {
 
 /// The point that is up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Up {
+pub struct CurrentPoint {
     /// Which.
     pub subject: Subject,
     /// Since when its time runs; nothing while it is not shown.
@@ -171,7 +171,7 @@ pub struct Meeting {
     pub agenda: Vec<Point>,
     /// The point that is up, by which an interrupted meeting goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub up: Option<Up>,
+    pub up: Option<CurrentPoint>,
     /// When it began, by the clock.
     pub began: DateTime<Utc>,
     /// When it ended.
@@ -214,7 +214,7 @@ impl Meeting {
 
     /// The meeting with another point up, or none; the time of the one before is noted.
     #[must_use]
-    pub fn putting_up(&self, subject: Option<Subject>, now: DateTime<Utc>) -> Self {
+    pub fn start_point(&self, subject: Option<Subject>, now: DateTime<Utc>) -> Self {
         let mut meeting = self.clone();
         if let Some(up) = self.up {
             let seconds = self.seconds_on(up.subject, now);
@@ -222,22 +222,22 @@ impl Meeting {
                 point.seconds = seconds;
             }
         }
-        meeting.up = subject.map(|subject| Up { subject, since: Some(to_milliseconds(now)) });
+        meeting.up = subject.map(|subject| CurrentPoint { subject, since: Some(to_milliseconds(now)) });
         meeting
     }
 
     /// The same point up, but its time stands still.
     #[must_use]
     pub fn pausing(&self, now: DateTime<Utc>) -> Self {
-        let mut meeting = self.putting_up(self.up.map(|up| up.subject), now);
-        meeting.up = meeting.up.map(|up| Up { since: None, ..up });
+        let mut meeting = self.start_point(self.up.map(|up| up.subject), now);
+        meeting.up = meeting.up.map(|up| CurrentPoint { since: None, ..up });
         meeting
     }
 
     /// The meeting as somebody finds it who comes back: nobody knows how long nothing was shown.
     #[must_use]
     pub fn resumed(&self) -> Self {
-        Self { up: self.up.map(|up| Up { since: None, ..up }), ..self.clone() }
+        Self { up: self.up.map(|up| CurrentPoint { since: None, ..up }), ..self.clone() }
     }
 
     /// The meeting with that point up which is up in `other`, and the seconds that are noted there.
@@ -346,7 +346,7 @@ fn merge_agendas(wish: &[Point], before: &[Point], now: &[Point]) -> Option<Vec<
 }
 
 /// Whether a change of a meeting notes nothing but which point is up and for how long.
-pub fn is_place_only(swap: &Swap<Option<Meeting>>) -> bool {
+pub fn is_place_only(swap: &Delta<Option<Meeting>>) -> bool {
     let (Some(before), Some(after)) = (&swap.before, &swap.after) else { return false };
     let mut like = after.clone();
     like.up = before.up;
@@ -389,9 +389,9 @@ mod tests {
     #[test]
     fn time_runs_for_the_point_that_is_up_and_for_no_other() {
         let (first, other) = (Subject::Item(ItemId(1)), Subject::Item(ItemId(2)));
-        let meeting = meeting().putting_up(Some(first), second(0)).putting_up(Some(other), second(90));
+        let meeting = meeting().start_point(Some(first), second(0)).start_point(Some(other), second(90));
         assert_eq!((meeting.seconds_on(first, second(200)), meeting.seconds_on(other, second(200))), (90, 110));
-        let resumed = meeting.resumed().putting_up(Some(other), second(9_000));
+        let resumed = meeting.resumed().start_point(Some(other), second(9_000));
         assert_eq!(resumed.resumes_at(), Some(other), "an interrupted meeting goes on where it was");
         assert_eq!(resumed.seconds_on(other, second(9_010)), 10, "nobody spoke while the power was off");
         let paused = meeting.pausing(second(150));
@@ -405,7 +405,7 @@ mod tests {
         let mine = before.treating(Subject::Item(ItemId(1)), Treated::Discussed);
         let theirs = before
             .treating(Subject::Item(ItemId(2)), Treated::Skipped)
-            .putting_up(Some(Subject::Item(ItemId(2))), second(5));
+            .start_point(Some(Subject::Item(ItemId(2))), second(5));
         let both = mine.merge3(&before, &theirs).expect("both");
         assert_eq!((both.count(Treated::Discussed), both.count(Treated::Skipped)), (1, 1));
         assert_eq!(both.up, theirs.up);

@@ -8,4 +8,4 @@ mod meeting;
 pub use directive::{Directive, DirectiveKind, Given, Said};
 pub use extension::{Answer, Extension, ExtensionRefusal};
 pub(super) use meeting::is_place_only;
-pub use meeting::{Meeting, Origin, Point, Subject, Treated, Up, to_milliseconds};
+pub use meeting::{CurrentPoint, Meeting, Origin, Point, Subject, Treated, to_milliseconds};

@@ -15,5 +15,5 @@ pub use light::{Level, Light, Rule, When, default_rules, rule_numbers};
 pub use progress::{Counts, Rollup};
 pub use rules::{SettingTrouble, parse_rules};
 pub use situation::{Inherited, Situation};
-pub use trend::{Ahead, Stand};
+pub use trend::{DueBucket, TrendPoint};
 pub use waiting::Waiting;

@@ -103,7 +103,7 @@ const DAYS_OF_GRACE: i64 = 7;
 
 /// What was said about an item, a measure or a county's part, beside its dates.
 #[derive(Clone, Copy)]
-struct Told {
+struct ProgressInput {
     stage: Stage,
     has_lead: bool,
     assigned: Option<NaiveDate>,
@@ -152,7 +152,7 @@ impl Board {
         let part = item.part(unit);
         let told = item.reports.iter().filter(|report| report.unit.as_deref() == Some(unit)).map(|report| report.day);
         let received = part.acknowledged.map(|at| self.zone.day(at));
-        let told = Told {
+        let told = ProgressInput {
             stage: item.stage_of_part(unit),
             has_lead: true,
             // A county that was named later was handed it later.
@@ -169,7 +169,7 @@ impl Board {
     fn situation_of_item(&self, item: &Item, day: NaiveDate) -> Situation {
         // Who has just received a task has not been silent.
         let received = item.parts.values().filter_map(|part| part.acknowledged).map(|at| self.zone.day(at));
-        let told = Told {
+        let told = ProgressInput {
             stage: item.work.standing.stage,
             has_lead: item.work.lead.is_some(),
             assigned: self.assigned(item, None),
@@ -188,7 +188,7 @@ impl Board {
             return situation;
         };
         let percent = own.percent.map(i64::from);
-        let told = Told {
+        let told = ProgressInput {
             stage: stage_of(own, item.work.standing.stage),
             has_lead: own.lead.is_some() || item.work.lead.is_some(),
             assigned: self.assigned(item, Some(measure)).or_else(|| self.assigned(item, None)),
@@ -225,8 +225,8 @@ fn inherited(own: &Work, item: &Item) -> Inherited {
     }
 }
 
-fn judge(work: &Work, above: Option<&Work>, told: Told, day: NaiveDate) -> Situation {
-    let Told { stage, has_lead, assigned, percent, finished, last_word } = told;
+fn judge(work: &Work, above: Option<&Work>, told: ProgressInput, day: NaiveDate) -> Situation {
+    let ProgressInput { stage, has_lead, assigned, percent, finished, last_word } = told;
     let due = work.due.current.or_else(|| above?.due.current);
     let start = work.start.or_else(|| above?.start).or(assigned);
     let cadence = work.cadence.or_else(|| above?.cadence);

@@ -7,7 +7,7 @@ use crate::plan::{Board, Counts, Entry, Item, ItemId, Light, Rollup, Stage};
 
 /// How a plan stood at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stand {
+pub struct TrendPoint {
     /// The day.
     pub day: NaiveDate,
     /// Items per light.
@@ -24,7 +24,7 @@ pub struct Stand {
 
 /// What the dates of a plan ask for by a day to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ahead {
+pub struct DueBucket {
     /// The day before the days that are told.
     pub after: NaiveDate,
     /// The last of them.
@@ -53,13 +53,13 @@ impl Board {
     }
 
     /// What is to be done by each of `days`, which ascend and come after `from`.
-    pub fn ahead(&self, from: NaiveDate, days: &[NaiveDate]) -> Vec<Ahead> {
+    pub fn ahead(&self, from: NaiveDate, days: &[NaiveDate]) -> Vec<DueBucket> {
         let falling: Vec<_> = self.open_dates(from, days.last().copied().unwrap_or(from)).collect();
         let mut after = from;
         let told = |day: &NaiveDate| {
-            let Stand { due, expected, .. } = self.stand(*day);
+            let TrendPoint { due, expected, .. } = self.stand(*day);
             let falls = falling.iter().filter(|(due, _)| after < *due && *due <= *day);
-            let ahead = Ahead { after, day: *day, due, expected, falling: falls.map(|(_, id)| *id).collect() };
+            let ahead = DueBucket { after, day: *day, due, expected, falling: falls.map(|(_, id)| *id).collect() };
             after = *day;
             ahead
         };
@@ -67,11 +67,11 @@ impl Board {
     }
 
     /// How the plan stands on a day, by what the board says.
-    pub fn stand(&self, day: NaiveDate) -> Stand {
+    pub fn stand(&self, day: NaiveDate) -> TrendPoint {
         let lights: Vec<Light> = self.items().iter().map(|item| self.light_of(item, day)).collect();
         let total = Rollup::of(&lights);
         let count = |holds: &dyn Fn(&Light) -> bool| lights.iter().filter(|light| holds(light)).count() as u32;
-        Stand {
+        TrendPoint {
             day,
             counts: total.counts,
             closed: count(&|light| light.situation.stage == Stage::Closed),
@@ -85,7 +85,7 @@ impl Board {
 
     /// How the plan stood at the end of each of `days`, which ascend. `entries` is the whole journal up to the board as it
     /// is, in order.
-    pub fn trend(&self, entries: &[Entry], days: &[NaiveDate]) -> Vec<Stand> {
+    pub fn trend(&self, entries: &[Entry], days: &[NaiveDate]) -> Vec<TrendPoint> {
         if days.is_empty() {
             return Vec::new();
         }

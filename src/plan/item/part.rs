@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::delta::merge3;
-use crate::plan::{Percent, Standing, Swap};
+use crate::plan::{Delta, Percent, Standing};
 
 /// One unit's part of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -46,16 +46,16 @@ impl Part {
     }
 
     /// The wish of a change, starting from what somebody had seen instead of what is there.
-    pub fn as_wished(wish: &Swap<Self>, seen: &Self) -> Swap<Self> {
+    pub fn as_wished(wish: &Delta<Self>, seen: &Self) -> Delta<Self> {
         fn pick<T: PartialEq + Clone>(wish: (&T, &T), seen: &T) -> T {
             if wish.0 == wish.1 { seen.clone() } else { wish.1.clone() }
         }
-        let Swap { before, after } = wish;
+        let Delta { before, after } = wish;
         let wished = Self {
             acknowledged: pick((&before.acknowledged, &after.acknowledged), &seen.acknowledged),
             percent: pick((&before.percent, &after.percent), &seen.percent),
             standing: pick((&before.standing, &after.standing), &seen.standing),
         };
-        Swap::new(seen.clone(), wished)
+        Delta::new(seen.clone(), wished)
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{Stage, Swap, Target, UnitName};
+use crate::plan::{Delta, Stage, Target, UnitName};
 
 /// A whole percentage, 0 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -217,7 +217,7 @@ macro_rules! fields {
         /// The change of one field of [`Work`], with the value before and after.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(tag = "field", rename_all = "snake_case")]
-        pub enum FieldChange { $($(#[$doc])* $variant(Swap<$ty>),)* }
+        pub enum FieldChange { $($(#[$doc])* $variant(Delta<$ty>),)* }
 
         impl FieldChange {
             /// Which field it changes.
@@ -234,14 +234,14 @@ macro_rules! fields {
             /// The same wish, starting from what is there now.
             #[must_use]
             pub fn rebased(&self, now: &Work) -> Self {
-                match self { $(Self::$variant(swap) => Self::$variant(Swap::new(now.$field.clone(), swap.after.clone())),)* }
+                match self { $(Self::$variant(swap) => Self::$variant(Delta::new(now.$field.clone(), swap.after.clone())),)* }
             }
         }
 
         impl Work {
             /// The changes that lead from this work to `other`.
             pub fn changes_to(&self, other: &Self) -> Vec<FieldChange> {
-                let all = [$(FieldChange::$variant(Swap::new(self.$field.clone(), other.$field.clone()))),*];
+                let all = [$(FieldChange::$variant(Delta::new(self.$field.clone(), other.$field.clone()))),*];
                 all.into_iter().filter(|change| !change.is_idle()).collect()
             }
         }

@@ -7,7 +7,7 @@ use rusqlite::types::{FromSqlError, Type, Value};
 use rusqlite::{Error, Result, Row};
 
 use crate::plan::{
-    Cadence, Due, FieldChange, Forecast, Percent, Stage, Standing, Swap, Target, UnitName, Work, clean_line,
+    Cadence, Delta, Due, FieldChange, Forecast, Percent, Stage, Standing, Target, UnitName, Work, clean_line,
     clean_text, is_clean,
 };
 
@@ -103,7 +103,7 @@ pub(super) fn touched(change: &FieldChange) -> Vec<(&'static str, Value)> {
     }
 }
 
-fn each<T>(swap: &Swap<T>, value: impl Fn(&T) -> Value) -> Value {
+fn each<T>(swap: &Delta<T>, value: impl Fn(&T) -> Value) -> Value {
     value(&swap.after)
 }
 

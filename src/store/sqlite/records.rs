@@ -6,9 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::columns::{known, line, percent, text};
 use crate::plan::{
-    Answer, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Given, ItemId, MeasureId, Meeting,
-    MeetingId, Node, Origin, Part, Person, PlanId, Point, Report, Role, Said, Stage, Standing, Subject, Treated, Unit,
-    UnitName, Up,
+    Answer, CurrentPoint, Directive, DirectiveId, DirectiveKind, Extension, ExtensionId, Given, ItemId, MeasureId,
+    Meeting, MeetingId, Node, Origin, Part, Person, PlanId, Point, Report, Role, Said, Stage, Standing, Subject,
+    Treated, Unit, UnitName,
 };
 
 const PERSON: &str = "login, name, unit, role, active, keys";
@@ -271,7 +271,7 @@ fn written(at: DateTime<Utc>) -> String {
 fn meeting(row: &Row<'_>) -> Result<Meeting> {
     let since = moment(row, 8)?;
     let up = match (row.get::<_, Option<String>>(6)?, row.get::<_, Option<i64>>(7)?) {
-        (Some(kind), Some(id)) => Subject::from_code(&kind, id).map(|subject| Up { subject, since }),
+        (Some(kind), Some(id)) => Subject::from_code(&kind, id).map(|subject| CurrentPoint { subject, since }),
         _ => None,
     };
     let list: String = row.get(5)?;

@@ -13,7 +13,7 @@ use super::error::{explain, shown};
 use super::store::SqliteStore;
 use super::tx::SqliteTx;
 use super::{audit, backup, connect, journal, migrate, records};
-use crate::plan::{Actor, Change, Edit, EditKind, OpId, Person, PlanId, Revision, Swap, Unit};
+use crate::plan::{Actor, Change, Delta, Edit, EditKind, OpId, Person, PlanId, Revision, Unit};
 use crate::store::{BackupDone, CommitError, Loss, StoreError, commit, guard};
 
 /// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
@@ -267,7 +267,7 @@ fn keep_people(copy: &Connection, here: &[Person]) -> rusqlite::Result<Vec<Chang
         let (before, after) = (of(&there), of(here));
         if before != after {
             records::put_person(copy, login, after.as_ref())?;
-            changes.push(Change::Person { login: login.clone(), person: Swap::new(before, after) });
+            changes.push(Change::Person { login: login.clone(), person: Delta::new(before, after) });
         }
     }
     Ok(changes)

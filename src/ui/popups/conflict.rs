@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::window::window;
 use crate::app::{App, Clashing};
-use crate::plan::{Change, Clash, FieldChange, Swap};
+use crate::plan::{Change, Clash, Delta, FieldChange};
 use crate::report::{change_in_words, clip, field_value, node_name};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
@@ -25,7 +25,7 @@ pub(super) fn draw(
         Change::Field { to, .. } => (field_value(lang, to, false), field_value(lang, to, true)),
         Change::Text { text, .. } => (text.before.clone(), text.after.clone()),
         Change::Part { part, .. } if part.before.percent != part.after.percent => {
-            let figure = FieldChange::Percent(Swap::new(part.before.percent, part.after.percent));
+            let figure = FieldChange::Percent(Delta::new(part.before.percent, part.after.percent));
             (field_value(lang, &figure, false), field_value(lang, &figure, true))
         }
         Change::MeasureRemoved { measure, .. } => (measure.text.clone(), change_in_words(lang, change)),

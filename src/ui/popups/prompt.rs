@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::window::{field, window};
 use crate::app::{App, Prompt, Purpose};
-use crate::plan::{Field, FieldChange, Swap};
+use crate::plan::{Delta, Field, FieldChange};
 use crate::read::Meant;
 use crate::report::{Term, field_value};
 use crate::ui::canvas::Canvas;
@@ -127,9 +127,9 @@ fn field_hint(field: Field) -> Text {
 /// The present value, as a change to nothing else.
 fn now(field: Field, work: &crate::plan::Work) -> Option<FieldChange> {
     Some(match field {
-        Field::Percent => FieldChange::Percent(Swap::new(work.percent, work.percent)),
-        Field::Due => FieldChange::Due(Swap::new(work.due, work.due)),
-        Field::Start => FieldChange::Start(Swap::new(work.start, work.start)),
+        Field::Percent => FieldChange::Percent(Delta::new(work.percent, work.percent)),
+        Field::Due => FieldChange::Due(Delta::new(work.due, work.due)),
+        Field::Start => FieldChange::Start(Delta::new(work.start, work.start)),
         _ => return None,
     })
 }

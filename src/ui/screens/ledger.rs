@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Heading, Row, Screen};
+use crate::app::{App, GroupHeading, Row, Screen};
 use crate::plan::{Light, Node, Work};
 use crate::report::{Term, short_date};
 use crate::ui::canvas::Canvas;
@@ -101,23 +101,23 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(Column, u16)]) {
     canvas.put(row.x + 1, row.y, right, canvas.lang.say(words::column::ITEM), Role::Bar);
 }
 
-fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &Heading, count: usize) {
+fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &GroupHeading, count: usize) {
     let words = heading_in_words(app, heading);
     canvas.put_cut(row.x + 1, row.y, row.width - 2, &format!("{words}  {count}"), Role::Accent);
 }
 
 /// What the rows of a group have in common.
-pub(super) fn heading_in_words(app: &App, heading: &Heading) -> String {
+pub(super) fn heading_in_words(app: &App, heading: &GroupHeading) -> String {
     match heading {
-        Heading::Section(id) => app
+        GroupHeading::Section(id) => app
             .data
             .board
             .section(*id)
             .map(|section| format!("{} {}", section.ordinal, section.heading))
             .unwrap_or_default(),
-        Heading::Lead(Some(lead)) => lead.clone(),
-        Heading::Lead(None) => app.env.lang.say(words::facet::NO_LEAD).to_owned(),
-        Heading::Light(level) => app.env.lang.say(level.text()).to_owned(),
+        GroupHeading::Lead(Some(lead)) => lead.clone(),
+        GroupHeading::Lead(None) => app.env.lang.say(words::facet::NO_LEAD).to_owned(),
+        GroupHeading::Light(level) => app.env.lang.say(level.text()).to_owned(),
     }
 }
 

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{App, Screen};
-use crate::plan::{Ahead, Level, Stand};
+use crate::plan::{DueBucket, Level, TrendPoint};
 use crate::report::{percent_in_words, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::glyph;
@@ -64,7 +64,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 /// The items that are due in a week to come.
-fn falling(app: &App, canvas: &mut Canvas<'_>, area: Rect, ahead: &Ahead, role: Role) {
+fn falling(app: &App, canvas: &mut Canvas<'_>, area: Rect, ahead: &DueBucket, role: Role) {
     if ahead.falling.is_empty() {
         return;
     }
@@ -78,13 +78,13 @@ fn figure_head(app: &App, room: u16) -> String {
     app.env.lang.say(if room > 20 { words::trend::FIGURES } else { words::trend::FIGURES_SHORT }).to_owned()
 }
 
-fn figure(app: &App, stand: &Stand, room: u16) -> String {
+fn figure(app: &App, stand: &TrendPoint, room: u16) -> String {
     let closed = format!("{:>2}/{:<2}", stand.closed, stand.due);
     row_words(app, &closed, &format!("{:>4}", percent_in_words(stand.percent)), stand.expected, room)
 }
 
 /// Of days to come only what should be is known.
-fn figure_ahead(app: &App, ahead: &Ahead, room: u16) -> String {
+fn figure_ahead(app: &App, ahead: &DueBucket, room: u16) -> String {
     row_words(app, &format!("{:>2}/{:<2}", "", ahead.due), "    ", ahead.expected, room)
 }
 
@@ -98,7 +98,7 @@ fn row_words(app: &App, closed: &str, percent: &str, expected: Option<i64>, room
 }
 
 /// A bar cut into the lights, each part with its sign and count as far as there is room.
-fn lights(canvas: &mut Canvas<'_>, area: Rect, stand: &Stand) {
+fn lights(canvas: &mut Canvas<'_>, area: Rect, stand: &TrendPoint) {
     let all = i64::from(stand.counts.total()).max(1);
     let mut counted = 0;
     let mut x = area.x;

@@ -1,4 +1,4 @@
-//! Session: what all subcommands share. Where the database is, who sits here, which day and language.
+//! Invocation: what all subcommands share. Where the database is, who sits here, which day and language.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -22,7 +22,7 @@ use crate::words::{self, Lang};
 const PREFERENCES: &str = "preferences.json";
 
 /// What all subcommands share.
-pub(super) struct Session {
+pub(super) struct Invocation {
     pub lang: Lang,
     pub author: String,
     pub preferences: Preferences,
@@ -95,7 +95,7 @@ fn preferences(login: Option<&str>, place: Option<&Location>) -> Preferences {
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-impl Session {
+impl Invocation {
     pub fn new(arguments: &Arguments, lang: Lang) -> Result<Self, Failure> {
         if let Some(login) = arguments.person.as_deref().filter(|login| !is_login(login)) {
             return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &clean_line(login) })));
@@ -285,7 +285,7 @@ impl Session {
     }
 
     /// The bureau's day, whatever the clock of this machine is set to.
-    #[expect(clippy::unused_self, reason = "the session is where the clock is read")]
+    #[expect(clippy::unused_self, reason = "the invocation is where the clock is read")]
     pub fn today(&self, zone: Zone) -> NaiveDate {
         zone.day(Utc::now())
     }
