@@ -223,3 +223,23 @@ fn measures_that_share_a_rank_in_an_old_database_get_their_own_when_one_is_moved
     zhao.press("J J J");
     assert_eq!(zhao.store_revision(), before);
 }
+
+#[test]
+fn words_that_somebody_has_just_written_are_not_removed_unseen() {
+    let desk = Desk::new();
+    let (mut zhao, mut qian) = (desk.window("zhao", 1), desk.window("qian", 2));
+    zhao.press("g 1 4 enter enter down x");
+    let at = zhao.app.current().expect("a measure");
+    qian.press("g 1 4 enter enter down e '(修订)' enter");
+    look(&mut zhao);
+    zhao.press("y");
+    let there = desk.store().load(PlanId(1)).expect("loads").text(at).map(str::to_owned);
+    assert!(there.is_some_and(|text| text.contains("(修订)")), "{}", zhao.screen(120, 40));
+    assert!(zhao.screen(120, 40).contains("(修订)"), "and is shown: {}", zhao.screen(120, 40));
+    // Whoever removes it all the same can have it back as it was.
+    zhao.app.env.now += chrono::Duration::seconds(1);
+    zhao.send(Msg::Wake).press("enter");
+    assert!(zhao.app.data.board.text(at).is_none(), "{}", zhao.screen(120, 40));
+    zhao.press("u");
+    assert!(zhao.app.data.board.text(at).is_some_and(|text| text.contains("(修订)")), "{}", zhao.notice());
+}

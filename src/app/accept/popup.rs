@@ -7,7 +7,6 @@ use crate::app::msg::Effect;
 use crate::app::notice::{Notice, Tone};
 use crate::app::popups::{Confirm, Popup, Purpose, Refused, Then};
 use crate::app::state::App;
-use crate::plan::{Change, Node};
 use crate::words;
 
 impl App {
@@ -118,10 +117,8 @@ impl App {
     fn accept_confirm(&mut self) -> Vec<Effect> {
         let Some(Popup::Confirm(confirm)) = self.nav.popups.pop() else { return Vec::new() };
         match confirm.then {
-            Then::Commit(changes, notice) => {
-                let changes = changes.into_iter().map(|change| self.removing_what_is_there(change)).collect();
-                self.commit(changes, notice, false)
-            }
+            // From what was seen when it was asked: what somebody has changed since is told, not thrown away.
+            Then::Commit(changes, notice) => self.commit(changes, notice, false),
             Then::Deactivate(login) => self.deactivate(&login),
             Then::EndMeeting(id) => self.end_meeting(id),
             Then::Undo(seq) => self.undo_surely(false, Some(seq)),
@@ -134,17 +131,6 @@ impl App {
                 self.resume(*draft);
                 Vec::new()
             }
-        }
-    }
-
-    /// While the question was open somebody may have changed what is to be removed; undo must bring that back.
-    fn removing_what_is_there(&self, change: Change) -> Change {
-        match change {
-            Change::MeasureRemoved { item, measure } => {
-                let now = self.data.board.measure(Node::measure(item, measure.id)).cloned();
-                Change::MeasureRemoved { item, measure: now.unwrap_or(measure) }
-            }
-            other => other,
         }
     }
 
