@@ -115,7 +115,17 @@ fn list_filters_and_searches() {
     assert_eq!(shell.json(&["list", "--json", "--light", "red"]).as_array().map(Vec::len), Some(1));
     assert_eq!(shell.json(&["list", "--json", "--unit", "twyk"]).as_array().map(Vec::len), Some(1));
     assert_eq!(shell.json(&["list", "--json", "--stage", "closed"]).as_array().map(Vec::len), Some(0));
-    assert!(shell.prints(&["list", "--csv"]).starts_with("\u{feff}序号,"));
+    // Every field of an item has its column, its fact and its place in JSON.
+    let csv = shell.prints(&["list", "--csv"]);
+    let (head, shown) = (csv.lines().next().unwrap_or_default(), shell.prints(&["show", "14"]));
+    assert!(head.starts_with("\u{feff}序号,"), "{head}");
+    let json = shell.json(&["show", "14", "--json"]);
+    for field in duban::plan::Field::ALL {
+        let word = duban::words::Lang::Zh.say(duban::report::Term::text(*field));
+        assert!(head.contains(word) && shown.contains(&format!("\n{word}:")), "{word}: {head}\n{shown}");
+        let code = if *field == duban::plan::Field::Standing { "stage" } else { field.code() };
+        assert!(json.get(code).is_some(), "{code}");
+    }
     assert!(shell.fails(2, &["list", "--light", "purple"]).contains("red yellow"));
 }
 

@@ -5,8 +5,8 @@ use super::arguments::List;
 use super::invocation::{Invocation, Seen};
 use super::outcome::{Code, Failure, print};
 use crate::app::{Facet, Filter, Needle};
-use crate::plan::{Board, Item, Level, Light, Stage};
-use crate::report::{ItemJson, Term, csv_line, light_word};
+use crate::plan::{Item, Level, Light, Stage};
+use crate::report::{ItemJson, items_csv, light_word};
 use crate::words;
 
 pub(super) fn list(invocation: &Invocation, arguments: &List) -> Done {
@@ -43,7 +43,7 @@ pub(super) fn list(invocation: &Invocation, arguments: &List) -> Done {
         return print(&format!("{json}\n"));
     }
     if arguments.csv {
-        return print(&csv(invocation, &board, &found));
+        return print(&items_csv(lang, &board, &found));
     }
     let mut text = String::new();
     for (item, light) in &found {
@@ -80,42 +80,4 @@ fn filter(invocation: &Invocation, arguments: &List) -> Result<Filter, Failure> 
         facets.push(Facet::Stage(stage));
     }
     Ok(Filter { facets })
-}
-
-/// With a mark at its head, by which spreadsheets know that it is UTF-8.
-fn csv(invocation: &Invocation, board: &Board, found: &[(&Item, Light)]) -> String {
-    let lang = invocation.lang;
-    let heads = [
-        words::column::NUMBER,
-        words::column::SECTION,
-        words::column::ITEM,
-        words::column::LIGHT,
-        words::column::STAGE,
-        words::column::PERCENT,
-        words::column::DUE,
-        words::column::LEAD,
-        words::column::SUPPORT,
-        words::column::LEADER,
-    ]
-    .map(|head| lang.say(head));
-    let mut text = format!("\u{feff}{}", csv_line(heads.into_iter()));
-    for (item, light) in found {
-        let section = board.section(item.section).map(|section| section.label.clone()).unwrap_or_default();
-        let percent = if light.situation.percent_given { light.situation.percent.to_string() } else { String::new() };
-        let support: Vec<&str> = item.work.support.iter().map(String::as_str).collect();
-        let cells = [
-            item.no.to_string(),
-            section,
-            item.title.clone(),
-            light_word(lang, light),
-            lang.say(light.situation.stage.text()).to_owned(),
-            percent,
-            item.work.due.current.map(|due| due.to_string()).unwrap_or_default(),
-            item.work.lead.clone().unwrap_or_default(),
-            support.join("、"),
-            item.work.leader.clone().unwrap_or_default(),
-        ];
-        text.push_str(&csv_line(cells.iter().map(String::as_str)));
-    }
-    text
 }

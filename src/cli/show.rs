@@ -4,7 +4,9 @@ use super::Done;
 use super::invocation::{Invocation, Seen};
 use super::outcome::{Code, Failure, print};
 use crate::plan::{Field, Node};
-use crate::report::{ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words};
+use crate::report::{
+    ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words, work_value,
+};
 use crate::words;
 
 pub(super) fn show(invocation: &Invocation, number: &str, json: bool) -> Done {
@@ -28,16 +30,12 @@ pub(super) fn show(invocation: &Invocation, number: &str, json: bool) -> Done {
         text.push_str(&format!("  {reason}\n"));
     }
     let figure = light.situation.percent_given.then(|| format!("{}%", light.situation.percent));
-    let facts = [
-        (Field::Percent, figure),
-        (Field::Lead, work.lead.clone()),
-        (Field::Support, Some(lang.list(&work.support)).filter(|names| !names.is_empty())),
-        (Field::Leader, work.leader.clone()),
-        (Field::Counties, Some(lang.list(&work.counties)).filter(|names| !names.is_empty())),
-        (Field::Due, Some(date_range(lang, work.due))),
-        (Field::Target, work.target.as_ref().map(|target| target.text.clone())),
-    ];
-    for (field, value) in facts {
+    for field in Field::ALL {
+        let value = match field {
+            Field::Percent => figure.clone(),
+            Field::Due => Some(date_range(lang, work.due)),
+            field => work_value(lang, &work, *field),
+        };
         text.push_str(&format!("{}:{}\n", lang.say(field.text()), value.unwrap_or_else(|| "-".to_owned())));
     }
     if node.measure.is_none() {

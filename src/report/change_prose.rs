@@ -1,12 +1,10 @@
 //! Changes in words, for the journal, the footer and the minutes.
 
-use std::collections::BTreeSet;
-
+use super::field_prose::field_value;
 use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, FieldChange, Meeting, Part, Person, Report,
-    Standing, Target, Treated, Unit,
+    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, Meeting, Part, Person, Report, Treated, Unit,
 };
 use crate::words::{self, Lang};
 
@@ -121,43 +119,6 @@ pub(super) fn meeting_change(lang: Lang, meeting: &Delta<Option<Meeting>>) -> St
             }
         }
         (None, None) => String::new(),
-    }
-}
-
-/// The value of a field before (`false`) or after (`true`) a change.
-pub fn field_value(lang: Lang, change: &FieldChange, after: bool) -> String {
-    let none = || lang.say(words::value::NONE).to_owned();
-    let text = |value: &Option<String>| value.clone().unwrap_or_else(none);
-    let names = |value: &BTreeSet<String>| {
-        if value.is_empty() { none() } else { lang.list(value) }
-    };
-    macro_rules! pick {
-        ($swap:expr) => {
-            if after { &$swap.after } else { &$swap.before }
-        };
-    }
-    match change {
-        FieldChange::Standing(swap) => standing(lang, pick!(swap)),
-        FieldChange::Percent(swap) => pick!(swap).map_or_else(none, |percent| format!("{}%", percent.get())),
-        FieldChange::Due(swap) => pick!(swap).current.map_or_else(none, |day| day.to_string()),
-        FieldChange::Start(swap) => pick!(swap).map_or_else(none, |day| day.to_string()),
-        FieldChange::Support(swap) => names(pick!(swap)),
-        FieldChange::Counties(swap) => names(pick!(swap)),
-        FieldChange::Target(swap) => pick!(swap).as_ref().map_or_else(none, |target: &Target| target.text.clone()),
-        FieldChange::Cadence(swap) => pick!(swap).map_or_else(none, |cadence| lang.say(cadence.text()).to_owned()),
-        FieldChange::Forecast(swap) => lang.say(pick!(swap).text()).to_owned(),
-        FieldChange::Lead(swap)
-        | FieldChange::Leader(swap)
-        | FieldChange::Lever(swap)
-        | FieldChange::Safeguard(swap) => text(pick!(swap)),
-    }
-}
-
-fn standing(lang: Lang, standing: &Standing) -> String {
-    let word = lang.say(standing.stage.text());
-    match &standing.note {
-        Some(note) => lang.fill(words::value::StageWithNote { stage: &word, note }),
-        None => word.to_owned(),
     }
 }
 

@@ -1,6 +1,31 @@
 //! CSV that is safe to open in a spreadsheet.
 
+use super::field_prose::work_value;
+use super::light_prose::light_word;
+use super::terms::Term;
+use crate::plan::{Board, Field, Item, Light};
 use crate::read::fold;
+use crate::words::{self, Lang};
+
+/// The ledger: a row an item, a column a field. The mark at its head tells spreadsheets that it is UTF-8.
+pub fn items_csv(lang: Lang, board: &Board, items: &[(&Item, Light)]) -> String {
+    let heads = [words::column::NUMBER, words::column::SECTION, words::column::ITEM, words::column::LIGHT];
+    let heads = heads.into_iter().chain(Field::ALL.iter().map(|field| field.text())).map(|head| lang.say(head));
+    let mut text = format!("\u{feff}{}", csv_line(heads));
+    for (item, light) in items {
+        let section = board.section(item.section).map(|section| section.label.clone()).unwrap_or_default();
+        let value = |field: &Field| match field {
+            // A number to reckon with, and the one that counts.
+            Field::Percent if light.situation.percent_given => light.situation.percent.to_string(),
+            Field::Percent => String::new(),
+            field => work_value(lang, &item.work, *field).unwrap_or_default(),
+        };
+        let first = [item.no.to_string(), section, item.title.clone(), light_word(lang, light)];
+        let cells: Vec<String> = first.into_iter().chain(Field::ALL.iter().map(value)).collect();
+        text.push_str(&csv_line(cells.iter().map(String::as_str)));
+    }
+    text
+}
 
 /// One line with its end. Text that a spreadsheet would take for a formula gets a leading apostrophe.
 pub fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::plan::{Board, Edit, Entry, Item, Light, Measure, Report, Work};
+use crate::plan::{Board, Edit, Entry, Field, Item, Light, Measure, Report, Work};
 use crate::words::Lang;
 
 use super::light_prose::light_word;
@@ -33,34 +33,61 @@ pub struct WorkJson {
     lever: Option<String>,
     safeguard: Option<String>,
     stale_days: Option<i64>,
+    assigned: Option<NaiveDate>,
+    days_late: Option<i64>,
+    rule: Option<usize>,
+    inherited: Vec<&'static str>,
 }
 
 impl WorkJson {
     fn of(work: &Work, light: &Light, lang: Lang) -> Self {
         let situation = &light.situation;
+        // Named one by one, so that a new field does not compile until it has its place here.
+        let Work {
+            standing,
+            percent: _, // the figure that counts stands with the light
+            due,
+            start,
+            lead,
+            support,
+            leader,
+            counties,
+            target,
+            cadence,
+            forecast,
+            lever,
+            safeguard,
+        } = work;
+        let taken = situation.inherited;
+        let parts = [(taken.lead, Field::Lead), (taken.due, Field::Due), (taken.cadence, Field::Cadence)];
+        let inherited = parts.into_iter().filter(|(is_taken, _)| *is_taken).map(|(_, field)| field.code()).collect();
         Self {
             light: light.level.code(),
             light_word: light_word(lang, light),
             stage: situation.stage.code(),
             percent: situation.percent_given.then_some(situation.percent),
             expected: situation.expected,
-            due: work.due.current,
-            due_original: work.due.original,
-            extensions: work.due.extensions,
-            start: work.start,
-            finished: work.standing.finished,
-            lead: work.lead.clone(),
-            support: work.support.iter().cloned().collect(),
-            leader: work.leader.clone(),
-            counties: work.counties.iter().cloned().collect(),
-            target: work.target.as_ref().map(|target| target.text.clone()),
-            target_value: work.target.as_ref().and_then(|target| target.value),
-            target_unit: work.target.as_ref().and_then(|target| target.unit.clone()),
-            cadence: work.cadence.map(crate::plan::Cadence::code),
-            forecast: work.forecast.code(),
-            lever: work.lever.clone(),
-            safeguard: work.safeguard.clone(),
+            due: due.current,
+            due_original: due.original,
+            extensions: due.extensions,
+            start: *start,
+            finished: standing.finished,
+            lead: lead.clone(),
+            support: support.iter().cloned().collect(),
+            leader: leader.clone(),
+            counties: counties.iter().cloned().collect(),
+            target: target.as_ref().map(|target| target.text.clone()),
+            target_value: target.as_ref().and_then(|target| target.value),
+            target_unit: target.as_ref().and_then(|target| target.unit.clone()),
+            cadence: cadence.map(crate::plan::Cadence::code),
+            forecast: forecast.code(),
+            lever: lever.clone(),
+            safeguard: safeguard.clone(),
             stale_days: situation.stale_days,
+            assigned: situation.assigned,
+            days_late: situation.days_late,
+            rule: light.rule,
+            inherited,
         }
     }
 }

@@ -7,6 +7,7 @@ mod csv;
 mod damage_prose;
 mod dates;
 mod doctor_prose;
+mod field_prose;
 mod json;
 mod light_prose;
 mod loop_prose;
@@ -18,11 +19,12 @@ mod terms;
 mod trouble;
 
 pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
-pub use change_prose::{change_in_words, edit_in_words, entry_in_words, field_value, report_in_words};
-pub use csv::csv_line;
+pub use change_prose::{change_in_words, edit_in_words, entry_in_words, report_in_words};
+pub use csv::{csv_line, items_csv};
 pub use damage_prose::damage_in_words;
 pub use dates::{date_range, long_date, period_in_words, short_date};
 pub use doctor_prose::finding_in_words;
+pub use field_prose::{field_value, work_value};
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
 pub use light_prose::{
     RuleLine, doubt_in_words, fault_in_words, light_reasons, light_short, light_word, mean_progress, percent_in_words,

@@ -100,7 +100,16 @@ fn field_action(node: Node, change: &FieldChange) -> Action {
         FieldChange::Target(_) | FieldChange::Lever(_) | FieldChange::Safeguard(_) if node.measure.is_some() => {
             Action::Measures
         }
-        _ => Action::Assign,
+        FieldChange::Due(_)
+        | FieldChange::Start(_)
+        | FieldChange::Lead(_)
+        | FieldChange::Support(_)
+        | FieldChange::Leader(_)
+        | FieldChange::Counties(_)
+        | FieldChange::Target(_)
+        | FieldChange::Cadence(_)
+        | FieldChange::Lever(_)
+        | FieldChange::Safeguard(_) => Action::Assign,
     }
 }
 
