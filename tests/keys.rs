@@ -4,6 +4,7 @@ mod support;
 
 use chrono::NaiveDate;
 use duban::app::{Effect, Msg, Popup, Screen, View};
+use duban::app::{NodeScreen, ProjectorScreen};
 use duban::plan::{Forecast, Level, Node, Stage, Work};
 use duban::words::Lang;
 use proptest::prelude::*;
@@ -282,10 +283,10 @@ fn what_looks_like_a_blank_of_ours_is_shown_as_it_was_typed() {
 fn drilling_down_and_back_keeps_the_place() {
     let mut person = person();
     person.press("g 1 4 enter enter j j enter");
-    let Screen::Node { node: at, .. } = person.app.screen() else { panic!("a measure") };
+    let Screen::Node(NodeScreen { node: at, .. }) = person.app.screen() else { panic!("a measure") };
     assert!(at.measure.is_some());
     person.press("esc");
-    assert!(matches!(person.app.screen(), Screen::Node { node, .. } if node.measure.is_none()));
+    assert!(matches!(person.app.screen(), Screen::Node(NodeScreen { node, .. }) if node.measure.is_none()));
     person.press("backspace");
     assert_eq!(person.app.screen().view(), Some(View::Board));
     assert_eq!(person.app.current(), Some(node(&person, 14)));
@@ -467,7 +468,7 @@ fn clicks_choose_and_double_clicks_open() {
     person.send(Msg::Mouse(duban::app::Mouse::Click(5, row)));
     assert_eq!(person.app.current(), Some(node(&person, 14)));
     person.send(Msg::Mouse(duban::app::Mouse::DoubleClick(5, row)));
-    assert!(matches!(person.app.screen(), Screen::Node { .. }));
+    assert!(matches!(person.app.screen(), Screen::Node(_)));
 }
 
 proptest! {
@@ -503,7 +504,7 @@ proptest! {
 fn the_projector_is_driven_by_a_presenters_remote() {
     use duban::app::Page;
     let page = |person: &Person| match person.app.screen() {
-        Screen::Projector { page, .. } => *page,
+        Screen::Projector(ProjectorScreen { page, .. }) => *page,
         other => panic!("no page: {other:?}"),
     };
     let mut person = person();
@@ -530,7 +531,7 @@ fn the_projector_is_driven_by_a_presenters_remote() {
     person.press("3 1 enter");
     assert_eq!(page(&person), Page::Item(person.app.data.board.item_no(31).expect("the item").id));
     person.press("enter");
-    assert!(matches!(person.app.screen(), Screen::Node { .. }), "drilled in");
+    assert!(matches!(person.app.screen(), Screen::Node(_)), "drilled in");
     person.press("esc");
     assert_eq!(page(&person), Page::Item(person.app.data.board.item_no(31).expect("the item").id), "and back");
     person.press("pgdn");
@@ -558,7 +559,7 @@ fn pages_turn_by_themselves_and_start_again() {
         person.send(Msg::Wake);
         person.app.env.now = now + chrono::Duration::seconds(20 * turn as i64);
         person.send(Msg::Wake);
-        if let Screen::Projector { page, .. } = person.app.screen() {
+        if let Screen::Projector(ProjectorScreen { page, .. }) = person.app.screen() {
             seen.insert(*page);
         }
     }

@@ -3,6 +3,7 @@
 mod support;
 
 use duban::app::{Effect, Moment, Msg, Page, Screen};
+use duban::app::{MeetingScreen, ProjectorScreen};
 use duban::plan::{DirectiveKind, Stage, Treated};
 use duban::words::Lang;
 use support::Person;
@@ -20,7 +21,7 @@ fn in_meeting() -> Person {
 
 fn page(person: &Person) -> Page {
     match person.app.screen() {
-        Screen::Projector { page, .. } => *page,
+        Screen::Projector(ProjectorScreen { page, .. }) => *page,
         other => panic!("no page: {other:?}"),
     }
 }
@@ -150,7 +151,7 @@ fn a_stray_undo_asks_before_it_takes_a_meeting_back() {
     assert!(person.app.meeting().is_some());
     person.press("enter u y");
     assert!(person.app.data.board.open_meeting().is_none());
-    assert!(matches!(person.app.screen(), Screen::Board { .. }), "no page is left without its meeting");
+    assert!(matches!(person.app.screen(), Screen::Board(_)), "no page is left without its meeting");
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn the_agenda_is_reordered_added_to_and_cut() {
     assert!(person.screen(80, 24).contains("没有第 99 项"));
     person.press("esc");
     let place = |person: &Person| match person.app.screen() {
-        Screen::Meeting { subject, .. } => *subject,
+        Screen::Meeting(MeetingScreen { subject, .. }) => *subject,
         _ => None,
     };
     let was = place(&person);
@@ -342,7 +343,7 @@ fn what_changed_since_the_last_meeting_is_a_list_to_drill_into() {
     let screen = person.screen(80, 24);
     assert!(screen.contains("以来的变化") && screen.contains("变差") && screen.contains("改时限"), "{screen}");
     person.press("enter");
-    assert!(matches!(person.app.screen(), Screen::Node { .. }));
+    assert!(matches!(person.app.screen(), Screen::Node(_)));
     person.press("esc b '6月15日' enter");
     assert!(person.screen(80, 24).contains("06-15 以来"), "{}", person.screen(80, 24));
     person.press("b '2030-01-01' enter");
@@ -427,7 +428,7 @@ fn every_figure_opens_to_the_rows_it_is_made_of() {
     person.press("P pgdn enter");
     assert!(person.app.nav.popups.last().is_some(), "a list of the page's figures");
     person.press("'红灯' enter");
-    let Screen::Figure { .. } = person.app.screen() else { panic!("{:?}", person.app.screen()) };
+    let Screen::Figure(_) = person.app.screen() else { panic!("{:?}", person.app.screen()) };
     let red = person.app.data.rows.total.counts.get(duban::plan::Level::Red);
     assert_eq!(person.app.data.rows.figure.len(), red as usize);
     person.press("esc");

@@ -2,6 +2,7 @@
 
 mod support;
 
+use duban::app::ProjectorScreen;
 use duban::app::{Msg, Page, Screen};
 use duban::plan::{Change, Delta, Directive, Edit, EditKind, Meeting, OpId, Subject, Treated};
 use duban::words::Lang;
@@ -119,13 +120,13 @@ fn looking_into_an_item_and_going_to_the_agenda_loses_no_time() {
     let mut person = in_meeting();
     person.press("enter m m m");
     let subject = match person.app.screen() {
-        Screen::Projector { page, .. } => page.subject().expect("a point"),
+        Screen::Projector(ProjectorScreen { page, .. }) => page.subject().expect("a point"),
         other => panic!("no page: {other:?}"),
     };
     wait(&mut person, 5);
     wait(&mut person, 895);
     person.press("enter");
-    assert!(matches!(person.app.screen(), Screen::Node { .. }));
+    assert!(matches!(person.app.screen(), Screen::Node(_)));
     person.press("M");
     assert_eq!(meeting(&person).point(subject).expect("the point").seconds, 900);
 }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use duban::app::{HistoryScreen, MatrixScreen};
 use std::collections::BTreeSet;
 
 use duban::app::{Effect, Msg, Popup, Screen};
@@ -40,7 +41,9 @@ fn in_office(login: &str) -> Person {
 fn a_cell_of_the_matrix_is_reported_on_and_not_the_whole_item() {
     let mut person = person();
     person.press("v 8 home");
-    let Screen::Matrix { item: Some(id), unit: Some(unit), .. } = person.app.screen().clone() else { panic!("a cell") };
+    let Screen::Matrix(MatrixScreen { item: Some(id), unit: Some(unit), .. }) = person.app.screen().clone() else {
+        panic!("a cell")
+    };
     let whole = person.app.data.board.item(id).and_then(|item| item.work.percent);
     person.press("r '进校督导' tab tab tab '77' ctrl-s");
     let item = person.app.data.board.item(id).expect("the item");
@@ -288,7 +291,7 @@ fn older_lines_of_the_history_come_where_they_belong() {
     assert_eq!(person.app.data.journal.len(), read, "the newest end has nothing more");
     person.press("home");
     assert!(person.app.data.journal.len() > read, "the oldest end has");
-    let Screen::History { entry, .. } = person.app.screen() else { panic!("the history") };
+    let Screen::History(HistoryScreen { entry, .. }) = person.app.screen() else { panic!("the history") };
     let at = person.app.shown_entries().iter().position(|seq| Some(*seq) == *entry).expect("the cursor is on a line");
     assert_eq!(at, person.app.data.journal.len() - read, "and the cursor stays on its line");
 }
@@ -404,7 +407,7 @@ fn a_reporter_of_one_county_writes_for_no_other() {
     };
     assert_eq!(li.app.data.board.people.iter().find(|it| it.login == "li"), Some(&person));
     li.press("v 8");
-    while !matches!(li.app.screen(), Screen::Matrix { unit: Some(unit), .. } if unit == "金安区") {
+    while !matches!(li.app.screen(), Screen::Matrix(MatrixScreen { unit: Some(unit), .. }) if unit == "金安区") {
         li.press("h");
     }
     li.press("home r");

@@ -90,7 +90,7 @@ fn at_the_countys_cell(desk: &Desk) -> Person {
 }
 
 fn on_the_county(person: &Person) -> bool {
-    matches!(person.app.screen(), duban::app::Screen::Matrix { unit: Some(unit), .. } if unit == "金寨县")
+    matches!(person.app.screen(), duban::app::Screen::Matrix(duban::app::MatrixScreen { unit: Some(unit), .. }) if unit == "金寨县")
 }
 
 #[test]

@@ -2,9 +2,13 @@
 
 use super::msg::Effect;
 use super::notice::Notice;
-use super::screen::{Screen, Spot};
+use super::screens::{Screen, Spot};
 use super::{App, Filter, Popup, Prompt, Purpose, View};
 use crate::app::lists::{LedgerSetup, Row};
+use crate::app::screens::{
+    AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen, MineScreen,
+    NodeScreen, PeopleScreen, ProjectorScreen, TimelineScreen, TrendScreen,
+};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
 use crate::words;
 
@@ -21,9 +25,9 @@ impl App {
     /// Moves the cursor by `by` rows.
     pub(super) fn step(&mut self, by: isize) -> Vec<Effect> {
         match self.screen().clone() {
-            Screen::Board { item, zoomed } => self.step_board(item, zoomed, by),
-            Screen::Node { node, spot, scroll } => self.step_node(node, spot, scroll, by),
-            Screen::Ledger { .. } | Screen::Attention { .. } | Screen::Timeline { .. } | Screen::Figure { .. } => {
+            Screen::Board(BoardScreen { item, zoomed }) => self.step_board(item, zoomed, by),
+            Screen::Node(NodeScreen { node, spot, scroll }) => self.step_node(node, spot, scroll, by),
+            Screen::Ledger(_) | Screen::Attention(_) | Screen::Timeline(_) | Screen::Figure(_) => {
                 let nodes = self.shown_nodes();
                 let at = self.current().and_then(|node| nodes.iter().position(|other| *other == node));
                 let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(nodes.len().saturating_sub(1));
@@ -31,18 +35,20 @@ impl App {
                     self.select(*node);
                 }
             }
-            Screen::History { entry, oldest_first } => return self.step_history(entry, oldest_first, by),
-            Screen::Mine { waiting, .. } => {
+            Screen::History(HistoryScreen { entry, oldest_first }) => {
+                return self.step_history(entry, oldest_first, by);
+            }
+            Screen::Mine(MineScreen { waiting, .. }) => {
                 let rows = &self.data.rows.mine;
                 let at = waiting.and_then(|waiting| rows.iter().position(|other| *other == waiting));
                 self.mine_at(at.map_or(0, |at| at.saturating_add_signed(by)));
             }
-            Screen::People { .. } => self.step_people(by),
-            Screen::Meeting { .. } => self.step_agenda(by),
-            Screen::Changes { at, .. } => self.changes_at(at.saturating_add_signed(by)),
-            Screen::Matrix { .. } => self.step_matrix(by, 0),
-            Screen::Trend { day, months } => self.step_trend(day, months, by),
-            Screen::Projector { .. } | Screen::Nothing => {}
+            Screen::People(_) => self.step_people(by),
+            Screen::Meeting(_) => self.step_agenda(by),
+            Screen::Changes(ChangesScreen { at, .. }) => self.changes_at(at.saturating_add_signed(by)),
+            Screen::Matrix(_) => self.step_matrix(by, 0),
+            Screen::Trend(TrendScreen { day, months }) => self.step_trend(day, months, by),
+            Screen::Projector(_) | Screen::Nothing => {}
         }
         Vec::new()
     }
@@ -71,9 +77,9 @@ impl App {
             // Past the last row there may be more to read.
             let top = scroll.unwrap_or(self.nav.painted.top);
             let top = if by > 0 { (top + 1).min(self.nav.painted.max_top) } else { top.saturating_sub(1) };
-            self.replace_screen(Screen::Node { node, spot, scroll: Some(top) });
+            self.replace_screen(Screen::Node(NodeScreen { node, spot, scroll: Some(top) }));
         } else if let Some(spot) = spots.get(to) {
-            self.replace_screen(Screen::Node { node, spot: *spot, scroll: None });
+            self.replace_screen(Screen::Node(NodeScreen { node, spot: *spot, scroll: None }));
         }
     }
 
@@ -85,7 +91,7 @@ impl App {
         let at_the_oldest = if oldest_first { to == 0 } else { to + 1 >= shown.len() };
         let effects = if at_the_oldest { self.older_journal() } else { Vec::new() };
         let entry = shown.get(to.min(shown.len().saturating_sub(1))).copied();
-        self.replace_screen(Screen::History { entry, oldest_first });
+        self.replace_screen(Screen::History(HistoryScreen { entry, oldest_first }));
         effects
     }
 
@@ -102,7 +108,7 @@ impl App {
     pub fn shown_entries(&self) -> Vec<Revision> {
         let all = self.data.journal.iter().map(|entry| entry.seq);
         match self.screen() {
-            Screen::History { oldest_first: true, .. } => all.collect(),
+            Screen::History(HistoryScreen { oldest_first: true, .. }) => all.collect(),
             _ => all.rev().collect(),
         }
     }
@@ -136,16 +142,16 @@ impl App {
         let waiting = rows.get(at.min(rows.len().saturating_sub(1))).cloned();
         let node = waiting.as_ref().and_then(|waiting| self.data.board.item_of(waiting));
         let from = match self.screen() {
-            Screen::Mine { from, .. } => *from,
+            Screen::Mine(MineScreen { from, .. }) => *from,
             _ => self.first_item().unwrap_or_default(),
         };
-        self.replace_screen(Screen::Mine { waiting, node, from });
+        self.replace_screen(Screen::Mine(MineScreen { waiting, node, from }));
     }
 
     /// Items and measures of the list that is shown, in its order.
     pub fn shown_nodes(&self) -> Vec<Node> {
         match self.screen() {
-            Screen::Board { item, zoomed } => {
+            Screen::Board(BoardScreen { item, zoomed }) => {
                 let rows = if board_columns(self.env.size) == 1 && !zoomed {
                     self.data.rows.board.concat()
                 } else {
@@ -153,16 +159,16 @@ impl App {
                 };
                 rows.into_iter().map(Node::item).collect()
             }
-            Screen::Ledger { .. } | Screen::Timeline { .. } => {
+            Screen::Ledger(_) | Screen::Timeline(_) => {
                 let node = |row: &Row| match row {
                     Row::Node(node) => Some(*node),
                     Row::Heading(..) => None,
                 };
                 self.data.rows.ledger.iter().filter_map(node).collect()
             }
-            Screen::Attention { .. } => self.data.rows.attention.clone(),
-            Screen::Figure { .. } => self.data.rows.figure.clone(),
-            Screen::Node { node, .. } => self
+            Screen::Attention(_) => self.data.rows.attention.clone(),
+            Screen::Figure(_) => self.data.rows.figure.clone(),
+            Screen::Node(NodeScreen { node, .. }) => self
                 .spots(*node)
                 .iter()
                 .filter_map(|spot| match spot {
@@ -183,15 +189,15 @@ impl App {
     /// Puts the cursor of the screen on a node that it shows.
     pub(super) fn select(&mut self, node: Node) {
         match self.nav.screens.last_mut() {
-            Some(Screen::Board { item, .. }) => *item = node.item,
+            Some(Screen::Board(BoardScreen { item, .. })) => *item = node.item,
             Some(
-                Screen::Ledger { node: at, .. }
-                | Screen::Attention { node: at }
-                | Screen::Timeline { node: at, .. }
-                | Screen::Figure { node: at, .. },
+                Screen::Ledger(LedgerScreen { node: at, .. })
+                | Screen::Attention(AttentionScreen { node: at })
+                | Screen::Timeline(TimelineScreen { node: at, .. })
+                | Screen::Figure(FigureScreen { node: at, .. }),
             ) => *at = Some(node),
-            Some(Screen::Matrix { item, .. }) => *item = Some(node.item),
-            Some(Screen::Node { spot, scroll, .. }) => {
+            Some(Screen::Matrix(MatrixScreen { item, .. })) => *item = Some(node.item),
+            Some(Screen::Node(NodeScreen { spot, scroll, .. })) => {
                 *spot = Spot::Node(node);
                 *scroll = None;
             }
@@ -207,7 +213,7 @@ impl App {
     /// To the pane left or right, keeping the row; in an item to the item before or after.
     pub(super) fn sideways(&mut self, by: isize) -> Vec<Effect> {
         match self.screen().clone() {
-            Screen::Board { item, .. } => {
+            Screen::Board(BoardScreen { item, .. }) => {
                 let row = self
                     .data
                     .rows
@@ -216,12 +222,12 @@ impl App {
                     .and_then(|rows| rows.iter().position(|other| *other == item));
                 self.focus_pane(self.pane_of(item).saturating_add_signed(by), row.unwrap_or(0))
             }
-            Screen::Node { node, .. } => self.neighbour(node, by),
-            Screen::Matrix { .. } => {
+            Screen::Node(NodeScreen { node, .. }) => self.neighbour(node, by),
+            Screen::Matrix(_) => {
                 self.step_matrix(0, by);
                 Vec::new()
             }
-            Screen::Timeline { .. } => {
+            Screen::Timeline(_) => {
                 self.scroll_timeline(by);
                 Vec::new()
             }
@@ -242,7 +248,7 @@ impl App {
             }),
         };
         let Some(next) = next.filter(|next| *next != node) else { return Vec::new() };
-        self.replace_screen(Screen::Node { node: next, spot: Spot::Node(next), scroll: None });
+        self.replace_screen(Screen::Node(NodeScreen { node: next, spot: Spot::Node(next), scroll: None }));
         self.read_item_journal(next.item)
     }
 
@@ -257,7 +263,7 @@ impl App {
 
     /// To the next or previous pane, round the corner.
     pub(super) fn next_pane(&mut self, by: isize) -> Vec<Effect> {
-        let Screen::Board { item, .. } = self.screen().clone() else { return self.sideways(by) };
+        let Screen::Board(BoardScreen { item, .. }) = self.screen().clone() else { return self.sideways(by) };
         let count = self.data.rows.board.len().max(1);
         let mut pane = self.pane_of(item);
         for _ in 0..count {
@@ -277,8 +283,8 @@ impl App {
             return self.trouble(words::trouble::NO_SECTION);
         };
         match self.screen().clone() {
-            Screen::Board { .. } => self.focus_pane(pane, 0),
-            Screen::Ledger { .. } | Screen::Attention { .. } | Screen::Timeline { .. } => {
+            Screen::Board(_) => self.focus_pane(pane, 0),
+            Screen::Ledger(_) | Screen::Attention(_) | Screen::Timeline(_) => {
                 let of_section =
                     |node: &Node| self.data.board.item(node.item).is_some_and(|item| item.section == section);
                 match self.shown_nodes().into_iter().find(of_section) {
@@ -297,21 +303,23 @@ impl App {
 
     /// Drills into what is under the cursor.
     pub(super) fn open(&mut self) -> Vec<Effect> {
-        if let Screen::History { entry, .. } = self.screen() {
+        if let Screen::History(HistoryScreen { entry, .. }) = self.screen() {
             let entry = self.data.journal.iter().find(|line| Some(line.seq) == *entry);
             let node = entry.and_then(|entry| entry.edit.changes.iter().find_map(crate::plan::Change::node));
             return node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default();
         }
         match (self.screen().clone(), self.current()) {
             // There is nothing further down: what can be done here is to fill something in.
-            (Screen::Node { node, spot, .. }, _) if spot == Spot::Node(node) => self.perform(super::Command::EditAny),
-            (Screen::Node { spot: Spot::Report(_), .. }, _) => Vec::new(),
-            (Screen::Node { spot: Spot::Directive(id), .. }, _) => self.offer_acts(Some(id), None),
-            (Screen::Node { spot: Spot::Extension(id), .. }, _) => self.offer_acts(None, Some(id)),
-            (Screen::People { .. }, _) => self.open_person(),
-            (Screen::Meeting { .. }, _) => self.present_point(),
-            (Screen::Trend { day: Some(day), .. }, _) => self.open_trend(day),
-            (Screen::Mine { waiting: Some(waiting), .. }, None) => self.agree(&waiting),
+            (Screen::Node(NodeScreen { node, spot, .. }), _) if spot == Spot::Node(node) => {
+                self.perform(super::Command::EditAny)
+            }
+            (Screen::Node(NodeScreen { spot: Spot::Report(_), .. }), _) => Vec::new(),
+            (Screen::Node(NodeScreen { spot: Spot::Directive(id), .. }), _) => self.offer_acts(Some(id), None),
+            (Screen::Node(NodeScreen { spot: Spot::Extension(id), .. }), _) => self.offer_acts(None, Some(id)),
+            (Screen::People(_), _) => self.open_person(),
+            (Screen::Meeting(_), _) => self.present_point(),
+            (Screen::Trend(TrendScreen { day: Some(day), .. }), _) => self.open_trend(day),
+            (Screen::Mine(MineScreen { waiting: Some(waiting), .. }), None) => self.agree(&waiting),
             (_, Some(node)) => self.drill(node),
             _ => Vec::new(),
         }
@@ -326,7 +334,7 @@ impl App {
         if !self.data.board.contains(node) {
             return self.trouble(words::trouble::GONE);
         }
-        self.nav.screens.push(Screen::Node { node, spot: Spot::Node(node), scroll: None });
+        self.nav.screens.push(Screen::Node(NodeScreen { node, spot: Spot::Node(node), scroll: None }));
         self.read_item_journal(node.item)
     }
 
@@ -344,13 +352,13 @@ impl App {
             self.leave_past();
         } else if self.nav.screens.len() > 1 {
             let left = self.nav.screens.pop();
-            if let Some(Screen::Projector { page, back, .. }) = left
+            if let Some(Screen::Projector(ProjectorScreen { page, back, .. })) = left
                 && self.meeting().is_none()
             {
                 self.wall.left_page = Some(if self.place_of(page).is_some() { page } else { back });
             }
-            if let Some(Screen::Node { node, .. }) = left
-                && !matches!(self.screen(), Screen::Projector { .. } | Screen::Matrix { .. })
+            if let Some(Screen::Node(NodeScreen { node, .. })) = left
+                && !matches!(self.screen(), Screen::Projector(_) | Screen::Matrix(_))
             {
                 self.select(if self.nav.screens.len() > 1 { node } else { self.row_for(node) });
             }
@@ -360,7 +368,7 @@ impl App {
             self.nav.search = None;
         } else if !self.nav.filter.is_empty() {
             self.nav.filter = Filter::default();
-        } else if let Some(Screen::Board { zoomed: zoomed @ true, .. }) = self.nav.screens.last_mut() {
+        } else if let Some(Screen::Board(BoardScreen { zoomed: zoomed @ true, .. })) = self.nav.screens.last_mut() {
             *zoomed = false;
         } else if self.screen().view() != Some(View::Board) {
             self.show(View::Board);
@@ -383,7 +391,7 @@ impl App {
     /// Another view of the same plan, with the cursor on the same item.
     pub(super) fn show(&mut self, view: View) -> Vec<Effect> {
         let before = match self.nav.screens.as_slice() {
-            [Screen::Mine { from, .. }, ..] => Some(Node::item(*from)),
+            [Screen::Mine(MineScreen { from, .. }), ..] => Some(Node::item(*from)),
             screens => screens.iter().rev().find_map(Screen::node),
         };
         let item = before.map(|node| node.item).or_else(|| self.first_item()).unwrap_or_default();
@@ -392,18 +400,30 @@ impl App {
             self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::HERE_ALREADY)));
         }
         self.nav.screens = vec![match view {
-            View::Board => Screen::Board { item, zoomed: false },
-            View::Ledger => Screen::Ledger { node: Some(Node::item(item)), setup: LedgerSetup::default() },
-            View::Attention => Screen::Attention { node: None },
-            View::Mine => Screen::Mine { waiting: None, node: None, from: item },
-            View::People => Screen::People { login: self.data.board.people.first().map(|person| person.login.clone()) },
-            View::Timeline => Screen::Timeline { node: Some(Node::item(item)), setup: super::TimelineSetup::default() },
-            View::Matrix => Screen::Matrix { item: Some(item), unit: None, setup: super::MatrixSetup::default() },
-            View::Trend => Screen::Trend { day: None, months: false },
-            View::Changes => Screen::Changes { since: self.usual_since(), at: 0, kind: None, node: None },
-            View::History => {
-                Screen::History { entry: self.data.journal.last().map(|entry| entry.seq), oldest_first: false }
+            View::Board => Screen::Board(BoardScreen { item, zoomed: false }),
+            View::Ledger => {
+                Screen::Ledger(LedgerScreen { node: Some(Node::item(item)), setup: LedgerSetup::default() })
             }
+            View::Attention => Screen::Attention(AttentionScreen { node: None }),
+            View::Mine => Screen::Mine(MineScreen { waiting: None, node: None, from: item }),
+            View::People => Screen::People(PeopleScreen {
+                login: self.data.board.people.first().map(|person| person.login.clone()),
+            }),
+            View::Timeline => Screen::Timeline(TimelineScreen {
+                node: Some(Node::item(item)),
+                setup: super::TimelineSetup::default(),
+            }),
+            View::Matrix => {
+                Screen::Matrix(MatrixScreen { item: Some(item), unit: None, setup: super::MatrixSetup::default() })
+            }
+            View::Trend => Screen::Trend(TrendScreen { day: None, months: false }),
+            View::Changes => {
+                Screen::Changes(ChangesScreen { since: self.usual_since(), at: 0, kind: None, node: None })
+            }
+            View::History => Screen::History(HistoryScreen {
+                entry: self.data.journal.last().map(|entry| entry.seq),
+                oldest_first: false,
+            }),
         }];
         self.refresh_rows();
         if view == View::Mine {
@@ -412,7 +432,7 @@ impl App {
         if view == View::Attention {
             let rows = &self.data.rows.attention;
             let node = rows.iter().find(|row| row.item == item).or_else(|| rows.first()).copied();
-            self.replace_screen(Screen::Attention { node });
+            self.replace_screen(Screen::Attention(AttentionScreen { node }));
         }
         Vec::new()
     }
@@ -420,7 +440,9 @@ impl App {
     /// A filter may have taken the row under the cursor away: the next one that is shown takes its place.
     pub(super) fn keep_cursor_on_a_row(&mut self) {
         match self.screen().clone() {
-            Screen::Board { item, .. } if !self.data.rows.board.iter().flatten().any(|other| *other == item) => {
+            Screen::Board(BoardScreen { item, .. })
+                if !self.data.rows.board.iter().flatten().any(|other| *other == item) =>
+            {
                 let at = self.data.board.position(item);
                 let all: Vec<ItemId> = self.data.rows.board.concat();
                 let next = all.iter().find(|other| self.data.board.position(**other) >= at).or_else(|| all.last());
@@ -428,10 +450,10 @@ impl App {
                     self.select(Node::item(next));
                 }
             }
-            Screen::Ledger { node, .. }
-            | Screen::Attention { node }
-            | Screen::Timeline { node, .. }
-            | Screen::Figure { node, .. } => {
+            Screen::Ledger(LedgerScreen { node, .. })
+            | Screen::Attention(AttentionScreen { node })
+            | Screen::Timeline(TimelineScreen { node, .. })
+            | Screen::Figure(FigureScreen { node, .. }) => {
                 let rows = self.shown_nodes();
                 if !node.is_some_and(|node| rows.contains(&node))
                     && let Some(first) = rows.first()
@@ -440,27 +462,29 @@ impl App {
                 }
             }
             // What was done is gone from the list; the cursor stays where it was.
-            Screen::Mine { waiting, .. } => {
+            Screen::Mine(MineScreen { waiting, .. }) => {
                 let at =
                     waiting.as_ref().and_then(|waiting| self.data.rows.mine.iter().position(|other| other == waiting));
                 self.mine_at(at.or(self.nav.painted.at).unwrap_or(0));
             }
-            Screen::Matrix { item, unit, setup } => {
+            Screen::Matrix(MatrixScreen { item, unit, setup }) => {
                 let matrix = &self.data.rows.matrix;
                 let item = item.filter(|item| matrix.items.contains(item)).or(matrix.items.first().copied());
                 let unit = unit.filter(|unit| matrix.units.contains(unit)).or(matrix.units.first().cloned());
-                self.replace_screen(Screen::Matrix { item, unit, setup });
+                self.replace_screen(Screen::Matrix(MatrixScreen { item, unit, setup }));
             }
-            Screen::Changes { .. } => self.keep_changes_cursor(),
+            Screen::Changes(_) => self.keep_changes_cursor(),
             // A page of the run that is none any more; one that was jumped to stays.
-            Screen::Projector { page, back, blank } if page.subject().is_none() && self.place_of(page).is_none() => {
+            Screen::Projector(ProjectorScreen { page, back, blank })
+                if page.subject().is_none() && self.place_of(page).is_none() =>
+            {
                 let page = if self.place_of(back).is_some() { back } else { super::Page::Title };
-                self.replace_screen(Screen::Projector { page, back, blank });
+                self.replace_screen(Screen::Projector(ProjectorScreen { page, back, blank }));
             }
-            Screen::Trend { day, months } => {
+            Screen::Trend(TrendScreen { day, months }) => {
                 let known = day.filter(|day| self.data.rows.trend_days().any(|other| other == *day));
                 let day = known.or(self.data.rows.trend.last().map(|stand| stand.day));
-                self.replace_screen(Screen::Trend { day, months });
+                self.replace_screen(Screen::Trend(TrendScreen { day, months }));
             }
             _ => {}
         }
@@ -468,20 +492,20 @@ impl App {
 
     /// To an item or a measure wherever one is: on the board it is selected, elsewhere opened.
     pub(super) fn go_to(&mut self, node: Node) -> Vec<Effect> {
-        if matches!(self.screen(), Screen::Projector { .. }) {
+        if matches!(self.screen(), Screen::Projector(_)) {
             self.turn_to(super::Page::Item(node.item));
             return Vec::new();
         }
         self.nav.filter = Filter::default();
         self.refresh_rows();
         match self.screen() {
-            Screen::Board { .. } | Screen::Ledger { .. } | Screen::Timeline { .. } | Screen::Matrix { .. } => {
+            Screen::Board(_) | Screen::Ledger(_) | Screen::Timeline(_) | Screen::Matrix(_) => {
                 let row = self.row_for(node);
                 self.select(row);
                 // A list of items has no row for a measure: it is opened.
                 if row == node { Vec::new() } else { self.drill(node) }
             }
-            Screen::Node { .. } => {
+            Screen::Node(_) => {
                 self.nav.screens.truncate(1);
                 let row = self.row_for(node);
                 self.select(row);
@@ -505,7 +529,7 @@ impl App {
         };
         let at = here.map(|node| order(&node)).unwrap_or_default();
         // A row of the board stands for its measures: leaving an item behind means leaving all of them.
-        let on_board = matches!(self.screen(), Screen::Board { .. } | Screen::Attention { .. });
+        let on_board = matches!(self.screen(), Screen::Board(_) | Screen::Attention(_));
         let key = |node: &Node| if on_board { (order(node).0, 0) } else { order(node) };
         let found = match by {
             0 => hits.iter().position(|hit| key(hit) >= at).unwrap_or(0),
@@ -519,11 +543,11 @@ impl App {
             query: &search.needle.query(),
         })));
         match self.screen().clone() {
-            Screen::Node { node, .. } if node.item == hit.item && node.measure.is_none() => {
+            Screen::Node(NodeScreen { node, .. }) if node.item == hit.item && node.measure.is_none() => {
                 self.select(hit);
                 Vec::new()
             }
-            Screen::Node { .. } => {
+            Screen::Node(_) => {
                 let effects = self.go_to(Node::item(hit.item));
                 self.select(hit);
                 effects

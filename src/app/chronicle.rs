@@ -5,6 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::msg::Effect;
 use super::{App, Popup, Prompt, Purpose, Reading, Screen, Topic};
 use crate::app::lists::{Figure, Since};
+use crate::app::screens::{ChangesScreen, TrendScreen};
 use crate::plan::{Entry, Node, PlanId, Revision, month_end};
 use crate::report::{ChangedLine, trouble_in_words};
 use crate::words;
@@ -21,7 +22,7 @@ impl App {
     pub(super) fn read_chronicle(&mut self) -> Option<Effect> {
         let looks_back = self.since().is_some()
             || self.lookback.travelling.is_some()
-            || self.nav.screens.iter().any(|screen| matches!(screen, Screen::Trend { .. }))
+            || self.nav.screens.iter().any(|screen| matches!(screen, Screen::Trend(_)))
             || matches!(self.nav.popups.last(), Some(Popup::Reading(Reading { topic: Topic::Paper(..), .. })));
         if !looks_back || self.lookback.entries.is_some() || self.lookback.asked {
             return None;
@@ -79,27 +80,27 @@ impl App {
             Since::Day(day) => day <= self.day(),
         };
         self.nav.screens.iter().rev().find_map(|screen| match screen {
-            Screen::Changes { since, .. } if known(*since) => Some(*since),
-            Screen::Changes { .. } => Some(self.usual_since()),
-            Screen::Projector { .. } => Some(self.usual_since()),
+            Screen::Changes(ChangesScreen { since, .. }) if known(*since) => Some(*since),
+            Screen::Changes(_) => Some(self.usual_since()),
+            Screen::Projector(_) => Some(self.usual_since()),
             _ => None,
         })
     }
 
     /// Puts the cursor of the changes on a line, or the last.
     pub(super) fn changes_at(&mut self, at: usize) {
-        let Screen::Changes { since, .. } = *self.screen() else { return };
+        let Screen::Changes(ChangesScreen { since, .. }) = *self.screen() else { return };
         let lines = &self.data.rows.changed;
         let at = at.min(lines.len().saturating_sub(1));
         let line = lines.get(at);
         let node = line.and_then(|line| line.item).map(Node::item);
         let kind = line.map(|line| line.kind);
-        self.replace_screen(Screen::Changes { since, at, kind, node });
+        self.replace_screen(Screen::Changes(ChangesScreen { since, at, kind, node }));
     }
 
     /// The lines may have moved under the cursor: it stays with what it stood on.
     pub(super) fn keep_changes_cursor(&mut self) {
-        let Screen::Changes { at, kind, node, .. } = *self.screen() else { return };
+        let Screen::Changes(ChangesScreen { at, kind, node, .. }) = *self.screen() else { return };
         let is_it = |line: &ChangedLine| Some(line.kind) == kind && line.item == node.map(|node| node.item);
         let lines = &self.data.rows.changed;
         let found = lines.iter().enumerate().filter(|(_, line)| is_it(line)).map(|(place, _)| place);
@@ -114,7 +115,7 @@ impl App {
         let at = at.unwrap_or(self.data.rows.trend.len().saturating_sub(1));
         let to = at.saturating_add_signed(by).min(days.len().saturating_sub(1));
         let day = days.get(to).copied();
-        self.replace_screen(Screen::Trend { day, months });
+        self.replace_screen(Screen::Trend(TrendScreen { day, months }));
     }
 
     pub(super) fn ask_since(&mut self) -> Vec<Effect> {
@@ -135,7 +136,7 @@ impl App {
                 Err(error) => return self.refuse(trouble_in_words(self.env.lang, &error)),
             }
         };
-        if let Some(Screen::Changes { since: shown, .. }) = self.nav.screens.last_mut() {
+        if let Some(Screen::Changes(ChangesScreen { since: shown, .. })) = self.nav.screens.last_mut() {
             *shown = since;
         }
         self.nav.popups.pop();

@@ -7,6 +7,7 @@ use super::editor::Editor;
 use super::notice::Notice;
 use super::popups::{Draft, Form, Popup, Prompt, Then, Unfinished};
 use super::{App, Screen, Seen, Spot};
+use crate::app::screens::NodeScreen;
 use crate::plan::{ItemId, Node, Part, UnitName, Work};
 use crate::report::clip;
 use crate::words;
@@ -132,11 +133,11 @@ impl App {
         if let Some(node) = draft.targets.first().copied() {
             self.select(Node::item(node.item));
             if node.measure.is_some() {
-                self.nav.screens.push(Screen::Node {
+                self.nav.screens.push(Screen::Node(NodeScreen {
                     node: Node::item(node.item),
                     spot: Spot::Node(node),
                     scroll: None,
-                });
+                }));
             }
         }
         if let Some(open) =

@@ -311,7 +311,7 @@ impl App {
     /// Marks all rows shown; if all are marked already, none.
     pub(super) fn mark_all(&mut self) -> Vec<Effect> {
         let shown: BTreeSet<Node> = match self.screen() {
-            super::Screen::Board { zoomed: false, .. } => {
+            super::Screen::Board(super::BoardScreen { zoomed: false, .. }) => {
                 self.data.rows.board.iter().flatten().copied().map(Node::item).collect()
             }
             _ => self.shown_nodes().into_iter().collect(),

@@ -5,6 +5,7 @@ use super::popups::{Choice, Picked, Picker, Popup, Value};
 use super::{App, Screen};
 use crate::app::lists::{Figure, Scope};
 use crate::app::page::Page;
+use crate::app::screens::{FigureScreen, MatrixScreen, ProjectorScreen, TrendScreen};
 use crate::plan::{Kind, Level, Light, Node, Rollup};
 use crate::report::{Term, percent_in_words};
 use crate::words;
@@ -20,34 +21,36 @@ impl App {
         };
         let sections = || self.data.board.sections.iter().zip(&self.data.rows.sections);
         match self.screen() {
-            Screen::Projector { page: Page::Section(id, _), .. } => {
+            Screen::Projector(ProjectorScreen { page: Page::Section(id, _), .. }) => {
                 if let Some((section, rollup)) = sections().find(|(section, _)| section.id == *id) {
                     scope(Scope::Section(section.id), &rollup.counts);
                 }
             }
-            Screen::Projector { page: Page::Changed(_), .. } | Screen::Changes { .. } => {
+            Screen::Projector(ProjectorScreen { page: Page::Changed(_), .. }) | Screen::Changes(_) => {
                 scope(Scope::Plan, &self.data.rows.total.counts);
                 let changes = self.data.rows.changes.as_ref();
                 let kinds = Kind::ALL.into_iter().filter(|kind| changes.is_some_and(|it| it.count(*kind) > 0));
                 figures.extend(kinds.map(Figure::Changed));
             }
             // Of an earlier day they are opened by going there.
-            Screen::Trend { day: Some(day), .. } if self.data.rows.ahead.iter().any(|ahead| ahead.day == *day) => {
+            Screen::Trend(TrendScreen { day: Some(day), .. })
+                if self.data.rows.ahead.iter().any(|ahead| ahead.day == *day) =>
+            {
                 let of_row = self.data.rows.ahead.iter().filter(|ahead| ahead.day == *day);
                 figures.extend(of_row.map(|ahead| Figure::Falling { after: ahead.after, until: ahead.day }));
             }
-            Screen::Trend { day, .. }
+            Screen::Trend(TrendScreen { day, .. })
                 if *day == Some(self.day()) && *day == self.data.rows.trend.last().map(|stand| stand.day) =>
             {
                 scope(Scope::Plan, &self.data.rows.total.counts);
                 figures.extend([Figure::Closed, Figure::Due]);
             }
-            Screen::Trend { .. } => {}
-            Screen::Matrix { unit: Some(unit), setup, .. } => {
+            Screen::Trend(_) => {}
+            Screen::Matrix(MatrixScreen { unit: Some(unit), setup, .. }) => {
                 let of = if setup.departments { Scope::Lead(unit.clone()) } else { Scope::County(unit.clone()) };
                 figures.push(Figure::Progress(of));
             }
-            Screen::Board { .. } | Screen::Projector { page: Page::Glance, .. } => {
+            Screen::Board(_) | Screen::Projector(ProjectorScreen { page: Page::Glance, .. }) => {
                 scope(Scope::Plan, &self.data.rows.total.counts);
                 for (section, rollup) in sections() {
                     scope(Scope::Section(section.id), &rollup.counts);
@@ -75,14 +78,14 @@ impl App {
     /// Opens a figure above the screen that shows it.
     pub(super) fn open_figure(&mut self, figure: Figure) {
         self.nav.popups.pop();
-        self.nav.screens.push(Screen::Figure { figure, node: None });
+        self.nav.screens.push(Screen::Figure(FigureScreen { figure, node: None }));
         self.refresh_rows();
         let node = self.data.rows.figure.first().copied();
         self.replace_screen_node(node);
     }
 
     fn replace_screen_node(&mut self, to: Option<Node>) {
-        if let Some(Screen::Figure { node, .. }) = self.nav.screens.last_mut() {
+        if let Some(Screen::Figure(FigureScreen { node, .. })) = self.nav.screens.last_mut() {
             *node = to;
         }
     }
@@ -98,7 +101,7 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
     };
     let items = || match app.screen() {
         // Worked out already.
-        Screen::Figure { figure: shown, .. } if shown == figure => {
+        Screen::Figure(FigureScreen { figure: shown, .. }) if shown == figure => {
             app.data.rows.figure.iter().map(|node| node.item).collect()
         }
         _ => app.data.rows.items_of(&app.data.board, figure, app.day()),

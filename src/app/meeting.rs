@@ -12,6 +12,7 @@ use super::state::Next;
 use super::{App, Command, Refusal, Screen};
 use crate::app::minutes_of;
 use crate::app::page::Page;
+use crate::app::screens::{MeetingScreen, NodeScreen, ProjectorScreen};
 use crate::plan::{
     Change, Delta, DirectiveId, EditKind, ExtensionId, Given, Level, Meeting, MeetingId, Node, Origin, Stage, Subject,
     Treated, Waiting, clean_line, to_milliseconds,
@@ -26,7 +27,7 @@ impl App {
     /// The meeting that is held on the screen: its agenda is shown, or the projector above it.
     pub fn meeting(&self) -> Option<&Meeting> {
         let id = self.nav.screens.iter().rev().find_map(|screen| match screen {
-            Screen::Meeting { id, .. } => Some(*id),
+            Screen::Meeting(MeetingScreen { id, .. }) => Some(*id),
             _ => None,
         })?;
         self.data.board.meeting(id)
@@ -39,7 +40,7 @@ impl App {
 
     /// `M`: goes on with the meeting that is open, or asks for the head of a new one.
     pub(super) fn meet(&mut self) -> Vec<Effect> {
-        if matches!(self.screen(), Screen::Projector { .. }) && self.meeting().is_some() {
+        if matches!(self.screen(), Screen::Projector(_)) && self.meeting().is_some() {
             return self.back();
         }
         let Some(open) = self.data.board.open_meeting().cloned() else {
@@ -69,7 +70,11 @@ impl App {
 
     /// Since when the time runs of the point that is shown here.
     pub(super) fn showing(&self) -> Option<DateTime<Utc>> {
-        let is_shown = self.nav.screens.iter().any(|screen| matches!(screen, Screen::Projector { blank: false, .. }));
+        let is_shown = self
+            .nav
+            .screens
+            .iter()
+            .any(|screen| matches!(screen, Screen::Projector(ProjectorScreen { blank: false, .. })));
         self.data.board.open_meeting().filter(|meeting| is_shown && self.runs_clock(meeting))?.up?.since
     }
 
@@ -98,8 +103,8 @@ impl App {
 
     pub(super) fn join(&mut self, id: MeetingId) {
         let subject = self.data.board.meeting(id).and_then(Meeting::resumes_at);
-        self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
-        self.nav.screens.push(Screen::Meeting { id, subject });
+        self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting(_) | Screen::Projector(_)));
+        self.nav.screens.push(Screen::Meeting(MeetingScreen { id, subject }));
     }
 
     /// The head of a new meeting, filled in as far as the last one tells.
@@ -213,9 +218,9 @@ impl App {
     /// The point that the screen shows.
     pub fn subject(&self) -> Option<Subject> {
         match *self.screen() {
-            Screen::Meeting { subject, .. } => subject,
-            Screen::Projector { page, .. } => page.subject(),
-            Screen::Node { node, .. } => Some(Subject::Item(node.item)),
+            Screen::Meeting(MeetingScreen { subject, .. }) => subject,
+            Screen::Projector(ProjectorScreen { page, .. }) => page.subject(),
+            Screen::Node(NodeScreen { node, .. }) => Some(Subject::Item(node.item)),
             _ => None,
         }
     }
@@ -223,7 +228,7 @@ impl App {
     /// When something about the meeting is to be done by itself: the point that is shown counts as up, or its minutes go
     /// on by one.
     pub(super) fn meeting_alarm(&self) -> Option<DateTime<Utc>> {
-        let Screen::Projector { page, blank: false, .. } = *self.screen() else { return None };
+        let Screen::Projector(ProjectorScreen { page, blank: false, .. }) = *self.screen() else { return None };
         let meeting = self.meeting().filter(|meeting| meeting.ended.is_none())?;
         let subject = page.subject().filter(|subject| meeting.point(*subject).is_some())?;
         if self.as_left(meeting).up.is_none_or(|up| up.subject != subject || up.since.is_none()) {
@@ -236,7 +241,7 @@ impl App {
 
     /// The point that is shown has been for a while: it is up.
     pub(super) fn settle(&mut self) -> Vec<Effect> {
-        let Screen::Projector { page, blank: false, .. } = *self.screen() else { return Vec::new() };
+        let Screen::Projector(ProjectorScreen { page, blank: false, .. }) = *self.screen() else { return Vec::new() };
         let Some(meeting) = self.running() else { return Vec::new() };
         let Some(subject) = page.subject().filter(|subject| meeting.point(*subject).is_some()) else {
             return Vec::new();
@@ -278,7 +283,7 @@ impl App {
         let Some(point) = meeting.point(subject) else { return self.trouble(words::trouble::NO_POINT) };
         let place = meeting.place(subject).unwrap_or(0);
         // On a page the key only ever says so; in the agenda it also takes it back.
-        let on_page = matches!(self.screen(), Screen::Projector { .. });
+        let on_page = matches!(self.screen(), Screen::Projector(_));
         let treated = if point.treated == treated && !on_page { Treated::Waiting } else { treated };
         let next = meeting.agenda.iter().skip(place + 1).find(|point| point.treated == Treated::Waiting);
         let next = next.or_else(|| meeting.agenda.get(place + 1)).map(|point| point.subject);
@@ -296,10 +301,10 @@ impl App {
         let notice = self.env.lang.fill(words::notice::Treated { what: &what.trim(), word: &word });
         if treated != Treated::Waiting {
             match (self.screen().clone(), next) {
-                (Screen::Projector { .. }, Some(next)) => self.turn_to(Page::of(next)),
-                (Screen::Projector { .. }, None) => self.turn_to(Page::Closing(0)),
-                (Screen::Meeting { id, .. }, next) => {
-                    self.replace_screen(Screen::Meeting { id, subject: next.or(Some(subject)) });
+                (Screen::Projector(_), Some(next)) => self.turn_to(Page::of(next)),
+                (Screen::Projector(_), None) => self.turn_to(Page::Closing(0)),
+                (Screen::Meeting(MeetingScreen { id, .. }), next) => {
+                    self.replace_screen(Screen::Meeting(MeetingScreen { id, subject: next.or(Some(subject)) }));
                 }
                 _ => {}
             }
@@ -324,7 +329,7 @@ impl App {
         let place = meeting.place(subject).unwrap_or(0);
         let next = meeting.agenda.get(place + 1).or_else(|| meeting.agenda.get(place.wrapping_sub(1)));
         let next = next.map(|point| point.subject);
-        self.replace_screen(Screen::Meeting { id: meeting.id, subject: next });
+        self.replace_screen(Screen::Meeting(MeetingScreen { id: meeting.id, subject: next }));
         let notice = self.env.lang.say(words::notice::POINT_DROPPED).to_owned();
         self.write_meeting(Some(meeting.clone()), meeting.dropping(subject), notice, false)
     }
@@ -354,7 +359,9 @@ impl App {
             last = Some(Subject::Item(node.item));
         }
         let notice = self.env.lang.fill(words::notice::PointsAdded { n: &(after.agenda.len() - meeting.agenda.len()) });
-        if let (Some(subject), Some(Screen::Meeting { subject: at, .. })) = (last, self.nav.screens.last_mut()) {
+        if let (Some(subject), Some(Screen::Meeting(MeetingScreen { subject: at, .. }))) =
+            (last, self.nav.screens.last_mut())
+        {
             *at = Some(subject);
         }
         self.write_meeting(Some(meeting), after, notice, true)
@@ -362,12 +369,12 @@ impl App {
 
     /// To another point of the agenda.
     pub(super) fn step_agenda(&mut self, by: isize) {
-        let Screen::Meeting { id, subject } = *self.screen() else { return };
+        let Screen::Meeting(MeetingScreen { id, subject }) = *self.screen() else { return };
         let Some(meeting) = self.data.board.meeting(id) else { return };
         let at = subject.and_then(|subject| meeting.place(subject));
         let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(meeting.agenda.len().saturating_sub(1));
         let subject = meeting.agenda.get(to).map(|point| point.subject);
-        self.replace_screen(Screen::Meeting { id, subject });
+        self.replace_screen(Screen::Meeting(MeetingScreen { id, subject }));
     }
 
     /// Shows the agenda's points, from the one under the cursor.
@@ -469,7 +476,7 @@ impl App {
     }
 
     pub(super) fn read_minutes(&mut self, id: MeetingId) {
-        self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting { .. } | Screen::Projector { .. }));
+        self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting(_) | Screen::Projector(_)));
         self.open_paper(id, Paper::Minutes);
     }
 

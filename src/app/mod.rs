@@ -29,7 +29,7 @@ mod popups;
 mod presence;
 mod projector;
 mod saving;
-mod screen;
+mod screens;
 mod search;
 mod seen;
 mod state;
@@ -58,7 +58,10 @@ pub use popups::{
     Act, Aim, Choice, Clashing, Confirm, Draft, Form, FormField, FormKind, LONGEST_TEXT, Paper, PersonAct, Picked,
     Picker, Popup, Prompt, Purpose, Reading, Refused, Takes, Topic, Value,
 };
-pub use screen::{Screen, Spot};
+pub use screens::{
+    AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,
+    MeetingScreen, MineScreen, NodeScreen, PeopleScreen, ProjectorScreen, Screen, Spot, TimelineScreen, TrendScreen,
+};
 pub use search::{Needle, Search};
 pub use state::{App, Moment, Painted, Present, Seen, Start, Target, Travel};
 pub use theme::ThemeName;

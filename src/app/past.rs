@@ -10,6 +10,7 @@ use super::popups::{Popup, Prompt, Purpose};
 use super::state::{Moment, Past, Travel};
 use super::{App, Screen, View};
 use crate::app::lists::{after_day, after_meeting, begins_after};
+use crate::app::screens::HistoryScreen;
 use crate::plan::{Board, Entry, MeetingId, Revision};
 use crate::report::trouble_in_words;
 use crate::words;
@@ -22,7 +23,7 @@ impl App {
 
     /// Shows the board as it was after the line under the cursor of the history.
     pub(super) fn show_past(&mut self) -> Vec<Effect> {
-        let Screen::History { entry: Some(seq), .. } = *self.screen() else { return Vec::new() };
+        let Screen::History(HistoryScreen { entry: Some(seq), .. }) = *self.screen() else { return Vec::new() };
         if self.lookback.past.is_some() {
             return Vec::new();
         }
@@ -141,7 +142,7 @@ impl App {
         self.nav.as_of = past.as_of;
         self.data.epoch += 1;
         if let Moment::Line(seq) = past.moment {
-            self.nav.screens = vec![Screen::History { entry: Some(seq), oldest_first: false }];
+            self.nav.screens = vec![Screen::History(HistoryScreen { entry: Some(seq), oldest_first: false })];
         }
         self.repair_cursors();
         self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::PRESENT)));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::msg::Effect;
 use super::popups::{Choice, PersonAct, Picked, Picker, Popup, Prompt, Purpose, Then, Value};
 use super::{App, Screen};
+use crate::app::screens::PeopleScreen;
 use crate::plan::{EditKind, Person, PlanId, Role, Unit, is_login};
 use crate::report::{Term, person_in_words};
 use crate::words::{self, Text};
@@ -12,7 +13,7 @@ use crate::words::{self, Text};
 impl App {
     /// The person under the cursor of the list of people.
     pub fn person_at_cursor(&self) -> Option<&Person> {
-        let Screen::People { login } = self.screen() else { return None };
+        let Screen::People(PeopleScreen { login }) = self.screen() else { return None };
         self.data.board.people.iter().find(|person| Some(&person.login) == login.as_ref())
     }
 
@@ -22,7 +23,7 @@ impl App {
         let last = self.data.board.people.len().saturating_sub(1);
         let to = at.map_or(0, |at| at.saturating_add_signed(by)).min(last);
         let login = self.data.board.people.get(to).map(|person| person.login.clone());
-        self.replace_screen(Screen::People { login });
+        self.replace_screen(Screen::People(PeopleScreen { login }));
     }
 
     pub(super) fn ask_person(&mut self) -> Vec<Effect> {

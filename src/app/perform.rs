@@ -7,10 +7,13 @@ use super::keymap::digit;
 use super::msg::{Effect, Preferences};
 use super::notice::Notice;
 use super::popups::{Choice, Picked, Picker, Popup, Prompt, Purpose, Reading, Topic, Value};
-use super::screen::Screen;
+use super::screens::Screen;
 use super::state::Travel;
 use super::view::View;
 use super::{App, keys_of};
+use crate::app::screens::{
+    BoardScreen, HistoryScreen, LedgerScreen, MatrixScreen, MineScreen, NodeScreen, TimelineScreen, TrendScreen,
+};
 use crate::plan::{Field, Treated, UnitKind};
 use crate::report::{Term, light_word, short_date};
 use crate::words::{self, Lang};
@@ -82,13 +85,13 @@ impl App {
     }
 
     fn move_row(&mut self, by: isize) -> Vec<Effect> {
-        if matches!(self.screen(), Screen::Meeting { .. }) { self.move_point(by) } else { self.move_measure(by > 0) }
+        if matches!(self.screen(), Screen::Meeting(_)) { self.move_point(by) } else { self.move_measure(by > 0) }
     }
 
     /// Yes or no to what waits under the cursor or on the page.
     fn answer_here(&mut self, yes: bool) -> Vec<Effect> {
         let waiting = match self.screen() {
-            Screen::Mine { waiting: Some(waiting), .. } => Some(waiting.clone()),
+            Screen::Mine(MineScreen { waiting: Some(waiting), .. }) => Some(waiting.clone()),
             _ => self.asked(),
         };
         match waiting {
@@ -100,10 +103,10 @@ impl App {
 
     fn zoom(&mut self) -> Vec<Effect> {
         match self.nav.screens.last_mut() {
-            Some(Screen::Board { zoomed, .. }) => *zoomed = !*zoomed,
-            Some(Screen::Matrix { setup, .. }) => setup.all = !setup.all,
-            Some(Screen::Trend { months, .. }) => *months = !*months,
-            Some(Screen::Timeline { .. }) => self.zoom_timeline(),
+            Some(Screen::Board(BoardScreen { zoomed, .. })) => *zoomed = !*zoomed,
+            Some(Screen::Matrix(MatrixScreen { setup, .. })) => setup.all = !setup.all,
+            Some(Screen::Trend(TrendScreen { months, .. })) => *months = !*months,
+            Some(Screen::Timeline(_)) => self.zoom_timeline(),
             _ => {}
         }
         Vec::new()
@@ -165,10 +168,10 @@ impl App {
 
     fn page(&mut self, by: isize) -> Vec<Effect> {
         let page = self.nav.painted.page.max(2) - 1;
-        if let Screen::Node { node, spot, scroll } = self.screen().clone() {
+        if let Screen::Node(NodeScreen { node, spot, scroll }) = self.screen().clone() {
             let top = scroll.unwrap_or(self.nav.painted.top);
             let top = top.saturating_add_signed(by * page.cast_signed()).min(self.nav.painted.max_top);
-            self.replace_screen(Screen::Node { node, spot, scroll: Some(top) });
+            self.replace_screen(Screen::Node(NodeScreen { node, spot, scroll: Some(top) }));
             return Vec::new();
         }
         self.step(by * page.cast_signed())
@@ -176,11 +179,11 @@ impl App {
 
     fn sort_rows(&mut self) -> Vec<Effect> {
         let by = match self.nav.screens.last_mut() {
-            Some(Screen::Ledger { setup, .. }) => {
+            Some(Screen::Ledger(LedgerScreen { setup, .. })) => {
                 setup.sort = setup.sort.next();
                 setup.sort.text()
             }
-            Some(Screen::History { oldest_first, .. }) => {
+            Some(Screen::History(HistoryScreen { oldest_first, .. })) => {
                 *oldest_first = !*oldest_first;
                 if *oldest_first { words::sort::OLDEST } else { words::sort::NEWEST }
             }
@@ -196,8 +199,8 @@ impl App {
 
     fn group_rows(&mut self) -> Vec<Effect> {
         let grouping = match self.nav.screens.last_mut() {
-            Some(Screen::Ledger { setup, .. }) => &mut setup.grouping,
-            Some(Screen::Timeline { setup, .. }) => &mut setup.grouping,
+            Some(Screen::Ledger(LedgerScreen { setup, .. })) => &mut setup.grouping,
+            Some(Screen::Timeline(TimelineScreen { setup, .. })) => &mut setup.grouping,
             _ => return Vec::new(),
         };
         *grouping = grouping.next();
@@ -209,11 +212,11 @@ impl App {
     /// Items or measures in the ledger, counties or departments in the matrix.
     fn change_kind(&mut self) -> Vec<Effect> {
         let by = match self.nav.screens.last_mut() {
-            Some(Screen::Ledger { setup, .. }) => {
+            Some(Screen::Ledger(LedgerScreen { setup, .. })) => {
                 setup.measures = !setup.measures;
                 if setup.measures { words::kind::MEASURES } else { words::kind::ITEMS }
             }
-            Some(Screen::Matrix { setup, .. }) => {
+            Some(Screen::Matrix(MatrixScreen { setup, .. })) => {
                 setup.departments = !setup.departments;
                 if setup.departments { UnitKind::Department.text() } else { UnitKind::County.text() }
             }

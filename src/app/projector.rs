@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::msg::Effect;
 use super::{App, Command, Screen};
 use crate::app::page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, MOST_CHANGED_PAGES, Page, section_parts};
+use crate::app::screens::{MeetingScreen, NodeScreen, ProjectorScreen};
 use crate::plan::{DirectiveId, Node};
 use crate::words;
 
@@ -55,8 +56,8 @@ impl App {
     /// Begins; on an item's row with that item's page, in a meeting with its point, else where one was, or with the title.
     pub(super) fn present(&mut self) -> Vec<Effect> {
         match self.screen() {
-            Screen::Node { node, .. } => return self.present_from(Page::Item(node.item)),
-            Screen::Meeting { .. } => return self.present_meeting(),
+            Screen::Node(NodeScreen { node, .. }) => return self.present_from(Page::Item(node.item)),
+            Screen::Meeting(_) => return self.present_meeting(),
             _ => {}
         }
         // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
@@ -71,7 +72,7 @@ impl App {
     }
 
     pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
-        self.nav.screens.push(Screen::Projector { page, back: Page::Title, blank: false });
+        self.nav.screens.push(Screen::Projector(ProjectorScreen { page, back: Page::Title, blank: false }));
         self.wall.turned = self.env.now;
         self.wall.settled = false;
         Vec::new()
@@ -106,7 +107,7 @@ impl App {
         self.lookback.asked &= !std::mem::take(&mut self.lookback.failed);
         self.nav.notice = None;
         // Who has something open reads it.
-        if let Screen::Projector { page, blank: false, .. } = *self.screen()
+        if let Screen::Projector(ProjectorScreen { page, blank: false, .. }) = *self.screen()
             && self.nav.popups.is_empty()
         {
             let pages = self.pages();
@@ -123,16 +124,16 @@ impl App {
 
     /// Turns to a page; an item's page that is none of the run is left to where one was.
     pub(super) fn turn_to(&mut self, to: Page) {
-        if let Screen::Projector { page, back, .. } = *self.screen() {
+        if let Screen::Projector(ProjectorScreen { page, back, .. }) = *self.screen() {
             let back = if self.place_of(page).is_some() { page } else { back };
-            self.replace_screen(Screen::Projector { page: to, back, blank: false });
+            self.replace_screen(Screen::Projector(ProjectorScreen { page: to, back, blank: false }));
             self.wall.turned = self.env.now;
             self.wall.settled = false;
             let on_agenda =
                 to.subject().filter(|subject| self.meeting().is_some_and(|meeting| meeting.point(*subject).is_some()));
             // The agenda below follows, so that its cursor stands where the meeting is.
             let below = self.nav.screens.iter_mut().rev().find_map(|screen| match screen {
-                Screen::Meeting { subject, .. } => Some(subject),
+                Screen::Meeting(MeetingScreen { subject, .. }) => Some(subject),
                 _ => None,
             });
             if let (Some(below), Some(subject)) = (below, on_agenda) {
@@ -142,13 +143,13 @@ impl App {
     }
 
     pub(super) fn turn(&mut self, by: isize) {
-        let Screen::Projector { page, back, blank } = *self.screen() else { return };
+        let Screen::Projector(ProjectorScreen { page, back, blank }) = *self.screen() else { return };
         // Who turns by hand has the whole time for the page.
         if let Some((seconds, _)) = self.wall.turning {
             self.turn_pages_every(seconds);
         }
         if blank {
-            self.replace_screen(Screen::Projector { page, back, blank: false });
+            self.replace_screen(Screen::Projector(ProjectorScreen { page, back, blank: false }));
             (self.wall.turned, self.wall.settled) = (self.env.now, false);
             return;
         }
@@ -161,7 +162,7 @@ impl App {
 
     /// A command that means something else on a page.
     pub(super) fn projector_command(&mut self, command: Command) -> Option<Vec<Effect>> {
-        let Screen::Projector { page, back, blank } = *self.screen() else { return None };
+        let Screen::Projector(ProjectorScreen { page, back, blank }) = *self.screen() else { return None };
         match command {
             Command::PageDown | Command::Down | Command::Right => self.turn(1),
             Command::PageUp | Command::Up | Command::Left => self.turn(-1),
@@ -173,7 +174,7 @@ impl App {
                 return Some(vec![Effect::Redraw]);
             }
             Command::Blank => {
-                self.replace_screen(Screen::Projector { page, back, blank: !blank });
+                self.replace_screen(Screen::Projector(ProjectorScreen { page, back, blank: !blank }));
                 (self.wall.turned, self.wall.settled) = (self.env.now, false);
             }
             Command::Open => match page {

@@ -8,6 +8,7 @@ use super::notice::Notice;
 use super::popups::{Clashing, Then};
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
+use crate::app::screens::{BoardScreen, MeetingScreen, NodeScreen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 use crate::words;
@@ -282,24 +283,24 @@ impl App {
         let in_past = self.lookback.past.is_some();
         let board = &self.data.board;
         self.nav.marks.retain(|node| board.contains(*node));
-        let held = self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. }));
+        let held = self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_)));
         self.nav.screens.retain(|screen| match screen {
-            Screen::Node { node, .. } => board.contains(*node),
+            Screen::Node(NodeScreen { node, .. }) => board.contains(*node),
             // In the past there may not have been one yet; it is there again afterwards.
-            Screen::Meeting { id, .. } => in_past || board.meeting(*id).is_some(),
+            Screen::Meeting(MeetingScreen { id, .. }) => in_past || board.meeting(*id).is_some(),
             _ => true,
         });
         // Without its meeting the projector above it shows nothing.
-        if held && !self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting { .. })) {
-            self.nav.screens.retain(|screen| !matches!(screen, Screen::Projector { .. }));
+        if held && !self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
+            self.nav.screens.retain(|screen| !matches!(screen, Screen::Projector(_)));
         }
         let first = self.first_item();
         for screen in &mut self.nav.screens {
             match screen {
-                Screen::Board { item, .. } if self.data.board.item(*item).is_none() => {
+                Screen::Board(BoardScreen { item, .. }) if self.data.board.item(*item).is_none() => {
                     *item = first.unwrap_or_default();
                 }
-                Screen::Node { node, spot, .. } => {
+                Screen::Node(NodeScreen { node, spot, .. }) => {
                     if let super::Spot::Node(at) = spot
                         && !self.data.board.contains(*at)
                     {

@@ -8,6 +8,7 @@ use super::notice::Notice;
 use super::popups::{Picked, Picker, Prompt, Purpose};
 use super::{App, Refusal, Screen};
 use crate::app::lists::Zoom;
+use crate::app::screens::{MatrixScreen, TimelineScreen};
 use crate::plan::{Action, Change, Delta, FieldChange, Node, Percent, Report, ReportId, UnitName};
 use crate::read::parse_percent;
 use crate::report::{change_in_words, node_name, trouble_in_words};
@@ -17,7 +18,7 @@ impl App {
     /// Moves the window of the timeline, or widens it.
     pub(super) fn zoom_timeline(&mut self) {
         let month = self.data.board.plan.period.month_of(self.day());
-        if let Some(Screen::Timeline { setup, .. }) = self.nav.screens.last_mut() {
+        if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {
             setup.zoom = setup.zoom.next();
             setup.from = match setup.zoom {
                 Zoom::Whole => 0,
@@ -29,7 +30,7 @@ impl App {
 
     pub(super) fn scroll_timeline(&mut self, by: isize) {
         let period = self.data.board.plan.period;
-        if let Some(Screen::Timeline { setup, .. }) = self.nav.screens.last_mut() {
+        if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {
             let step = if setup.zoom == Zoom::Whole { 3 } else { setup.zoom.months(period) };
             let from = i64::from(setup.from) + by as i64 * i64::from(step);
             // What follows upon the period is within reach: some dates lie there.
@@ -44,19 +45,21 @@ impl App {
 
     /// Puts the cursor of the matrix on another cell.
     pub(super) fn step_matrix(&mut self, rows: isize, columns: isize) {
-        let Screen::Matrix { item, unit, setup } = self.screen().clone() else { return };
+        let Screen::Matrix(MatrixScreen { item, unit, setup }) = self.screen().clone() else { return };
         let matrix = &self.data.rows.matrix;
         let row = item.and_then(|item| matrix.items.iter().position(|other| *other == item)).unwrap_or(0);
         let column = unit.and_then(|unit| matrix.units.iter().position(|other| *other == unit)).unwrap_or(0);
         let row = row.saturating_add_signed(rows).min(matrix.items.len().saturating_sub(1));
         let column = column.saturating_add_signed(columns).min(matrix.units.len().saturating_sub(1));
         let (item, unit) = (matrix.items.get(row).copied(), matrix.units.get(column).cloned());
-        self.replace_screen(Screen::Matrix { item, unit, setup });
+        self.replace_screen(Screen::Matrix(MatrixScreen { item, unit, setup }));
     }
 
     /// The cell under the cursor of the matrix, where the unit has a part of its own.
     pub(super) fn cell(&self) -> Option<(Node, UnitName)> {
-        let Screen::Matrix { item: Some(item), unit: Some(unit), setup } = self.screen() else { return None };
+        let Screen::Matrix(MatrixScreen { item: Some(item), unit: Some(unit), setup }) = self.screen() else {
+            return None;
+        };
         (!setup.departments).then(|| (Node::item(*item), unit.clone()))
     }
 
@@ -135,7 +138,7 @@ impl App {
 
     /// Space in a cell: gives the item to the unit, or takes it away.
     pub(super) fn give_to_unit(&mut self) -> Vec<Effect> {
-        let Screen::Matrix { item: Some(item), unit: Some(unit), setup } = self.screen().clone() else {
+        let Screen::Matrix(MatrixScreen { item: Some(item), unit: Some(unit), setup }) = self.screen().clone() else {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         };
         let Some(work) = self.data.board.item(item).map(|item| item.work.clone()) else { return Vec::new() };

@@ -62,7 +62,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
             app.forget_the_past();
             app.data.plans = plans;
             let mut effects = app.switch_plan(*board);
-            if let super::Screen::Node { node, .. } = app.screen() {
+            if let super::Screen::Node(super::NodeScreen { node, .. }) = app.screen() {
                 effects.push(Effect::ReadJournal { item: Some(node.item), before: None });
             }
             app.nav.notice = Some(Notice::trouble(app.env.lang.say(words::notice::RESTORED)));
@@ -232,13 +232,15 @@ impl App {
             }
             Some(Target::Person(at)) if self.nav.popups.is_empty() => {
                 let login = self.data.board.people.get(at).map(|person| person.login.clone());
-                self.replace_screen(super::Screen::People { login });
+                self.replace_screen(super::Screen::People(super::PeopleScreen { login }));
                 if double {
                     return self.perform(Command::Open);
                 }
             }
             Some(Target::Point(subject)) if self.nav.popups.is_empty() => {
-                if let Some(super::Screen::Meeting { subject: at, .. }) = self.nav.screens.last_mut() {
+                if let Some(super::Screen::Meeting(super::MeetingScreen { subject: at, .. })) =
+                    self.nav.screens.last_mut()
+                {
                     *at = Some(subject);
                 }
                 if double {
@@ -246,7 +248,7 @@ impl App {
                 }
             }
             Some(Target::Entry(seq)) if self.nav.popups.is_empty() => {
-                if let Some(super::Screen::History { entry, .. }) = self.nav.screens.last_mut() {
+                if let Some(super::Screen::History(super::HistoryScreen { entry, .. })) = self.nav.screens.last_mut() {
                     *entry = Some(seq);
                 }
             }
@@ -269,8 +271,10 @@ impl App {
             self.lookback.entries = None;
             self.lookback.asked = false;
             self.data.item_journal = None;
-            self.nav.screens =
-                vec![super::Screen::Board { item: self.first_item().unwrap_or_default(), zoomed: false }];
+            self.nav.screens = vec![super::Screen::Board(super::BoardScreen {
+                item: self.first_item().unwrap_or_default(),
+                zoomed: false,
+            })];
         }
         self.repair_cursors();
         let read = Effect::ReadJournal { item: None, before: None };

@@ -252,7 +252,7 @@ impl Loop {
                 backend.repaint_blank(0, 0, bar);
                 // Without a header something else stands there.
                 let framed = app.env.size.0 >= SMALLEST.0 && app.env.size.1 >= SMALLEST.1;
-                if !framed || matches!(app.screen(), Screen::Projector { .. }) {
+                if !framed || matches!(app.screen(), Screen::Projector(_)) {
                     self.terminal.clear()?;
                 }
                 return self.handle(app, LoopEvent::Msg(Msg::WideAmbiguous(wide)));

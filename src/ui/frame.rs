@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
-use crate::app::{App, Command, Context, Moment, Popup, Screen, Tone, continuations, hints, written};
+use crate::app::{App, Command, Context, Moment, NodeScreen, Popup, Screen, Tone, continuations, hints, written};
 use crate::report::{Term, clip, mean_progress, period_in_words};
 use crate::words;
 
@@ -62,7 +62,7 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
 
 /// Where one has drilled down to: ` > 三、立德树人 > 14`.
 fn trail(app: &App) -> String {
-    let Screen::Node { node, .. } = app.screen() else { return String::new() };
+    let Screen::Node(NodeScreen { node, .. }) = app.screen() else { return String::new() };
     let Some(item) = app.data.board.item(node.item) else { return String::new() };
     let section = app.data.board.section(item.section).map(|section| section.label.as_str()).unwrap_or_default();
     let measure = node.measure.and_then(|id| item.position(id)).map(|at| format!("-{}", at + 1)).unwrap_or_default();

@@ -15,7 +15,7 @@ mod theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::app::{App, Screen};
+use crate::app::{App, NodeScreen, Screen};
 use crate::words;
 
 pub use canvas::Canvas;
@@ -45,24 +45,26 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     }
     let body = match app.screen() {
         // A page has nothing small around it.
-        Screen::Projector { .. } => area,
+        Screen::Projector(_) => area,
         _ => frame::draw(app, &mut canvas, area),
     };
     match app.screen() {
-        Screen::Board { .. } | Screen::Nothing => screens::board::draw(app, memo, &mut canvas, body),
-        Screen::Node { node, spot, scroll } => screens::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll),
-        Screen::Ledger { .. } => screens::ledger::draw(app, memo, &mut canvas, body),
-        Screen::Attention { .. } => screens::attention::draw(app, memo, &mut canvas, body),
-        Screen::History { .. } => screens::history::draw(app, memo, &mut canvas, body),
-        Screen::Mine { .. } => screens::mine::draw(app, memo, &mut canvas, body),
-        Screen::Projector { .. } => screens::projector::draw(app, memo, &mut canvas, body),
-        Screen::People { .. } => screens::people::draw(app, memo, &mut canvas, body),
-        Screen::Meeting { .. } => screens::meeting::draw(app, memo, &mut canvas, body),
-        Screen::Changes { .. } => screens::changes::draw(app, memo, &mut canvas, body),
-        Screen::Timeline { .. } => screens::timeline::draw(app, memo, &mut canvas, body),
-        Screen::Matrix { .. } => screens::matrix::draw(app, memo, &mut canvas, body),
-        Screen::Trend { .. } => screens::trend::draw(app, memo, &mut canvas, body),
-        Screen::Figure { .. } => screens::figure::draw(app, memo, &mut canvas, body),
+        Screen::Board(_) | Screen::Nothing => screens::board::draw(app, memo, &mut canvas, body),
+        Screen::Node(NodeScreen { node, spot, scroll }) => {
+            screens::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll)
+        }
+        Screen::Ledger(_) => screens::ledger::draw(app, memo, &mut canvas, body),
+        Screen::Attention(_) => screens::attention::draw(app, memo, &mut canvas, body),
+        Screen::History(_) => screens::history::draw(app, memo, &mut canvas, body),
+        Screen::Mine(_) => screens::mine::draw(app, memo, &mut canvas, body),
+        Screen::Projector(_) => screens::projector::draw(app, memo, &mut canvas, body),
+        Screen::People(_) => screens::people::draw(app, memo, &mut canvas, body),
+        Screen::Meeting(_) => screens::meeting::draw(app, memo, &mut canvas, body),
+        Screen::Changes(_) => screens::changes::draw(app, memo, &mut canvas, body),
+        Screen::Timeline(_) => screens::timeline::draw(app, memo, &mut canvas, body),
+        Screen::Matrix(_) => screens::matrix::draw(app, memo, &mut canvas, body),
+        Screen::Trend(_) => screens::trend::draw(app, memo, &mut canvas, body),
+        Screen::Figure(_) => screens::figure::draw(app, memo, &mut canvas, body),
     }
     let room = Rect { height: area.height - 1, ..area };
     let cursor = popups::draw(app, memo, &mut canvas, room);

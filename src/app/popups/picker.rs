@@ -9,7 +9,7 @@ use crate::app::command::Command;
 use crate::app::editor::Editor;
 use crate::app::key::{Code, Key};
 use crate::app::lists::{Facet, Figure};
-use crate::app::screen::Screen;
+use crate::app::screens::Screen;
 use crate::app::search::Needle;
 use crate::app::state::Seen;
 use crate::plan::{

@@ -14,9 +14,9 @@ use super::session::Session;
 use super::wall::Wall;
 use super::writing::Writing;
 use crate::app::keymap::Context;
-use crate::app::lists::{Filter, LedgerSetup, Rows, Wanted};
+use crate::app::lists::{Filter, Rows, Wanted};
 use crate::app::popups::Popup;
-use crate::app::screen::Screen;
+use crate::app::screens::{BoardScreen, MeetingScreen, ProjectorScreen, Screen, TrendScreen};
 use crate::app::theme::ThemeName;
 use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
 use crate::words::Lang;
@@ -105,7 +105,7 @@ impl App {
                 epoch: 0,
             },
             nav: Nav {
-                screens: vec![Screen::Board { item: first, zoomed: false }],
+                screens: vec![Screen::Board(BoardScreen { item: first, zoomed: false })],
                 popups: Vec::new(),
                 filter: Filter::default(),
                 search: None,
@@ -138,8 +138,8 @@ impl App {
     /// The item or measure under the cursor.
     pub fn current(&self) -> Option<Node> {
         let of_point = || match self.screen() {
-            Screen::Projector { page, .. } => page.subject(),
-            Screen::Meeting { subject, .. } => *subject,
+            Screen::Projector(ProjectorScreen { page, .. }) => page.subject(),
+            Screen::Meeting(MeetingScreen { subject, .. }) => *subject,
             _ => None,
         };
         let item = || of_point().and_then(|subject| self.data.board.item_of_subject(subject)).map(Node::item);
@@ -162,7 +162,7 @@ impl App {
 
     /// Whether what is shown is to be shown in large text: only pages are.
     pub fn is_large(&self) -> bool {
-        self.env.large && matches!(self.screen(), Screen::Projector { .. })
+        self.env.large && matches!(self.screen(), Screen::Projector(_))
     }
 
     /// Whether an edit is on its way to the disk.
@@ -179,15 +179,9 @@ impl App {
         let mut wanted = Wanted { lang: self.env.lang, since: self.since(), ..Wanted::default() };
         for screen in &self.nav.screens {
             match screen {
-                Screen::Ledger { setup, .. } => wanted.ledger = Some(*setup),
-                Screen::Timeline { setup, .. } => {
-                    wanted.ledger = Some(LedgerSetup { grouping: setup.grouping, ..LedgerSetup::default() });
-                }
-                Screen::Matrix { setup, .. } => wanted.matrix = Some(*setup),
-                Screen::Mine { .. } => wanted.login = Some(self.session.author.clone()),
-                Screen::Trend { months, .. } => wanted.trend = self.trend_days(*months),
-                Screen::Figure { figure, .. } => wanted.figure = Some(figure.clone()),
-                _ => {}
+                Screen::Mine(_) => wanted.login = Some(self.session.author.clone()),
+                Screen::Trend(TrendScreen { months, .. }) => wanted.trend = self.trend_days(*months),
+                other => other.wants(&mut wanted),
             }
         }
         let day = self.day();

@@ -9,7 +9,7 @@ use crate::app::key::Key;
 use crate::app::lists::Filter;
 use crate::app::notice::Notice;
 use crate::app::popups::Popup;
-use crate::app::screen::Screen;
+use crate::app::screens::Screen;
 use crate::app::search::Search;
 use crate::plan::Node;
 

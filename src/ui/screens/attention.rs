@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Screen};
+use crate::app::{App, AttentionScreen, Screen};
 use crate::plan::Node;
 use crate::report::{light_reasons, report_in_words, short_date};
 use crate::ui::canvas::Canvas;
@@ -18,7 +18,7 @@ const CHIP: u16 = 16;
 const ROWS: u16 = 3;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Attention { node: selected } = app.screen() else { return };
+    let Screen::Attention(AttentionScreen { node: selected }) = app.screen() else { return };
     let rows = &app.data.rows.attention;
     if rows.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::attention::NOTHING), Role::Dim);

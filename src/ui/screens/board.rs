@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Screen, Target, board_columns};
+use crate::app::{App, BoardScreen, Screen, Target, board_columns};
 use crate::plan::{Item, ItemId, Light, Node, Section};
 use crate::report::{percent_in_words, report_in_words, short_date};
 use crate::ui::canvas::Canvas;
@@ -22,7 +22,7 @@ const LEAD: u16 = 12;
 const LEAST: u16 = 3;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Board { item, zoomed } = app.screen() else { return };
+    let Screen::Board(BoardScreen { item, zoomed }) = app.screen() else { return };
     let focus = app.pane_of(*item);
     if app.data.board.sections.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::board::EMPTY), Role::Dim);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, Screen, Since};
+use crate::app::{App, ChangesScreen, Screen, Since};
 use crate::report::{ChangedLine, Term, counts_in_words, short_date};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -10,7 +10,7 @@ use crate::ui::theme::Role;
 use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Changes { since, at, .. } = *app.screen() else { return };
+    let Screen::Changes(ChangesScreen { since, at, .. }) = *app.screen() else { return };
     let lang = canvas.lang;
     let row = Rect { height: 1, ..area };
     canvas.fill(row, Role::Bar);

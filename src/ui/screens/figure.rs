@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Figure, Screen, figure_in_words};
+use crate::app::{App, Figure, FigureScreen, Screen, figure_in_words};
 use crate::plan::Node;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short};
@@ -12,7 +12,7 @@ use crate::ui::theme::Role;
 use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Figure { figure, node: selected } = app.screen() else { return };
+    let Screen::Figure(FigureScreen { figure, node: selected }) = app.screen() else { return };
     let lang = canvas.lang;
     let rows = &app.data.rows.figure;
     let (words, value) = figure_in_words(app, figure);

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, Screen, Target};
+use crate::app::{App, HistoryScreen, Screen, Target};
 use crate::report::entry_in_words;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -10,7 +10,7 @@ use crate::ui::theme::Role;
 use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::History { entry: selected, .. } = app.screen() else { return };
+    let Screen::History(HistoryScreen { entry: selected, .. }) = app.screen() else { return };
     let shown = app.shown_entries();
     if shown.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::history::NOTHING), Role::Dim);

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, GroupHeading, Row, Screen};
+use crate::app::{App, GroupHeading, LedgerScreen, Row, Screen};
 use crate::plan::{Light, Node, Work};
 use crate::report::{Term, short_date};
 use crate::ui::canvas::Canvas;
@@ -52,7 +52,7 @@ const SENTENCE: u16 = 44;
 const WIDEST: u16 = 64;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Ledger { node: selected, setup } = app.screen() else { return };
+    let Screen::Ledger(LedgerScreen { node: selected, setup }) = app.screen() else { return };
     let columns = columns_for(area.width, if setup.measures { SENTENCE } else { TITLE });
     // Titles are short: on a wide window the columns stay near them.
     let beside: u16 = columns.iter().map(|(_, cells)| cells + 1).sum();

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Screen, cell_light};
+use crate::app::{App, MatrixScreen, Screen, cell_light};
 use crate::plan::{Item, Node, UnitName};
 use crate::report::{light_short, light_word};
 use crate::ui::canvas::Canvas;
@@ -17,7 +17,7 @@ const NARROW: u16 = 5;
 const WIDE: u16 = 9;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Matrix { item: at_item, unit: at_unit, setup } = app.screen() else { return };
+    let Screen::Matrix(MatrixScreen { item: at_item, unit: at_unit, setup }) = app.screen() else { return };
     let matrix = &app.data.rows.matrix;
     let lang = canvas.lang;
     if matrix.units.is_empty() || matrix.items.is_empty() {
@@ -110,7 +110,7 @@ fn totals(app: &App, canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitNam
 
 /// The cell under the cursor in words.
 fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
-    let Screen::Matrix { item: Some(id), unit: Some(unit), setup } = app.screen() else { return };
+    let Screen::Matrix(MatrixScreen { item: Some(id), unit: Some(unit), setup }) = app.screen() else { return };
     let Some(item) = app.data.board.item(*id) else { return };
     let lang = canvas.lang;
     let words = match cell_light(&app.data.board, item, unit, setup.departments, app.day()) {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, Screen, Target};
+use crate::app::{App, MeetingScreen, Screen, Target};
 use crate::plan::{Meeting, Origin, Point, Subject, Treated};
 use crate::report::{Term, commitment_short, minutes_spent, subject_in_words, subject_number};
 use crate::ui::canvas::Canvas;
@@ -18,7 +18,7 @@ enum Line<'a> {
 }
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Meeting { id, subject } = *app.screen() else { return };
+    let Screen::Meeting(MeetingScreen { id, subject }) = *app.screen() else { return };
     let lang = canvas.lang;
     let Some(meeting) = app.data.board.meeting(id) else {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, lang.say(words::meeting::NOT_YET), Role::Dim);

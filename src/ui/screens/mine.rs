@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, Screen, Target};
+use crate::app::{App, MineScreen, Screen, Target};
 use crate::report::{waiting_details, waiting_in_words, waiting_place};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -16,7 +16,7 @@ const ROWS: u16 = 2;
 const WHAT: u16 = 20;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Mine { waiting: selected, .. } = app.screen() else { return };
+    let Screen::Mine(MineScreen { waiting: selected, .. }) = app.screen() else { return };
     let rows = &app.data.rows.mine;
     let lang = canvas.lang;
     if rows.is_empty() {

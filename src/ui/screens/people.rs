@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, Screen, Target};
+use crate::app::{App, PeopleScreen, Screen, Target};
 use crate::report::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -10,7 +10,7 @@ use crate::ui::theme::Role;
 use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::People { login } = app.screen() else { return };
+    let Screen::People(PeopleScreen { login }) = app.screen() else { return };
     let lang = canvas.lang;
     let people = &app.data.board.people;
     if people.is_empty() {

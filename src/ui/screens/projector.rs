@@ -7,7 +7,7 @@ use super::changes::since_in_words;
 use super::decision_pages::{closing, directive_page, earlier, extension_page};
 use super::item_page::item_page;
 use super::page_layout::{MARGIN, figure_in_words, heading, paragraph, pitch};
-use crate::app::{App, CHANGES_ON_A_PAGE, Page, Screen, Tone, items_on_page};
+use crate::app::{App, CHANGES_ON_A_PAGE, Page, ProjectorScreen, Screen, Tone, items_on_page};
 use crate::plan::{Counts, Kind, Level, Rollup, Section, SectionId, Treated};
 use crate::report::{Term, level_short, mean_progress, minutes_spent, percent_in_words};
 use crate::ui::big;
@@ -19,7 +19,7 @@ use crate::ui::theme::Role;
 use crate::words;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Projector { page, blank, .. } = *app.screen() else { return };
+    let Screen::Projector(ProjectorScreen { page, blank, .. }) = *app.screen() else { return };
     canvas.fill(area, Role::Text);
     if blank {
         return;

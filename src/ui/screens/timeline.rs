@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::ledger::heading_in_words;
 use super::row;
-use crate::app::{App, Row, Screen, Target, TimelineSetup, Zoom, cell_of, cells_of};
+use crate::app::{App, Row, Screen, Target, TimelineScreen, TimelineSetup, Zoom, cell_of, cells_of};
 use crate::plan::{Item, Light, Node, Period};
 use crate::report::short_date;
 use crate::ui::canvas::Canvas;
@@ -25,7 +25,7 @@ struct Layout {
 }
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Timeline { node: selected, setup } = app.screen() else { return };
+    let Screen::Timeline(TimelineScreen { node: selected, setup }) = app.screen() else { return };
     let layout = layout(app, area, *setup);
     head(app, canvas, Rect { height: 1, ..area }, &layout, *setup);
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, Screen};
+use crate::app::{App, Screen, TrendScreen};
 use crate::plan::{DueBucket, Level, TrendPoint};
 use crate::report::{percent_in_words, short_date};
 use crate::ui::canvas::Canvas;
@@ -16,7 +16,7 @@ use crate::words;
 const NEXT: usize = 6;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
-    let Screen::Trend { day, .. } = *app.screen() else { return };
+    let Screen::Trend(TrendScreen { day, .. }) = *app.screen() else { return };
     let lang = canvas.lang;
     let rows = &app.data.rows.trend;
     if rows.is_empty() {

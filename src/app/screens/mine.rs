@@ -1,0 +1,21 @@
+//! 我的: what waits for the person. A plain value: its cursor and how it is set up.
+
+use crate::plan::{ItemId, Node, Waiting};
+
+/// 我的.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MineScreen {
+    /// Under the cursor.
+    pub waiting: Option<Waiting>,
+    /// The item it is about, since the cursor of edits is a node.
+    pub node: Option<Node>,
+    /// The item the cursor stood on before; it is there again after.
+    pub from: ItemId,
+}
+
+impl MineScreen {
+    /// The item or measure under the cursor.
+    pub fn node(&self) -> Option<Node> {
+        self.node
+    }
+}

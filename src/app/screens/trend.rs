@@ -1,0 +1,12 @@
+//! 走势: how the plan stood week by week. A plain value: its cursor and how it is set up.
+
+use chrono::NaiveDate;
+
+/// 走势.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendScreen {
+    /// The day of the row under the cursor.
+    pub day: Option<NaiveDate>,
+    /// By months instead of weeks.
+    pub months: bool,
+}
