@@ -4,45 +4,34 @@
 
 mod accept;
 mod allowed;
-mod browse;
 mod chronicle;
-mod closed_loop;
 mod command;
+mod commands;
 mod draft;
 mod editor;
-mod edits;
 mod field_input;
-mod figure;
-mod filter;
 mod key;
 mod keymap;
 mod lists;
 mod manual;
-mod meeting;
 mod msg;
 mod notice;
 mod page;
-mod past;
-mod people;
-mod perform;
 mod popups;
 mod presence;
-mod projector;
 mod saving;
 mod screens;
 mod search;
 mod seen;
 mod state;
 mod theme;
-mod timeline;
 mod update;
 mod view;
 
-pub use browse::board_columns;
 pub use command::Command;
+pub use commands::{board_columns, figure_in_words};
 pub use editor::Editor;
 pub use field_input::{Refusal, figure_given, typed_changes};
-pub use figure::figure_in_words;
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
 pub use lists::{

@@ -1,14 +1,14 @@
 //! Filtering from the keyboard: what is offered, and what a chip of the filter says.
 
-use super::lists::{Facet, Filter};
-use super::msg::Effect;
-use super::popups::{Choice, Picked, Picker, Popup, Value};
-use super::state::App;
+use crate::app::lists::{Facet, Filter};
+use crate::app::msg::Effect;
+use crate::app::popups::{Choice, Picked, Picker, Popup, Value};
+use crate::app::state::App;
 use crate::report::Term;
 use crate::words;
 
 impl App {
-    pub(super) fn ask_filter(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn ask_filter(&mut self) -> Vec<Effect> {
         let line = |facet: Facet| Choice::new(Value::Facet(facet.clone()), self.facet_in_words(&facet), "");
         let choices = Filter::offered(&self.data.board).into_iter().map(line).collect();
         let chosen = self.nav.filter.facets.clone();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::msg::Effect;
-use super::popups::{Choice, PersonAct, Picked, Picker, Popup, Prompt, Purpose, Then, Value};
-use super::{App, Screen};
+use crate::app::msg::Effect;
+use crate::app::popups::{Choice, PersonAct, Picked, Picker, Popup, Prompt, Purpose, Then, Value};
 use crate::app::screens::PeopleScreen;
+use crate::app::{App, Screen};
 use crate::plan::{EditKind, Person, PlanId, Role, Unit, is_login};
 use crate::report::{Term, person_in_words};
 use crate::words::{self, Text};
@@ -17,7 +17,7 @@ impl App {
         self.data.board.people.iter().find(|person| Some(&person.login) == login.as_ref())
     }
 
-    pub(super) fn step_people(&mut self, by: isize) {
+    pub(in crate::app) fn step_people(&mut self, by: isize) {
         let at =
             self.person_at_cursor().and_then(|at| self.data.board.people.iter().position(|it| it.login == at.login));
         let last = self.data.board.people.len().saturating_sub(1);
@@ -26,16 +26,16 @@ impl App {
         self.replace_screen(Screen::People(PeopleScreen { login }));
     }
 
-    pub(super) fn ask_person(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn ask_person(&mut self) -> Vec<Effect> {
         self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::NewPerson, Vec::new(), "")));
         Vec::new()
     }
 
     /// What to do with the person under the cursor.
-    pub(super) fn open_person(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn open_person(&mut self) -> Vec<Effect> {
         let Some(person) = self.person_at_cursor().cloned() else { return Vec::new() };
         let lang = self.env.lang;
-        let barred = self.barred(super::Command::NewPerson, &[]);
+        let barred = self.barred(crate::app::Command::NewPerson, &[]);
         let mut choices: Vec<Choice> = Role::ALL
             .iter()
             .filter(|role| **role != person.role)
@@ -56,7 +56,7 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn accept_person_act(&mut self, login: &str, act: PersonAct) -> Vec<Effect> {
+    pub(in crate::app) fn accept_person_act(&mut self, login: &str, act: PersonAct) -> Vec<Effect> {
         let Some(before) = self.data.board.people.iter().find(|person| person.login == login).cloned() else {
             return self.trouble(words::trouble::GONE);
         };
@@ -86,7 +86,7 @@ impl App {
     }
 
     /// Keys go with the person: who comes back brings a new one.
-    pub(super) fn deactivate(&mut self, login: &str) -> Vec<Effect> {
+    pub(in crate::app) fn deactivate(&mut self, login: &str) -> Vec<Effect> {
         let Some(before) = self.data.board.people.iter().find(|person| person.login == login).cloned() else {
             return self.trouble(words::trouble::GONE);
         };
@@ -95,7 +95,7 @@ impl App {
     }
 
     /// `wang 王芳`, with the unit after it where one is named.
-    pub(super) fn accept_new_person(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::app) fn accept_new_person(&mut self, text: &str) -> Vec<Effect> {
         let mut words = text.split_whitespace();
         let login = words.next().unwrap_or_default().to_owned();
         if !is_login(&login) {

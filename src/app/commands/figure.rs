@@ -1,11 +1,11 @@
 //! Figure: any number on a screen, opened to the rows it is made of.
 
-use super::msg::Effect;
-use super::popups::{Choice, Picked, Picker, Popup, Value};
-use super::{App, Screen};
 use crate::app::lists::{Figure, Scope};
+use crate::app::msg::Effect;
 use crate::app::page::Page;
+use crate::app::popups::{Choice, Picked, Picker, Popup, Value};
 use crate::app::screens::{FigureScreen, MatrixScreen, ProjectorScreen, TrendScreen};
+use crate::app::{App, Screen};
 use crate::plan::{Kind, Level, Light, Node, Rollup};
 use crate::report::{Term, percent_in_words};
 use crate::words;
@@ -62,7 +62,7 @@ impl App {
     }
 
     /// `#`: asks which of the figures on the screen is to be opened.
-    pub(super) fn ask_figure(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn ask_figure(&mut self) -> Vec<Effect> {
         let line = |figure: Figure| {
             let (words, value) = crate::app::figure_in_words(self, &figure);
             Choice::new(Value::Figure(figure), words, value)
@@ -76,7 +76,7 @@ impl App {
     }
 
     /// Opens a figure above the screen that shows it.
-    pub(super) fn open_figure(&mut self, figure: Figure) {
+    pub(in crate::app) fn open_figure(&mut self, figure: Figure) {
         self.nav.popups.pop();
         self.nav.screens.push(Screen::Figure(FigureScreen { figure, node: None }));
         self.refresh_rows();

@@ -1,19 +1,18 @@
 //! Performing a command: what the table of commands says is done, once it is clear that it may be. What each family of
 //! commands does stands in its own file; here is what belongs to none.
 
-use super::command::{Command, command_table};
-use super::key::Key;
-use super::keymap::digit;
-use super::msg::{Effect, Preferences};
-use super::notice::Notice;
-use super::popups::{Choice, Picked, Picker, Popup, Prompt, Purpose, Reading, Topic, Value};
-use super::screens::Screen;
-use super::state::Travel;
-use super::view::View;
-use super::{App, keys_of};
+use crate::app::command::{Command, command_table};
+use crate::app::key::Key;
+use crate::app::keymap::digit;
+use crate::app::msg::{Effect, Preferences};
+use crate::app::notice::Notice;
+use crate::app::popups::{Choice, Picked, Picker, Popup, Prompt, Purpose, Reading, Topic, Value};
 use crate::app::screens::{
-    BoardScreen, HistoryScreen, LedgerScreen, MatrixScreen, MineScreen, NodeScreen, TimelineScreen, TrendScreen,
+    BoardScreen, HistoryScreen, LedgerScreen, MatrixScreen, MineScreen, NodeScreen, Screen, TimelineScreen, TrendScreen,
 };
+use crate::app::state::Travel;
+use crate::app::view::View;
+use crate::app::{App, keys_of};
 use crate::plan::{Field, Treated, UnitKind};
 use crate::report::{Term, light_word, short_date};
 use crate::words::{self, Lang};
@@ -45,12 +44,12 @@ command_table!(dispatch);
 
 impl App {
     /// Does what was asked for, or says why not.
-    pub(super) fn perform(&mut self, command: Command) -> Vec<Effect> {
+    pub(in crate::app) fn perform(&mut self, command: Command) -> Vec<Effect> {
         self.perform_by(command, None)
     }
 
     /// The same, asked for by a key that may itself say something, such as a digit.
-    pub(super) fn perform_by(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
+    pub(in crate::app) fn perform_by(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
         if command.asks() {
             self.asking(|app| app.perform_or_refuse(command, key))
         } else {
@@ -147,7 +146,7 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn save_preferences(&self) -> Effect {
+    pub(in crate::app) fn save_preferences(&self) -> Effect {
         Effect::SavePreferences(Preferences {
             lang: Some(self.env.lang),
             theme: self.env.theme,
@@ -292,7 +291,7 @@ impl App {
     }
 
     /// `:14` in the palette: a number goes to its item or measure.
-    pub(super) fn palette_number(&self) -> Option<String> {
+    pub(in crate::app) fn palette_number(&self) -> Option<String> {
         match self.nav.popups.last() {
             Some(Popup::Picker(picker)) if matches!(picker.picked, Picked::Palette(_)) => {
                 let text = picker.editor.text();

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::msg::Effect;
-use super::notice::Notice;
-use super::popups::{Before, Choice, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
-use super::{App, Popup};
+use crate::app::msg::Effect;
+use crate::app::notice::Notice;
+use crate::app::popups::{Before, Choice, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
+use crate::app::{App, Popup};
 use crate::plan::{
     Action, Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName,
     Work,
@@ -15,7 +15,7 @@ use crate::words::{self, Text};
 
 impl App {
     /// Why nothing can be written at all.
-    pub(super) fn writing_barred(&self) -> Option<Text> {
+    pub(in crate::app) fn writing_barred(&self) -> Option<Text> {
         match (self.past().is_some(), self.session.read_only, self.session.presents_only) {
             (true, _, _) => Some(words::trouble::PAST),
             (false, true, true) => Some(words::trouble::PRESENTS_ONLY),
@@ -26,11 +26,16 @@ impl App {
 
     /// Asks for the value of a field of these targets; with a unit, as in a cell of the matrix, for that of its part where
     /// it has one of its own.
-    pub(super) fn edit_field_of(&mut self, field: Field, targets: Vec<Node>, unit: Option<UnitName>) -> Vec<Effect> {
+    pub(in crate::app) fn edit_field_of(
+        &mut self,
+        field: Field,
+        targets: Vec<Node>,
+        unit: Option<UnitName>,
+    ) -> Vec<Effect> {
         if let Some(key) = self.writing_barred() {
             return self.trouble(key);
         }
-        if let Some(reason) = self.barred(super::Command::Edit(field), &targets) {
+        if let Some(reason) = self.barred(crate::app::Command::Edit(field), &targets) {
             self.tell_trouble(reason);
             return Vec::new();
         }
@@ -107,19 +112,19 @@ impl App {
     }
 
     /// Opens a prompt, noting what is there now.
-    pub(super) fn open_prompt(&mut self, mut prompt: Prompt) {
+    pub(in crate::app) fn open_prompt(&mut self, mut prompt: Prompt) {
         prompt.seen = self.seen(&prompt.targets);
         self.nav.popups.push(Popup::Prompt(prompt));
     }
 
     /// Opens a list, noting what is there now.
-    pub(super) fn open_picker(&mut self, mut picker: Picker) {
+    pub(in crate::app) fn open_picker(&mut self, mut picker: Picker) {
         picker.seen = self.seen(&picker.targets);
         self.nav.popups.push(Popup::Picker(picker));
     }
 
     /// Opens a form, noting what is there now.
-    pub(super) fn open_form(&mut self, mut form: Form) {
+    pub(in crate::app) fn open_form(&mut self, mut form: Form) {
         form.seen = self.seen(&form.targets);
         form.before = match form.kind {
             FormKind::Meeting(Some(id)) => self.data.board.meeting(id).cloned().map(|it| Before::Meeting(Box::new(it))),
@@ -136,7 +141,7 @@ impl App {
     }
 
     /// The record that the form on top writes anew, as it was when the form opened.
-    pub(super) fn opened_with(&self) -> Option<Before> {
+    pub(in crate::app) fn opened_with(&self) -> Option<Before> {
         let Some(Popup::Form(form)) = self.nav.popups.last() else { return None };
         form.before.clone()
     }
@@ -189,15 +194,15 @@ impl App {
     }
 
     /// Asks which field to fill in.
-    pub(super) fn edit_any(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn edit_any(&mut self) -> Vec<Effect> {
         let targets = self.targets();
         if targets.is_empty() {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         }
         let unit = self.cell().map(|(_, unit)| unit);
         let line = |field: &Field| {
-            let command = super::Command::Edit(*field);
-            let key = super::keys_of(self.screen().context(), command).unwrap_or_default();
+            let command = crate::app::Command::Edit(*field);
+            let key = crate::app::keys_of(self.screen().context(), command).unwrap_or_default();
             let barred = self.barred(command, &targets);
             Choice::new(Value::Field(*field), self.env.lang.say(field.text()), key).barred(barred)
         };
@@ -207,7 +212,7 @@ impl App {
     }
 
     /// 无变化 in one key; in a cell of the matrix of the cell's unit.
-    pub(super) fn no_change(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn no_change(&mut self) -> Vec<Effect> {
         let cell = match self.cell_that(Action::Report) {
             Ok(cell) => cell,
             Err(why) => return self.trouble_in_words(why),
@@ -226,7 +231,7 @@ impl App {
     }
 
     /// Opens the form of a report; in a cell of the matrix of the cell's unit.
-    pub(super) fn write_report(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn write_report(&mut self) -> Vec<Effect> {
         let cell = match self.cell_that(Action::Report) {
             Ok(cell) => cell,
             Err(why) => return self.trouble_in_words(why),
@@ -241,20 +246,20 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn edit_text(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn edit_text(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         let text = self.data.board.text(node).unwrap_or_default().to_owned();
         self.open_prompt(Prompt::new(Purpose::Text(node), vec![node], &text));
         Vec::new()
     }
 
-    pub(super) fn add_measure(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn add_measure(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::NewMeasure(node), vec![node], "")));
         Vec::new()
     }
 
-    pub(super) fn split_measure(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn split_measure(&mut self) -> Vec<Effect> {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
             return self.trouble(words::trouble::SELECT_A_MEASURE);
         };
@@ -265,7 +270,7 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn remove_measures(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn remove_measures(&mut self) -> Vec<Effect> {
         let targets: Vec<Node> = self.targets().into_iter().filter(|node| node.measure.is_some()).collect();
         let removed = |node: &Node| {
             let measure = self.data.board.measure(*node)?.clone();
@@ -283,7 +288,7 @@ impl App {
     }
 
     /// Moves the measure under the cursor one place up or down.
-    pub(super) fn move_measure(&mut self, down: bool) -> Vec<Effect> {
+    pub(in crate::app) fn move_measure(&mut self, down: bool) -> Vec<Effect> {
         let Some(node) = self.current().filter(|node| node.measure.is_some()) else {
             return self.trouble(words::trouble::SELECT_A_MEASURE);
         };
@@ -298,20 +303,20 @@ impl App {
     }
 
     /// Marks the row under the cursor, or takes the mark away, and goes on to the next.
-    pub(super) fn toggle_mark(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn toggle_mark(&mut self) -> Vec<Effect> {
         if let Some(node) = self.current() {
             if !self.nav.marks.remove(&node) {
                 self.nav.marks.insert(node);
             }
-            return self.perform(super::Command::Down);
+            return self.perform(crate::app::Command::Down);
         }
         Vec::new()
     }
 
     /// Marks all rows shown; if all are marked already, none.
-    pub(super) fn mark_all(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn mark_all(&mut self) -> Vec<Effect> {
         let shown: BTreeSet<Node> = match self.screen() {
-            super::Screen::Board(super::BoardScreen { zoomed: false, .. }) => {
+            crate::app::Screen::Board(crate::app::BoardScreen { zoomed: false, .. }) => {
                 self.data.rows.board.iter().flatten().copied().map(Node::item).collect()
             }
             _ => self.shown_nodes().into_iter().collect(),
@@ -326,7 +331,7 @@ impl App {
 
     /// Sends changes, with what follows from them, on their way. `closes` closes the popup on top once they are
     /// written; until then it stays, with what was typed.
-    pub(super) fn commit(&mut self, changes: Vec<Change>, notice: String, closes: bool) -> Vec<Effect> {
+    pub(in crate::app) fn commit(&mut self, changes: Vec<Change>, notice: String, closes: bool) -> Vec<Effect> {
         let idle: Vec<bool> = changes.iter().map(|change| self.says_nothing(change, &changes)).collect();
         let changes: Vec<Change> = changes.into_iter().zip(idle).filter(|(_, idle)| !idle).map(|(it, _)| it).collect();
         if changes.is_empty() {
@@ -341,16 +346,16 @@ impl App {
         self.send(edit, notice, closes)
     }
 
-    pub(super) fn new_op(&mut self) -> OpId {
+    pub(in crate::app) fn new_op(&mut self) -> OpId {
         OpId(self.writing.random.u64(..))
     }
 
-    pub(super) fn new_edit(&mut self, kind: EditKind, changes: Vec<Change>) -> Edit {
+    pub(in crate::app) fn new_edit(&mut self, kind: EditKind, changes: Vec<Change>) -> Edit {
         Edit { op: self.new_op(), plan: self.data.board.plan.id, author: self.session.author.clone(), kind, changes }
     }
 
     /// What to say once changes are written.
-    pub(super) fn saved_notice(&self, changes: &[Change]) -> String {
+    pub(in crate::app) fn saved_notice(&self, changes: &[Change]) -> String {
         let fields: Vec<&Change> = changes.iter().filter(|change| matches!(change, Change::Field { .. })).collect();
         match fields.as_slice() {
             [change] => {
@@ -376,11 +381,11 @@ impl App {
         }
     }
 
-    pub(super) fn trouble(&mut self, text: Text) -> Vec<Effect> {
+    pub(in crate::app) fn trouble(&mut self, text: Text) -> Vec<Effect> {
         self.trouble_in_words(self.env.lang.say(text).to_owned())
     }
 
-    pub(super) fn trouble_in_words(&mut self, why: String) -> Vec<Effect> {
+    pub(in crate::app) fn trouble_in_words(&mut self, why: String) -> Vec<Effect> {
         self.tell_trouble(why);
         Vec::new()
     }

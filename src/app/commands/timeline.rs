@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::msg::Effect;
-use super::notice::Notice;
-use super::popups::{Picked, Picker, Prompt, Purpose};
-use super::{App, Refusal, Screen};
 use crate::app::lists::Zoom;
+use crate::app::msg::Effect;
+use crate::app::notice::Notice;
+use crate::app::popups::{Picked, Picker, Prompt, Purpose};
 use crate::app::screens::{MatrixScreen, TimelineScreen};
+use crate::app::{App, Refusal, Screen};
 use crate::plan::{Action, Change, Delta, FieldChange, Node, Percent, Report, ReportId, UnitName};
 use crate::read::parse_percent;
 use crate::report::{change_in_words, node_name, trouble_in_words};
@@ -16,7 +16,7 @@ use crate::words;
 
 impl App {
     /// Moves the window of the timeline, or widens it.
-    pub(super) fn zoom_timeline(&mut self) {
+    pub(in crate::app) fn zoom_timeline(&mut self) {
         let month = self.data.board.plan.period.month_of(self.day());
         if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {
             setup.zoom = setup.zoom.next();
@@ -28,7 +28,7 @@ impl App {
         }
     }
 
-    pub(super) fn scroll_timeline(&mut self, by: isize) {
+    pub(in crate::app) fn scroll_timeline(&mut self, by: isize) {
         let period = self.data.board.plan.period;
         if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {
             let step = if setup.zoom == Zoom::Whole { 3 } else { setup.zoom.months(period) };
@@ -44,7 +44,7 @@ impl App {
     }
 
     /// Puts the cursor of the matrix on another cell.
-    pub(super) fn step_matrix(&mut self, rows: isize, columns: isize) {
+    pub(in crate::app) fn step_matrix(&mut self, rows: isize, columns: isize) {
         let Screen::Matrix(MatrixScreen { item, unit, setup }) = self.screen().clone() else { return };
         let matrix = &self.data.rows.matrix;
         let row = item.and_then(|item| matrix.items.iter().position(|other| *other == item)).unwrap_or(0);
@@ -56,7 +56,7 @@ impl App {
     }
 
     /// The cell under the cursor of the matrix, where the unit has a part of its own.
-    pub(super) fn cell(&self) -> Option<(Node, UnitName)> {
+    pub(in crate::app) fn cell(&self) -> Option<(Node, UnitName)> {
         let Screen::Matrix(MatrixScreen { item: Some(item), unit: Some(unit), setup }) = self.screen() else {
             return None;
         };
@@ -77,13 +77,13 @@ impl App {
     }
 
     /// The cell under the cursor of the matrix, where an action to its unit's part is open to the person; why it is not.
-    pub(super) fn cell_that(&self, action: Action) -> Result<Option<(Node, UnitName)>, String> {
+    pub(in crate::app) fn cell_that(&self, action: Action) -> Result<Option<(Node, UnitName)>, String> {
         let Some((node, unit)) = self.cell() else { return Ok(None) };
         self.part_barred(action, node, &unit).map_or(Ok(Some((node, unit))), Err)
     }
 
     /// `s` in a cell: asks for a step of the unit's own part.
-    pub(super) fn ask_part_stage(&mut self, node: Node, unit: &UnitName) -> Vec<Effect> {
+    pub(in crate::app) fn ask_part_stage(&mut self, node: Node, unit: &UnitName) -> Vec<Effect> {
         if !self.takes_part(node, unit) {
             return self.trouble(words::trouble::TAKES_NO_PART);
         }
@@ -96,7 +96,7 @@ impl App {
     }
 
     /// `p` in a cell: asks for the county's own figure.
-    pub(super) fn ask_part_percent(&mut self, node: Node, unit: UnitName) -> Vec<Effect> {
+    pub(in crate::app) fn ask_part_percent(&mut self, node: Node, unit: UnitName) -> Vec<Effect> {
         if let Some(why) = self.part_barred(Action::Progress, node, &unit) {
             return self.trouble_in_words(why);
         }
@@ -104,7 +104,7 @@ impl App {
         Vec::new()
     }
 
-    pub(super) fn accept_part_percent(&mut self, targets: &[Node], unit: &UnitName, text: &str) -> Vec<Effect> {
+    pub(in crate::app) fn accept_part_percent(&mut self, targets: &[Node], unit: &UnitName, text: &str) -> Vec<Effect> {
         let Some(node) = targets.first().copied() else { return Vec::new() };
         let percent: Percent = match parse_percent(text) {
             Ok(percent) => percent,
@@ -137,7 +137,7 @@ impl App {
     }
 
     /// Space in a cell: gives the item to the unit, or takes it away.
-    pub(super) fn give_to_unit(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn give_to_unit(&mut self) -> Vec<Effect> {
         let Screen::Matrix(MatrixScreen { item: Some(item), unit: Some(unit), setup }) = self.screen().clone() else {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         };

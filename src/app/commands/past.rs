@@ -4,13 +4,13 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::msg::Effect;
-use super::notice::Notice;
-use super::popups::{Popup, Prompt, Purpose};
-use super::state::{Moment, Past, Travel};
-use super::{App, Screen, View};
 use crate::app::lists::{after_day, after_meeting, begins_after};
+use crate::app::msg::Effect;
+use crate::app::notice::Notice;
+use crate::app::popups::{Popup, Prompt, Purpose};
 use crate::app::screens::HistoryScreen;
+use crate::app::state::{Moment, Past, Travel};
+use crate::app::{App, Screen, View};
 use crate::plan::{Board, Entry, MeetingId, Revision};
 use crate::report::trouble_in_words;
 use crate::words;
@@ -22,7 +22,7 @@ impl App {
     }
 
     /// Shows the board as it was after the line under the cursor of the history.
-    pub(super) fn show_past(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn show_past(&mut self) -> Vec<Effect> {
         let Screen::History(HistoryScreen { entry: Some(seq), .. }) = *self.screen() else { return Vec::new() };
         if self.lookback.past.is_some() {
             return Vec::new();
@@ -57,7 +57,7 @@ impl App {
     }
 
     /// One step through the past; reads the journal first, where it was not read yet.
-    pub(super) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
+    pub(in crate::app) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         if self.lookback.entries.is_none() {
             self.lookback.travelling = Some(travel);
             self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::READING_CHRONICLE)));
@@ -136,7 +136,7 @@ impl App {
 
     /// Back to the present; from a line of the history to the history, else on the same screen. Returns whether it was
     /// in the past.
-    pub(super) fn leave_past(&mut self) -> bool {
+    pub(in crate::app) fn leave_past(&mut self) -> bool {
         let Some(past) = self.lookback.past.take() else { return false };
         self.data.board = past.present;
         self.nav.as_of = past.as_of;
@@ -150,7 +150,7 @@ impl App {
     }
 
     /// Whether one step back leads out of the past.
-    pub(super) fn past_ends_here(&self) -> bool {
+    pub(in crate::app) fn past_ends_here(&self) -> bool {
         self.lookback.past.as_ref().is_some_and(|past| match past.moment {
             Moment::Line(_) => self.nav.screens.len() == 1,
             _ => self.nav.screens.len() <= past.depth,
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Nothing of what was known before is true any more: another past is read.
-    pub(super) fn forget_the_past(&mut self) {
+    pub(in crate::app) fn forget_the_past(&mut self) {
         if let Some(past) = self.lookback.past.take() {
             self.nav.as_of = past.as_of;
         }
@@ -171,19 +171,19 @@ impl App {
     }
 
     /// The board that is true now, also while another is shown.
-    pub(super) fn present_mut(&mut self) -> &mut Board {
+    pub(in crate::app) fn present_mut(&mut self) -> &mut Board {
         match &mut self.lookback.past {
             Some(past) => &mut past.present,
             None => &mut self.data.board,
         }
     }
 
-    pub(super) fn ask_past(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn ask_past(&mut self) -> Vec<Effect> {
         self.nav.popups.push(Popup::Prompt(Prompt::new(Purpose::Past, Vec::new(), "")));
         Vec::new()
     }
 
-    pub(super) fn accept_past(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::app) fn accept_past(&mut self, text: &str) -> Vec<Effect> {
         match self.day_meant(&Purpose::Past, text) {
             Ok(day) => {
                 self.nav.popups.pop();

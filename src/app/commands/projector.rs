@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::msg::Effect;
-use super::{App, Command, Screen};
+use crate::app::msg::Effect;
 use crate::app::page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, MOST_CHANGED_PAGES, Page, section_parts};
 use crate::app::screens::{MeetingScreen, NodeScreen, ProjectorScreen};
+use crate::app::{App, Command, Screen};
 use crate::plan::{DirectiveId, Node};
 use crate::words;
 
@@ -54,7 +54,7 @@ impl App {
     }
 
     /// Begins; on an item's row with that item's page, in a meeting with its point, else where one was, or with the title.
-    pub(super) fn present(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn present(&mut self) -> Vec<Effect> {
         match self.screen() {
             Screen::Node(NodeScreen { node, .. }) => return self.present_from(Page::Item(node.item)),
             Screen::Meeting(_) => return self.present_meeting(),
@@ -71,7 +71,7 @@ impl App {
         effects
     }
 
-    pub(super) fn present_from(&mut self, page: Page) -> Vec<Effect> {
+    pub(in crate::app) fn present_from(&mut self, page: Page) -> Vec<Effect> {
         self.nav.screens.push(Screen::Projector(ProjectorScreen { page, back: Page::Title, blank: false }));
         self.wall.turned = self.env.now;
         self.wall.settled = false;
@@ -98,7 +98,7 @@ impl App {
     }
 
     /// A moment has come: the page is turned if it is its time.
-    pub(super) fn turn_if_due(&mut self) {
+    pub(in crate::app) fn turn_if_due(&mut self) {
         let Some((seconds, at)) = self.wall.turning else { return };
         if self.env.now < at {
             return;
@@ -118,12 +118,12 @@ impl App {
     }
 
     /// When pages turn by themselves next.
-    pub(super) fn turns_at(&self) -> Option<DateTime<Utc>> {
+    pub(in crate::app) fn turns_at(&self) -> Option<DateTime<Utc>> {
         self.wall.turning.map(|(_, at)| at)
     }
 
     /// Turns to a page; an item's page that is none of the run is left to where one was.
-    pub(super) fn turn_to(&mut self, to: Page) {
+    pub(in crate::app) fn turn_to(&mut self, to: Page) {
         if let Screen::Projector(ProjectorScreen { page, back, .. }) = *self.screen() {
             let back = if self.place_of(page).is_some() { page } else { back };
             self.replace_screen(Screen::Projector(ProjectorScreen { page: to, back, blank: false }));
@@ -142,7 +142,7 @@ impl App {
         }
     }
 
-    pub(super) fn turn(&mut self, by: isize) {
+    pub(in crate::app) fn turn(&mut self, by: isize) {
         let Screen::Projector(ProjectorScreen { page, back, blank }) = *self.screen() else { return };
         // Who turns by hand has the whole time for the page.
         if let Some((seconds, _)) = self.wall.turning {
@@ -161,7 +161,7 @@ impl App {
     }
 
     /// A command that means something else on a page.
-    pub(super) fn projector_command(&mut self, command: Command) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn projector_command(&mut self, command: Command) -> Option<Vec<Effect>> {
         let Screen::Projector(ProjectorScreen { page, back, blank }) = *self.screen() else { return None };
         match command {
             Command::PageDown | Command::Down | Command::Right => self.turn(1),

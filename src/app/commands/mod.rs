@@ -1,0 +1,21 @@
+//! What commands do, one file a family. Each is a part of `App`; which command leads where stands in the table of
+//! `command.rs`, and `perform.rs` goes by it.
+
+mod agenda;
+mod browse;
+mod closed_loop;
+mod decisions;
+mod edits;
+mod figure;
+mod filter;
+mod meeting;
+mod open;
+mod papers;
+mod past;
+mod people;
+mod perform;
+mod projector;
+mod timeline;
+
+pub use browse::board_columns;
+pub use figure::figure_in_words;
