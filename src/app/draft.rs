@@ -128,7 +128,7 @@ impl App {
     }
 
     /// Opens a draft where it was left.
-    pub(super) fn resume(&mut self, draft: Draft) {
+    pub(super) fn resume(&mut self, draft: &Draft) {
         self.nav.resumed = true;
         if let Some(node) = draft.targets.first().copied() {
             self.select(Node::item(node.item));
@@ -148,7 +148,7 @@ impl App {
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));
         }
         let changed = draft.seen.iter().any(|(node, work)| self.data.board.work(*node).as_ref() != Some(work));
-        self.nav.popups.push(reopened(&draft));
+        self.nav.popups.push(reopened(draft));
         let key = if changed { words::notice::DRAFT_CHANGED } else { words::notice::DRAFT };
         self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
     }

@@ -151,11 +151,11 @@ fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveD
         Field::Lever => FieldChange::Lever(Delta::new(work.lever, owned)),
         Field::Safeguard => FieldChange::Safeguard(Delta::new(work.safeguard, owned)),
         Field::Cadence => {
-            let after = text.map(|text| word(text, &Cadence::ALL, Cadence::code)).transpose()?;
+            let after = text.map(|text| word(text, Cadence::ALL, Cadence::code)).transpose()?;
             FieldChange::Cadence(Delta::new(work.cadence, after))
         }
         Field::Forecast => {
-            let after = text.map_or(Ok(Forecast::OnTrack), |text| word(text, &Forecast::ALL, Forecast::code))?;
+            let after = text.map_or(Ok(Forecast::OnTrack), |text| word(text, Forecast::ALL, Forecast::code))?;
             FieldChange::Forecast(Delta::new(work.forecast, after))
         }
     })
@@ -206,7 +206,7 @@ fn word<T: Copy + Term>(text: &str, all: &[T], code: impl Fn(T) -> &'static str)
 
 fn standing_change(board: &Board, node: Node, text: &str, day: NaiveDate) -> Result<FieldChange, Refusal> {
     let (stage, reason) = text.split_once([':', '：']).unwrap_or((text, ""));
-    let to = word(stage.trim(), &Stage::ALL, Stage::code)?;
+    let to = word(stage.trim(), Stage::ALL, Stage::code)?;
     let before = board.work(node).ok_or(Refusal::Gone)?.standing;
     if before.stage == to {
         return Ok(FieldChange::Standing(Delta::new(before.clone(), before)));

@@ -1,4 +1,4 @@
-//! DraftPlan: what was read out of a document, with the place of every part in its source, before it becomes a plan.
+//! Draft plan: what was read out of a document, with the place of every part in its source, before it becomes a plan.
 
 use std::collections::BTreeSet;
 

@@ -95,7 +95,7 @@ impl App {
                 form.trouble = None;
                 form.press(key);
             }
-            _ => {}
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {}
         }
         Vec::new()
     }
@@ -110,7 +110,7 @@ impl App {
             }
             Some(Popup::Picker(picker)) => picker.paste(text),
             Some(Popup::Form(form)) => form.paste(text),
-            _ => {}
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {}
         }
     }
 
@@ -128,7 +128,7 @@ impl App {
             }
             Then::Leave => vec![Effect::Quit],
             Then::Resume(draft) => {
-                self.resume(*draft);
+                self.resume(&draft);
                 Vec::new()
             }
         }

@@ -60,7 +60,7 @@ pub(super) fn draw(
     doc.gap();
     // The keys are named once they are heard: those pressed before were meant for something else.
     let keys = if clashing.is_deaf(app.env.now) { words::conflict::WAIT } else { words::conflict::KEYS };
-    doc.paragraph(memo, canvas, 0, room, &lang.say(keys), Role::PopupDim, None);
+    doc.paragraph(memo, canvas, 0, room, lang.say(keys), Role::PopupDim, None);
     let name = change.node().map(|node| node_name(lang, &app.data.board, node)).unwrap_or_default();
     let title = lang.fill(words::conflict::Title { node: &name });
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 2));

@@ -62,7 +62,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
         (Some(trouble), _) => canvas.put_cut(foot.x, last, room, trouble, Role::Found),
         (None, Some(Err(trouble))) => canvas.put_cut(foot.x, last, room, &trouble, Role::Found),
         (None, Some(Ok(words))) => canvas.put_cut(foot.x, last, room, &words, Role::Popup),
-        (None, None) => canvas.put_cut(foot.x, last, room, &canvas.lang.say(words::report::KEYS), Role::PopupDim),
+        (None, None) => canvas.put_cut(foot.x, last, room, canvas.lang.say(words::report::KEYS), Role::PopupDim),
     };
     cursor
 }

@@ -269,7 +269,7 @@ fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let (Some(changes), Some(since)) = (&app.data.rows.changes, app.since()) else { return };
     let lang = canvas.lang;
     heading(canvas, area, &since_in_words(app, since));
-    let shown: Vec<Level> = Level::ALL.iter().copied().collect();
+    let shown: Vec<Level> = Level::ALL.to_vec();
     let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| changes.count(*kind) > 0).collect();
     let rows = shown.len().max(kinds.len());
     let step = pitch(area.height.saturating_sub(2), rows).min(2);
