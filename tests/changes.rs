@@ -106,7 +106,7 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
     let board = &*BOARD;
     let item: &Item = &board.items()[at_item % board.items().len()];
     let measure = &item.measures[n as usize % item.measures.len()];
-    let node = if n % 2 == 0 { Node::item(item.id) } else { Node::measure(item.id, measure.id) };
+    let node = if n.is_multiple_of(2) { Node::item(item.id) } else { Node::measure(item.id, measure.id) };
     let fields = board.work(node).expect("there").changes_to(work);
     let text = || format!("第{n}个字样");
     let node_of = Node::measure(item.id, measure.id);
@@ -119,10 +119,9 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
         done: text(),
         problem: String::new(),
         next: text(),
-        unchanged: n % 3 == 0,
+        unchanged: n.is_multiple_of(3),
         unit: None,
     };
-    let before = |added: bool| n % 2 == 0 && !added;
     match kind {
         0 if !fields.is_empty() => Change::Field { node, to: fields[n as usize % fields.len()].clone() },
         0 | 1 => Change::Text { node, text: Delta::new(board.text(node).expect("a text").to_owned(), text()) },
@@ -142,8 +141,18 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
             let part = Delta::new(item.part(&unit), part);
             Change::Part { item: item.id, unit, part }
         }
+        kind => change_of_record(kind, node, n),
+    }
+}
+
+/// A change of a request, an instruction, a meeting or a person: added, changed, or taken away.
+fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
+    let board = &*BOARD;
+    let text = || format!("第{n}个字样");
+    let (changed, kept) = (n.is_multiple_of(2), n.is_multiple_of(4));
+    match kind {
         8 => {
-            let known = board.extensions.first().filter(|_| before(false));
+            let known = board.extensions.first().filter(|_| changed);
             let new = Extension {
                 id: known.map_or(ExtensionId(1 << 40), |it| it.id),
                 node,
@@ -154,14 +163,14 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 reason: text(),
                 answer: None,
             };
-            let after = Some(new.clone()).filter(|_| known.is_none() || n % 4 == 0);
+            let after = Some(new.clone()).filter(|_| known.is_none() || kept);
             Change::Extension { id: new.id, extension: Delta::new(known.cloned(), after) }
         }
         9 => {
-            let known = board.directives.get(n as usize % 4).filter(|_| before(false));
+            let known = board.directives.get(n as usize % 4).filter(|_| changed);
             let new = Directive {
                 id: known.map_or(DirectiveId(1 << 40), |it| it.id),
-                item: Some(item.id),
+                item: Some(node.item),
                 meeting: None,
                 kind: DirectiveKind::Supervision,
                 text: text(),
@@ -174,11 +183,11 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 returned: None,
                 closed: None,
             };
-            let after = Some(new.clone()).filter(|_| known.is_none() || n % 4 == 0);
+            let after = Some(new.clone()).filter(|_| known.is_none() || kept);
             Change::Directive { id: new.id, directive: Box::new(Delta::new(known.cloned(), after)) }
         }
         10 => {
-            let known = board.meetings.first().filter(|_| before(false));
+            let known = board.meetings.first().filter(|_| changed);
             let new = Meeting {
                 id: known.map_or(MeetingId(1 << 40), |it| it.id),
                 title: text(),
@@ -192,7 +201,7 @@ fn change_of(kind: usize, at_item: usize, work: &Work, part: Part, n: u64) -> Ch
                 ended: Some(at(n + 1)),
                 author: text(),
             };
-            let after = Some(new.clone()).filter(|_| known.is_none() || n % 4 == 0);
+            let after = Some(new.clone()).filter(|_| known.is_none() || kept);
             Change::Meeting { id: new.id, meeting: Box::new(Delta::new(known.cloned(), after)) }
         }
         _ => {

@@ -1,4 +1,4 @@
-//! Where plans are kept. `commit`, `guard`, `journal` and `audit` are the same for every engine and work on a [`Tx`]; an
+//! Where plans are kept. `commit`, `guard`, `journal` and `audit` are the same for every engine and work on a `Tx`; an
 //! engine is a folder of its own and only answers and writes. `SQLite` is the one there is.
 
 mod audit;

@@ -51,7 +51,7 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     match app.screen() {
         Screen::Board(_) | Screen::Nothing => screens::board::draw(app, memo, &mut canvas, body),
         Screen::Node(NodeScreen { node, spot, scroll }) => {
-            screens::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll)
+            screens::node::draw(app, memo, &mut canvas, body, *node, *spot, *scroll);
         }
         Screen::Ledger(_) => screens::ledger::draw(app, memo, &mut canvas, body),
         Screen::Attention(_) => screens::attention::draw(app, memo, &mut canvas, body),
