@@ -286,7 +286,7 @@ pub fn lines(size: Size) -> Outcome {
             drop(seat);
             // The text is offered again, and can be thrown away.
             let mut back = server.sit("zhao");
-            back.wait_for(&text).wait_for("没写完的内容").settle().keys("y");
+            back.wait_for(&text).wait_for("上次断线时没写完").settle().keys("y");
             back.wait_for("Ctrl-S").settle().keys("\x1b").wait_for("放弃").keys("y").wait_for("政治引领").keys("q");
             let _ = back.child.wait();
         }

@@ -107,7 +107,7 @@ pub fn killed(size: Size) -> Outcome {
         for login in ["zhang", "li"] {
             let arguments = ["--db", &shown, "--as", login];
             let mut back = Setup { arguments: &arguments, ..Setup::at(folder.path()) }.start();
-            back.wait_for("没写完的内容").settle().keys("y");
+            back.wait_for("上次断线时没写完").settle().keys("y");
             back.wait_for("已恢复").wait_for("写到一半的进展").settle().keys("\x1b");
             back.wait_for("放弃").keys("y");
             back.wait_gone("写到一半的进展").keys("q");
