@@ -196,3 +196,27 @@ impl Drop for Terminal {
         let _ = self.child.kill();
     }
 }
+
+/// Waits until something holds, looking again and again.
+pub fn wait_until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < deadline, "waited for {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// How many files under a folder hold a text.
+pub fn files_with(folder: &std::path::Path, text: &str) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let count = |entry: std::fs::DirEntry| {
+        let path = entry.path();
+        if path.is_dir() {
+            return files_with(&path, text);
+        }
+        // Of the database itself nothing is asked; it may be large.
+        let small = entry.metadata().is_ok_and(|it| it.len() < 100_000);
+        usize::from(small && std::fs::read(&path).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(text)))
+    };
+    entries.flatten().map(count).sum()
+}

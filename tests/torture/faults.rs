@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use crate::pty::wait_until;
 use crate::worker::Task;
 use crate::writers::{assert_sound, database, in_journal};
 use crate::{Outcome, Size};
@@ -80,7 +81,8 @@ fn while_writing(path: &Path, deed: impl FnOnce()) -> (Vec<u64>, Option<String>)
     let task = Task { pause: Duration::from_millis(2), ..Task::at(path, 400) };
     let mut worker = task.start();
     let mut saved = worker.first();
-    std::thread::sleep(Duration::from_millis(100));
+    let so_far = in_journal(path).len();
+    wait_until("a session that writes", || in_journal(path).len() > so_far + 10);
     deed();
     let (more, error) = worker.finish();
     saved.extend(more);

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use crate::pty::{files_with, wait_until};
 use crate::writers::{assert_sound, in_journal};
 use crate::{Outcome, Size};
 
@@ -258,8 +259,7 @@ pub fn lines(size: Size) -> Outcome {
             let mut seat = server.sit("zhao");
             let text = format!("第{round}次写到一半");
             seat.wait_for("政治引领").keys("r").wait_for("工作进展").keys(&text).wait_for(&text);
-            // What was typed a second ago is on the disk.
-            std::thread::sleep(Duration::from_secs(1));
+            wait_until("what was typed to be on the disk", || files_with(server.folder.path(), &text) > 0);
             let sessions = server.sessions();
             let [pid] = sessions[..] else { panic!("one session: {sessions:?}") };
             match how {

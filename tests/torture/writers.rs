@@ -9,7 +9,7 @@ use duban::plan::{Change, OpId, PlanId};
 use duban::read::{LIUAN_2024, parse_plan};
 use duban::store::{Import, JournalQuery, SqliteStore, Store};
 
-use crate::pty::Setup;
+use crate::pty::{Setup, files_with, wait_until};
 use crate::worker::Task;
 use crate::{Outcome, Size};
 
@@ -88,7 +88,9 @@ pub fn killed(size: Size) -> Outcome {
             screen.wait_for("政治引领").keys("r写到一半的进展");
             screen.wait_for("写到一半的进展");
         }
-        std::thread::sleep(Duration::from_millis(900 + fastrand::u64(0..300)));
+        // What was typed is on the disk; the kill itself comes at any moment.
+        wait_until("two drafts", || files_with(folder.path(), "写到一半的进展") >= 2);
+        std::thread::sleep(Duration::from_millis(fastrand::u64(0..300)));
         for worker in &mut workers {
             saved.extend(worker.first());
             worker.child.kill().expect("kill -9");
@@ -139,7 +141,8 @@ pub fn restored_live(size: Size) -> Outcome {
     let running: Vec<_> = (0..sessions).map(|_| task.start()).collect();
     let mut kept: BTreeSet<u64> = BTreeSet::new();
     for _ in 0..rounds {
-        std::thread::sleep(Duration::from_millis(300));
+        let so_far = in_journal(&path).len();
+        wait_until("sessions that write", || in_journal(&path).len() > so_far + 20);
         let before = store.restore(&backup, "t", OpId(fastrand::u64(..)), Utc::now()).expect("restores").file;
         kept.extend(in_journal(&before));
     }
