@@ -276,7 +276,7 @@ fn a_file_of_the_third_version_is_whole_after_it_was_brought_up_to_date() {
     assert_eq!(board.revision.0, lines, "every line of the journal is there");
     let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
     let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();
-    assert_eq!(bad, ["no_backup"], "what was imported is what the journal says, whoever reads it");
+    assert_eq!(bad, [duban::store::Fault::NoBackup], "what was imported is what the journal says, whoever reads it");
 }
 
 #[test]
@@ -306,10 +306,10 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     assert!(copy.exists(), "a copy was made first");
     let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
     let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();
-    assert_eq!(bad, ["no_digest", "no_backup"]);
+    assert_eq!(bad, [duban::store::Fault::NoDigest, duban::store::Fault::NoBackup]);
     assert_eq!(checkup.worst(), Severity::Warning);
     let checkup = SqliteStore::verify(&copy).expect("looks");
-    assert!(checkup.findings.iter().any(|it| it.check == Check::Schema && it.code == "version"));
+    assert!(checkup.findings.iter().any(|it| it.check == Check::Schema && it.code == duban::store::Fault::Version));
     assert_eq!(checkup.worst(), Severity::Warning, "old is not bad: {:?}", checkup.findings);
 }
 
@@ -329,11 +329,14 @@ fn a_backup_from_a_clock_in_2030_stops_neither_the_daily_backup_nor_thinning() {
     assert!((15..=41).contains(&count), "{count} backups after 120 days");
     let checkup = SqliteStore::doctor(&case.path(), start + Duration::days(119), None).expect("looks");
     let told: Vec<_> = checkup.findings.iter().filter(|it| it.check == Check::Backups).collect();
-    assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), ["backup_future"]);
+    assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), [duban::store::Fault::BackupFuture]);
     assert!(told[0].values["file"].contains("20300101"), "{told:?}");
     // Its own day comes, and it is no backup of that day's state either: it was made years before.
     let later = SqliteStore::doctor(&case.path(), start + Duration::days(130), None).expect("looks");
-    assert!(later.findings.iter().any(|it| it.code == "backup_old"), "an old backup is told beside it");
+    assert!(
+        later.findings.iter().any(|it| it.code == duban::store::Fault::BackupOld),
+        "an old backup is told beside it"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod support;
 use chrono::{NaiveDate, Utc};
 use duban::plan::{OpId, Period, PlanId};
 use duban::read::parse_plan;
-use duban::store::{Import, SqliteStore, Store};
+use duban::store::{Fault, Import, SqliteStore, Store};
 use duban::words::Lang;
 use support::Person;
 
@@ -134,16 +134,16 @@ fn an_imported_period_is_as_it_was_asked_for_and_the_doctor_finds_a_hand_that_mo
         .expect("imports");
     assert_eq!(store.load(PlanId(1)).expect("loads").plan.period, term);
     drop(store);
-    let bad = |path: &std::path::Path| -> Vec<&'static str> {
+    let bad = |path: &std::path::Path| -> Vec<Fault> {
         let found = SqliteStore::doctor(path, Utc::now(), None).expect("looks").findings;
         found.iter().filter(|it| it.severity == duban::store::Severity::Error).map(|it| it.code).collect()
     };
-    assert_eq!(bad(&path), Vec::<&str>::new());
+    assert_eq!(bad(&path), Vec::<Fault>::new());
     let hand = rusqlite::Connection::open(&path).expect("opens");
     hand.execute_batch("DROP TRIGGER plan_update_by_duban; UPDATE plan SET period_last = '2025-02-28';")
         .expect("moves it");
     drop(hand);
-    assert!(bad(&path).contains(&"fold_text"), "{:?}", bad(&path));
+    assert!(bad(&path).contains(&Fault::FoldText), "{:?}", bad(&path));
 }
 
 #[test]

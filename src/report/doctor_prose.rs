@@ -1,7 +1,7 @@
 //! What the doctor found, in words.
 
 use super::terms::Term;
-use crate::store::{Finding, Severity};
+use crate::store::{Fault, Finding, Severity};
 use crate::words::{self, Lang};
 
 /// A finding of the doctor, in a sentence that says what to do.
@@ -22,31 +22,31 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
     let value = |name: &str| finding.values.get(name).map_or("?", String::as_str);
     let (seq, plan, name, why) = (&value("seq"), &value("plan"), &value("name"), &value("why"));
     match finding.code {
-        "unreadable" => lang.fill(words::doctor::Unreadable { why }),
-        "version" => lang.fill(words::doctor::Version { found: &value("found"), known: &value("known") }),
-        "schema" => lang.fill(words::doctor::Schema { name }),
-        "integrity" => lang.fill(words::doctor::Integrity { why }),
-        "foreign_keys" => lang.fill(words::doctor::ForeignKeys { table: &value("table"), n: &value("n") }),
-        "chain" => lang.fill(words::doctor::Chain { seq }),
-        "clock" => lang.fill(words::doctor::Clock { seq, at: &value("at") }),
-        "fold" => lang.fill(words::doctor::Fold { no: &value("no"), seq }),
-        "fold_rest" => lang.fill(words::doctor::FoldRest { plan }),
-        "fold_row" => lang.fill(words::doctor::FoldRow { table: &value("table"), id: &value("id") }),
-        "fold_text" => lang.fill(words::doctor::FoldText { plan }),
-        "fold_person" => lang.fill(words::doctor::FoldPerson { login: &value("login"), seq }),
-        "no_digest" => lang.fill(words::doctor::NoDigest { plan }),
-        "index" => lang.fill(words::doctor::Index { item: &value("item"), seq }),
-        "unit" => lang.fill(words::doctor::Unit { name }),
-        "network" => lang.fill(words::doctor::Network { name }),
-        "modes" => lang.fill(words::doctor::Modes { mode: &value("mode") }),
-        "space" => lang.fill(words::doctor::Space { mib: &value("mib") }),
-        "anchor" => lang.fill(words::doctor::Anchor { seq }),
-        "no_backup" => lang.say(words::doctor::NO_BACKUP).to_owned(),
-        "backup_old" => lang.fill(words::doctor::BackupOld { hours: &value("hours") }),
-        "backup_future" => {
+        Fault::Unreadable => lang.fill(words::doctor::Unreadable { why }),
+        Fault::Version => lang.fill(words::doctor::Version { found: &value("found"), known: &value("known") }),
+        Fault::Schema => lang.fill(words::doctor::Schema { name }),
+        Fault::Integrity => lang.fill(words::doctor::Integrity { why }),
+        Fault::ForeignKeys => lang.fill(words::doctor::ForeignKeys { table: &value("table"), n: &value("n") }),
+        Fault::Chain => lang.fill(words::doctor::Chain { seq }),
+        Fault::Clock => lang.fill(words::doctor::Clock { seq, at: &value("at") }),
+        Fault::Fold => lang.fill(words::doctor::Fold { no: &value("no"), seq }),
+        Fault::FoldRest => lang.fill(words::doctor::FoldRest { plan }),
+        Fault::FoldRow => lang.fill(words::doctor::FoldRow { table: &value("table"), id: &value("id") }),
+        Fault::FoldText => lang.fill(words::doctor::FoldText { plan }),
+        Fault::FoldPerson => lang.fill(words::doctor::FoldPerson { login: &value("login"), seq }),
+        Fault::NoDigest => lang.fill(words::doctor::NoDigest { plan }),
+        Fault::Index => lang.fill(words::doctor::Index { item: &value("item"), seq }),
+        Fault::Unit => lang.fill(words::doctor::Unit { name }),
+        Fault::Network => lang.fill(words::doctor::Network { name }),
+        Fault::Modes => lang.fill(words::doctor::Modes { mode: &value("mode") }),
+        Fault::Space => lang.fill(words::doctor::Space { mib: &value("mib") }),
+        Fault::Anchor => lang.fill(words::doctor::Anchor { seq }),
+        Fault::NoBackup => lang.say(words::doctor::NO_BACKUP).to_owned(),
+        Fault::BackupOld => lang.fill(words::doctor::BackupOld { hours: &value("hours") }),
+        Fault::BackupFuture => {
             lang.fill(words::doctor::BackupFuture { n: &value("n"), day: &value("day"), file: &value("file") })
         }
-        "keys" => lang.fill(words::doctor::Keys { login: &value("login") }),
-        other => other.to_owned(),
+        Fault::Keys => lang.fill(words::doctor::Keys { login: &value("login") }),
+        Fault::Fine => String::new(),
     }
 }

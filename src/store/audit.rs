@@ -1,6 +1,7 @@
 //! Audit, for every engine: whether what is kept is what the journal says. The hash chain finds a line that was changed, the
 //! walk back to the document a row that was; an engine only tells what it keeps.
 
+use crate::store::checkup::Fault;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
@@ -79,12 +80,12 @@ pub fn chain(archive: &dyn Archive) -> Answer<Vec<Finding>> {
     archive.each_line(&mut |line| {
         let gap = line.seq != last + 1 && !line.changes.contains("\"change\":\"restored\"");
         if line.hash != line.hash_over(&before) || gap {
-            findings = vec![Finding::bad(Check::Chain, "chain", &[("seq", &line.seq)])];
+            findings = vec![Finding::bad(Check::Chain, Fault::Chain, &[("seq", &line.seq)])];
             return false;
         }
         // Two who write at once note their times before they wait for each other.
         if is_well_before(&line.at, &latest) && findings.is_empty() {
-            findings.push(Finding::doubtful(Check::Chain, "clock", &[("seq", &line.seq), ("at", &line.at)]));
+            findings.push(Finding::doubtful(Check::Chain, Fault::Clock, &[("seq", &line.seq), ("at", &line.at)]));
         }
         latest = std::mem::take(&mut latest).max(line.at);
         (before, last) = (line.hash, line.seq);
@@ -122,24 +123,24 @@ fn fold_plan(archive: &dyn Archive, plan: PlanId) -> Answer<Option<Finding>> {
             let change = mismatch.entry.edit.changes.get(mismatch.index);
             if let Some(Change::Person { login, .. }) = change {
                 let values: [(&'static str, &dyn Display); 2] = [("login", login), ("seq", &entry.seq.0)];
-                return Ok(Some(Finding::bad(Check::Fold, "fold_person", &values)));
+                return Ok(Some(Finding::bad(Check::Fold, Fault::FoldPerson, &values)));
             }
             let node = change.and_then(Change::node);
             let no = node.and_then(|node| board.item(node.item)).map(|item| item.no.to_string()).unwrap_or_default();
-            return Ok(Some(Finding::bad(Check::Fold, "fold", &[("seq", &entry.seq.0), ("no", &no)])));
+            return Ok(Some(Finding::bad(Check::Fold, Fault::Fold, &[("seq", &entry.seq.0), ("no", &no)])));
         }
     }
     if !board.is_untouched() || !board.people.is_empty() {
-        return Ok(Some(Finding::bad(Check::Fold, "fold_rest", &[("plan", &plan.0)])));
+        return Ok(Some(Finding::bad(Check::Fold, Fault::FoldRest, &[("plan", &plan.0)])));
     }
     let read = |change: &Change| {
         if let Change::PlanImported { digest, .. } = change { Some(digest.clone()) } else { None }
     };
     let written = entries.iter().flat_map(|entry| &entry.edit.changes).find_map(read);
     Ok(match written.flatten() {
-        None => Some(Finding::doubtful(Check::Fold, "no_digest", &[("plan", &plan.0)])),
+        None => Some(Finding::doubtful(Check::Fold, Fault::NoDigest, &[("plan", &plan.0)])),
         Some(written) if written == digest(archive, plan, &board)? => None,
-        Some(_) => Some(Finding::bad(Check::Fold, "fold_text", &[("plan", &plan.0)])),
+        Some(_) => Some(Finding::bad(Check::Fold, Fault::FoldText, &[("plan", &plan.0)])),
     })
 }
 
@@ -164,7 +165,7 @@ fn quiet_measures(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Ans
         odd = (!fits).then_some(quiet.id);
         fits
     })?;
-    Ok(odd.map(|id| Finding::bad(Check::Fold, "fold_row", &[("table", &"measure"), ("id", &id.0)])))
+    Ok(odd.map(|id| Finding::bad(Check::Fold, Fault::FoldRow, &[("table", &"measure"), ("id", &id.0)])))
 }
 
 /// The line noted at each row is the last one that touched it.
@@ -199,7 +200,7 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
         for (id, noted) in archive.touched(plan, sort)? {
             // What came with the document is noted as touched by the first line.
             if !last.get(&(sort, id)).map_or(noted <= 1, |seq| *seq == noted) {
-                return Ok(Some(Finding::bad(Check::Fold, "fold_row", &[("table", &sort), ("id", &id)])));
+                return Ok(Some(Finding::bad(Check::Fold, Fault::FoldRow, &[("table", &sort), ("id", &id)])));
             }
         }
     }
@@ -232,12 +233,12 @@ pub fn index(archive: &dyn Archive) -> Answer<Vec<Finding>> {
         return Err(error);
     }
     if let Some((item, seq)) = archive.index()?.symmetric_difference(&expected).next() {
-        return Ok(vec![Finding::bad(Check::Index, "index", &[("item", item), ("seq", seq)])]);
+        return Ok(vec![Finding::bad(Check::Index, Fault::Index, &[("item", item), ("seq", seq)])]);
     }
     for (name, kind) in archive.units()? {
         let told = units.get(&name).is_some_and(|kinds| kinds.iter().any(|known| Some(*known) == kind));
         if !told && kind != Some(UnitKind::guess(&name)) {
-            return Ok(vec![Finding::bad(Check::Index, "unit", &[("name", &name)])]);
+            return Ok(vec![Finding::bad(Check::Index, Fault::Unit, &[("name", &name)])]);
         }
     }
     Ok(Vec::new())

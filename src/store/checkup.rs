@@ -59,6 +59,60 @@ impl Check {
     }
 }
 
+/// What was found. Its name is the `code` in JSON; its sentence stands in the locale files under `doctor`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// All is well.
+    Fine,
+    /// It cannot be read.
+    Unreadable,
+    /// Of an earlier or later version.
+    Version,
+    /// A table or trigger is not as it was made.
+    Schema,
+    /// The engine's own check fails.
+    Integrity,
+    /// Rows refer to rows that are not there.
+    ForeignKeys,
+    /// A line of the journal does not fit the one before.
+    Chain,
+    /// A clock jumped between two lines.
+    Clock,
+    /// An item is not as the journal left it.
+    Fold,
+    /// Something of a plan is not in the journal.
+    FoldRest,
+    /// A row is not in the journal.
+    FoldRow,
+    /// A text is not as it was imported.
+    FoldText,
+    /// A person is not as the journal left them.
+    FoldPerson,
+    /// The plan was imported before digests were kept.
+    NoDigest,
+    /// An entry for finding lines is missing.
+    Index,
+    /// A unit is not in the journal.
+    Unit,
+    /// The file lies on a network file system.
+    Network,
+    /// Others may open the file.
+    Modes,
+    /// Little space is left.
+    Space,
+    /// The journal does not go through the anchor.
+    Anchor,
+    /// There is no backup.
+    NoBackup,
+    /// The newest backup is old.
+    BackupOld,
+    /// Backups bear days that are to come.
+    BackupFuture,
+    /// Somebody who left still has a key.
+    Keys,
+}
+
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -78,8 +132,8 @@ pub struct Finding {
     pub check: Check,
     /// How serious it is.
     pub severity: Severity,
-    /// The sentence for it, in the locale files under `doctor`.
-    pub code: &'static str,
+    /// What it is; [`Fault::Fine`] where all is well.
+    pub code: Fault,
     /// What goes into the sentence.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<&'static str, String>,
@@ -88,24 +142,24 @@ pub struct Finding {
 impl Finding {
     /// All is well.
     pub fn fine(check: Check) -> Self {
-        Self { check, severity: Severity::Fine, code: "fine", values: BTreeMap::new() }
+        Self { check, severity: Severity::Fine, code: Fault::Fine, values: BTreeMap::new() }
     }
 
     /// Somebody should look after it.
-    pub fn doubtful(check: Check, code: &'static str, values: &[(&'static str, &dyn Display)]) -> Self {
+    pub fn doubtful(check: Check, code: Fault, values: &[(&'static str, &dyn Display)]) -> Self {
         let values = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
         Self { check, severity: Severity::Warning, code, values }
     }
 
     /// Data is in danger or was changed past the program.
-    pub fn bad(check: Check, code: &'static str, values: &[(&'static str, &dyn Display)]) -> Self {
+    pub fn bad(check: Check, code: Fault, values: &[(&'static str, &dyn Display)]) -> Self {
         Self { severity: Severity::Error, ..Self::doubtful(check, code, values) }
     }
 
     /// Whether the contents are past mending: a good backup is the way out.
     pub fn asks_for_a_backup(&self) -> bool {
         self.is_bad() && matches!(self.check, Check::Integrity | Check::ForeignKeys | Check::Chain | Check::Index)
-            || self.is_bad() && self.code == "unreadable"
+            || self.is_bad() && self.code == Fault::Unreadable
     }
 
     /// Whether it is an error.

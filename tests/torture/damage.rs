@@ -42,7 +42,10 @@ pub fn clock_jumps(_: Size) -> Outcome {
     assert_eq!(board.work(node).unwrap_or_default().percent.map(i64::from), Some(40));
     assert_sound(&path);
     let checkup = SqliteStore::verify(&path).expect("looks");
-    assert!(checkup.findings.iter().any(|finding| finding.code == "clock"), "and the doctor says so");
+    assert!(
+        checkup.findings.iter().any(|finding| finding.code == duban::store::Fault::Clock),
+        "and the doctor says so"
+    );
     let count = times.len() as u64;
     Outcome {
         tried: count,

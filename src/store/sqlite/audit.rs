@@ -1,6 +1,7 @@
 //! What the audit asks of this engine: its own checks of the file, and everything it keeps, told to the audit that is the
 //! same for every engine. `integrity_check` finds a flipped byte only by luck; the audit finds the rest.
 
+use crate::store::checkup::Fault;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -44,7 +45,7 @@ pub(super) fn contents(connection: &Connection, path: &Path) -> Vec<Finding> {
     let mut tell = |check: Check, found: Answer<Vec<Finding>>| match found {
         Ok(found) if found.is_empty() => findings.push(Finding::fine(check)),
         Ok(found) => findings.extend(found),
-        Err(error) => findings.push(Finding::bad(check, "unreadable", &[("why", &error)])),
+        Err(error) => findings.push(Finding::bad(check, Fault::Unreadable, &[("why", &error)])),
     };
     let own = Tables::new(connection, path);
     tell(Check::Schema, own.run(schema));
@@ -167,28 +168,29 @@ fn schema(connection: &Connection) -> Result<Vec<Finding>> {
     if found != migrate::LATEST {
         return Ok(vec![Finding::doubtful(
             Check::Schema,
-            "version",
+            Fault::Version,
             &[("found", &found), ("known", &migrate::LATEST)],
         )]);
     }
     let fresh = migrate::fresh()?;
     let (ours, theirs) = (read(&fresh)?, read(connection)?);
     let odd: Vec<&str> = ours.symmetric_difference(&theirs).map(|(name, _)| name.as_str()).collect();
-    Ok(odd.first().map(|name| Finding::bad(Check::Schema, "schema", &[("name", name)])).into_iter().collect())
+    Ok(odd.first().map(|name| Finding::bad(Check::Schema, Fault::Schema, &[("name", name)])).into_iter().collect())
 }
 
 fn integrity(connection: &Connection) -> Result<Vec<Finding>> {
     let sql = "PRAGMA integrity_check(5)";
     let lines: Vec<String> = connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_>>()?;
     let bad = lines.iter().filter(|line| *line != "ok");
-    Ok(bad.map(|line| Finding::bad(Check::Integrity, "integrity", &[("why", line)])).collect())
+    Ok(bad.map(|line| Finding::bad(Check::Integrity, Fault::Integrity, &[("why", line)])).collect())
 }
 
 fn foreign_keys(connection: &Connection) -> Result<Vec<Finding>> {
     let sql = "SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1";
     let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?));
     let lines: Vec<(String, i64)> = connection.prepare(sql)?.query_map([], read)?.collect::<Result<_>>()?;
-    let finding =
-        |(table, n): &(String, i64)| Finding::bad(Check::ForeignKeys, "foreign_keys", &[("table", table), ("n", n)]);
+    let finding = |(table, n): &(String, i64)| {
+        Finding::bad(Check::ForeignKeys, Fault::ForeignKeys, &[("table", table), ("n", n)])
+    };
     Ok(lines.iter().map(finding).collect())
 }

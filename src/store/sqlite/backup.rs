@@ -1,6 +1,7 @@
 //! Backups: whole, verified copies beside the database, one a day of the bureau's, thinned out by counting. What a clock
 //! of the future has stamped is a good copy, but takes nobody's place.
 
+use crate::store::checkup::Fault;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -89,7 +90,7 @@ impl SqliteStore {
         let done = match copy(&self.connection, &self.path, now) {
             // All there is are its bytes.
             Err(error) if error.is_damage() => {
-                let bad = vec![Finding::bad(Check::Integrity, "unreadable", &[("why", &error)])];
+                let bad = vec![Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)])];
                 return Ok(BackupDone { bad, ..raw_copy(&self.path, now)? });
             }
             copied => copied?,

@@ -1,6 +1,7 @@
 //! Doctor: everything about the file that can be looked at: its contents, where it lies, who may open it, its backups.
 //! It changes nothing.
 
+use crate::store::checkup::Fault;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ impl SqliteStore {
         let connection = match connect::read_only(path) {
             Ok(connection) => connection,
             Err(error) if error.is_damage() => {
-                findings.push(Finding::bad(Check::Integrity, "unreadable", &[("why", &error)]));
+                findings.push(Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)]));
                 findings.extend(backups(path, Zone::default(), now));
                 return Ok(Checkup { path: path.to_owned(), anchor: None, findings });
             }
@@ -60,7 +61,7 @@ impl SqliteStore {
 
 fn file_system(path: &Path) -> Finding {
     match connect::network_file_system(path) {
-        Some(name) => Finding::bad(Check::FileSystem, "network", &[("name", &name)]),
+        Some(name) => Finding::bad(Check::FileSystem, Fault::Network, &[("name", &name)]),
         None => Finding::fine(Check::FileSystem),
     }
 }
@@ -73,7 +74,7 @@ fn modes(path: &Path) -> Finding {
     // A folder that others cannot enter protects what is in it.
     if file & 0o022 != 0 && folder & 0o011 != 0 {
         let shown = format!("{file:03o}");
-        return Finding::doubtful(Check::Modes, "modes", &[("mode", &shown)]);
+        return Finding::doubtful(Check::Modes, Fault::Modes, &[("mode", &shown)]);
     }
     Finding::fine(Check::Modes)
 }
@@ -82,7 +83,7 @@ fn space(path: &Path) -> Finding {
     let Ok(stat) = rustix::fs::statvfs(path) else { return Finding::fine(Check::Space) };
     let free = stat.f_bavail.saturating_mul(stat.f_frsize);
     if free < ENOUGH_SPACE {
-        return Finding::doubtful(Check::Space, "space", &[("mib", &(free >> 20))]);
+        return Finding::doubtful(Check::Space, Fault::Space, &[("mib", &(free >> 20))]);
     }
     Finding::fine(Check::Space)
 }
@@ -97,7 +98,7 @@ fn anchors(connection: &Connection, path: &Path, now: DateTime<Utc>, known: Opti
     for anchor in known.into_iter().chain(newest.as_ref()) {
         let here = journal::hash_at(connection, anchor.seq).ok().flatten();
         if here.as_deref() != Some(anchor.hash.as_str()) && !given_up(connection, anchor.seq) {
-            findings.push(Finding::bad(Check::Anchor, "anchor", &[("seq", &anchor.seq)]));
+            findings.push(Finding::bad(Check::Anchor, Fault::Anchor, &[("seq", &anchor.seq)]));
         }
     }
     if findings.is_empty() {
@@ -116,10 +117,10 @@ fn given_up(connection: &Connection, seq: i64) -> bool {
 fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
     let mut findings = Vec::new();
     match backup::newest(path, now) {
-        None => findings.push(Finding::doubtful(Check::Backups, "no_backup", &[])),
+        None => findings.push(Finding::doubtful(Check::Backups, Fault::NoBackup, &[])),
         Some(kept) if (now - kept.at).num_hours() > BACKUP_HOURS => {
             let hours = (now - kept.at).num_hours();
-            findings.push(Finding::doubtful(Check::Backups, "backup_old", &[("hours", &hours)]));
+            findings.push(Finding::doubtful(Check::Backups, Fault::BackupOld, &[("hours", &hours)]));
         }
         Some(_) => {}
     }
@@ -128,7 +129,7 @@ fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
         let (file, day) = (last.file.display().to_string(), zone.day(last.at));
         findings.push(Finding::doubtful(
             Check::Backups,
-            "backup_future",
+            Fault::BackupFuture,
             &[("n", &ahead.len()), ("day", &day), ("file", &file)],
         ));
     }
@@ -149,5 +150,5 @@ fn keys(connection: &Connection) -> Vec<Finding> {
     if left.is_empty() {
         return vec![Finding::fine(Check::Keys)];
     }
-    left.iter().map(|login| Finding::doubtful(Check::Keys, "keys", &[("login", login)])).collect()
+    left.iter().map(|login| Finding::doubtful(Check::Keys, Fault::Keys, &[("login", login)])).collect()
 }
