@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::popups::{Choice, Value};
+use super::popups::{Choice, Pick};
 use super::{App, Command};
 use crate::plan::{Action, Change, Delta, Denied, Field, FieldChange, Node, Stage, Standing, Step, UnitName, units_of};
 use crate::report::{Term, trouble_in_words};
@@ -82,10 +82,12 @@ impl App {
         let Some(item) = self.data.board.item(node.item) else { return Vec::new() };
         if let Some(unit) = own {
             match item.stage_of_part(&unit) {
-                Stage::Active => choices.push(self.part_done(&unit)),
+                Stage::Active => choices.push(self.part_done(node, &unit)),
                 Stage::Review => {
                     let waits = lang.fill(words::closed_loop::PartWaits { unit: &unit });
-                    choices.push(Choice::new(Value::Nothing, waits.clone(), "").barred(Some(waits)));
+                    choices.push(
+                        Choice::new(Pick::Part(node, unit, Stage::Review), waits.clone(), "").barred(Some(waits)),
+                    );
                 }
                 Stage::Pending | Stage::Closed | Stage::Stopped => {}
             }
@@ -97,7 +99,7 @@ impl App {
         }
         choices.extend(work.standing.stage.steps().iter().map(|step| self.step_choice(node, &work.standing, *step)));
         // What can be done comes before what cannot.
-        choices.sort_by_key(|choice| choice.barred.is_some());
+        choices.sort_by_key(|choice| choice.line.barred.is_some());
         choices
     }
 
@@ -111,16 +113,18 @@ impl App {
                     .board
                     .actor(&self.session.author)
                     .may(Action::AskClosing, &BTreeSet::from([unit.clone()]));
-                vec![self.part_done(unit).barred(may.err().map(|denied| trouble_in_words(self.env.lang, &denied)))]
+                vec![
+                    self.part_done(node, unit).barred(may.err().map(|denied| trouble_in_words(self.env.lang, &denied))),
+                ]
             }
             Stage::Review => self.part_verified_or_not(node, unit).to_vec(),
             Stage::Pending | Stage::Closed | Stage::Stopped => Vec::new(),
         }
     }
 
-    fn part_done(&self, unit: &UnitName) -> Choice {
+    fn part_done(&self, node: Node, unit: &UnitName) -> Choice {
         Choice::new(
-            Value::Part(unit.clone(), Stage::Review),
+            Pick::Part(node, unit.clone(), Stage::Review),
             self.env.lang.fill(words::closed_loop::PartDone { unit }),
             "",
         )
@@ -129,14 +133,13 @@ impl App {
     fn part_verified_or_not(&self, node: Node, unit: &UnitName) -> [Choice; 2] {
         let lang = self.env.lang;
         let denied = self.may(Action::Verify, node).err().map(|denied| trouble_in_words(lang, &denied));
-        let choice = |words: String, to| Choice::new(Value::Part(unit.clone(), to), words, "").barred(denied.clone());
+        let choice = |words: String, side, to| {
+            Choice::new(Pick::Part(node, unit.clone(), to), words, side).barred(denied.clone())
+        };
         let needs = lang.say(words::pick::REASON_NEEDED);
         [
-            choice(lang.fill(words::closed_loop::PartVerify { unit }), Stage::Closed),
-            Choice {
-                side: needs.to_owned(),
-                ..choice(lang.fill(words::closed_loop::PartReturn { unit }), Stage::Active)
-            },
+            choice(lang.fill(words::closed_loop::PartVerify { unit }), "", Stage::Closed),
+            choice(lang.fill(words::closed_loop::PartReturn { unit }), needs, Stage::Active),
         ]
     }
 
@@ -161,6 +164,6 @@ impl App {
             _ => lang.say(step.to.text()),
         };
         let side = if step.needs_reason { lang.say(words::pick::REASON_NEEDED) } else { "" };
-        Choice::new(Value::Step(step), words, side).barred(denied.map(|denied| trouble_in_words(lang, &denied)))
+        Choice::new(Pick::Step(step), words, side).barred(denied.map(|denied| trouble_in_words(lang, &denied)))
     }
 }

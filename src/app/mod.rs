@@ -44,8 +44,8 @@ pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
 pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use popups::{
-    Act, Aim, Choice, Clashing, Confirm, Draft, Form, FormField, FormKind, LONGEST_TEXT, Paper, PersonAct, Picked,
-    Picker, Popup, Prompt, Purpose, Reading, Refused, Takes, Topic, Value,
+    Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, LONGEST_TEXT, Paper, PersonAct, Picker, Popup,
+    Prompt, Purpose, Reading, Refused, Takes, Topic,
 };
 pub use screens::{
     AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,

@@ -214,7 +214,7 @@ impl App {
             Some(Target::Choice(place)) => {
                 if let Some(Popup::Picker(picker)) = self.nav.popups.last_mut() {
                     picker.at = place;
-                    let command = if picker.many { Command::Toggle } else { Command::Accept };
+                    let command = if picker.is_many() { Command::Toggle } else { Command::Accept };
                     return self.popup_command(command);
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::command::Command;
 use crate::app::field_input::{Refusal, limit};
 use crate::app::msg::Effect;
-use crate::app::popups::{Aim, PersonAct, Picked, Popup, Prompt, Purpose, Value};
+use crate::app::popups::{Aim, FieldValue, Pick, Picks, Popup, Prompt, Purpose, UnitList};
 use crate::app::state::App;
 use crate::plan::{Change, Delta, Field, FieldChange, Node, Step, Unit, UnitName, Work};
 use crate::report::trouble_in_words;
@@ -37,88 +37,68 @@ impl App {
     }
 
     pub(in crate::app) fn accept_pick(&mut self) -> Vec<Effect> {
-        let Some(Popup::Picker(picker)) = self.nav.popups.last() else { return Vec::new() };
-        let (picked, targets) = (picker.picked.clone(), picker.targets.clone());
-        if picker.many {
-            let values = picker.values();
-            return match picked {
-                Picked::Filter => self.accept_filter(values),
-                Picked::Field(field) => self.accept_names(field, &targets, values),
-                _ => Vec::new(),
-            };
-        }
-        if let Some(why) = picker.shown.get(picker.at).and_then(|place| picker.choices[*place].barred.clone()) {
-            if let Some(Popup::Picker(picker)) = self.nav.popups.last_mut() {
-                picker.trouble = Some(why);
-            }
+        let Some(Popup::Picker(picker)) = self.nav.popups.last_mut() else { return Vec::new() };
+        if let Some(why) = picker.barred() {
+            picker.trouble = Some(why.clone());
             return Vec::new();
         }
-        let Some(value) = picker.under_cursor() else { return Vec::new() };
-        match value {
-            Value::Step(step) => self.accept_step(step, &targets),
-            Value::Field(field) => match picked {
-                Picked::AnyField(unit) => {
-                    self.nav.popups.pop();
-                    self.asking(|app| app.edit_field_of(field, targets, unit))
-                }
-                _ => Vec::new(),
+        let targets = picker.targets.clone();
+        match &picker.picks {
+            Picks::One(picks, new) => match picker.under_cursor(picks, new.as_ref()) {
+                Some(pick) => self.accept_one(pick, targets),
+                None => Vec::new(),
             },
-            Value::Command(command) => match picked {
-                Picked::Palette(aim) => {
-                    self.nav.popups.pop();
-                    self.perform_at(command, *aim)
-                }
-                _ => Vec::new(),
-            },
-            Value::Plan(plan) => {
+            Picks::Palette(aim, commands) => {
+                let command = picker.shown.get(picker.at).and_then(|place| commands.get(*place)).copied();
+                let (Some(command), aim) = (command, (**aim).clone()) else { return Vec::new() };
+                self.nav.popups.pop();
+                self.perform_at(command, aim)
+            }
+            Picks::Facets(facets) => {
+                self.nav.filter.facets = picker.ticked(facets).into_iter().collect();
+                self.nav.popups.pop();
+                Vec::new()
+            }
+            Picks::Units { field, units, initial } => {
+                let (field, offered) = (*field, initial.clone());
+                let names = picker.ticked(units).into_iter().chain(picker.ticked_name()).collect();
+                self.accept_units(field, &targets, &offered, names)
+            }
+        }
+    }
+
+    fn accept_one(&mut self, pick: Pick, targets: Vec<Node>) -> Vec<Effect> {
+        match pick {
+            Pick::Step(step) => self.accept_step(step, &targets),
+            Pick::Part(node, unit, to) => self.accept_part_step(node, unit, to),
+            Pick::Set(value) => self.accept_value(&value, &targets),
+            Pick::Person(login, act) => self.accept_person_act(&login, act),
+            Pick::Field(field, unit) => {
+                self.nav.popups.pop();
+                self.asking(|app| app.edit_field_of(field, targets, unit))
+            }
+            Pick::Plan(plan) => {
                 self.nav.popups.pop();
                 vec![Effect::ReadPlan(plan)]
             }
-            Value::Part(unit, to) => match targets.first() {
-                Some(node) => self.accept_part_step(*node, unit, to),
-                None => Vec::new(),
-            },
-            Value::Act(act) => match picked {
-                Picked::Act(directive, extension) => self.accept_act(act, directive, extension),
-                _ => Vec::new(),
-            },
-            Value::Person(act) => match picked {
-                Picked::Person(login) => self.accept_person_act(&login, act),
-                _ => Vec::new(),
-            },
-            // A new unit for a person.
-            Value::Unit(name) if matches!(picked, Picked::Person(_)) => match picked {
-                Picked::Person(login) => self.accept_person_act(&login, PersonAct::Unit(Some(name))),
-                _ => Vec::new(),
-            },
-            Value::Paper(id, paper) => {
+            Pick::Act(act) => {
+                self.nav.popups.pop();
+                self.asking(|app| app.do_act(act))
+            }
+            Pick::Paper(id, paper) => {
                 self.nav.popups.pop();
                 self.open_paper(id, paper);
                 Vec::new()
             }
-            Value::Directive(id) => {
+            Pick::Directive(id) => {
                 self.nav.popups.pop();
-                self.offer_acts(Some(id), None)
+                self.offer_acts_on_directive(id)
             }
-            Value::Figure(figure) => {
+            Pick::Figure(figure) => {
                 self.open_figure(figure);
                 Vec::new()
             }
-            Value::Nothing => Vec::new(),
-            value => self.accept_value(&picked, &targets, &value),
         }
-    }
-
-    fn accept_filter(&mut self, values: Vec<Value>) -> Vec<Effect> {
-        self.nav.filter.facets = values
-            .into_iter()
-            .filter_map(|value| match value {
-                Value::Facet(facet) => Some(facet),
-                _ => None,
-            })
-            .collect();
-        self.nav.popups.pop();
-        Vec::new()
     }
 
     fn accept_step(&mut self, step: Step, targets: &[Node]) -> Vec<Effect> {
@@ -140,19 +120,19 @@ impl App {
     }
 
     /// One value for one field.
-    fn accept_value(&mut self, picked: &Picked, targets: &[Node], value: &Value) -> Vec<Effect> {
-        let Picked::Field(field) = picked else { return Vec::new() };
-        if let Value::Unit(name) | Value::Leader(name) = value
-            && let Err(refusal) = limit(name, *field)
-        {
+    fn accept_value(&mut self, value: &FieldValue, targets: &[Node]) -> Vec<Effect> {
+        let (typed, unit) = match value {
+            FieldValue::Lead(name) => (name.as_ref().map(|name| (name, Field::Lead)), name.as_ref()),
+            FieldValue::Leader(name) => (name.as_ref().map(|name| (name, Field::Leader)), None),
+            FieldValue::Cadence(_) | FieldValue::Forecast(_) => (None, None),
+        };
+        if let Some(refusal) = typed.and_then(|(name, field)| limit(name, field).err()) {
             return self.refuse_pick(&refusal);
         }
-        let mut changes = self.unit_changes(std::slice::from_ref(value));
+        let mut changes = self.unit_changes(unit);
         for node in targets {
             let Some(work) = self.data.board.work(*node) else { continue };
-            if let Some(to) = single_value(&work, *field, value) {
-                changes.push(Change::Field { node: *node, to });
-            }
+            changes.push(Change::Field { node: *node, to: value.instead_of(work) });
         }
         let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
@@ -160,22 +140,26 @@ impl App {
     }
 
     /// Several units for one field. Of several rows each keeps what only it had.
-    fn accept_names(&mut self, field: Field, targets: &[Node], values: Vec<Value>) -> Vec<Effect> {
-        let Some(Popup::Picker(picker)) = self.nav.popups.last() else { return Vec::new() };
-        let offered = picker.initial.clone();
-        let mut changes = self.unit_changes(&values);
-        let names: BTreeSet<UnitName> = values.into_iter().filter_map(Value::into_unit).collect();
-        if let Some(refusal) = names.iter().find_map(|name| limit(name, field).err()) {
+    fn accept_units(
+        &mut self,
+        field: UnitList,
+        targets: &[Node],
+        offered: &BTreeSet<UnitName>,
+        names: BTreeSet<UnitName>,
+    ) -> Vec<Effect> {
+        if let Some(refusal) = names.iter().find_map(|name| limit(name, field.field()).err()) {
             return self.refuse_pick(&refusal);
         }
-        let chosen = |old: &BTreeSet<UnitName>| -> BTreeSet<UnitName> {
-            old.iter().filter(|name| !offered.contains(*name)).chain(&names).cloned().collect()
+        let mut changes = self.unit_changes(&names);
+        let chosen = |old: BTreeSet<UnitName>| {
+            let new = old.iter().filter(|name| !offered.contains(*name)).chain(&names).cloned().collect();
+            Delta::new(old, new)
         };
         for node in targets {
             let Some(work) = self.data.board.work(*node) else { continue };
             let to = match field {
-                Field::Counties => FieldChange::Counties(Delta::new(work.counties.clone(), chosen(&work.counties))),
-                _ => FieldChange::Support(Delta::new(work.support.clone(), chosen(&work.support))),
+                UnitList::Counties => FieldChange::Counties(chosen(work.counties)),
+                UnitList::Support => FieldChange::Support(chosen(work.support)),
             };
             changes.push(Change::Field { node: *node, to });
         }
@@ -184,15 +168,10 @@ impl App {
         self.commit(changes, notice, true)
     }
 
-    /// Units among the values that are not known yet.
-    fn unit_changes(&self, values: &[Value]) -> Vec<Change> {
-        let new = |value: &Value| match value {
-            Value::Unit(name) if self.data.board.unit(name).is_none() => {
-                Some(Change::UnitAdded { unit: Unit::named(name.clone()) })
-            }
-            _ => None,
-        };
-        values.iter().filter_map(new).collect()
+    /// Units among the names that are not known yet.
+    fn unit_changes<'a>(&self, names: impl IntoIterator<Item = &'a UnitName>) -> Vec<Change> {
+        let new = names.into_iter().filter(|name| self.data.board.unit(name).is_none());
+        new.map(|name| Change::UnitAdded { unit: Unit::named(name.clone()) }).collect()
     }
 
     fn refuse_pick(&mut self, refusal: &Refusal) -> Vec<Effect> {
@@ -204,17 +183,13 @@ impl App {
     }
 }
 
-fn single_value(work: &Work, field: Field, value: &Value) -> Option<FieldChange> {
-    let unit = match value {
-        Value::Unit(name) | Value::Leader(name) => Some(name.clone()),
-        _ => None,
-    };
-    Some(match (field, value) {
-        (Field::Lead, Value::Unit(_) | Value::Clear) => FieldChange::Lead(Delta::new(work.lead.clone(), unit)),
-        (Field::Leader, Value::Leader(_) | Value::Clear) => FieldChange::Leader(Delta::new(work.leader.clone(), unit)),
-        (Field::Cadence, Value::Cadence(cadence)) => FieldChange::Cadence(Delta::new(work.cadence, Some(*cadence))),
-        (Field::Cadence, Value::Clear) => FieldChange::Cadence(Delta::new(work.cadence, None)),
-        (Field::Forecast, Value::Forecast(forecast)) => FieldChange::Forecast(Delta::new(work.forecast, *forecast)),
-        _ => return None,
-    })
+impl FieldValue {
+    fn instead_of(&self, work: Work) -> FieldChange {
+        match self {
+            Self::Lead(unit) => FieldChange::Lead(Delta::new(work.lead, unit.clone())),
+            Self::Leader(name) => FieldChange::Leader(Delta::new(work.leader, name.clone())),
+            Self::Cadence(cadence) => FieldChange::Cadence(Delta::new(work.cadence, *cadence)),
+            Self::Forecast(forecast) => FieldChange::Forecast(Delta::new(work.forecast, *forecast)),
+        }
+    }
 }

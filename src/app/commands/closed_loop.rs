@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::msg::Effect;
-use crate::app::popups::{Act, Choice, Form, FormKind, Picked, Picker, Popup, Prompt, Purpose, Value};
+use crate::app::popups::{Act, Choice, Form, FormKind, Pick, Picker, Popup, Prompt, Purpose};
 use crate::app::{App, Refusal};
 use crate::plan::{
     Action, Answer, Calendar, Change, Delta, Denied, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Node,
@@ -155,36 +155,36 @@ impl App {
     }
 
     /// Says something to an instruction.
-    fn say_to(&mut self, id: DirectiveId, act: Act, text: String, closes: bool) -> Vec<Effect> {
+    fn say_to(&mut self, id: DirectiveId, saying: Saying, text: String, closes: bool) -> Vec<Effect> {
         let Some(before) = self.data.board.directive(id).cloned() else { return self.trouble(words::trouble::GONE) };
-        let fits = match act {
-            Act::Reply => before.awaits_reply(),
-            Act::Return => before.awaits_closing(),
-            _ => before.closed.is_none(),
+        let fits = match saying {
+            Saying::Reply => before.awaits_reply(),
+            Saying::Return => before.awaits_closing(),
+            Saying::Close => before.closed.is_none(),
         };
         if !fits {
             return self.settled();
         }
         let said = Some(Said { text, by: self.session.author.clone(), day: self.writing_day() });
         let mut after = before.clone();
-        match act {
-            Act::Reply => after.reply = said,
-            Act::Return => (after.reply, after.returned) = (None, said),
-            _ => after.closed = said,
+        match saying {
+            Saying::Reply => after.reply = said,
+            Saying::Return => (after.reply, after.returned) = (None, said),
+            Saying::Close => after.closed = said,
         }
         let what = &crate::report::clip(&before.text, 20);
-        let notice = match act {
-            Act::Reply => self.env.lang.fill(words::notice::Replied { what }),
-            Act::Return => self.env.lang.fill(words::notice::Returned { what }),
-            _ => self.env.lang.fill(words::notice::DirectiveClosed { what }),
+        let notice = match saying {
+            Saying::Reply => self.env.lang.fill(words::notice::Replied { what }),
+            Saying::Return => self.env.lang.fill(words::notice::Returned { what }),
+            Saying::Close => self.env.lang.fill(words::notice::DirectiveClosed { what }),
         };
         self.commit(vec![Change::Directive { id, directive: Box::new(Delta::changed(before, after)) }], notice, closes)
     }
 
     pub(in crate::app) fn accept_said(&mut self, purpose: &Purpose, text: &str) -> Vec<Effect> {
         match purpose {
-            Purpose::Reply(id) => self.say_to(*id, Act::Reply, text.to_owned(), true),
-            Purpose::ReturnDirective(id) => self.say_to(*id, Act::Return, text.to_owned(), true),
+            Purpose::Reply(id) => self.say_to(*id, Saying::Reply, text.to_owned(), true),
+            Purpose::ReturnDirective(id) => self.say_to(*id, Saying::Return, text.to_owned(), true),
             Purpose::RefuseExtension(id) => self.answer(*id, false, text.to_owned(), true),
             _ => Vec::new(),
         }
@@ -223,7 +223,7 @@ impl App {
             }
             Waiting::Report(..) | Waiting::Returned(..) | Waiting::Behind(_) => self.write_report(),
             Waiting::Reply(id) => self.ask_for(Purpose::Reply(*id), node),
-            Waiting::Close(id) => self.say_to(*id, Act::Close, String::new(), false),
+            Waiting::Close(id) => self.say_to(*id, Saying::Close, String::new(), false),
             Waiting::Decide(id) => self.answer(*id, true, String::new(), false),
             Waiting::Verify(item) => self.verify(Node::item(*item)),
             Waiting::VerifyPart(item, unit) => {
@@ -265,69 +265,71 @@ impl App {
         }
     }
 
-    /// What can be said to an instruction or a request that the cursor of an item stands on.
-    pub(in crate::app) fn offer_acts(
-        &mut self,
-        directive: Option<DirectiveId>,
-        extension: Option<ExtensionId>,
-    ) -> Vec<Effect> {
-        let actor = self.data.board.actor(&self.session.author);
-        let denied = |action, units: &BTreeSet<UnitName>| {
-            actor.may(action, units).err().map(|denied| trouble_in_words(self.env.lang, &denied))
-        };
+    /// What can be said to an instruction.
+    pub(in crate::app) fn offer_acts_on_directive(&mut self, id: DirectiveId) -> Vec<Effect> {
         let none = BTreeSet::new();
-        let mut acts: Vec<(Act, Option<String>)> = Vec::new();
-        if let Some(it) = directive.and_then(|id| self.data.board.directive(id)) {
+        let mut acts = Vec::new();
+        if let Some(it) = self.data.board.directive(id) {
             let owner: BTreeSet<UnitName> = self.data.board.owner_of(it).cloned().into_iter().collect();
             if it.awaits_reply() {
-                acts.push((Act::Reply, denied(Action::Reply, &owner)));
+                acts.push((Act::Reply(id), self.denied(Action::Reply, &owner)));
             }
             if it.awaits_closing() {
-                acts.push((Act::Return, denied(Action::Direct, &none)));
+                acts.push((Act::Return(id), self.denied(Action::Direct, &none)));
             }
             if it.closed.is_none() {
-                acts.push((Act::Close, denied(Action::Direct, &none)));
+                acts.push((Act::Close(id), self.denied(Action::Direct, &none)));
             }
             if it.awaits_reply() {
-                acts.push((Act::Amend, denied(Action::Direct, &none)));
-                acts.push((Act::Withdraw, denied(Action::Direct, &none)));
+                acts.push((Act::Amend(id), self.denied(Action::Direct, &none)));
+                acts.push((Act::Withdraw(id), self.denied(Action::Direct, &none)));
             }
         }
-        if extension.and_then(|id| self.data.board.extension(id)).is_some_and(|it| it.answer.is_none()) {
-            acts.push((Act::Grant, denied(Action::Decide, &none)));
-            acts.push((Act::Refuse, denied(Action::Decide, &none)));
-        }
+        self.offer_acts(acts)
+    }
+
+    /// What can be said to a request for a later date.
+    pub(in crate::app) fn offer_acts_on_extension(&mut self, id: ExtensionId) -> Vec<Effect> {
+        let open = self.data.board.extension(id).is_some_and(|it| it.answer.is_none());
+        let acts = if open { vec![Act::Grant(id), Act::Refuse(id)] } else { Vec::new() };
+        let denied = self.denied(Action::Decide, &BTreeSet::new());
+        self.offer_acts(acts.into_iter().map(|act| (act, denied.clone())).collect())
+    }
+
+    fn denied(&self, action: Action, units: &BTreeSet<UnitName>) -> Option<String> {
+        let denied = self.data.board.actor(&self.session.author).may(action, units).err()?;
+        Some(trouble_in_words(self.env.lang, &denied))
+    }
+
+    fn offer_acts(&mut self, acts: Vec<(Act, Option<String>)>) -> Vec<Effect> {
         if acts.is_empty() {
             return self.trouble(words::trouble::NOTHING_TO_SAY);
         }
         let line = |(act, barred): (Act, Option<String>)| {
-            Choice::new(Value::Act(act), self.env.lang.say(act.text()), "").barred(barred)
+            Choice::new(Pick::Act(act), self.env.lang.say(act.text()), "").barred(barred)
         };
         let choices = acts.into_iter().map(line).collect();
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Act(directive, extension), Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::one(self.env.lang.say(words::pick::ACT), Vec::new(), choices)));
         Vec::new()
     }
 
-    pub(in crate::app) fn accept_act(
-        &mut self,
-        act: Act,
-        directive: Option<DirectiveId>,
-        extension: Option<ExtensionId>,
-    ) -> Vec<Effect> {
-        self.nav.popups.pop();
-        self.asking(|app| app.do_act(act, directive, extension))
-    }
-
-    fn do_act(&mut self, act: Act, directive: Option<DirectiveId>, extension: Option<ExtensionId>) -> Vec<Effect> {
-        match (act, directive, extension) {
-            (Act::Reply, Some(id), _) => self.ask_for(Purpose::Reply(id), None),
-            (Act::Return, Some(id), _) => self.ask_for(Purpose::ReturnDirective(id), None),
-            (Act::Close, Some(id), _) => self.say_to(id, Act::Close, String::new(), false),
-            (Act::Amend, Some(id), _) => self.amend(id),
-            (Act::Withdraw, Some(id), _) => self.withdraw(id),
-            (Act::Grant, _, Some(id)) => self.answer(id, true, String::new(), false),
-            (Act::Refuse, _, Some(id)) => self.ask_for(Purpose::RefuseExtension(id), None),
-            _ => Vec::new(),
+    pub(in crate::app) fn do_act(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::Reply(id) => self.ask_for(Purpose::Reply(id), None),
+            Act::Return(id) => self.ask_for(Purpose::ReturnDirective(id), None),
+            Act::Close(id) => self.say_to(id, Saying::Close, String::new(), false),
+            Act::Amend(id) => self.amend(id),
+            Act::Withdraw(id) => self.withdraw(id),
+            Act::Grant(id) => self.answer(id, true, String::new(), false),
+            Act::Refuse(id) => self.ask_for(Purpose::RefuseExtension(id), None),
         }
     }
+}
+
+/// How the loop of an instruction goes on by what is said to it.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) enum Saying {
+    Reply,
+    Return,
+    Close,
 }

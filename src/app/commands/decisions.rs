@@ -1,7 +1,7 @@
 //! Instructions and decisions: given, corrected, withdrawn, replied to.
 
 use crate::app::msg::Effect;
-use crate::app::popups::{Before, Choice, Form, FormKind, Picked, Picker, Popup, Value};
+use crate::app::popups::{Before, Choice, Form, FormKind, Pick, Picker, Popup};
 use crate::app::{App, Refusal};
 use crate::plan::{Change, Delta, Directive, DirectiveId, DirectiveKind, Node, UnitName, clean_line};
 use crate::report::directive_head;
@@ -59,13 +59,13 @@ impl App {
         let line = |id: DirectiveId| {
             let it = self.data.board.directive(id)?;
             let words = crate::report::clip(&it.text.replace('\n', " "), 60);
-            Some(Choice::new(Value::Directive(id), words, it.owner.clone().unwrap_or_default()))
+            Some(Choice::new(Pick::Directive(id), words, it.owner.clone().unwrap_or_default()))
         };
         let choices: Vec<Choice> = self.decided().into_iter().filter_map(line).collect();
         if choices.is_empty() {
             return self.trouble(words::trouble::NOTHING_TO_SAY);
         }
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Decision, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::one(self.env.lang.say(words::pick::DECISION), Vec::new(), choices)));
         Vec::new()
     }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
-use crate::app::popups::{Before, Choice, Form, FormKind, Picked, Picker, Prompt, Purpose, Then, Value};
+use crate::app::popups::{
+    Before, Choice, FieldValue, Form, FormKind, NewName, Pick, Picker, Picks, Prompt, Purpose, Then, UnitList,
+};
 use crate::app::{App, Popup};
 use crate::plan::{
     Action, Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName,
@@ -64,51 +66,78 @@ impl App {
             Field::Target => work.target.as_ref().map(|target| target.text.clone()),
             _ => None,
         });
-        let popup = match field {
+        match field {
             Field::Percent | Field::Due | Field::Start | Field::Target | Field::Lever | Field::Safeguard => {
-                Popup::Prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
+                self.open_prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
             }
             Field::Standing => return self.edit_stage(targets),
-            Field::Lead => Popup::Picker(self.unit_picker(field, targets, &BTreeSet::new())),
-            Field::Support | Field::Counties => {
-                let of = |work: Work| if field == Field::Counties { work.counties } else { work.support };
-                let sets = targets.iter().filter_map(|node| self.data.board.work(*node)).map(of);
-                let common = sets.reduce(|all, set| &all & &set).unwrap_or_default();
-                let picker = self.unit_picker(field, targets, &common);
-                Popup::Picker(picker.several(|value| matches!(value, Value::Unit(name) if common.contains(name))))
+            Field::Lead => {
+                let line = |unit: &Unit| self.unit_line(unit, Pick::Set(FieldValue::Lead(Some(unit.name.clone()))));
+                let units = self.units_first(UnitKind::Department);
+                let choices = units.into_iter().map(line).chain([self.clearing(FieldValue::Lead(None))]).collect();
+                self.pick_value(field, targets, choices, Some(NewName::Lead));
             }
+            Field::Support => self.pick_units(UnitList::Support, targets),
+            Field::Counties => self.pick_units(UnitList::Counties, targets),
             Field::Leader => {
-                let names = self
-                    .data
-                    .board
-                    .leaders()
-                    .into_iter()
-                    .map(|name| Choice::new(Value::Leader(name.clone()), name, ""));
-                let choices = names.chain([self.clearing()]).collect();
-                Popup::Picker(Picker::new(Picked::Field(field), targets, choices).adding())
+                let line = |name: String| Choice::new(Pick::Set(FieldValue::Leader(Some(name.clone()))), name, "");
+                let names = self.data.board.leaders().into_iter().map(line);
+                let choices = names.chain([self.clearing(FieldValue::Leader(None))]).collect();
+                self.pick_value(field, targets, choices, Some(NewName::Leader));
             }
             Field::Cadence => {
-                let word =
-                    |cadence: Cadence| Choice::new(Value::Cadence(cadence), self.env.lang.say(cadence.text()), "");
-                let choices = Cadence::ALL.iter().copied().map(word).chain([self.clearing()]).collect();
-                Popup::Picker(Picker::new(Picked::Field(field), targets, choices))
+                let line = |cadence: &Cadence| {
+                    let value = FieldValue::Cadence(Some(*cadence));
+                    Choice::new(Pick::Set(value), self.env.lang.say(cadence.text()), "")
+                };
+                let clearing = self.clearing(FieldValue::Cadence(None));
+                let choices = Cadence::ALL.iter().map(line).chain([clearing]).collect();
+                self.pick_value(field, targets, choices, None);
             }
             Field::Forecast => {
-                let word =
-                    |forecast: Forecast| Choice::new(Value::Forecast(forecast), self.env.lang.say(forecast.text()), "");
-                Popup::Picker(Picker::new(
-                    Picked::Field(field),
-                    targets,
-                    Forecast::ALL.iter().copied().map(word).collect(),
-                ))
+                let line = |forecast: &Forecast| {
+                    let value = FieldValue::Forecast(*forecast);
+                    Choice::new(Pick::Set(value), self.env.lang.say(forecast.text()), "")
+                };
+                let choices = Forecast::ALL.iter().map(line).collect();
+                self.pick_value(field, targets, choices, None);
             }
-        };
-        match popup {
-            Popup::Prompt(prompt) => self.open_prompt(prompt),
-            Popup::Picker(picker) => self.open_picker(picker),
-            other => self.nav.popups.push(other),
         }
         Vec::new()
+    }
+
+    fn field_title(&self, field: Field, targets: &[Node]) -> String {
+        format!("{} {}", self.prompt_subject(targets), self.env.lang.say(field.text()))
+    }
+
+    fn pick_value(&mut self, field: Field, targets: Vec<Node>, choices: Vec<Choice>, new: Option<NewName>) {
+        let title = self.field_title(field, &targets);
+        self.open_picker(Picker::new(title, targets, choices, |picks| Picks::One(picks, new)));
+    }
+
+    /// Asks for several units, with those that all targets have chosen already.
+    fn pick_units(&mut self, field: UnitList, targets: Vec<Node>) {
+        let of = |work: Work| match field {
+            UnitList::Counties => work.counties,
+            UnitList::Support => work.support,
+        };
+        let sets = targets.iter().filter_map(|node| self.data.board.work(*node)).map(of);
+        let common: BTreeSet<UnitName> = sets.reduce(|all, set| &all & &set).unwrap_or_default();
+        let units = match field {
+            UnitList::Support => self.units_first(UnitKind::Department),
+            UnitList::Counties => {
+                let mut units = self.units_first(UnitKind::County);
+                units.retain(|unit| unit.kind == UnitKind::County || common.contains(&unit.name));
+                units
+            }
+        };
+        let line = |unit: &Unit| self.unit_line(unit, unit.name.clone()).ticked(common.contains(&unit.name));
+        let choices = units.into_iter().map(line).collect();
+        let picker = Picker::new(self.field_title(field.field(), &targets), targets, choices, |units| {
+            let initial = units.iter().filter(|unit| common.contains(*unit)).cloned().collect();
+            Picks::Units { field, units, initial }
+        });
+        self.open_picker(picker);
     }
 
     /// Opens a prompt, noting what is there now.
@@ -146,25 +175,19 @@ impl App {
         form.before.clone()
     }
 
-    fn clearing(&self) -> Choice {
-        Choice::new(Value::Clear, self.env.lang.say(words::pick::CLEAR), "")
+    fn clearing(&self, none: FieldValue) -> Choice {
+        Choice::new(Pick::Set(none), self.env.lang.say(words::pick::CLEAR), "")
     }
 
-    /// Units with those first that the field usually takes; `known` are listed in any case.
-    fn unit_picker(&self, field: Field, targets: Vec<Node>, known: &BTreeSet<UnitName>) -> Picker {
-        let first = if field == Field::Counties { UnitKind::County } else { UnitKind::Department };
+    fn unit_line<T>(&self, unit: &Unit, value: T) -> Choice<T> {
+        Choice::new(value, unit.name.clone(), self.env.lang.say(unit.kind.text()))
+    }
+
+    /// All units, those first that a field usually takes.
+    fn units_first(&self, first: UnitKind) -> Vec<&Unit> {
         let mut units: Vec<&Unit> = self.data.board.units.iter().collect();
         units.sort_by_key(|unit| unit.kind != first);
-        if field == Field::Counties {
-            units.retain(|unit| unit.kind == UnitKind::County || known.contains(&unit.name));
-        }
-        let line = |unit: &Unit| {
-            let kind = self.env.lang.say(unit.kind.text());
-            Choice::new(Value::Unit(unit.name.clone()), unit.name.clone(), kind)
-        };
-        let clearing = (field == Field::Lead).then(|| self.clearing());
-        let choices = units.into_iter().map(line).chain(clearing).collect();
-        Picker::new(Picked::Field(field), targets, choices).adding()
+        units
     }
 
     /// Offers the steps that are allowed for all targets.
@@ -181,15 +204,18 @@ impl App {
             let side = if step.needs_reason { self.env.lang.say(words::pick::REASON_NEEDED) } else { "" };
             let barred = targets.iter().find_map(|node| {
                 let choices = self.stage_choices(*node);
-                choices.into_iter().find(|choice| choice.value == Value::Step(step)).and_then(|choice| choice.barred)
+                choices
+                    .into_iter()
+                    .find(|choice| choice.value == Pick::Step(step))
+                    .and_then(|choice| choice.line.barred)
             });
-            Choice::new(Value::Step(step), self.env.lang.say(step.to.text()), side).barred(barred)
+            Choice::new(Pick::Step(step), self.env.lang.say(step.to.text()), side).barred(barred)
         };
         let choices = match targets.as_slice() {
             [node] => self.stage_choices(*node),
             _ => steps.into_iter().map(line).collect(),
         };
-        self.open_picker(Picker::new(Picked::Field(Field::Standing), targets, choices));
+        self.open_picker(Picker::one(self.field_title(Field::Standing, &targets), targets, choices));
         Vec::new()
     }
 
@@ -204,10 +230,13 @@ impl App {
             let command = crate::app::Command::Edit(*field);
             let key = crate::app::keys_of(self.screen().context(), command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(Value::Field(*field), self.env.lang.say(field.text()), key).barred(barred)
+            Choice::new(Pick::Field(*field, unit.clone()), self.env.lang.say(field.text()), key).barred(barred)
         };
         let choices = Field::ALL.iter().map(line).collect();
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::AnyField(unit), targets, choices)));
+        let subject = self.prompt_subject(&targets);
+        let subject = unit.as_ref().map_or_else(|| subject.clone(), |unit| format!("{subject} {unit}"));
+        let title = self.env.lang.fill(words::pick::AnyField { subject: &subject });
+        self.nav.popups.push(Popup::Picker(Picker::one(title, targets, choices)));
         Vec::new()
     }
 

@@ -3,7 +3,7 @@
 use crate::app::lists::{Figure, Scope};
 use crate::app::msg::Effect;
 use crate::app::page::Page;
-use crate::app::popups::{Choice, Picked, Picker, Popup, Value};
+use crate::app::popups::{Choice, Pick, Picker, Popup};
 use crate::app::screens::{FigureScreen, MatrixScreen, ProjectorScreen, TrendScreen};
 use crate::app::{App, Screen};
 use crate::plan::{Kind, Level, Light, Node, Rollup};
@@ -65,13 +65,13 @@ impl App {
     pub(in crate::app) fn ask_figure(&mut self) -> Vec<Effect> {
         let line = |figure: Figure| {
             let (words, value) = crate::app::figure_in_words(self, &figure);
-            Choice::new(Value::Figure(figure), words, value)
+            Choice::new(Pick::Figure(figure), words, value)
         };
         let choices: Vec<Choice> = self.figures_here().into_iter().map(line).collect();
         if choices.is_empty() {
             return self.trouble(words::trouble::NO_FIGURES);
         }
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Figure, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::one(self.env.lang.say(words::pick::FIGURE), Vec::new(), choices)));
         Vec::new()
     }
 

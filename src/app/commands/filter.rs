@@ -2,20 +2,21 @@
 
 use crate::app::lists::{Facet, Filter};
 use crate::app::msg::Effect;
-use crate::app::popups::{Choice, Picked, Picker, Popup, Value};
+use crate::app::popups::{Choice, Picker, Picks, Popup};
 use crate::app::state::App;
 use crate::report::Term;
 use crate::words;
 
 impl App {
     pub(in crate::app) fn ask_filter(&mut self) -> Vec<Effect> {
-        let line = |facet: Facet| Choice::new(Value::Facet(facet.clone()), self.facet_in_words(&facet), "");
+        let chosen = &self.nav.filter.facets;
+        let line = |facet: Facet| {
+            let (words, ticked) = (self.facet_in_words(&facet), chosen.contains(&facet));
+            Choice::new(facet, words, "").ticked(ticked)
+        };
         let choices = Filter::offered(&self.data.board).into_iter().map(line).collect();
-        let chosen = self.nav.filter.facets.clone();
-        let picker = Picker::new(Picked::Filter, Vec::new(), choices);
-        self.nav.popups.push(Popup::Picker(
-            picker.several(|value| matches!(value, Value::Facet(facet) if chosen.contains(facet))),
-        ));
+        let picker = Picker::new(self.env.lang.say(words::pick::FILTER), Vec::new(), choices, Picks::Facets);
+        self.nav.popups.push(Popup::Picker(picker));
         Vec::new()
     }
 

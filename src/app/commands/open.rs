@@ -25,8 +25,8 @@ impl App {
                 self.perform(crate::app::Command::EditAny)
             }
             (Screen::Node(NodeScreen { spot: Spot::Report(_), .. }), _) => Vec::new(),
-            (Screen::Node(NodeScreen { spot: Spot::Directive(id), .. }), _) => self.offer_acts(Some(id), None),
-            (Screen::Node(NodeScreen { spot: Spot::Extension(id), .. }), _) => self.offer_acts(None, Some(id)),
+            (Screen::Node(NodeScreen { spot: Spot::Directive(id), .. }), _) => self.offer_acts_on_directive(id),
+            (Screen::Node(NodeScreen { spot: Spot::Extension(id), .. }), _) => self.offer_acts_on_extension(id),
             (Screen::People(_), _) => self.open_person(),
             (Screen::Meeting(_), _) => self.present_point(),
             (Screen::Trend(TrendScreen { day: Some(day), .. }), _) => self.open_trend(day),

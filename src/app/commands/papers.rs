@@ -2,7 +2,7 @@
 
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
-use crate::app::popups::{Choice, Paper, Picked, Picker, Popup, Reading, Topic, Value};
+use crate::app::popups::{Choice, Paper, Pick, Picker, Popup, Reading, Topic};
 use crate::app::{App, Screen, minutes_of};
 use crate::plan::{Meeting, MeetingId};
 use crate::report::short_date;
@@ -39,7 +39,7 @@ impl App {
                 Paper::Minutes => self.env.lang.fill(words::pick::Minutes { title }),
                 Paper::Commitments => self.env.lang.fill(words::pick::Commitments { title }),
             };
-            Choice::new(Value::Paper(meeting.id, paper), words, day)
+            Choice::new(Pick::Paper(meeting.id, paper), words, day)
         };
         // That of the meeting that is held comes first.
         let held = self.meeting().map(|meeting| meeting.id);
@@ -52,7 +52,7 @@ impl App {
         if choices.is_empty() {
             return self.trouble(words::trouble::NO_MEETING_YET);
         }
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Paper, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::one(self.env.lang.say(words::pick::PAPER), Vec::new(), choices)));
         Vec::new()
     }
 

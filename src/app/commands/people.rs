@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::app::msg::Effect;
-use crate::app::popups::{Choice, PersonAct, Picked, Picker, Popup, Prompt, Purpose, Then, Value};
+use crate::app::popups::{Choice, NewName, PersonAct, Pick, Picker, Picks, Popup, Prompt, Purpose, Then};
 use crate::app::screens::PeopleScreen;
 use crate::app::{App, Screen};
-use crate::plan::{EditKind, Person, PlanId, Role, Unit, is_login};
+use crate::plan::{EditKind, Person, PlanId, Role, Unit, UnitName, is_login};
 use crate::report::{Term, person_in_words};
 use crate::words::{self, Text};
 
@@ -41,10 +41,10 @@ impl App {
             .filter(|role| **role != person.role)
             .map(|role| {
                 let words = lang.fill(words::people::Make { role: &lang.say(role.text()) });
-                Choice::new(Value::Person(PersonAct::Role(*role)), words, "")
+                Choice::new(Pick::Person(person.login.clone(), PersonAct::Role(*role)), words, "")
             })
             .collect();
-        let act = |act, text: Text| Choice::new(Value::Person(act), lang.say(text), "");
+        let act = |act, text: Text| Choice::new(Pick::Person(person.login.clone(), act), lang.say(text), "");
         choices.push(act(PersonAct::ChooseUnit, words::people::UNIT));
         choices.push(if person.active {
             act(PersonAct::Active(false), words::people::DEACTIVATE)
@@ -52,7 +52,8 @@ impl App {
             act(PersonAct::Active(true), words::people::ACTIVATE)
         });
         let choices = choices.into_iter().map(|choice| choice.barred(barred.clone())).collect();
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Person(person.login), Vec::new(), choices)));
+        let title = lang.fill(words::pick::Person { name: &person.name });
+        self.nav.popups.push(Popup::Picker(Picker::one(title, Vec::new(), choices)));
         Vec::new()
     }
 
@@ -72,13 +73,14 @@ impl App {
             }
             PersonAct::ChooseUnit => {
                 self.nav.popups.pop();
-                let line = |unit: &Unit| {
-                    Choice::new(Value::Person(PersonAct::Unit(Some(unit.name.clone()))), unit.name.clone(), "")
-                };
-                let none = Choice::new(Value::Person(PersonAct::Unit(None)), self.env.lang.say(words::pick::CLEAR), "");
+                let pick = |unit: Option<UnitName>| Pick::Person(login.to_owned(), PersonAct::Unit(unit));
+                let line = |unit: &Unit| Choice::new(pick(Some(unit.name.clone())), unit.name.clone(), "");
+                let none = Choice::new(pick(None), self.env.lang.say(words::pick::CLEAR), "");
                 let choices = self.data.board.units.iter().map(line).chain([none]).collect();
-                let picker = Picker::new(Picked::Person(login.to_owned()), Vec::new(), choices);
-                self.nav.popups.push(Popup::Picker(picker.adding()));
+                let title = self.env.lang.fill(words::pick::Person { name: &before.name });
+                let new = Some(NewName::UnitOf(login.to_owned()));
+                let picker = Picker::new(title, Vec::new(), choices, |picks| Picks::One(picks, new));
+                self.nav.popups.push(Popup::Picker(picker));
                 return Vec::new();
             }
         };

@@ -6,7 +6,7 @@ use crate::app::key::Key;
 use crate::app::keymap::digit;
 use crate::app::msg::{Effect, Preferences};
 use crate::app::notice::Notice;
-use crate::app::popups::{Choice, Picked, Picker, Popup, Prompt, Purpose, Reading, Topic, Value};
+use crate::app::popups::{Choice, Pick, Picker, Picks, Popup, Prompt, Purpose, Reading, Topic};
 use crate::app::screens::{
     BoardScreen, HistoryScreen, LedgerScreen, MatrixScreen, MineScreen, NodeScreen, Screen, TimelineScreen, TrendScreen,
 };
@@ -244,10 +244,14 @@ impl App {
         let line = |plan: &crate::plan::PlanSummary| {
             let period = crate::report::period_in_words(self.env.lang, plan.period);
             let side = self.env.lang.fill(words::pick::Plan { period: &period, items: &plan.items });
-            Choice::new(Value::Plan(plan.id), plan.title.clone(), side)
+            Choice::new(Pick::Plan(plan.id), plan.title.clone(), side)
         };
         let choices = self.data.plans.iter().map(line).collect();
-        self.nav.popups.push(Popup::Picker(Picker::new(Picked::Plan, Vec::new(), choices)));
+        self.nav.popups.push(Popup::Picker(Picker::one(
+            self.env.lang.say(words::pick::PLAN_TITLE),
+            Vec::new(),
+            choices,
+        )));
         Vec::new()
     }
 
@@ -257,11 +261,13 @@ impl App {
         let line = |command: Command| {
             let keys = keys_of(context, command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(Value::Command(command), self.env.lang.say(command.text()), keys).barred(barred)
+            Choice::new(command, self.env.lang.say(command.text()), keys).barred(barred)
         };
         let choices = Command::all().into_iter().map(line).collect();
-        let picked = Picked::Palette(Box::new(self.aim()));
-        self.nav.popups.push(Popup::Picker(Picker::new(picked, Vec::new(), choices)));
+        let aim = Box::new(self.aim());
+        let title = self.env.lang.say(words::pick::PALETTE);
+        let picker = Picker::new(title, Vec::new(), choices, |commands| Picks::Palette(aim, commands));
+        self.nav.popups.push(Popup::Picker(picker));
         Vec::new()
     }
 
@@ -292,12 +298,10 @@ impl App {
 
     /// `:14` in the palette: a number goes to its item or measure.
     pub(in crate::app) fn palette_number(&self) -> Option<String> {
-        match self.nav.popups.last() {
-            Some(Popup::Picker(picker)) if matches!(picker.picked, Picked::Palette(_)) => {
-                let text = picker.editor.text();
-                crate::read::fold(text.chars().next()?).is_ascii_digit().then_some(text)
-            }
-            _ => None,
-        }
+        let Some(Popup::Picker(Picker { picks: Picks::Palette(..), editor, .. })) = self.nav.popups.last() else {
+            return None;
+        };
+        let text = editor.text();
+        crate::read::fold(text.chars().next()?).is_ascii_digit().then_some(text)
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::app::lists::Zoom;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
-use crate::app::popups::{Picked, Picker, Prompt, Purpose};
+use crate::app::popups::{Picker, Prompt, Purpose};
 use crate::app::screens::{MatrixScreen, TimelineScreen};
 use crate::app::{App, Refusal, Screen};
 use crate::plan::{Action, Change, Delta, FieldChange, Node, Percent, Report, ReportId, UnitName};
@@ -91,7 +91,9 @@ impl App {
         if choices.is_empty() {
             return self.trouble(words::trouble::PART_VERIFIED);
         }
-        self.open_picker(Picker::new(Picked::PartStage(unit.clone()), vec![node], choices));
+        let subject = self.prompt_subject(&[node]);
+        let title = format!("{subject} {unit} {}", self.env.lang.say(words::field::STANDING));
+        self.open_picker(Picker::one(title, vec![node], choices));
         Vec::new()
     }
 

@@ -1,38 +1,38 @@
 //! Act: what may be said to an instruction or a request, and done with somebody's record.
 
-use crate::plan::{Role, UnitName};
+use crate::plan::{DirectiveId, ExtensionId, Role, UnitName};
 use crate::words::{self, Text};
 
 /// What may be said to an instruction or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// Reply.
-    Reply,
+    Reply(DirectiveId),
     /// Close.
-    Close,
+    Close(DirectiveId),
     /// Send back.
-    Return,
+    Return(DirectiveId),
     /// Grant.
-    Grant,
+    Grant(ExtensionId),
     /// Refuse.
-    Refuse,
+    Refuse(ExtensionId),
     /// Write anew.
-    Amend,
+    Amend(DirectiveId),
     /// Take back.
-    Withdraw,
+    Withdraw(DirectiveId),
 }
 
 impl Act {
     /// Its words.
     pub fn text(self) -> Text {
         match self {
-            Self::Reply => words::act::REPLY,
-            Self::Close => words::act::CLOSE,
-            Self::Return => words::act::RETURN,
-            Self::Grant => words::act::GRANT,
-            Self::Refuse => words::act::REFUSE,
-            Self::Amend => words::act::AMEND,
-            Self::Withdraw => words::act::WITHDRAW,
+            Self::Reply(_) => words::act::REPLY,
+            Self::Close(_) => words::act::CLOSE,
+            Self::Return(_) => words::act::RETURN,
+            Self::Grant(_) => words::act::GRANT,
+            Self::Refuse(_) => words::act::REFUSE,
+            Self::Amend(_) => words::act::AMEND,
+            Self::Withdraw(_) => words::act::WITHDRAW,
         }
     }
 }

@@ -19,7 +19,7 @@ pub use act::{Act, PersonAct};
 pub use conflict::Clashing;
 pub use draft::{Draft, Unfinished};
 pub use form::{Before, Form, FormField, FormKind, LONGEST_TEXT, Takes};
-pub use picker::{Aim, Choice, Picked, Picker, Value};
+pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, UnitList};
 pub use popup::Popup;
 pub use prompt::{Prompt, Purpose};
 pub use question::{Confirm, Then};

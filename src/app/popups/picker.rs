@@ -1,5 +1,5 @@
-//! Picker: something to choose from a list that narrows as one types, in Chinese, pinyin or initials. What becomes of the
-//! choice stands in `accept/picker.rs`.
+//! Picker: something to choose from a list that narrows as one types, in Chinese, pinyin or initials. Each choice carries all
+//! that it stands for; what becomes of it stands in `accept/picker.rs`.
 
 use std::collections::BTreeSet;
 
@@ -13,35 +13,105 @@ use crate::app::screens::Screen;
 use crate::app::search::Needle;
 use crate::app::state::Seen;
 use crate::plan::{
-    Author, Cadence, DirectiveId, ExtensionId, Field, Forecast, MeetingId, Node, PlanId, Stage, Step, UnitName,
-    clean_line,
+    Author, Cadence, DirectiveId, Field, Forecast, MeetingId, Node, PlanId, Stage, Step, UnitName, clean_line,
 };
 
-/// What is chosen.
+/// What a list offers: what each of its lines stands for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Picked {
-    /// A field's value.
-    Field(Field),
-    /// Which field to fill in; in a cell of the matrix for the cell's unit.
-    AnyField(Option<UnitName>),
-    /// A step of one unit's part.
-    PartStage(UnitName),
-    /// What is shown.
-    Filter,
+pub enum Picks {
+    /// One of these, or a name that is typed.
+    One(Vec<Pick>, Option<NewName>),
     /// Any command, for what the cursor stood on when it was asked.
-    Palette(Box<Aim>),
-    /// Another plan.
-    Plan,
-    /// What to say to an instruction or a request.
-    Act(Option<DirectiveId>, Option<ExtensionId>),
-    /// What to do with somebody's record.
-    Person(Author),
+    Palette(Box<Aim>, Vec<Command>),
+    /// What is shown: any number of these.
+    Facets(Vec<Facet>),
+    /// Any number of units, known or new.
+    Units {
+        /// The field that takes them.
+        field: UnitList,
+        /// Those of the list.
+        units: Vec<UnitName>,
+        /// Those that were chosen when it opened: all targets have them.
+        initial: BTreeSet<UnitName>,
+    },
+}
+
+/// A field that takes several units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitList {
+    /// 配合单位.
+    Support,
+    /// The counties that take part.
+    Counties,
+}
+
+impl UnitList {
+    /// The field.
+    pub fn field(self) -> Field {
+        match self {
+            Self::Support => Field::Support,
+            Self::Counties => Field::Counties,
+        }
+    }
+}
+
+/// What one choice stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Pick {
+    /// A step of the targets to a stage.
+    Step(Step),
+    /// A step of one unit's part of an item.
+    Part(Node, UnitName, Stage),
+    /// A value of a field of the targets.
+    Set(FieldValue),
+    /// Which field of the targets to fill in; in a cell of the matrix for the cell's unit.
+    Field(Field, Option<UnitName>),
+    /// A plan.
+    Plan(PlanId),
+    /// Something to say to an instruction or a request.
+    Act(Act),
+    /// Something to do with somebody's record.
+    Person(Author, PersonAct),
     /// A document of a meeting.
-    Paper,
+    Paper(MeetingId, Paper),
     /// Something that was decided.
-    Decision,
+    Directive(DirectiveId),
     /// A number of the screen.
-    Figure,
+    Figure(Figure),
+}
+
+/// A value of a field that has one only; none clears it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldValue {
+    /// 牵头单位.
+    Lead(Option<UnitName>),
+    /// 分管领导.
+    Leader(Option<String>),
+    /// How often it is reported on.
+    Cadence(Option<Cadence>),
+    /// How it is expected to end.
+    Forecast(Forecast),
+}
+
+/// What a name stands for that is typed and not in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewName {
+    /// A unit that leads.
+    Lead,
+    /// A leader.
+    Leader,
+    /// The unit of this person.
+    UnitOf(Author),
+}
+
+impl NewName {
+    fn pick(&self, name: String) -> Pick {
+        match self {
+            Self::Lead => Pick::Set(FieldValue::Lead(Some(name))),
+            Self::Leader => Pick::Set(FieldValue::Leader(Some(name))),
+            Self::UnitOf(login) => Pick::Person(login.clone(), PersonAct::Unit(Some(name))),
+        }
+    }
 }
 
 /// Where the cursor stood, and what was marked, when something was asked. What others do meanwhile moves cursors.
@@ -55,61 +125,10 @@ pub struct Aim {
     pub(in crate::app) marks: BTreeSet<Node>,
 }
 
-/// What a choice stands for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Value {
-    /// A step to a stage.
-    Step(Step),
-    /// A unit, known or new.
-    Unit(UnitName),
-    /// A leader.
-    Leader(String),
-    /// No value.
-    Clear,
-    /// A cadence.
-    Cadence(Cadence),
-    /// A forecast.
-    Forecast(Forecast),
-    /// A field.
-    Field(Field),
-    /// Something to filter by.
-    Facet(Facet),
-    /// A command.
-    Command(Command),
-    /// A plan.
-    Plan(PlanId),
-    /// A step of one unit's part.
-    Part(UnitName, Stage),
-    /// Something to say.
-    Act(Act),
-    /// Something to do with a person.
-    Person(PersonAct),
-    /// A document of a meeting.
-    Paper(MeetingId, Paper),
-    /// Something that was decided.
-    Directive(DirectiveId),
-    /// A number of the screen.
-    Figure(Figure),
-    /// A line that only tells something.
-    Nothing,
-}
-
-impl Value {
-    /// The unit it stands for, if it stands for one.
-    pub(in crate::app) fn into_unit(self) -> Option<UnitName> {
-        match self {
-            Self::Unit(name) => Some(name),
-            _ => None,
-        }
-    }
-}
-
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
-    /// What it stands for.
-    pub value: Value,
-    /// The line.
+pub struct Line {
+    /// Its words.
     pub words: String,
     /// Dim words at its end.
     pub side: String,
@@ -117,42 +136,56 @@ pub struct Choice {
     pub barred: Option<String>,
 }
 
-impl Choice {
+/// One line of the list with what it stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice<T = Pick> {
+    /// What it stands for.
+    pub value: T,
+    /// The line.
+    pub line: Line,
+    /// Whether it is chosen already.
+    pub ticked: bool,
+}
+
+impl<T> Choice<T> {
     /// A line.
-    pub fn new(value: Value, words: impl Into<String>, side: impl Into<String>) -> Self {
-        Self { value, words: words.into(), side: side.into(), barred: None }
+    pub fn new(value: T, words: impl Into<String>, side: impl Into<String>) -> Self {
+        Self { value, line: Line { words: words.into(), side: side.into(), barred: None }, ticked: false }
     }
 
     /// The same line, dim where there is a reason against it.
     #[must_use]
-    pub fn barred(self, why: Option<String>) -> Self {
-        Self { barred: why, ..self }
+    pub fn barred(mut self, why: Option<String>) -> Self {
+        self.line.barred = why;
+        self
+    }
+
+    /// The same line, chosen already or not.
+    #[must_use]
+    pub fn ticked(self, ticked: bool) -> Self {
+        Self { ticked, ..self }
     }
 }
 
 /// Something to choose.
 #[derive(Debug, Clone)]
 pub struct Picker {
-    /// What is chosen.
-    pub picked: Picked,
+    /// What it is about and for.
+    pub title: String,
     /// What it applies to.
     pub targets: Vec<Node>,
+    /// What the lines stand for, place by place.
+    pub picks: Picks,
     /// All lines.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<Line>,
     /// What narrows them.
     pub editor: Editor,
     /// The lines that are left, as places in `choices`; past its end stands the name that was typed.
     pub shown: Vec<usize>,
     /// The cursor, as a place in `shown`.
     pub at: usize,
-    /// Whether several can be chosen.
-    pub many: bool,
     /// What was chosen so far, as places in `choices`.
     pub chosen: BTreeSet<usize>,
-    /// Units that were chosen when it opened: those that all targets have.
-    pub initial: BTreeSet<UnitName>,
-    /// Whether a name that is not there can be added.
-    pub adds: bool,
     /// What was there when it opened: somebody else's change since then is a conflict.
     pub seen: Seen,
     /// Why it was not taken.
@@ -165,53 +198,63 @@ pub struct Picker {
 const NUMBERED: usize = 9;
 
 impl Picker {
+    /// A list of which one line is chosen.
+    pub fn one(title: impl Into<String>, targets: Vec<Node>, choices: Vec<Choice>) -> Self {
+        Self::new(title, targets, choices, |picks| Picks::One(picks, None))
+    }
+
     /// A list with the cursor on its first line.
-    pub fn new(picked: Picked, targets: Vec<Node>, choices: Vec<Choice>) -> Self {
+    pub fn new<T>(
+        title: impl Into<String>,
+        targets: Vec<Node>,
+        choices: Vec<Choice<T>>,
+        picks: impl FnOnce(Vec<T>) -> Picks,
+    ) -> Self {
+        let chosen = (0..choices.len()).filter(|at| choices[*at].ticked).collect();
         let shown = (0..choices.len()).collect();
+        let (values, choices) = choices.into_iter().map(|choice| (choice.value, choice.line)).unzip();
         Self {
-            picked,
+            title: title.into(),
             targets,
+            picks: picks(values),
             choices,
             editor: Editor::line(""),
             shown,
             at: 0,
-            many: false,
-            chosen: BTreeSet::new(),
-            initial: BTreeSet::new(),
-            adds: false,
+            chosen,
             seen: Seen::default(),
             trouble: None,
             theirs: None,
         }
     }
 
-    /// Lets several be chosen; those that `chosen` names are already.
-    #[must_use]
-    pub fn several(mut self, chosen: impl Fn(&Value) -> bool) -> Self {
-        self.many = true;
-        self.chosen = (0..self.choices.len()).filter(|at| chosen(&self.choices[*at].value)).collect();
-        let values = self.chosen.iter().map(|at| self.choices[*at].value.clone());
-        self.initial = values.filter_map(Value::into_unit).collect();
-        self
+    /// Whether several can be chosen.
+    pub fn is_many(&self) -> bool {
+        match self.picks {
+            Picks::Facets(_) | Picks::Units { .. } => true,
+            Picks::One(..) | Picks::Palette(..) => false,
+        }
     }
 
-    /// Lets new names be added.
-    #[must_use]
-    pub fn adding(mut self) -> Self {
-        self.adds = true;
-        self
+    /// Whether a name that is not there can be added.
+    pub fn adds(&self) -> bool {
+        match &self.picks {
+            Picks::Units { .. } => true,
+            Picks::One(_, new) => new.is_some(),
+            Picks::Palette(..) | Picks::Facets(_) => false,
+        }
     }
 
     /// Whether lines carry numbers.
     pub fn is_numbered(&self) -> bool {
-        !self.many && !self.adds && self.choices.len() <= NUMBERED
+        !self.is_many() && !self.adds() && self.choices.len() <= NUMBERED
     }
 
     /// The name that was typed and is not in the list.
     pub fn new_name(&self) -> Option<String> {
         let name = clean_line(&self.editor.text());
         let known = self.choices.iter().any(|choice| choice.words == name);
-        (self.adds && !name.is_empty() && !known).then_some(name)
+        (self.adds() && !name.is_empty() && !known).then_some(name)
     }
 
     /// How many lines are shown, the new name included.
@@ -234,9 +277,10 @@ impl Picker {
             if !self.chosen.remove(&place) {
                 self.chosen.insert(place);
             }
-        } else if let Some(name) = self.new_name() {
+        } else if let (Some(name), Picks::Units { units, .. }) = (self.new_name(), &mut self.picks) {
             // A new name joins the list, chosen, and typing starts afresh.
-            self.choices.push(Choice::new(Value::Unit(name.clone()), name, ""));
+            units.push(name.clone());
+            self.choices.push(Line { words: name, side: String::new(), barred: None });
             self.chosen.insert(self.choices.len() - 1);
             self.editor = Editor::line("");
             self.narrow();
@@ -275,28 +319,29 @@ impl Picker {
         self.at = 0;
     }
 
-    /// What the cursor stands on.
-    pub(in crate::app) fn under_cursor(&self) -> Option<Value> {
+    /// Why the line under the cursor cannot be chosen.
+    pub fn barred(&self) -> Option<&String> {
+        self.shown.get(self.at).and_then(|place| self.choices[*place].barred.as_ref())
+    }
+
+    /// Of a list of which one is chosen, what the cursor stands on: one of these, or the name that was typed.
+    pub(in crate::app) fn under_cursor(&self, picks: &[Pick], new: Option<&NewName>) -> Option<Pick> {
         match self.shown.get(self.at) {
-            Some(place) => self.choices.get(*place).map(|choice| choice.value.clone()),
-            None if self.picked == Picked::Field(Field::Leader) => self.new_name().map(Value::Leader),
-            None => self.new_name().map(Value::Unit),
+            Some(place) => picks.get(*place).cloned(),
+            None => Some(new?.pick(self.new_name()?)),
         }
     }
 
-    /// All that was chosen, and what is being typed: the row under the cursor where nothing was chosen, or the name
-    /// that is not in the list.
-    pub(in crate::app) fn values(&self) -> Vec<Value> {
-        let mut values: Vec<Value> = self
-            .chosen
-            .iter()
-            .filter_map(|place| self.choices.get(*place))
-            .map(|choice| choice.value.clone())
-            .collect();
-        let typing = !self.editor.is_blank();
-        if (values.is_empty() && typing) || (typing && self.new_name().is_some() && self.shown.is_empty()) {
-            values.extend(self.under_cursor());
-        }
-        values
+    /// Of these, all that were chosen: the one under the cursor where something is typed and none was.
+    pub(in crate::app) fn ticked<T: Clone>(&self, of: &[T]) -> Vec<T> {
+        let typed = self.chosen.is_empty() && !self.editor.is_blank();
+        let under = self.shown.get(self.at).filter(|_| typed);
+        self.chosen.iter().chain(under).filter_map(|place| of.get(*place)).cloned().collect()
+    }
+
+    /// The name that is being typed and stands under the cursor, where it is chosen without a tick.
+    pub(in crate::app) fn ticked_name(&self) -> Option<String> {
+        let under = self.shown.get(self.at).is_none();
+        self.new_name().filter(|_| under && (self.chosen.is_empty() || self.shown.is_empty()))
     }
 }

@@ -37,7 +37,7 @@ impl Popup {
     pub fn context(&self) -> Context {
         match self {
             Self::Prompt(_) => Context::Prompt,
-            Self::Picker(picker) if picker.many => Context::PickMany,
+            Self::Picker(picker) if picker.is_many() => Context::PickMany,
             Self::Picker(_) => Context::Pick,
             Self::Form(_) => Context::Form,
             Self::Confirm(Confirm { then: Then::Discard, .. }) => Context::Discard,

@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     for popup in &app.nav.popups {
         cursor = match popup {
             Popup::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
-            Popup::Picker(picker) => Some(picker::draw(app, memo, canvas, area, picker)),
+            Popup::Picker(picker) => Some(picker::draw(memo, canvas, area, picker)),
             Popup::Form(form) => form::draw(app, canvas, area, form),
             Popup::Reading(reading) => reading::draw(app, memo, canvas, area, reading),
             Popup::Confirm(confirm) => {

@@ -3,24 +3,23 @@
 use ratatui::layout::{Position, Rect};
 
 use super::window::{field, window};
-use crate::app::{App, Picked, Picker, Target};
-use crate::report::Term;
+use crate::app::{Picker, Target};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
 
-pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) -> Position {
+pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) -> Position {
     let lang = canvas.lang;
-    let rows = (picker.choices.len() + usize::from(picker.adds)).clamp(1, 16) as u16;
+    let rows = (picker.choices.len() + usize::from(picker.adds())).clamp(1, 16) as u16;
     let height = rows + 4;
-    let inside = window(canvas, area, &title(app, picker), (64, height));
+    let inside = window(canvas, area, &picker.title, (64, height));
     let cursor = field(canvas, Rect { height: 1, ..inside }, &picker.editor);
     if picker.editor.is_blank() {
-        let hint = match (picker.is_numbered(), picker.adds) {
+        let hint = match (picker.is_numbered(), picker.adds()) {
             (true, _) => words::pick::HINT_NUMBER,
-            (_, true) => words::pick::HINT_ADDS,
-            _ => words::pick::HINT,
+            (false, true) => words::pick::HINT_ADDS,
+            (false, false) => words::pick::HINT,
         };
         // The cursor stands on the first cell.
         canvas.put_cut(inside.x + 2, inside.y, inside.width - 2, lang.say(hint), Role::Field);
@@ -44,11 +43,11 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
             continue;
         };
         let chosen = picker.shown.get(place).is_some_and(|at| picker.chosen.contains(at));
-        let lead = match (picker.many, picker.is_numbered()) {
+        let lead = match (picker.is_many(), picker.is_numbered()) {
             (true, _) if chosen => "[x] ".to_owned(),
             (true, _) => "[ ] ".to_owned(),
-            (_, true) => format!("{} ", place + 1),
-            _ => String::new(),
+            (false, true) => format!("{} ", place + 1),
+            (false, false) => String::new(),
         };
         let used = canvas.put(row.x, y, row.width, &lead, role);
         let side_cells = canvas.width(&choice.side);
@@ -56,41 +55,13 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         canvas.put_right(row.right(), y, side_cells.min(row.width / 2), &choice.side, dim);
     }
     let last = inside.bottom().saturating_sub(1);
-    let reason =
-        picker.shown.get(picker.at).and_then(|at| picker.choices.get(*at)).and_then(|choice| choice.barred.clone());
-    let (text, role) = match (&picker.trouble, &picker.theirs) {
-        (Some(trouble), _) => (trouble.clone(), Role::Found),
-        (None, Some(theirs)) => (theirs.clone(), Role::Found),
-        (None, None) if reason.is_some() => (reason.unwrap_or_default(), Role::PopupDim),
+    let (text, role) = match (picker.trouble.as_ref().or(picker.theirs.as_ref()), picker.barred()) {
+        (Some(told), _) => (told.clone(), Role::Found),
+        (None, Some(reason)) => (reason.clone(), Role::PopupDim),
         (None, None) if picker.is_empty() => (lang.say(words::pick::NOTHING).to_owned(), Role::PopupDim),
-        (None, None) if picker.many => (lang.say(words::pick::KEYS_MANY).to_owned(), Role::PopupDim),
+        (None, None) if picker.is_many() => (lang.say(words::pick::KEYS_MANY).to_owned(), Role::PopupDim),
         (None, None) => (lang.say(words::pick::KEYS).to_owned(), Role::PopupDim),
     };
     canvas.put_cut(inside.x, last, inside.width, &text, role);
     cursor
-}
-
-fn title(app: &App, picker: &Picker) -> String {
-    let lang = app.env.lang;
-    match &picker.picked {
-        Picked::Field(field) => {
-            format!("{} {}", app.prompt_subject(&picker.targets), lang.say(field.text()))
-        }
-        Picked::AnyField(unit) => {
-            let subject = app.prompt_subject(&picker.targets);
-            let subject = unit.as_ref().map_or_else(|| subject.clone(), |unit| format!("{subject} {unit}"));
-            lang.fill(words::pick::AnyField { subject: &subject })
-        }
-        Picked::PartStage(unit) => {
-            format!("{} {unit} {}", app.prompt_subject(&picker.targets), lang.say(words::field::STANDING))
-        }
-        Picked::Filter => lang.say(words::pick::FILTER).to_owned(),
-        Picked::Palette(_) => lang.say(words::pick::PALETTE).to_owned(),
-        Picked::Plan => lang.say(words::pick::PLAN_TITLE).to_owned(),
-        Picked::Act(..) => lang.say(words::pick::ACT).to_owned(),
-        Picked::Decision => lang.say(words::pick::DECISION).to_owned(),
-        Picked::Paper => lang.say(words::pick::PAPER).to_owned(),
-        Picked::Figure => lang.say(words::pick::FIGURE).to_owned(),
-        Picked::Person(login) => lang.fill(words::pick::Person { name: &app.data.board.called(login) }),
-    }
 }
