@@ -1,6 +1,6 @@
 //! duban (督办): a full-screen board for a bureau's annual work plan.
 //!
-//! The floors, from the ground up; a module may use only what lies below it, and `tests/architecture.rs` keeps it so.
+//! The floors, from the ground up; a module may use only what lies below it, and no two files import each other; `tests/architecture` keeps it so.
 //!
 //! | floor | what lives there | where a change goes |
 //! |---|---|---|
