@@ -215,6 +215,29 @@ fn a_date_that_is_hardly_meant_is_pointed_out() {
 }
 
 #[test]
+fn another_lead_starts_nothing_anew_and_a_lead_with_a_cadence_is_handed_over() {
+    let mut board = board(handed_over(date(2, 15), Some(date(6, 30)), None));
+    let before = board.light(NODE, date(6, 20)).map(|light| light.level);
+    let lead = board.work(NODE).expect("there").lead;
+    for (from, to) in [(lead.clone(), None), (None, lead)] {
+        let change = Change::Field { node: NODE, to: FieldChange::Lead(Delta::new(from, to)) };
+        for change in board.with_consequences(vec![change], date(6, 20)) {
+            board.apply(&change);
+        }
+    }
+    assert_eq!(board.light(NODE, date(6, 20)).map(|light| light.level), before, "what was late stays late");
+
+    let mut regular = self::board(Work::default());
+    let lead = FieldChange::Lead(Delta::new(None, Some("人事科".into())));
+    let cadence = FieldChange::Cadence(Delta::new(None, Some(Cadence::Month)));
+    let changes = [lead, cadence].map(|to| Change::Field { node: NODE, to }).to_vec();
+    for change in regular.with_consequences(changes, date(3, 1)) {
+        regular.apply(&change);
+    }
+    assert_eq!(regular.light(NODE, date(3, 2)).map(|light| light.level), Some(Level::Green));
+}
+
+#[test]
 fn regular_work_is_green_while_reported_in_time_and_never_overdue() {
     let mut regular = board(Work { cadence: Some(Cadence::Month), ..handed_over(date(3, 1), None, None) });
     let seen = |board: &Board, day| {

@@ -62,7 +62,7 @@ impl App {
             Picks::Units { field, units, initial } => {
                 let (field, offered) = (*field, initial.clone());
                 let names = picker.ticked(units).into_iter().chain(picker.ticked_name()).collect();
-                self.accept_units(field, &targets, &offered, names)
+                self.accept_units(field, &targets, &offered, &names)
             }
         }
     }
@@ -145,14 +145,14 @@ impl App {
         field: UnitList,
         targets: &[Node],
         offered: &BTreeSet<UnitName>,
-        names: BTreeSet<UnitName>,
+        names: &BTreeSet<UnitName>,
     ) -> Vec<Effect> {
         if let Some(refusal) = names.iter().find_map(|name| limit(name, field.field()).err()) {
             return self.refuse_pick(&refusal);
         }
-        let mut changes = self.unit_changes(&names);
+        let mut changes = self.unit_changes(names);
         let chosen = |old: BTreeSet<UnitName>| {
-            let new = old.iter().filter(|name| !offered.contains(*name)).chain(&names).cloned().collect();
+            let new = old.iter().filter(|name| !offered.contains(*name)).chain(names).cloned().collect();
             Delta::new(old, new)
         };
         for node in targets {

@@ -37,6 +37,13 @@ impl App {
         let text = prompt.editor.text();
         let parsed = if prompt.purpose == Purpose::Field(Field::Due) {
             parse_item_when(&text, self.day(), &self.data.board.calendar())
+        } else if prompt.purpose == Purpose::Field(Field::Start) {
+            // Of a span its first day begins the work.
+            parse_item_when(&text, self.day(), &self.data.board.calendar()).and_then(|meant| match meant {
+                Meant::Span { first, .. } => Ok(Meant::Day(first)),
+                Meant::Day(day) => Ok(Meant::Day(day)),
+                Meant::Recurring(_) => self.day_meant(&prompt.purpose, &text).map(Meant::Day),
+            })
         } else {
             self.day_meant(&prompt.purpose, &text).map(Meant::Day)
         };

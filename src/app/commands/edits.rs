@@ -60,15 +60,10 @@ impl App {
             [node] => self.data.board.work(*node),
             _ => None,
         };
-        let prefill = single.as_ref().and_then(|work| match field {
-            Field::Lever => work.lever.clone(),
-            Field::Safeguard => work.safeguard.clone(),
-            Field::Target => work.target.as_ref().map(|target| target.text.clone()),
-            _ => None,
-        });
+        let prefill = single.as_ref().and_then(|work| field.sentences(work));
         match field {
             Field::Percent | Field::Due | Field::Start | Field::Target | Field::Lever | Field::Safeguard => {
-                self.open_prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()))
+                self.open_prompt(Prompt::new(Purpose::Field(field), targets, prefill.as_deref().unwrap_or_default()));
             }
             Field::Standing => return self.edit_stage(targets),
             Field::Lead => {

@@ -87,7 +87,7 @@ impl Prompt {
     /// Whether something longer than a word or two was typed.
     pub fn is_dirty(&self) -> bool {
         let long = match &self.purpose {
-            Purpose::Field(field) => matches!(*field, Field::Target | Field::Lever | Field::Safeguard),
+            Purpose::Field(field) => field.is_long(),
             Purpose::PartPercent(_) => false,
             purpose if purpose.only_looks() => false,
             _ => true,

@@ -31,10 +31,12 @@ impl Board {
         let mut follow = Vec::new();
         for (node, (work, reported)) in works {
             let led_before = self.work(node).is_some_and(|work| work.lead.is_some());
-            let charged = work.lead.is_some() && work.due.current.is_some();
+            let charged = work.lead.is_some() && (work.due.current.is_some() || work.cadence.is_some());
             let begins = work.standing.stage == Stage::Pending && (charged || reported);
-            // Until a unit was named, nobody had been handed it.
-            let is_led_now = work.standing.stage == Stage::Active && work.lead.is_some() && !led_before;
+            // Until a unit was named, nobody had been handed it. Another lead for what was handed over long ago starts
+            // nothing anew.
+            let was_charged = self.work(node).is_some_and(|work| work.due.current.is_some() || work.cadence.is_some());
+            let is_led_now = work.standing.stage == Stage::Active && work.lead.is_some() && !led_before && !was_charged;
             if (begins || is_led_now) && work.standing.assigned != Some(day) {
                 let after = Standing { assigned: Some(day), stage: Stage::Active, ..work.standing.clone() };
                 follow.push(Change::Field { node, to: FieldChange::Standing(Delta::new(work.standing, after)) });

@@ -25,7 +25,7 @@ pub struct TrendPoint {
 /// What the dates of a plan ask for by a day to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DueBucket {
-    /// The day before the days that are told.
+    /// Exclusive start.
     pub after: NaiveDate,
     /// The last of them.
     pub day: NaiveDate,

@@ -210,6 +210,10 @@ fn power(chars: &[char], mut at: usize) -> (f64, usize) {
         next += 1;
     }
     while let Some((_, factor)) = chars.get(next).and_then(|c| POWERS.iter().find(|(word, _)| word == c)) {
+        // 百分点 is what is counted.
+        if chars.get(next + 1) == Some(&'分') {
+            break;
+        }
         power *= factor;
         next += 1;
         at = next;
@@ -257,6 +261,7 @@ mod tests {
             ("由2个增至5个", 5.0, Some("个")),
             ("百分之95", 95.0, Some("%")),
             ("提高2个百分点", 2.0, Some("个百分点")),
+            ("提高3百分点", 3.0, Some("百分点")),
             ("第3批试点学校20所", 20.0, Some("所")),
             ("“5+2”课后服务覆盖率100%", 100.0, Some("%")),
             ("100多名", 100.0, Some("名")),

@@ -255,7 +255,7 @@ fields! {
     Percent(percent: Option<Percent>),
     /// 完成时限.
     Due(due: Due),
-    /// 启动日期; the plan's first day when empty.
+    /// 启动日期; the day of 交办 when empty.
     Start(start: Option<NaiveDate>),
     /// 牵头科室.
     Lead(lead: Option<UnitName>),
@@ -278,6 +278,31 @@ fields! {
 }
 
 impl Field {
+    /// The text that was written, of a field that holds sentences; `None` for fields of another sort. What holds sentences
+    /// is typed in several rows, shown again when it is edited, and asked about before it is thrown away.
+    pub fn sentences(self, work: &Work) -> Option<String> {
+        match self {
+            Self::Target => Some(work.target.as_ref().map(|target| target.text.clone()).unwrap_or_default()),
+            Self::Lever => Some(work.lever.clone().unwrap_or_default()),
+            Self::Safeguard => Some(work.safeguard.clone().unwrap_or_default()),
+            Self::Standing
+            | Self::Percent
+            | Self::Due
+            | Self::Start
+            | Self::Lead
+            | Self::Support
+            | Self::Leader
+            | Self::Counties
+            | Self::Cadence
+            | Self::Forecast => None,
+        }
+    }
+
+    /// Whether it holds sentences.
+    pub fn is_long(self) -> bool {
+        self.sentences(&Work::default()).is_some()
+    }
+
     /// The field with that code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.code() == code)

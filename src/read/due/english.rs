@@ -7,6 +7,10 @@ pub(super) fn in_chinese(text: &str) -> Option<String> {
     }
     let text = text.to_ascii_lowercase();
     let mut text = text.as_str();
+    // Before what opens a phrase is left out: `ongoing` does not open with `on`.
+    if let Some(found) = recurring(text) {
+        return Some(found);
+    }
     for opening in ["nolaterthan", "by", "before", "until", "till", "on", "the"] {
         text = text.strip_prefix(opening).unwrap_or(text);
     }

@@ -60,9 +60,13 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
     let bare = || Some(rest).filter(|rest| ["周", "个月", "星期"].iter().any(|unit| rest.ends_with(unit)));
     let rest = inside.or_else(bare)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    // `3月内` is March, `3个月内` three months.
+    // `3月内` is March, `3个月内` three months, `2024年内` a year.
     let unit = &rest[digits..];
-    if digits == 0 || unit == "月" || unit.is_empty() { None } else { counted(rest, today) }
+    if digits == 0 || unit == "月" || unit.is_empty() || (unit.starts_with('年') && digits > 2) {
+        None
+    } else {
+        counted(rest, today)
+    }
 }
 
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.

@@ -191,6 +191,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("周一", "2024-05-20"),
     ("下周三前", "2024-05-22"),
     ("年内", "2024-12-31"),
+    ("2024年内", "2024-12-31"),
     ("年底前完成", "2024-12-31"),
     ("6月底前完成。", "2024-06-30"),
     ("2024-09-01前", "2024-09-01"),
@@ -227,6 +228,7 @@ fn a_span_has_a_beginning_and_what_recurs_has_a_cadence() {
         ("每年6月底前", Cadence::Year),
         ("长期坚持", Cadence::Month),
         ("常态化推进", Cadence::Month),
+        ("ongoing", Cadence::Month),
         ("全年持续推进", Cadence::Month),
         ("quarterly", Cadence::Quarter),
     ] {

@@ -91,7 +91,7 @@ impl SqliteStore {
             // All there is are its bytes.
             Err(error) if error.is_damage() => {
                 let bad = vec![Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)])];
-                return Ok(BackupDone { bad, ..raw_copy(&self.path, now)? });
+                BackupDone { bad, ..raw_copy(&self.path, now)? }
             }
             copied => copied?,
         };

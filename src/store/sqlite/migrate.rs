@@ -56,7 +56,11 @@ pub(super) fn fresh() -> rusqlite::Result<Connection> {
 /// A copy in memory, brought up to date.
 pub(super) fn in_memory(connection: &Connection) -> rusqlite::Result<Connection> {
     let mut copy = Connection::open_in_memory()?;
-    rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
+    // A copy that was not made is not an empty one.
+    let copied = rusqlite::backup::Backup::new(connection, &mut copy)?.step(-1)?;
+    if copied != rusqlite::backup::StepResult::Done {
+        return Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY), None));
+    }
     prepare_connection(&copy)?;
     let found = usize::try_from(version(&copy)?).unwrap_or(0);
     run_scripts(&copy, found)?;

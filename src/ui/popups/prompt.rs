@@ -14,14 +14,12 @@ use crate::words::{self, Lang, Text};
 
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
     let width = 72.min(area.width);
-    let long = matches!(
-        prompt.purpose,
-        Purpose::Text(_)
-            | Purpose::NewMeasure(_)
-            | Purpose::Split(_)
-            | Purpose::Reply(_)
-            | Purpose::Field(Field::Lever | Field::Safeguard | Field::Target)
-    );
+    let long = match &prompt.purpose {
+        Purpose::Field(field) => field.is_long(),
+        purpose => {
+            matches!(purpose, Purpose::Text(_) | Purpose::NewMeasure(_) | Purpose::Split(_) | Purpose::Reply(_))
+        }
+    };
     let rows = if long { 5 } else { 1 };
     let hint = hint(app, prompt);
     let inside_width = usize::from(width - 4);
