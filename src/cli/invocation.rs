@@ -12,7 +12,7 @@ use super::Arguments;
 use super::outcome::{Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName, after_day, begins_after};
 use crate::plan::{Board, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
-use crate::read::{LIUAN_2024, parse_due, parse_plan};
+use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{damage_in_words, fault_in_words};
 use crate::store::{CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
 use crate::ui::Depth;
@@ -244,7 +244,7 @@ impl Invocation {
     pub fn as_of(&self, board: &Board) -> Result<Option<NaiveDate>, Failure> {
         let Some(text) = &self.as_of else { return Ok(None) };
         let today = self.today(board.zone);
-        let day = parse_due(text, today, &board.calendar()).map_err(|error| Failure::usage(self.lang, &error))?;
+        let day = parse_past_day(text, today, &board.calendar()).map_err(|error| Failure::usage(self.lang, &error))?;
         Ok((day != today).then_some(day))
     }
 

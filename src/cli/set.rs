@@ -19,14 +19,16 @@ pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> D
     let day = invocation.writing_day(&board)?;
     let node = invocation.node(&board, number)?;
     let mut changes = Vec::new();
+    // A phrase may say more than its field: what comes after starts from it.
+    let mut there = board.clone();
     for value in values {
-        let typed = parse(invocation, &board, node, value, day)?;
-        for doubt in board.doubts(node, &typed) {
+        let typed = parse(invocation, &there, node, value, day)?;
+        for doubt in there.doubts(node, &typed) {
             // With nobody listening there is nobody to tell.
             let _ = writeln!(std::io::stderr(), "duban: {}", doubt_in_words(lang, &doubt));
         }
         for to in typed {
-            changes.extend(new_units(&board, &to));
+            changes.extend(new_units(&there, &to));
             match to {
                 // A figure is a word about the work, here as on the board.
                 FieldChange::Percent(figure) => {
@@ -34,7 +36,11 @@ pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> D
                     let given = figure_given(&board, &invocation.author, node, figure, (id, day));
                     changes.extend(given.map_err(|refusal| Failure::usage(lang, &refusal))?);
                 }
-                to => changes.push(Change::Field { node, to }),
+                to => {
+                    let change = Change::Field { node, to };
+                    there.apply(&change);
+                    changes.push(change);
+                }
             }
         }
     }
