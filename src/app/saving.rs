@@ -253,9 +253,16 @@ impl App {
             }
             return self.trouble(if redo { words::trouble::NOTHING_TO_REDO } else { words::trouble::NOTHING_TO_UNDO });
         };
-        let begins = |change: &Change| matches!(change, Change::Meeting { meeting, .. } if meeting.before.is_none() && meeting.after.is_some());
-        if !redo && sure.is_none() && entry.edit.changes.iter().any(begins) {
-            let (question, seq) = (self.env.lang.say(words::confirm::UNDO_MEETING).to_owned(), entry.seq);
+        let begins = |change: &Change| match change {
+            Change::Meeting { meeting, .. } if meeting.before.is_none() => {
+                meeting.after.as_ref().map(|it| it.title.clone())
+            }
+            _ => None,
+        };
+        let begun = entry.edit.changes.iter().find_map(begins).filter(|_| !redo && sure.is_none());
+        if let Some(title) = begun {
+            // It may have been begun in another window: by its name one sees which is meant.
+            let (question, seq) = (self.env.lang.fill(words::confirm::UndoMeeting { title: &title }), entry.seq);
             self.confirm(question, Then::Undo(seq));
             return Vec::new();
         }
