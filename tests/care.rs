@@ -559,3 +559,17 @@ fn every_earlier_version_opens_with_every_line_of_its_journal() {
         assert!(checkup.worst() < Severity::Error, "version {version}: {:?}", checkup.findings);
     }
 }
+
+#[test]
+fn an_empty_file_or_rubbish_is_no_backup_of_the_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.db");
+    drop(SqliteStore::open(&path).expect("opens"));
+    let now = Utc::now();
+    let name = |seq: u32| format!("plan-{}-seq{seq}.db", now.format("%Y%m%d-%H%M%S"));
+    let backups = folder.path().join("plan-backups");
+    std::fs::create_dir_all(&backups).expect("a folder");
+    std::fs::write(backups.join(name(1)), b"").expect("writes");
+    std::fs::write(backups.join(name(2)), [7; 5000]).expect("writes");
+    assert!(SqliteStore::backup_is_due(&path, duban::plan::Zone::default(), now));
+}

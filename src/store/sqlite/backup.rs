@@ -73,7 +73,14 @@ pub(super) fn sound(path: &Path) -> Vec<Kept> {
 
 /// The newest backup that was made by `now`, of those that were found whole.
 pub(super) fn newest(path: &Path, now: DateTime<Utc>) -> Option<Kept> {
-    list(path).into_iter().rfind(|kept| !kept.damaged && !kept.is_of_the_future(now))
+    list(path).into_iter().rfind(|kept| !kept.damaged && !kept.is_of_the_future(now) && is_database(&kept.file))
+}
+
+/// Whether a file begins as a database does: an empty one, or one that the disk cut off at once, is no backup.
+fn is_database(file: &Path) -> bool {
+    use std::io::Read;
+    let mut head = [0; 16];
+    std::fs::File::open(file).and_then(|mut it| it.read_exact(&mut head)).is_ok() && head == *b"SQLite format 3\0"
 }
 
 impl SqliteStore {
