@@ -83,7 +83,19 @@ impl App {
             Screen::Changes(ChangesScreen { since, .. }) if known(*since) => Some(*since),
             Screen::Changes(_) => Some(self.usual_since()),
             Screen::Projector(_) => Some(self.usual_since()),
-            _ => None,
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Node(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Meeting(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => None,
         })
     }
 

@@ -64,7 +64,9 @@ impl Page {
             Self::Item(id) => Some(Subject::Item(id)),
             Self::Directive(id) => Some(Subject::Directive(id)),
             Self::Extension(id) => Some(Subject::Extension(id)),
-            _ => None,
+            Self::Title | Self::Glance | Self::Changed(_) | Self::Earlier | Self::Section(..) | Self::Closing(_) => {
+                None
+            }
         }
     }
 }

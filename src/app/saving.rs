@@ -253,11 +253,9 @@ impl App {
             }
             return self.trouble(if redo { words::trouble::NOTHING_TO_REDO } else { words::trouble::NOTHING_TO_UNDO });
         };
-        let begins = |change: &Change| match change {
-            Change::Meeting { meeting, .. } if meeting.before.is_none() => {
-                meeting.after.as_ref().map(|it| it.title.clone())
-            }
-            _ => None,
+        let begins = |change: &Change| {
+            let Change::Meeting { meeting, .. } = change else { return None };
+            meeting.after.as_ref().filter(|_| meeting.before.is_none()).map(|it| it.title.clone())
         };
         let begun = entry.edit.changes.iter().find_map(begins).filter(|_| !redo && sure.is_none());
         if let Some(title) = begun {
@@ -295,7 +293,19 @@ impl App {
             Screen::Node(NodeScreen { node, .. }) => board.contains(*node),
             // In the past there may not have been one yet; it is there again afterwards.
             Screen::Meeting(MeetingScreen { id, .. }) => in_past || board.meeting(*id).is_some(),
-            _ => true,
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Changes(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => true,
         });
         // Without its meeting the projector above it shows nothing.
         if held && !self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
@@ -314,7 +324,21 @@ impl App {
                         *spot = super::Spot::Node(*node);
                     }
                 }
-                _ => {}
+                // These find their row again when their rows are worked out anew (`keep_cursor_on_a_row`).
+                Screen::Nothing
+                | Screen::Board(_)
+                | Screen::Ledger(_)
+                | Screen::Attention(_)
+                | Screen::History(_)
+                | Screen::Mine(_)
+                | Screen::Projector(_)
+                | Screen::Meeting(_)
+                | Screen::Changes(_)
+                | Screen::Timeline(_)
+                | Screen::Matrix(_)
+                | Screen::Trend(_)
+                | Screen::Figure(_)
+                | Screen::People(_) => {}
             }
         }
     }

@@ -252,7 +252,9 @@ impl App {
                     *entry = Some(seq);
                 }
             }
-            _ => {}
+            // Behind a popup nothing is clicked.
+            Some(Target::Node(_) | Target::Waiting(_) | Target::Person(_) | Target::Point(_) | Target::Entry(_))
+            | None => {}
         }
         Vec::new()
     }

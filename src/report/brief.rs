@@ -100,7 +100,14 @@ fn short_line(line: &ChangedLine) -> String {
     let (subject, what) = match line.kind {
         Kind::Directive => (line.what.clone(), clip(&line.subject, QUOTED)),
         Kind::Problem => (clip_title(&line.subject), clip(&line.what, QUOTED)),
-        _ => (clip_title(&line.subject), line.what.clone()),
+        Kind::Overdue
+        | Kind::Worse
+        | Kind::Better
+        | Kind::Closed
+        | Kind::Stopped
+        | Kind::Review
+        | Kind::Begun
+        | Kind::Moved => (clip_title(&line.subject), line.what.clone()),
     };
     format!("{subject} {what}").trim_end().to_owned()
 }

@@ -199,12 +199,10 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut last = None;
     // A figure that came without words is told by the change of the figure.
-    let bare = |change: &Change| match change {
-        Change::ReportAdded { report } | Change::ReportRemoved { report } => {
-            let silent = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
-            silent && !report.unchanged && edit.changes.len() > 1
-        }
-        _ => false,
+    let bare = |change: &Change| {
+        let (Change::ReportAdded { report } | Change::ReportRemoved { report }) = change else { return false };
+        let silent = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
+        silent && !report.unchanged && edit.changes.len() > 1
     };
     let told: Vec<&Change> = edit.changes.iter().filter(|change| !bare(change)).collect();
     for change in told.iter().copied().take(SHOWN) {

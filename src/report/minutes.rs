@@ -235,9 +235,9 @@ fn left(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         let no = subject_number(board, point.subject);
         let words = subject_in_words(lang, board, point.subject);
         let word = lang.say(point.treated.text());
-        let no = match (no.is_empty(), point.subject) {
-            (false, Subject::Item(_) | Subject::Directive(_)) => lang.fill(words::meeting::OfItem { no: &no }),
-            _ => String::new(),
+        let no = match point.subject {
+            Subject::Item(_) | Subject::Directive(_) if !no.is_empty() => lang.fill(words::meeting::OfItem { no: &no }),
+            Subject::Item(_) | Subject::Directive(_) | Subject::Extension(_) => String::new(),
         };
         text.push_str(&format!("- {no}{} ({word})\n", escaped(&words)));
     }

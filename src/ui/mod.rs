@@ -43,11 +43,9 @@ pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
         }
         return;
     }
-    let body = match app.screen() {
-        // A page has nothing small around it.
-        Screen::Projector(_) => area,
-        _ => frame::draw(app, &mut canvas, area),
-    };
+    // A page has nothing small around it.
+    let is_page = matches!(app.screen(), Screen::Projector(_));
+    let body = if is_page { area } else { frame::draw(app, &mut canvas, area) };
     match app.screen() {
         Screen::Board(_) | Screen::Nothing => screens::board::draw(app, memo, &mut canvas, body),
         Screen::Node(NodeScreen { node, spot, scroll }) => {

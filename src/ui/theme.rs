@@ -218,7 +218,15 @@ fn mono(role: Role) -> Style {
         Role::Bar | Role::Trouble | Role::Light(Level::Red) | Role::Fresh => plain.add_modifier(Modifier::BOLD),
         Role::Field | Role::Found => plain.add_modifier(Modifier::UNDERLINED),
         Role::BarDone => plain.add_modifier(Modifier::REVERSED),
-        _ => plain,
+        Role::Text
+        | Role::Dim
+        | Role::Accent
+        | Role::Popup
+        | Role::PopupDim
+        | Role::Done
+        | Role::Light(Level::Yellow | Level::Green | Level::Blue | Level::Grey)
+        | Role::BarExpected
+        | Role::BarRest => plain,
     }
 }
 

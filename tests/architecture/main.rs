@@ -1,6 +1,7 @@
 //! The house keeps its floors: a module may use only what lies below it, and no two files take names from each other, not
 //! even through a third.
 
+mod arms;
 mod imports;
 
 use std::collections::BTreeMap;
@@ -161,4 +162,12 @@ fn every_module_says_what_lives_there() {
         let text = fs::read_to_string(&path).expect("a source file");
         assert!(text.starts_with("//!"), "{} has no opening sentence", path.display());
     }
+}
+
+#[test]
+fn no_new_variant_of_our_own_enumerations_passes_unseen() {
+    let files = all();
+    let found: Vec<String> =
+        arms::wildcards(&files).iter().map(|(file, of, line)| format!("{}:{line} over {of}", short(file))).collect();
+    assert!(found.is_empty(), "`_` stands for variants that nobody named:\n{}", found.join("\n"));
 }

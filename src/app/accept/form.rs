@@ -107,10 +107,7 @@ impl App {
         if texts.iter().all(String::is_empty) {
             return self.refuse_form(&Refusal::NothingTyped, 0);
         }
-        let unit = match self.nav.popups.last() {
-            Some(Popup::Form(form)) => form.unit.clone(),
-            _ => None,
-        };
+        let unit = if let Some(Popup::Form(form)) = self.nav.popups.last() { form.unit.clone() } else { None };
         let mut changes = Vec::new();
         for node in targets {
             let unit = unit.clone().or_else(|| self.own_part(node));

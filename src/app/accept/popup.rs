@@ -56,6 +56,7 @@ impl App {
                 }
             }
             (Popup::Clashing(_), Command::Accept) => return self.overwrite(),
+            (Popup::Prompt(_) | Popup::Clashing(_) | Popup::Refused(_), _) => {}
             (Popup::Reading(_), Command::Save) => return self.save_paper(),
             (Popup::Reading(_), Command::Copy) => return self.copy_paper(),
             (Popup::Reading(reading), command) => {
@@ -71,7 +72,6 @@ impl App {
                     _ => top,
                 };
             }
-            _ => {}
         }
         Vec::new()
     }

@@ -21,7 +21,20 @@ impl App {
         match purpose {
             Purpose::Past | Purpose::Since => parse_past_day(text, self.env.today, &self.data.board.calendar()),
             Purpose::Day => parse_due(text, self.env.today, &self.data.board.calendar()),
-            _ => parse_due(text, self.day(), &self.data.board.calendar()),
+            Purpose::Field(_)
+            | Purpose::Reason(_)
+            | Purpose::Text(_)
+            | Purpose::NewMeasure(_)
+            | Purpose::Split(_)
+            | Purpose::GoTo
+            | Purpose::Search
+            | Purpose::Reply(_)
+            | Purpose::ReturnDirective(_)
+            | Purpose::RefuseExtension(_)
+            | Purpose::ReturnPart(_)
+            | Purpose::NewPerson
+            | Purpose::AddPoint(_)
+            | Purpose::PartPercent(_) => parse_due(text, self.day(), &self.data.board.calendar()),
         }
     }
 
@@ -53,13 +66,14 @@ impl App {
     /// Why the figure that is being typed will not be taken.
     pub fn prompt_told(&self, prompt: &Prompt) -> Option<String> {
         let text = clean_line(&prompt.editor.text());
-        let figure = match prompt.purpose {
-            // Empty, or a dash, takes the figure away.
-            Purpose::Field(Field::Percent) if !matches!(text.as_str(), "" | "-" | "无") => text,
-            Purpose::PartPercent(_) if !text.is_empty() => text,
-            _ => return None,
-        };
-        let error = parse_percent(&figure).err()?;
+        let is_figure = matches!(prompt.purpose, Purpose::Field(Field::Percent) | Purpose::PartPercent(_));
+        // Empty, or a dash, takes the figure away.
+        let clears = text.is_empty()
+            || (prompt.purpose == Purpose::Field(Field::Percent) && matches!(text.as_str(), "-" | "无"));
+        if !is_figure || clears {
+            return None;
+        }
+        let error = parse_percent(&text).err()?;
         Some(trouble_in_words(self.env.lang, &Refusal::Number(error)))
     }
 
@@ -99,9 +113,10 @@ impl App {
             [node] => self.data.board.text(*node).map(|text| clip(text, 20)).unwrap_or_default(),
             _ => String::new(),
         };
-        let unit = match (&prompt.purpose, prompt.targets.as_slice()) {
-            (Purpose::Field(Field::Percent), [node]) => self.own_part(*node).map(|unit| format!("{unit} ")),
-            _ => None,
+        let unit = if let (Purpose::Field(Field::Percent), [node]) = (&prompt.purpose, prompt.targets.as_slice()) {
+            self.own_part(*node).map(|unit| format!("{unit} "))
+        } else {
+            None
         };
         format!("{subject} {}{what}  {text}", unit.unwrap_or_default())
     }
@@ -159,16 +174,15 @@ impl App {
                 self.refuse(self.env.lang.say(words::trouble::NOTHING_TYPED).to_owned())
             }
             Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
-            purpose => self.accept_said(&purpose, &text),
+            Purpose::Reply(id) => self.accept_reply(id, text),
+            Purpose::ReturnDirective(id) => self.accept_directive_return(id, text),
+            Purpose::RefuseExtension(id) => self.accept_extension_refusal(id, text),
         }
     }
 
     /// The text that the prompt on top began with.
     fn prompt_began_with(&self) -> Option<String> {
-        match self.nav.popups.last() {
-            Some(Popup::Prompt(prompt)) => Some(prompt.initial.clone()),
-            _ => None,
-        }
+        if let Some(Popup::Prompt(prompt)) = self.nav.popups.last() { Some(prompt.initial.clone()) } else { None }
     }
 
     pub(in crate::app) fn refuse(&mut self, trouble: String) -> Vec<Effect> {

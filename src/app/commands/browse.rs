@@ -106,10 +106,8 @@ impl App {
     /// Numbers of the journal lines shown, in the order shown.
     pub fn shown_entries(&self) -> Vec<Revision> {
         let all = self.data.journal.iter().map(|entry| entry.seq);
-        match self.screen() {
-            Screen::History(HistoryScreen { oldest_first: true, .. }) => all.collect(),
-            _ => all.rev().collect(),
-        }
+        let oldest_first = matches!(self.screen(), Screen::History(HistoryScreen { oldest_first: true, .. }));
+        if oldest_first { all.collect() } else { all.rev().collect() }
     }
 
     /// What the cursor can stand on in an item or a measure.
@@ -140,9 +138,10 @@ impl App {
         let rows = &self.data.rows.mine;
         let waiting = rows.get(at.min(rows.len().saturating_sub(1))).cloned();
         let node = waiting.as_ref().and_then(|waiting| self.data.board.item_of(waiting));
-        let from = match self.screen() {
-            Screen::Mine(MineScreen { from, .. }) => *from,
-            _ => self.first_item().unwrap_or_default(),
+        let from = if let Screen::Mine(MineScreen { from, .. }) = self.screen() {
+            *from
+        } else {
+            self.first_item().unwrap_or_default()
         };
         self.replace_screen(Screen::Mine(MineScreen { waiting, node, from }));
     }
@@ -172,10 +171,18 @@ impl App {
                 .iter()
                 .filter_map(|spot| match spot {
                     Spot::Node(node) if node.measure.is_some() => Some(*node),
-                    _ => None,
+                    Spot::Node(_) | Spot::Report(_) | Spot::Directive(_) | Spot::Extension(_) => None,
                 })
                 .collect(),
-            _ => Vec::new(),
+            Screen::Nothing
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Meeting(_)
+            | Screen::Changes(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::People(_) => Vec::new(),
         }
     }
 
@@ -200,7 +207,18 @@ impl App {
                 *spot = Spot::Node(node);
                 *scroll = None;
             }
-            _ => {}
+            // Their cursor stands on something else than an item.
+            Some(
+                Screen::Nothing
+                | Screen::History(_)
+                | Screen::Mine(_)
+                | Screen::Projector(_)
+                | Screen::Meeting(_)
+                | Screen::Changes(_)
+                | Screen::Trend(_)
+                | Screen::People(_),
+            )
+            | None => {}
         }
     }
 
@@ -230,7 +248,17 @@ impl App {
                 self.scroll_timeline(by);
                 Vec::new()
             }
-            _ => Vec::new(),
+            Screen::Nothing
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Meeting(_)
+            | Screen::Changes(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => Vec::new(),
         }
     }
 
@@ -292,7 +320,17 @@ impl App {
                 }
                 Vec::new()
             }
-            _ => {
+            Screen::Nothing
+            | Screen::Node(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Meeting(_)
+            | Screen::Changes(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => {
                 self.nav.screens.truncate(1);
                 self.show(View::Board);
                 self.focus_pane(pane, 0)
@@ -349,7 +387,13 @@ impl App {
                 let day = known.or(self.data.rows.trend.last().map(|stand| stand.day));
                 self.replace_screen(Screen::Trend(TrendScreen { day, months }));
             }
-            _ => {}
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Node(_)
+            | Screen::History(_)
+            | Screen::Projector(_)
+            | Screen::Meeting(_)
+            | Screen::People(_) => {}
         }
     }
 }

@@ -154,6 +154,21 @@ impl App {
         self.commit(changes, notice, closes)
     }
 
+    /// The reply that was typed to an instruction.
+    pub(in crate::app) fn accept_reply(&mut self, id: DirectiveId, text: String) -> Vec<Effect> {
+        self.say_to(id, Saying::Reply, text, true)
+    }
+
+    /// The reason for which a reply is sent back.
+    pub(in crate::app) fn accept_directive_return(&mut self, id: DirectiveId, text: String) -> Vec<Effect> {
+        self.say_to(id, Saying::Return, text, true)
+    }
+
+    /// The reason for which a later date is refused.
+    pub(in crate::app) fn accept_extension_refusal(&mut self, id: ExtensionId, text: String) -> Vec<Effect> {
+        self.answer(id, false, text, true)
+    }
+
     /// Says something to an instruction.
     fn say_to(&mut self, id: DirectiveId, saying: Saying, text: String, closes: bool) -> Vec<Effect> {
         let Some(before) = self.data.board.directive(id).cloned() else { return self.trouble(words::trouble::GONE) };
@@ -179,15 +194,6 @@ impl App {
             Saying::Close => self.env.lang.fill(words::notice::DirectiveClosed { what }),
         };
         self.commit(vec![Change::Directive { id, directive: Box::new(Delta::changed(before, after)) }], notice, closes)
-    }
-
-    pub(in crate::app) fn accept_said(&mut self, purpose: &Purpose, text: &str) -> Vec<Effect> {
-        match purpose {
-            Purpose::Reply(id) => self.say_to(*id, Saying::Reply, text.to_owned(), true),
-            Purpose::ReturnDirective(id) => self.say_to(*id, Saying::Return, text.to_owned(), true),
-            Purpose::RefuseExtension(id) => self.answer(*id, false, text.to_owned(), true),
-            _ => Vec::new(),
-        }
     }
 
     /// Somebody else was quicker; what was typed stays where it is.

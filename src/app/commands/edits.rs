@@ -339,11 +339,12 @@ impl App {
 
     /// Marks all rows shown; if all are marked already, none.
     pub(in crate::app) fn mark_all(&mut self) -> Vec<Effect> {
-        let shown: BTreeSet<Node> = match self.screen() {
-            crate::app::Screen::Board(crate::app::BoardScreen { zoomed: false, .. }) => {
-                self.data.rows.board.iter().flatten().copied().map(Node::item).collect()
-            }
-            _ => self.shown_nodes().into_iter().collect(),
+        let all_panes =
+            matches!(self.screen(), crate::app::Screen::Board(crate::app::BoardScreen { zoomed: false, .. }));
+        let shown: BTreeSet<Node> = if all_panes {
+            self.data.rows.board.iter().flatten().copied().map(Node::item).collect()
+        } else {
+            self.shown_nodes().into_iter().collect()
         };
         if shown.is_subset(&self.nav.marks) {
             self.nav.marks.clear();

@@ -56,7 +56,22 @@ impl App {
                     scope(Scope::Section(section.id), &rollup.counts);
                 }
             }
-            _ => scope(Scope::Plan, &self.data.rows.total.counts),
+            Screen::Projector(ProjectorScreen {
+                page:
+                    Page::Title | Page::Earlier | Page::Item(_) | Page::Directive(_) | Page::Extension(_) | Page::Closing(_),
+                ..
+            })
+            | Screen::Nothing
+            | Screen::Node(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Meeting(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => scope(Scope::Plan, &self.data.rows.total.counts),
         }
         figures
     }
@@ -99,12 +114,14 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
         Scope::Section(id) => app.data.board.section(*id).map(|section| section.label.clone()).unwrap_or_default(),
         Scope::County(unit) | Scope::Lead(unit) => unit.clone(),
     };
-    let items = || match app.screen() {
+    let items = || {
         // Worked out already.
-        Screen::Figure(FigureScreen { figure: shown, .. }) if shown == figure => {
-            app.data.rows.figure.iter().map(|node| node.item).collect()
+        if let Screen::Figure(FigureScreen { figure: shown, .. }) = app.screen()
+            && shown == figure
+        {
+            return app.data.rows.figure.iter().map(|node| node.item).collect();
         }
-        _ => app.data.rows.items_of(&app.data.board, figure, app.day()),
+        app.data.rows.items_of(&app.data.board, figure, app.day())
     };
     match figure {
         Figure::Count(scope, level) => {

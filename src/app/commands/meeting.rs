@@ -19,10 +19,10 @@ const SETTLES_AFTER: i64 = 4;
 impl App {
     /// The meeting that is held on the screen: its agenda is shown, or the projector above it.
     pub fn meeting(&self) -> Option<&Meeting> {
-        let id = self.nav.screens.iter().rev().find_map(|screen| match screen {
-            Screen::Meeting(MeetingScreen { id, .. }) => Some(*id),
-            _ => None,
-        })?;
+        let id =
+            self.nav.screens.iter().rev().find_map(|screen| {
+                if let Screen::Meeting(MeetingScreen { id, .. }) = screen { Some(*id) } else { None }
+            })?;
         self.data.board.meeting(id)
     }
 
@@ -220,7 +220,18 @@ impl App {
             Screen::Meeting(MeetingScreen { subject, .. }) => subject,
             Screen::Projector(ProjectorScreen { page, .. }) => page.subject(),
             Screen::Node(NodeScreen { node, .. }) => Some(Subject::Item(node.item)),
-            _ => None,
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Changes(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => None,
         }
     }
 

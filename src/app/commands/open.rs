@@ -14,26 +14,40 @@ use crate::words;
 impl App {
     /// Drills into what is under the cursor.
     pub(in crate::app) fn open(&mut self) -> Vec<Effect> {
-        if let Screen::History(HistoryScreen { entry, .. }) = self.screen() {
-            let entry = self.data.journal.iter().find(|line| Some(line.seq) == *entry);
-            let node = entry.and_then(|entry| entry.edit.changes.iter().find_map(crate::plan::Change::node));
-            return node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default();
-        }
-        match (self.screen().clone(), self.current()) {
-            // There is nothing further down: what can be done here is to fill something in.
-            (Screen::Node(NodeScreen { node, spot, .. }), _) if spot == Spot::Node(node) => {
-                self.perform(crate::app::Command::EditAny)
+        match self.screen().clone() {
+            Screen::History(HistoryScreen { entry, .. }) => {
+                let entry = self.data.journal.iter().find(|line| Some(line.seq) == entry);
+                let node = entry.and_then(|entry| entry.edit.changes.iter().find_map(crate::plan::Change::node));
+                node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default()
             }
-            (Screen::Node(NodeScreen { spot: Spot::Report(_), .. }), _) => Vec::new(),
-            (Screen::Node(NodeScreen { spot: Spot::Directive(id), .. }), _) => self.offer_acts_on_directive(id),
-            (Screen::Node(NodeScreen { spot: Spot::Extension(id), .. }), _) => self.offer_acts_on_extension(id),
-            (Screen::People(_), _) => self.open_person(),
-            (Screen::Meeting(_), _) => self.present_point(),
-            (Screen::Trend(TrendScreen { day: Some(day), .. }), _) => self.open_trend(day),
-            (Screen::Mine(MineScreen { waiting: Some(waiting), .. }), None) => self.agree(&waiting),
-            (_, Some(node)) => self.drill(node),
-            _ => Vec::new(),
+            Screen::Node(NodeScreen { node, spot, .. }) => match spot {
+                // There is nothing further down: what can be done here is to fill something in.
+                Spot::Node(at) if at == node => self.perform(crate::app::Command::EditAny),
+                Spot::Node(_) => self.drill_here(),
+                Spot::Report(_) => Vec::new(),
+                Spot::Directive(id) => self.offer_acts_on_directive(id),
+                Spot::Extension(id) => self.offer_acts_on_extension(id),
+            },
+            Screen::People(_) => self.open_person(),
+            Screen::Meeting(_) => self.present_point(),
+            Screen::Trend(TrendScreen { day: Some(day), .. }) => self.open_trend(day),
+            Screen::Mine(MineScreen { waiting: Some(waiting), .. }) if self.current().is_none() => self.agree(&waiting),
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Changes(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_) => self.drill_here(),
         }
+    }
+
+    fn drill_here(&mut self) -> Vec<Effect> {
+        self.current().map(|node| self.drill(node)).unwrap_or_default()
     }
 
     /// Drills into an item from a page of the projector.
@@ -169,7 +183,16 @@ impl App {
                 self.select(row);
                 self.drill(node)
             }
-            _ => self.drill(node),
+            Screen::Nothing
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Meeting(_)
+            | Screen::Changes(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => self.drill(node),
         }
     }
 
@@ -210,7 +233,20 @@ impl App {
                 self.select(hit);
                 effects
             }
-            _ => {
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Meeting(_)
+            | Screen::Changes(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => {
                 let row = self.row_for(hit);
                 self.select(row);
                 // A screen without a row for it is left for the item.

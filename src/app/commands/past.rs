@@ -96,7 +96,7 @@ impl App {
             board.meetings.iter().filter(|it| it.ended.is_some()).map(|it| (it.id, it.day)).collect();
         let here = match self.past() {
             Some(Moment::Meeting(id)) => ended.iter().position(|(other, _)| *other == id),
-            _ => None,
+            Some(Moment::Line(_) | Moment::Day(_)) | None => None,
         };
         let day = self.day();
         let to = match (here, by < 0) {
@@ -153,7 +153,7 @@ impl App {
     pub(in crate::app) fn past_ends_here(&self) -> bool {
         self.lookback.past.as_ref().is_some_and(|past| match past.moment {
             Moment::Line(_) => self.nav.screens.len() == 1,
-            _ => self.nav.screens.len() <= past.depth,
+            Moment::Day(_) | Moment::Meeting(_) => self.nav.screens.len() <= past.depth,
         })
     }
 

@@ -89,9 +89,10 @@ impl App {
 
     /// Yes or no to what waits under the cursor or on the page.
     fn answer_here(&mut self, yes: bool) -> Vec<Effect> {
-        let waiting = match self.screen() {
-            Screen::Mine(MineScreen { waiting: Some(waiting), .. }) => Some(waiting.clone()),
-            _ => self.asked(),
+        let waiting = if let Screen::Mine(MineScreen { waiting: Some(waiting), .. }) = self.screen() {
+            Some(waiting.clone())
+        } else {
+            self.asked()
         };
         match waiting {
             Some(waiting) if yes => self.agree(&waiting),
@@ -106,7 +107,20 @@ impl App {
             Some(Screen::Matrix(MatrixScreen { setup, .. })) => setup.all = !setup.all,
             Some(Screen::Trend(TrendScreen { months, .. })) => *months = !*months,
             Some(Screen::Timeline(_)) => self.zoom_timeline(),
-            _ => {}
+            Some(
+                Screen::Nothing
+                | Screen::Node(_)
+                | Screen::Ledger(_)
+                | Screen::Attention(_)
+                | Screen::History(_)
+                | Screen::Mine(_)
+                | Screen::Projector(_)
+                | Screen::Meeting(_)
+                | Screen::Changes(_)
+                | Screen::Figure(_)
+                | Screen::People(_),
+            )
+            | None => {}
         }
         Vec::new()
     }
@@ -186,7 +200,22 @@ impl App {
                 *oldest_first = !*oldest_first;
                 if *oldest_first { words::sort::OLDEST } else { words::sort::NEWEST }
             }
-            _ => return Vec::new(),
+            Some(
+                Screen::Nothing
+                | Screen::Board(_)
+                | Screen::Node(_)
+                | Screen::Attention(_)
+                | Screen::Mine(_)
+                | Screen::Projector(_)
+                | Screen::Meeting(_)
+                | Screen::Changes(_)
+                | Screen::Timeline(_)
+                | Screen::Matrix(_)
+                | Screen::Trend(_)
+                | Screen::Figure(_)
+                | Screen::People(_),
+            )
+            | None => return Vec::new(),
         };
         self.rows_set_up(self.env.lang.fill(words::notice::Sorted { by: &self.env.lang.say(by) }));
         // What is sorted to the top is what one wants to see.
@@ -200,7 +229,22 @@ impl App {
         let grouping = match self.nav.screens.last_mut() {
             Some(Screen::Ledger(LedgerScreen { setup, .. })) => &mut setup.grouping,
             Some(Screen::Timeline(TimelineScreen { setup, .. })) => &mut setup.grouping,
-            _ => return Vec::new(),
+            Some(
+                Screen::Nothing
+                | Screen::Board(_)
+                | Screen::Node(_)
+                | Screen::Attention(_)
+                | Screen::History(_)
+                | Screen::Mine(_)
+                | Screen::Projector(_)
+                | Screen::Meeting(_)
+                | Screen::Changes(_)
+                | Screen::Matrix(_)
+                | Screen::Trend(_)
+                | Screen::Figure(_)
+                | Screen::People(_),
+            )
+            | None => return Vec::new(),
         };
         *grouping = grouping.next();
         let by = self.env.lang.say(grouping.text());
@@ -219,7 +263,22 @@ impl App {
                 setup.departments = !setup.departments;
                 if setup.departments { UnitKind::Department.text() } else { UnitKind::County.text() }
             }
-            _ => return Vec::new(),
+            Some(
+                Screen::Nothing
+                | Screen::Board(_)
+                | Screen::Node(_)
+                | Screen::Attention(_)
+                | Screen::History(_)
+                | Screen::Mine(_)
+                | Screen::Projector(_)
+                | Screen::Meeting(_)
+                | Screen::Changes(_)
+                | Screen::Timeline(_)
+                | Screen::Trend(_)
+                | Screen::Figure(_)
+                | Screen::People(_),
+            )
+            | None => return Vec::new(),
         };
         self.rows_set_up(self.env.lang.fill(words::notice::Kind { by: &self.env.lang.say(by) }));
         Vec::new()

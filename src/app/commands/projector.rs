@@ -58,7 +58,19 @@ impl App {
         match self.screen() {
             Screen::Node(NodeScreen { node, .. }) => return self.present_from(Page::Item(node.item)),
             Screen::Meeting(_) => return self.present_meeting(),
-            _ => {}
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Projector(_)
+            | Screen::Changes(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => {}
         }
         // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
         let page = self.wall.left_page.unwrap_or(Page::Title);
@@ -132,9 +144,8 @@ impl App {
             let on_agenda =
                 to.subject().filter(|subject| self.meeting().is_some_and(|meeting| meeting.point(*subject).is_some()));
             // The agenda below follows, so that its cursor stands where the meeting is.
-            let below = self.nav.screens.iter_mut().rev().find_map(|screen| match screen {
-                Screen::Meeting(MeetingScreen { subject, .. }) => Some(subject),
-                _ => None,
+            let below = self.nav.screens.iter_mut().rev().find_map(|screen| {
+                if let Screen::Meeting(MeetingScreen { subject, .. }) = screen { Some(subject) } else { None }
             });
             if let (Some(below), Some(subject)) = (below, on_agenda) {
                 *below = Some(subject);

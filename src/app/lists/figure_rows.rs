@@ -47,7 +47,12 @@ impl Rows {
         match figure {
             Figure::Progress(Scope::County(unit)) => cell_light(board, board.item(id)?, unit, false, day),
             Figure::Progress(Scope::Lead(unit)) => cell_light(board, board.item(id)?, unit, true, day),
-            _ => self.light(board, id).cloned(),
+            Figure::Progress(Scope::Plan | Scope::Section(_))
+            | Figure::Count(..)
+            | Figure::Closed
+            | Figure::Due
+            | Figure::Falling { .. }
+            | Figure::Changed(_) => self.light(board, id).cloned(),
         }
     }
 }

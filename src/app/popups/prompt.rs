@@ -46,10 +46,44 @@ pub enum Purpose {
 impl Purpose {
     /// Whether nothing is lost with what was typed.
     fn only_looks(&self) -> bool {
-        matches!(
-            self,
-            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past
-        )
+        match self {
+            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past => {
+                true
+            }
+            Self::Field(_)
+            | Self::Reason(_)
+            | Self::Text(_)
+            | Self::NewMeasure(_)
+            | Self::Reply(_)
+            | Self::ReturnDirective(_)
+            | Self::RefuseExtension(_)
+            | Self::ReturnPart(_)
+            | Self::NewPerson
+            | Self::PartPercent(_) => false,
+        }
+    }
+
+    /// Whether what is typed is longer than a word or two.
+    fn takes_sentences(&self) -> bool {
+        match self {
+            Self::Field(field) => field.is_long(),
+            Self::PartPercent(_)
+            | Self::Split(_)
+            | Self::GoTo
+            | Self::Day
+            | Self::Search
+            | Self::AddPoint(_)
+            | Self::Since
+            | Self::Past => false,
+            Self::Reason(_)
+            | Self::Text(_)
+            | Self::NewMeasure(_)
+            | Self::Reply(_)
+            | Self::ReturnDirective(_)
+            | Self::RefuseExtension(_)
+            | Self::ReturnPart(_)
+            | Self::NewPerson => true,
+        }
     }
 }
 
@@ -86,13 +120,7 @@ impl Prompt {
 
     /// Whether something longer than a word or two was typed.
     pub fn is_dirty(&self) -> bool {
-        let long = match &self.purpose {
-            Purpose::Field(field) => field.is_long(),
-            Purpose::PartPercent(_) => false,
-            purpose if purpose.only_looks() => false,
-            _ => true,
-        };
-        long && !self.editor.is_blank() && self.editor.text() != self.initial
+        self.purpose.takes_sentences() && !self.editor.is_blank() && self.editor.text() != self.initial
     }
 
     /// Whether what was typed belongs to the plan, however short it is: it is kept when the line drops.

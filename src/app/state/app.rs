@@ -140,7 +140,19 @@ impl App {
         let of_point = || match self.screen() {
             Screen::Projector(ProjectorScreen { page, .. }) => page.subject(),
             Screen::Meeting(MeetingScreen { subject, .. }) => *subject,
-            _ => None,
+            Screen::Nothing
+            | Screen::Board(_)
+            | Screen::Node(_)
+            | Screen::Ledger(_)
+            | Screen::Attention(_)
+            | Screen::History(_)
+            | Screen::Mine(_)
+            | Screen::Changes(_)
+            | Screen::Timeline(_)
+            | Screen::Matrix(_)
+            | Screen::Trend(_)
+            | Screen::Figure(_)
+            | Screen::People(_) => None,
         };
         let item = || of_point().and_then(|subject| self.data.board.item_of_subject(subject)).map(Node::item);
         self.screen().node().or_else(item).filter(|node| self.data.board.contains(*node))

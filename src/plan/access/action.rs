@@ -182,7 +182,7 @@ impl<'a> Actor<'a> {
             {
                 self.may(action, &BTreeSet::from([unit.clone()]))
             }
-            _ => self.may(action, &BTreeSet::new()),
+            Self::Person(_) | Self::Owner | Self::Stranger(_) => self.may(action, &BTreeSet::new()),
         }
     }
 }

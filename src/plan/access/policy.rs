@@ -20,7 +20,7 @@ impl Actor<'_> {
         let changes = match (edit.kind, undone) {
             // What one was allowed to do one may take back.
             (EditKind::Undo(_), Some(original)) => original,
-            _ => &edit.changes,
+            (EditKind::Undo(_), None) | (EditKind::Do | EditKind::Redo(_), _) => &edit.changes,
         };
         changes.iter().try_for_each(|change| self.may(change.action(), &owners(change, work)))
     }
@@ -40,7 +40,19 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
                 return BTreeSet::from([owner]);
             }
         }
-        _ => {}
+        Change::Field { .. }
+        | Change::Text { .. }
+        | Change::MeasureAdded { .. }
+        | Change::MeasureRemoved { .. }
+        | Change::MeasureMoved { .. }
+        | Change::ReportAdded { .. }
+        | Change::ReportRemoved { .. }
+        | Change::UnitAdded { .. }
+        | Change::Extension { .. }
+        | Change::Meeting { .. }
+        | Change::PlanImported { .. }
+        | Change::Person { .. }
+        | Change::Restored { .. } => {}
     }
     let Some(node) = change.node() else { return BTreeSet::new() };
     units_of(change.action(), node, work)
@@ -122,7 +134,11 @@ fn stage_action(swap: &Delta<Standing>) -> Action {
         (Stage::Pending, Stage::Active) => Action::Report,
         (Stage::Pending | Stage::Active, Stage::Review) => Action::AskClosing,
         (Stage::Review, Stage::Closed | Stage::Active) => Action::Verify,
-        _ => Action::Assign,
+        // Past the person who works on it: only who charges others does so.
+        (Stage::Pending, Stage::Pending | Stage::Closed | Stage::Stopped)
+        | (Stage::Active, Stage::Pending | Stage::Active | Stage::Closed | Stage::Stopped)
+        | (Stage::Review, Stage::Pending | Stage::Review | Stage::Stopped)
+        | (Stage::Closed | Stage::Stopped, _) => Action::Assign,
     }
 }
 

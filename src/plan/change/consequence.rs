@@ -79,6 +79,19 @@ fn tells_of_work(change: &Change) -> bool {
             let words = [&report.done, &report.problem, &report.next].iter().any(|text| !text.is_empty());
             words || report.percent.is_some_and(|percent| percent > Percent::ZERO)
         }
-        _ => false,
+        Change::Field { .. }
+        | Change::Text { .. }
+        | Change::MeasureAdded { .. }
+        | Change::MeasureRemoved { .. }
+        | Change::MeasureMoved { .. }
+        | Change::ReportRemoved { .. }
+        | Change::Part { .. }
+        | Change::UnitAdded { .. }
+        | Change::Extension { .. }
+        | Change::Directive { .. }
+        | Change::Meeting { .. }
+        | Change::PlanImported { .. }
+        | Change::Person { .. }
+        | Change::Restored { .. } => false,
     }
 }

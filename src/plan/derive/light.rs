@@ -207,7 +207,13 @@ impl Light {
         let first = rules.iter().filter_map(|rule| match rule.when {
             When::Behind { points } => Some(points + 1),
             When::BehindBetween { from, .. } => Some(from),
-            _ => None,
+            When::Stage { .. }
+            | When::NotHandedOver
+            | When::Late { .. }
+            | When::Forecast { .. }
+            | When::DueWithin { .. }
+            | When::Undated
+            | When::Otherwise => None,
         });
         let is_behind = matches!(when, When::Behind { .. } | When::BehindBetween { .. });
         let enough = situation.expected.zip(first.min()).filter(|_| is_behind);

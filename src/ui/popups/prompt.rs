@@ -88,18 +88,17 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         },
     };
     let hint = lang.say(hint).to_owned();
-    match (&prompt.purpose, prompt.targets.as_slice()) {
-        (Purpose::Field(Field::Percent), [node]) if app.own_part(*node).is_some() => {
-            let part = app.own_part(*node).and_then(|unit| Some(app.data.board.item(node.item)?.part(&unit)));
-            let figure =
-                part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
-            lang.fill(words::prompt::Now { hint: &hint, value: &figure })
-        }
-        (Purpose::Field(field), [node]) => match app.data.board.work(*node).and_then(|work| now(*field, &work)) {
-            Some(change) => lang.fill(words::prompt::Now { hint: &hint, value: &field_value(lang, &change, false) }),
-            None => hint,
-        },
-        _ => hint,
+    let (Purpose::Field(field), [node]) = (&prompt.purpose, prompt.targets.as_slice()) else { return hint };
+    if *field == Field::Percent
+        && let Some(unit) = app.own_part(*node)
+    {
+        let part = app.data.board.item(node.item).map(|item| item.part(&unit));
+        let figure = part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
+        return lang.fill(words::prompt::Now { hint: &hint, value: &figure });
+    }
+    match app.data.board.work(*node).and_then(|work| now(*field, &work)) {
+        Some(change) => lang.fill(words::prompt::Now { hint: &hint, value: &field_value(lang, &change, false) }),
+        None => hint,
     }
 }
 

@@ -77,6 +77,8 @@ fn how(app: &App, figure: &Figure) -> String {
             let mean = if rows.is_empty() { 0 } else { sum / rows.len() as i64 };
             lang.fill(words::figure::Mean { sum: &sum, n: &rows.len(), mean: &mean })
         }
-        _ => lang.fill(words::figure::Count { n: &rows.len() }),
+        Figure::Count(..) | Figure::Closed | Figure::Due | Figure::Falling { .. } | Figure::Changed(_) => {
+            lang.fill(words::figure::Count { n: &rows.len() })
+        }
     }
 }

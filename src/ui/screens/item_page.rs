@@ -112,7 +112,17 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
             let to = app.data.board.extension(id).map(|it| short_date(it.to, period)).unwrap_or_default();
             add(words::projector::ASKED, format!("{to} {}", lang.say(words::projector::UNANSWERED)));
         }
-        _ => {}
+        // `asked` gives nothing else: these are answered on their own screens, not by a key of the page.
+        Some(
+            Waiting::Reply(_)
+            | Waiting::Acknowledge(..)
+            | Waiting::Report(..)
+            | Waiting::Returned(..)
+            | Waiting::Behind(_)
+            | Waiting::VerifyPart(..)
+            | Waiting::Close(_),
+        )
+        | None => {}
     }
     let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &short_date(due, period) }));
     let due = due.unwrap_or_default();
