@@ -573,3 +573,42 @@ fn an_empty_file_or_rubbish_is_no_backup_of_the_day() {
     std::fs::write(backups.join(name(2)), [7; 5000]).expect("writes");
     assert!(SqliteStore::backup_is_due(&path, duban::plan::Zone::default(), now));
 }
+
+#[test]
+fn a_database_that_was_lost_does_not_begin_anew_without_a_word() {
+    for emptied in [false, true] {
+        let case = Case::new();
+        case.run("wang", &["backup"]);
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", case.path().display()));
+        }
+        if emptied {
+            std::fs::write(case.path(), "").expect("an empty file");
+        }
+        for (arguments, code) in
+            [(&["list"][..], 1), (&["set", "1", "percent=5"], 1), (&["show", "1"], 1), (&["doctor"], 2)]
+        {
+            let output = case.output("wang", arguments);
+            let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+            assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+            assert!(said.contains("不见了或被清空") && said.contains("最近一份完好的备份"), "{said}");
+        }
+        assert_eq!(case.path().exists(), emptied, "nothing was made");
+        let said = String::from_utf8_lossy(&case.output("wang", &["list"]).stderr).into_owned();
+        let command = said.lines().find_map(|line| line.trim().strip_prefix("duban ")).expect("a command").to_owned();
+        let words: Vec<&str> = command.split_whitespace().chain(["--yes"]).collect();
+        assert!(!case.run("wang", &words).contains(" 0 条"), "nobody knows what is given up");
+        assert_eq!(case.doctor(), (0, vec![]), "emptied: {emptied}");
+        assert!(case.run("wang", &["show", "14", "--json"]).contains("\"percent\": 40"));
+    }
+}
+
+#[test]
+fn a_mistyped_place_is_told_and_nothing_is_made_there() {
+    let case = Case::new();
+    let wrong = case.folder.path().join("plam/plan.db").display().to_string();
+    let output = case.output("wang", &["--db", &wrong, "list"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("没有文件夹"), "{output:?}");
+    assert!(!case.folder.path().join("plam").exists());
+}

@@ -33,25 +33,30 @@ pub(super) fn restore(invocation: &Invocation, copy: &Path, yes: bool) -> Done {
     let lang = invocation.lang;
     let mut maintenance = invocation.existing()?.maintenance();
     let checkup = maintenance.verify(copy).map_err(store_failure(lang))?;
-    match maintenance.loss(copy).map_err(store_failure(lang))? {
+    let words = match maintenance.loss(copy).map_err(store_failure(lang))? {
         Some(loss) => {
             let lost: u64 = loss.by.values().sum();
             let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
             let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
             let (to, by) = (&loss.last.0, &lang.list(by));
-            let words = lang.fill(words::cli::restore::Loss { anchor: &anchor, to, n: &lost, by });
-            print(&format!("{words}\n"))?;
+            lang.fill(words::cli::restore::Loss { anchor: &anchor, to, n: &lost, by })
         }
         // Nobody can say what would be given up.
-        None => print(&format!("{}\n", lang.say(words::cli::restore::RUIN)))?,
-    }
+        None if maintenance.damage().lost => lang.say(words::cli::restore::LOST).to_owned(),
+        None => lang.say(words::cli::restore::RUIN).to_owned(),
+    };
+    print(&format!("{words}\n"))?;
     if !yes && !agreed(invocation)? {
         return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
     }
     let (author, known_only) = (invocation.author.as_str(), invocation.restricted);
     let restoring = Restoring { copy, author, op: new_op(), at: Utc::now(), known_only };
     let before = maintenance.restore(&restoring).map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill(words::cli::restore::Done { path: &before.file.display() })))
+    let said = match before {
+        Some(before) => lang.fill(words::cli::restore::Done { path: &before.file.display() }),
+        None => lang.say(words::cli::restore::DONE_LOST).to_owned(),
+    };
+    print(&format!("{said}\n"))
 }
 
 fn agreed(invocation: &Invocation) -> Result<bool, Failure> {

@@ -150,7 +150,8 @@ impl Invocation {
     /// Where something is kept already.
     pub fn existing(&self) -> Result<Location, Failure> {
         let location = self.location()?;
-        if location.exists() {
+        // Of what was lost its backups are left.
+        if location.exists() || location.maintenance().damage().lost {
             return Ok(location);
         }
         Err(Failure::new(Code::Failed, self.lang.fill(words::trouble::NoSuchFile { path: &location })))
@@ -180,6 +181,10 @@ impl Invocation {
     /// Opens the database; the first time it is filled with the plan that comes along.
     pub fn open(&self) -> Result<Box<dyn Store>, Failure> {
         let location = self.location()?;
+        if let Some(folder) = self.place.as_ref().and_then(Location::missing_folder) {
+            let words = self.lang.fill(words::trouble::NoFolder { folder: &folder.display() });
+            return Err(Failure::new(Code::Failed, words));
+        }
         let mut store = location.open().map_err(|error| self.unreadable(&error))?;
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         if plans.is_empty() && !store.is_read_only() {

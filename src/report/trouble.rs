@@ -24,6 +24,7 @@ impl Trouble for StoreError {
         match self {
             Self::Open { place, why } => lang.fill(words::trouble::Open { path: place, why }),
             Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
+            Self::Lost(place) => lang.fill(words::trouble::Lost { path: place }),
             Self::Foreign(place) => lang.fill(words::trouble::Foreign { path: place }),
             Self::Newer { place, found, known } => lang.fill(words::trouble::Newer { path: place, found, known }),
             Self::ReadOnly => lang.say(words::trouble::READ_ONLY).to_owned(),

@@ -235,6 +235,8 @@ pub struct Loss {
 /// What is left of a database that cannot be read as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Damage {
+    /// Whether nothing is there any more, or an empty file.
+    pub lost: bool,
     /// What can be read of each sort of record; empty where nothing can.
     pub remains: Vec<Remains>,
     /// When the last line of the journal that can be read was written.

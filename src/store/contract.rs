@@ -56,8 +56,8 @@ pub trait Maintenance: Send {
     fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError>;
     /// What would be given up if a copy were restored; nobody can say where what is there is damaged.
     fn loss(&self, copy: &Path) -> Result<Option<Loss>, StoreError>;
-    /// Puts a copy in the place of what is there, which is kept beside the backups.
-    fn restore(&mut self, restoring: &Restoring<'_>) -> Result<BackupDone, CommitError>;
+    /// Puts a copy in the place of what is there, which is kept beside the backups; `None` where nothing was there.
+    fn restore(&mut self, restoring: &Restoring<'_>) -> Result<Option<BackupDone>, CommitError>;
     /// Looks at everything. `known` is an anchor that was written down.
     fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError>;
     /// Looks at the contents of a copy.

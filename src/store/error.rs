@@ -17,6 +17,9 @@ pub enum StoreError {
     /// What is at that place is no database.
     #[error("{0} is not a database")]
     NotADatabase(String),
+    /// Nothing is there, or nothing in it, although backups of it are: it was lost, not never made.
+    #[error("{0} is gone, its backups are not")]
+    Lost(String),
     /// A database, but another program's.
     #[error("{0} belongs to another program")]
     Foreign(String),
@@ -81,7 +84,7 @@ pub enum StoreError {
 impl StoreError {
     /// Whether what is kept cannot be read any more, so that only a backup helps.
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Damaged(_) | Self::NotADatabase(_))
+        matches!(self, Self::Damaged(_) | Self::NotADatabase(_) | Self::Lost(_))
     }
 }
 

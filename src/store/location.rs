@@ -2,7 +2,7 @@
 //! keeps what; everything above opens a location and sees only traits.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::contract::{Maintenance, Presence, Store};
 use super::error::StoreError;
@@ -34,6 +34,15 @@ impl Location {
     pub fn exists(&self) -> bool {
         match self {
             Self::File(path) => path.exists(),
+        }
+    }
+
+    /// The folder that it would stand in, where that is not there: a name that was mistyped, more often than not.
+    pub fn missing_folder(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(path) => {
+                path.parent().filter(|it| !it.as_os_str().is_empty() && !it.exists()).map(Path::to_owned)
+            }
         }
     }
 

@@ -43,7 +43,7 @@ impl Maintenance for SqliteCare {
         }
     }
 
-    fn restore(&mut self, restoring: &Restoring<'_>) -> Result<BackupDone, CommitError> {
+    fn restore(&mut self, restoring: &Restoring<'_>) -> Result<Option<BackupDone>, CommitError> {
         let Restoring { copy, author, op, at, known_only } = *restoring;
         let mut store = match SqliteStore::open(&self.path) {
             Err(error) if error.is_damage() => {
@@ -54,7 +54,7 @@ impl Maintenance for SqliteCare {
         if known_only {
             store.know_only_people();
         }
-        store.restore(copy, author, op, at)
+        store.restore(copy, author, op, at).map(Some)
     }
 
     fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {

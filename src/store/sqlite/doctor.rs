@@ -9,8 +9,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::error::explain;
+use super::kept::check_not_lost;
 use super::store::SqliteStore;
-use super::{audit, backup, connect, journal, load, records};
+use super::{audit, backup, connect, journal, kept, load, records};
 use crate::plan::Zone;
 use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
 
@@ -23,7 +24,7 @@ impl SqliteStore {
     /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
     pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
         let mut findings = vec![file_system(path), modes(path), space(path)];
-        let connection = match connect::read_only(path) {
+        let connection = match check_not_lost(path).and_then(|()| connect::read_only(path)) {
             Ok(connection) => connection,
             Err(error) if error.is_damage() => {
                 findings.push(Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)]));
@@ -124,7 +125,7 @@ fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
         }
         Some(_) => {}
     }
-    let ahead: Vec<backup::Kept> = backup::list(path).into_iter().filter(|it| it.is_of_the_future(now)).collect();
+    let ahead: Vec<kept::Kept> = kept::list(path).into_iter().filter(|it| it.is_of_the_future(now)).collect();
     if let Some(last) = ahead.last() {
         let (file, day) = (last.file.display().to_string(), zone.day(last.at));
         findings.push(Finding::doubtful(

@@ -1,5 +1,5 @@
 //! The `SQLite` engine: one connection to one file. `store` opens it, `tx` is its write transaction, `load` reads a plan,
-//! `columns` and `records` map values to columns; `backup`, `restore`, `doctor` and `salvage` look after the file.
+//! `columns` and `records` map values to columns; `kept` reads the names of backups; `backup`, `restore`, `doctor` and `salvage` look after the file.
 
 mod audit;
 mod backup;
@@ -10,6 +10,7 @@ mod doctor;
 mod error;
 mod import;
 mod journal;
+mod kept;
 mod load;
 mod migrate;
 mod presence;

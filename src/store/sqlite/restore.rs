@@ -10,9 +10,10 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::error::{explain, shown};
+use super::kept::check_not_lost;
 use super::store::SqliteStore;
 use super::tx::SqliteTx;
-use super::{audit, backup, connect, journal, migrate, records};
+use super::{audit, backup, connect, journal, kept, migrate, records};
 use crate::plan::{Actor, Change, Delta, Edit, EditKind, OpId, Person, PlanId, Revision, Unit};
 use crate::store::{BackupDone, CommitError, Loss, StoreError, commit, guard};
 
@@ -79,11 +80,12 @@ impl SqliteStore {
         op: OpId,
         now: DateTime<Utc>,
         known_only: bool,
-    ) -> Result<BackupDone, CommitError> {
+    ) -> Result<Option<BackupDone>, CommitError> {
         let edit = edit(author, op, last_of(file)?, 0);
         let people = best_known_people(path, file);
         may_restore(&people, &edit, known_only)?;
-        let kept = backup::raw_copy(path, now)?;
+        // Of what was lost there are no bytes.
+        let kept = if check_not_lost(path).is_ok() { Some(backup::raw_copy(path, now)?) } else { None };
         let prepared = Prepared::beside(path);
         prepared.fill(file, &edit, now, Some(&people), last_known(path))?;
         prepared.put_in_place(path)?;
@@ -234,12 +236,12 @@ fn last_of(file: &Path) -> Result<Revision, StoreError> {
 
 /// The highest number of a line that any backup has: numbers given out are never given again.
 fn last_known(path: &Path) -> i64 {
-    backup::list(path).iter().map(|kept| kept.seq).max().unwrap_or(0)
+    kept::list(path).iter().map(|kept| kept.seq).max().unwrap_or(0)
 }
 
 /// Who worked here, as the newest backup knows that can be read; else as the one that is to be restored knows.
 fn best_known_people(path: &Path, file: &Path) -> Vec<Person> {
-    let kept = backup::sound(path).into_iter().rev().map(|kept| kept.file);
+    let kept = kept::sound(path).into_iter().rev().map(|kept| kept.file);
     kept.chain([file.to_owned()]).find_map(|file| SqliteStore::people_of(&file).ok()).unwrap_or_default()
 }
 

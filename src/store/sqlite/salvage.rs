@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 
 use super::store::SqliteStore;
-use super::{audit, backup, connect, journal};
+use super::{audit, connect, journal, kept};
 use crate::store::{Damage, Finding, GoodBackup, Remains};
 
 /// The sorts of records that somebody would miss, the most important first.
@@ -16,6 +16,9 @@ const TABLES: [&str; 9] =
 impl SqliteStore {
     /// What is left of the database at `path`.
     pub fn damage(path: &Path) -> Damage {
+        if kept::check_not_lost(path).is_err() {
+            return Damage { lost: true, good: good_backup(path), ..Damage::default() };
+        }
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
         let opened = Connection::open_with_flags(path, flags).ok().filter(|connection| {
             let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
@@ -26,7 +29,7 @@ impl SqliteStore {
         };
         let remains: Vec<Remains> = TABLES.iter().filter_map(|table| remains(&connection, table)).collect();
         let last = connection.query_row("SELECT at FROM journal ORDER BY seq DESC LIMIT 1", [], |row| row.get(0)).ok();
-        Damage { remains, last, good: good_backup(path) }
+        Damage { lost: false, remains, last, good: good_backup(path) }
     }
 }
 
@@ -52,7 +55,7 @@ fn remains(connection: &Connection, table: &'static str) -> Option<Remains> {
 
 /// The backup that knows most of those whose contents hold together now.
 fn good_backup(path: &Path) -> Option<GoodBackup> {
-    let found = backup::sound(path).into_iter().rev().find_map(|kept| {
+    let found = kept::sound(path).into_iter().rev().find_map(|kept| {
         let copy = connect::read_only(&kept.file).ok()?;
         let whole = !audit::contents(&copy, &kept.file).iter().any(Finding::is_bad);
         let anchor = journal::head(&copy).ok().flatten().filter(|_| whole)?;
