@@ -185,8 +185,9 @@ fn a_meeting_that_was_killed_in_the_middle_of_a_decision_ends_with_its_minutes()
     terminal.keys("限期整改").wait_for("限期整改");
     let kept = || {
         let files = std::fs::read_dir(home.path().join(".local/state/duban")).into_iter().flatten().flatten();
-        let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
-        texts.into_iter().any(|text| text.contains("限期整改"))
+        // What is still being written has another ending, and is no draft yet.
+        let whole = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "json"));
+        whole.filter_map(|path| std::fs::read_to_string(path).ok()).any(|text| text.contains("限期整改"))
     };
     terminal.wait_until("the draft on the disk", |_| kept()).signal("KILL");
     terminal.wait_end();
