@@ -592,12 +592,18 @@ fn a_database_that_was_lost_does_not_begin_anew_without_a_word() {
             let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
             assert!(said.contains("不见了或被清空") && said.contains("最近一份完好的备份"), "{said}");
+            assert!(!said.contains("is gone"), "no words of the engine's: {said}");
         }
         assert_eq!(case.path().exists(), emptied, "nothing was made");
+        // What was not in the file yet is all that is left of the last edits.
+        std::fs::write(format!("{}-wal", case.path().display()), "the last edits").expect("a log");
         let said = String::from_utf8_lossy(&case.output("wang", &["list"]).stderr).into_owned();
         let command = said.lines().find_map(|line| line.trim().strip_prefix("duban ")).expect("a command").to_owned();
         let words: Vec<&str> = command.split_whitespace().chain(["--yes"]).collect();
         assert!(!case.run("wang", &words).contains(" 0 条"), "nobody knows what is given up");
+        let log =
+            case.backups().into_iter().find(|it| it.display().to_string().ends_with("-wal")).expect("a log is kept");
+        assert_eq!(std::fs::read_to_string(log).expect("reads"), "the last edits");
         assert_eq!(case.doctor(), (0, vec![]), "emptied: {emptied}");
         assert!(case.run("wang", &["show", "14", "--json"]).contains("\"percent\": 40"));
     }

@@ -31,7 +31,8 @@ fn told(invocation: &Invocation, done: &BackupDone) -> Done {
 
 pub(super) fn restore(invocation: &Invocation, copy: &Path, yes: bool) -> Done {
     let lang = invocation.lang;
-    let mut maintenance = invocation.existing()?.maintenance();
+    let place = invocation.existing()?;
+    let mut maintenance = place.maintenance();
     let checkup = maintenance.verify(copy).map_err(store_failure(lang))?;
     let words = match maintenance.loss(copy).map_err(store_failure(lang))? {
         Some(loss) => {
@@ -42,7 +43,7 @@ pub(super) fn restore(invocation: &Invocation, copy: &Path, yes: bool) -> Done {
             lang.fill(words::cli::restore::Loss { anchor: &anchor, to, n: &lost, by })
         }
         // Nobody can say what would be given up.
-        None if maintenance.damage().lost => lang.say(words::cli::restore::LOST).to_owned(),
+        None if place.is_lost() => lang.say(words::cli::restore::LOST).to_owned(),
         None => lang.say(words::cli::restore::RUIN).to_owned(),
     };
     print(&format!("{words}\n"))?;

@@ -151,7 +151,7 @@ impl Invocation {
     pub fn existing(&self) -> Result<Location, Failure> {
         let location = self.location()?;
         // Of what was lost its backups are left.
-        if location.exists() || location.maintenance().damage().lost {
+        if location.exists() || location.is_lost() {
             return Ok(location);
         }
         Err(Failure::new(Code::Failed, self.lang.fill(words::trouble::NoSuchFile { path: &location })))

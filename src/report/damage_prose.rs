@@ -12,13 +12,12 @@ use crate::words::{self, Lang};
 pub fn damage_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
     // What the bureau has set may be what is damaged.
     let zone = Zone::default();
-    let mut lines = if damage.lost {
-        vec![lang.fill(words::damage::Lost { path: place })]
-    } else {
-        vec![lang.fill(words::damage::Head { path: place })]
-    };
+    if damage.lost {
+        return loss_in_words(lang, place, damage, restore);
+    }
+    let mut lines = vec![lang.fill(words::damage::Head { path: place })];
     let (whole, broken): (Vec<&Remains>, Vec<&Remains>) = damage.remains.iter().partition(|remains| remains.whole);
-    if damage.remains.is_empty() && !damage.lost {
+    if damage.remains.is_empty() {
         lines.push(lang.say(words::damage::NOTHING_LEFT).to_owned());
     }
     if !broken.is_empty() {
@@ -38,20 +37,25 @@ pub fn damage_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore
         Some(good) => {
             let command = restore(&good.file);
             let (day, seq) = (&zone.day(good.at), &good.anchor.seq);
-            lines.push(if damage.lost {
-                lang.fill(words::damage::GoodOfLost { day, seq, command: &command })
-            } else {
-                lang.fill(words::damage::Good { day, seq, command: &command })
-            });
+            lines.push(lang.fill(words::damage::Good { day, seq, command: &command }));
         }
-        // What was there is gone; only its backups can be looked at.
-        None if damage.lost => lines.push(lang.fill(words::damage::NoGoodOfLost { path: place })),
         None => lines.push(lang.fill(words::damage::NoGood { path: place })),
     }
-    if damage.lost {
-        lines.push(lang.say(words::damage::BEGIN_ANEW).to_owned());
-    }
     lines.join("\n")
+}
+
+/// Nothing is left but the backups.
+fn loss_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
+    let way_back = match &damage.good {
+        Some(good) => lang.fill(words::damage::GoodOfLost {
+            day: &Zone::default().day(good.at),
+            seq: &good.anchor.seq,
+            command: &restore(&good.file),
+        }),
+        None => lang.fill(words::damage::NoGoodOfLost { path: place }),
+    };
+    [lang.fill(words::damage::Lost { path: place }), way_back, lang.say(words::damage::BEGIN_ANEW).to_owned()]
+        .join("\n")
 }
 
 fn table_word(lang: Lang, table: &str) -> &str {

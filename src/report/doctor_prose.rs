@@ -22,6 +22,7 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
     let value = |name: &str| finding.values.get(name).map_or("?", String::as_str);
     let (seq, plan, name, why) = (&value("seq"), &value("plan"), &value("name"), &value("why"));
     match finding.code {
+        Fault::Lost => lang.say(words::doctor::LOST).to_owned(),
         Fault::Unreadable => lang.fill(words::doctor::Unreadable { why }),
         Fault::Version => lang.fill(words::doctor::Version { found: &value("found"), known: &value("known") }),
         Fault::Schema => lang.fill(words::doctor::Schema { name }),

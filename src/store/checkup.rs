@@ -67,6 +67,8 @@ pub enum Fault {
     Fine,
     /// It cannot be read.
     Unreadable,
+    /// It is gone, or empty.
+    Lost,
     /// Of an earlier or later version.
     Version,
     /// A table or trigger is not as it was made.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::contract::{Maintenance, Presence, Store};
 use super::error::StoreError;
-use super::sqlite::{SqliteCare, SqlitePresence, SqliteStore};
+use super::sqlite::{SqliteCare, SqlitePresence, SqliteStore, is_lost};
 
 /// Where plans are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,13 @@ impl Location {
     pub fn exists(&self) -> bool {
         match self {
             Self::File(path) => path.exists(),
+        }
+    }
+
+    /// Whether nothing is there any more although its backups are.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::File(path) => is_lost(path),
         }
     }
 

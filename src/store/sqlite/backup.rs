@@ -52,7 +52,7 @@ impl SqliteStore {
             // All there is are its bytes.
             Err(error) if error.is_damage() => {
                 let bad = vec![Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)])];
-                BackupDone { bad, ..raw_copy(&self.path, now)? }
+                BackupDone { bad, ..raw_copy(&self.path, now)?.ok_or(error)? }
             }
             copied => copied?,
         };
@@ -97,18 +97,23 @@ pub(super) fn open_to_as_many(path: &Path, copy: &Path) {
     }
 }
 
-/// The bare bytes of a file that cannot be read any more, with its log: for whoever wants to save what can be saved.
-pub(super) fn raw_copy(path: &Path, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+/// The bare bytes of a file that cannot be read any more, and of its log, for whoever wants to save what can be saved;
+/// `None` where there are none.
+pub(super) fn raw_copy(path: &Path, now: DateTime<Utc>) -> Result<Option<BackupDone>, StoreError> {
     let folder = backup_folder(path);
     let at = |why: std::io::Error| StoreError::Open { place: shown(&folder), why: why.to_string() };
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let file = folder.join(format!("{stem}-{}-damaged.db", now.format(STAMP)));
-    std::fs::create_dir_all(&folder).and_then(|()| std::fs::copy(path, &file)).map_err(at)?;
     let log = |path: &Path| PathBuf::from(format!("{}-wal", path.display()));
-    if log(path).exists() {
-        std::fs::copy(log(path), log(&file)).map_err(at)?;
+    let mut kept = None;
+    // The file last: it is what is named where both are there.
+    for (from, to) in [(log(path), log(&file)), (path.to_owned(), file)] {
+        if std::fs::metadata(&from).is_ok_and(|it| it.len() > 0) {
+            std::fs::create_dir_all(&folder).and_then(|()| std::fs::copy(from, &to)).map_err(at)?;
+            kept = Some(to);
+        }
     }
-    Ok(BackupDone { file, anchor: Anchor::default(), bad: Vec::new() })
+    Ok(kept.map(|file| BackupDone { file, anchor: Anchor::default(), bad: Vec::new() }))
 }
 
 /// Keeps the newest, and the newest of each of the last days, weeks and months that have one.

@@ -9,7 +9,6 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::error::explain;
-use super::kept::check_not_lost;
 use super::store::SqliteStore;
 use super::{audit, backup, connect, journal, kept, load, records};
 use crate::plan::Zone;
@@ -24,7 +23,12 @@ impl SqliteStore {
     /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
     pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
         let mut findings = vec![file_system(path), modes(path), space(path)];
-        let connection = match check_not_lost(path).and_then(|()| connect::read_only(path)) {
+        if kept::is_lost(path) {
+            findings.push(Finding::bad(Check::Integrity, Fault::Lost, &[]));
+            findings.extend(backups(path, Zone::default(), now));
+            return Ok(Checkup { path: path.to_owned(), anchor: None, findings });
+        }
+        let connection = match connect::read_only(path) {
             Ok(connection) => connection,
             Err(error) if error.is_damage() => {
                 findings.push(Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)]));

@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
 use super::connect::backup_folder;
-use super::error::shown;
-use crate::store::StoreError;
 
 /// How a name tells when a backup was made, UTC.
 pub(super) const STAMP: &str = "%Y%m%d-%H%M%S";
@@ -58,8 +56,8 @@ pub(super) fn sound(path: &Path) -> Vec<Kept> {
     found
 }
 
-/// Refuses to begin anew where a plan was kept: an empty board would look as if nobody had ever worked.
-pub(super) fn check_not_lost(path: &Path) -> Result<(), StoreError> {
+/// Whether nothing is at `path` any more, or an empty file, although backups of it are beside it.
+pub fn is_lost(path: &Path) -> bool {
     let is_gone = std::fs::metadata(path).map_or(true, |it| it.is_file() && it.len() == 0);
-    if is_gone && !sound(path).is_empty() { Err(StoreError::Lost(shown(path))) } else { Ok(()) }
+    is_gone && !sound(path).is_empty()
 }

@@ -1,5 +1,6 @@
 //! The `SQLite` engine: one connection to one file. `store` opens it, `tx` is its write transaction, `load` reads a plan,
-//! `columns` and `records` map values to columns; `kept` reads the names of backups; `backup`, `restore`, `doctor` and `salvage` look after the file.
+//! `columns` and `records` map values to columns; `kept` reads the names of backups; `backup`, `restore`, `doctor` and
+//! `salvage` look after the file.
 
 mod audit;
 mod backup;
@@ -22,5 +23,6 @@ mod tx;
 
 pub use care::SqliteCare;
 pub use connect::backup_folder;
+pub use kept::is_lost;
 pub use presence::SqlitePresence;
 pub use store::SqliteStore;

@@ -10,7 +10,6 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::error::{explain, shown};
-use super::kept::check_not_lost;
 use super::store::SqliteStore;
 use super::tx::SqliteTx;
 use super::{audit, backup, connect, journal, kept, migrate, records};
@@ -84,8 +83,7 @@ impl SqliteStore {
         let edit = edit(author, op, last_of(file)?, 0);
         let people = best_known_people(path, file);
         may_restore(&people, &edit, known_only)?;
-        // Of what was lost there are no bytes.
-        let kept = if check_not_lost(path).is_ok() { Some(backup::raw_copy(path, now)?) } else { None };
+        let kept = backup::raw_copy(path, now)?;
         let prepared = Prepared::beside(path);
         prepared.fill(file, &edit, now, Some(&people), last_known(path))?;
         prepared.put_in_place(path)?;
@@ -108,7 +106,7 @@ impl SqliteStore {
 
     fn replace(&mut self, file: &Path, edit: &Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
         let before = match backup::copy(&self.connection, &self.path, now) {
-            Err(error) if error.is_damage() => backup::raw_copy(&self.path, now)?,
+            Err(error) if error.is_damage() => backup::raw_copy(&self.path, now)?.ok_or(error)?,
             copied => copied?,
         };
         let people = match records::people(&self.connection).map_err(|error| self.error(error)) {

@@ -16,7 +16,7 @@ const TABLES: [&str; 9] =
 impl SqliteStore {
     /// What is left of the database at `path`.
     pub fn damage(path: &Path) -> Damage {
-        if kept::check_not_lost(path).is_err() {
+        if kept::is_lost(path) {
             return Damage { lost: true, good: good_backup(path), ..Damage::default() };
         }
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::connect::{APPLICATION_ID, connect, identity, network_file_system, prepare_connection, wait_for_others};
 use super::error::{explain, shown};
-use super::kept::check_not_lost;
+use super::kept::is_lost;
 use super::tx::SqliteTx;
 use super::{import, journal, load, migrate};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
@@ -33,7 +33,10 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Opens the database at `path`; makes it, and its folder, when it is not there.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        check_not_lost(path)?;
+        // An empty board would look as if nobody had ever worked.
+        if is_lost(path) {
+            return Err(StoreError::Lost(shown(path)));
+        }
         let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(at)?;
