@@ -161,9 +161,7 @@ impl App {
             (Stage::Active, Stage::Review) => lang.say(words::closed_loop::ASK_CLOSING),
             (Stage::Review, Stage::Closed) => lang.say(words::closed_loop::VERIFY),
             (Stage::Review, Stage::Active) => lang.say(words::closed_loop::RETURN),
-            (_, Stage::Pending | Stage::Active | Stage::Review | Stage::Closed | Stage::Stopped) => {
-                lang.say(step.to.text())
-            }
+            (_, to) => lang.say(to.text()),
         };
         let side = if step.needs_reason { lang.say(words::pick::REASON_NEEDED) } else { "" };
         Choice::new(Pick::Step(step), words, side).barred(denied.map(|denied| trouble_in_words(lang, &denied)))

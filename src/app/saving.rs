@@ -8,7 +8,6 @@ use super::notice::Notice;
 use super::popups::{Clashing, Then};
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
-use crate::app::screens::{BoardScreen, MeetingScreen, NodeScreen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
 use crate::report::{clip, edit_in_words, entry_in_words};
 use crate::words;
@@ -290,56 +289,16 @@ impl App {
         self.nav.marks.retain(|node| board.contains(*node));
         let held = self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_)));
         self.nav.screens.retain(|screen| match screen {
-            Screen::Node(NodeScreen { node, .. }) => board.contains(*node),
             // In the past there may not have been one yet; it is there again afterwards.
-            Screen::Meeting(MeetingScreen { id, .. }) => in_past || board.meeting(*id).is_some(),
-            Screen::Nothing
-            | Screen::Board(_)
-            | Screen::Ledger(_)
-            | Screen::Attention(_)
-            | Screen::History(_)
-            | Screen::Mine(_)
-            | Screen::Projector(_)
-            | Screen::Changes(_)
-            | Screen::Timeline(_)
-            | Screen::Matrix(_)
-            | Screen::Trend(_)
-            | Screen::Figure(_)
-            | Screen::People(_) => true,
+            Screen::Meeting(_) if in_past => true,
+            screen => screen.answers().is_none_or(|screen| !screen.is_gone(board)),
         });
         // Without its meeting the projector above it shows nothing.
         if held && !self.nav.screens.iter().any(|screen| matches!(screen, Screen::Meeting(_))) {
             self.nav.screens.retain(|screen| !matches!(screen, Screen::Projector(_)));
         }
-        let first = self.first_item();
-        for screen in &mut self.nav.screens {
-            match screen {
-                Screen::Board(BoardScreen { item, .. }) if self.data.board.item(*item).is_none() => {
-                    *item = first.unwrap_or_default();
-                }
-                Screen::Node(NodeScreen { node, spot, .. }) => {
-                    if let super::Spot::Node(at) = spot
-                        && !self.data.board.contains(*at)
-                    {
-                        *spot = super::Spot::Node(*node);
-                    }
-                }
-                // These find their row again when their rows are worked out anew (`keep_cursor_on_a_row`).
-                Screen::Nothing
-                | Screen::Board(_)
-                | Screen::Ledger(_)
-                | Screen::Attention(_)
-                | Screen::History(_)
-                | Screen::Mine(_)
-                | Screen::Projector(_)
-                | Screen::Meeting(_)
-                | Screen::Changes(_)
-                | Screen::Timeline(_)
-                | Screen::Matrix(_)
-                | Screen::Trend(_)
-                | Screen::Figure(_)
-                | Screen::People(_) => {}
-            }
+        for screen in self.nav.screens.iter_mut().filter_map(Screen::answers_mut) {
+            screen.repair(&self.data.board);
         }
     }
 }

@@ -49,24 +49,10 @@ impl App {
         let what = format!("{} {}", subject_number(&self.data.board, subject), clip(&what, 16));
         let notice = self.env.lang.fill(words::notice::Treated { what: &what.trim(), word: &word });
         if treated != Treated::Waiting {
-            match self.screen().clone() {
-                Screen::Projector(_) => self.turn_to(next.map_or(Page::Closing(0), Page::of)),
-                Screen::Meeting(MeetingScreen { id, .. }) => {
-                    self.replace_screen(Screen::Meeting(MeetingScreen { id, subject: next.or(Some(subject)) }));
-                }
-                Screen::Nothing
-                | Screen::Board(_)
-                | Screen::Node(_)
-                | Screen::Ledger(_)
-                | Screen::Attention(_)
-                | Screen::History(_)
-                | Screen::Mine(_)
-                | Screen::Changes(_)
-                | Screen::Timeline(_)
-                | Screen::Matrix(_)
-                | Screen::Trend(_)
-                | Screen::Figure(_)
-                | Screen::People(_) => {}
+            if let Screen::Meeting(MeetingScreen { id, .. }) = *self.screen() {
+                self.replace_screen(Screen::Meeting(MeetingScreen { id, subject: next.or(Some(subject)) }));
+            } else if matches!(self.screen(), Screen::Projector(_)) {
+                self.turn_to(next.map_or(Page::Closing(0), Page::of));
             }
         }
         self.write_meeting(Some(meeting), after, notice, false)

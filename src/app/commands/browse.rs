@@ -194,31 +194,8 @@ impl App {
 
     /// Puts the cursor of the screen on a node that it shows.
     pub(in crate::app) fn select(&mut self, node: Node) {
-        match self.nav.screens.last_mut() {
-            Some(Screen::Board(BoardScreen { item, .. })) => *item = node.item,
-            Some(
-                Screen::Ledger(LedgerScreen { node: at, .. })
-                | Screen::Attention(AttentionScreen { node: at })
-                | Screen::Timeline(TimelineScreen { node: at, .. })
-                | Screen::Figure(FigureScreen { node: at, .. }),
-            ) => *at = Some(node),
-            Some(Screen::Matrix(MatrixScreen { item, .. })) => *item = Some(node.item),
-            Some(Screen::Node(NodeScreen { spot, scroll, .. })) => {
-                *spot = Spot::Node(node);
-                *scroll = None;
-            }
-            // Their cursor stands on something else than an item.
-            Some(
-                Screen::Nothing
-                | Screen::History(_)
-                | Screen::Mine(_)
-                | Screen::Projector(_)
-                | Screen::Meeting(_)
-                | Screen::Changes(_)
-                | Screen::Trend(_)
-                | Screen::People(_),
-            )
-            | None => {}
+        if let Some(screen) = self.nav.screens.last_mut().and_then(Screen::answers_mut) {
+            screen.select(node);
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Before, Form, FormKind, Then};
-use crate::app::screens::{MeetingScreen, NodeScreen, ProjectorScreen};
+use crate::app::screens::{MeetingScreen, ProjectorScreen};
 use crate::app::state::Next;
 use crate::app::{App, Command, Refusal, Screen};
 use crate::plan::{Change, Delta, EditKind, Meeting, MeetingId, Subject, Treated, clean_line, to_milliseconds};
@@ -216,23 +216,7 @@ impl App {
 
     /// The point that the screen shows.
     pub fn subject(&self) -> Option<Subject> {
-        match *self.screen() {
-            Screen::Meeting(MeetingScreen { subject, .. }) => subject,
-            Screen::Projector(ProjectorScreen { page, .. }) => page.subject(),
-            Screen::Node(NodeScreen { node, .. }) => Some(Subject::Item(node.item)),
-            Screen::Nothing
-            | Screen::Board(_)
-            | Screen::Ledger(_)
-            | Screen::Attention(_)
-            | Screen::History(_)
-            | Screen::Mine(_)
-            | Screen::Changes(_)
-            | Screen::Timeline(_)
-            | Screen::Matrix(_)
-            | Screen::Trend(_)
-            | Screen::Figure(_)
-            | Screen::People(_) => None,
-        }
+        self.screen().answers()?.subject()
     }
 
     /// When something about the meeting is to be done by itself: the point that is shown counts as up, or its minutes go

@@ -223,36 +223,16 @@ impl App {
             all: &hits.len(),
             query: &search.needle.query(),
         })));
-        match self.screen().clone() {
-            Screen::Node(NodeScreen { node, .. }) if node.item == hit.item && node.measure.is_none() => {
-                self.select(hit);
-                Vec::new()
-            }
-            Screen::Node(_) => {
-                let effects = self.go_to(Node::item(hit.item));
-                self.select(hit);
-                effects
-            }
-            Screen::Nothing
-            | Screen::Board(_)
-            | Screen::Ledger(_)
-            | Screen::Attention(_)
-            | Screen::History(_)
-            | Screen::Mine(_)
-            | Screen::Projector(_)
-            | Screen::Meeting(_)
-            | Screen::Changes(_)
-            | Screen::Timeline(_)
-            | Screen::Matrix(_)
-            | Screen::Trend(_)
-            | Screen::Figure(_)
-            | Screen::People(_) => {
-                let row = self.row_for(hit);
-                self.select(row);
-                // A screen without a row for it is left for the item.
-                if self.screen().node().is_some_and(|at| at.item == hit.item) { Vec::new() } else { self.drill(hit) }
-            }
+        if let Screen::Node(NodeScreen { node, .. }) = *self.screen() {
+            let is_here = node.item == hit.item && node.measure.is_none();
+            let effects = if is_here { Vec::new() } else { self.go_to(Node::item(hit.item)) };
+            self.select(hit);
+            return effects;
         }
+        let row = self.row_for(hit);
+        self.select(row);
+        // A screen without a row for it is left for the item.
+        if self.screen().node().is_some_and(|at| at.item == hit.item) { Vec::new() } else { self.drill(hit) }
     }
 
     pub(in crate::app) fn ask_go_to(&mut self, digit: Option<char>) -> Vec<Effect> {

@@ -7,14 +7,12 @@ use crate::app::keymap::digit;
 use crate::app::msg::{Effect, Preferences};
 use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Pick, Picker, Picks, Popup, Prompt, Purpose, Reading, Topic};
-use crate::app::screens::{
-    BoardScreen, HistoryScreen, LedgerScreen, MatrixScreen, MineScreen, NodeScreen, Screen, TimelineScreen, TrendScreen,
-};
+use crate::app::screens::{Answers, MineScreen, NodeScreen, Screen};
 use crate::app::state::Travel;
 use crate::app::view::View;
 use crate::app::{App, keys_of};
-use crate::plan::{Field, Treated, UnitKind};
-use crate::report::{Term, light_word, short_date};
+use crate::plan::{Field, Treated};
+use crate::report::{light_word, short_date};
 use crate::words::{self, Lang};
 
 macro_rules! dispatch {
@@ -102,27 +100,16 @@ impl App {
     }
 
     fn zoom(&mut self) -> Vec<Effect> {
-        match self.nav.screens.last_mut() {
-            Some(Screen::Board(BoardScreen { zoomed, .. })) => *zoomed = !*zoomed,
-            Some(Screen::Matrix(MatrixScreen { setup, .. })) => setup.all = !setup.all,
-            Some(Screen::Trend(TrendScreen { months, .. })) => *months = !*months,
-            Some(Screen::Timeline(_)) => self.zoom_timeline(),
-            Some(
-                Screen::Nothing
-                | Screen::Node(_)
-                | Screen::Ledger(_)
-                | Screen::Attention(_)
-                | Screen::History(_)
-                | Screen::Mine(_)
-                | Screen::Projector(_)
-                | Screen::Meeting(_)
-                | Screen::Changes(_)
-                | Screen::Figure(_)
-                | Screen::People(_),
-            )
-            | None => {}
+        let month = self.data.board.plan.period.month_of(self.day());
+        if let Some(screen) = self.answering() {
+            screen.zoom(month);
         }
         Vec::new()
+    }
+
+    /// The screen on top, to be set up otherwise.
+    fn answering(&mut self) -> Option<&mut dyn Answers> {
+        self.nav.screens.last_mut().and_then(Screen::answers_mut)
     }
 
     /// Another day to look at the plan as of; in the past, another day of the past.
@@ -191,32 +178,7 @@ impl App {
     }
 
     fn sort_rows(&mut self) -> Vec<Effect> {
-        let by = match self.nav.screens.last_mut() {
-            Some(Screen::Ledger(LedgerScreen { setup, .. })) => {
-                setup.sort = setup.sort.next();
-                setup.sort.text()
-            }
-            Some(Screen::History(HistoryScreen { oldest_first, .. })) => {
-                *oldest_first = !*oldest_first;
-                if *oldest_first { words::sort::OLDEST } else { words::sort::NEWEST }
-            }
-            Some(
-                Screen::Nothing
-                | Screen::Board(_)
-                | Screen::Node(_)
-                | Screen::Attention(_)
-                | Screen::Mine(_)
-                | Screen::Projector(_)
-                | Screen::Meeting(_)
-                | Screen::Changes(_)
-                | Screen::Timeline(_)
-                | Screen::Matrix(_)
-                | Screen::Trend(_)
-                | Screen::Figure(_)
-                | Screen::People(_),
-            )
-            | None => return Vec::new(),
-        };
+        let Some(by) = self.answering().and_then(Answers::sort) else { return Vec::new() };
         self.rows_set_up(self.env.lang.fill(words::notice::Sorted { by: &self.env.lang.say(by) }));
         // What is sorted to the top is what one wants to see.
         if let Some(first) = self.shown_nodes().first() {
@@ -226,61 +188,17 @@ impl App {
     }
 
     fn group_rows(&mut self) -> Vec<Effect> {
-        let grouping = match self.nav.screens.last_mut() {
-            Some(Screen::Ledger(LedgerScreen { setup, .. })) => &mut setup.grouping,
-            Some(Screen::Timeline(TimelineScreen { setup, .. })) => &mut setup.grouping,
-            Some(
-                Screen::Nothing
-                | Screen::Board(_)
-                | Screen::Node(_)
-                | Screen::Attention(_)
-                | Screen::History(_)
-                | Screen::Mine(_)
-                | Screen::Projector(_)
-                | Screen::Meeting(_)
-                | Screen::Changes(_)
-                | Screen::Matrix(_)
-                | Screen::Trend(_)
-                | Screen::Figure(_)
-                | Screen::People(_),
-            )
-            | None => return Vec::new(),
-        };
-        *grouping = grouping.next();
-        let by = self.env.lang.say(grouping.text());
-        self.rows_set_up(self.env.lang.fill(words::notice::Grouped { by: &by }));
+        if let Some(by) = self.answering().and_then(Answers::group) {
+            self.rows_set_up(self.env.lang.fill(words::notice::Grouped { by: &self.env.lang.say(by) }));
+        }
         Vec::new()
     }
 
     /// Items or measures in the ledger, counties or departments in the matrix.
     fn change_kind(&mut self) -> Vec<Effect> {
-        let by = match self.nav.screens.last_mut() {
-            Some(Screen::Ledger(LedgerScreen { setup, .. })) => {
-                setup.measures = !setup.measures;
-                if setup.measures { words::kind::MEASURES } else { words::kind::ITEMS }
-            }
-            Some(Screen::Matrix(MatrixScreen { setup, .. })) => {
-                setup.departments = !setup.departments;
-                if setup.departments { UnitKind::Department.text() } else { UnitKind::County.text() }
-            }
-            Some(
-                Screen::Nothing
-                | Screen::Board(_)
-                | Screen::Node(_)
-                | Screen::Attention(_)
-                | Screen::History(_)
-                | Screen::Mine(_)
-                | Screen::Projector(_)
-                | Screen::Meeting(_)
-                | Screen::Changes(_)
-                | Screen::Timeline(_)
-                | Screen::Trend(_)
-                | Screen::Figure(_)
-                | Screen::People(_),
-            )
-            | None => return Vec::new(),
-        };
-        self.rows_set_up(self.env.lang.fill(words::notice::Kind { by: &self.env.lang.say(by) }));
+        if let Some(by) = self.answering().and_then(Answers::change_kind) {
+            self.rows_set_up(self.env.lang.fill(words::notice::Kind { by: &self.env.lang.say(by) }));
+        }
         Vec::new()
     }
 

@@ -55,22 +55,11 @@ impl App {
 
     /// Begins; on an item's row with that item's page, in a meeting with its point, else where one was, or with the title.
     pub(in crate::app) fn present(&mut self) -> Vec<Effect> {
-        match self.screen() {
-            Screen::Node(NodeScreen { node, .. }) => return self.present_from(Page::Item(node.item)),
-            Screen::Meeting(_) => return self.present_meeting(),
-            Screen::Nothing
-            | Screen::Board(_)
-            | Screen::Ledger(_)
-            | Screen::Attention(_)
-            | Screen::History(_)
-            | Screen::Mine(_)
-            | Screen::Projector(_)
-            | Screen::Changes(_)
-            | Screen::Timeline(_)
-            | Screen::Matrix(_)
-            | Screen::Trend(_)
-            | Screen::Figure(_)
-            | Screen::People(_) => {}
+        if let Screen::Node(NodeScreen { node, .. }) = self.screen() {
+            return self.present_from(Page::Item(node.item));
+        }
+        if matches!(self.screen(), Screen::Meeting(_)) {
+            return self.present_meeting();
         }
         // F5 after Esc, as on a remote, goes on where one was; Home is the beginning.
         let page = self.wall.left_page.unwrap_or(Page::Title);

@@ -16,18 +16,6 @@ use crate::words;
 
 impl App {
     /// Moves the window of the timeline, or widens it.
-    pub(in crate::app) fn zoom_timeline(&mut self) {
-        let month = self.data.board.plan.period.month_of(self.day());
-        if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {
-            setup.zoom = setup.zoom.next();
-            setup.from = match setup.zoom {
-                Zoom::Whole => 0,
-                Zoom::Quarter => month / 3 * 3,
-                Zoom::Month => month,
-            };
-        }
-    }
-
     pub(in crate::app) fn scroll_timeline(&mut self, by: isize) {
         let period = self.data.board.plan.period;
         if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {

@@ -1,5 +1,6 @@
 //! 关注: what asks for attention. A plain value: its cursor and how it is set up.
 
+use super::answers::Answers;
 use crate::plan::Node;
 
 /// 关注.
@@ -9,9 +10,12 @@ pub struct AttentionScreen {
     pub node: Option<Node>,
 }
 
-impl AttentionScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for AttentionScreen {
+    fn node(&self) -> Option<Node> {
         self.node
+    }
+
+    fn select(&mut self, node: Node) {
+        self.node = Some(node);
     }
 }

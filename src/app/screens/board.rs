@@ -1,6 +1,7 @@
 //! 看板: the sections as panes. A plain value: its cursor and how it is set up.
 
-use crate::plan::{ItemId, Node};
+use super::answers::Answers;
+use crate::plan::{Board, ItemId, Node};
 
 /// 看板.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,9 +12,22 @@ pub struct BoardScreen {
     pub zoomed: bool,
 }
 
-impl BoardScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for BoardScreen {
+    fn node(&self) -> Option<Node> {
         Some(Node::item(self.item))
+    }
+
+    fn repair(&mut self, board: &Board) {
+        if board.item(self.item).is_none() {
+            self.item = board.items().first().map(|item| item.id).unwrap_or_default();
+        }
+    }
+
+    fn select(&mut self, node: Node) {
+        self.item = node.item;
+    }
+
+    fn zoom(&mut self, _month: u32) {
+        self.zoomed = !self.zoomed;
     }
 }

@@ -1,5 +1,6 @@
 //! 变化: what changed since a day or a meeting. A plain value: its cursor and how it is set up.
 
+use super::answers::Answers;
 use crate::app::lists::Since;
 use crate::plan::{Kind, Node};
 
@@ -16,9 +17,8 @@ pub struct ChangesScreen {
     pub node: Option<Node>,
 }
 
-impl ChangesScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for ChangesScreen {
+    fn node(&self) -> Option<Node> {
         self.node
     }
 }

@@ -1,5 +1,6 @@
 //! A figure, opened to its rows. A plain value: its cursor and how it is set up.
 
+use super::answers::Answers;
 use crate::app::lists::{Figure, Wanted};
 use crate::plan::Node;
 
@@ -12,14 +13,16 @@ pub struct FigureScreen {
     pub node: Option<Node>,
 }
 
-impl FigureScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for FigureScreen {
+    fn node(&self) -> Option<Node> {
         self.node
     }
 
-    /// What has to be worked out for it.
-    pub(in crate::app) fn wants(&self, wanted: &mut Wanted) {
+    fn wants(&self, wanted: &mut Wanted) {
         wanted.figure = Some(self.figure.clone());
+    }
+
+    fn select(&mut self, node: Node) {
+        self.node = Some(node);
     }
 }

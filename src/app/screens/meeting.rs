@@ -1,6 +1,7 @@
 //! 会议: the agenda. A plain value: its cursor and how it is set up.
 
-use crate::plan::{MeetingId, Node, Subject};
+use super::answers::Answers;
+use crate::plan::{Board, MeetingId, Node, Subject};
 
 /// 会议: its agenda.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,12 +12,19 @@ pub struct MeetingScreen {
     pub subject: Option<Subject>,
 }
 
-impl MeetingScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for MeetingScreen {
+    fn node(&self) -> Option<Node> {
         match self.subject {
             Some(Subject::Item(item)) => Some(Node::item(item)),
             Some(Subject::Directive(_) | Subject::Extension(_)) | None => None,
         }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.subject
+    }
+
+    fn is_gone(&self, board: &Board) -> bool {
+        board.meeting(self.id).is_none()
     }
 }

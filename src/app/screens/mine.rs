@@ -1,5 +1,6 @@
 //! 我的: what waits for the person. A plain value: its cursor and how it is set up.
 
+use super::answers::Answers;
 use crate::plan::{ItemId, Node, Waiting};
 
 /// 我的.
@@ -13,9 +14,8 @@ pub struct MineScreen {
     pub from: ItemId,
 }
 
-impl MineScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for MineScreen {
+    fn node(&self) -> Option<Node> {
         self.node
     }
 }

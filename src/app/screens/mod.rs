@@ -1,6 +1,8 @@
 //! Screens: the views and what is drilled into from them, one file each, as plain values with their cursors. Cursors hold
-//! ids, never row numbers. What keys do to them stands in the files of commands; how they look, in `ui/screens`.
+//! ids, never row numbers. What keys do to one of them alone stands in its file (`Answers`), what needs more in the
+//! files of commands; how they look, in `ui/screens`.
 
+mod answers;
 mod attention;
 mod board;
 mod changes;
@@ -16,6 +18,7 @@ mod projector;
 mod timeline;
 mod trend;
 
+pub(super) use answers::Answers;
 pub use attention::AttentionScreen;
 pub use board::BoardScreen;
 pub use changes::ChangesScreen;
@@ -32,7 +35,6 @@ pub use timeline::TimelineScreen;
 pub use trend::TrendScreen;
 
 use super::keymap::Context;
-use super::lists::Wanted;
 use super::view::View;
 use crate::plan::Node;
 
@@ -72,43 +74,51 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+    /// What answers for it.
+    pub(super) fn answers(&self) -> Option<&dyn Answers> {
         match self {
-            Self::Board(screen) => screen.node(),
-            Self::Node(screen) => screen.node(),
-            Self::Ledger(screen) => screen.node(),
-            Self::Attention(screen) => screen.node(),
-            Self::Mine(screen) => screen.node(),
-            Self::Projector(screen) => screen.node(),
-            Self::Meeting(screen) => screen.node(),
-            Self::Changes(screen) => screen.node(),
-            Self::Timeline(screen) => screen.node(),
-            Self::Matrix(screen) => screen.node(),
-            Self::Figure(screen) => screen.node(),
-            Self::Trend(_) | Self::History(_) | Self::People(_) | Self::Nothing => None,
+            Self::Board(screen) => Some(screen),
+            Self::Node(screen) => Some(screen),
+            Self::Ledger(screen) => Some(screen),
+            Self::Attention(screen) => Some(screen),
+            Self::History(screen) => Some(screen),
+            Self::Mine(screen) => Some(screen),
+            Self::Projector(screen) => Some(screen),
+            Self::Meeting(screen) => Some(screen),
+            Self::Changes(screen) => Some(screen),
+            Self::Timeline(screen) => Some(screen),
+            Self::Matrix(screen) => Some(screen),
+            Self::Trend(screen) => Some(screen),
+            Self::Figure(screen) => Some(screen),
+            Self::People(screen) => Some(screen),
+            Self::Nothing => None,
         }
     }
 
-    /// What has to be worked out for it, beside what is always worked out.
-    pub(super) fn wants(&self, wanted: &mut Wanted) {
+    /// What answers for it when it is to be set up otherwise.
+    pub(super) fn answers_mut(&mut self) -> Option<&mut dyn Answers> {
         match self {
-            Self::Ledger(screen) => screen.wants(wanted),
-            Self::Timeline(screen) => screen.wants(wanted),
-            Self::Matrix(screen) => screen.wants(wanted),
-            Self::Figure(screen) => screen.wants(wanted),
-            Self::Board(_)
-            | Self::Node(_)
-            | Self::Attention(_)
-            | Self::History(_)
-            | Self::Mine(_)
-            | Self::Projector(_)
-            | Self::Meeting(_)
-            | Self::Changes(_)
-            | Self::Trend(_)
-            | Self::People(_)
-            | Self::Nothing => {}
+            Self::Board(screen) => Some(screen),
+            Self::Node(screen) => Some(screen),
+            Self::Ledger(screen) => Some(screen),
+            Self::Attention(screen) => Some(screen),
+            Self::History(screen) => Some(screen),
+            Self::Mine(screen) => Some(screen),
+            Self::Projector(screen) => Some(screen),
+            Self::Meeting(screen) => Some(screen),
+            Self::Changes(screen) => Some(screen),
+            Self::Timeline(screen) => Some(screen),
+            Self::Matrix(screen) => Some(screen),
+            Self::Trend(screen) => Some(screen),
+            Self::Figure(screen) => Some(screen),
+            Self::People(screen) => Some(screen),
+            Self::Nothing => None,
         }
+    }
+
+    /// The item or measure under the cursor.
+    pub fn node(&self) -> Option<Node> {
+        self.answers()?.node()
     }
 
     /// Which keys work here.

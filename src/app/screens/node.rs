@@ -1,6 +1,7 @@
 //! An item or a measure, drilled into. A plain value: its cursor and how it is set up.
 
-use crate::plan::{DirectiveId, ExtensionId, Node, ReportId};
+use super::answers::Answers;
+use crate::plan::{Board, DirectiveId, ExtensionId, Node, ReportId, Subject};
 
 /// What the cursor stands on in an item or a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,12 +27,32 @@ pub struct NodeScreen {
     pub scroll: Option<usize>,
 }
 
-impl NodeScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for NodeScreen {
+    fn node(&self) -> Option<Node> {
         match self.spot {
             Spot::Node(node) => Some(node),
             Spot::Report(_) | Spot::Directive(_) | Spot::Extension(_) => Some(self.node),
         }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some(Subject::Item(self.node.item))
+    }
+
+    fn is_gone(&self, board: &Board) -> bool {
+        !board.contains(self.node)
+    }
+
+    fn repair(&mut self, board: &Board) {
+        if let Spot::Node(at) = self.spot
+            && !board.contains(at)
+        {
+            self.spot = Spot::Node(self.node);
+        }
+    }
+
+    fn select(&mut self, node: Node) {
+        self.spot = Spot::Node(node);
+        self.scroll = None;
     }
 }

@@ -1,5 +1,6 @@
 //! 人员: who may log in. A plain value: its cursor and how it is set up.
 
+use super::answers::Answers;
 use crate::plan::Author;
 
 /// 人员.
@@ -8,3 +9,5 @@ pub struct PeopleScreen {
     /// Under the cursor.
     pub login: Option<Author>,
 }
+
+impl Answers for PeopleScreen {}

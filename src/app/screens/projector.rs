@@ -1,7 +1,8 @@
 //! 投屏: a page for the room. A plain value: its cursor and how it is set up.
 
+use super::answers::Answers;
 use crate::app::page::Page;
-use crate::plan::Node;
+use crate::plan::{Node, Subject};
 
 /// 投屏, above the screen it was begun from.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,19 +15,12 @@ pub struct ProjectorScreen {
     pub blank: bool,
 }
 
-impl ProjectorScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
-        match self.page {
-            Page::Item(item) => Some(Node::item(item)),
-            Page::Title
-            | Page::Glance
-            | Page::Changed(_)
-            | Page::Earlier
-            | Page::Section(..)
-            | Page::Directive(_)
-            | Page::Extension(_)
-            | Page::Closing(_) => None,
-        }
+impl Answers for ProjectorScreen {
+    fn node(&self) -> Option<Node> {
+        if let Page::Item(item) = self.page { Some(Node::item(item)) } else { None }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.page.subject()
     }
 }

@@ -1,7 +1,9 @@
 //! 时序: items by months. A plain value: its cursor and how it is set up.
 
-use crate::app::lists::{LedgerSetup, TimelineSetup, Wanted};
+use super::answers::Answers;
+use crate::app::lists::{LedgerSetup, TimelineSetup, Wanted, Zoom};
 use crate::plan::Node;
+use crate::words::Text;
 
 /// 时序.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,14 +14,30 @@ pub struct TimelineScreen {
     pub setup: TimelineSetup,
 }
 
-impl TimelineScreen {
-    /// The item or measure under the cursor.
-    pub fn node(&self) -> Option<Node> {
+impl Answers for TimelineScreen {
+    fn node(&self) -> Option<Node> {
         self.node
     }
 
-    /// What has to be worked out for it.
-    pub(in crate::app) fn wants(&self, wanted: &mut Wanted) {
+    fn wants(&self, wanted: &mut Wanted) {
         wanted.ledger = Some(LedgerSetup { grouping: self.setup.grouping, ..LedgerSetup::default() });
+    }
+
+    fn select(&mut self, node: Node) {
+        self.node = Some(node);
+    }
+
+    fn zoom(&mut self, month: u32) {
+        self.setup.zoom = self.setup.zoom.next();
+        self.setup.from = match self.setup.zoom {
+            Zoom::Whole => 0,
+            Zoom::Quarter => month / 3 * 3,
+            Zoom::Month => month,
+        };
+    }
+
+    fn group(&mut self) -> Option<Text> {
+        self.setup.grouping = self.setup.grouping.next();
+        Some(self.setup.grouping.text())
     }
 }

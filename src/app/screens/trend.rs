@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::answers::Answers;
+
 /// 走势.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendScreen {
@@ -9,4 +11,10 @@ pub struct TrendScreen {
     pub day: Option<NaiveDate>,
     /// By months instead of weeks.
     pub months: bool,
+}
+
+impl Answers for TrendScreen {
+    fn zoom(&mut self, _month: u32) {
+        self.months = !self.months;
+    }
 }

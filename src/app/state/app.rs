@@ -16,7 +16,7 @@ use super::writing::Writing;
 use crate::app::keymap::Context;
 use crate::app::lists::{Filter, Rows, Wanted};
 use crate::app::popups::Popup;
-use crate::app::screens::{BoardScreen, MeetingScreen, ProjectorScreen, Screen, TrendScreen};
+use crate::app::screens::{BoardScreen, Screen, TrendScreen};
 use crate::app::theme::ThemeName;
 use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
 use crate::words::Lang;
@@ -137,24 +137,7 @@ impl App {
 
     /// The item or measure under the cursor.
     pub fn current(&self) -> Option<Node> {
-        let of_point = || match self.screen() {
-            Screen::Projector(ProjectorScreen { page, .. }) => page.subject(),
-            Screen::Meeting(MeetingScreen { subject, .. }) => *subject,
-            Screen::Nothing
-            | Screen::Board(_)
-            | Screen::Node(_)
-            | Screen::Ledger(_)
-            | Screen::Attention(_)
-            | Screen::History(_)
-            | Screen::Mine(_)
-            | Screen::Changes(_)
-            | Screen::Timeline(_)
-            | Screen::Matrix(_)
-            | Screen::Trend(_)
-            | Screen::Figure(_)
-            | Screen::People(_) => None,
-        };
-        let item = || of_point().and_then(|subject| self.data.board.item_of_subject(subject)).map(Node::item);
+        let item = || self.subject().and_then(|subject| self.data.board.item_of_subject(subject)).map(Node::item);
         self.screen().node().or_else(item).filter(|node| self.data.board.contains(*node))
     }
 
@@ -193,7 +176,11 @@ impl App {
             match screen {
                 Screen::Mine(_) => wanted.login = Some(self.session.author.clone()),
                 Screen::Trend(TrendScreen { months, .. }) => wanted.trend = self.trend_days(*months),
-                other => other.wants(&mut wanted),
+                other => {
+                    if let Some(screen) = other.answers() {
+                        screen.wants(&mut wanted);
+                    }
+                }
             }
         }
         let day = self.day();
