@@ -79,23 +79,13 @@ impl App {
             Since::Meeting(id) => self.data.board.meeting(id).is_some_and(|meeting| meeting.ended.is_some()),
             Since::Day(day) => day <= self.day(),
         };
-        self.nav.screens.iter().rev().find_map(|screen| match screen {
-            Screen::Changes(ChangesScreen { since, .. }) if known(*since) => Some(*since),
-            Screen::Changes(_) => Some(self.usual_since()),
-            Screen::Projector(_) => Some(self.usual_since()),
-            Screen::Nothing
-            | Screen::Board(_)
-            | Screen::Node(_)
-            | Screen::Ledger(_)
-            | Screen::Attention(_)
-            | Screen::History(_)
-            | Screen::Mine(_)
-            | Screen::Meeting(_)
-            | Screen::Timeline(_)
-            | Screen::Matrix(_)
-            | Screen::Trend(_)
-            | Screen::Figure(_)
-            | Screen::People(_) => None,
+        self.nav.screens.iter().rev().find_map(|screen| {
+            if let Screen::Changes(ChangesScreen { since, .. }) = screen
+                && known(*since)
+            {
+                return Some(*since);
+            }
+            matches!(screen, Screen::Changes(_) | Screen::Projector(_)).then(|| self.usual_since())
         })
     }
 
@@ -139,7 +129,7 @@ impl App {
         let since = if text.is_empty() {
             self.usual_since()
         } else {
-            match self.day_meant(&Purpose::Since, text) {
+            match self.past_day_meant(text) {
                 Ok(day) if day > self.day() => {
                     let trouble = self.env.lang.fill(words::trouble::BriefFuture { day: &day });
                     return self.refuse(trouble);

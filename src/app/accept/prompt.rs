@@ -1,5 +1,7 @@
 //! What becomes of one typed text: judged while it is typed, and done once it is accepted.
 
+use chrono::NaiveDate;
+
 use crate::app::field_input::{Refusal, figure_given, limit, typed_changes};
 use crate::app::msg::Effect;
 use crate::app::popups::{Popup, Prompt, Purpose};
@@ -16,11 +18,31 @@ use crate::words::{self, Text};
 const LIVE_SEARCH_LIMIT: usize = 5_000;
 
 impl App {
-    /// The day that a phrase means where it is typed.
-    pub(in crate::app) fn day_meant(&self, purpose: &Purpose, text: &str) -> Result<chrono::NaiveDate, DueError> {
-        match purpose {
-            Purpose::Past | Purpose::Since => parse_past_day(text, self.env.today, &self.data.board.calendar()),
-            Purpose::Day => parse_due(text, self.env.today, &self.data.board.calendar()),
+    /// The day of the past that a phrase means.
+    pub(in crate::app) fn past_day_meant(&self, text: &str) -> Result<NaiveDate, DueError> {
+        parse_past_day(text, self.env.today, &self.data.board.calendar())
+    }
+
+    /// The day to look at that a phrase means.
+    fn look_day_meant(&self, text: &str) -> Result<NaiveDate, DueError> {
+        parse_due(text, self.env.today, &self.data.board.calendar())
+    }
+
+    /// What a phrase means where it is typed; `None` where no day is.
+    fn when_meant(&self, purpose: &Purpose, text: &str) -> Option<Result<Meant, DueError>> {
+        let calendar = self.data.board.calendar();
+        Some(match purpose {
+            Purpose::Field(Field::Due) => parse_item_when(text, self.day(), &calendar),
+            // Of a span its first day begins the work.
+            Purpose::Field(Field::Start) => {
+                parse_item_when(text, self.day(), &calendar).and_then(|meant| match meant {
+                    Meant::Span { first, .. } => Ok(Meant::Day(first)),
+                    Meant::Day(day) => Ok(Meant::Day(day)),
+                    Meant::Recurring(_) => parse_due(text, self.day(), &calendar).map(Meant::Day),
+                })
+            }
+            Purpose::Past | Purpose::Since => self.past_day_meant(text).map(Meant::Day),
+            Purpose::Day => self.look_day_meant(text).map(Meant::Day),
             Purpose::Field(_)
             | Purpose::Reason(_)
             | Purpose::Text(_)
@@ -34,33 +56,17 @@ impl App {
             | Purpose::ReturnPart(_)
             | Purpose::NewPerson
             | Purpose::AddPoint(_)
-            | Purpose::PartPercent(_) => parse_due(text, self.day(), &self.data.board.calendar()),
-        }
+            | Purpose::PartPercent(_) => return None,
+        })
     }
 
     /// What the typed phrase comes to, shown while it is typed.
     pub fn due_preview(&self, prompt: &Prompt) -> Option<Result<Meant, String>> {
-        if !matches!(
-            prompt.purpose,
-            Purpose::Field(Field::Due | Field::Start) | Purpose::Day | Purpose::Since | Purpose::Past
-        ) || prompt.editor.is_blank()
-        {
+        if prompt.editor.is_blank() {
             return None;
         }
-        let text = prompt.editor.text();
-        let parsed = if prompt.purpose == Purpose::Field(Field::Due) {
-            parse_item_when(&text, self.day(), &self.data.board.calendar())
-        } else if prompt.purpose == Purpose::Field(Field::Start) {
-            // Of a span its first day begins the work.
-            parse_item_when(&text, self.day(), &self.data.board.calendar()).and_then(|meant| match meant {
-                Meant::Span { first, .. } => Ok(Meant::Day(first)),
-                Meant::Day(day) => Ok(Meant::Day(day)),
-                Meant::Recurring(_) => self.day_meant(&prompt.purpose, &text).map(Meant::Day),
-            })
-        } else {
-            self.day_meant(&prompt.purpose, &text).map(Meant::Day)
-        };
-        Some(parsed.map_err(|error| trouble_in_words(self.env.lang, &error)))
+        let meant = self.when_meant(&prompt.purpose, &prompt.editor.text())?;
+        Some(meant.map_err(|error| trouble_in_words(self.env.lang, &error)))
     }
 
     /// Why the figure that is being typed will not be taken.
@@ -315,7 +321,7 @@ impl App {
             self.nav.popups.pop();
             return Vec::new();
         }
-        match self.day_meant(&Purpose::Day, text) {
+        match self.look_day_meant(text) {
             Ok(day) => {
                 self.nav.as_of = (day != self.env.today).then_some(day);
                 self.nav.popups.pop();

@@ -184,7 +184,7 @@ impl App {
     }
 
     pub(in crate::app) fn accept_past(&mut self, text: &str) -> Vec<Effect> {
-        match self.day_meant(&Purpose::Past, text) {
+        match self.past_day_meant(text) {
             Ok(day) => {
                 self.nav.popups.pop();
                 self.travel(Travel::To(day))

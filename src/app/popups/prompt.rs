@@ -44,37 +44,14 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Whether nothing is lost with what was typed.
-    fn only_looks(&self) -> bool {
+    /// What would be missed if what was typed were lost.
+    fn worth(&self) -> Worth {
         match self {
             Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past => {
-                true
+                Worth::Nothing
             }
-            Self::Field(_)
-            | Self::Reason(_)
-            | Self::Text(_)
-            | Self::NewMeasure(_)
-            | Self::Reply(_)
-            | Self::ReturnDirective(_)
-            | Self::RefuseExtension(_)
-            | Self::ReturnPart(_)
-            | Self::NewPerson
-            | Self::PartPercent(_) => false,
-        }
-    }
-
-    /// Whether what is typed is longer than a word or two.
-    fn takes_sentences(&self) -> bool {
-        match self {
-            Self::Field(field) => field.is_long(),
-            Self::PartPercent(_)
-            | Self::Split(_)
-            | Self::GoTo
-            | Self::Day
-            | Self::Search
-            | Self::AddPoint(_)
-            | Self::Since
-            | Self::Past => false,
+            Self::Field(field) if field.is_long() => Worth::Sentences,
+            Self::Field(_) | Self::PartPercent(_) => Worth::Word,
             Self::Reason(_)
             | Self::Text(_)
             | Self::NewMeasure(_)
@@ -82,9 +59,20 @@ impl Purpose {
             | Self::ReturnDirective(_)
             | Self::RefuseExtension(_)
             | Self::ReturnPart(_)
-            | Self::NewPerson => true,
+            | Self::NewPerson => Worth::Sentences,
         }
     }
+}
+
+/// What would be missed if a text were lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worth {
+    /// It only looks for something.
+    Nothing,
+    /// A figure, a day, a name.
+    Word,
+    /// More than is typed again at once.
+    Sentences,
 }
 
 /// One text to type.
@@ -120,11 +108,15 @@ impl Prompt {
 
     /// Whether something longer than a word or two was typed.
     pub fn is_dirty(&self) -> bool {
-        self.purpose.takes_sentences() && !self.editor.is_blank() && self.editor.text() != self.initial
+        self.purpose.worth() == Worth::Sentences && self.is_changed()
     }
 
     /// Whether what was typed belongs to the plan, however short it is: it is kept when the line drops.
     pub fn is_kept(&self) -> bool {
-        !self.purpose.only_looks() && !self.editor.is_blank() && self.editor.text() != self.initial
+        self.purpose.worth() != Worth::Nothing && self.is_changed()
+    }
+
+    fn is_changed(&self) -> bool {
+        !self.editor.is_blank() && self.editor.text() != self.initial
     }
 }
