@@ -8,7 +8,7 @@ use crate::plan::{
     Board, Cadence, Change, Delta, Field, FieldChange, Forecast, Node, Percent, Report, ReportId, Stage, Target,
     UnitName, clean_line,
 };
-use crate::read::{DueError, Meant, NumberError, parse_item_when, parse_percent, parse_when};
+use crate::read::{DueError, Meant, NumberError, parse_item_when, parse_percent, parse_start};
 use crate::report::{Term, Trouble, trouble_in_words};
 use crate::words::{self, Lang};
 
@@ -106,7 +106,7 @@ pub fn typed_changes(
         Meant::Span { first, last } => {
             vec![FieldChange::Start(Delta::new(work.start, Some(first))), due_to(Some(last))]
         }
-        Meant::Recurring(cadence) => {
+        Meant::Recurring { cadence, .. } => {
             let named = FieldChange::Cadence(Delta::new(work.cadence, Some(cadence)));
             let cleared = work.due.current.is_some().then(|| due_to(None));
             std::iter::once(named).chain(cleared).collect()
@@ -127,10 +127,7 @@ fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveD
     limit(&text, field)?;
     let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
     let owned = text.map(str::to_owned);
-    let first = |text: &str| match parse_when(text, day, &board.calendar()) {
-        Ok(Meant::Span { first, .. }) => Ok(first),
-        found => found.and_then(Meant::due),
-    };
+    let first = |text: &str| parse_start(text, day, &board.calendar());
     Ok(match field {
         Field::Percent => {
             let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;

@@ -8,6 +8,7 @@ use super::invocation::{Invocation, new_op};
 use super::outcome::{Done, Failure, print};
 use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
+use crate::read::{Meant, parse_item_when};
 use crate::report::{Term, change_in_words, doubt_in_words, node_name};
 use crate::store::Store;
 use crate::words::{self, Lang};
@@ -23,6 +24,9 @@ pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> D
     let mut there = board.clone();
     for value in values {
         let typed = parse(invocation, &there, node, value, day)?;
+        if let Some(lost) = lost_of_cadence(lang, &there, value, day).filter(|_| gives_cadence(&typed)) {
+            let _ = writeln!(std::io::stderr(), "duban: {lost}");
+        }
         for doubt in there.doubts(node, &typed) {
             // With nobody listening there is nobody to tell.
             let _ = writeln!(std::io::stderr(), "duban: {}", doubt_in_words(lang, &doubt));
@@ -70,6 +74,21 @@ fn parse(
     let means = |field: &Field| name(*field) == key || Lang::ALL.iter().any(|lang| lang.say(field.text()) == key);
     let field = Field::ALL.iter().copied().find(means).ok_or_else(|| unknown(key))?;
     typed_changes(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
+}
+
+fn gives_cadence(changes: &[FieldChange]) -> bool {
+    changes.iter().any(|change| matches!(change, FieldChange::Cadence(_)))
+}
+
+/// What a phrase says beyond the cadence that is kept of it: `每月25日前` is a word each month, on whatever day.
+fn lost_of_cadence(lang: Lang, board: &Board, value: &str, day: NaiveDate) -> Option<String> {
+    let (_, phrase) = value.split_once('=')?;
+    match parse_item_when(&clean_line(phrase), day, &board.calendar()).ok()? {
+        Meant::Recurring { cadence, whole: false } => {
+            Some(lang.fill(words::prompt::CadenceOnly { cadence: &lang.say(cadence.text()) }))
+        }
+        Meant::Recurring { .. } | Meant::Day(_) | Meant::Span { .. } => None,
+    }
 }
 
 /// The key of a field on the command line: its code, but people say stage.

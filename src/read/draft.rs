@@ -138,6 +138,8 @@ pub enum WarningKind {
     EmptySection(String),
     /// A date in words that could not be understood.
     UnknownDate(String),
+    /// Something that comes again and again and says more than its cadence keeps: `每月25日前`.
+    CadenceOnly(String, Cadence),
     /// Text that has no place in the plan.
     LeftOut(String),
 }

@@ -203,7 +203,13 @@ impl BodyReader<'_, '_> {
             match self.due(names) {
                 Ok(Meant::Day(day)) => work.due = Some(day),
                 Ok(Meant::Span { first, last }) => (work.start, work.due) = (Some(first), Some(last)),
-                Ok(Meant::Recurring(cadence)) => work.cadence = Some(cadence),
+                Ok(Meant::Recurring { cadence, whole }) => {
+                    work.cadence = Some(cadence);
+                    if !whole {
+                        let kind = WarningKind::CadenceOnly(names.to_owned(), cadence);
+                        notes.warnings.push(Warning { line: self.line(at), kind });
+                    }
+                }
                 Err(_) => {
                     notes
                         .warnings

@@ -18,7 +18,8 @@ pub use claims::{Claim, wrong_percentages};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
 pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
 pub use due::{
-    DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_when, parse_written,
+    DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_start, parse_when,
+    parse_written,
 };
 pub use outline::{parse_plan, parse_plan_of};
 pub use shadow::{fold, folded};

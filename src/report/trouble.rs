@@ -50,6 +50,7 @@ impl Trouble for DueError {
         match self {
             Self::Empty => lang.say(words::trouble::DUE_EMPTY).to_owned(),
             Self::NoSuchMonth(month) => lang.fill(words::trouble::DueMonth { month }),
+            Self::NoMonth => lang.say(words::trouble::DUE_NO_MONTH).to_owned(),
             Self::NoSuchDay(year, month, day) => lang.fill(words::trouble::DueDay { year, month, day }),
             Self::Window => lang.say(words::trouble::DUE_WINDOW).to_owned(),
             Self::Recurring(cadence) => lang.fill(words::trouble::DueRecurring { cadence: &lang.say(cadence.text()) }),
@@ -62,7 +63,7 @@ impl Trouble for PeriodError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Backwards => lang.say(words::trouble::PERIOD_BACKWARDS).to_owned(),
-            Self::TooLong => lang.fill(words::trouble::PeriodTooLong { years: &Period::LONGEST_YEARS }),
+            Self::TooLong => lang.fill(words::trouble::PeriodTooLong { years: &Period::LONGEST_PLAN_YEARS }),
             Self::FarAway => lang.say(words::trouble::PERIOD_FAR).to_owned(),
             Self::Unknown => lang.say(words::trouble::PERIOD_UNKNOWN).to_owned(),
         }

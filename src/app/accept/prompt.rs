@@ -8,7 +8,7 @@ use crate::app::state::App;
 use crate::plan::{
     Change, Delta, DirectiveId, Field, FieldChange, ItemId, Measure, MeasureId, Node, ReportId, Stage, clean_line,
 };
-use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent};
+use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent, parse_start};
 use crate::report::{Term, clip, doubt_in_words, node_name, trouble_in_words};
 use crate::words::{self, Text};
 
@@ -51,12 +51,7 @@ impl App {
         let parsed = if prompt.purpose == Purpose::Field(Field::Due) {
             parse_item_when(&text, self.day(), &self.data.board.calendar())
         } else if prompt.purpose == Purpose::Field(Field::Start) {
-            // Of a span its first day begins the work.
-            parse_item_when(&text, self.day(), &self.data.board.calendar()).and_then(|meant| match meant {
-                Meant::Span { first, .. } => Ok(Meant::Day(first)),
-                Meant::Day(day) => Ok(Meant::Day(day)),
-                Meant::Recurring(_) => self.day_meant(&prompt.purpose, &text).map(Meant::Day),
-            })
+            parse_start(&text, self.day(), &self.data.board.calendar()).map(Meant::Day)
         } else {
             self.day_meant(&prompt.purpose, &text).map(Meant::Day)
         };

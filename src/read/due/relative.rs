@@ -27,6 +27,10 @@ pub(super) fn relative(text: &str, today: NaiveDate, calendar: &Calendar<'_>) ->
         "本周" | "本周末" | "本周内" => {
             Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday())))
         }
+        "本季度" | "本季度末" | "本季度内" | "本季" | "本季末" | "季末" | "季度末" => {
+            quarter_end(today, 0)
+        }
+        "下季度" | "下季度末" | "下个季度" | "下季度内" => quarter_end(today, 1),
         "本月" | "本月底" | "月底" | "本月内" | "月内" | "当月" | "本月末" | "月末" => {
             Ok(month_end(today))
         }
@@ -36,6 +40,12 @@ pub(super) fn relative(text: &str, today: NaiveDate, calendar: &Calendar<'_>) ->
         "半年" | "半年内" => today.checked_add_months(Months::new(6)).ok_or(DueError::Unknown),
         _ => return of_month(text, today, calendar),
     })
+}
+
+/// The last day of this quarter of the year, or of one that comes later.
+fn quarter_end(today: NaiveDate, later: u32) -> Found {
+    let first = NaiveDate::from_ymd_opt(today.year(), today.month0() / 3 * 3 + 3, 1);
+    first.and_then(|day| day.checked_add_months(Months::new(3 * later))).map(month_end).ok_or(DueError::Unknown)
 }
 
 /// `2周`, `10天`, `3个月`.
@@ -96,7 +106,8 @@ fn of_month(text: &str, today: NaiveDate, calendar: &Calendar<'_>) -> Option<Fou
         dated("", &format!("{}月{}", first.month(), before.unwrap_or(rest)), by, before.is_some())
     };
     let (next, last) = (today.checked_add_months(Months::new(1))?, today.checked_sub_months(Months::new(1))?);
-    for (word, month) in [("本月", today), ("下个月", next), ("下月", next), ("上个月", last), ("上月", last)]
+    for (word, month) in
+        [("本月", today), ("当月", today), ("下个月", next), ("下月", next), ("上个月", last), ("上月", last)]
     {
         if let Some(rest) = text.strip_prefix(word).filter(|rest| !rest.is_empty()) {
             return of(month, rest);

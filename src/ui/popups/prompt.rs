@@ -136,6 +136,10 @@ fn meant_in_words(lang: Lang, meant: Meant) -> String {
     match meant {
         Meant::Day(day) => lang.fill(words::prompt::DateIs { day: &day }),
         Meant::Span { first, last } => lang.fill(words::prompt::SpanIs { first: &first, last: &last }),
-        Meant::Recurring(cadence) => lang.fill(words::prompt::CadenceIs { cadence: &lang.say(cadence.text()) }),
+        Meant::Recurring { cadence, whole } => {
+            let cadence = &lang.say(cadence.text());
+            let is = lang.fill(words::prompt::CadenceIs { cadence });
+            if whole { is } else { format!("{is}  {}", lang.fill(words::prompt::CadenceOnly { cadence })) }
+        }
     }
 }
