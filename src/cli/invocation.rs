@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure};
-use crate::app::{Preferences, ThemeName, after_day, begins_after};
-use crate::plan::{Board, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
+use crate::app::{Preferences, ThemeName};
+use crate::plan::{Board, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
-use crate::report::{damage_in_words, fault_in_words};
+use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
 use crate::store::{CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
@@ -267,15 +267,21 @@ impl Invocation {
             return Ok(Seen { board, day, is_past: false });
         }
         let entries = self.journal(store, board.plan.id)?;
-        if let Some(first) = begins_after(&entries, day, board.zone) {
-            let words = self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first });
-            // With nobody listening there is nobody to tell.
+        let written = Chronology::of(&entries, board.zone, self.today(board.zone));
+        // With nobody listening there is nobody to tell.
+        let tell = |words: &str| {
             let _ = writeln!(std::io::stderr(), "duban: {words}");
+        };
+        if let Some(first) = written.begins().filter(|first| day < *first) {
+            tell(&self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first }));
             return Ok(Seen { board, day, is_past: false });
         }
-        let later = after_day(&entries, day, board.zone);
-        let mut then = board.before(later);
-        if let Some(first) = later.first() {
+        if let Some(words) = clocks_in_words(self.lang, &written) {
+            tell(&words);
+        }
+        let until = written.until(day);
+        let mut then = board.as_of(&entries, until);
+        if let Some(first) = entries.get(until) {
             then.revision = Revision(first.seq.0 - 1);
         }
         Ok(Seen { board: then, day, is_past: true })

@@ -5,12 +5,12 @@ use std::io::Write;
 use chrono::{NaiveDate, Utc};
 
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Done, Failure, print};
+use super::outcome::{Code, Done, Failure, print};
 use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
 use crate::read::{Meant, parse_item_when};
-use crate::report::{Term, change_in_words, doubt_in_words, node_name};
-use crate::store::Store;
+use crate::report::{Term, change_in_words, clash_in_words, doubt_in_words, node_name, values_in_words, who_was_first};
+use crate::store::{CommitError, Store};
 use crate::words::{self, Lang};
 
 pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> Done {
@@ -118,6 +118,13 @@ pub(super) fn commit(invocation: &Invocation, store: &mut dyn Store, board: &Boa
 pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
     let lang = invocation.lang;
     match store.commit(edit, Utc::now()) {
+        // Somebody else has done just that: only what both meant is told, not the rest of what the other did.
+        Ok(entry) if entry.edit.op != edit.op => {
+            let by = (entry.edit.author.clone(), entry.at);
+            let who = &who_was_first(lang, board, Some(&by), "%m-%d %H:%M");
+            let what = &values_in_words(lang, board, &edit.changes);
+            print(&format!("{}\n", lang.fill(words::conflict::Agreed { who, what })))
+        }
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {
@@ -125,6 +132,9 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
                 text.push_str(&format!("{node} {}\n", change_in_words(lang, change)));
             }
             print(&text)
+        }
+        Err(CommitError::Conflict(conflict)) => {
+            Err(Failure::new(Code::Conflict, clash_in_words(lang, board, &conflict)))
         }
         Err(error) => Err(Failure::of_commit(lang, &error)),
     }

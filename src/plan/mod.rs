@@ -41,8 +41,8 @@ pub use closed_loop::{
 };
 pub use delta::Delta;
 pub use derive::{
-    Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble, Situation,
-    TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
+    Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble,
+    Situation, TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use ids::{

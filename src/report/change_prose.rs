@@ -8,6 +8,11 @@ use crate::plan::{
 };
 use crate::words::{self, Lang};
 
+/// A unit's own figure.
+pub(super) fn percent_of(part: &Part) -> Option<String> {
+    part.percent.map(|percent| format!("{}%", percent.get()))
+}
+
 pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Delta<Part>) -> String {
     let (before, after) = (&part.before, &part.after);
     let mut words = Vec::new();
@@ -17,7 +22,7 @@ pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Delta<Part>) -> Strin
         words.push(lang.say(words::closed_loop::UNACKNOWLEDGED).to_owned());
     }
     if before.percent != after.percent {
-        let figure = |part: &Part| part.percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.get()));
+        let figure = |part: &Part| percent_of(part).unwrap_or_else(|| "-".to_owned());
         words.push(format!("{} → {}", figure(before), figure(after)));
     }
     if before.standing != after.standing {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::terms::Term;
-use crate::plan::{Denied, ExtensionRefusal, Period, PeriodError, UnitName};
+use crate::plan::{Chronology, Denied, ExtensionRefusal, Period, PeriodError, UnitName};
 use crate::read::{DecodeError, DueError};
 use crate::store::StoreError;
 use crate::words::{self, Lang};
@@ -43,6 +43,12 @@ impl Trouble for StoreError {
             Self::Failed(why) => lang.fill(words::trouble::Failed { why }),
         }
     }
+}
+
+/// That clocks were wrong when lines of the journal were written; `None` where none was.
+pub fn clocks_in_words(lang: Lang, written: &Chronology) -> Option<String> {
+    let furthest = written.astray().iter().max()?;
+    Some(lang.fill(words::trouble::Clocks { n: &written.astray().len(), day: furthest }))
 }
 
 impl Trouble for DueError {

@@ -1,7 +1,7 @@
 //! App: everything the person sees and does, in parts. Here are only the parts, how they begin, and what is asked of
 //! several of them at once; what a person can do stands in the files of screens, popups and commands.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use chrono::{DateTime, NaiveDate};
 
@@ -118,7 +118,12 @@ impl App {
             },
             wall: Wall::default(),
             lookback: Lookback::default(),
-            writing: Writing { pending: None, held: VecDeque::new(), random: fastrand::Rng::with_seed(start.seed) },
+            writing: Writing {
+                pending: None,
+                written: HashSet::new(),
+                held: VecDeque::new(),
+                random: fastrand::Rng::with_seed(start.seed),
+            },
         };
         app.refresh_rows();
         app
@@ -188,7 +193,8 @@ impl App {
     }
 
     pub(in crate::app) fn refresh_rows(&mut self) {
-        let mut wanted = Wanted { lang: self.env.lang, since: self.since(), ..Wanted::default() };
+        let mut wanted =
+            Wanted { lang: self.env.lang, today: self.env.today, since: self.since(), ..Wanted::default() };
         for screen in &self.nav.screens {
             match screen {
                 Screen::Mine(_) => wanted.login = Some(self.session.author.clone()),

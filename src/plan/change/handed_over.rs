@@ -60,8 +60,10 @@ impl Board {
                 }
             }
         }
-        // What the document itself had charged was under way from the start.
-        let day = |node: Node| Some((node, begun.get(&node).copied().or(imported)?));
+        // What the document itself had charged was under way from the start. Where the lines do not reach that far, what is
+        // known already stays.
+        let known = |node: &Node| self.handed_over.get(node).copied();
+        let day = |node: Node| Some((node, begun.get(&node).copied().or(imported).or_else(|| known(&node))?));
         self.handed_over = self.nodes_without_day().filter_map(day).collect();
     }
 }

@@ -88,14 +88,16 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         },
     };
     let hint = lang.say(hint).to_owned();
-    let (Purpose::Field(field), [node]) = (&prompt.purpose, prompt.targets.as_slice()) else { return hint };
-    if *field == Field::Percent
-        && let Some(unit) = app.own_part(*node)
-    {
+    let [node] = prompt.targets.as_slice() else { return hint };
+    let own =
+        || Some(*node).filter(|_| prompt.purpose == Purpose::Field(Field::Percent)).and_then(|it| app.own_part(it));
+    let unit = if let Purpose::PartPercent(unit) = &prompt.purpose { Some(unit.clone()) } else { own() };
+    if let Some(unit) = unit {
         let part = app.data.board.item(node.item).map(|item| item.part(&unit));
         let figure = part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
         return lang.fill(words::prompt::Now { hint: &hint, value: &figure });
     }
+    let Purpose::Field(field) = &prompt.purpose else { return hint };
     match app.data.board.work(*node).and_then(|work| now(*field, &work)) {
         Some(change) => lang.fill(words::prompt::Now { hint: &hint, value: &field_value(lang, &change, false) }),
         None => hint,
