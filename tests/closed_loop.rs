@@ -470,7 +470,7 @@ fn importing_is_the_offices_and_restoring_the_admins() {
         };
         let allowed = Action::Import.reach(role) == Reach::All;
         assert_eq!(store.import(&import).is_ok(), allowed, "{login} imports");
-        let backup = store.backup(noon()).expect("a backup").file;
+        let backup = std::path::PathBuf::from(store.backup(noon()).expect("a backup").name.as_os_str());
         let lines = office.lines();
         let result = store.restore(&backup, login, OpId(fastrand::u64(..)), noon());
         assert_eq!(result.is_ok(), Action::Restore.reach(role) == Reach::All, "{login} restores: {result:?}");

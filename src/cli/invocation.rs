@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
@@ -14,7 +14,7 @@ use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
-use crate::store::{CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
+use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
 
@@ -150,8 +150,7 @@ impl Invocation {
     /// Where something is kept already.
     pub fn existing(&self) -> Result<Location, Failure> {
         let location = self.location()?;
-        // Of what was lost its backups are left.
-        if location.exists() || location.maintenance().damage().lost {
+        if location.exists() || location.is_lost() {
             return Ok(location);
         }
         Err(Failure::new(Code::Failed, self.lang.fill(words::trouble::NoSuchFile { path: &location })))
@@ -172,19 +171,28 @@ impl Invocation {
 
     /// What is left of a damaged database, and the command that brings a good backup back.
     pub fn damage_in_words(&self, place: &Location, damage: &Damage) -> String {
-        let quoted = |text: String| shlex::try_quote(&text).map(std::borrow::Cow::into_owned).unwrap_or(text);
-        let asked = self.place.as_ref().map(|place| format!(" --db {}", quoted(place.to_string()))).unwrap_or_default();
-        let restore = |file: &Path| format!("duban{asked} restore {}", quoted(file.display().to_string()));
-        damage_in_words(self.lang, place, damage, &restore)
+        let aside = |place: &str| format!("mv {} {}", quoted(place), quoted(&format!("{place}-old")));
+        damage_in_words(self.lang, place, damage, &|name| self.restore_command(name), &aside)
+    }
+
+    /// The command that restores a backup.
+    pub fn restore_command(&self, name: &BackupName) -> String {
+        let asked = self.place.as_ref().map(|place| format!(" --db {}", quoted(&place.to_string())));
+        format!("duban{} restore {}", asked.unwrap_or_default(), quoted(&name.to_string()))
+    }
+
+    /// The place the program itself has chosen may be made; one that somebody named and that is not there is a slip.
+    fn make_room(&self, location: &Location) -> Result<(), Failure> {
+        match self.place {
+            Some(_) => Ok(()),
+            None => location.make_room().map_err(store_failure(self.lang)),
+        }
     }
 
     /// Opens the database; the first time it is filled with the plan that comes along.
     pub fn open(&self) -> Result<Box<dyn Store>, Failure> {
         let location = self.location()?;
-        if let Some(folder) = self.place.as_ref().and_then(Location::missing_folder) {
-            let words = self.lang.fill(words::trouble::NoFolder { folder: &folder.display() });
-            return Err(Failure::new(Code::Failed, words));
-        }
+        self.make_room(&location)?;
         let mut store = location.open().map_err(|error| self.unreadable(&error))?;
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         if plans.is_empty() && !store.is_read_only() {
@@ -317,6 +325,11 @@ impl Invocation {
             Failure::new(Code::Usage, self.lang.fill(words::trouble::NoItem { no: &clean_line(number), max: &max }))
         })
     }
+}
+
+/// A word as a shell takes it.
+fn quoted(text: &str) -> String {
+    shlex::try_quote(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// A number that names one act.

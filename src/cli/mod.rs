@@ -28,6 +28,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::store::BackupName;
 use crate::words::Lang;
 
 pub use arguments::{Arguments, Subcommand, command};
@@ -82,9 +83,9 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&invocation, &key),
         Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&invocation, write.as_deref()),
         Some(Subcommand::Backup) => backup::backup(&invocation),
-        Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &file, yes),
+        Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &BackupName::new(file), yes),
         Some(Subcommand::Doctor { json, anchor }) => doctor::doctor(&invocation, json, anchor.as_deref()),
-        Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &file, json),
+        Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &BackupName::new(file), json),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
 }

@@ -156,7 +156,8 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Directive { directive, .. } => directive_change(lang, directive),
         Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
         Change::Person { login, person } => person_change(lang, login, person),
-        Change::Restored { to, lost } => lang.fill(words::change::Restored { to: &to.0, lost }),
+        Change::Restored { to, lost: Some(lost), .. } => lang.fill(words::change::Restored { to: &to.0, lost }),
+        Change::Restored { to, lost: None, .. } => lang.fill(words::change::RestoredOverRuin { to: &to.0 }),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
         }

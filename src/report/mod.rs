@@ -23,7 +23,7 @@ pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
 pub use change_prose::{change_in_words, edit_in_words, entry_in_words, report_in_words};
 pub use clash_prose::{Sides, clash_in_words, clash_sides, values_in_words, who_was_first};
 pub use csv::{csv_line, items_csv};
-pub use damage_prose::damage_in_words;
+pub use damage_prose::{copy_damage_in_words, damage_in_words};
 pub use dates::{date_range, long_date, period_in_words, short_date};
 pub use doctor_prose::finding_in_words;
 pub use field_prose::{field_value, work_value};

@@ -23,8 +23,9 @@ impl Trouble for StoreError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Open { place, why } => lang.fill(words::trouble::Open { path: place, why }),
-            Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
+            Self::NoFolder(folder) => lang.fill(words::trouble::NoFolder { folder }),
             Self::Lost(place) => lang.fill(words::trouble::Lost { path: place }),
+            Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
             Self::Foreign(place) => lang.fill(words::trouble::Foreign { path: place }),
             Self::Newer { place, found, known } => lang.fill(words::trouble::Newer { path: place, found, known }),
             Self::ReadOnly => lang.say(words::trouble::READ_ONLY).to_owned(),

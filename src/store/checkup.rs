@@ -1,13 +1,36 @@
 //! Checkup: what a look at a database found, as data; the words for it are on the floor of reports.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
-use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::plan::{Author, Revision};
+
+/// Names a backup to the engine that keeps it: a file for one that keeps files. What stands in it is the engine's own
+/// matter; everybody else only hands it on and shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupName(OsString);
+
+impl BackupName {
+    /// As it was given or found.
+    pub fn new(name: impl Into<OsString>) -> Self {
+        Self(name.into())
+    }
+
+    /// For the engine.
+    pub fn as_os_str(&self) -> &OsStr {
+        &self.0
+    }
+}
+
+impl Display for BackupName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.to_string_lossy().fmt(f)
+    }
+}
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -195,8 +218,9 @@ impl Display for Anchor {
 /// What a look at a database found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Checkup {
-    /// Which file.
-    pub path: PathBuf,
+    /// Where it is kept.
+    #[serde(rename = "path")]
+    pub place: String,
     /// The end of its journal.
     pub anchor: Option<Anchor>,
     /// Everything that was looked at.
@@ -213,8 +237,8 @@ impl Checkup {
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupDone {
-    /// Its file.
-    pub file: PathBuf,
+    /// Its name.
+    pub name: BackupName,
     /// The end of its journal.
     pub anchor: Anchor,
     /// What is wrong with its contents, and with those it was made from.
@@ -226,21 +250,37 @@ pub struct BackupDone {
 pub struct Loss {
     /// The last line of the journal that both have.
     pub to: Revision,
-    /// The last line of the backup.
-    pub last: Revision,
     /// Lines given up, by person.
     pub by: BTreeMap<Author, u64>,
+}
+
+/// A copy that may be restored, by this person, as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restorable {
+    /// The end of its journal.
+    pub anchor: Anchor,
+    /// What would be given up; nobody can say where what is there cannot be read.
+    pub loss: Option<Loss>,
+}
+
+/// Where backups are kept of a database that is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphans {
+    /// The place.
+    pub place: String,
+    /// How many.
+    pub count: usize,
 }
 
 /// What is left of a database that cannot be read as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Damage {
-    /// Whether nothing is there any more, or an empty file.
-    pub lost: bool,
     /// What can be read of each sort of record; empty where nothing can.
     pub remains: Vec<Remains>,
     /// When the last line of the journal that can be read was written.
     pub last: Option<DateTime<Utc>>,
+    /// The backups, where nothing else is left at all.
+    pub orphans: Option<Orphans>,
     /// The copy to go back to.
     pub good: Option<GoodBackup>,
 }
@@ -259,8 +299,8 @@ pub struct Remains {
 /// A backup that was looked at and found whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoodBackup {
-    /// Its file.
-    pub file: PathBuf,
+    /// Its name.
+    pub name: BackupName,
     /// When it was made, by the clock of that day.
     pub at: DateTime<Utc>,
     /// The end of its journal.

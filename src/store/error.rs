@@ -14,12 +14,15 @@ pub enum StoreError {
         /// The system's words.
         why: String,
     },
+    /// There is no folder to keep it in.
+    #[error("there is no folder {0}")]
+    NoFolder(String),
+    /// What was kept there is gone, but its backups are still there.
+    #[error("{0} is gone")]
+    Lost(String),
     /// What is at that place is no database.
     #[error("{0} is not a database")]
     NotADatabase(String),
-    /// Nothing is there, or nothing in it, although backups of it are: it was lost, not never made.
-    #[error("{0} is gone, its backups are not")]
-    Lost(String),
     /// A database, but another program's.
     #[error("{0} belongs to another program")]
     Foreign(String),

@@ -22,6 +22,11 @@ pub fn backup_folder(path: &Path) -> PathBuf {
     path.with_file_name(format!("{stem}-backups"))
 }
 
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Opens for writing, else for reading only.
 pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -77,6 +82,12 @@ pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()
 
 /// Opens a file that nobody changes.
 pub(super) fn immutable(path: &Path) -> Option<Connection> {
+    let readable = |connection: &Connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    unchanging(path).filter(|connection| readable(connection).is_ok())
+}
+
+/// The same, whether anything can be read of it or not.
+pub(super) fn unchanging(path: &Path) -> Option<Connection> {
     // In a folder that cannot be written a WAL database opens only as an unchanging file; that is right as long
     // as no log stands beside it.
     let mut log = path.as_os_str().to_owned();
@@ -87,11 +98,7 @@ pub(super) fn immutable(path: &Path) -> Option<Connection> {
             path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
         );
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        if let Ok(connection) = Connection::open_with_flags(uri, flags)
-            && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
-        {
-            return Some(connection);
-        }
+        return Connection::open_with_flags(uri, flags).ok();
     }
     None
 }
@@ -114,8 +121,7 @@ pub(super) fn network_file_system(path: &Path) -> Option<String> {
     if !cfg!(target_os = "linux") {
         return None;
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder)).ok()?.f_type;
+    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder_of(path))).ok()?.f_type;
     // The numbers are 32 bits wide; some systems extend their sign.
     let kind = i64::from(kind as u32);
     NETWORK.iter().find(|(magic, _)| *magic == kind).map(|(_, name)| (*name).to_owned())
@@ -153,6 +159,24 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
             None => return Err(explain(first)),
         },
     };
+    ours(connection, path)
+}
+
+/// Opens a copy that nobody has open: without a log beside it nothing is made there either, as reading a file in WAL mode
+/// otherwise does.
+pub(super) fn read_copy(path: &Path) -> Result<Connection, StoreError> {
+    match immutable(path).filter(|_| path.is_file()) {
+        Some(connection) => {
+            prepare_connection(&connection).map_err(|error| explain(&error, path))?;
+            ours(connection, path)
+        }
+        None => read_only(path),
+    }
+}
+
+/// A connection that changes nothing, to a file of this program's.
+fn ours(connection: Connection, path: &Path) -> Result<Connection, StoreError> {
+    let explain = |error: rusqlite::Error| explain(&error, path);
     let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(explain)?;
     if id != APPLICATION_ID {
         return Err(StoreError::Foreign(shown(path)));

@@ -22,5 +22,6 @@ mod tx;
 
 pub use care::SqliteCare;
 pub use connect::backup_folder;
+pub use kept::is_lost;
 pub use presence::SqlitePresence;
 pub use store::SqliteStore;

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::connect::{APPLICATION_ID, connect, identity, network_file_system, prepare_connection, wait_for_others};
+use super::connect::{
+    APPLICATION_ID, connect, folder_of, identity, network_file_system, prepare_connection, wait_for_others,
+};
 use super::error::{explain, shown};
-use super::kept::check_not_lost;
+use super::kept::is_lost;
 use super::tx::SqliteTx;
 use super::{import, journal, load, migrate};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
@@ -31,12 +33,24 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the database at `path`; makes it, and its folder, when it is not there.
+    /// The version of the files that this program writes.
+    pub const VERSION: i32 = migrate::LATEST;
+
+    /// Makes the folder for a database at `path`.
+    pub fn make_room(path: &Path) -> Result<(), StoreError> {
+        let folder = folder_of(path);
+        let at = |why: std::io::Error| StoreError::Open { place: shown(folder), why: why.to_string() };
+        std::fs::create_dir_all(folder).map_err(at)
+    }
+
+    /// Opens the database at `path`; makes it where there never was one.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        check_not_lost(path)?;
-        let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(at)?;
+        if !folder_of(path).is_dir() {
+            return Err(StoreError::NoFolder(shown(folder_of(path))));
+        }
+        // An empty file with backups beside it was more once: a new plan in its place would look like the old one.
+        if is_lost(path) {
+            return Err(StoreError::Lost(shown(path)));
         }
         if path.is_dir() {
             return Err(StoreError::Open { place: shown(path), why: "is a directory".to_owned() });
