@@ -314,7 +314,7 @@ impl App {
             return None;
         }
         let at = &self.data.board.zone.clock(entry.at, "%m-%d %H:%M");
-        let what = &clip(&self.step_in_words(entry), 60);
+        let what = &self.step_in_words(entry);
         Some(if redo {
             self.env.lang.fill(words::confirm::RedoElsewhere { at, what })
         } else {

@@ -25,6 +25,8 @@ pub struct Memo {
     /// By hash of the text, width, and width of ambiguous characters.
     wraps: HashMap<(u64, usize, bool), Lines>,
     tops: HashMap<&'static str, usize>,
+    /// What was said last about a text being typed, and by what that goes.
+    said: Option<(u64, Rc<str>)>,
 }
 
 impl Memo {
@@ -55,6 +57,21 @@ impl Memo {
             self.wraps.clear();
         }
         Rc::clone(self.wraps.entry(key).or_insert_with(|| wrap(text, cells, wide).into()))
+    }
+
+    /// What is to be said about something that is typed; worked out once as long as `basis` is the same.
+    pub(super) fn said(&mut self, basis: impl Hash, say: impl FnOnce() -> String) -> Rc<str> {
+        let mut hasher = DefaultHasher::new();
+        basis.hash(&mut hasher);
+        let key = hasher.finish();
+        match &self.said {
+            Some((known, said)) if *known == key => Rc::clone(said),
+            Some(_) | None => {
+                let said: Rc<str> = say().into();
+                self.said = Some((key, Rc::clone(&said)));
+                said
+            }
+        }
     }
 
     /// The first row of a list to show so that the row `at` is among `page` rows; moves no further than needed.

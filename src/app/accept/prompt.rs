@@ -150,7 +150,10 @@ impl App {
         let (purpose, targets) = (prompt.purpose.clone(), prompt.targets.clone());
         let text = clean_line(&prompt.editor.text());
         match purpose {
-            Purpose::Field(field) => self.accept_field(field, &targets, &text),
+            Purpose::Field(field) => match self.doubt_untold(&text) {
+                Some(doubt) => self.refuse(doubt),
+                None => self.accept_field(field, &targets, &text),
+            },
             Purpose::Reason(stage) => self.accept_reason(stage, &targets, &text),
             Purpose::Text(node) => self.accept_text(node, &text),
             Purpose::NewMeasure(after) => self.accept_new_measure(after, &text),
@@ -211,6 +214,19 @@ impl App {
         let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
+    }
+
+    /// What is doubtful about the date that is to be taken, where that was not asked about yet.
+    fn doubt_untold(&mut self, text: &str) -> Option<String> {
+        let Some(Popup::Prompt(prompt)) = self.nav.popups.last() else { return None };
+        let doubts = self.date_doubts(prompt);
+        if doubts.is_empty() || prompt.doubted.as_deref() == Some(text) {
+            return None;
+        }
+        if let Some(Popup::Prompt(prompt)) = self.nav.popups.last_mut() {
+            prompt.doubted = Some(text.to_owned());
+        }
+        Some(self.env.lang.fill(words::prompt::Doubtful { doubts: &doubts.join("  ") }))
     }
 
     fn accept_reason(&mut self, to: Stage, targets: &[Node], text: &str) -> Vec<Effect> {

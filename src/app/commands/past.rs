@@ -23,9 +23,11 @@ impl App {
 
     /// Shows the board as it was after the line under the cursor of the history.
     pub(in crate::app) fn show_past(&mut self) -> Vec<Effect> {
-        let Screen::History(HistoryScreen { entry: Some(seq), .. }) = *self.screen() else { return Vec::new() };
+        let Screen::History(HistoryScreen { entry: Some(seq), .. }) = *self.screen() else {
+            return self.trouble(words::history::NOTHING);
+        };
         if self.lookback.past.is_some() {
-            return Vec::new();
+            return self.trouble(words::trouble::PAST_ALREADY);
         }
         // The whole journal where it was read: it tells more of that time than its end does.
         let all = self.lookback.entries.take();
@@ -38,7 +40,7 @@ impl App {
         }
         self.lookback.entries = all;
         if at.is_none() {
-            return Vec::new();
+            return self.trouble(words::history::NOTHING);
         }
         let effects = self.show(View::Board);
         self.repair_cursors();

@@ -8,11 +8,12 @@ use crate::plan::{Delta, Field, FieldChange};
 use crate::read::Meant;
 use crate::report::{Term, field_value};
 use crate::ui::canvas::Canvas;
+use crate::ui::memo::Memo;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
 use crate::words::{self, Lang, Text};
 
-pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
     let width = 72.min(area.width);
     let long = match &prompt.purpose {
         Purpose::Field(field) => field.is_long(),
@@ -21,7 +22,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
         }
     };
     let rows = if long { 5 } else { 1 };
-    let hint = hint(app, prompt);
+    // Dates are read and doubted once for each text, not for each frame.
+    let found = app.nav.search.as_ref().map(|search| search.hits.len());
+    let about = (prompt.editor.text(), prompt.trouble.is_some(), std::mem::discriminant(&prompt.purpose), found);
+    let basis = (about, &prompt.targets, app.data.board.revision, app.day(), app.env.lang == Lang::Zh);
+    let hint = memo.said(basis, || hint(app, prompt));
     let inside_width = usize::from(width - 4);
     let hint_lines = wrap(&hint, inside_width, canvas.wide);
     // Why it was not taken stands first; what somebody else has done meanwhile hides nothing.
