@@ -1,6 +1,7 @@
 //! Documents and phrases in: bytes to text, text to a draft plan, what people type to dates and figures.
 //! Pure: values in, values out; nothing here opens a file or asks for the day.
 
+mod annotation;
 mod claims;
 mod coverage;
 mod decode;
@@ -8,6 +9,7 @@ mod draft;
 mod due;
 mod front;
 mod furniture;
+mod labels;
 mod marker;
 mod measures;
 mod outline;

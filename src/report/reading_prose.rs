@@ -26,6 +26,8 @@ pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
         WarningKind::EmptyItem(no) => lang.fill(words::warning::EmptyItem { no }),
         WarningKind::EmptySection(label) => lang.fill(words::warning::EmptySection { label }),
         WarningKind::LeftOut(text) => lang.fill(words::warning::LeftOut { text: &clip(text, 60) }),
+        WarningKind::NoUnit(text) => lang.fill(words::warning::NoUnit { text: &clip(text, 60) }),
+        WarningKind::Second(text) => lang.fill(words::warning::Second { text: &clip(text, 60) }),
         WarningKind::CadenceOnly(text, cadence) => {
             lang.fill(words::warning::CadenceOnly { text, cadence: &lang.say(cadence.text()) })
         }
