@@ -128,11 +128,9 @@ impl AnnotationReader<'_, '_> {
                 }
                 Label::Leader | Label::Person => text.chars().count() <= 12 && !text.contains(['。', ',', '，']),
             };
-        if fits {
-            if self.value(labelled.label, text, from, work, notes) {
-                notes.annotations.push((labelled.at, labelled.value));
-                notes.annotations.push((from, to));
-            }
+        if fits && self.value(labelled.label, text, from, work, notes) {
+            notes.annotations.push((labelled.at, labelled.value));
+            notes.annotations.push((from, to));
         }
         fits
     }
@@ -149,9 +147,8 @@ impl AnnotationReader<'_, '_> {
     fn labelled(&self, labelled: Labelled, end: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
         let stop = |c: char| c == ';' || c == '。' || c == '\n';
         let to = self.shadow.find(labelled.value, end, stop).unwrap_or(end);
-        if !self.says_something(labelled.value, to) {
-            notes.annotations.push((labelled.at, to));
-        } else if self.value(labelled.label, self.shadow.text(labelled.value, to), labelled.at, work, notes) {
+        let said = || self.shadow.text(labelled.value, to);
+        if !self.says_something(labelled.value, to) || self.value(labelled.label, said(), labelled.at, work, notes) {
             notes.annotations.push((labelled.at, to));
         }
         // `牵头单位:甲局;乙局`, `责任单位:甲局;12月底前完成`: what is left is told by its place.
@@ -220,7 +217,7 @@ impl AnnotationReader<'_, '_> {
                 }
             }
             Err(_) => {
-                notes.warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(text.to_owned()) })
+                notes.warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(text.to_owned()) });
             }
         }
     }
