@@ -137,6 +137,46 @@ fn what_was_entered_later_is_not_shown() {
 }
 
 #[test]
+fn the_journal_of_a_day_ends_with_that_day() {
+    let ledger = Ledger::new();
+    let lines = |arguments: &[&str]| -> Vec<String> {
+        let text = ledger.prints(&[&["log"], arguments].concat()).0;
+        text.lines().map(|line| line.split_whitespace().next().unwrap_or("").to_owned()).collect()
+    };
+    assert_eq!(lines(&[]), ["4", "3", "2", "1"]);
+    assert_eq!(lines(&["--as-of", "2024-03-01"]), ["2", "1"]);
+    assert_eq!(lines(&["--as-of", "2024-05-31"]), ["3", "2", "1"]);
+    assert_eq!(lines(&["14", "--as-of", "2024-05-31"]), ["3", "2"]);
+    assert_eq!(lines(&["14", "--as-of", "2024-05-31", "--limit", "1"]), ["3"]);
+    let (text, beside) = ledger.prints(&["log", "--as-of", "2023-12-01"]);
+    assert!(text.is_empty() && beside.contains("2024-01-02") && !beside.contains("以下是现在"), "{text} {beside}");
+}
+
+#[test]
+fn the_end_of_the_journal_vouches_for_no_other_day_than_today() {
+    let ledger = Ledger::new();
+    for day in ["2023-12-01", "2024-05-31"] {
+        let text = ledger.prints(&["export", "--as-of", day]).0;
+        let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert!(json["anchor"].is_null(), "{day}: {}", json["anchor"]);
+    }
+    let json: serde_json::Value = serde_json::from_str(&ledger.prints(&["export"]).0).expect("JSON");
+    assert_eq!(json["anchor"]["seq"], 4);
+}
+
+#[test]
+fn a_command_that_looks_at_no_day_does_not_pass_one_over() {
+    let ledger = Ledger::new();
+    for command in [&["undo"][..], &["backup"], &["doctor"], &["user", "list"], &["restore", "x.db"]] {
+        let output = ledger.run(&[command, &["--as-of", "2024-04-01"]].concat());
+        assert_eq!(output.status.code(), Some(2), "{command:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(command[0]) && said.contains("--as-of"), "{command:?}: {said}");
+    }
+    assert_eq!(ledger.journal().len(), 4, "nothing was done");
+}
+
+#[test]
 fn a_day_before_the_journal_is_said_to_be_unknown() {
     let ledger = Ledger::new();
     for command in [&["list"][..], &["show", "14"], &["export"], &["brief", "--since", "2023-11-01"]] {

@@ -41,6 +41,8 @@ pub enum Refusal {
     Past(NaiveDate),
     /// A figure of a unit's part that was verified already.
     Verified,
+    /// A unit's figure is not taken away.
+    PartFigure,
     /// Nothing was typed.
     NothingTyped,
     /// What it is about is not there any more.
@@ -69,6 +71,7 @@ impl Trouble for Refusal {
             Self::OneUnit => lang.say(words::trouble::ONE_UNIT).to_owned(),
             Self::Past(day) => lang.fill(words::trouble::PastDate { day }),
             Self::Verified => lang.say(words::trouble::PART_VERIFIED).to_owned(),
+            Self::PartFigure => lang.say(words::trouble::PART_FIGURE).to_owned(),
             Self::NothingTyped => lang.say(words::trouble::NOTHING_TYPED).to_owned(),
             Self::Gone => lang.say(words::trouble::GONE).to_owned(),
         }
@@ -172,10 +175,11 @@ pub fn figure_given(
         return Err(Refusal::Verified);
     }
     let Some(percent) = figure.after else {
-        return Ok(match unit {
-            Some(unit) => board.part_cleared(node, unit).into_iter().collect(),
-            None => vec![Change::Field { node, to: FieldChange::Percent(figure) }],
-        });
+        // What a county has reported is not taken away by a field left empty; it is mended, or undone.
+        return match unit {
+            Some(_) => Err(Refusal::PartFigure),
+            None => Ok(vec![Change::Field { node, to: FieldChange::Percent(figure) }]),
+        };
     };
     if unit.is_none() && figure.before == Some(percent) {
         return Ok(Vec::new());

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure};
 use crate::app::{Preferences, ThemeName};
-use crate::plan::{Board, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
+use crate::plan::{Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
 use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
@@ -43,8 +43,6 @@ pub(super) struct Seen {
     pub board: Board,
     /// The day.
     pub day: NaiveDate,
-    /// Whether anything written later was taken back.
-    pub is_past: bool,
 }
 
 /// The language, before the arguments are parsed: asked for, preferred, or by the environment.
@@ -271,8 +269,20 @@ impl Invocation {
     pub fn seen(&self, store: &mut dyn Store) -> Result<Seen, Failure> {
         let board = self.board(store)?;
         let day = self.day(&board)?;
+        let Some((entries, until)) = self.past(store, &board)? else { return Ok(Seen { board, day }) };
+        let mut then = board.as_of(&entries, until);
+        if let Some(first) = entries.get(until) {
+            then.revision = Revision(first.seq.0 - 1);
+        }
+        Ok(Seen { board: then, day })
+    }
+
+    /// The whole journal and how many lines of it were there at the end of the day asked for, if that is over and the
+    /// journal reaches that far; where it does not, that is said.
+    fn past(&self, store: &mut dyn Store, board: &Board) -> Result<Option<(Vec<Entry>, usize)>, Failure> {
+        let day = self.day(board)?;
         if day >= self.today(board.zone) {
-            return Ok(Seen { board, day, is_past: false });
+            return Ok(None);
         }
         let entries = self.journal(store, board.plan.id)?;
         let written = Chronology::of(&entries, board.zone, self.today(board.zone));
@@ -282,17 +292,39 @@ impl Invocation {
         };
         if let Some(first) = written.begins().filter(|first| day < *first) {
             tell(&self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first }));
-            return Ok(Seen { board, day, is_past: false });
+            return Ok(None);
         }
         if let Some(words) = clocks_in_words(self.lang, &written) {
             tell(&words);
         }
         let until = written.until(day);
-        let mut then = board.as_of(&entries, until);
-        if let Some(first) = entries.get(until) {
-            then.revision = Revision(first.seq.0 - 1);
+        Ok(Some((entries, until)))
+    }
+
+    /// The last lines of the journal, newest first, about one item or all; of what was there at the end of the day asked for.
+    pub fn last_lines(&self, store: &mut dyn Store, board: &Board, query: JournalQuery) -> Result<Vec<Entry>, Failure> {
+        if self.as_of(board)?.is_none_or(|day| day >= self.today(board.zone)) {
+            return store.journal(query).map_err(|error| self.unreadable(&error));
         }
-        Ok(Seen { board: then, day, is_past: true })
+        let mut entries = self.journal(store, board.plan.id)?;
+        let day = self.day(board)?;
+        let written = Chronology::of(&entries, board.zone, self.today(board.zone));
+        match written.begins().filter(|first| day < *first) {
+            Some(first) => {
+                let words = self.lang.fill(words::trouble::LogBeforeTheJournal { day: &day, first: &first });
+                // With nobody listening there is nobody to tell.
+                let _ = writeln!(std::io::stderr(), "duban: {words}");
+                entries.clear();
+            }
+            None => entries.truncate(written.until(day)),
+        }
+        let is_about = |entry: &Entry| {
+            query
+                .item
+                .is_none_or(|item| entry.edit.changes.iter().filter_map(Change::node).any(|node| node.item == item))
+        };
+        let lines = entries.into_iter().rev().filter(is_about);
+        Ok(lines.take(usize::try_from(query.limit).unwrap_or(usize::MAX)).collect())
     }
 
     /// The whole journal of a plan, in order.

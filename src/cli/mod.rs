@@ -29,12 +29,12 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::store::BackupName;
-use crate::words::Lang;
+use crate::words::{self, Lang};
 
 pub use arguments::{Arguments, Subcommand, command};
 pub use demo::{filled as demo_store, looked_at as demo_day};
 use invocation::Invocation;
-use outcome::Done;
+use outcome::{Code, Done, Failure};
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -59,9 +59,39 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The name of a command that has nothing to do with a day: one that is asked for is a slip there, not to be passed over.
+fn timeless(command: &Subcommand) -> Option<&'static str> {
+    match command {
+        Subcommand::Demo
+        | Subcommand::List(_)
+        | Subcommand::Show { .. }
+        | Subcommand::Set { .. }
+        | Subcommand::Report(_)
+        | Subcommand::Log { .. }
+        | Subcommand::Brief { .. }
+        | Subcommand::Meeting { .. }
+        | Subcommand::Present { .. }
+        | Subcommand::Export => None,
+        Subcommand::Import { .. } => Some("import"),
+        Subcommand::Undo => Some("undo"),
+        Subcommand::User(_) => Some("user"),
+        Subcommand::Key(_) => Some("key"),
+        Subcommand::AuthorizedKeys { .. } => Some("authorized-keys"),
+        Subcommand::ServerSetup { .. } => Some("server-setup"),
+        Subcommand::Backup => Some("backup"),
+        Subcommand::Restore { .. } => Some("restore"),
+        Subcommand::Doctor { .. } => Some("doctor"),
+        Subcommand::Verify { .. } => Some("verify"),
+        Subcommand::Completions { .. } => Some("completions"),
+    }
+}
+
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     let arguments = restricted::what_was_asked_for(arguments, lang)?;
     let invocation = Invocation::new(&arguments, lang)?;
+    if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NotOfADay { command: &command })));
+    }
     match arguments.command {
         None => board::open(&invocation),
         Some(Subcommand::Demo) => demo::open(&invocation),

@@ -125,6 +125,8 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
             let what = &values_in_words(lang, board, &edit.changes);
             print(&format!("{}\n", lang.fill(words::conflict::Agreed { who, what })))
         }
+        // Somebody else had done just that meanwhile.
+        Ok(entry) if entry.edit.op != edit.op => print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED))),
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {

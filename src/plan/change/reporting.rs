@@ -44,13 +44,6 @@ impl Board {
         changes
     }
 
-    /// Taking the figure of a unit's own part away, if there is one.
-    pub fn part_cleared(&self, node: Node, unit: UnitName) -> Option<Change> {
-        let before = self.item(node.item)?.part(&unit);
-        let after = Part { percent: None, ..before.clone() };
-        (before != after).then(|| Change::Part { item: node.item, unit, part: Delta::new(before, after) })
-    }
-
     fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {
         let before = self.item(node.item)?.part(&unit);
         let after = Part { percent: Some(percent), ..before.clone() };
