@@ -313,7 +313,7 @@ impl App {
         if self.writing.written.contains(&entry.edit.op) {
             return None;
         }
-        let at = &self.data.board.zone.clock(entry.at, "%m-%d %H:%M");
+        let at = &self.dates().stamp(entry.at);
         let what = &self.step_in_words(entry);
         Some(if redo {
             self.env.lang.fill(words::confirm::RedoElsewhere { at, what })

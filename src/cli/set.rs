@@ -121,7 +121,7 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
         // Somebody else has done just that: only what both meant is told, not the rest of what the other did.
         Ok(entry) if entry.edit.op != edit.op => {
             let by = (entry.edit.author.clone(), entry.at);
-            let who = &who_was_first(lang, board, Some(&by), "%m-%d %H:%M");
+            let who = &who_was_first(lang, board, Some(&by), "%Y-%m-%d %H:%M");
             let what = &values_in_words(lang, board, &edit.changes);
             print(&format!("{}\n", lang.fill(words::conflict::Agreed { who, what })))
         }

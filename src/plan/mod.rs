@@ -57,5 +57,5 @@ pub use person::{Person, Role, is_login};
 pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};
 pub use setting::{SettingFault, Settings};
 pub use text::{clean_line, clean_text, is_clean};
-pub use unit::{COUNTIES, Unit, UnitKind, UnitName};
+pub use unit::{COUNTIES, Unit, UnitKind, UnitName, in_printed_order};
 pub use zone::Zone;

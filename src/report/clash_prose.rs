@@ -87,7 +87,7 @@ pub fn clash_in_words(lang: Lang, board: &Board, conflict: &Conflict) -> String 
     } else if let Some(Change::Part { unit, .. }) = about {
         subject = format!("{subject} {unit}");
     }
-    let who = who_was_first(lang, board, conflict.by.as_ref(), "%m-%d %H:%M");
+    let who = who_was_first(lang, board, conflict.by.as_ref(), "%Y-%m-%d %H:%M");
     lang.fill(words::conflict::Line { subject: &subject, who: &who, theirs: &sides.theirs, mine: &sides.mine })
 }
 

@@ -24,7 +24,7 @@ pub use change_prose::{change_in_words, edit_in_words, entry_in_words, report_in
 pub use clash_prose::{Sides, clash_in_words, clash_sides, values_in_words, who_was_first};
 pub use csv::{csv_line, items_csv};
 pub use damage_prose::{copy_damage_in_words, damage_in_words};
-pub use dates::{date_range, long_date, period_in_words, short_date};
+pub use dates::{Dates, date_range, long_date, period_in_words};
 pub use doctor_prose::finding_in_words;
 pub use field_prose::{field_value, work_value};
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};

@@ -23,6 +23,8 @@ pub struct Rows {
     lights: Vec<Light>,
     /// What each section adds up to, in order.
     pub sections: Vec<Rollup>,
+    /// What the items of each section add up to that the filter shows.
+    pub shown: Vec<Rollup>,
     /// What the plan adds up to.
     pub total: Rollup,
     /// Items shown in each section, in order.
@@ -130,6 +132,8 @@ impl Rows {
         let shown = |item: &&Item| self.light(board, item.id).is_some_and(|light| filter.shows(&item.work, light, day));
         let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();
         self.board = board.sections.iter().map(|of| section(of.id)).collect();
+        let of_shown = |items: &Vec<ItemId>| Rollup::of(items.iter().filter_map(|item| self.light(board, *item)));
+        self.shown = self.board.iter().map(of_shown).collect();
         self.attention = self.attention(board, filter, day);
         let wanted = &basis.wanted;
         self.mine = wanted.login.as_ref().map(|login| board.waiting(login, day)).unwrap_or_default();

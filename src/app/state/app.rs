@@ -19,6 +19,7 @@ use crate::app::popups::Popup;
 use crate::app::screens::{BoardScreen, MeetingScreen, ProjectorScreen, Screen, TrendScreen};
 use crate::app::theme::ThemeName;
 use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
+use crate::report::Dates;
 use crate::words::Lang;
 
 /// Everything the person sees and does.
@@ -132,6 +133,11 @@ impl App {
     /// The day the plan is looked at.
     pub fn day(&self) -> NaiveDate {
         self.nav.as_of.unwrap_or(self.env.today)
+    }
+
+    /// How dates are written on what is shown.
+    pub fn dates(&self) -> Dates {
+        Dates::of(&self.data.board, self.day())
     }
 
     /// What is shown.

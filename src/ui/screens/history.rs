@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{App, HistoryScreen, Screen, Target};
+use crate::plan::{Entry, Revision};
 use crate::report::entry_in_words;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -26,16 +27,21 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let page = usize::from(list.height).max(1);
     let top = memo.top("history", at, shown.len(), page);
     memo.painted.page = page;
-    for (seq, y) in shown.iter().skip(top).zip(list.y..list.bottom()) {
-        let Some(entry) = app.data.journal.iter().find(|entry| entry.seq == *seq) else { continue };
+    let known = |seq: &Revision| app.data.journal.binary_search_by_key(seq, |entry| entry.seq).ok();
+    let rows = shown.iter().skip(top).take(page).filter_map(|seq| app.data.journal.get(known(seq)?));
+    let rows: Vec<(&Entry, String)> =
+        rows.map(|entry| (entry, format!("{:>5} {}", entry.seq.0, app.dates().stamp(entry.at)))).collect();
+    let stamps = rows.iter().map(|(_, stamp)| canvas.width(stamp)).max().unwrap_or(0);
+    for ((entry, stamp), y) in rows.iter().zip(list.y..list.bottom()) {
+        let seq = &entry.seq;
         let role = if *seq == shown[at] { Role::Selected } else { Role::Text };
         let dim = if role == Role::Text { Role::Dim } else { role };
         let row = Rect { y, height: 1, ..list };
         canvas.fill(row, role);
         memo.target(y, row.x, row.right(), Target::Entry(*seq));
-        let stamp = format!("{:>5} {}", seq.0, app.data.board.zone.clock(entry.at, "%m-%d %H:%M"));
         let mut x = row.x;
-        x += canvas.put(x, y, 18, &stamp, dim) + 1;
+        canvas.put(x, y, stamps, stamp, dim);
+        x += stamps + 1;
         canvas.put_cut(x, y, 10, app.data.board.called(&entry.edit.author), dim);
         x += 11;
         canvas.put_cut(

@@ -7,7 +7,6 @@ use super::ledger::heading_in_words;
 use super::row;
 use crate::app::{App, Row, Screen, Target, TimelineScreen, TimelineSetup, Zoom, cell_of, cells_of};
 use crate::plan::{Item, Light, Node, Period};
-use crate::report::short_date;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{TIGHT, draw_short};
 use crate::ui::memo::Memo;
@@ -187,8 +186,8 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>
     let lang = canvas.lang;
     canvas.fill(row, Role::Bar);
     let Some(item) = selected.and_then(|node| app.data.board.item(node.item)) else { return };
-    let period = app.data.board.plan.period;
-    let start = item.work.start.map(|day| short_date(day, period)).unwrap_or_default();
+    let dates = app.dates();
+    let start = item.work.start.map(|day| dates.short(day)).unwrap_or_default();
     let due = crate::report::date_range(lang, item.work.due);
     let told = item.reports.iter().filter(|report| report.day <= app.day()).count();
     let words = lang.fill(words::timeline::Details { no: &item.no, start: &start, due: &due, n: &told });
