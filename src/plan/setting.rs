@@ -35,6 +35,9 @@ impl Settings {
     /// The name of the school calendar: JSON.
     pub const SCHOOL: &'static str = "school_calendar";
 
+    /// All names under which a bureau sets something.
+    pub const NAMES: [&str; 3] = [Self::ZONE, Self::RULES, Self::SCHOOL];
+
     /// Reads all settings; `stored` is the text under a name.
     pub fn read<E>(stored: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
         let mut faults = Vec::new();

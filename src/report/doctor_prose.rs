@@ -1,5 +1,6 @@
 //! What the doctor found, in words.
 
+use super::light_prose::fault_in_words;
 use super::terms::Term;
 use crate::store::{Fault, Finding, Severity};
 use crate::words::{self, Lang};
@@ -46,6 +47,12 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
         Fault::BackupFuture => {
             lang.fill(words::doctor::BackupFuture { n: &value("n"), day: &value("day"), file: &value("file") })
         }
+        Fault::Setting => match &finding.setting {
+            Some(fault) => fault_in_words(lang, fault),
+            None => lang.fill(words::doctor::SettingUnknown { name }),
+        },
+        Fault::SettingUnknown => lang.fill(words::doctor::SettingUnknown { name }),
+        Fault::PeriodUnreadable => lang.fill(words::doctor::PeriodUnreadable { plan, value: &value("value") }),
         Fault::Keys => lang.fill(words::doctor::Keys { login: &value("login") }),
         Fault::Fine => String::new(),
     }

@@ -38,6 +38,9 @@ impl Trouble for StoreError {
                 lang.fill(words::trouble::BadBackup { path: place, why: &lang.say(check.text()) })
             }
             Self::NoPlan(_) => lang.say(words::trouble::NO_PLAN).to_owned(),
+            Self::NotUpgraded { place, found, known, why } => {
+                lang.fill(words::trouble::NotUpgraded { path: place, found, known, why })
+            }
             Self::Damaged(why) => lang.fill(words::trouble::Damaged { why }),
             Self::Device(why) => lang.fill(words::trouble::Device { why }),
             Self::Refused(why) => lang.fill(words::trouble::Refused { why }),

@@ -7,7 +7,7 @@ use std::fmt::Display;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::plan::{Author, Revision};
+use crate::plan::{Author, Revision, SettingFault};
 
 /// Names a backup to the engine that keeps it: a file for one that keeps files. What stands in it is the engine's own
 /// matter; everybody else only hands it on and shows it.
@@ -58,6 +58,8 @@ pub enum Check {
     Anchor,
     /// Age of backups.
     Backups,
+    /// Settings, rules of lights and spans of plans.
+    Settings,
     /// Keys of people who left.
     Keys,
 }
@@ -77,6 +79,7 @@ impl Check {
             Self::Index => "index",
             Self::Anchor => "anchor",
             Self::Backups => "backups",
+            Self::Settings => "settings",
             Self::Keys => "keys",
         }
     }
@@ -132,6 +135,12 @@ pub enum Fault {
     BackupOld,
     /// Backups bear days that are to come.
     BackupFuture,
+    /// A setting cannot be read; its default counts.
+    Setting,
+    /// A setting that this program does not know.
+    SettingUnknown,
+    /// The span of a plan cannot be read.
+    PeriodUnreadable,
     /// Somebody who left still has a key.
     Keys,
 }
@@ -160,18 +169,27 @@ pub struct Finding {
     /// What goes into the sentence.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<&'static str, String>,
+    /// Which setting cannot be read, and what is wrong with it.
+    #[serde(skip)]
+    pub setting: Option<Box<SettingFault>>,
 }
 
 impl Finding {
     /// All is well.
     pub fn fine(check: Check) -> Self {
-        Self { check, severity: Severity::Fine, code: Fault::Fine, values: BTreeMap::new() }
+        Self { check, severity: Severity::Fine, code: Fault::Fine, values: BTreeMap::new(), setting: None }
     }
 
     /// Somebody should look after it.
     pub fn doubtful(check: Check, code: Fault, values: &[(&'static str, &dyn Display)]) -> Self {
         let values = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        Self { check, severity: Severity::Warning, code, values }
+        Self { check, severity: Severity::Warning, code, values, setting: None }
+    }
+
+    /// A setting that cannot be read: its default counts meanwhile.
+    pub fn of_setting(fault: SettingFault) -> Self {
+        let found = Self::doubtful(Check::Settings, Fault::Setting, &[("name", &fault.name)]);
+        Self { setting: Some(Box::new(fault)), ..found }
     }
 
     /// Data is in danger or was changed past the program.

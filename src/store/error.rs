@@ -36,6 +36,18 @@ pub enum StoreError {
         /// The newest version known here.
         known: i32,
     },
+    /// An earlier version's, and bringing it up to date failed; it is as it was.
+    #[error("{place} of version {found} was not brought to {known}: {why}")]
+    NotUpgraded {
+        /// Where.
+        place: String,
+        /// Its version.
+        found: i32,
+        /// The version it was to have.
+        known: i32,
+        /// The engine's words.
+        why: String,
+    },
     /// Nothing can be written.
     #[error("the database is read-only")]
     ReadOnly,

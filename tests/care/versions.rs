@@ -81,7 +81,14 @@ fn a_database_that_cannot_be_brought_up_to_date_is_not_taken_for_damaged() {
     drop(old);
     let output = case.output("wang", &["restore", &file, "--yes"]);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
-    assert!(!String::from_utf8_lossy(&output.stderr).contains("损坏"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!said.contains("损坏"));
+    for arguments in [&["list"][..], &["restore", &file, "--yes"]] {
+        let said = String::from_utf8_lossy(&case.output("wang", arguments).stderr).into_owned();
+        let (sentence, engine) = said.split_once('(').expect("the engine's words stand in brackets");
+        assert!(sentence.contains("没能升级") && sentence.contains("管理员"), "{said}");
+        assert!(engine.contains("person") && engine.trim_end().ends_with(")。"), "at the end: {said}");
+    }
     let version: i64 =
         case.stranger().query_row("PRAGMA user_version", [], |row| row.get(0)).expect("it is still the old one");
     assert_eq!(version, 1, "nothing was replaced");

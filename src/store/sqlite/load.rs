@@ -78,7 +78,7 @@ fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
 }
 
 /// Two columns from `at` on.
-fn period(row: &Row<'_>, at: usize) -> Result<Period> {
+pub(super) fn period(row: &Row<'_>, at: usize) -> Result<Period> {
     let wrong = |error: PeriodError| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
     };

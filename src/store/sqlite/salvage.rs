@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::shown;
 use super::store::SqliteStore;
-use super::{audit, connect, journal, kept};
+use super::{audit, connect, journal, kept, migrate};
 use crate::store::{BackupName, Damage, Finding, GoodBackup, Orphans, Remains};
 
 /// The sorts of records that somebody would miss, the most important first.
@@ -52,7 +52,8 @@ fn remains(connection: &Connection, table: &'static str) -> Option<Remains> {
     let broken = Remains { table, rows: 0, whole: false };
     let known = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
     if connection.query_row(known, [table], |row| row.get::<_, i64>(0)).is_ok_and(|n| n == 0) {
-        return None;
+        // Earlier versions had fewer; in a file of this one somebody took it away.
+        return migrate::version(connection).is_ok_and(|found| found >= migrate::LATEST).then_some(broken);
     }
     let Ok(mut statement) = connection.prepare(&format!("SELECT * FROM {table}")) else { return Some(broken) };
     let columns = statement.column_count();

@@ -102,7 +102,7 @@ impl SqliteStore {
         }
         if self.read_only && (1..migrate::LATEST).contains(&self.version()?) {
             // An old file that cannot be changed is read as it would be once it was brought up to date.
-            self.connection = migrate::in_memory(&self.connection).map_err(|error| self.error(error))?;
+            self.connection = migrate::in_memory(&self.connection).map_err(|error| self.not_upgraded(&error))?;
             return Ok(());
         }
         let version = self.version()?;
@@ -116,9 +116,22 @@ impl SqliteStore {
     pub(super) fn not_migrated(&self, failure: migrate::Failure) -> StoreError {
         match failure {
             migrate::Failure::Newer(found) => self.newer(found),
-            migrate::Failure::Sqlite(error) => self.error(error),
+            migrate::Failure::Sqlite(error) => self.not_upgraded(&error),
             migrate::Failure::File(error) => StoreError::Device(error.to_string()),
         }
+    }
+
+    /// A script that fails is no damage: a full disk or a lock is told as such, all else as what it is.
+    fn not_upgraded(&self, error: &rusqlite::Error) -> StoreError {
+        let is_script = matches!(
+            error.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::Unknown | rusqlite::ErrorCode::ConstraintViolation) | None
+        );
+        if !is_script {
+            return explain(error, &self.path);
+        }
+        let found = self.version().unwrap_or_default();
+        StoreError::NotUpgraded { place: shown(&self.path), found, known: migrate::LATEST, why: error.to_string() }
     }
 
     fn version(&self) -> Result<i32, StoreError> {
