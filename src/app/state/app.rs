@@ -18,7 +18,7 @@ use crate::app::lists::{Filter, Rows, Wanted};
 use crate::app::popups::Popup;
 use crate::app::screens::{BoardScreen, MeetingScreen, ProjectorScreen, Screen, TrendScreen};
 use crate::app::theme::ThemeName;
-use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
+use crate::plan::{Author, Board, ItemId, Node, PlanId, PlanSummary, Revision};
 use crate::report::Dates;
 use crate::words::Lang;
 
@@ -133,6 +133,11 @@ impl App {
     /// The day the plan is looked at.
     pub fn day(&self) -> NaiveDate {
         self.nav.as_of.unwrap_or(self.env.today)
+    }
+
+    /// What a sentence about the plan goes by: as long as it is the same, so is the sentence.
+    pub fn basis(&self) -> (PlanId, Revision, NaiveDate, bool) {
+        (self.data.board.plan.id, self.data.board.revision, self.day(), self.env.lang == Lang::Zh)
     }
 
     /// How dates are written on what is shown.

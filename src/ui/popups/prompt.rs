@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     // Dates are read and doubted once for each text, not for each frame.
     let found = app.nav.search.as_ref().map(|search| search.hits.len());
     let about = (prompt.editor.text(), prompt.trouble.is_some(), std::mem::discriminant(&prompt.purpose), found);
-    let basis = (about, &prompt.targets, app.data.board.revision, app.day(), app.env.lang == Lang::Zh);
+    let basis = (about, &prompt.targets, app.basis());
     let hint = memo.said(basis, || hint(app, prompt));
     let inside_width = usize::from(width - 4);
     let hint_lines = wrap(&hint, inside_width, canvas.wide);

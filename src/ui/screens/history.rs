@@ -1,5 +1,7 @@
 //! 历史: the journal, who did what and when.
 
+use std::rc::Rc;
+
 use ratatui::layout::Rect;
 
 use crate::app::{App, HistoryScreen, Screen, Target};
@@ -20,7 +22,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let at = shown.iter().position(|seq| Some(*seq) == *selected).unwrap_or(0);
     // The line under the cursor is shown whole, at the bottom.
     let whole = app.data.journal.iter().find(|entry| entry.seq == shown[at]);
-    let words = whole.map(|entry| entry_in_words(app.env.lang, &app.data.board, entry)).unwrap_or_default();
+    let words = whole.map(|entry| told(app, memo, entry)).unwrap_or_default();
     let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
     let below = (lines.len().min(usize::from(area.height / 3)) as u16).max(1);
     let list = Rect { height: area.height - below - 1, ..area };
@@ -29,8 +31,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     memo.painted.page = page;
     let known = |seq: &Revision| app.data.journal.binary_search_by_key(seq, |entry| entry.seq).ok();
     let rows = shown.iter().skip(top).take(page).filter_map(|seq| app.data.journal.get(known(seq)?));
-    let rows: Vec<(&Entry, String)> =
-        rows.map(|entry| (entry, format!("{:>5} {}", entry.seq.0, app.dates().stamp(entry.at)))).collect();
+    let rows: Vec<(&Entry, Rc<str>)> = rows.map(|entry| (entry, stamped(app, memo, entry))).collect();
     let stamps = rows.iter().map(|(_, stamp)| canvas.width(stamp)).max().unwrap_or(0);
     for ((entry, stamp), y) in rows.iter().zip(list.y..list.bottom()) {
         let seq = &entry.seq;
@@ -44,13 +45,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         x += stamps + 1;
         canvas.put_cut(x, y, 10, app.data.board.called(&entry.edit.author), dim);
         x += 11;
-        canvas.put_cut(
-            x,
-            y,
-            row.right().saturating_sub(x + 1),
-            &entry_in_words(app.env.lang, &app.data.board, entry),
-            role,
-        );
+        canvas.put_cut(x, y, row.right().saturating_sub(x + 1), &told(app, memo, entry), role);
     }
     let y = list.bottom();
     canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);
@@ -64,4 +59,16 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     for (line, y) in lines.iter().zip(y + 1..area.bottom()) {
         canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Text);
     }
+}
+
+/// What a line of the journal says, put together once.
+fn told(app: &App, memo: &mut Memo, entry: &Entry) -> Rc<str> {
+    let basis = ("told", entry.seq, app.basis());
+    memo.said(basis, || entry_in_words(app.env.lang, &app.data.board, entry))
+}
+
+/// Number and moment of a line.
+fn stamped(app: &App, memo: &mut Memo, entry: &Entry) -> Rc<str> {
+    let basis = ("stamp", entry.seq, app.basis());
+    memo.said(basis, || format!("{:>5} {}", entry.seq.0, app.dates().stamp(entry.at)))
 }

@@ -368,11 +368,13 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
     doc.gap();
     title(app, doc, words::node::HISTORY, entries.len());
     for entry in entries.iter().take(ENTRIES) {
-        let at = app.dates().stamp(entry.at);
-        let what = entry_in_words(app.env.lang, &app.data.board, entry);
-        // The item itself is on the screen; its name need not be said with every line.
-        let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
-        let words = format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""));
+        let words = memo.said(("of item", entry.seq, item.id, app.basis()), || {
+            let at = app.dates().stamp(entry.at);
+            let what = entry_in_words(app.env.lang, &app.data.board, entry);
+            // The item itself is on the screen; its name need not be said with every line.
+            let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
+            format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""))
+        });
         doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
     }
 }
