@@ -160,10 +160,10 @@ impl Invocation {
         match place.map(|place| (place.maintenance().damage(), place)) {
             // What never was a database has no backups either: the place is wrong.
             Some((damage, _)) if matches!(error, StoreError::NotADatabase(_)) && damage.good.is_none() => {
-                Failure::of(self.lang, error)
+                Failure::of_store(self.lang, error)
             }
             Some((damage, place)) => Failure::new(Code::Failed, self.damage_in_words(&place, &damage)),
-            None => Failure::of(self.lang, error),
+            None => Failure::of_store(self.lang, error),
         }
     }
 

@@ -27,8 +27,9 @@ mod user;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Once;
 
-use crate::store::BackupName;
+use crate::store::{BackupName, when_waiting};
 use crate::words::{self, Lang};
 
 pub use arguments::{Arguments, Subcommand, command};
@@ -86,7 +87,20 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
     }
 }
 
+/// Says on standard error that the database is locked by another, for as long as this process has no screen of its own.
+fn tell_waits(lang: Lang) {
+    let once = Once::new();
+    when_waiting(Some(Box::new(move |limit| {
+        once.call_once(|| {
+            let words = lang.fill(words::cli::Waiting { n: &limit.as_secs() });
+            // With nobody listening there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duban: {words}");
+        });
+    })));
+}
+
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
+    tell_waits(lang);
     let arguments = restricted::what_was_asked_for(arguments, lang)?;
     let invocation = Invocation::new(&arguments, lang)?;
     if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {

@@ -12,6 +12,7 @@ mod journal;
 mod location;
 mod sqlite;
 mod tx;
+mod waiting;
 
 pub use checkup::{
     Anchor, BackupDone, BackupName, Check, Checkup, Damage, Fault, Finding, GoodBackup, Loss, Orphans, Remains,
@@ -21,3 +22,4 @@ pub use contract::{Import, JournalQuery, Maintenance, Presence, Restoring, Store
 pub use error::{CommitError, StoreError};
 pub use location::{Location, in_memory};
 pub use sqlite::{SqliteStore, backup_folder};
+pub use waiting::when_waiting;

@@ -8,6 +8,7 @@ mod backups;
 mod case;
 mod curious;
 mod damage;
+mod locked;
 mod lost;
 mod restoring;
 mod versions;

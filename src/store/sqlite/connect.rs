@@ -1,5 +1,6 @@
 //! Connecting: how a file is opened, for writing or for reading only, and what every connection needs.
 
+use std::cell::Cell;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,12 +10,20 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{explain, shown};
 use crate::store::StoreError;
+use crate::store::waiting::say_waiting;
 
 /// `duba` in ASCII: marks a `SQLite` file as ours.
 pub(super) const APPLICATION_ID: i32 = 0x6475_6261;
 
-/// How long a writer waits for others, in steps of about two thirds of a millisecond: half a minute.
-const BUSY_STEPS: i32 = 45_000;
+/// How long a writer waits for others.
+const LONGEST_WAIT: Duration = Duration::from_secs(24);
+/// Somebody who waits for longer wants to know for what.
+const SHORT_WAIT: Duration = Duration::from_secs(1);
+
+thread_local! {
+    /// How long the present wait has slept; steps of the handler are counted anew for each wait.
+    static SLEPT: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
 
 /// The folder beside a database where its backups are kept.
 pub fn backup_folder(path: &Path) -> PathBuf {
@@ -31,7 +40,8 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let write =
-        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
+        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+            .and_then(waiting);
     let refused = match &write {
         Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
         Err(_) => None,
@@ -46,7 +56,7 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
             (write, _) => write,
         };
     }
-    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(waiting);
     if let Ok(connection) = read
         && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
     {
@@ -64,6 +74,12 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
 /// Waits where somebody else is writing.
 pub(super) fn wait_for_others(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.busy_handler(Some(wait_a_moment))
+}
+
+/// The same connection, waiting where somebody else is writing.
+fn waiting(mut connection: Connection) -> rusqlite::Result<Connection> {
+    wait_for_others(&mut connection)?;
+    Ok(connection)
 }
 
 /// What every connection needs, whether it writes or not.
@@ -129,8 +145,15 @@ pub(super) fn network_file_system(path: &Path) -> Option<String> {
 
 /// Short random sleeps: `SQLite`'s own handler backs off to 100 ms and lets one writer keep the lock.
 fn wait_a_moment(step: i32) -> bool {
-    std::thread::sleep(Duration::from_micros(fastrand::u64(100..1000)));
-    step < BUSY_STEPS
+    let before = if step == 0 { Duration::ZERO } else { SLEPT.get() };
+    let nap = Duration::from_micros(fastrand::u64(100..1000));
+    std::thread::sleep(nap);
+    let slept = before + nap;
+    SLEPT.set(slept);
+    if before < SHORT_WAIT && slept >= SHORT_WAIT {
+        say_waiting(LONGEST_WAIT);
+    }
+    slept < LONGEST_WAIT
 }
 
 /// Device and inode of a file: another file under the same name is not the same.
