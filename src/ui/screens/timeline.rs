@@ -70,11 +70,13 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
     let sign = cell_of(app.day(), layout.window, layout.cells).map(|cell| (cell, cell + 2));
     let marks = marks(canvas, layout, setup.zoom);
     let mut free = 0;
-    for (cell, text) in marks {
+    let nexts: Vec<u16> = marks.iter().skip(1).map(|(cell, _)| *cell).chain([layout.cells + 1]).collect();
+    for ((cell, text), next) in marks.into_iter().zip(nexts) {
+        let meets = |cell: u16| sign.is_some_and(|(from, until)| cell <= until && from <= cell + canvas.width(&text));
+        // What stands where today is moves on behind it, if there is room before the next.
+        let cell = sign.map(|(_, until)| until + 1).filter(|_| meets(cell)).unwrap_or(cell);
         let end = cell + canvas.width(&text);
-        let meets_today = sign.is_some_and(|(from, until)| cell <= until && from <= end);
-        // What has no room, or stands where today is, is left out: what is left can be read.
-        if cell >= free && end <= layout.cells && !meets_today {
+        if cell >= free && end < next && !meets(cell) {
             canvas.put(layout.x + cell, row.y, end - cell, &text, Role::Bar);
             free = end + 1;
         }
