@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 
 use super::labels::{Label, Labelled, contains_label, labels_in};
 use super::shadow::Shadow;
-use super::{DraftWork, DueError, Meant, Warning, WarningKind, parse_written};
+use super::{DraftWork, DueError, Meant, WarningKind, parse_written};
 use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// What is noted down on the way: what was unclear, and which characters were read as who and when.
 #[derive(Default)]
 pub(super) struct Notes {
-    pub warnings: Vec<Warning>,
+    /// Each with the character it is about; lines are counted once, at the end.
+    pub warnings: Vec<(usize, WarningKind)>,
     pub annotations: Vec<(usize, usize)>,
 }
 
@@ -191,7 +192,7 @@ impl AnnotationReader<'_, '_> {
             let (bare, verb) = without_verb(&name);
             let is_none = is_collective(bare) || contains_label(bare) || bare.contains([':', '：']);
             if is_none || bare.chars().count() > LONGEST_UNIT {
-                notes.warnings.push(Warning { line: self.line(at), kind: WarningKind::NoUnit(bare.to_owned()) });
+                notes.warnings.push((at, WarningKind::NoUnit(bare.to_owned())));
                 // Who comes after everybody does not lead.
                 leads = false;
                 continue;
@@ -213,11 +214,11 @@ impl AnnotationReader<'_, '_> {
                 work.cadence = Some(cadence);
                 if !whole {
                     let kind = WarningKind::CadenceOnly(text.to_owned(), cadence);
-                    notes.warnings.push(Warning { line: self.line(at), kind });
+                    notes.warnings.push((at, kind));
                 }
             }
             Err(_) => {
-                notes.warnings.push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(text.to_owned()) });
+                notes.warnings.push((at, WarningKind::UnknownDate(text.to_owned())));
             }
         }
     }
@@ -240,7 +241,7 @@ impl AnnotationReader<'_, '_> {
                 _ if waiting.is_empty() && self.due(&name).is_ok() => self.deadline(&name, from, &mut said, &mut more),
                 // A date that nobody understands, or that needs a year.
                 _ if waiting.is_empty() && looks_like_date(&name) => {
-                    more.warnings.push(Warning { line: self.line(from), kind: WarningKind::UnknownDate(name) });
+                    more.warnings.push((from, WarningKind::UnknownDate(name)));
                 }
                 _ => return false,
             }
@@ -276,14 +277,14 @@ impl AnnotationReader<'_, '_> {
 
     fn led_by(&self, leader: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) {
         if work.leader.get_or_insert_with(|| leader.to_owned()) != leader {
-            notes.warnings.push(Warning { line: self.line(at), kind: WarningKind::Second(leader.to_owned()) });
+            notes.warnings.push((at, WarningKind::Second(leader.to_owned())));
         }
     }
 
     fn until(&self, start: Option<NaiveDate>, due: NaiveDate, at: usize, work: &mut DraftWork, notes: &mut Notes) {
         match work.due {
             Some(first) if first != due => {
-                notes.warnings.push(Warning { line: self.line(at), kind: WarningKind::Second(due.to_string()) });
+                notes.warnings.push((at, WarningKind::Second(due.to_string())));
             }
             Some(_) => work.start = work.start.or(start),
             None => (work.due, work.start) = (Some(due), start),
@@ -307,11 +308,6 @@ impl AnnotationReader<'_, '_> {
         let (one, other) = (by(2001)?, by(2002)?);
         if one == other { Ok(one) } else { Err(DueError::Unknown) }
     }
-
-    /// The line of a character, from 1.
-    pub fn line(&self, at: usize) -> usize {
-        1 + self.shadow.chars[..at.min(self.shadow.len())].iter().filter(|c| **c == '\n').count()
-    }
 }
 
 /// The names of a list. Signs inside brackets part nothing; `甲科和乙科` are two, `人事和师资科` is one; 等 is none.
@@ -328,10 +324,7 @@ fn names(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let part = part.strip_prefix('由').filter(|rest| !rest.is_empty()).unwrap_or(part);
-        let part = ["等部门", "等单位", "等科室", "等相关科室", "等有关单位", "等"]
-            .iter()
-            .find_map(|end| part.strip_suffix(end))
-            .unwrap_or(part);
+        let part = without_others(part);
         let pair = ['和', '及', '与'].iter().find_map(|joint| part.split_once(*joint)).filter(|(one, other)| {
             let other = without_verb(other).0;
             is_unit(one) && (is_unit(other) || is_collective(other))
@@ -343,6 +336,16 @@ fn names(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// `思政科等`, `县教育局等有关部门`: who is meant besides is not said. 高等教育科 has no such 等.
+fn without_others(name: &str) -> &str {
+    const OTHERS: [&str; 8] = ["相关", "有关", "部门", "单位", "科室", "股室", "处室", "各"];
+    let is_end = |at: &usize| {
+        let rest = &name[at + '等'.len_utf8()..];
+        rest.is_empty() || OTHERS.iter().any(|word| rest.starts_with(word))
+    };
+    name.match_indices('等').map(|(at, _)| at).find(is_end).map_or(name, |at| &name[..at])
 }
 
 /// A name without 牵头 or 配合 after it, and whether it leads.
@@ -373,6 +376,9 @@ fn is_collective(name: &str) -> bool {
             "各科室",
             "各单位",
             "各部门",
+            "全县",
+            "全市",
+            "全区",
         ]
         .iter()
         .any(|word| name.contains(word))

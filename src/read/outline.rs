@@ -43,9 +43,9 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
     reader.sections();
     reader.number_items();
     let Reader { mut draft, notes, .. } = reader;
-    draft.warnings.extend(notes.warnings);
     draft.annotations.extend(notes.annotations.iter().map(|(from, to)| shadow.spanned(*from, *to)));
     let lines = LineIndex::of(&shadow);
+    draft.warnings.extend(notes.warnings.into_iter().map(|(at, kind)| Warning { line: lines.line(at), kind }));
     for at in rejected {
         let text: String = shadow.text(at, shadow.line_end(at)).chars().take(20).collect();
         draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::OutOfSequence(text) });
@@ -174,8 +174,7 @@ impl Reader<'_, '_> {
             parsed.work = of_title;
         }
         if title.is_empty() {
-            let line = LineIndex::of(self.reading.shadow).line(heading.at);
-            self.draft.warnings.push(Warning { line, kind: WarningKind::EmptyItem(heading.number) });
+            self.notes.warnings.push((heading.at, WarningKind::EmptyItem(heading.number)));
         }
         if parsed.work.lead.is_none() {
             parsed.work.lead = inherited.cloned();

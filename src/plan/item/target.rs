@@ -81,7 +81,7 @@ const POWERS: [(char, f64); 4] = [('千', 1e3), ('万', 1e4), ('亿', 1e8), ('�
 
 /// In the clause before a number these say that it is not to be passed, or by how much something is to sink. A target
 /// keeps no direction, so that there is no value.
-const DOWNWARD: [&str; 27] = [
+const DOWNWARD: [&str; 32] = [
     "不超过",
     "不得超过",
     "不能超过",
@@ -97,6 +97,11 @@ const DOWNWARD: [&str; 27] = [
     "不到",
     "不足",
     "控制在",
+    "最多",
+    "至多",
+    "上限",
+    "不突破",
+    "不得突破",
     "下降",
     "降低",
     "降至",
@@ -117,7 +122,7 @@ const GROWTH: [&str; 9] = ["增长", "提高", "提升", "上升", "增加", "�
 /// Right before a number these say that it is not to the point.
 const ROUGH: [char; 4] = ['近', '约', '几', '±'];
 /// After what is counted these say that it is a ceiling, or not to the point.
-const LOOSE: [&str; 7] = ["以下", "以内", "之内", "之下", "左右", "上下", "不等"];
+const LOOSE: [&str; 9] = ["以下", "以内", "之内", "之下", "左右", "上下", "不等", "封顶", "为限"];
 /// What comes after a number that is a date, a length of time or an age.
 const NO_COUNT: [&str; 16] = [
     "年",
@@ -225,7 +230,8 @@ fn is_name(chars: &[char], at: usize, end: usize) -> bool {
     let ends_date = |c: &char| ['底', '末', '月', '日', '号', '年', '节', '天', '旬', '度', '期'].contains(c);
     // `6月底前3名`.
     let dated = at.checked_sub(2).is_some_and(|at| ends_date(&chars[at]));
-    let ranks = before == Some('前') && !dated && after.is_some_and(|c| ['名', '位', '强', '列', '%'].contains(&c));
+    let ranks =
+        before == Some('前') && !dated && after.is_none_or(|c| ['名', '位', '强', '列', '%', ',', '。'].contains(&c));
     let after_letter = at.checked_sub(2).is_some_and(|at| chars[at].is_ascii_alphabetic());
     ranks
         || (before == Some('-') && after_letter)
@@ -463,6 +469,10 @@ mod tests {
             "三分之二以上",
             "千分之三",
             "排名前10%",
+            "力争进入全省前10",
+            "最多2个",
+            "不突破50人",
+            "班额50人封顶",
             "一批示范校",
             "建设一个平台",
             "推进三个课堂",

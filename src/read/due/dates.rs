@@ -130,9 +130,27 @@ fn of_day(day: Found, more: &str, by: Resolver<'_>, before: bool) -> Option<Foun
     if more.is_empty() || clock || hour || ["当日", "当天", "全天"].contains(&more) {
         return Some(day);
     }
+    if let Some(weekday) = super::relative::day_of_week(more) {
+        // `6月30日星期日` is that day only if it is a Sunday.
+        return (named.weekday().num_days_from_monday() == weekday).then_some(day);
+    }
     let by = Resolver { said: Some(named.year()), ..by };
-    let is_that_day = super::events::named_day(more, by, false) == Some(Ok(named));
+    let is = |name: &str| super::events::named_day(name, by, false) == Some(Ok(named));
+    let is_that_day = is(more) || (more == "开学" && (is("秋季开学") || is("春季开学")));
     is_that_day.then(|| if before { eve() } else { day })
+}
+
+/// `2024.3`, `3.1`, `2024.3.1` at an end of a span, with the words for signs.
+pub(super) fn dotted(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split('.').collect();
+    let is_number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    match parts.as_slice() {
+        [y, m] if is_year(y) && is_number(m) => Some(format!("{y}年{m}月")),
+        [y, m, d] if is_year(y) && is_number(m) && is_number(d) => Some(format!("{y}年{m}月{d}日")),
+        [m, d] if is_number(m) && is_number(d) => Some(format!("{m}月{d}日")),
+        _ => None,
+    }
 }
 
 /// The first day that a phrase such as `3月` or `3月10日` means at the beginning of a span.

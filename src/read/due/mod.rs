@@ -148,6 +148,8 @@ fn span(text: &str, today: Option<NaiveDate>, calendar: &Calendar<'_>) -> Option
     let from = from.strip_prefix(['从', '自']).unwrap_or(from);
     let to = to.trim_start_matches(DASHES);
     let to = without_before(to).unwrap_or(to);
+    let signs = dates::dotted(from).zip(dates::dotted(to));
+    let (from, to) = signs.as_ref().map_or((from, to), |(from, to)| (from.as_str(), to.as_str()));
     let (said, from) = dates::leading_year(from, today, calendar, false);
     let (from, to) = both_with_months(from, to)?;
     let (from, to) = (from.as_str(), to.as_str());

@@ -82,20 +82,29 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
 fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     let text = without_before(text).unwrap_or(text);
-    let text = text.strip_suffix("下班").unwrap_or(text);
+    let hours = ["下班", "上午", "下午", "中午", "晚上", "晚"];
+    let text = hours.iter().find_map(|hour| text.strip_suffix(hour)).unwrap_or(text);
     let of_week = |prefix: char, weeks: i64| text.strip_prefix(prefix).map(|rest| (Some(weeks), rest));
     let named = of_week('下', 1).or_else(|| of_week('本', 0)).or_else(|| of_week('上', -1));
     let (weeks, rest) = named.unwrap_or((None, text));
-    let rest = ["星期", "礼拜", "周"].iter().find_map(|word| rest.strip_prefix(word))?;
     let day = match rest {
-        "" | "内" | "末" | "日" | "天" => 6,
-        rest => "一二三四五六".chars().position(|c| rest == c.to_string())?,
+        "周" | "周内" | "周末" => 6,
+        rest => day_of_week(rest)?,
     };
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
-    let this = monday + Days::new(day as u64);
+    let this = monday + Days::new(u64::from(day));
     // Said on a Saturday, Friday is the next one.
     let weeks = weeks.unwrap_or(i64::from(this < today));
     Some(Ok(this + TimeDelta::days(weeks * 7)))
+}
+
+/// The day of the week that a word names, from 0 for Monday.
+pub(super) fn day_of_week(text: &str) -> Option<u32> {
+    let day = ["星期", "礼拜", "周"].iter().find_map(|word| text.strip_prefix(word))?;
+    match day {
+        "日" | "天" => Some(6),
+        day => "一二三四五六".chars().position(|c| day == c.to_string()).map(|at| at as u32),
+    }
 }
 
 /// `本月25日`, `下月初`, `上月10日`, `25号前`: a day of this month or a neighbour.

@@ -90,7 +90,7 @@ pub(super) fn prepared(phrase: &str) -> Result<String, DueError> {
     let mut text = text.trim_matches(signs);
     let mut ends = false;
     // `暑假结束前` ends with 前 and keeps its word; `6月底前完成` does not.
-    while let Some(rest) = ENDINGS.iter().find_map(|it| text.strip_suffix(it)).filter(|rest| ends_date(rest)) {
+    while let Some(rest) = ENDINGS.iter().find_map(|it| text.strip_suffix(it).filter(|rest| ends_date(rest, it))) {
         ends |= text.ends_with('止');
         text = rest;
     }
@@ -124,14 +124,14 @@ fn without_asides(text: &str) -> String {
     out
 }
 
-/// Whether something that may be a date ends here, and no name of an event such as `学期结束`.
-fn ends_date(text: &str) -> bool {
-    text.is_empty() || text.ends_with(['前', '内', '底', '末', '日', '月', '号', '旬', '度', '年'])
+/// Whether a date may end here; after 结束 the name of an event may, such as `学期结束`.
+fn ends_date(rest: &str, ending: &str) -> bool {
+    ending != "结束" || rest.is_empty() || rest.ends_with(['前', '内', '底', '末', '日', '月', '号', '旬', '度', '年'])
 }
 
 /// A phrase without the 前 at its end; `None` where there is none.
 pub(super) fn without_before(text: &str) -> Option<&str> {
-    ["之前", "以前", "前"].iter().find_map(|ending| text.strip_suffix(ending))
+    ["之前", "以前", "前夕", "前"].iter().find_map(|ending| text.strip_suffix(ending))
 }
 
 /// `十二月` becomes `12月`, `二〇二四年` `2024年`; names such as `五一` and `周一` stay.
