@@ -2,7 +2,9 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::events::named_day;
 use super::meant::{DueError, Found};
+use super::wording::day_of_week;
 use super::year::Resolver;
 use crate::plan::Calendar;
 
@@ -130,12 +132,12 @@ fn of_day(day: Found, more: &str, by: Resolver<'_>, before: bool) -> Option<Foun
     if more.is_empty() || clock || hour || ["当日", "当天", "全天"].contains(&more) {
         return Some(day);
     }
-    if let Some(weekday) = super::relative::day_of_week(more) {
+    if let Some(weekday) = day_of_week(more) {
         // `6月30日星期日` is that day only if it is a Sunday.
         return (named.weekday().num_days_from_monday() == weekday).then_some(day);
     }
     let by = Resolver { said: Some(named.year()), ..by };
-    let is = |name: &str| super::events::named_day(name, by, false) == Some(Ok(named));
+    let is = |name: &str| named_day(name, by, false) == Some(Ok(named));
     let is_that_day = is(more) || (more == "开学" && (is("秋季开学") || is("春季开学")));
     is_that_day.then(|| if before { eve() } else { day })
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 use super::dates::dated;
 use super::meant::{DueError, Found};
-use super::wording::without_before;
+use super::wording::{day_of_week, without_before};
 use super::year::Resolver;
 use crate::plan::{Calendar, month_end};
 
@@ -96,15 +96,6 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     // Said on a Saturday, Friday is the next one.
     let weeks = weeks.unwrap_or(i64::from(this < today));
     Some(Ok(this + TimeDelta::days(weeks * 7)))
-}
-
-/// The day of the week that a word names, from 0 for Monday.
-pub(super) fn day_of_week(text: &str) -> Option<u32> {
-    let day = ["星期", "礼拜", "周"].iter().find_map(|word| text.strip_prefix(word))?;
-    match day {
-        "日" | "天" => Some(6),
-        day => "一二三四五六".chars().position(|c| day == c.to_string()).map(|at| at as u32),
-    }
 }
 
 /// `本月25日`, `下月初`, `上月10日`, `25号前`: a day of this month or a neighbour.

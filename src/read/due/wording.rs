@@ -134,6 +134,15 @@ pub(super) fn without_before(text: &str) -> Option<&str> {
     ["之前", "以前", "前夕", "前"].iter().find_map(|ending| text.strip_suffix(ending))
 }
 
+/// The day of the week that a word names, from 0 for Monday.
+pub(super) fn day_of_week(text: &str) -> Option<u32> {
+    let day = ["星期", "礼拜", "周"].iter().find_map(|word| text.strip_prefix(word))?;
+    match day {
+        "日" | "天" => Some(6),
+        day => "一二三四五六".chars().position(|c| day == c.to_string()).map(|at| at as u32),
+    }
+}
+
 /// `十二月` becomes `12月`, `二〇二四年` `2024年`; names such as `五一` and `周一` stay.
 fn arabic(text: &str) -> String {
     const UNITS: [&str; 14] =
