@@ -74,7 +74,7 @@ impl AnnotationReader<'_, '_> {
             let end = labels.get(at + 1).map_or(to, |next| next.at);
             whole &= self.labelled(*labelled, end, &mut said, &mut more);
         }
-        self.merge(work, said, from, notes);
+        merge(work, said, from, notes);
         notes.warnings.extend(more.warnings);
         notes.annotations.extend(more.annotations);
         if whole { Annotates::Wholly } else { Annotates::Partly }
@@ -86,7 +86,7 @@ impl AnnotationReader<'_, '_> {
         let mut more = Notes::default();
         let understood = self.in_words(from, to, &mut said, &mut more);
         if understood {
-            self.merge(work, said, from, notes);
+            merge(work, said, from, notes);
             notes.warnings.extend(more.warnings);
             notes.annotations.extend(more.annotations);
         }
@@ -107,7 +107,7 @@ impl AnnotationReader<'_, '_> {
         let mut names = names.into_iter();
         let mut said = DraftWork { lead: names.next(), ..DraftWork::default() };
         said.support.extend(names);
-        self.merge(work, said, from, notes);
+        merge(work, said, from, notes);
         notes.annotations.push((from, to));
         true
     }
@@ -173,7 +173,7 @@ impl AnnotationReader<'_, '_> {
         match label {
             Label::Owner => self.units(text, true, at, work, notes),
             Label::Support => self.units(text, false, at, work, notes),
-            Label::Leader => self.led_by(text, at, work, notes),
+            Label::Leader => led_by(text, at, work, notes),
             Label::Person if names(text).iter().all(|name| is_unit(name)) => self.units(text, true, at, work, notes),
             Label::Person => return false,
             Label::Deadline => self.deadline(text, at, work, notes),
@@ -208,8 +208,8 @@ impl AnnotationReader<'_, '_> {
 
     fn deadline(&self, text: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) {
         match self.due(text) {
-            Ok(Meant::Day(day)) => self.until(None, day, at, work, notes),
-            Ok(Meant::Span { first, last }) => self.until(Some(first), last, at, work, notes),
+            Ok(Meant::Day(day)) => until(None, day, at, work, notes),
+            Ok(Meant::Span { first, last }) => until(Some(first), last, at, work, notes),
             Ok(Meant::Recurring { cadence, whole }) => {
                 work.cadence = Some(cadence);
                 if !whole {
@@ -249,46 +249,10 @@ impl AnnotationReader<'_, '_> {
         if !waiting.is_empty() || said == DraftWork::default() {
             return false;
         }
-        self.merge(work, said, from, notes);
+        merge(work, said, from, notes);
         notes.warnings.extend(more.warnings);
         notes.annotations.push((from, to));
         true
-    }
-
-    /// Takes over what a further annotation says; of two leaders or dates the first is kept and the second told.
-    fn merge(&self, work: &mut DraftWork, said: DraftWork, at: usize, notes: &mut Notes) {
-        let DraftWork { lead, support, leader, due, start, cadence } = said;
-        match (&work.lead, lead) {
-            (Some(first), Some(second)) if *first != second => {
-                work.support.insert(second);
-            }
-            (Some(_), _) | (None, None) => {}
-            (None, lead) => work.lead = lead,
-        }
-        work.support.extend(support);
-        if let Some(leader) = leader {
-            self.led_by(&leader, at, work, notes);
-        }
-        if let Some(due) = due {
-            self.until(start, due, at, work, notes);
-        }
-        work.cadence = cadence.or(work.cadence);
-    }
-
-    fn led_by(&self, leader: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) {
-        if work.leader.get_or_insert_with(|| leader.to_owned()) != leader {
-            notes.warnings.push((at, WarningKind::Second(leader.to_owned())));
-        }
-    }
-
-    fn until(&self, start: Option<NaiveDate>, due: NaiveDate, at: usize, work: &mut DraftWork, notes: &mut Notes) {
-        match work.due {
-            Some(first) if first != due => {
-                notes.warnings.push((at, WarningKind::Second(due.to_string())));
-            }
-            Some(_) => work.start = work.start.or(start),
-            None => (work.due, work.start) = (Some(due), start),
-        }
     }
 
     fn says_something(&self, from: usize, to: usize) -> bool {
@@ -307,6 +271,42 @@ impl AnnotationReader<'_, '_> {
         };
         let (one, other) = (by(2001)?, by(2002)?);
         if one == other { Ok(one) } else { Err(DueError::Unknown) }
+    }
+}
+
+/// Takes over what a further annotation says; of two leaders or dates the first is kept and the second told.
+fn merge(work: &mut DraftWork, said: DraftWork, at: usize, notes: &mut Notes) {
+    let DraftWork { lead, support, leader, due, start, cadence } = said;
+    match (&work.lead, lead) {
+        (Some(first), Some(second)) if *first != second => {
+            work.support.insert(second);
+        }
+        (Some(_), _) | (None, None) => {}
+        (None, lead) => work.lead = lead,
+    }
+    work.support.extend(support);
+    if let Some(leader) = leader {
+        led_by(&leader, at, work, notes);
+    }
+    if let Some(due) = due {
+        until(start, due, at, work, notes);
+    }
+    work.cadence = cadence.or(work.cadence);
+}
+
+fn led_by(leader: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) {
+    if work.leader.get_or_insert_with(|| leader.to_owned()) != leader {
+        notes.warnings.push((at, WarningKind::Second(leader.to_owned())));
+    }
+}
+
+fn until(start: Option<NaiveDate>, due: NaiveDate, at: usize, work: &mut DraftWork, notes: &mut Notes) {
+    match work.due {
+        Some(first) if first != due => {
+            notes.warnings.push((at, WarningKind::Second(due.to_string())));
+        }
+        Some(_) => work.start = work.start.or(start),
+        None => (work.due, work.start) = (Some(due), start),
     }
 }
 
