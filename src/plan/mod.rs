@@ -32,7 +32,8 @@ mod zone;
 pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
 pub use board::{Board, Plan, PlanSummary, Section};
 pub use change::{
-    Change, Clash, Conflict, Edit, EditKind, Entry, Mismatch, Ranks, Settled, Steps, steps, with_free_ranks,
+    Change, Clash, Conflict, Edit, EditKind, Entry, HandingOver, Mismatch, Ranks, Settled, Steps, steps,
+    with_free_ranks,
 };
 use closed_loop::is_place_only;
 pub use closed_loop::{

@@ -38,6 +38,11 @@ impl Settings {
     /// All names under which a bureau sets something.
     pub const NAMES: [&str; 3] = [Self::ZONE, Self::RULES, Self::SCHOOL];
 
+    /// The zone that a name stands for; the default where nothing is set or nobody knows it.
+    pub fn zone_named(stored: Option<&str>) -> Zone {
+        stored.and_then(Zone::named).unwrap_or_default()
+    }
+
     /// Reads all settings; `stored` is the text under a name.
     pub fn read<E>(stored: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
         let mut faults = Vec::new();

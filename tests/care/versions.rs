@@ -143,3 +143,41 @@ fn every_earlier_version_opens_with_every_line_of_its_journal() {
         assert!(checkup.worst() < Severity::Error, "version {version}: {:?}", checkup.findings);
     }
 }
+
+#[test]
+fn when_old_work_was_handed_over_is_read_off_the_journal_once() {
+    let folder = tempdir().expect("a folder");
+    let path = folder.path().join("plan.db");
+    of_version(&path, 1);
+    let days =
+        || SqliteStore::open(&path).and_then(|mut it| it.load(duban::plan::PlanId(1))).expect("loads").handed_over;
+    let before = days();
+    assert!(!before.is_empty());
+    let keeper = Connection::open(&path).expect("opens");
+    keeper
+        .create_scalar_function(
+            "only_duban_writes_here",
+            0,
+            rusqlite::functions::FunctionFlags::SQLITE_INNOCUOUS,
+            |_| Ok(1),
+        )
+        .expect("a function");
+    let kept: String = keeper
+        .query_row("SELECT value FROM setting WHERE name = 'handed_over'", [], |row| row.get(0))
+        .expect("is kept");
+    let day = before.values().next().expect("a day").to_string();
+    let put = |name: &str, value: &str| {
+        keeper
+            .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value])
+            .expect("a setting");
+    };
+    // What is kept is what counts: the journal is not gone through again.
+    put("handed_over", &kept.replace(&day, "2024-05-05"));
+    assert!(days().values().any(|day| day.to_string() == "2024-05-05"));
+    // Where it does not fit any more, the journal is.
+    put("handed_over", "nonsense");
+    assert_eq!(days(), before);
+    put("handed_over", &kept.replace(&day, "2024-05-05"));
+    put("time_zone", "Asia/Urumqi");
+    assert!(days().values().all(|day| day.to_string() != "2024-05-05"), "days of another zone are none of these");
+}

@@ -179,16 +179,13 @@ fn schema(connection: &Connection) -> Result<Vec<Finding>> {
     Ok(odd.first().map(|name| Finding::bad(Check::Schema, Fault::Schema, &[("name", name)])).into_iter().collect())
 }
 
-/// What this engine keeps in the table of settings for itself.
-const OWN_SETTINGS: [&str; 2] = ["demo", "restoring"];
-
 /// Settings that cannot be read or that nobody knows, and plans whose span cannot be read.
 fn settings(connection: &Connection) -> Result<Vec<Finding>> {
     let mut findings: Vec<Finding> = load::settings(connection)?.faults.into_iter().map(Finding::of_setting).collect();
     let names =
         |sql: &str| -> Result<Vec<String>> { connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect() };
     for name in names("SELECT name FROM setting ORDER BY name")? {
-        if !Settings::NAMES.iter().chain(&OWN_SETTINGS).any(|known| *known == name) {
+        if !Settings::NAMES.iter().chain(&load::OWN_SETTINGS).any(|known| *known == name) {
             findings.push(Finding::doubtful(Check::Settings, Fault::SettingUnknown, &[("name", &name)]));
         }
     }

@@ -40,7 +40,7 @@ impl SqliteStore {
             Err(error) if error.is_damage() => Self::keep_ruin(&self.path, &error, now)?,
             copied => copied?,
         };
-        let zone = load::settings(&self.connection).map(|settings| settings.zone).unwrap_or_default();
+        let zone = load::zone(&self.connection).unwrap_or_default();
         thin_out(&self.path, zone, now);
         Ok(done)
     }

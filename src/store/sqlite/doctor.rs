@@ -39,7 +39,7 @@ impl SqliteStore {
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         findings.extend(audit::contents(&connection, path));
         findings.extend(anchors(&connection, path, now, known));
-        let zone = load::settings(&connection).map(|settings| settings.zone).unwrap_or_default();
+        let zone = load::zone(&connection).unwrap_or_default();
         findings.extend(backups(path, zone, now));
         findings.extend(keys(&connection));
         Ok(Checkup { place: shown(path), anchor: journal::head(&connection).ok().flatten(), findings })

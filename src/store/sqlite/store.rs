@@ -233,7 +233,7 @@ impl Store for SqliteStore {
     }
 
     fn zone(&mut self) -> Result<Zone, StoreError> {
-        load::settings(&self.connection).map(|settings| settings.zone).map_err(|error| self.error(error))
+        load::zone(&self.connection).map_err(|error| self.error(error))
     }
 
     fn is_read_only(&self) -> bool {
