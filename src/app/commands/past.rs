@@ -91,15 +91,12 @@ impl App {
         }
         let all = self.lookback.entries.take().unwrap_or_default();
         let written = self.written(&all);
-        match written.begins().filter(|first| day < *first) {
-            Some(first) => {
-                self.nav.notice =
-                    Some(Notice::trouble(self.env.lang.fill(words::trouble::BeforeTheJournal { day: &first })));
-            }
-            None => {
-                self.enter(Moment::Day(day), &all, written.until(day), day);
-                self.tell_wrong_clocks(&written);
-            }
+        if let Some(first) = written.begins().filter(|first| day < *first) {
+            let words = self.env.lang.fill(words::trouble::BeforeTheJournal { day: &first });
+            self.nav.notice = Some(Notice::trouble(words));
+        } else {
+            self.enter(Moment::Day(day), &all, written.until(day), day);
+            self.tell_wrong_clocks(&written);
         }
         self.lookback.entries = Some(all);
         Vec::new()

@@ -102,6 +102,7 @@ impl Board {
 
     /// The board as it was after the first `until` lines of the journal that leads up to it; also what those lines tell of
     /// the day on which work was handed over, where the rows of that time had no place for it.
+    #[must_use]
     pub fn as_of(&self, all: &[Entry], until: usize) -> Self {
         let mut board = self.before(&all[until..]);
         if board.lacks_handing_over() {
