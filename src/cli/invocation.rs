@@ -191,7 +191,14 @@ impl Invocation {
     pub fn open(&self) -> Result<Box<dyn Store>, Failure> {
         let location = self.location()?;
         self.make_room(&location)?;
+        let is_new = self.place.is_some() && !location.exists();
         let mut store = location.open().map_err(|error| self.unreadable(&error))?;
+        if is_new {
+            // A slip in the name would else look like a plan that has lost everything. With nobody listening there is
+            // nobody to tell.
+            let words = self.lang.fill(words::cli::NewDatabase { path: &location });
+            let _ = writeln!(std::io::stderr(), "duban: {words}");
+        }
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         if plans.is_empty() && !store.is_read_only() {
             import_shipped(store.as_mut(), &self.author, Utc::now()).map_err(|error| self.unreadable(&error))?;

@@ -137,3 +137,14 @@ fn a_mistyped_place_is_told_and_nothing_is_made_there() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("没有文件夹"), "{output:?}");
     assert!(!case.folder.path().join("plam").exists());
 }
+
+#[test]
+fn a_new_database_at_a_named_place_is_told_as_new() {
+    let case = Case::new();
+    let slip = case.folder.path().join("paln.db").display().to_string();
+    let first = case.output("wang", &["--db", &slip, "list"]);
+    assert!(first.status.success());
+    let said = String::from_utf8_lossy(&first.stderr).into_owned();
+    assert!(said.contains("新建") && said.contains("paln.db"), "{said}");
+    assert!(case.output("wang", &["--db", &slip, "list"]).stderr.is_empty(), "told once");
+}
