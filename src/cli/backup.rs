@@ -52,9 +52,10 @@ fn what_it_would_do(invocation: &Invocation, restorable: &Restorable, is_gone: b
     let lang = invocation.lang;
     let (anchor, to) = (&restorable.anchor, &restorable.anchor.seq);
     let Some(loss) = &restorable.loss else {
-        return match is_gone {
-            true => lang.fill(words::cli::restore::Lost { anchor, to }),
-            false => lang.fill(words::cli::restore::Ruin { anchor, to }),
+        return if is_gone {
+            lang.fill(words::cli::restore::Lost { anchor, to })
+        } else {
+            lang.fill(words::cli::restore::Ruin { anchor, to })
         };
     };
     let lost: u64 = loss.by.values().sum();

@@ -28,9 +28,12 @@ pub(super) fn doctor(invocation: &Invocation, json: bool, anchor: Option<&str>) 
 }
 
 pub(super) fn verify(invocation: &Invocation, copy: &BackupName, json: bool) -> Done {
-    let unreadable = |error: StoreError| match error.is_damage() {
-        true => Failure::new(Code::Usage, copy_damage(invocation, copy, &error)),
-        false => Failure { code: Code::Usage, ..store_failure(invocation.lang)(error) },
+    let unreadable = |error: StoreError| {
+        if error.is_damage() {
+            Failure::new(Code::Usage, copy_damage(invocation, copy, &error))
+        } else {
+            Failure { code: Code::Usage, ..store_failure(invocation.lang)(error) }
+        }
     };
     let checkup = invocation.location()?.maintenance().verify(copy).map_err(unreadable)?;
     tell(invocation, &checkup, json, None)

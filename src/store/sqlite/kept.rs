@@ -65,8 +65,9 @@ pub(super) fn count(path: &Path) -> usize {
     let files = std::fs::read_dir(backup_folder(path)).into_iter().flatten().flatten().map(|file| file.path());
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let is_backup = |file: &PathBuf| {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".db")) && is_there(file)
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let is_ours = name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('-'));
+        is_ours && file.extension().is_some_and(|end| end == "db") && is_there(file)
     };
     files.filter(is_backup).count()
 }
