@@ -314,3 +314,55 @@ fn a_countys_reporter_gives_the_countys_figure_whatever_the_items_is() {
     assert_eq!(reports, 2, "the lead's figure and the county's");
     assert!(set("percent=45").contains("40% → 45%"));
 }
+
+#[test]
+fn a_county_does_not_lose_its_figure_by_a_field_left_empty() {
+    let shell = Shell::new();
+    let by = |who: &str, arguments: &[&str]| -> Output {
+        Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", shell.home.path())
+            .env("LANG", "zh_CN.UTF-8")
+            .env("DUBAN_USER", who)
+            .output()
+            .expect("runs")
+    };
+    shell.prints(&["set", "14", "counties=金安区、裕安区", "due=2024-06-30", "lead=基教科"]);
+    assert!(by("sun", &["user", "add", "li", "李强", "--unit", "金安区", "--role", "reporter"]).status.success());
+    assert!(by("li", &["set", "14", "percent=30"]).status.success());
+    for value in ["percent=", "percent=-"] {
+        let output = by("li", &["set", "14", value]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{value}: {said}");
+        assert!(said.contains("县区") && said.contains("不能清空") && said.contains("undo"), "{said}");
+    }
+    let shown = shell.prints(&["show", "14"]);
+    assert!(shown.lines().any(|line| line.contains("金安区") && line.contains("30")), "{shown}");
+}
+
+#[test]
+fn what_is_there_already_is_told_as_no_change_in_every_field() {
+    let shell = Shell::new();
+    let values = [
+        "percent=40",
+        "due=2024-06-30",
+        "start=2024-03-01",
+        "lead=体卫艺科",
+        "support=基教科",
+        "counties=金安区、霍山县",
+        "leader=王某",
+        "target=90%",
+        "cadence=monthly",
+        "forecast=at-risk",
+        "lever=抓手",
+        "safeguard=保障",
+    ];
+    for value in values {
+        let first = shell.run(&["set", "14", value]);
+        assert!(first.status.success(), "{value}: {}", String::from_utf8_lossy(&first.stderr));
+        let lines = shell.prints(&["log"]).lines().count();
+        assert_eq!(shell.prints(&["set", "14", value]).trim(), "没有变化", "{value}");
+        assert_eq!(shell.prints(&["log"]).lines().count(), lines, "{value}");
+    }
+}

@@ -203,3 +203,26 @@ fn the_school_calendar_of_the_database_decides_on_holidays() {
     assert_eq!(due(exact), ("2025-01-22".to_owned(), 0));
     assert_eq!(due("{\"rules\":7}"), ("2025-01-18".to_owned(), 1), "the usual one, and the fault is told");
 }
+
+#[test]
+fn on_the_prompt_for_a_day_the_31st_is_the_next_that_there_is() {
+    let text = "某市教育局2024年工作要点\n一、甲\n1.子。\n做一。\n";
+    let mut person = Person::at(store_of(text), Lang::Zh, day("2024-06-15"), "甲");
+    person.press("D '31号'");
+    assert!(person.screen(80, 24).contains("2024-07-31"), "{}", person.screen(80, 24));
+    person.press("enter");
+    assert_eq!(person.app.nav.as_of, Some(day("2024-07-31")), "{}", person.notice());
+    person.press("D '6月31号'");
+    assert!(person.screen(80, 24).contains("没有"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn a_day_within_a_cycle_is_not_dropped_without_a_word() {
+    let text = "某市教育局2024年工作要点\n一、甲\n1.子。\n做一。\n完成时限:每月25日前\n2.丑。\n做二。\n完成时限:每月\n";
+    let draft = parse_plan(text);
+    let told: Vec<usize> = draft.warnings.iter().map(|warning| warning.line).collect();
+    assert_eq!(told, [5], "{:?}", draft.warnings);
+    let mut person = Person::at(store_of(text), Lang::Zh, day("2024-06-15"), "甲");
+    person.press("g 2 enter d '每月25日前'");
+    assert!(person.screen(100, 24).contains("更细的日子记不下"), "{}", person.screen(100, 24));
+}

@@ -419,3 +419,17 @@ fn a_reporter_of_one_county_writes_for_no_other() {
     li.press("home r");
     assert!(matches!(li.app.nav.popups.last(), Some(Popup::Refused(_))), "{}", li.screen(80, 24));
 }
+
+#[test]
+fn a_value_that_is_there_already_is_not_told_as_saved() {
+    let day = chrono::NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
+    let mut wang = Person::at(duban::cli::demo_store().expect("a store"), Lang::Zh, day, "wang");
+    wang.press("g 1 4 enter");
+    for keys in ["t '2024-07-31' enter", "t '6月底前' enter"] {
+        wang.press(keys);
+        let revision = wang.store_revision();
+        wang.press(keys);
+        assert_eq!(wang.store_revision(), revision, "{keys}");
+        assert_eq!(wang.notice(), "没有变化", "{keys}");
+    }
+}

@@ -260,6 +260,15 @@ fn papers() -> impl Strategy<Value = (String, usize)> {
         1 => Just(("(责任科室:乙科;", ")")),
         1 => Just(("(", "")),
         1 => Just(("一是", "")),
+        1 => Just(("【责任科室:", "】")),
+        1 => Just(("[", "]")),
+        1 => Just(("\n【牵头科室】", "【配合科室】丙科\n")),
+        1 => Just(("(", "科)")),
+        1 => Just(("(", "局牵头,丁局配合,12月底前完成)")),
+        1 => Just(("\n责任人:", "\n")),
+        1 => Just(("\n责任科室:\n", "\n")),
+        1 => Just(("\n责任领导:", " 完成时限:每月25日前\n")),
+        1 => Just(("(责任科室:各县区、", ";责任领导:王某)")),
     ];
     let body = proptest::collection::vec((wraps, ends), 0..5);
     let items = proptest::collection::vec(
@@ -343,7 +352,7 @@ proptest! {
 
     #[test]
     fn any_mix_of_markers_is_read_and_spans_lie_in_the_source(
-        parts in proptest::collection::vec("一、|二、|\\(一\\)|（二）|1\\.|2、|３．|①|。|；|\n|\\(责任科室:|完成时限:6月|\\)|党建|教[育学]|“|”|2024年工作要点", 0..60)
+        parts in proptest::collection::vec("一、|二、|\\(一\\)|（二）|1\\.|2、|３．|①|。|；|\n|\\(责任科室:|【|】|责任人:|甲局牵头,|\\(乙科\\)|6月底前完成|各县区|完成时限:6月|\\)|党建|教[育学]|“|”|2024年工作要点", 0..60)
     ) {
         let text = parts.concat();
         let draft = parse_plan(&text);

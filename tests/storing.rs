@@ -28,7 +28,7 @@ fn import(store: &mut SqliteStore, text: &str, op: u64) -> PlanId {
 impl Case {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("data/plan.db");
+        let path = folder.path().join("plan.db");
         let mut store = SqliteStore::open(&path).expect("opens");
         let plan = import(&mut store, LIUAN_2024, 1);
         Self { _folder: folder, path, store, plan, op: 100 }
@@ -122,7 +122,7 @@ fn files_that_are_not_ours_are_left_alone() {
     Connection::open(path("new.db")).and_then(|new| new.execute_batch("PRAGMA user_version = 99")).expect("writes");
     assert!(matches!(SqliteStore::open(&path("new.db")), Err(StoreError::Newer { found: 99, .. })));
     assert!(matches!(SqliteStore::open(folder.path()), Err(StoreError::Open { .. })));
-    assert!(matches!(SqliteStore::open(Path::new("/proc/nowhere/plan.db")), Err(StoreError::Open { .. })));
+    assert!(matches!(SqliteStore::open(Path::new("/proc/nowhere/plan.db")), Err(StoreError::NoFolder(_))));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn item_14_is_updated_by_keys_and_found_again() {
         .wait_for("已完成摸底，开展培训3次。")
         .wait_for("缺少师资");
     // Undo reaches back beyond the restart.
-    again.keys("u").wait_for("已撤销").wait_for("进展 1");
+    again.keys("u").wait_for("不是在这个窗口做的").keys("y").wait_for("已撤销").wait_for("进展 1");
 }
 
 #[test]
@@ -335,4 +335,26 @@ fn the_period_of_a_document_without_a_year_is_asked_for() {
     terminal.wait_for("没有写明年份").keys("24\r").wait_for("看不懂这个计划期").keys("2024-2025\r").wait_for("已导入");
     assert_eq!(terminal.wait_end(), 0);
     assert!(terminal.screen().contains("2024—2025 学年"), "{}", terminal.screen());
+}
+
+#[test]
+fn a_board_that_has_to_wait_for_a_locked_database_says_so_and_opens_then() {
+    let home = tempdir().expect("a home");
+    let path = home.path().join("plan.db");
+    let first = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(["--db", &path.display().to_string(), "list"])
+        .env_clear()
+        .env("HOME", home.path())
+        .stdout(std::process::Stdio::null())
+        .status();
+    assert!(first.expect("runs").success());
+    let other = rusqlite::Connection::open(&path).expect("opens");
+    other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE held (x)").expect("locks");
+    let path = path.display().to_string();
+    let arguments = ["--db", path.as_str()];
+    let mut terminal = Setup { arguments: &arguments, ..Setup::at(home.path()) }.start();
+    terminal.wait_for("另一个程序占用");
+    drop(other);
+    terminal.wait_for("政治引领").keys("q");
+    assert_eq!(terminal.wait_end(), 0);
 }

@@ -109,10 +109,99 @@ fn a_countys_newer_figure_is_shown_and_not_overwritten() {
         assert!(matches!(zhao.app.nav.popups.last(), Some(Popup::Clashing(_))), "{typed}: {}", zhao.screen(120, 40));
         let shown = zhao.screen(120, 40);
         let mine = format!("{}%", typed.replace(' ', ""));
-        assert!(shown.contains("60%") && shown.contains(&mine), "both figures are shown: {shown}");
+        let line = |word: &str| shown.lines().find(|line| line.contains(word)).unwrap_or_default().to_owned();
+        assert!(line("对方改为").contains("60%") && line("你要改为").contains(&mine), "side by side: {shown}");
+        assert!(line("qian").contains(':'), "by whom and when: {shown}");
         let there = desk.store().load(PlanId(1)).expect("loads").item_no(1).expect("the item").part("金寨县");
         assert_eq!(there.percent.map(i64::from), Some(60), "{typed}");
     }
+}
+
+#[test]
+fn a_clash_is_told_with_both_values_whatever_was_changed() {
+    let desk = Desk::new();
+    let mut zhao = at_the_countys_cell(&desk);
+    let board = zhao.app.data.board.clone();
+    let item = board.item_no(1).expect("the item").id;
+    let part = |percent: i64| Part { percent: duban::plan::Percent::try_from(percent).ok(), ..Part::default() };
+    let wish =
+        |before: Part, after: Part| Change::Part {
+            item, unit: "金寨县".to_owned(), part: Delta::new(before, after)
+        };
+    zhao.elsewhere("qian", wish(Part::default(), part(60)));
+    let edit = Edit {
+        op: OpId(5),
+        plan: PlanId(1),
+        author: "zhao".to_owned(),
+        kind: EditKind::Do,
+        changes: vec![wish(Part::default(), part(40))],
+    };
+    let clash = |edit: &Edit| match desk.store().commit(edit, chrono::Utc::now()) {
+        Err(duban::store::CommitError::Conflict(conflict)) => {
+            duban::report::clash_in_words(Lang::Zh, &board, &conflict)
+        }
+        other => panic!("a clash, not {other:?}"),
+    };
+    let told = clash(&edit);
+    assert!(["第1项", "金寨县", "qian", "06-20", "60%", "40%"].iter().all(|word| told.contains(word)), "{told}");
+    // Of a stage, too, both are there.
+    let stage = |stage| {
+        let mut part = part(60);
+        part.standing.stage = stage;
+        part
+    };
+    zhao.elsewhere("qian", wish(part(60), stage(duban::plan::Stage::Review)));
+    let told = clash(&Edit { op: OpId(6), changes: vec![wish(part(60), stage(duban::plan::Stage::Stopped))], ..edit });
+    assert!(told.contains("待核验") && told.contains("中止"), "{told}");
+}
+
+#[test]
+fn two_who_mean_the_same_are_told_that_value_alone() {
+    let desk = Desk::new();
+    let (mut zhao, mut qian) = (desk.window("zhao", 1), desk.window("qian", 2));
+    zhao.press("g 3 enter");
+    zhao.press("d '6月30日' enter o '基教科' enter");
+    // The other sets the date and nothing else, and has not heard of it.
+    qian.press("g 3 enter d '6月30日' enter");
+    let told = qian.notice();
+    assert!(told.contains("zhao") && told.contains("2024-06-30") && !told.contains("基教科"), "{told}");
+}
+
+#[test]
+fn what_ones_own_other_window_did_is_not_taken_back_unasked() {
+    let desk = Desk::new();
+    let (mut one, mut two) = (desk.window("zhao", 1), desk.window("zhao", 2));
+    let figure = || desk.store().load(PlanId(1)).expect("loads").item_no(4).expect("the item").work.percent;
+    two.press("g 4 enter p 5 5 enter");
+    look(&mut one);
+    one.press("u");
+    let asked = one.screen(120, 40);
+    assert!(asked.contains("不是在这个窗口") && asked.contains("第4项") && asked.contains("55%"), "{asked}");
+    assert_eq!(figure().map(i64::from), Some(55));
+    one.press("n");
+    assert_eq!(figure().map(i64::from), Some(55));
+    one.press("u y");
+    assert_eq!(figure(), None, "{}", one.notice());
+    // Where it was taken back it is done again at once; elsewhere only when asked.
+    look(&mut two);
+    two.press("ctrl-r");
+    assert!(two.screen(120, 40).contains("不是在这个窗口撤销"), "{}", two.screen(120, 40));
+    two.press("esc");
+    one.press("ctrl-r");
+    assert_eq!(figure().map(i64::from), Some(55));
+    // What was done here is undone at once.
+    one.press("g 5 enter p 6 0 enter u");
+    assert!(one.app.nav.popups.is_empty(), "{}", one.screen(120, 40));
+}
+
+#[test]
+fn a_countys_figure_is_asked_for_with_the_one_there_is() {
+    let desk = Desk::new();
+    let mut zhao = at_the_countys_cell(&desk);
+    figure_elsewhere(&desk, &zhao, 1, 20);
+    look(&mut zhao);
+    zhao.press("p");
+    assert!(zhao.screen(120, 40).contains("现为:20%"), "{}", zhao.screen(120, 40));
 }
 
 #[test]

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use super::popups::{Choice, Pick};
 use super::{App, Command};
-use crate::plan::{Action, Change, Delta, Denied, Field, FieldChange, Node, Stage, Standing, Step, UnitName, units_of};
+use crate::plan::{
+    Action, Change, Delta, Denied, Field, FieldChange, Node, Stage, Standing, Step, UnitName, in_printed_order,
+    units_of,
+};
 use crate::report::{Term, trouble_in_words};
 use crate::words;
 
@@ -93,7 +96,10 @@ impl App {
             }
         }
         if node.measure.is_none() {
-            for unit in item.work.counties.iter().filter(|unit| item.part(unit).standing.stage == Stage::Review) {
+            for unit in in_printed_order(&item.work.counties)
+                .into_iter()
+                .filter(|unit| item.part(unit).standing.stage == Stage::Review)
+            {
                 choices.extend(self.part_verified_or_not(node, unit));
             }
         }

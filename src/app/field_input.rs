@@ -8,7 +8,7 @@ use crate::plan::{
     Board, Cadence, Change, Delta, Field, FieldChange, Forecast, Node, Percent, Report, ReportId, Stage, Target,
     UnitName, clean_line,
 };
-use crate::read::{DueError, Meant, NumberError, parse_item_when, parse_percent, parse_when};
+use crate::read::{DueError, Meant, NumberError, parse_item_when, parse_percent, parse_start};
 use crate::report::{Term, Trouble, trouble_in_words};
 use crate::words::{self, Lang};
 
@@ -41,6 +41,8 @@ pub enum Refusal {
     Past(NaiveDate),
     /// A figure of a unit's part that was verified already.
     Verified,
+    /// A unit's figure is not taken away.
+    PartFigure,
     /// Nothing was typed.
     NothingTyped,
     /// What it is about is not there any more.
@@ -69,6 +71,7 @@ impl Trouble for Refusal {
             Self::OneUnit => lang.say(words::trouble::ONE_UNIT).to_owned(),
             Self::Past(day) => lang.fill(words::trouble::PastDate { day }),
             Self::Verified => lang.say(words::trouble::PART_VERIFIED).to_owned(),
+            Self::PartFigure => lang.say(words::trouble::PART_FIGURE).to_owned(),
             Self::NothingTyped => lang.say(words::trouble::NOTHING_TYPED).to_owned(),
             Self::Gone => lang.say(words::trouble::GONE).to_owned(),
         }
@@ -106,7 +109,7 @@ pub fn typed_changes(
         Meant::Span { first, last } => {
             vec![FieldChange::Start(Delta::new(work.start, Some(first))), due_to(Some(last))]
         }
-        Meant::Recurring(cadence) => {
+        Meant::Recurring { cadence, .. } => {
             let named = FieldChange::Cadence(Delta::new(work.cadence, Some(cadence)));
             let cleared = work.due.current.is_some().then(|| due_to(None));
             std::iter::once(named).chain(cleared).collect()
@@ -127,10 +130,7 @@ fn typed_change(board: &Board, node: Node, field: Field, text: &str, day: NaiveD
     limit(&text, field)?;
     let text = Some(text.as_str()).filter(|text| !matches!(*text, "" | "-" | "无"));
     let owned = text.map(str::to_owned);
-    let first = |text: &str| match parse_when(text, day, &board.calendar()) {
-        Ok(Meant::Span { first, .. }) => Ok(first),
-        found => found.and_then(Meant::due),
-    };
+    let first = |text: &str| parse_start(text, day, &board.calendar());
     Ok(match field {
         Field::Percent => {
             let after = text.map(parse_percent).transpose().map_err(Refusal::Number)?;
@@ -175,10 +175,11 @@ pub fn figure_given(
         return Err(Refusal::Verified);
     }
     let Some(percent) = figure.after else {
-        return Ok(match unit {
-            Some(unit) => board.part_cleared(node, unit).into_iter().collect(),
-            None => vec![Change::Field { node, to: FieldChange::Percent(figure) }],
-        });
+        // What a county has reported is not taken away by a field left empty; it is mended, or undone.
+        return match unit {
+            Some(_) => Err(Refusal::PartFigure),
+            None => Ok(vec![Change::Field { node, to: FieldChange::Percent(figure) }]),
+        };
     };
     if unit.is_none() && figure.before == Some(percent) {
         return Ok(Vec::new());

@@ -36,8 +36,7 @@ pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
 pub use lists::{
     DueWindow, Facet, Figure, Filter, GroupHeading, Grouping, LedgerSetup, Matrix, MatrixSetup, Row, Rows, Scope,
-    Since, Sort, TimelineSetup, Zoom, after_day, after_meeting, begins_after, cell_light, cell_of, cells_of,
-    minutes_of,
+    Since, Sort, TimelineSetup, Zoom, after_meeting, cell_light, cell_of, cells_of, minutes_of,
 };
 pub use manual::{KeyTable, key_tables};
 pub use msg::{Effect, Mouse, Msg, Preferences, Reply};

@@ -9,7 +9,7 @@ use super::popups::{Clashing, Then};
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
-use crate::report::{clip, edit_in_words, entry_in_words};
+use crate::report::{clip, edit_in_words, entry_in_words, values_in_words, who_was_first};
 use crate::words;
 
 /// How long a row that somebody else changed stays marked.
@@ -27,8 +27,15 @@ impl App {
         if self.lookback.past.is_some() {
             return self.trouble(words::trouble::PAST);
         }
-        self.writing.pending =
-            Some(Pending { op: edit.op, closes, popups: self.nav.popups.len(), notice, next: Next::Nothing });
+        self.writing.written.insert(edit.op);
+        self.writing.pending = Some(Pending {
+            op: edit.op,
+            wished: edit.changes.clone(),
+            closes,
+            popups: self.nav.popups.len(),
+            notice,
+            next: Next::Nothing,
+        });
         vec![Effect::Commit(edit)]
     }
 
@@ -59,6 +66,9 @@ impl App {
                     self.nav.marks.clear();
                 }
                 let effects = self.take_in(entries, Some(op));
+                if saving.next != Next::Silence {
+                    self.tell_agreement(op, &saving.wished);
+                }
                 match saving.next {
                     Next::Join(id) => self.join(id),
                     Next::Read(id) => self.read_minutes(id),
@@ -76,6 +86,19 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Where somebody else had done just that, nothing was written: who it was, and what both meant.
+    fn tell_agreement(&mut self, op: OpId, wished: &[Change]) {
+        let journal = || self.data.journal.iter().rev();
+        if journal().any(|entry| entry.edit.op == op) {
+            return;
+        }
+        let is_it = |entry: &&Entry| entry.edit.changes.iter().any(|done| wished.iter().any(|wish| wish.is_like(done)));
+        let by = journal().find(is_it).map(|entry| (entry.edit.author.clone(), entry.at));
+        let who = &who_was_first(self.env.lang, &self.data.board, by.as_ref(), "%H:%M");
+        let what = &clip(&values_in_words(self.env.lang, &self.data.board, wished), 40);
+        self.nav.notice = Some(Notice::done(self.env.lang.fill(words::conflict::Agreed { who, what })));
     }
 
     fn clash(&mut self, conflict: Conflict, saving: Pending) -> Vec<Effect> {
@@ -239,7 +262,9 @@ impl App {
     pub(super) fn undo_surely(&mut self, redo: bool, sure: Option<Revision>) -> Vec<Effect> {
         let steps = steps(&self.data.journal, &self.session.author);
         let seq = match sure {
-            Some(seq) if !steps.undo.contains(&seq) => return self.trouble(words::trouble::UNDONE_ALREADY),
+            Some(seq) if !(if redo { &steps.redo } else { &steps.undo }).contains(&seq) => {
+                return self.trouble(words::trouble::UNDONE_ALREADY);
+            }
             Some(seq) => Some(seq),
             None if redo => steps.redo.last().copied(),
             None => steps.undo.last().copied(),
@@ -252,24 +277,15 @@ impl App {
             }
             return self.trouble(if redo { words::trouble::NOTHING_TO_REDO } else { words::trouble::NOTHING_TO_UNDO });
         };
-        let begins = |change: &Change| {
-            let Change::Meeting { meeting, .. } = change else { return None };
-            meeting.after.as_ref().filter(|_| meeting.before.is_none()).map(|it| it.title.clone())
-        };
-        let begun = entry.edit.changes.iter().find_map(begins).filter(|_| !redo && sure.is_none());
-        if let Some(title) = begun {
-            // It may have been begun in another window: by its name one sees which is meant.
-            let (question, seq) = (self.env.lang.fill(words::confirm::UndoMeeting { title: &title }), entry.seq);
-            self.confirm(question, Then::Undo(seq));
+        if sure.is_none()
+            && let Some(question) = self.undo_question(entry, redo)
+        {
+            let then = if redo { Then::Redo(entry.seq) } else { Then::Undo(entry.seq) };
+            self.confirm(question, then);
             return Vec::new();
         }
         let (seq, plan, changes) = (entry.seq, entry.edit.plan, entry.edit.taken_back());
-        // What an undoing undid is told by what it undid, not by how it did it.
-        let told = match entry.edit.kind {
-            EditKind::Undo(seq) | EditKind::Redo(seq) => self.data.journal.iter().find(|line| line.seq == seq),
-            EditKind::Do => None,
-        };
-        let words = edit_in_words(self.env.lang, &self.data.board, &told.unwrap_or(entry).edit);
+        let words = self.step_in_words(entry);
         let what = &clip(&words, 40);
         let notice = if redo {
             self.env.lang.fill(words::notice::Redone { what })
@@ -280,6 +296,40 @@ impl App {
         let mut edit = self.new_edit(kind, changes);
         edit.plan = plan;
         self.send(edit, notice, false)
+    }
+
+    /// What is asked before a step is taken back or done again: a meeting is named, and what was not done in this window
+    /// is told with its moment, since nobody here has seen it happen.
+    fn undo_question(&self, entry: &Entry, redo: bool) -> Option<String> {
+        let begun = entry.edit.changes.iter().find_map(|change| {
+            let Change::Meeting { meeting, .. } = change else { return None };
+            meeting.after.as_ref().filter(|_| meeting.before.is_none()).map(|it| it.title.clone())
+        });
+        if let Some(title) = begun.filter(|_| !redo) {
+            // It may have been begun in another window: by its name one sees which is meant.
+            return Some(self.env.lang.fill(words::confirm::UndoMeeting { title: &title }));
+        }
+        if self.writing.written.contains(&entry.edit.op) {
+            return None;
+        }
+        let at = &self.dates().stamp(entry.at);
+        let what = &self.step_in_words(entry);
+        Some(if redo {
+            self.env.lang.fill(words::confirm::RedoElsewhere { at, what })
+        } else {
+            self.env.lang.fill(words::confirm::UndoElsewhere { at, what })
+        })
+    }
+
+    /// A step in words: what an undoing undid is told by what it undid, not by how it did it.
+    fn step_in_words(&self, entry: &Entry) -> String {
+        let mut told = entry;
+        while let EditKind::Undo(seq) | EditKind::Redo(seq) = told.edit.kind {
+            // What lies further back than what was read is told as it is.
+            let Some(line) = self.data.journal.iter().find(|line| line.seq == seq) else { break };
+            told = line;
+        }
+        edit_in_words(self.env.lang, &self.data.board, &told.edit)
     }
 
     /// Cursors whose row is gone go to the nearest that is there; screens of items that are gone close.

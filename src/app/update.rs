@@ -175,11 +175,14 @@ impl App {
                 self.prompt_typed();
                 Vec::new()
             }
-            Some(c) => {
-                self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::NoSuchKey { key: &c })));
+            // A blank would be a quotation of nothing, a key that types nothing would be silent: both are named.
+            Some(_) | None => {
+                let name = key.folded().to_string();
+                let blank = key.typed() == Some(' ');
+                let name = if blank { self.env.lang.say(words::key::BLANK).to_owned() } else { name };
+                self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::NoSuchKey { key: &name })));
                 Vec::new()
             }
-            None => Vec::new(),
         }
     }
 

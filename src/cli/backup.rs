@@ -1,15 +1,13 @@
 //! `duban backup` and `duban restore`.
 
-use std::io::{IsTerminal, Write};
-use std::path::Path;
-
 use chrono::Utc;
+use std::io::{IsTerminal, Write};
 
 use super::Done;
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print, store_failure};
-use crate::report::finding_in_words;
-use crate::store::{BackupDone, Restoring};
+use super::outcome::{Code, Failure, print};
+use crate::report::{copy_damage_in_words, finding_in_words};
+use crate::store::{BackupDone, BackupName, CommitError, Restorable, Restoring, StoreError};
 use crate::words;
 
 pub(super) fn backup(invocation: &Invocation) -> Done {
@@ -21,7 +19,7 @@ pub(super) fn backup(invocation: &Invocation) -> Done {
 /// Where it is and how its journal ends; a copy of damaged data is told as such.
 fn told(invocation: &Invocation, done: &BackupDone) -> Done {
     let lang = invocation.lang;
-    print(&format!("{}\n", lang.fill(words::cli::backup::Done { path: &done.file.display(), anchor: &done.anchor })))?;
+    print(&format!("{}\n", lang.fill(words::cli::backup::Done { path: &done.name, anchor: &done.anchor })))?;
     if done.bad.is_empty() {
         return Ok(());
     }
@@ -29,35 +27,58 @@ fn told(invocation: &Invocation, done: &BackupDone) -> Done {
     Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say(words::cli::backup::DAMAGED), lines.join("\n"))))
 }
 
-pub(super) fn restore(invocation: &Invocation, copy: &Path, yes: bool) -> Done {
+pub(super) fn restore(invocation: &Invocation, copy: &BackupName, yes: bool) -> Done {
     let lang = invocation.lang;
-    let place = invocation.existing()?;
+    let place = invocation.location()?;
     let mut maintenance = place.maintenance();
-    let checkup = maintenance.verify(copy).map_err(store_failure(lang))?;
-    let words = match maintenance.loss(copy).map_err(store_failure(lang))? {
-        Some(loss) => {
-            let lost: u64 = loss.by.values().sum();
-            let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
-            let anchor = checkup.anchor.map(|anchor| anchor.to_string()).unwrap_or_default();
-            let (to, by) = (&loss.last.0, &lang.list(by));
-            lang.fill(words::cli::restore::Loss { anchor: &anchor, to, n: &lost, by })
-        }
-        // Nobody can say what would be given up.
-        None if place.is_lost() => lang.say(words::cli::restore::LOST).to_owned(),
-        None => lang.say(words::cli::restore::RUIN).to_owned(),
-    };
-    print(&format!("{words}\n"))?;
+    let (author, known_only) = (invocation.author.as_str(), invocation.restricted);
+    let restoring = Restoring { copy, author, op: new_op(), at: Utc::now(), known_only };
+    // What cannot be is refused before anybody is asked about it.
+    let restorable = maintenance.restorable(&restoring).map_err(|error| refused(invocation, copy, &error))?;
+    let is_gone = place.is_lost() || !place.exists();
+    print(&format!("{}\n", what_it_would_do(invocation, &restorable, is_gone)))?;
     if !yes && !agreed(invocation)? {
         return Err(Failure::new(Code::Failed, lang.say(words::cli::restore::NOT_DONE)));
     }
-    let (author, known_only) = (invocation.author.as_str(), invocation.restricted);
-    let restoring = Restoring { copy, author, op: new_op(), at: Utc::now(), known_only };
-    let before = maintenance.restore(&restoring).map_err(|error| Failure::of_commit(lang, &error))?;
-    let said = match before {
-        Some(before) => lang.fill(words::cli::restore::Done { path: &before.file.display() }),
-        None => lang.say(words::cli::restore::DONE_LOST).to_owned(),
+    let before = maintenance.restore(&restoring).map_err(|error| refused(invocation, copy, &error))?;
+    let done = match before {
+        Some(before) => lang.fill(words::cli::restore::Done { path: &before.name }),
+        None => lang.say(words::cli::restore::DONE_ANEW).to_owned(),
     };
-    print(&format!("{said}\n"))
+    print(&format!("{done}\n"))
+}
+
+fn what_it_would_do(invocation: &Invocation, restorable: &Restorable, is_gone: bool) -> String {
+    let lang = invocation.lang;
+    let (anchor, to) = (&restorable.anchor, &restorable.anchor.seq);
+    let Some(loss) = &restorable.loss else {
+        return if is_gone {
+            lang.fill(words::cli::restore::Lost { anchor, to })
+        } else {
+            lang.fill(words::cli::restore::Ruin { anchor, to })
+        };
+    };
+    let lost: u64 = loss.by.values().sum();
+    let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
+    lang.fill(words::cli::restore::Loss { anchor, to, n: &lost, by: &lang.list(by) })
+}
+
+/// Why it is not restored; a copy that is not whole is told with what can be read of it, and with another one to take.
+fn refused(invocation: &Invocation, copy: &BackupName, error: &CommitError) -> Failure {
+    match error {
+        CommitError::Store(
+            error @ (StoreError::BadBackup { .. } | StoreError::Damaged(_) | StoreError::NotADatabase(_)),
+        ) => Failure::new(Code::Failed, copy_damage(invocation, copy, error)),
+        CommitError::Store(_) | CommitError::Denied(_) | CommitError::Conflict(_) => {
+            Failure::of_commit(invocation.lang, error)
+        }
+    }
+}
+
+/// What is left of a copy, and which other one to take.
+pub(super) fn copy_damage(invocation: &Invocation, copy: &BackupName, error: &StoreError) -> String {
+    let damage = invocation.location().map(|place| place.maintenance().damage_of(copy)).unwrap_or_default();
+    copy_damage_in_words(invocation.lang, copy, error, &damage, &|name| invocation.restore_command(name))
 }
 
 fn agreed(invocation: &Invocation) -> Result<bool, Failure> {

@@ -10,7 +10,7 @@ use super::outcome::{Code, Failure, store_failure};
 use super::restricted::is_terminal_name;
 use crate::app::{App, Notice, Start};
 use crate::plan::{Denied, Zone};
-use crate::store::{Location, Store};
+use crate::store::{Location, Store, when_waiting};
 use crate::term::{self, Drafts};
 use crate::words::{self, Text};
 
@@ -108,6 +108,8 @@ pub(super) fn show(
         }
     };
     let zone = app.data.board.zone;
+    // From here on the screen is the board's.
+    when_waiting(None);
     let outcome = term::run(term::LoopSetup {
         app,
         store,

@@ -28,6 +28,7 @@ pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
     }
     let entries = invocation.journal(store.as_mut(), now.plan.id)?;
     let known = &entries[..entries.partition_point(|entry| entry.seq <= now.revision)];
-    let then = now.before(since.entries(known, now.zone));
+    let later = since.entries(known, now.zone, invocation.today(now.zone));
+    let then = now.as_of(known, known.len() - later.len());
     print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))
 }

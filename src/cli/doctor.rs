@@ -1,15 +1,14 @@
 //! `duban doctor` and `duban verify`: what is well and what is not, with exit code 0, 1 (somebody should look) or 2
 //! (data is in danger, or was changed past the program).
 
-use std::path::Path;
-
 use chrono::Utc;
 
 use super::Done;
+use super::backup::copy_damage;
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, store_failure};
 use crate::report::{Term, finding_in_words};
-use crate::store::{Anchor, Checkup, Finding, Location, Severity};
+use crate::store::{Anchor, BackupName, Checkup, Finding, Location, Severity, StoreError};
 use crate::words;
 
 pub(super) fn doctor(invocation: &Invocation, json: bool, anchor: Option<&str>) -> Done {
@@ -21,19 +20,23 @@ pub(super) fn doctor(invocation: &Invocation, json: bool, anchor: Option<&str>) 
             Some(Anchor::parse(text).ok_or_else(wrong)?)
         }
     };
-    let place = invocation.location()?;
-    let checkup = opened(invocation, place.maintenance().checkup(Utc::now(), known.as_ref()))?;
+    // What cannot even be opened is as bad as it gets.
+    let place = invocation.existing().map_err(|failure| Failure { code: Code::Usage, ..failure })?;
+    let unreadable = |error: StoreError| Failure { code: Code::Usage, ..invocation.unreadable(&error) };
+    let checkup = place.maintenance().checkup(Utc::now(), known.as_ref()).map_err(unreadable)?;
     tell(invocation, &checkup, json, Some(&place))
 }
 
-pub(super) fn verify(invocation: &Invocation, file: &Path, json: bool) -> Done {
-    let checkup = opened(invocation, invocation.location()?.maintenance().verify(file))?;
+pub(super) fn verify(invocation: &Invocation, copy: &BackupName, json: bool) -> Done {
+    let unreadable = |error: StoreError| {
+        if error.is_damage() {
+            Failure::new(Code::Usage, copy_damage(invocation, copy, &error))
+        } else {
+            Failure { code: Code::Usage, ..store_failure(invocation.lang)(error) }
+        }
+    };
+    let checkup = invocation.location()?.maintenance().verify(copy).map_err(unreadable)?;
     tell(invocation, &checkup, json, None)
-}
-
-/// What cannot even be opened is as bad as it gets.
-fn opened(invocation: &Invocation, result: Result<Checkup, crate::store::StoreError>) -> Result<Checkup, Failure> {
-    result.map_err(|error| Failure { code: Code::Usage, ..store_failure(invocation.lang)(error) })
 }
 
 /// Tells what was found, line by line, and at last what needs somebody, by name. `place` is where a backup can be
@@ -46,7 +49,7 @@ fn tell(invocation: &Invocation, checkup: &Checkup, json: bool, place: Option<&L
         print(&format!("{json}\n"))?;
     } else {
         let anchor = checkup.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
-        let head = lang.fill(words::cli::doctor::Head { path: &checkup.path.display(), anchor: &anchor });
+        let head = lang.fill(words::cli::doctor::Head { path: &checkup.place, anchor: &anchor });
         let lines: Vec<String> = checkup.findings.iter().map(|finding| finding_in_words(lang, finding)).collect();
         print(&format!("{head}\n{}\n\n", lines.join("\n")))?;
         if let Some(place) = damaged {
@@ -61,7 +64,13 @@ fn tell(invocation: &Invocation, checkup: &Checkup, json: bool, place: Option<&L
     match worst {
         Severity::Fine => Ok(()),
         Severity::Warning => Err(Failure::new(Code::Failed, lang.fill(words::cli::doctor::Warning { n, what }))),
-        Severity::Error if damaged.is_some() && !json => {
+        Severity::Error if place.is_none() => {
+            Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::BadCopy { n, what })))
+        }
+        Severity::Error if damaged.is_some() && json => {
+            Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::DamagedJson { n, what })))
+        }
+        Severity::Error if damaged.is_some() => {
             Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::Damaged { n, what })))
         }
         Severity::Error => Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::Error { n, what }))),

@@ -24,8 +24,9 @@ struct Export<'a> {
 pub(super) fn export(invocation: &Invocation) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
-    let Seen { board, day, is_past } = invocation.seen(store.as_mut())?;
+    let Seen { board, day } = invocation.seen(store.as_mut())?;
     // The end of the journal vouches for what is true now, not for what was.
+    let is_past = day < invocation.today(board.zone);
     let anchor = if is_past { None } else { store.anchor().map_err(store_failure(lang))? };
     let export = Export {
         title: &board.plan.title,

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure};
-use crate::app::{Preferences, ThemeName, after_day, begins_after};
-use crate::plan::{Board, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
+use crate::app::{Preferences, ThemeName};
+use crate::plan::{Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
-use crate::report::{damage_in_words, fault_in_words};
-use crate::store::{CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
+use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
+use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
 
@@ -43,8 +43,6 @@ pub(super) struct Seen {
     pub board: Board,
     /// The day.
     pub day: NaiveDate,
-    /// Whether anything written later was taken back.
-    pub is_past: bool,
 }
 
 /// The language, before the arguments are parsed: asked for, preferred, or by the environment.
@@ -150,7 +148,6 @@ impl Invocation {
     /// Where something is kept already.
     pub fn existing(&self) -> Result<Location, Failure> {
         let location = self.location()?;
-        // Of what was lost its backups are left.
         if location.exists() || location.is_lost() {
             return Ok(location);
         }
@@ -163,29 +160,45 @@ impl Invocation {
         match place.map(|place| (place.maintenance().damage(), place)) {
             // What never was a database has no backups either: the place is wrong.
             Some((damage, _)) if matches!(error, StoreError::NotADatabase(_)) && damage.good.is_none() => {
-                Failure::of(self.lang, error)
+                Failure::of_store(self.lang, error)
             }
             Some((damage, place)) => Failure::new(Code::Failed, self.damage_in_words(&place, &damage)),
-            None => Failure::of(self.lang, error),
+            None => Failure::of_store(self.lang, error),
         }
     }
 
     /// What is left of a damaged database, and the command that brings a good backup back.
     pub fn damage_in_words(&self, place: &Location, damage: &Damage) -> String {
-        let quoted = |text: String| shlex::try_quote(&text).map(std::borrow::Cow::into_owned).unwrap_or(text);
-        let asked = self.place.as_ref().map(|place| format!(" --db {}", quoted(place.to_string()))).unwrap_or_default();
-        let restore = |file: &Path| format!("duban{asked} restore {}", quoted(file.display().to_string()));
-        damage_in_words(self.lang, place, damage, &restore)
+        let aside = |place: &str| format!("mv {} {}", quoted(place), quoted(&format!("{place}-old")));
+        damage_in_words(self.lang, place, damage, &|name| self.restore_command(name), &aside)
+    }
+
+    /// The command that restores a backup.
+    pub fn restore_command(&self, name: &BackupName) -> String {
+        let asked = self.place.as_ref().map(|place| format!(" --db {}", quoted(&place.to_string())));
+        format!("duban{} restore {}", asked.unwrap_or_default(), quoted(&name.to_string()))
+    }
+
+    /// The place the program itself has chosen may be made; one that somebody named and that is not there is a slip.
+    fn make_room(&self, location: &Location) -> Result<(), Failure> {
+        match self.place {
+            Some(_) => Ok(()),
+            None => location.make_room().map_err(store_failure(self.lang)),
+        }
     }
 
     /// Opens the database; the first time it is filled with the plan that comes along.
     pub fn open(&self) -> Result<Box<dyn Store>, Failure> {
         let location = self.location()?;
-        if let Some(folder) = self.place.as_ref().and_then(Location::missing_folder) {
-            let words = self.lang.fill(words::trouble::NoFolder { folder: &folder.display() });
-            return Err(Failure::new(Code::Failed, words));
-        }
+        self.make_room(&location)?;
+        let is_new = self.place.is_some() && !location.exists();
         let mut store = location.open().map_err(|error| self.unreadable(&error))?;
+        if is_new {
+            // A slip in the name would else look like a plan that has lost everything. With nobody listening there is
+            // nobody to tell.
+            let words = self.lang.fill(words::cli::NewDatabase { path: &location });
+            let _ = writeln!(std::io::stderr(), "duban: {words}");
+        }
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         if plans.is_empty() && !store.is_read_only() {
             import_shipped(store.as_mut(), &self.author, Utc::now()).map_err(|error| self.unreadable(&error))?;
@@ -263,22 +276,62 @@ impl Invocation {
     pub fn seen(&self, store: &mut dyn Store) -> Result<Seen, Failure> {
         let board = self.board(store)?;
         let day = self.day(&board)?;
-        if day >= self.today(board.zone) {
-            return Ok(Seen { board, day, is_past: false });
-        }
-        let entries = self.journal(store, board.plan.id)?;
-        if let Some(first) = begins_after(&entries, day, board.zone) {
-            let words = self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first });
-            // With nobody listening there is nobody to tell.
-            let _ = writeln!(std::io::stderr(), "duban: {words}");
-            return Ok(Seen { board, day, is_past: false });
-        }
-        let later = after_day(&entries, day, board.zone);
-        let mut then = board.before(later);
-        if let Some(first) = later.first() {
+        let Some((entries, until)) = self.past(store, &board)? else { return Ok(Seen { board, day }) };
+        let mut then = board.as_of(&entries, until);
+        if let Some(first) = entries.get(until) {
             then.revision = Revision(first.seq.0 - 1);
         }
-        Ok(Seen { board: then, day, is_past: true })
+        Ok(Seen { board: then, day })
+    }
+
+    /// The whole journal and how many lines of it were there at the end of the day asked for, if that is over and the
+    /// journal reaches that far; where it does not, that is said.
+    fn past(&self, store: &mut dyn Store, board: &Board) -> Result<Option<(Vec<Entry>, usize)>, Failure> {
+        let day = self.day(board)?;
+        if day >= self.today(board.zone) {
+            return Ok(None);
+        }
+        let entries = self.journal(store, board.plan.id)?;
+        let written = Chronology::of(&entries, board.zone, self.today(board.zone));
+        // With nobody listening there is nobody to tell.
+        let tell = |words: &str| {
+            let _ = writeln!(std::io::stderr(), "duban: {words}");
+        };
+        if let Some(first) = written.begins().filter(|first| day < *first) {
+            tell(&self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first }));
+            return Ok(None);
+        }
+        if let Some(words) = clocks_in_words(self.lang, &written) {
+            tell(&words);
+        }
+        let until = written.until(day);
+        Ok(Some((entries, until)))
+    }
+
+    /// The last lines of the journal, newest first, about one item or all; of what was there at the end of the day asked for.
+    pub fn last_lines(&self, store: &mut dyn Store, board: &Board, query: JournalQuery) -> Result<Vec<Entry>, Failure> {
+        if self.as_of(board)?.is_none_or(|day| day >= self.today(board.zone)) {
+            return store.journal(query).map_err(|error| self.unreadable(&error));
+        }
+        let mut entries = self.journal(store, board.plan.id)?;
+        let day = self.day(board)?;
+        let written = Chronology::of(&entries, board.zone, self.today(board.zone));
+        match written.begins().filter(|first| day < *first) {
+            Some(first) => {
+                let words = self.lang.fill(words::trouble::LogBeforeTheJournal { day: &day, first: &first });
+                // With nobody listening there is nobody to tell.
+                let _ = writeln!(std::io::stderr(), "duban: {words}");
+                entries.clear();
+            }
+            None => entries.truncate(written.until(day)),
+        }
+        let is_about = |entry: &Entry| {
+            query
+                .item
+                .is_none_or(|item| entry.edit.changes.iter().filter_map(Change::node).any(|node| node.item == item))
+        };
+        let lines = entries.into_iter().rev().filter(is_about);
+        Ok(lines.take(usize::try_from(query.limit).unwrap_or(usize::MAX)).collect())
     }
 
     /// The whole journal of a plan, in order.
@@ -311,6 +364,11 @@ impl Invocation {
             Failure::new(Code::Usage, self.lang.fill(words::trouble::NoItem { no: &clean_line(number), max: &max }))
         })
     }
+}
+
+/// A word as a shell takes it.
+fn quoted(text: &str) -> String {
+    shlex::try_quote(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// A number that names one act.

@@ -1,7 +1,7 @@
 //! `duban log`: the journal.
 
 use super::invocation::Invocation;
-use super::outcome::{Done, print, store_failure};
+use super::outcome::{Done, print};
 use crate::report::{EntryJson, entry_in_words};
 use crate::store::JournalQuery;
 
@@ -11,7 +11,7 @@ pub(super) fn log(invocation: &Invocation, number: Option<&str>, json: bool, lim
     let board = invocation.board(store.as_mut())?;
     let item = number.map(|number| invocation.node(&board, number)).transpose()?.map(|node| node.item);
     let query = JournalQuery { plan: board.plan.id, item, before: None, limit };
-    let entries = store.journal(query).map_err(store_failure(lang))?;
+    let entries = invocation.last_lines(store.as_mut(), &board, query)?;
     if json {
         let lines: Vec<EntryJson<'_>> = entries.iter().map(EntryJson::of).collect();
         let json = serde_json::to_string_pretty(&lines).map_err(std::io::Error::other)?;

@@ -11,16 +11,20 @@ use crate::words;
 
 pub(super) fn meeting(invocation: &Invocation, paper: Option<MeetingPaper>) -> Done {
     let mut store = invocation.open()?;
-    let board = invocation.board(store.as_mut())?;
+    let Seen { board, day } = invocation.seen(store.as_mut())?;
     match paper.unwrap_or(MeetingPaper::List) {
         MeetingPaper::List => list(invocation, &board),
         MeetingPaper::Minutes { number } => {
-            let meeting = chosen(invocation, &board, number)?;
+            // One that was over by the day asked for; the minutes take back what came after its end by themselves.
+            let id = chosen(invocation, &board, number)?.id;
+            let board = invocation.board(store.as_mut())?;
+            let Some(meeting) = board.meeting(id) else {
+                return Err(Failure::new(Code::Failed, invocation.lang.say(words::trouble::NO_MEETING_YET)));
+            };
             let entries = invocation.journal(store.as_mut(), board.plan.id)?;
             print(&minutes_of(invocation.lang, &board, &entries, meeting))
         }
         MeetingPaper::Commitments { number } => {
-            let Seen { board, day, .. } = invocation.seen(store.as_mut())?;
             let meeting = chosen(invocation, &board, number)?;
             print(&commitments(invocation.lang, &board, meeting, day))
         }

@@ -27,13 +27,15 @@ mod user;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Once;
 
-use crate::words::Lang;
+use crate::store::{BackupName, when_waiting};
+use crate::words::{self, Lang};
 
 pub use arguments::{Arguments, Subcommand, command};
 pub use demo::{filled as demo_store, looked_at as demo_day};
 use invocation::Invocation;
-use outcome::Done;
+use outcome::{Code, Done, Failure};
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -58,9 +60,52 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The name of a command that has nothing to do with a day: one that is asked for is a slip there, not to be passed over.
+fn timeless(command: &Subcommand) -> Option<&'static str> {
+    match command {
+        Subcommand::Demo
+        | Subcommand::List(_)
+        | Subcommand::Show { .. }
+        | Subcommand::Set { .. }
+        | Subcommand::Report(_)
+        | Subcommand::Log { .. }
+        | Subcommand::Brief { .. }
+        | Subcommand::Meeting { .. }
+        | Subcommand::Present { .. }
+        | Subcommand::Export => None,
+        Subcommand::Import { .. } => Some("import"),
+        Subcommand::Undo => Some("undo"),
+        Subcommand::User(_) => Some("user"),
+        Subcommand::Key(_) => Some("key"),
+        Subcommand::AuthorizedKeys { .. } => Some("authorized-keys"),
+        Subcommand::ServerSetup { .. } => Some("server-setup"),
+        Subcommand::Backup => Some("backup"),
+        Subcommand::Restore { .. } => Some("restore"),
+        Subcommand::Doctor { .. } => Some("doctor"),
+        Subcommand::Verify { .. } => Some("verify"),
+        Subcommand::Completions { .. } => Some("completions"),
+    }
+}
+
+/// Says on standard error that the database is locked by another, for as long as this process has no screen of its own.
+fn tell_waits(lang: Lang) {
+    let once = Once::new();
+    when_waiting(Some(Box::new(move |limit| {
+        once.call_once(|| {
+            let words = lang.fill(words::cli::Waiting { n: &limit.as_secs() });
+            // With nobody listening there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duban: {words}");
+        });
+    })));
+}
+
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
+    tell_waits(lang);
     let arguments = restricted::what_was_asked_for(arguments, lang)?;
     let invocation = Invocation::new(&arguments, lang)?;
+    if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NotOfADay { command: &command })));
+    }
     match arguments.command {
         None => board::open(&invocation),
         Some(Subcommand::Demo) => demo::open(&invocation),
@@ -82,9 +127,9 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&invocation, &key),
         Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&invocation, write.as_deref()),
         Some(Subcommand::Backup) => backup::backup(&invocation),
-        Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &file, yes),
+        Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &BackupName::new(file), yes),
         Some(Subcommand::Doctor { json, anchor }) => doctor::doctor(&invocation, json, anchor.as_deref()),
-        Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &file, json),
+        Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &BackupName::new(file), json),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
 }

@@ -37,6 +37,14 @@ impl Failure {
         Self::new(Code::Failed, trouble_in_words(lang, trouble))
     }
 
+    /// A database could not be read or written; here nothing that was typed is kept for another try.
+    pub(super) fn of_store(lang: Lang, error: &StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::new(Code::Failed, lang.say(words::trouble::BUSY_COMMAND)),
+            error => Self::of(lang, error),
+        }
+    }
+
     /// The role does not allow it.
     pub(super) fn denied(lang: Lang, denied: &Denied) -> Self {
         Self::new(Code::Denied, trouble_in_words(lang, denied))
@@ -47,7 +55,7 @@ impl Failure {
         match error {
             CommitError::Conflict(_) => Self::new(Code::Conflict, lang.say(words::trouble::CONFLICT)),
             CommitError::Denied(denied) => Self::denied(lang, denied),
-            CommitError::Store(error) => Self::of(lang, error),
+            CommitError::Store(error) => Self::of_store(lang, error),
         }
     }
 
@@ -76,5 +84,5 @@ pub(super) fn print(text: &str) -> Done {
 
 /// A store failure in words.
 pub(super) fn store_failure(lang: Lang) -> impl Fn(StoreError) -> Failure {
-    move |error| Failure::of(lang, &error)
+    move |error| Failure::of_store(lang, &error)
 }

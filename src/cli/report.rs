@@ -2,10 +2,12 @@
 
 use super::arguments::Report as Arguments;
 use super::invocation::Invocation;
-use super::outcome::{Done, Failure};
+use super::outcome::{Done, Failure, print};
 use crate::app::{LONGEST_TEXT, Refusal};
 use crate::plan::{Report, ReportId, clean_text};
 use crate::read::parse_percent;
+use crate::report::node_name;
+use crate::words;
 
 pub(super) fn report(invocation: &Invocation, arguments: &Arguments) -> Done {
     let lang = invocation.lang;
@@ -38,6 +40,11 @@ pub(super) fn report(invocation: &Invocation, arguments: &Arguments) -> Done {
     let is_empty = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
     if is_empty && percent.is_none() && !arguments.no_change {
         return Err(Failure::usage(lang, &Refusal::NothingTyped));
+    }
+    let says_more = !is_empty || percent.is_some();
+    if report.unchanged && !says_more && board.is_unchanged_on(node, report.unit.as_ref(), report.day) {
+        let what = &node_name(lang, &board, node);
+        return print(&format!("{}\n", lang.fill(words::notice::NoChangeAlready { what, day: &report.day })));
     }
     super::set::commit(invocation, store.as_mut(), &board, board.reported(report))
 }

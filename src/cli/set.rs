@@ -5,11 +5,12 @@ use std::io::Write;
 use chrono::{NaiveDate, Utc};
 
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Done, Failure, print};
+use super::outcome::{Code, Done, Failure, print};
 use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
-use crate::report::{Term, change_in_words, doubt_in_words, node_name};
-use crate::store::Store;
+use crate::read::{Meant, parse_item_when};
+use crate::report::{Term, change_in_words, clash_in_words, doubt_in_words, node_name, values_in_words, who_was_first};
+use crate::store::{CommitError, Store};
 use crate::words::{self, Lang};
 
 pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> Done {
@@ -23,6 +24,9 @@ pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> D
     let mut there = board.clone();
     for value in values {
         let typed = parse(invocation, &there, node, value, day)?;
+        if let Some(lost) = lost_of_cadence(lang, &there, value, day).filter(|_| gives_cadence(&typed)) {
+            let _ = writeln!(std::io::stderr(), "duban: {lost}");
+        }
         for doubt in there.doubts(node, &typed) {
             // With nobody listening there is nobody to tell.
             let _ = writeln!(std::io::stderr(), "duban: {}", doubt_in_words(lang, &doubt));
@@ -72,6 +76,21 @@ fn parse(
     typed_changes(board, node, field, text, day).map_err(|refusal| Failure::usage(lang, &refusal))
 }
 
+fn gives_cadence(changes: &[FieldChange]) -> bool {
+    changes.iter().any(|change| matches!(change, FieldChange::Cadence(_)))
+}
+
+/// What a phrase says beyond the cadence that is kept of it: `每月25日前` is a word each month, on whatever day.
+fn lost_of_cadence(lang: Lang, board: &Board, value: &str, day: NaiveDate) -> Option<String> {
+    let (_, phrase) = value.split_once('=')?;
+    match parse_item_when(&clean_line(phrase), day, &board.calendar()).ok()? {
+        Meant::Recurring { cadence, whole: false } => {
+            Some(lang.fill(words::prompt::CadenceOnly { cadence: &lang.say(cadence.text()) }))
+        }
+        Meant::Recurring { .. } | Meant::Day(_) | Meant::Span { .. } => None,
+    }
+}
+
 /// The key of a field on the command line: its code, but people say stage.
 fn name(field: Field) -> &'static str {
     if field == Field::Standing { "stage" } else { field.code() }
@@ -99,6 +118,15 @@ pub(super) fn commit(invocation: &Invocation, store: &mut dyn Store, board: &Boa
 pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Board, edit: &Edit) -> Done {
     let lang = invocation.lang;
     match store.commit(edit, Utc::now()) {
+        // Somebody else has done just that: only what both meant is told, not the rest of what the other did.
+        Ok(entry) if entry.edit.op != edit.op => {
+            let by = (entry.edit.author.clone(), entry.at);
+            let who = &who_was_first(lang, board, Some(&by), "%Y-%m-%d %H:%M");
+            let what = &values_in_words(lang, board, &edit.changes);
+            print(&format!("{}\n", lang.fill(words::conflict::Agreed { who, what })))
+        }
+        // Somebody else had done just that meanwhile.
+        Ok(entry) if entry.edit.op != edit.op => print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED))),
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {
@@ -106,6 +134,9 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
                 text.push_str(&format!("{node} {}\n", change_in_words(lang, change)));
             }
             print(&text)
+        }
+        Err(CommitError::Conflict(conflict)) => {
+            Err(Failure::new(Code::Conflict, clash_in_words(lang, board, &conflict)))
         }
         Err(error) => Err(Failure::of_commit(lang, &error)),
     }

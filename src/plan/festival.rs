@@ -10,14 +10,20 @@ use tyme4rs::tyme::solar::{SolarDay, SolarTerm};
 pub enum Festival {
     /// 元旦.
     NewYear,
+    /// 除夕, the day before 正月初一.
+    Eve,
     /// 春节, 正月初一.
     Spring,
     /// 元宵, 正月十五.
     Lantern,
     /// 妇女节.
     Women,
+    /// 植树节.
+    Trees,
     /// 清明.
     Qingming,
+    /// 世界读书日.
+    Reading,
     /// 五一.
     Labour,
     /// 五四.
@@ -38,41 +44,64 @@ pub enum Festival {
     National,
     /// 重阳, 九月初九.
     DoubleNinth,
+    /// 国家宪法日.
+    Constitution,
 }
 
 /// Every name a festival goes by.
-const NAMES: [(&str, Festival); 31] = [
+const NAMES: [(&str, Festival); 52] = [
     ("元旦", Festival::NewYear),
     ("元旦节", Festival::NewYear),
     ("新年", Festival::NewYear),
+    ("除夕", Festival::Eve),
+    ("除夕夜", Festival::Eve),
+    ("大年三十", Festival::Eve),
     ("春节", Festival::Spring),
     ("农历新年", Festival::Spring),
+    ("正月初一", Festival::Spring),
+    ("正月十五", Festival::Lantern),
     ("元宵", Festival::Lantern),
     ("元宵节", Festival::Lantern),
     ("三八", Festival::Women),
     ("妇女节", Festival::Women),
+    ("三八节", Festival::Women),
+    ("三八妇女节", Festival::Women),
+    ("植树节", Festival::Trees),
     ("清明", Festival::Qingming),
     ("清明节", Festival::Qingming),
+    ("世界读书日", Festival::Reading),
+    ("读书日", Festival::Reading),
     ("五一", Festival::Labour),
     ("五一节", Festival::Labour),
     ("劳动节", Festival::Labour),
     ("五一劳动节", Festival::Labour),
+    ("国际劳动节", Festival::Labour),
     ("五四", Festival::Youth),
     ("青年节", Festival::Youth),
+    ("五四青年节", Festival::Youth),
     ("六一", Festival::Children),
     ("儿童节", Festival::Children),
     ("六一儿童节", Festival::Children),
+    ("六一国际儿童节", Festival::Children),
+    ("六一节", Festival::Children),
     ("端午", Festival::DragonBoat),
     ("端午节", Festival::DragonBoat),
     ("七一", Festival::Party),
+    ("七一建党节", Festival::Party),
+    ("建党节", Festival::Party),
     ("八一", Festival::Army),
+    ("建军节", Festival::Army),
     ("教师节", Festival::Teachers),
     ("中秋", Festival::MidAutumn),
     ("中秋节", Festival::MidAutumn),
     ("国庆", Festival::National),
     ("国庆节", Festival::National),
     ("十一", Festival::National),
+    ("十一国庆节", Festival::National),
+    ("重阳", Festival::DoubleNinth),
     ("重阳节", Festival::DoubleNinth),
+    ("国家宪法日", Festival::Constitution),
+    ("宪法日", Festival::Constitution),
 ];
 
 /// Teachers' Day was kept for the first time in 1985.
@@ -89,10 +118,13 @@ impl Festival {
         let day = |month, day| NaiveDate::from_ymd_opt(year, month, day);
         match self {
             Self::NewYear => day(1, 1),
+            Self::Eve => lunar(year, 1, 1)?.pred_opt(),
             Self::Spring => lunar(year, 1, 1),
             Self::Lantern => lunar(year, 1, 15),
             Self::Women => day(3, 8),
+            Self::Trees => day(3, 12),
             Self::Qingming => qingming(year),
+            Self::Reading => day(4, 23),
             Self::Labour => day(5, 1),
             Self::Youth => day(5, 4),
             Self::Children => day(6, 1),
@@ -103,6 +135,7 @@ impl Festival {
             Self::MidAutumn => lunar(year, 8, 15),
             Self::National => day(10, 1),
             Self::DoubleNinth => lunar(year, 9, 9),
+            Self::Constitution => day(12, 4),
         }
     }
 

@@ -32,7 +32,8 @@ mod zone;
 pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
 pub use board::{Board, Plan, PlanSummary, Section};
 pub use change::{
-    Change, Clash, Conflict, Edit, EditKind, Entry, Mismatch, Ranks, Settled, Steps, steps, with_free_ranks,
+    Change, Clash, Conflict, Edit, EditKind, Entry, HandingOver, Mismatch, Ranks, Settled, Steps, steps,
+    with_free_ranks,
 };
 use closed_loop::is_place_only;
 pub use closed_loop::{
@@ -41,8 +42,8 @@ pub use closed_loop::{
 };
 pub use delta::Delta;
 pub use derive::{
-    Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble, Situation,
-    TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
+    Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble,
+    Situation, TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use ids::{
@@ -57,5 +58,5 @@ pub use person::{Person, Role, is_login};
 pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};
 pub use setting::{SettingFault, Settings};
 pub use text::{clean_line, clean_text, is_clean};
-pub use unit::{COUNTIES, Unit, UnitKind, UnitName};
+pub use unit::{COUNTIES, Unit, UnitKind, UnitName, in_printed_order};
 pub use zone::Zone;

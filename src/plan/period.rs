@@ -28,8 +28,8 @@ pub enum PeriodError {
     /// Its end comes before its beginning.
     #[error("the last day comes before the first")]
     Backwards,
-    /// Longer than [`Period::LONGEST_YEARS`].
-    #[error("longer than {} years", Period::LONGEST_YEARS)]
+    /// Longer than [`Period::LONGEST_PLAN_YEARS`].
+    #[error("longer than {} years", Period::LONGEST_PLAN_YEARS)]
     TooLong,
     /// A year that no plan is made for.
     #[error("not between 1900 and 2999")]
@@ -54,8 +54,10 @@ pub enum PeriodKind {
 const SCHOOL_YEAR_BEGINS: u32 = 9;
 
 impl Period {
-    /// No plan is made for longer.
+    /// What is kept already is opened up to this length.
     pub const LONGEST_YEARS: u32 = 15;
+    /// No plan is made for longer: a work plan is for a year, an action for three, a programme for five.
+    pub const LONGEST_PLAN_YEARS: u32 = 5;
 
     /// From `first` to `last`, both included.
     pub fn new(first: NaiveDate, last: NaiveDate) -> Result<Self, PeriodError> {
@@ -92,6 +94,15 @@ impl Period {
     pub fn of_years(first: i32, last: i32) -> Result<Self, PeriodError> {
         let months = u32::try_from((last - first + 1) * 12).map_err(|_| PeriodError::Backwards)?;
         Self::of_months(first, 1, months)
+    }
+
+    /// The same, unless no plan is made for so long.
+    pub fn of_a_plan(self) -> Result<Self, PeriodError> {
+        if self.last < self.first + Months::new(12 * Self::LONGEST_PLAN_YEARS) {
+            Ok(self)
+        } else {
+            Err(PeriodError::TooLong)
+        }
     }
 
     /// First day.
@@ -231,7 +242,7 @@ impl FromStr for Period {
         let text = text.trim();
         if let Some((first, last)) = text.split_once("..") {
             let day = |text: &str| text.trim().parse::<NaiveDate>().map_err(|_| PeriodError::Unknown);
-            return Self::new(day(first)?, day(last)?);
+            return Self::new(day(first)?, day(last)?)?.of_a_plan();
         }
         let year = |text: &str| {
             let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -289,7 +300,12 @@ mod tests {
             assert_eq!(wrong.parse::<Period>(), Err(PeriodError::Unknown), "{wrong}");
         }
         assert_eq!("2024-09-01..2024-08-31".parse::<Period>(), Err(PeriodError::Backwards));
-        assert_eq!("2024-01-01..2099-12-31".parse::<Period>(), Err(PeriodError::TooLong));
+        for long in ["2024-01-01..2099-12-31", "2024-01-01..2033-12-31", "2021-01-01..2026-01-01"] {
+            assert_eq!(long.parse::<Period>(), Err(PeriodError::TooLong), "{long}");
+        }
+        assert!("2021-01-01..2025-12-31".parse::<Period>().is_ok());
+        let kept = r#"{"first":"2021-01-01","last":"2030-12-31"}"#;
+        assert!(serde_json::from_str::<Period>(kept).is_ok(), "what is kept already opens");
         assert_eq!("0000".parse::<Period>(), Err(PeriodError::FarAway));
     }
 

@@ -35,6 +35,14 @@ impl Settings {
     /// The name of the school calendar: JSON.
     pub const SCHOOL: &'static str = "school_calendar";
 
+    /// All names under which a bureau sets something.
+    pub const NAMES: [&str; 3] = [Self::ZONE, Self::RULES, Self::SCHOOL];
+
+    /// The zone that a name stands for; the default where nothing is set or nobody knows it.
+    pub fn zone_named(stored: Option<&str>) -> Zone {
+        stored.and_then(Zone::named).unwrap_or_default()
+    }
+
     /// Reads all settings; `stored` is the text under a name.
     pub fn read<E>(stored: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
         let mut faults = Vec::new();

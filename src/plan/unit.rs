@@ -10,6 +10,14 @@ pub type UnitName = String;
 /// Source: the city's own published ledgers.
 pub const COUNTIES: [&str; 8] = ["金安区", "裕安区", "叶集区", "霍邱县", "舒城县", "金寨县", "霍山县", "开发区"];
 
+/// Names in the order in which the city prints its counties; others follow by name.
+pub fn in_printed_order<'a>(names: impl IntoIterator<Item = &'a UnitName>) -> Vec<&'a UnitName> {
+    let mut names: Vec<&UnitName> = names.into_iter().collect();
+    let place = |name: &UnitName| COUNTIES.iter().position(|county| county == name).unwrap_or(COUNTIES.len());
+    names.sort_by_key(|name| (place(name), *name));
+    names
+}
+
 /// What sort of unit it is; decides where it is offered first.
 #[derive(
     Debug,

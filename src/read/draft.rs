@@ -138,6 +138,12 @@ pub enum WarningKind {
     EmptySection(String),
     /// A date in words that could not be understood.
     UnknownDate(String),
+    /// Something that comes again and again and says more than its cadence keeps: `每月25日前`.
+    CadenceOnly(String, Cadence),
+    /// What stands where a unit is named and is none: 各县区, or too long for a name.
+    NoUnit(String),
+    /// A second leader or date where a plan keeps one.
+    Second(String),
     /// Text that has no place in the plan.
     LeftOut(String),
 }

@@ -2,8 +2,8 @@
 //! A line is taken for such only by what it says; whatever is merely odd stays with the plan.
 
 use super::DraftPlan;
+use super::labels::is_annotation;
 use super::marker::Heading;
-use super::measures::is_annotation;
 use super::shadow::Shadow;
 
 /// A line that begins so ends the plan, wherever it stands.

@@ -1,39 +1,12 @@
 //! Measures: the sentences of an item's body, and the clauses among them that say who and when.
 
+use super::annotation::{Annotates, AnnotationReader, Notes};
 use super::shadow::Shadow;
-use super::{DraftWork, DueError, Meant, Spanned, Warning, WarningKind, parse_written};
-use crate::plan::{Calendar, Period, SchoolCalendar};
-
-/// Words before a colon that name the lead unit (the first name) and supporting units (the others).
-const OWNERS: [&str; 9] =
-    ["责任科室", "责任单位", "责任处室", "责任部门", "牵头科室", "牵头单位", "牵头处室", "牵头部门", "承办单位"];
-const SUPPORT: [&str; 5] = ["配合科室", "配合单位", "协同单位", "协办单位", "参与单位"];
-const LEADERS: [&str; 3] = ["分管领导", "责任领导", "牵头领导"];
-const DEADLINES: [&str; 4] = ["完成时限", "完成时间", "时间节点", "办结时限"];
-
-/// Whether a text begins with a label and a colon.
-pub(super) fn is_annotation(text: &str) -> bool {
-    let label = text.split([':', '：']).next().filter(|label| label.len() < text.len()).unwrap_or_default().trim();
-    OWNERS.contains(&label) || SUPPORT.contains(&label) || LEADERS.contains(&label) || DEADLINES.contains(&label)
-}
+use super::{DraftWork, Spanned};
+use crate::plan::Calendar;
 
 /// A bracket without its partner within this many characters is a slip of the pen.
 const LONGEST_BRACKET: usize = 200;
-
-/// What is noted down on the way: what was unclear, and which characters were read as who and when.
-#[derive(Default)]
-pub(super) struct Notes {
-    pub warnings: Vec<Warning>,
-    pub annotations: Vec<(usize, usize)>,
-}
-
-/// How far a run of characters says who and when.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Annotates {
-    Nothing,
-    Partly,
-    Wholly,
-}
 
 /// What a body consists of.
 pub(super) struct Body {
@@ -54,28 +27,47 @@ impl BodyReader<'_, '_> {
     /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
     pub fn body(&self, from: usize, to: usize, starts: &[usize], notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
-        for (from, to) in self.sentences(from, to, starts) {
-            let mut work = DraftWork::default();
-            if self.annotation(from, to, &mut body.work, notes) == Annotates::Wholly {
+        let mut sentences = self.sentences(from, to, starts).into_iter().peekable();
+        while let Some((from, to)) = sentences.next() {
+            let reader = self.annotations();
+            // A label alone on its line announces the next.
+            if let Some(labelled) = reader.label_alone(from, to)
+                && let Some(next) = sentences.peek()
+                && reader.read_next_line(labelled, *next, &mut body.work, notes)
+            {
+                sentences.next();
                 continue;
             }
-            let (from, kept) = self.shadow.trimmed(from, self.without_brackets(from, to, &mut work, notes));
-            let mut text = self.joined(from, kept);
-            if text.chars().all(|c| !c.is_alphanumeric()) {
-                // A bracket after the full stop speaks of the sentence before it.
-                if let Some((_, before)) = body.measures.last_mut() {
-                    before.add(work);
-                }
+            if reader.read(from, to, &mut body.work, notes) == Annotates::Wholly {
                 continue;
             }
-            // What stood in brackets stood before the full stop.
-            if kept < to && !text.ends_with(['。', '；', ';']) {
-                text.push('。');
-            }
-            body.measures.push((Spanned { text, span: self.shadow.span(from, kept) }, work));
+            self.measure(from, to, &mut body, notes);
         }
         self.raise_single_owner(&mut body);
         body
+    }
+
+    /// A sentence that is a task; a bracket after the full stop speaks of the task before it.
+    fn measure(&self, from: usize, to: usize, body: &mut Body, notes: &mut Notes) {
+        let mut work = DraftWork::default();
+        let (from, kept) = self.shadow.trimmed(from, self.without_brackets(from, to, &mut work, notes));
+        let mut text = self.joined(from, kept);
+        if text.chars().all(|c| !c.is_alphanumeric()) {
+            match body.measures.last_mut() {
+                Some((_, before)) => before.add(work),
+                None => body.work.add(work),
+            }
+            return;
+        }
+        // What stood in brackets stood before the full stop.
+        if kept < to && !text.ends_with(['。', '；', ';']) {
+            text.push('。');
+        }
+        body.measures.push((Spanned { text, span: self.shadow.span(from, kept) }, work));
+    }
+
+    fn annotations(&self) -> AnnotationReader<'_, '_> {
+        AnnotationReader { shadow: self.shadow, calendar: self.calendar }
     }
 
     /// An owner named once, at the end, holds for the whole item.
@@ -111,7 +103,13 @@ impl BodyReader<'_, '_> {
                 close(&mut begin, at);
             }
             match shadow.at(at) {
-                '(' => at = self.bracket_end(at, to).unwrap_or(at),
+                // `做一。(责任科室:甲科) 做二。`
+                '(' | '[' if shadow.trimmed(begin, at + 1).0 == at && self.note_end(at, to).is_some() => {
+                    at = self.note_end(at, to).unwrap_or(at) + 1;
+                    close(&mut begin, at);
+                    continue;
+                }
+                '(' | '[' => at = self.bracket_end(at, to).unwrap_or(at),
                 '。' | ';' | '!' | '?' => {
                     let mut end = at + 1;
                     while end < to && matches!(shadow.at(end), '”' | '’' | ')' | '》') {
@@ -130,104 +128,62 @@ impl BodyReader<'_, '_> {
         sentences
     }
 
+    /// Where the bracket that opens at `open` closes; one inside it does not close it.
     fn bracket_end(&self, open: usize, to: usize) -> Option<usize> {
-        self.shadow
-            .find(open + 1, to.min(open + LONGEST_BRACKET), |c| c == ')' || c == '(' || c == '\n')
-            .filter(|at| self.shadow.at(*at) == ')')
+        let mut depth = 0_usize;
+        for at in open..to.min(open + LONGEST_BRACKET).min(self.shadow.len()) {
+            match self.shadow.at(at) {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                '\n' => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The end of a bracket that says who and when, and nothing else.
+    fn note_end(&self, open: usize, to: usize) -> Option<usize> {
+        let close = self.bracket_end(open, to)?;
+        let (mut work, mut notes) = (DraftWork::default(), Notes::default());
+        self.bracket(open, close, true, &mut work, &mut notes).then_some(close)
+    }
+
+    /// Whether a bracket says who and when, and nothing else. One that stands by itself may also just name units.
+    fn bracket(&self, open: usize, close: usize, alone: bool, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let reader = self.annotations();
+        let mut said = DraftWork::default();
+        let mut more = Notes::default();
+        let wholly = reader.read(open + 1, close, &mut said, &mut more) == Annotates::Wholly
+            || reader.read_words(open + 1, close, &mut said, &mut more)
+            || (alone && reader.read_names(open + 1, close, &mut said, &mut more));
+        if wholly || !more.annotations.is_empty() {
+            work.add(said);
+            notes.warnings.extend(more.warnings);
+            notes.annotations.extend(more.annotations);
+        }
+        wholly
     }
 
     /// Takes trailing `(责任科室:…)` off; returns where the sentence ends without it.
-    fn without_brackets(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> usize {
-        let last = self
-            .shadow
-            .find(from, to, |c| c == '(')
-            .into_iter()
-            .chain((from..to).rev().find(|at| self.shadow.at(*at) == '('));
-        for open in last {
-            let Some(close) = self.bracket_end(open, to) else { continue };
-            let tail = self.shadow.text(close + 1, to);
-            // A bracket that says more than who and when stays in the text.
-            if tail.chars().all(|c| !c.is_alphanumeric())
-                && self.annotation(open + 1, close, work, notes) == Annotates::Wholly
-            {
+    pub fn without_brackets(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> usize {
+        let mut at = from;
+        while let Some(open) = self.shadow.find(at, to, |c| c == '(' || c == '[') {
+            let Some(close) = self.bracket_end(open, to) else {
+                at = open + 1;
+                continue;
+            };
+            // A bracket that says more than who and when stays in the text, and so does one before more of it.
+            let is_last = self.shadow.text(close + 1, to).chars().all(|c| !c.is_alphanumeric());
+            if is_last && self.bracket(open, close, open == self.shadow.trimmed(from, to).0, work, notes) {
                 return open;
             }
+            at = close + 1;
         }
         to
-    }
-
-    /// Reads clauses `label:names` of a run of characters.
-    fn annotation(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> Annotates {
-        let (mut found, mut whole) = (false, true);
-        let mut begin = from;
-        while begin < to {
-            let end = self.shadow.find(begin, to, |c| c == ';' || c == '。' || c == '\n').unwrap_or(to);
-            // `牵头单位:甲科,配合单位:乙科`: a comma before another label parts clauses too.
-            let end = (begin..end)
-                .find(|at| self.shadow.at(*at) == ',' && is_annotation(self.shadow.text(at + 1, end)))
-                .unwrap_or(end);
-            let Some(colon) = self.shadow.find(begin, end, |c| c == ':') else {
-                whole &= self.shadow.trimmed(begin, end) == (end, end);
-                break;
-            };
-            let label: String = self.shadow.text(begin, colon).chars().filter(|c| !c.is_whitespace()).collect();
-            let names = self.shadow.text(colon + 1, end).trim();
-            if self.clause(&label, names, colon, work, notes) {
-                found = true;
-                notes.annotations.push((begin, end));
-            } else {
-                whole = false;
-            }
-            if !found {
-                return Annotates::Nothing;
-            }
-            begin = end + 1;
-        }
-        match (found, whole) {
-            (false, _) => Annotates::Nothing,
-            (true, false) => Annotates::Partly,
-            (true, true) => Annotates::Wholly,
-        }
-    }
-
-    fn clause(&self, label: &str, names: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
-        let mut list = names.split(['、', ',', '，', ' ', '\u{3000}']).map(str::trim).filter(|name| !name.is_empty());
-        if OWNERS.contains(&label) {
-            work.lead = list.next().map(str::to_owned).or_else(|| work.lead.take());
-            work.support.extend(list.map(str::to_owned));
-        } else if SUPPORT.contains(&label) {
-            work.support.extend(list.map(str::to_owned));
-        } else if LEADERS.contains(&label) {
-            work.leader = Some(names.to_owned()).filter(|names| !names.is_empty());
-        } else if DEADLINES.contains(&label) {
-            match self.due(names) {
-                Ok(Meant::Day(day)) => work.due = Some(day),
-                Ok(Meant::Span { first, last }) => (work.start, work.due) = (Some(first), Some(last)),
-                Ok(Meant::Recurring(cadence)) => work.cadence = Some(cadence),
-                Err(_) => {
-                    notes
-                        .warnings
-                        .push(Warning { line: self.line(at), kind: WarningKind::UnknownDate(names.to_owned()) });
-                }
-            }
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn due(&self, phrase: &str) -> Result<Meant, DueError> {
-        if let Some(calendar) = &self.calendar {
-            return parse_written(phrase, calendar);
-        }
-        // Nobody knows the period yet: what comes to the same day in every one names its year itself.
-        let school = SchoolCalendar::default();
-        let by = |year| {
-            let period = Period::of_year(year).map_err(|_| DueError::Unknown)?;
-            parse_written(phrase, &Calendar { period, school: &school })
-        };
-        let (one, other) = (by(2001)?, by(2002)?);
-        if one == other { Ok(one) } else { Err(DueError::Unknown) }
     }
 
     /// `以下任务均由教研室落实`: the unit that owns all that follows, and the sentence that says so.
@@ -240,10 +196,5 @@ impl BodyReader<'_, '_> {
         let name = rest.split("落实").next().filter(|name| name.len() < rest.len())?;
         let name = name.split("负责").next()?.split("牵头").next()?.trim();
         (!name.is_empty() && name.chars().count() <= 20).then(|| (name.to_owned(), (from, to)))
-    }
-
-    /// The line of a character, from 1.
-    pub fn line(&self, at: usize) -> usize {
-        1 + self.shadow.chars[..at.min(self.shadow.len())].iter().filter(|c| **c == '\n').count()
     }
 }

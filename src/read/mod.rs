@@ -1,6 +1,7 @@
 //! Documents and phrases in: bytes to text, text to a draft plan, what people type to dates and figures.
 //! Pure: values in, values out; nothing here opens a file or asks for the day.
 
+mod annotation;
 mod claims;
 mod coverage;
 mod decode;
@@ -8,6 +9,7 @@ mod draft;
 mod due;
 mod front;
 mod furniture;
+mod labels;
 mod marker;
 mod measures;
 mod outline;
@@ -18,7 +20,8 @@ pub use claims::{Claim, wrong_percentages};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
 pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
 pub use due::{
-    DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_when, parse_written,
+    DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_start, parse_when,
+    parse_written,
 };
 pub use outline::{parse_plan, parse_plan_of};
 pub use shadow::{fold, folded};

@@ -1,11 +1,12 @@
 //! The outline parser: the text of a work plan, of whatever bureau, to a draft. It goes by the shape of numbers and
 //! the place of full stops, never by knowing a certain document, and it reports what it is unsure of.
 
+use super::annotation::Notes;
 use super::coverage::left_out;
 use super::front::front_matter;
 use super::furniture::plan_end;
 use super::marker::{Heading, headings};
-use super::measures::{BodyReader, Notes};
+use super::measures::BodyReader;
 use super::shadow::Shadow;
 use super::{DraftItem, DraftPlan, DraftSection, DraftWork, Spanned, Warning, WarningKind};
 use crate::plan::{Calendar, Period, SchoolCalendar};
@@ -42,9 +43,9 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
     reader.sections();
     reader.number_items();
     let Reader { mut draft, notes, .. } = reader;
-    draft.warnings.extend(notes.warnings);
     draft.annotations.extend(notes.annotations.iter().map(|(from, to)| shadow.spanned(*from, *to)));
     let lines = LineIndex::of(&shadow);
+    draft.warnings.extend(notes.warnings.into_iter().map(|(at, kind)| Warning { line: lines.line(at), kind }));
     for at in rejected {
         let text: String = shadow.text(at, shadow.line_end(at)).chars().take(20).collect();
         draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::OutOfSequence(text) });
@@ -147,7 +148,10 @@ impl Reader<'_, '_> {
 
     fn item(&mut self, heading: Heading, end: usize, inner: &[usize], inherited: Option<&String>) -> DraftItem {
         let (from, to, body) = self.title(heading, end);
-        let mut title = self.reading.joined(from, to);
+        let mut of_title = DraftWork::default();
+        let kept = self.reading.without_brackets(from, to, &mut of_title, &mut self.notes);
+        let kept = self.reading.shadow.trimmed(from, kept).1.max(from);
+        let mut title = self.reading.joined(from, kept);
         let mut parsed = self.reading.body(body, end, inner, &mut self.notes);
         if parsed.measures.is_empty() {
             // The title is the task itself; a long one keeps its first clause as title.
@@ -165,15 +169,17 @@ impl Reader<'_, '_> {
             if parsed.work == DraftWork::default() {
                 parsed.work = whole.work;
             }
+        } else {
+            of_title.add(std::mem::take(&mut parsed.work));
+            parsed.work = of_title;
         }
         if title.is_empty() {
-            let line = self.reading.line(heading.at);
-            self.draft.warnings.push(Warning { line, kind: WarningKind::EmptyItem(heading.number) });
+            self.notes.warnings.push((heading.at, WarningKind::EmptyItem(heading.number)));
         }
         if parsed.work.lead.is_none() {
             parsed.work.lead = inherited.cloned();
         }
-        let title = Spanned { text: title, span: self.reading.shadow.span(from, to) };
+        let title = Spanned { text: title, span: self.reading.shadow.span(from, kept) };
         DraftItem { no: heading.number, title, measures: parsed.measures, work: parsed.work }
     }
 

@@ -1,7 +1,7 @@
 //! The span of time that a document names for itself: `2024年`, `2024—2025学年第一学期`, `2024年秋季学期`, `2024—2026年`.
 
 use super::shadow::folded;
-use crate::plan::Period;
+use crate::plan::{Period, PeriodError};
 
 /// The periods that a text names, in order. A whole date such as `2024年3月1日` names none: that is when something was
 /// signed.
@@ -29,33 +29,58 @@ fn year_at(chars: &[char], at: usize) -> Option<i32> {
     (alone && digits.iter().all(char::is_ascii_digit) && (1990..2100).contains(&year)).then_some(year)
 }
 
+fn is_dash(c: char) -> bool {
+    ['-', '—', '–', '~', '/', '至', '到'].contains(&c)
+}
+
 /// What begins at `at` with a year, and where it ends; no period where it is a date or a year by the way.
 fn period_at(chars: &[char], at: usize) -> Option<(Option<Period>, usize)> {
     let year = year_at(chars, at)?;
     let mut end = at + 4;
     let says = |at: usize, word: &str| word.chars().enumerate().all(|(i, c)| chars.get(at + i) == Some(&c));
     let mut last = None;
-    if chars.get(end).is_some_and(|c| ['-', '—', '–', '~', '至', '到'].contains(c)) {
+    if chars.get(end).is_some_and(|c| is_dash(*c)) {
         // A dash of two characters is one.
-        let next = (end..chars.len()).find(|at| !['-', '—', '–', '~', '至', '到'].contains(&chars[*at]))?;
+        let next = (end..chars.len()).find(|at| !is_dash(chars[*at]))?;
         if let Some(second) = year_at(chars, next) {
             last = Some(second);
             end = next + 4;
         }
     }
+    let of_plan = |period: Result<Period, PeriodError>| period.and_then(Period::of_a_plan).ok();
+    // `2024年至2025年`.
+    if last.is_none() && says(end, "年") && chars.get(end + 1).is_some_and(|c| is_dash(*c)) {
+        let next = (end + 1..chars.len()).find(|at| !is_dash(chars[*at]))?;
+        if let Some(second) = year_at(chars, next).filter(|_| says(next + 4, "年")) {
+            last = Some(second);
+            end = next + 4;
+        }
+    }
+    // `2024—2025年度第一学期` is a term of a school year, whatever stands between.
+    if last.is_none_or(|last| last == year + 1) {
+        let between = ["学年度", "学年", "年度", "年", "度", ""];
+        let between = between.into_iter().find(|word| says(end, word)).unwrap_or_default();
+        let rest = end + between.chars().count();
+        let is_school_year = between.starts_with("学年");
+        match term_of_school_year(year, &chars[rest..]) {
+            Some(term) if is_school_year || last.is_some() => return Some((of_plan(term), rest)),
+            // `2024年第一学期` may be of either school year, `2024年秋季学期` and `2024年春季学期` are not.
+            Some(_) if !says(rest, "秋") && !says(rest, "春") && !between.is_empty() => return Some((None, rest)),
+            Some(_) | None => {}
+        }
+        if is_school_year || (last.is_some() && between == "年度") {
+            return Some((of_plan(Period::of_school_year(year)), rest));
+        }
+    }
     if says(end, "学年") {
-        let period = match last {
-            Some(last) if last != year + 1 => Period::of_years(year, last),
-            _ => term_of_school_year(year, &chars[end + 2..]).unwrap_or_else(|| Period::of_school_year(year)),
-        };
-        return Some((period.ok(), end + 2));
+        return Some((of_plan(Period::of_years(year, last.unwrap_or(year))), end + 2));
     }
     if !says(end, "年") {
         return Some((None, end));
     }
     end += 1;
     if let Some(last) = last {
-        return Some((Period::of_years(year, last).ok(), end));
+        return Some((of_plan(Period::of_years(year, last)), end));
     }
     if chars.get(end).is_some_and(char::is_ascii_digit) {
         return Some((None, end));
@@ -78,10 +103,9 @@ fn period_at(chars: &[char], at: usize) -> Option<(Option<Period>, usize)> {
     Some((period.ok(), end))
 }
 
-/// `度第一学期`, `下学期` after `学年`.
-fn term_of_school_year(year: i32, rest: &[char]) -> Option<Result<Period, crate::plan::PeriodError>> {
+/// `第一学期`, `下学期` of the school year that begins in `year`.
+fn term_of_school_year(year: i32, rest: &[char]) -> Option<Result<Period, PeriodError>> {
     let rest: String = rest.iter().take(8).collect();
-    let rest = rest.strip_prefix('度').unwrap_or(&rest);
     let begins = |words: [&str; 3]| words.iter().any(|word| rest.starts_with(word));
     if begins(["第一学期", "上学期", "秋季"]) {
         Some(Period::of_months(year, 9, 5))
@@ -110,12 +134,28 @@ mod tests {
             ("2025年春季学期教学工作安排", "2025-02-01..2025-07-31"),
             ("2024年下半年工作安排", "2024-07-01..2024-12-31"),
             ("教育振兴行动计划(2024—2026年)", "2024-01-01..2026-12-31"),
+            ("2024—2025年度第一学期工作计划", "2024-09-01..2025-01-31"),
+            ("2024-2025年度第二学期工作计划", "2025-02-01..2025-07-31"),
+            ("2024-2025学年度第一学期工作计划", "2024-09-01..2025-01-31"),
+            ("2024—2025第一学期工作计划", "2024-09-01..2025-01-31"),
+            ("2024/2025学年上学期工作计划", "2024-09-01..2025-01-31"),
+            ("2024-2025年度工作计划", "2024-2025"),
+            ("某县三年行动2024年至2026年工作要点", "2024-01-01..2026-12-31"),
+            ("2024年春季学期工作要点", "2024-02-01..2024-07-31"),
+            ("2024年秋季开学工作安排", "2024-09-01..2025-01-31"),
         ] {
             let found: Vec<String> = periods_in(title).iter().map(ToString::to_string).collect();
             assert_eq!(found, [expected], "{title}");
         }
-        for none in ["六教〔2023〕1号", "(2023年3月1日)", "皖公网安备34150102000138号", "2024人", "工作要点"]
-        {
+        for none in [
+            "2024年第一学期工作要点",
+            "教育发展规划(2021—2030年)",
+            "六教〔2023〕1号",
+            "(2023年3月1日)",
+            "皖公网安备34150102000138号",
+            "2024人",
+            "工作要点",
+        ] {
             assert_eq!(periods_in(none), [], "{none}");
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::dates::short_date;
+use super::dates::Dates;
 use super::light_prose::light_word;
 use super::meeting_prose::commitment_state;
 use super::names::{clip, directive_head};
@@ -33,7 +33,7 @@ pub struct ChangedLine {
 /// Everything that changed, kind by kind.
 pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDate) -> Vec<ChangedLine> {
     let mut lines = Vec::with_capacity(found.len());
-    let period = board.plan.period;
+    let dates = Dates::of(board, day);
     let name = |id: ItemId| board.item(id).map(|item: &Item| format!("{} {}", item.no, item.title)).unwrap_or_default();
     let mut add = |kind: Kind, id: ItemId, what: String| {
         lines.push(ChangedLine { kind, item: Some(id), subject: name(id), what });
@@ -60,7 +60,7 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
             add(kind, *id, String::new());
         }
     }
-    let date = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| short_date(day, period));
+    let date = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| dates.short(day));
     for (id, was, is) in &found.moved {
         add(Kind::Moved, *id, format!("{} → {}", date(*was), date(*is)));
     }
@@ -69,7 +69,7 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
         add(Kind::Problem, *id, report.map(|report| report.problem.replace('\n', " ")).unwrap_or_default());
     }
     for it in found.directives.iter().filter_map(|id| board.directive(*id)) {
-        let what = format!("{} [{}]", directive_head(lang, it), commitment_state(lang, it, period, day));
+        let what = format!("{} [{}]", directive_head(lang, it), commitment_state(lang, it, dates, day));
         let subject = it.text.replace('\n', " ");
         lines.push(ChangedLine { kind: Kind::Directive, item: it.item, subject, what });
     }
@@ -78,12 +78,9 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
 
 /// The brief as plain text.
 pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate) -> String {
-    let period = board.plan.period;
-    let head = lang.fill(words::brief::Head {
-        title: &board.plan.title,
-        since: &short_date(since, period),
-        day: &short_date(day, period),
-    });
+    let dates = Dates::of(board, day);
+    let head =
+        lang.fill(words::brief::Head { title: &board.plan.title, since: &dates.short(since), day: &dates.short(day) });
     let mut lines = vec![head, counts_in_words(lang, found)];
     let changed = changed_lines(lang, board, found, day);
     for kind in Kind::ALL {

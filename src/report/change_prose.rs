@@ -8,6 +8,11 @@ use crate::plan::{
 };
 use crate::words::{self, Lang};
 
+/// A unit's own figure.
+pub(super) fn percent_of(part: &Part) -> Option<String> {
+    part.percent.map(|percent| format!("{}%", percent.get()))
+}
+
 pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Delta<Part>) -> String {
     let (before, after) = (&part.before, &part.after);
     let mut words = Vec::new();
@@ -17,7 +22,7 @@ pub(super) fn part_in_words(lang: Lang, unit: &str, part: &Delta<Part>) -> Strin
         words.push(lang.say(words::closed_loop::UNACKNOWLEDGED).to_owned());
     }
     if before.percent != after.percent {
-        let figure = |part: &Part| part.percent.map_or_else(|| "-".to_owned(), |percent| format!("{}%", percent.get()));
+        let figure = |part: &Part| percent_of(part).unwrap_or_else(|| "-".to_owned());
         words.push(format!("{} → {}", figure(before), figure(after)));
     }
     if before.standing != after.standing {
@@ -151,7 +156,8 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Directive { directive, .. } => directive_change(lang, directive),
         Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
         Change::Person { login, person } => person_change(lang, login, person),
-        Change::Restored { to, lost } => lang.fill(words::change::Restored { to: &to.0, lost }),
+        Change::Restored { to, lost: Some(lost), .. } => lang.fill(words::change::Restored { to: &to.0, lost }),
+        Change::Restored { to, lost: None, .. } => lang.fill(words::change::RestoredOverRuin { to: &to.0 }),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
         }

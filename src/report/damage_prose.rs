@@ -2,20 +2,72 @@
 //! backup back.
 
 use std::fmt::Display;
-use std::path::Path;
 
+use super::trouble::trouble_in_words;
 use crate::plan::Zone;
-use crate::store::{Damage, Remains};
+use crate::store::{BackupName, Damage, GoodBackup, Remains, StoreError};
 use crate::words::{self, Lang};
 
-/// What is left of the database at a place, and how to go on; `restore` is the command that restores a file.
-pub fn damage_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
-    // What the bureau has set may be what is damaged.
-    let zone = Zone::default();
-    if damage.lost {
-        return loss_in_words(lang, place, damage, restore);
+// What the bureau has set may be what is damaged: days are told by the default zone.
+
+/// What is left of the database at a place, and how to go on; `restore` is the command that restores a backup, `aside` the
+/// one that gives the place of the backups another name.
+pub fn damage_in_words(
+    lang: Lang,
+    place: &dyn Display,
+    damage: &Damage,
+    restore: &dyn Fn(&BackupName) -> String,
+    aside: &dyn Fn(&str) -> String,
+) -> String {
+    let mut lines = Vec::new();
+    if let Some(orphans) = &damage.orphans {
+        lines.push(lang.fill(words::damage::Lost { path: place }));
+        lines.push(lang.fill(words::damage::LostButKept { n: &orphans.count, folder: &orphans.place }));
+    } else {
+        lines.push(lang.fill(words::damage::Head { path: place }));
+        lines.extend(remains_in_words(lang, damage));
+        lines.extend(damage.last.map(|last| lang.fill(words::damage::Last { day: &Zone::default().day(last) })));
     }
-    let mut lines = vec![lang.fill(words::damage::Head { path: place })];
+    match &damage.good {
+        Some(good) if damage.orphans.is_some() => {
+            let (day, seq) = (&Zone::default().day(good.at), &good.anchor.seq);
+            lines.push(lang.fill(words::damage::GoodOfLost { day, seq, command: &restore(&good.name) }));
+        }
+        Some(good) => lines.push(good_in_words(lang, good, restore)),
+        None if damage.orphans.is_some() => lines.push(lang.say(words::damage::NO_OTHER_GOOD).to_owned()),
+        None => lines.push(lang.fill(words::damage::NoGood { path: place })),
+    }
+    if let Some(orphans) = &damage.orphans {
+        lines.push(lang.fill(words::damage::BeginAnew { command: &aside(&orphans.place) }));
+    }
+    lines.join("\n")
+}
+
+/// What is left of a copy that is not whole, why, and another one to take.
+pub fn copy_damage_in_words(
+    lang: Lang,
+    copy: &dyn Display,
+    why: &StoreError,
+    damage: &Damage,
+    restore: &dyn Fn(&BackupName) -> String,
+) -> String {
+    let mut lines = vec![lang.fill(words::damage::Copy { path: copy })];
+    // Where all can be read, what is wrong is what does not fit together.
+    if !damage.remains.is_empty() && damage.remains.iter().all(|remains| remains.whole) {
+        lines.push(trouble_in_words(lang, why));
+    } else {
+        lines.extend(remains_in_words(lang, damage));
+        lines.extend(damage.last.map(|last| lang.fill(words::damage::CopyLast { day: &Zone::default().day(last) })));
+    }
+    match &damage.good {
+        Some(good) => lines.push(good_in_words(lang, good, restore)),
+        None => lines.push(lang.say(words::damage::NO_OTHER_GOOD).to_owned()),
+    }
+    lines.join("\n")
+}
+
+fn remains_in_words(lang: Lang, damage: &Damage) -> Vec<String> {
+    let mut lines = Vec::new();
     let (whole, broken): (Vec<&Remains>, Vec<&Remains>) = damage.remains.iter().partition(|remains| remains.whole);
     if damage.remains.is_empty() {
         lines.push(lang.say(words::damage::NOTHING_LEFT).to_owned());
@@ -30,32 +82,12 @@ pub fn damage_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore
         let line = |remains: &&Remains| format!("{} {}", table_word(lang, remains.table), remains.rows);
         lines.push(lang.fill(words::damage::Readable { what: &lang.list(whole.iter().map(line)) }));
     }
-    if let Some(last) = damage.last {
-        lines.push(lang.fill(words::damage::Last { day: &zone.day(last) }));
-    }
-    match &damage.good {
-        Some(good) => {
-            let command = restore(&good.file);
-            let (day, seq) = (&zone.day(good.at), &good.anchor.seq);
-            lines.push(lang.fill(words::damage::Good { day, seq, command: &command }));
-        }
-        None => lines.push(lang.fill(words::damage::NoGood { path: place })),
-    }
-    lines.join("\n")
+    lines
 }
 
-/// Nothing is left but the backups.
-fn loss_in_words(lang: Lang, place: &dyn Display, damage: &Damage, restore: &dyn Fn(&Path) -> String) -> String {
-    let way_back = match &damage.good {
-        Some(good) => lang.fill(words::damage::GoodOfLost {
-            day: &Zone::default().day(good.at),
-            seq: &good.anchor.seq,
-            command: &restore(&good.file),
-        }),
-        None => lang.fill(words::damage::NoGoodOfLost { path: place }),
-    };
-    [lang.fill(words::damage::Lost { path: place }), way_back, lang.say(words::damage::BEGIN_ANEW).to_owned()]
-        .join("\n")
+fn good_in_words(lang: Lang, good: &GoodBackup, restore: &dyn Fn(&BackupName) -> String) -> String {
+    let (day, seq) = (&Zone::default().day(good.at), &good.anchor.seq);
+    lang.fill(words::damage::Good { day, seq, command: &restore(&good.name) })
 }
 
 fn table_word(lang: Lang, table: &str) -> &str {

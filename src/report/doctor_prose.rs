@@ -1,5 +1,6 @@
 //! What the doctor found, in words.
 
+use super::light_prose::fault_in_words;
 use super::terms::Term;
 use crate::store::{Fault, Finding, Severity};
 use crate::words::{self, Lang};
@@ -22,7 +23,6 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
     let value = |name: &str| finding.values.get(name).map_or("?", String::as_str);
     let (seq, plan, name, why) = (&value("seq"), &value("plan"), &value("name"), &value("why"));
     match finding.code {
-        Fault::Lost => lang.say(words::doctor::LOST).to_owned(),
         Fault::Unreadable => lang.fill(words::doctor::Unreadable { why }),
         Fault::Version => lang.fill(words::doctor::Version { found: &value("found"), known: &value("known") }),
         Fault::Schema => lang.fill(words::doctor::Schema { name }),
@@ -47,6 +47,12 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
         Fault::BackupFuture => {
             lang.fill(words::doctor::BackupFuture { n: &value("n"), day: &value("day"), file: &value("file") })
         }
+        Fault::Setting => match &finding.setting {
+            Some(fault) => fault_in_words(lang, fault),
+            None => lang.fill(words::doctor::SettingUnknown { name }),
+        },
+        Fault::SettingUnknown => lang.fill(words::doctor::SettingUnknown { name }),
+        Fault::PeriodUnreadable => lang.fill(words::doctor::PeriodUnreadable { plan, value: &value("value") }),
         Fault::Keys => lang.fill(words::doctor::Keys { login: &value("login") }),
         Fault::Fine => String::new(),
     }

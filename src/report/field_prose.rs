@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::terms::Term;
-use crate::plan::{Field, FieldChange, Standing, Work};
+use crate::plan::{Field, FieldChange, Standing, Work, in_printed_order};
 use crate::words::{self, Lang};
 
 /// The value of a field; `None` where nothing was filled in.
 pub fn work_value(lang: Lang, work: &Work, field: Field) -> Option<String> {
-    let names = |value: &BTreeSet<String>| (!value.is_empty()).then(|| lang.list(value));
+    let names = |value: &BTreeSet<String>| (!value.is_empty()).then(|| lang.list(in_printed_order(value)));
     match field {
         Field::Standing => Some(standing(lang, &work.standing)),
         Field::Percent => work.percent.map(|percent| format!("{}%", percent.get())),

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::dates::short_date;
+use super::dates::Dates;
 use super::names::node_name;
-use crate::plan::{Board, Directive, Period, Subject};
+use crate::plan::{Board, Directive, Subject};
 use crate::words::{self, Lang};
 
 /// What a point is about, in its own words.
@@ -15,7 +15,10 @@ pub fn subject_in_words(lang: Lang, board: &Board, subject: Subject) -> String {
         Subject::Directive(id) => board.directive(id).map_or_else(gone, |it| it.text.replace('\n', " ")),
         Subject::Extension(id) => board.extension(id).map_or_else(gone, |it| {
             let node = node_name(lang, board, it.node);
-            lang.fill(words::meeting::Extension { node: &node, to: &short_date(it.to, board.plan.period) })
+            lang.fill(words::meeting::Extension {
+                node: &node,
+                to: &Dates::of(board, board.plan.period.first()).short(it.to),
+            })
         }),
     }
 }
@@ -27,9 +30,9 @@ pub fn subject_number(board: &Board, subject: Subject) -> String {
 }
 
 /// How a decision stands on a day: closed, replied, late by so many days, or open.
-pub fn commitment_state(lang: Lang, it: &Directive, period: Period, day: NaiveDate) -> String {
+pub fn commitment_state(lang: Lang, it: &Directive, dates: Dates, day: NaiveDate) -> String {
     match (&it.closed, &it.reply, it.days_late(day)) {
-        (Some(said), _, _) => lang.fill(words::closed_loop::StateClosed { day: &short_date(said.day, period) }),
+        (Some(said), _, _) => lang.fill(words::closed_loop::StateClosed { day: &dates.short(said.day) }),
         (None, Some(_), _) => lang.say(words::closed_loop::STATE_REPLIED).to_owned(),
         (None, None, Some(days)) => lang.fill(words::meeting::Late { n: &days }),
         (None, None, None) => lang.say(words::closed_loop::STATE_OPEN).to_owned(),

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::change_prose::change_in_words;
-use super::dates::long_date;
+use super::dates::{Dates, long_date};
 use super::light_prose::{light_reasons, percent_in_words};
 use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, subject_number};
 use super::reading_prose::claim_in_words;
@@ -71,7 +71,7 @@ fn earlier(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     }
     text.push_str(&format!("\n## {}\n\n", lang.say(words::minutes::EARLIER)));
     for (it, n) in commitments.iter().zip(1..) {
-        let state = commitment_state(lang, it, board.plan.period, meeting.day);
+        let state = commitment_state(lang, it, Dates::of(board, meeting.day), meeting.day);
         let of = it.item.and_then(|id| board.item(id)).map(|item| lang.fill(words::meeting::OfItem { no: &item.no }));
         let body = it.text.replace('\n', " ");
         let body = format!("{}{}", of.unwrap_or_default(), body.trim_end_matches(['。', '.', ';', '；']));
@@ -138,7 +138,7 @@ fn outcome(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, 
     } else if returned_here {
         lang.say(words::minutes::RETURNED_HERE).to_owned()
     } else {
-        commitment_state(lang, it, board.plan.period, meeting.day)
+        commitment_state(lang, it, Dates::of(board, meeting.day), meeting.day)
     }
 }
 
@@ -262,7 +262,7 @@ pub fn commitments(lang: Lang, board: &Board, meeting: &Meeting, day: NaiveDate)
         let owner = board.owner_of(it).cloned().unwrap_or_default();
         let due = it.due.map(|due| due.to_string()).unwrap_or_default();
         let item = it.item.and_then(|id| board.item(id)).map(|item| item.no.to_string()).unwrap_or_default();
-        let state = commitment_state(lang, it, board.plan.period, day);
+        let state = commitment_state(lang, it, Dates::of(board, day), day);
         let cells = [
             it.meeting.map_or(0, |given| given.no).to_string(),
             escaped(&it.text.replace('\n', " ")),

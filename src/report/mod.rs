@@ -3,6 +3,7 @@
 
 mod brief;
 mod change_prose;
+mod clash_prose;
 mod csv;
 mod damage_prose;
 mod dates;
@@ -20,9 +21,10 @@ mod trouble;
 
 pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
 pub use change_prose::{change_in_words, edit_in_words, entry_in_words, report_in_words};
+pub use clash_prose::{Sides, clash_in_words, clash_sides, values_in_words, who_was_first};
 pub use csv::{csv_line, items_csv};
-pub use damage_prose::damage_in_words;
-pub use dates::{date_range, long_date, period_in_words, short_date};
+pub use damage_prose::{copy_damage_in_words, damage_in_words};
+pub use dates::{Dates, date_range, long_date, period_in_words};
 pub use doctor_prose::finding_in_words;
 pub use field_prose::{field_value, work_value};
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
@@ -36,4 +38,4 @@ pub use minutes::{commitments, minutes};
 pub use names::{clip, directive_head, node_name, person_in_words};
 pub use reading_prose::{claim_in_words, warning_in_words};
 pub use terms::{Term, level_short};
-pub use trouble::{Trouble, trouble_in_words};
+pub use trouble::{Trouble, clocks_in_words, trouble_in_words};

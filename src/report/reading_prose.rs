@@ -1,6 +1,7 @@
 //! What reading a document came to, in words: warnings, and figures that do not add up.
 
 use super::names::clip;
+use super::terms::Term;
 use crate::read::{Claim, Warning, WarningKind};
 use crate::words::{self, Lang};
 
@@ -25,6 +26,11 @@ pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
         WarningKind::EmptyItem(no) => lang.fill(words::warning::EmptyItem { no }),
         WarningKind::EmptySection(label) => lang.fill(words::warning::EmptySection { label }),
         WarningKind::LeftOut(text) => lang.fill(words::warning::LeftOut { text: &clip(text, 60) }),
+        WarningKind::NoUnit(text) => lang.fill(words::warning::NoUnit { text: &clip(text, 60) }),
+        WarningKind::Second(text) => lang.fill(words::warning::Second { text: &clip(text, 60) }),
+        WarningKind::CadenceOnly(text, cadence) => {
+            lang.fill(words::warning::CadenceOnly { text, cadence: &lang.say(cadence.text()) })
+        }
         WarningKind::UnknownDate(text) => lang.fill(words::warning::UnknownDate { text }),
     };
     lang.fill(words::warning::Line { line: &warning.line, what: &what })

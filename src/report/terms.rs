@@ -195,6 +195,7 @@ impl Term for Check {
             Self::Index => words::doctor::check::INDEX,
             Self::Anchor => words::doctor::check::ANCHOR,
             Self::Backups => words::doctor::check::BACKUPS,
+            Self::Settings => words::doctor::check::SETTINGS,
             Self::Keys => words::doctor::check::KEYS,
         }
     }

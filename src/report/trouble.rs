@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::terms::Term;
-use crate::plan::{Denied, ExtensionRefusal, Period, PeriodError, UnitName};
+use crate::plan::{Chronology, Denied, ExtensionRefusal, Period, PeriodError, UnitName};
 use crate::read::{DecodeError, DueError};
 use crate::store::StoreError;
 use crate::words::{self, Lang};
@@ -23,8 +23,9 @@ impl Trouble for StoreError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Open { place, why } => lang.fill(words::trouble::Open { path: place, why }),
-            Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
+            Self::NoFolder(folder) => lang.fill(words::trouble::NoFolder { folder }),
             Self::Lost(place) => lang.fill(words::trouble::Lost { path: place }),
+            Self::NotADatabase(place) => lang.fill(words::trouble::NotADatabase { path: place }),
             Self::Foreign(place) => lang.fill(words::trouble::Foreign { path: place }),
             Self::Newer { place, found, known } => lang.fill(words::trouble::Newer { path: place, found, known }),
             Self::ReadOnly => lang.say(words::trouble::READ_ONLY).to_owned(),
@@ -37,6 +38,9 @@ impl Trouble for StoreError {
                 lang.fill(words::trouble::BadBackup { path: place, why: &lang.say(check.text()) })
             }
             Self::NoPlan(_) => lang.say(words::trouble::NO_PLAN).to_owned(),
+            Self::NotUpgraded { place, found, known, why } => {
+                lang.fill(words::trouble::NotUpgraded { path: place, found, known, why })
+            }
             Self::Damaged(why) => lang.fill(words::trouble::Damaged { why }),
             Self::Device(why) => lang.fill(words::trouble::Device { why }),
             Self::Refused(why) => lang.fill(words::trouble::Refused { why }),
@@ -45,11 +49,18 @@ impl Trouble for StoreError {
     }
 }
 
+/// That clocks were wrong when lines of the journal were written; `None` where none was.
+pub fn clocks_in_words(lang: Lang, written: &Chronology) -> Option<String> {
+    let furthest = written.astray().iter().max()?;
+    Some(lang.fill(words::trouble::Clocks { n: &written.astray().len(), day: furthest }))
+}
+
 impl Trouble for DueError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Empty => lang.say(words::trouble::DUE_EMPTY).to_owned(),
             Self::NoSuchMonth(month) => lang.fill(words::trouble::DueMonth { month }),
+            Self::NoMonth => lang.say(words::trouble::DUE_NO_MONTH).to_owned(),
             Self::NoSuchDay(year, month, day) => lang.fill(words::trouble::DueDay { year, month, day }),
             Self::Window => lang.say(words::trouble::DUE_WINDOW).to_owned(),
             Self::Recurring(cadence) => lang.fill(words::trouble::DueRecurring { cadence: &lang.say(cadence.text()) }),
@@ -62,7 +73,7 @@ impl Trouble for PeriodError {
     fn in_words(&self, lang: Lang) -> String {
         match self {
             Self::Backwards => lang.say(words::trouble::PERIOD_BACKWARDS).to_owned(),
-            Self::TooLong => lang.fill(words::trouble::PeriodTooLong { years: &Period::LONGEST_YEARS }),
+            Self::TooLong => lang.fill(words::trouble::PeriodTooLong { years: &Period::LONGEST_PLAN_YEARS }),
             Self::FarAway => lang.say(words::trouble::PERIOD_FAR).to_owned(),
             Self::Unknown => lang.say(words::trouble::PERIOD_UNKNOWN).to_owned(),
         }

@@ -1,13 +1,36 @@
 //! Checkup: what a look at a database found, as data; the words for it are on the floor of reports.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
-use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::plan::{Author, Revision};
+use crate::plan::{Author, Revision, SettingFault};
+
+/// Names a backup to the engine that keeps it: a file for one that keeps files. What stands in it is the engine's own
+/// matter; everybody else only hands it on and shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupName(OsString);
+
+impl BackupName {
+    /// As it was given or found.
+    pub fn new(name: impl Into<OsString>) -> Self {
+        Self(name.into())
+    }
+
+    /// For the engine.
+    pub fn as_os_str(&self) -> &OsStr {
+        &self.0
+    }
+}
+
+impl Display for BackupName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.to_string_lossy().fmt(f)
+    }
+}
 
 /// What is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,6 +58,8 @@ pub enum Check {
     Anchor,
     /// Age of backups.
     Backups,
+    /// Settings, rules of lights and spans of plans.
+    Settings,
     /// Keys of people who left.
     Keys,
 }
@@ -54,6 +79,7 @@ impl Check {
             Self::Index => "index",
             Self::Anchor => "anchor",
             Self::Backups => "backups",
+            Self::Settings => "settings",
             Self::Keys => "keys",
         }
     }
@@ -67,8 +93,6 @@ pub enum Fault {
     Fine,
     /// It cannot be read.
     Unreadable,
-    /// It is gone, or empty.
-    Lost,
     /// Of an earlier or later version.
     Version,
     /// A table or trigger is not as it was made.
@@ -111,6 +135,12 @@ pub enum Fault {
     BackupOld,
     /// Backups bear days that are to come.
     BackupFuture,
+    /// A setting cannot be read; its default counts.
+    Setting,
+    /// A setting that this program does not know.
+    SettingUnknown,
+    /// The span of a plan cannot be read.
+    PeriodUnreadable,
     /// Somebody who left still has a key.
     Keys,
 }
@@ -139,18 +169,27 @@ pub struct Finding {
     /// What goes into the sentence.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<&'static str, String>,
+    /// Which setting cannot be read, and what is wrong with it.
+    #[serde(skip)]
+    pub setting: Option<Box<SettingFault>>,
 }
 
 impl Finding {
     /// All is well.
     pub fn fine(check: Check) -> Self {
-        Self { check, severity: Severity::Fine, code: Fault::Fine, values: BTreeMap::new() }
+        Self { check, severity: Severity::Fine, code: Fault::Fine, values: BTreeMap::new(), setting: None }
     }
 
     /// Somebody should look after it.
     pub fn doubtful(check: Check, code: Fault, values: &[(&'static str, &dyn Display)]) -> Self {
         let values = values.iter().map(|(name, value)| (*name, value.to_string())).collect();
-        Self { check, severity: Severity::Warning, code, values }
+        Self { check, severity: Severity::Warning, code, values, setting: None }
+    }
+
+    /// A setting that cannot be read: its default counts meanwhile.
+    pub fn of_setting(fault: SettingFault) -> Self {
+        let found = Self::doubtful(Check::Settings, Fault::Setting, &[("name", &fault.name)]);
+        Self { setting: Some(Box::new(fault)), ..found }
     }
 
     /// Data is in danger or was changed past the program.
@@ -197,8 +236,9 @@ impl Display for Anchor {
 /// What a look at a database found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Checkup {
-    /// Which file.
-    pub path: PathBuf,
+    /// Where it is kept.
+    #[serde(rename = "path")]
+    pub place: String,
     /// The end of its journal.
     pub anchor: Option<Anchor>,
     /// Everything that was looked at.
@@ -215,8 +255,8 @@ impl Checkup {
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupDone {
-    /// Its file.
-    pub file: PathBuf,
+    /// Its name.
+    pub name: BackupName,
     /// The end of its journal.
     pub anchor: Anchor,
     /// What is wrong with its contents, and with those it was made from.
@@ -228,21 +268,37 @@ pub struct BackupDone {
 pub struct Loss {
     /// The last line of the journal that both have.
     pub to: Revision,
-    /// The last line of the backup.
-    pub last: Revision,
     /// Lines given up, by person.
     pub by: BTreeMap<Author, u64>,
+}
+
+/// A copy that may be restored, by this person, as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restorable {
+    /// The end of its journal.
+    pub anchor: Anchor,
+    /// What would be given up; nobody can say where what is there cannot be read.
+    pub loss: Option<Loss>,
+}
+
+/// Where backups are kept of a database that is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphans {
+    /// The place.
+    pub place: String,
+    /// How many.
+    pub count: usize,
 }
 
 /// What is left of a database that cannot be read as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Damage {
-    /// Whether nothing is there any more, or an empty file.
-    pub lost: bool,
     /// What can be read of each sort of record; empty where nothing can.
     pub remains: Vec<Remains>,
     /// When the last line of the journal that can be read was written.
     pub last: Option<DateTime<Utc>>,
+    /// The backups, where nothing else is left at all.
+    pub orphans: Option<Orphans>,
     /// The copy to go back to.
     pub good: Option<GoodBackup>,
 }
@@ -261,8 +317,8 @@ pub struct Remains {
 /// A backup that was looked at and found whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GoodBackup {
-    /// Its file.
-    pub file: PathBuf,
+    /// Its name.
+    pub name: BackupName,
     /// When it was made, by the clock of that day.
     pub at: DateTime<Utc>,
     /// The end of its journal.

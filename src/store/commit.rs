@@ -214,20 +214,11 @@ fn write(tx: &mut dyn Tx, plan: PlanId, change: &Change) -> Answer<()> {
     }
 }
 
-/// Whether two changes are about the very same thing.
-fn is_like(one: &Change, other: &Change) -> bool {
-    match (one, other) {
-        (Change::Field { node, to }, Change::Field { node: at, to: done }) => node == at && to.field() == done.field(),
-        (Change::Part { item, unit, .. }, Change::Part { item: at, unit: of, .. }) => (item, unit) == (at, of),
-        (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other) && one.node() == other.node(),
-    }
-}
-
 /// The line that changed the same thing last; else the last that touched the item.
 fn last_like(tx: &dyn Tx, change: &Change) -> Answer<Option<Entry>> {
     let Some(node) = change.node() else { return Ok(None) };
     let entries = tx.entries_about(node.item, LOOKED_THROUGH)?;
-    let same = entries.iter().position(|entry| entry.edit.changes.iter().any(|done| is_like(change, done)));
+    let same = entries.iter().position(|entry| entry.edit.changes.iter().any(|done| change.is_like(done)));
     Ok(entries.into_iter().nth(same.unwrap_or(0)))
 }
 

@@ -1,10 +1,8 @@
 //! What every engine offers. Whoever calls brings the time: nothing here reads a clock.
 
-use std::path::Path;
-
 use chrono::{DateTime, Utc};
 
-use super::checkup::{Anchor, BackupDone, Checkup, Damage, Loss};
+use super::checkup::{Anchor, BackupDone, BackupName, Checkup, Damage, Restorable};
 use super::error::{CommitError, StoreError};
 use crate::plan::{Board, Edit, Entry, ItemId, OpId, Period, Person, PlanId, PlanSummary, Revision, Zone};
 use crate::read::DraftPlan;
@@ -54,23 +52,26 @@ pub trait Maintenance: Send {
     fn backup_is_due(&self, zone: Zone, now: DateTime<Utc>) -> bool;
     /// Makes a verified copy beside the others, and thins those out.
     fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError>;
-    /// What would be given up if a copy were restored; nobody can say where what is there is damaged.
-    fn loss(&self, copy: &Path) -> Result<Option<Loss>, StoreError>;
+    /// What restoring a copy would do. It refuses all that restoring itself would refuse, so that nobody is asked about
+    /// something that cannot be: who may not, and a copy that is not whole.
+    fn restorable(&self, restoring: &Restoring<'_>) -> Result<Restorable, CommitError>;
     /// Puts a copy in the place of what is there, which is kept beside the backups; `None` where nothing was there.
     fn restore(&mut self, restoring: &Restoring<'_>) -> Result<Option<BackupDone>, CommitError>;
     /// Looks at everything. `known` is an anchor that was written down.
     fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError>;
     /// Looks at the contents of a copy.
-    fn verify(&self, copy: &Path) -> Result<Checkup, StoreError>;
+    fn verify(&self, copy: &BackupName) -> Result<Checkup, StoreError>;
     /// What is left where it cannot be read as a whole.
     fn damage(&self) -> Damage;
+    /// What is left of a copy that cannot be read as a whole, and another to take instead.
+    fn damage_of(&self, copy: &BackupName) -> Damage;
 }
 
 /// A copy to be restored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Restoring<'a> {
     /// Which.
-    pub copy: &'a Path,
+    pub copy: &'a BackupName,
     /// Who does it.
     pub author: &'a str,
     /// Names the act.

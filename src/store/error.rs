@@ -14,12 +14,15 @@ pub enum StoreError {
         /// The system's words.
         why: String,
     },
+    /// There is no folder to keep it in.
+    #[error("there is no folder {0}")]
+    NoFolder(String),
+    /// What was kept there is gone, but its backups are still there.
+    #[error("{0} is gone")]
+    Lost(String),
     /// What is at that place is no database.
     #[error("{0} is not a database")]
     NotADatabase(String),
-    /// Nothing is there, or nothing in it, although backups of it are: it was lost, not never made.
-    #[error("{0} is gone, its backups are not")]
-    Lost(String),
     /// A database, but another program's.
     #[error("{0} belongs to another program")]
     Foreign(String),
@@ -32,6 +35,18 @@ pub enum StoreError {
         found: i32,
         /// The newest version known here.
         known: i32,
+    },
+    /// An earlier version's, and bringing it up to date failed; it is as it was.
+    #[error("{place} of version {found} was not brought to {known}: {why}")]
+    NotUpgraded {
+        /// Where.
+        place: String,
+        /// Its version.
+        found: i32,
+        /// The version it was to have.
+        known: i32,
+        /// The engine's words.
+        why: String,
     },
     /// Nothing can be written.
     #[error("the database is read-only")]

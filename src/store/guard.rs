@@ -47,7 +47,7 @@ pub fn denied(tx: &dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool) -> 
     if let Err(denied) = actor.may_edit(edit, undone, &work) {
         return Ok(Some(denied));
     }
-    Ok(forged(&actor, edit, tx.settings()?.zone.day(at)))
+    Ok(forged(&actor, edit, tx.zone()?.day(at)))
 }
 
 /// Whether an edit takes back a meeting that has decided something.

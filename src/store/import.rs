@@ -1,10 +1,13 @@
 //! Importing, for every engine: a draft as a new plan, in one transaction and with a line that keeps its digest.
 
+use chrono::NaiveDate;
+
 use super::contract::Import;
 use super::error::CommitError;
 use super::tx::Tx;
 use super::{commit, guard};
-use crate::plan::{Change, Edit, EditKind, PlanId, clean_line};
+use crate::plan::{Change, Due, Edit, EditKind, PlanId, Standing, UnitName, Work, clean_line};
+use crate::read::DraftWork;
 
 /// Adds a document as a plan; the same act is done once. `known_only` refuses strangers also where nobody is known.
 pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<PlanId, CommitError> {
@@ -30,10 +33,31 @@ pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<
     if let Some(denied) = guard::denied(tx, &act(PlanId(0), read.clone()), import.at, known_only)? {
         return Err(CommitError::Denied(denied));
     }
-    let plan = tx.add_plan(import)?;
+    let day = tx.zone()?.day(import.at);
+    let plan = tx.add_plan(import, day)?;
     if let Change::PlanImported { digest, .. } = &mut read {
         *digest = Some(tx.digest(plan)?);
     }
     commit::append(tx, &act(plan, read), import.at, None)?;
     Ok(plan)
+}
+
+/// The work that a document itself names, as it is kept: by the same rule as an edit, whoever is charged with something is
+/// handed it on that day.
+pub fn work_named(draft: &DraftWork, day: NaiveDate) -> Work {
+    let name = |text: &String| Some(clean_line(text)).filter(|name| !name.is_empty());
+    let support: std::collections::BTreeSet<UnitName> = draft.support.iter().filter_map(name).collect();
+    let work = Work {
+        lead: draft.lead.as_ref().and_then(name),
+        support,
+        leader: draft.leader.as_ref().and_then(name),
+        due: draft.due.map_or_else(Due::default, |due| Due::default().moved_to(Some(due))),
+        start: draft.start,
+        cadence: draft.cadence,
+        ..Work::default()
+    };
+    if work.is_charged() {
+        return Work { standing: Standing::default().handed_over(day), ..work };
+    }
+    work
 }

@@ -2,7 +2,7 @@
 //! keeps what; everything above opens a location and sees only traits.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::contract::{Maintenance, Presence, Store};
 use super::error::StoreError;
@@ -37,19 +37,18 @@ impl Location {
         }
     }
 
-    /// Whether nothing is there any more although its backups are.
+    /// Whether nothing is kept there any more although its backups are still there.
     pub fn is_lost(&self) -> bool {
         match self {
             Self::File(path) => is_lost(path),
         }
     }
 
-    /// The folder that it would stand in, where that is not there: a name that was mistyped, more often than not.
-    pub fn missing_folder(&self) -> Option<PathBuf> {
+    /// Makes room for it: for the place that the program itself has chosen. Where somebody names a place that is not there,
+    /// it is a slip.
+    pub fn make_room(&self) -> Result<(), StoreError> {
         match self {
-            Self::File(path) => {
-                path.parent().filter(|it| !it.as_os_str().is_empty() && !it.exists()).map(Path::to_owned)
-            }
+            Self::File(path) => SqliteStore::make_room(path),
         }
     }
 

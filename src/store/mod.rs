@@ -12,9 +12,14 @@ mod journal;
 mod location;
 mod sqlite;
 mod tx;
+mod waiting;
 
-pub use checkup::{Anchor, BackupDone, Check, Checkup, Damage, Fault, Finding, GoodBackup, Loss, Remains, Severity};
+pub use checkup::{
+    Anchor, BackupDone, BackupName, Check, Checkup, Damage, Fault, Finding, GoodBackup, Loss, Orphans, Remains,
+    Restorable, Severity,
+};
 pub use contract::{Import, JournalQuery, Maintenance, Presence, Restoring, Store, Watch};
 pub use error::{CommitError, StoreError};
 pub use location::{Location, in_memory};
 pub use sqlite::{SqliteStore, backup_folder};
+pub use waiting::when_waiting;

@@ -2,13 +2,15 @@
 //! at all. An engine answers what is there and writes what it is told; whether something may be written is decided in
 //! `commit` and `guard`, once for all engines.
 
+use chrono::NaiveDate;
+
 use super::checkup::Anchor;
 use super::contract::Import;
 use super::error::StoreError;
 use super::journal::Line;
 use crate::plan::{
     Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
-    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Settings, Unit, UnitName, Work,
+    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Unit, UnitName, Work, Zone,
 };
 
 /// What an engine says, or why it cannot.
@@ -27,8 +29,8 @@ pub struct KeptMeasure {
 
 /// One write transaction.
 pub trait Tx {
-    /// What the bureau has set.
-    fn settings(&self) -> Answer<Settings>;
+    /// In which zone the bureau counts its days.
+    fn zone(&self) -> Answer<Zone>;
     /// Until when writers are held off, in seconds of the Unix clock.
     fn held_off_until(&self) -> Answer<Option<i64>>;
     /// Everybody, in the order of their logins.
@@ -62,8 +64,8 @@ pub trait Tx {
     /// What a meeting has decided, with the numbers there.
     fn decisions(&self, meeting: MeetingId) -> Answer<Vec<(DirectiveId, u32)>>;
 
-    /// Adds the rows of a document that becomes a plan.
-    fn add_plan(&mut self, import: &Import<'_>) -> Answer<PlanId>;
+    /// Adds the rows of a document that becomes a plan; the work it names is handed over on `day`.
+    fn add_plan(&mut self, import: &Import<'_>, day: NaiveDate) -> Answer<PlanId>;
     /// The digest of a plan as it is: `audit::digest` over what the engine keeps.
     fn digest(&self, plan: PlanId) -> Answer<String>;
     /// Writes one field of an item's or a measure's work.

@@ -93,9 +93,7 @@ impl<'a> Canvas<'a> {
             return;
         }
         for x in [x - 1, x] {
-            let cell = &mut self.buffer[(x, y)];
-            cell.set_symbol(" ");
-            cell.diff_option = CellDiffOption::None;
+            self.blank(x, y);
         }
     }
 
@@ -180,6 +178,37 @@ impl<'a> Canvas<'a> {
         let x = right.saturating_sub(cells);
         self.put(x, y, cells, text, role);
         x
+    }
+
+    /// Takes away what would be left of words of which `area` is to cover a part.
+    pub fn clear_words_cut_by(&mut self, area: Rect) {
+        let all = self.buffer.area;
+        let area = area.intersection(all);
+        for y in area.top()..area.bottom() {
+            let goes_on =
+                |buffer: &Buffer, x: u16| buffer[(x - 1, y)].symbol() != " " && buffer[(x, y)].symbol() != " ";
+            let mut left = area.left();
+            if left > all.left() && left < all.right() && goes_on(self.buffer, left) {
+                while left > all.left() && self.buffer[(left - 1, y)].symbol() != " " {
+                    left -= 1;
+                    self.blank(left, y);
+                }
+            }
+            let mut right = area.right();
+            if right > all.left() && right < all.right() && goes_on(self.buffer, right) {
+                while right < all.right() && self.buffer[(right, y)].symbol() != " " {
+                    self.blank(right, y);
+                    right += 1;
+                }
+            }
+        }
+    }
+
+    /// Takes the text of a cell away and leaves its ground.
+    fn blank(&mut self, x: u16, y: u16) {
+        let cell = &mut self.buffer[(x, y)];
+        cell.set_symbol(" ");
+        cell.diff_option = CellDiffOption::None;
     }
 
     /// Tints the part of a text that stands at `x`, as far as it is shown.

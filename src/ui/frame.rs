@@ -79,8 +79,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;
     if let Some(words) = past_in_words(app) {
-        let short = lang
-            .fill(words::frame::PastShort { day: &crate::report::short_date(app.day(), app.data.board.plan.period) });
+        let short = lang.fill(words::frame::PastShort { day: &app.dates().short(app.day()) });
         let words = if row.width < 60 { short } else { words };
         canvas.put_cut(x, row.y, room(x), &format!(" {words} "), Role::Found);
         return;

@@ -1,5 +1,6 @@
 //! Memo: what drawing remembers from one frame to the next. Losing it changes no behaviour.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -11,6 +12,9 @@ use crate::app::{Painted, Target, ThemeName};
 
 /// Broken texts that are kept.
 const WRAPS_KEPT: usize = 4_000;
+
+/// Sentences that are kept.
+const SAID_KEPT: usize = 2_000;
 
 /// Lines of a text, as byte ranges.
 type Lines = Rc<[Range<usize>]>;
@@ -25,6 +29,10 @@ pub struct Memo {
     /// By hash of the text, width, and width of ambiguous characters.
     wraps: HashMap<(u64, usize, bool), Lines>,
     tops: HashMap<&'static str, usize>,
+    /// Sentences, by what they go by.
+    said: HashMap<u64, Rc<str>>,
+    /// Whole pages of text by name, with what they go by.
+    pages: HashMap<&'static str, (u64, Rc<dyn Any>)>,
 }
 
 impl Memo {
@@ -48,13 +56,32 @@ impl Memo {
 
     /// The lines of a text, broken once for each width.
     pub(super) fn wrap(&mut self, text: &str, cells: usize, wide: bool) -> Lines {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let key = (hasher.finish(), cells, wide);
+        let key = (hashed(text), cells, wide);
         if self.wraps.len() > WRAPS_KEPT {
             self.wraps.clear();
         }
         Rc::clone(self.wraps.entry(key).or_insert_with(|| wrap(text, cells, wide).into()))
+    }
+
+    /// A sentence that is put together; once as long as what it goes by is the same.
+    pub(super) fn said(&mut self, basis: impl Hash, say: impl FnOnce() -> String) -> Rc<str> {
+        if self.said.len() > SAID_KEPT {
+            self.said.clear();
+        }
+        Rc::clone(self.said.entry(hashed(basis)).or_insert_with(|| say().into()))
+    }
+
+    /// A page that was kept and still holds.
+    pub(super) fn page<T: 'static>(&self, name: &'static str, basis: impl Hash) -> Option<Rc<T>> {
+        let (known, page) = self.pages.get(name)?;
+        Rc::clone(page).downcast().ok().filter(|_| *known == hashed(basis))
+    }
+
+    /// Keeps a page of that name as long as what it goes by is the same.
+    pub(super) fn keep<T: 'static>(&mut self, name: &'static str, basis: impl Hash, page: T) -> Rc<T> {
+        let page = Rc::new(page);
+        self.pages.insert(name, (hashed(basis), Rc::<T>::clone(&page)));
+        page
     }
 
     /// The first row of a list to show so that the row `at` is among `page` rows; moves no further than needed.
@@ -68,4 +95,10 @@ impl Memo {
     pub(super) fn target(&mut self, y: u16, from: u16, to: u16, target: Target) {
         self.painted.targets.push((y, from, to, target));
     }
+}
+
+fn hashed(basis: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    basis.hash(&mut hasher);
+    hasher.finish()
 }

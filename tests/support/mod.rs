@@ -218,6 +218,12 @@ impl Person {
         cells
     }
 
+    /// Draws a frame and looks at nothing of it.
+    pub fn frame(&mut self, width: u16, height: u16) {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        terminal.draw(|frame| draw(&self.app, &mut self.memo, frame)).expect("draws");
+    }
+
     fn rows(&mut self, width: u16, height: u16) -> Vec<(String, String)> {
         self.send(Msg::Resize(width, height));
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");

@@ -181,7 +181,8 @@ pub fn flipped_bytes(size: Size) -> Outcome {
     assert_eq!(error, None);
     hold_a_meeting(&path);
     // One file without a log: what a backup is.
-    let file = SqliteStore::open(&path).and_then(|mut store| store.backup(Utc::now())).expect("a backup").file;
+    let done = SqliteStore::open(&path).and_then(|mut store| store.backup(Utc::now())).expect("a backup");
+    let file = PathBuf::from(done.name.as_os_str());
     let original = contents(&file).expect("its contents");
     let whole = SqliteStore::verify(&file).expect("looks").worst();
     assert_eq!(whole, duban::store::Severity::Fine, "unharmed it is well");

@@ -135,7 +135,7 @@ pub fn restored_live(size: Size) -> Outcome {
     let path = database(folder.path());
     let mut store = SqliteStore::open(&path).expect("opens");
     let (sessions, rounds) = (10, size.pick(2, 10));
-    let backup = store.backup(Utc::now()).expect("a backup").file;
+    let backup = std::path::PathBuf::from(store.backup(Utc::now()).expect("a backup").name.as_os_str());
     let edits = size.pick(60, 200);
     let task = Task { pause: Duration::from_millis(10), ..Task::at(&path, edits) };
     let running: Vec<_> = (0..sessions).map(|_| task.start()).collect();
@@ -143,8 +143,8 @@ pub fn restored_live(size: Size) -> Outcome {
     for _ in 0..rounds {
         let so_far = in_journal(&path).len();
         wait_until("sessions that write", || in_journal(&path).len() > so_far + 20);
-        let before = store.restore(&backup, "t", OpId(fastrand::u64(..)), Utc::now()).expect("restores").file;
-        kept.extend(in_journal(&before));
+        let before = store.restore(&backup, "t", OpId(fastrand::u64(..)), Utc::now()).expect("restores").name;
+        kept.extend(in_journal(std::path::Path::new(before.as_os_str())));
     }
     let mut saved = Vec::new();
     for worker in running {

@@ -122,6 +122,7 @@ impl App {
             Then::Deactivate(login) => self.deactivate(&login),
             Then::EndMeeting(id) => self.end_meeting(id),
             Then::Undo(seq) => self.undo_surely(false, Some(seq)),
+            Then::Redo(seq) => self.undo_surely(true, Some(seq)),
             Then::Discard => {
                 self.nav.popups.pop();
                 Vec::new()

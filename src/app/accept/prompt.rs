@@ -10,7 +10,7 @@ use crate::app::state::App;
 use crate::plan::{
     Change, Delta, DirectiveId, Field, FieldChange, ItemId, Measure, MeasureId, Node, ReportId, Stage, clean_line,
 };
-use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent};
+use crate::read::{DueError, Meant, parse_due, parse_item_when, parse_past_day, parse_percent, parse_start};
 use crate::report::{Term, clip, doubt_in_words, node_name, trouble_in_words};
 use crate::words::{self, Text};
 
@@ -33,14 +33,7 @@ impl App {
         let calendar = self.data.board.calendar();
         Some(match purpose {
             Purpose::Field(Field::Due) => parse_item_when(text, self.day(), &calendar),
-            // Of a span its first day begins the work.
-            Purpose::Field(Field::Start) => {
-                parse_item_when(text, self.day(), &calendar).and_then(|meant| match meant {
-                    Meant::Span { first, .. } => Ok(Meant::Day(first)),
-                    Meant::Day(day) => Ok(Meant::Day(day)),
-                    Meant::Recurring(_) => parse_due(text, self.day(), &calendar).map(Meant::Day),
-                })
-            }
+            Purpose::Field(Field::Start) => parse_start(text, self.day(), &calendar).map(Meant::Day),
             Purpose::Past | Purpose::Since => self.past_day_meant(text).map(Meant::Day),
             Purpose::Day => self.look_day_meant(text).map(Meant::Day),
             Purpose::Field(_)
@@ -161,7 +154,10 @@ impl App {
         let (purpose, targets) = (prompt.purpose.clone(), prompt.targets.clone());
         let text = clean_line(&prompt.editor.text());
         match purpose {
-            Purpose::Field(field) => self.accept_field(field, &targets, &text),
+            Purpose::Field(field) => match self.doubt_untold(&text) {
+                Some(doubt) => self.refuse(doubt),
+                None => self.accept_field(field, &targets, &text),
+            },
             Purpose::Reason(stage) => self.accept_reason(stage, &targets, &text),
             Purpose::Text(node) => self.accept_text(node, &text),
             Purpose::NewMeasure(after) => self.accept_new_measure(after, &text),
@@ -222,6 +218,19 @@ impl App {
         let changes = self.as_seen(changes);
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, true)
+    }
+
+    /// What is doubtful about the date that is to be taken, where that was not asked about yet.
+    fn doubt_untold(&mut self, text: &str) -> Option<String> {
+        let Some(Popup::Prompt(prompt)) = self.nav.popups.last() else { return None };
+        let doubts = self.date_doubts(prompt);
+        if doubts.is_empty() || prompt.doubted.as_deref() == Some(text) {
+            return None;
+        }
+        if let Some(Popup::Prompt(prompt)) = self.nav.popups.last_mut() {
+            prompt.doubted = Some(text.to_owned());
+        }
+        Some(self.env.lang.fill(words::prompt::Doubtful { doubts: &doubts.join("  ") }))
     }
 
     fn accept_reason(&mut self, to: Stage, targets: &[Node], text: &str) -> Vec<Effect> {

@@ -29,6 +29,9 @@ impl App {
         }
         // Several measures of one item are acknowledged once.
         let items: BTreeSet<ItemId> = self.targets().iter().map(|node| node.item).collect();
+        if items.is_empty() {
+            return self.trouble(words::trouble::NOTHING_SELECTED);
+        }
         for id in items {
             let Some(item) = self.data.board.item(id) else { continue };
             let own = self.data.board.actor(&self.session.author).unit().filter(|unit| item.units().contains(*unit));

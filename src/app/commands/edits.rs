@@ -17,7 +17,7 @@ use crate::words::{self, Text};
 
 impl App {
     /// Why nothing can be written at all.
-    pub(in crate::app) fn writing_barred(&self) -> Option<Text> {
+    pub fn writing_barred(&self) -> Option<Text> {
         match (self.past().is_some(), self.session.read_only, self.session.presents_only) {
             (true, _, _) => Some(words::trouble::PAST),
             (false, true, true) => Some(words::trouble::PRESENTS_ONLY),
@@ -242,13 +242,26 @@ impl App {
             Err(why) => return self.trouble_in_words(why),
         };
         let targets = cell.as_ref().map_or_else(|| self.targets(), |(node, _)| vec![*node]);
+        if targets.is_empty() {
+            return self.trouble(words::trouble::NOTHING_SELECTED);
+        }
         let unit = cell.map(|(_, unit)| unit);
         let mut changes = Vec::new();
+        let day = self.writing_day();
         for node in &targets {
             let unit = unit.clone().or_else(|| self.own_part(*node));
-            changes.extend(self.report_changes(*node, unit, None, Default::default(), true));
+            // Once a day is enough.
+            if !self.data.board.is_unchanged_on(*node, unit.as_ref(), day) {
+                changes.extend(self.report_changes(*node, unit, None, Default::default(), true));
+            }
         }
         let subject = self.prompt_subject(&targets);
+        if changes.is_empty() {
+            let what = unit.map_or_else(|| subject.clone(), |unit| format!("{subject} {unit}"));
+            let told = self.env.lang.fill(words::notice::NoChangeAlready { what: &what, day: &day });
+            self.nav.notice = Some(Notice::info(told));
+            return Vec::new();
+        }
         let what = unit.map_or_else(|| subject.clone(), |unit| format!("{subject} {unit}"));
         let notice = self.env.lang.fill(words::notice::NoChange { what: &what, day: &self.day() });
         self.commit(changes, notice, false)

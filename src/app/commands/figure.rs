@@ -142,7 +142,7 @@ pub fn figure_in_words(app: &App, figure: &Figure) -> (String, String) {
         Figure::Closed => (lang.say(words::figure::CLOSED).to_owned(), items().len().to_string()),
         Figure::Due => (lang.say(words::figure::DUE).to_owned(), items().len().to_string()),
         Figure::Falling { until, .. } => {
-            let day = crate::report::short_date(*until, app.data.board.plan.period);
+            let day = app.dates().short(*until);
             (lang.fill(words::figure::Falling { day: &day }), items().len().to_string())
         }
         Figure::Changed(kind) => {

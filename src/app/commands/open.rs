@@ -18,13 +18,19 @@ impl App {
             Screen::History(HistoryScreen { entry, .. }) => {
                 let entry = self.data.journal.iter().find(|line| Some(line.seq) == entry);
                 let node = entry.and_then(|entry| entry.edit.changes.iter().find_map(crate::plan::Change::node));
-                node.map(|node| self.drill(Node::item(node.item))).unwrap_or_default()
+                match node {
+                    Some(node) => self.drill(Node::item(node.item)),
+                    None => self.trouble(words::trouble::LINE_OF_NO_ITEM),
+                }
             }
             Screen::Node(NodeScreen { node, spot, .. }) => match spot {
                 // There is nothing further down: what can be done here is to fill something in.
                 Spot::Node(at) if at == node => self.perform(crate::app::Command::EditAny),
                 Spot::Node(_) => self.drill_here(),
-                Spot::Report(_) => Vec::new(),
+                Spot::Report(_) => {
+                    self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::REPORT_IS_WHOLE)));
+                    Vec::new()
+                }
                 Spot::Directive(id) => self.offer_acts_on_directive(id),
                 Spot::Extension(id) => self.offer_acts_on_extension(id),
             },
@@ -47,7 +53,10 @@ impl App {
     }
 
     fn drill_here(&mut self) -> Vec<Effect> {
-        self.current().map(|node| self.drill(node)).unwrap_or_default()
+        match self.current() {
+            Some(node) => self.drill(node),
+            None => self.trouble(words::trouble::NOTHING_SELECTED),
+        }
     }
 
     /// Drills into an item from a page of the projector.

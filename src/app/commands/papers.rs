@@ -5,7 +5,6 @@ use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Paper, Pick, Picker, Popup, Reading, Topic};
 use crate::app::{App, Screen, minutes_of};
 use crate::plan::{Meeting, MeetingId};
-use crate::report::short_date;
 use crate::words;
 
 impl App {
@@ -33,7 +32,7 @@ impl App {
     /// Minutes and commitments: of the meeting that is held, else of any.
     pub(in crate::app) fn ask_paper(&mut self) -> Vec<Effect> {
         let line = |meeting: &Meeting, paper: Paper| {
-            let day = short_date(meeting.day, self.data.board.plan.period);
+            let day = self.dates().short(meeting.day);
             let title = &meeting.title;
             let words = match paper {
                 Paper::Minutes => self.env.lang.fill(words::pick::Minutes { title }),

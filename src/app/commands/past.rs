@@ -4,15 +4,15 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::app::lists::{after_day, after_meeting, begins_after};
+use crate::app::lists::after_meeting;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Popup, Prompt, Purpose};
 use crate::app::screens::HistoryScreen;
 use crate::app::state::{Moment, Past, Travel};
 use crate::app::{App, Screen, View};
-use crate::plan::{Board, Entry, MeetingId, Revision};
-use crate::report::trouble_in_words;
+use crate::plan::{Board, Chronology, Entry, MeetingId, Revision};
+use crate::report::{clocks_in_words, trouble_in_words};
 use crate::words;
 
 impl App {
@@ -23,14 +23,25 @@ impl App {
 
     /// Shows the board as it was after the line under the cursor of the history.
     pub(in crate::app) fn show_past(&mut self) -> Vec<Effect> {
-        let Screen::History(HistoryScreen { entry: Some(seq), .. }) = *self.screen() else { return Vec::new() };
+        let Screen::History(HistoryScreen { entry: Some(seq), .. }) = *self.screen() else {
+            return self.trouble(words::history::NOTHING);
+        };
         if self.lookback.past.is_some() {
-            return Vec::new();
+            return self.trouble(words::trouble::PAST_ALREADY);
         }
-        let later: Vec<Entry> = self.data.journal.iter().filter(|entry| entry.seq > seq).cloned().collect();
-        let at = self.data.journal.iter().find(|entry| entry.seq == seq).map(|entry| entry.at);
-        let Some(day) = at.map(|at| self.data.board.zone.day(at)) else { return Vec::new() };
-        self.enter(Moment::Line(seq), &later, day);
+        // The whole journal where it was read: it tells more of that time than its end does.
+        let all = self.lookback.entries.take();
+        let lines = all.as_deref().unwrap_or(&self.data.journal);
+        let until = lines.partition_point(|entry| entry.seq <= seq);
+        let at = lines.iter().find(|entry| entry.seq == seq).map(|entry| entry.at);
+        if let Some(at) = at {
+            let lines = lines.to_vec();
+            self.enter(Moment::Line(seq), &lines, until, self.data.board.zone.day(at));
+        }
+        self.lookback.entries = all;
+        if at.is_none() {
+            return self.trouble(words::history::NOTHING);
+        }
         let effects = self.show(View::Board);
         self.repair_cursors();
         effects
@@ -39,13 +50,14 @@ impl App {
     /// Begins with the plan as it was at the end of a day; `all` is its whole journal. Where that does not reach so far, only
     /// the lights are of that day, and the footer says so.
     pub fn begin_at(&mut self, day: NaiveDate, all: Vec<Entry>) {
-        let zone = self.data.board.zone;
-        if let Some(first) = begins_after(&all, day, zone) {
+        let written = self.written(&all);
+        if let Some(first) = written.begins().filter(|first| day < *first) {
             self.nav.as_of = Some(day);
             let words = self.env.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first });
             self.nav.notice = Some(Notice::trouble(words));
         } else {
-            self.enter(Moment::Day(day), after_day(&all, day, zone), day);
+            self.enter(Moment::Day(day), &all, written.until(day), day);
+            self.tell_wrong_clocks(&written);
         }
         self.lookback.entries = Some(all);
         self.refresh_rows();
@@ -78,13 +90,13 @@ impl App {
             return Vec::new();
         }
         let all = self.lookback.entries.take().unwrap_or_default();
-        let zone = self.data.board.zone;
-        match begins_after(&all, day, zone) {
-            Some(first) => {
-                self.nav.notice =
-                    Some(Notice::trouble(self.env.lang.fill(words::trouble::BeforeTheJournal { day: &first })));
-            }
-            None => self.enter(Moment::Day(day), after_day(&all, day, zone), day),
+        let written = self.written(&all);
+        if let Some(first) = written.begins().filter(|first| day < *first) {
+            let words = self.env.lang.fill(words::trouble::BeforeTheJournal { day: &first });
+            self.nav.notice = Some(Notice::trouble(words));
+        } else {
+            self.enter(Moment::Day(day), &all, written.until(day), day);
+            self.tell_wrong_clocks(&written);
         }
         self.lookback.entries = Some(all);
         Vec::new()
@@ -108,7 +120,8 @@ impl App {
         match to.and_then(|at| ended.get(at).copied()) {
             Some((id, held)) => {
                 let all = self.lookback.entries.take().unwrap_or_default();
-                self.enter(Moment::Meeting(id), after_meeting(&all, id), held);
+                let until = all.len() - after_meeting(&all, id).len();
+                self.enter(Moment::Meeting(id), &all, until, held);
                 self.lookback.entries = Some(all);
                 Vec::new()
             }
@@ -117,14 +130,30 @@ impl App {
         }
     }
 
-    /// Puts the past in the place of the present, taking back `later`, the latest lines.
-    fn enter(&mut self, moment: Moment, later: &[Entry], day: NaiveDate) {
+    /// On which days the lines were written.
+    fn written(&self, all: &[Entry]) -> Chronology {
+        Chronology::of(all, self.data.board.zone, self.env.today)
+    }
+
+    /// Where clocks were wrong, what is shown goes by the order of the lines: that is said.
+    fn tell_wrong_clocks(&mut self, written: &Chronology) {
+        // The day of the demonstration is not the clock's.
+        if !self.data.board.demo
+            && let Some(words) = clocks_in_words(self.env.lang, written)
+        {
+            self.nav.notice = Some(Notice::trouble(words));
+        }
+    }
+
+    /// Puts the past in the place of the present: the plan after the first `until` of the lines that are known.
+    fn enter(&mut self, moment: Moment, all: &[Entry], until: usize, day: NaiveDate) {
         let (present, as_of, depth) = match self.lookback.past.take() {
             Some(past) => (past.present, past.as_of, past.depth),
             None => (self.data.board.clone(), self.nav.as_of, self.nav.screens.len()),
         };
-        self.data.board = present.before(later);
-        if let Some(first) = later.first() {
+        let known = all.partition_point(|entry| entry.seq <= present.revision);
+        self.data.board = present.as_of(&all[..known], until.min(known));
+        if let Some(first) = all.get(until) {
             self.data.board.revision = Revision(first.seq.0 - 1);
         }
         self.lookback.past = Some(Past { moment, present, as_of, depth });

@@ -33,7 +33,10 @@ impl App {
 
     /// What to do with the person under the cursor.
     pub(in crate::app) fn open_person(&mut self) -> Vec<Effect> {
-        let Some(person) = self.person_at_cursor().cloned() else { return Vec::new() };
+        let Some(person) = self.person_at_cursor().cloned() else {
+            let nobody = self.env.lang.fill(words::people::Nobody { login: &self.session.author });
+            return self.trouble_in_words(nobody);
+        };
         let lang = self.env.lang;
         let barred = self.barred(crate::app::Command::NewPerson, &[]);
         let mut choices: Vec<Choice> = Role::ALL

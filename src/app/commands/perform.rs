@@ -12,7 +12,7 @@ use crate::app::state::Travel;
 use crate::app::view::View;
 use crate::app::{App, keys_of};
 use crate::plan::{Field, Treated};
-use crate::report::{light_word, short_date};
+use crate::report::light_word;
 use crate::words::{self, Lang};
 
 macro_rules! dispatch {
@@ -260,7 +260,7 @@ impl App {
             .measure
             .and_then(|id| item.position(id))
             .map_or_else(|| item.no.to_string(), |at| format!("{}-{}", item.no, at + 1));
-        let due = light.situation.due.map(|due| short_date(due, self.data.board.plan.period)).unwrap_or_default();
+        let due = light.situation.due.map(|due| self.dates().short(due)).unwrap_or_default();
         let text = format!(
             "{number} {} [{}] {} {due}",
             self.data.board.text(node).unwrap_or_default(),

@@ -17,5 +17,5 @@ pub use ledger::{GroupHeading, LedgerSetup, Row};
 pub use matrix::{Matrix, MatrixSetup, cell_light};
 pub use rows::Rows;
 pub(super) use rows::Wanted;
-pub use since::{Since, after_day, after_meeting, begins_after, minutes_of};
+pub use since::{Since, after_meeting, minutes_of};
 pub use timeline::{TimelineSetup, Zoom, cell_of, cells_of};

@@ -9,8 +9,8 @@ use super::ledger::{LedgerSetup, Row, ledger_rows};
 use super::matrix::{Matrix, MatrixSetup};
 use super::since::Since;
 use crate::plan::{
-    Board, Comparison, DueBucket, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup, Section,
-    TrendPoint, Waiting,
+    Board, Chronology, Comparison, DueBucket, Entry, Item, ItemId, Level, Light, Node, PlanId, Revision, Rollup,
+    Section, TrendPoint, Waiting,
 };
 use crate::report::{ChangedLine, changed_lines};
 use crate::words::Lang;
@@ -23,6 +23,8 @@ pub struct Rows {
     lights: Vec<Light>,
     /// What each section adds up to, in order.
     pub sections: Vec<Rollup>,
+    /// What the items of each section add up to that the filter shows.
+    pub shown: Vec<Rollup>,
     /// What the plan adds up to.
     pub total: Rollup,
     /// Items shown in each section, in order.
@@ -52,6 +54,8 @@ pub struct Rows {
 pub(in crate::app) struct Wanted {
     /// In which words.
     pub lang: Lang,
+    /// The day it is, whichever is looked at.
+    pub today: NaiveDate,
     /// Rows of the ledger.
     pub ledger: Option<LedgerSetup>,
     /// What waits for whoever has this login.
@@ -90,6 +94,7 @@ impl TrendBasis {
     /// Whether these lines change nothing on those days.
     fn holds(&self, board: &Board, earlier: &[NaiveDate], all: &[Entry]) -> bool {
         let new = &all[all.partition_point(|entry| entry.seq <= self.read)..];
+        // A line of a clock that is ahead comes later too, or it is of a day that is not over.
         let later = |entry: &Entry| earlier.last().is_none_or(|day| board.zone.day(entry.at) > *day);
         self.plan == board.plan.id
             && self.earlier == earlier
@@ -127,17 +132,19 @@ impl Rows {
         let shown = |item: &&Item| self.light(board, item.id).is_some_and(|light| filter.shows(&item.work, light, day));
         let section = |id| board.items_of(id).iter().filter(shown).map(|item| item.id).collect();
         self.board = board.sections.iter().map(|of| section(of.id)).collect();
+        let of_shown = |items: &Vec<ItemId>| Rollup::of(items.iter().filter_map(|item| self.light(board, *item)));
+        self.shown = self.board.iter().map(of_shown).collect();
         self.attention = self.attention(board, filter, day);
         let wanted = &basis.wanted;
         self.mine = wanted.login.as_ref().map(|login| board.waiting(login, day)).unwrap_or_default();
         self.ledger = wanted.ledger.map(|setup| ledger_rows(board, filter, day, setup)).unwrap_or_default();
         self.matrix =
             wanted.matrix.map(|setup| Matrix::of(board, &self.board.concat(), setup, day)).unwrap_or_default();
-        self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day));
+        self.changes = wanted.since.zip(chronicle).map(|(since, all)| since.compare(board, all, day, wanted.today));
         let changes = self.changes.as_ref();
         self.changed = changes.map(|changes| changed_lines(basis.wanted.lang, board, changes, day)).unwrap_or_default();
         let (past, to_come) = wanted.trend.split_at(wanted.trend.partition_point(|end| *end <= day));
-        self.trend = chronicle.map(|all| self.stands(board, all, past, day)).unwrap_or_default();
+        self.trend = chronicle.map(|all| self.stands(board, all, past, (day, wanted.today))).unwrap_or_default();
         self.ahead = chronicle.map(|_| board.ahead(day, to_come)).unwrap_or_default();
         let figure = wanted.figure.as_ref().map(|it| self.items_of(board, it, day));
         self.figure = figure.unwrap_or_default().into_iter().map(Node::item).collect();
@@ -147,7 +154,13 @@ impl Rows {
 
     /// How the plan stood at the end of each of `days`, as far back as the journal goes; on the day that is looked at it
     /// stands as the board says, whatever the clock said when it was written. What is over is not worked out again.
-    fn stands(&mut self, board: &Board, all: &[Entry], days: &[NaiveDate], looked_at: NaiveDate) -> Vec<TrendPoint> {
+    fn stands(
+        &mut self,
+        board: &Board,
+        all: &[Entry],
+        days: &[NaiveDate],
+        (looked_at, today): (NaiveDate, NaiveDate),
+    ) -> Vec<TrendPoint> {
         let before = self.trend_basis.take();
         let earlier = days.strip_suffix(&[looked_at]).unwrap_or(days);
         let read = all.last().map(|entry| entry.seq).unwrap_or_default();
@@ -155,9 +168,9 @@ impl Rows {
         if let Some(basis) = before.filter(|basis| basis.holds(board, earlier, all)) {
             stands.truncate(basis.known);
         } else {
-            let known = all.first().map(|entry| board.zone.day(entry.at));
-            let from = earlier.partition_point(|day| known.is_none_or(|first| *day < first));
-            stands = board.trend(all, &earlier[from..]);
+            let known = Chronology::of(all, board.zone, today);
+            let from = earlier.partition_point(|day| known.begins().is_none_or(|first| *day < first));
+            stands = board.trend(all, &known, &earlier[from..]);
         }
         let known = stands.len();
         if earlier.len() < days.len() {

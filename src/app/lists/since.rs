@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Change, Comparison, Entry, Meeting, MeetingId, Zone};
+use crate::plan::{Board, Change, Chronology, Comparison, Entry, Meeting, MeetingId, Zone};
 use crate::report::minutes;
 use crate::words::Lang;
 
@@ -15,16 +15,10 @@ pub enum Since {
     Day(NaiveDate),
 }
 
-/// The lines that were written after a day had ended in `zone`. By number, not by clock: from the first line of a later day on,
-/// everything counts as later.
-pub fn after_day(entries: &[Entry], day: NaiveDate, zone: Zone) -> &[Entry] {
-    let at = entries.iter().position(|entry| zone.day(entry.at) > day);
-    at.map_or(&[], |at| &entries[at..])
-}
-
-/// The day on which the journal begins, where that is after `day`: what was then, nobody knows.
-pub fn begins_after(entries: &[Entry], day: NaiveDate, zone: Zone) -> Option<NaiveDate> {
-    entries.first().map(|entry| zone.day(entry.at)).filter(|first| day < *first)
+/// The lines that were written after a day had ended in `zone`, by number: from the first line of a later day on, everything
+/// counts as later. A clock that was wrong decides for nobody else; `today` is the last day there can be lines of.
+fn after_day(entries: &[Entry], day: NaiveDate, zone: Zone, today: NaiveDate) -> &[Entry] {
+    &entries[Chronology::of(entries, zone, today).until(day)..]
 }
 
 /// The lines that were written after a meeting ended.
@@ -42,24 +36,24 @@ pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
 fn board_at_start(board: &Board, all: &[Entry], meeting: &Meeting) -> Option<Board> {
     let begins = |change: &Change| matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting.id && swap.before.is_none());
     let at = all.iter().position(|entry| entry.edit.changes.iter().any(begins))?;
-    Some(board.before(&all[at + 1..]))
+    Some(board.as_of(all, at + 1))
 }
 
 /// The minutes of a meeting, from the board as it left it. `all` is the journal up to `board`.
 pub fn minutes_of(lang: Lang, board: &Board, all: &[Entry], meeting: &Meeting) -> String {
     let later = if meeting.ended.is_some() { after_meeting(all, meeting.id) } else { &[] };
     // What was decided later, or reported since, belongs in no minutes.
-    let then = board.before(later);
+    let then = board.as_of(all, all.len() - later.len());
     let began = board_at_start(&then, &all[..all.len() - later.len()], meeting);
     minutes(lang, &then, then.meeting(meeting.id).unwrap_or(meeting), began.as_ref())
 }
 
 impl Since {
     /// The lines that count.
-    pub fn entries(self, all: &[Entry], zone: Zone) -> &[Entry] {
+    pub fn entries(self, all: &[Entry], zone: Zone, today: NaiveDate) -> &[Entry] {
         match self {
             Self::Meeting(id) => after_meeting(all, id),
-            Self::Day(day) => after_day(all, day, zone),
+            Self::Day(day) => after_day(all, day, zone, today),
         }
     }
 
@@ -71,9 +65,10 @@ impl Since {
         }
     }
 
-    /// What became of the board since then. `all` is the whole journal, in order, up to the board.
-    pub fn compare(self, board: &Board, all: &[Entry], day: NaiveDate) -> Comparison {
-        let then = board.before(self.entries(all, board.zone));
+    /// What became of the board since then. `all` is the whole journal, in order, up to the board; `day` is
+    /// the day looked at, `today` the day it is.
+    pub fn compare(self, board: &Board, all: &[Entry], day: NaiveDate, today: NaiveDate) -> Comparison {
+        let then = board.as_of(all, all.len() - self.entries(all, board.zone, today).len());
         let mut found = board.compared(&then, self.day(board), day);
         // What a meeting decides at this moment is no news to it.
         let running = board.open_meeting().map(|meeting| meeting.id);

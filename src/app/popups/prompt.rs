@@ -90,6 +90,8 @@ pub struct Prompt {
     pub seen: Seen,
     /// Why it was not taken.
     pub trouble: Option<String>,
+    /// The text of which the doubts were told when it was to be taken; once more takes it.
+    pub doubted: Option<String>,
     /// What somebody else has made of the field meanwhile.
     pub theirs: Option<String>,
 }
@@ -103,7 +105,7 @@ impl Prompt {
         if matches!(purpose, Purpose::Field(_)) {
             editor.select();
         }
-        Self { purpose, targets, editor, initial, seen: Seen::default(), trouble: None, theirs: None }
+        Self { purpose, targets, editor, initial, seen: Seen::default(), trouble: None, doubted: None, theirs: None }
     }
 
     /// Whether something longer than a word or two was typed.

@@ -27,6 +27,8 @@ pub enum Then {
     EndMeeting(MeetingId),
     /// Takes back one's own edit with that line, and no other.
     Undo(Revision),
+    /// Does again what one has taken back with that line, and nothing else.
+    Redo(Revision),
     /// Throws away what was typed in the popup below.
     Discard,
     /// Leaves the program, and with it what was typed.

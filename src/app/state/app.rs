@@ -1,7 +1,7 @@
 //! App: everything the person sees and does, in parts. Here are only the parts, how they begin, and what is asked of
 //! several of them at once; what a person can do stands in the files of screens, popups and commands.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use chrono::{DateTime, NaiveDate};
 
@@ -18,7 +18,8 @@ use crate::app::lists::{Filter, Rows, Wanted};
 use crate::app::popups::Popup;
 use crate::app::screens::{BoardScreen, Screen, TrendScreen};
 use crate::app::theme::ThemeName;
-use crate::plan::{Author, Board, ItemId, Node, PlanSummary};
+use crate::plan::{Author, Board, ItemId, Node, PlanId, PlanSummary, Revision};
+use crate::report::Dates;
 use crate::words::Lang;
 
 /// Everything the person sees and does.
@@ -118,7 +119,12 @@ impl App {
             },
             wall: Wall::default(),
             lookback: Lookback::default(),
-            writing: Writing { pending: None, held: VecDeque::new(), random: fastrand::Rng::with_seed(start.seed) },
+            writing: Writing {
+                pending: None,
+                written: HashSet::new(),
+                held: VecDeque::new(),
+                random: fastrand::Rng::with_seed(start.seed),
+            },
         };
         app.refresh_rows();
         app
@@ -127,6 +133,16 @@ impl App {
     /// The day the plan is looked at.
     pub fn day(&self) -> NaiveDate {
         self.nav.as_of.unwrap_or(self.env.today)
+    }
+
+    /// What a sentence about the plan goes by: as long as it is the same, so is the sentence.
+    pub fn basis(&self) -> (PlanId, Revision, NaiveDate, bool) {
+        (self.data.board.plan.id, self.data.board.revision, self.day(), self.env.lang == Lang::Zh)
+    }
+
+    /// How dates are written on what is shown.
+    pub fn dates(&self) -> Dates {
+        Dates::of(&self.data.board, self.day())
     }
 
     /// What is shown.
@@ -171,7 +187,8 @@ impl App {
     }
 
     pub(in crate::app) fn refresh_rows(&mut self) {
-        let mut wanted = Wanted { lang: self.env.lang, since: self.since(), ..Wanted::default() };
+        let mut wanted =
+            Wanted { lang: self.env.lang, today: self.env.today, since: self.since(), ..Wanted::default() };
         for screen in &self.nav.screens {
             match screen {
                 Screen::Mine(_) => wanted.login = Some(self.session.author.clone()),

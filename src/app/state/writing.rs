@@ -1,9 +1,9 @@
 //! Writing: the edit that is on its way to the store, and what waits for it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use crate::app::msg::Msg;
-use crate::plan::{ItemId, MeetingId, Node, OpId, Part, UnitName, Work};
+use crate::plan::{Change, ItemId, MeetingId, Node, OpId, Part, UnitName, Work};
 
 /// What was there of a popup's targets when the popup opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +19,8 @@ pub struct Seen {
 pub struct Pending {
     /// Which edit.
     pub(in crate::app) op: OpId,
+    /// What it was to change.
+    pub(in crate::app) wished: Vec<Change>,
     /// Whether the popup it came from is to close when it is done.
     pub(in crate::app) closes: bool,
     /// How many popups there were when it was sent; the last of them is the one it came from.
@@ -48,6 +50,8 @@ pub enum Next {
 pub struct Writing {
     /// The edit that the store has not answered yet.
     pub(in crate::app) pending: Option<Pending>,
+    /// What this window has written: what is not among it was made in another one.
+    pub(in crate::app) written: HashSet<OpId>,
     /// Keys typed while an edit is on its way to the disk; they are meant for what comes after it.
     pub(in crate::app) held: VecDeque<Msg>,
     /// Makes the ids of new rows.

@@ -31,14 +31,13 @@ impl Board {
         let mut follow = Vec::new();
         for (node, (work, reported)) in works {
             let led_before = self.work(node).is_some_and(|work| work.lead.is_some());
-            let charged = work.lead.is_some() && (work.due.current.is_some() || work.cadence.is_some());
-            let begins = work.standing.stage == Stage::Pending && (charged || reported);
+            let begins = work.standing.stage == Stage::Pending && (work.is_charged() || reported);
             // Until a unit was named, nobody had been handed it. Another lead for what was handed over long ago starts
             // nothing anew.
-            let was_charged = self.work(node).is_some_and(|work| work.due.current.is_some() || work.cadence.is_some());
+            let was_charged = self.work(node).is_some_and(|work| work.is_dated());
             let is_led_now = work.standing.stage == Stage::Active && work.lead.is_some() && !led_before && !was_charged;
             if (begins || is_led_now) && work.standing.assigned != Some(day) {
-                let after = Standing { assigned: Some(day), stage: Stage::Active, ..work.standing.clone() };
+                let after = work.standing.handed_over(day);
                 follow.push(Change::Field { node, to: FieldChange::Standing(Delta::new(work.standing, after)) });
             } else if work.standing.stage == Stage::Active && node.measure.is_none() {
                 follow.extend(self.handed_to_more(node, &work, day));

@@ -120,8 +120,12 @@ pub enum Change {
     Restored {
         /// The last line of the journal that the backup had.
         to: Revision,
-        /// How many lines were given up.
-        lost: u64,
+        /// How many lines were given up; nobody can tell where what was there could not be read any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lost: Option<u64>,
+        /// The last line that both had; what came after it in either is not what was there before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        common: Option<Revision>,
     },
 }
 

@@ -4,10 +4,50 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-use crate::plan::{Board, Change, Entry, FieldChange, Node, Stage, Standing};
+use crate::plan::{Board, Change, Entry, FieldChange, ItemId, MeasureId, Node, Stage, Standing};
+
+/// When work was handed over of which no row tells, as it can be kept beside the plans: so the journal is read for it once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HandingOver {
+    /// The zone in which the days were counted; in another they may be others.
+    zone: String,
+    /// Item, measure and day; without a day where the journal does not tell it either.
+    days: Vec<(ItemId, Option<MeasureId>, Option<NaiveDate>)>,
+}
+
+impl HandingOver {
+    /// Takes over what is known of another plan.
+    pub fn add(&mut self, more: Self) {
+        self.zone = more.zone;
+        self.days.extend(more.days);
+    }
+}
 
 impl Board {
+    /// What is known of all work of which no row tells it.
+    pub fn handing_over(&self) -> HandingOver {
+        let day = |node: Node| (node.item, node.measure, self.handed_over.get(&node).copied());
+        HandingOver { zone: self.zone.name().to_owned(), days: self.nodes_without_day().map(day).collect() }
+    }
+
+    /// Takes over what was kept; whether that tells of all work there is.
+    pub fn take_handing_over(&mut self, kept: &HandingOver) -> bool {
+        if kept.zone != self.zone.name() {
+            return false;
+        }
+        let days: BTreeMap<Node, Option<NaiveDate>> =
+            kept.days.iter().map(|(item, measure, day)| (Node { item: *item, measure: *measure }, *day)).collect();
+        let Some(known) =
+            self.nodes_without_day().map(|node| Some((node, *days.get(&node)?))).collect::<Option<Vec<_>>>()
+        else {
+            return false;
+        };
+        self.handed_over = known.into_iter().filter_map(|(node, day)| Some((node, day?))).collect();
+        true
+    }
+
     /// Whether there is work under way or done of which no row tells when it was handed over.
     pub fn lacks_handing_over(&self) -> bool {
         self.nodes_without_day().next().is_some()
@@ -60,8 +100,10 @@ impl Board {
                 }
             }
         }
-        // What the document itself had charged was under way from the start.
-        let day = |node: Node| Some((node, begun.get(&node).copied().or(imported)?));
+        // What the document itself had charged was under way from the start. Where the lines do not reach that far, what is
+        // known already stays.
+        let known = |node: &Node| self.handed_over.get(node).copied();
+        let day = |node: Node| Some((node, begun.get(&node).copied().or(imported).or_else(|| known(&node))?));
         self.handed_over = self.nodes_without_day().filter_map(day).collect();
     }
 }

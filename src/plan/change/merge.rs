@@ -37,6 +37,17 @@ impl Conflict {
     }
 }
 
+impl Change {
+    /// Whether both are about the very same thing: the same field, the same unit's part, the same sort of record.
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field { node, to }, Self::Field { node: at, to: done }) => node == at && to.field() == done.field(),
+            (Self::Part { item, unit, .. }, Self::Part { item: at, unit: of, .. }) => (item, unit) == (at, of),
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other) && one.node() == other.node(),
+        }
+    }
+}
+
 /// What a wish comes to where `now` is there.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Settled<T> {

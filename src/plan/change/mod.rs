@@ -13,6 +13,7 @@ mod steps;
 
 pub use check::Mismatch;
 pub use edit::{Change, Edit, EditKind, Entry};
+pub use handed_over::HandingOver;
 pub use merge::{Clash, Conflict, Settled};
 pub use ranks::{Ranks, with_free_ranks};
 pub use steps::{Steps, steps};

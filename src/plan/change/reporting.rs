@@ -1,5 +1,7 @@
 //! Reporting: what a report changes besides being told, and for whom somebody reports.
 
+use chrono::NaiveDate;
+
 use crate::plan::{Board, Change, Delta, FieldChange, Node, Part, Percent, Report, Stage, UnitName};
 
 impl Board {
@@ -14,6 +16,11 @@ impl Board {
     /// Whether a unit's part of an item was verified: its figure stays as it was verified.
     pub fn is_verified(&self, node: Node, unit: &str) -> bool {
         self.item(node.item).is_some_and(|item| item.part(unit).standing.stage == Stage::Closed)
+    }
+
+    /// Whether 无变化 was reported for that day already, for the unit or for the whole.
+    pub fn is_unchanged_on(&self, node: Node, unit: Option<&UnitName>, day: NaiveDate) -> bool {
+        self.reports(node).any(|it| it.unchanged && it.day == day && it.unit.as_ref() == unit)
     }
 
     /// A report, and what its figure changes: the figure of the unit it speaks for, else of the item or measure.
@@ -35,13 +42,6 @@ impl Board {
             changes.push(Change::Field { node, to: FieldChange::Percent(Delta::new(work.percent, Some(percent))) });
         }
         changes
-    }
-
-    /// Taking the figure of a unit's own part away, if there is one.
-    pub fn part_cleared(&self, node: Node, unit: UnitName) -> Option<Change> {
-        let before = self.item(node.item)?.part(&unit);
-        let after = Part { percent: None, ..before.clone() };
-        (before != after).then(|| Change::Part { item: node.item, unit, part: Delta::new(before, after) })
     }
 
     fn part_figure(&self, node: Node, unit: UnitName, percent: Percent) -> Option<Change> {

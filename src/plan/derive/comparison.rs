@@ -100,6 +100,17 @@ impl Board {
         board
     }
 
+    /// The board as it was after the first `until` lines of the journal that leads up to it; also what those lines tell of
+    /// the day on which work was handed over, where the rows of that time had no place for it.
+    #[must_use]
+    pub fn as_of(&self, all: &[Entry], until: usize) -> Self {
+        let mut board = self.before(&all[until..]);
+        if board.lacks_handing_over() {
+            board.recall_handing_over(&all[..until]);
+        }
+        board
+    }
+
     /// What became of the plan since it was `then` on the day `since`.
     pub fn compared(&self, then: &Self, since: NaiveDate, day: NaiveDate) -> Comparison {
         let mut found = Comparison {

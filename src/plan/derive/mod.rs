@@ -1,5 +1,6 @@
 //! What follows from a board and the day looked at. Nothing here is stored, and nothing asks what time it is.
 
+mod chronology;
 mod comparison;
 mod doubt;
 mod light;
@@ -9,6 +10,7 @@ mod situation;
 mod trend;
 mod waiting;
 
+pub use chronology::Chronology;
 pub use comparison::{Comparison, Kind};
 pub use doubt::Doubt;
 pub use light::{Level, Light, Rule, When, default_rules, rule_numbers};

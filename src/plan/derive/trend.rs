@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Counts, Entry, Item, ItemId, Light, Rollup, Stage};
+use crate::plan::{Board, Chronology, Counts, Entry, Item, ItemId, Light, Rollup, Stage};
 
 /// How a plan stood at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,29 +84,23 @@ impl Board {
     }
 
     /// How the plan stood at the end of each of `days`, which ascend. `entries` is the whole journal up to the board as it
-    /// is, in order.
-    pub fn trend(&self, entries: &[Entry], days: &[NaiveDate]) -> Vec<TrendPoint> {
+    /// is, in order, `written` the days of its lines.
+    pub fn trend(&self, entries: &[Entry], written: &Chronology, days: &[NaiveDate]) -> Vec<TrendPoint> {
         if days.is_empty() {
             return Vec::new();
         }
-        // A clock that was set back does not tear the order of the lines.
-        let mut latest = NaiveDate::MIN;
-        let on: Vec<NaiveDate> = entries
-            .iter()
-            .map(|entry| {
-                latest = latest.max(self.zone.day(entry.at));
-                latest
-            })
-            .collect();
         let mut board = self.clone();
         let mut left = entries;
         let mut stands = Vec::with_capacity(days.len());
         for day in days.iter().rev() {
-            let until = on[..left.len()].partition_point(|on| on <= day);
+            let until = written.until(*day).min(left.len());
             for change in left[until..].iter().rev().flat_map(|entry| entry.edit.inverted()) {
                 board.apply(&change);
             }
             left = &left[..until];
+            if board.lacks_handing_over() {
+                board.recall_handing_over(left);
+            }
             stands.push(board.stand(*day));
         }
         stands.reverse();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::plan::{
     Action, Actor, Board, Directive, DirectiveId, ExtensionId, Item, ItemId, Level, Node, Stage, UnitName,
+    in_printed_order,
 };
 
 /// One thing that waits for somebody's word.
@@ -115,10 +116,8 @@ impl Item {
 }
 
 fn verifications(item: &Item) -> Vec<Waiting> {
-    let mut rows: Vec<Waiting> = item
-        .work
-        .counties
-        .iter()
+    let mut rows: Vec<Waiting> = in_printed_order(&item.work.counties)
+        .into_iter()
         .filter(|unit| item.part(unit).standing.stage == Stage::Review)
         .map(|unit| Waiting::VerifyPart(item.id, unit.clone()))
         .collect();

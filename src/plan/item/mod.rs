@@ -1,6 +1,7 @@
 //! Items and measures, and what the office adds to their bare text.
 
 mod node;
+mod numeral;
 mod part;
 mod report;
 mod stage;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::plan::{ItemId, MeasureId, Part, Report, SectionId, Stage, Standing, UnitName, Work};
+use crate::plan::{ItemId, MeasureId, Part, Report, SectionId, Stage, Standing, UnitName, Work, in_printed_order};
 
 /// 要点: one numbered point of the plan.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +62,7 @@ impl Item {
     /// Counties whose part is not verified as done; while there are any, the item cannot be closed.
     pub fn open_parts(&self) -> Vec<UnitName> {
         let open = |unit: &&UnitName| self.part(unit).standing.stage != Stage::Closed;
-        self.work.counties.iter().filter(open).cloned().collect()
+        in_printed_order(&self.work.counties).into_iter().filter(open).cloned().collect()
     }
 }
 

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::numeral::in_digits;
+
 /// What will have been reached.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Target {
@@ -77,6 +79,70 @@ const GOALS: [&str; 12] =
 /// Words for powers of ten that may follow a number.
 const POWERS: [(char, f64); 4] = [('千', 1e3), ('万', 1e4), ('亿', 1e8), ('百', 1e2)];
 
+/// In the clause before a number these say that it is not to be passed, or by how much something is to sink. A target
+/// keeps no direction, so that there is no value.
+const DOWNWARD: [&str; 32] = [
+    "不超过",
+    "不得超过",
+    "不能超过",
+    "不超",
+    "不高于",
+    "不得高于",
+    "不多于",
+    "不得多于",
+    "不大于",
+    "低于",
+    "少于",
+    "小于",
+    "不到",
+    "不足",
+    "控制在",
+    "最多",
+    "至多",
+    "上限",
+    "不突破",
+    "不得突破",
+    "下降",
+    "降低",
+    "降至",
+    "降到",
+    "减少",
+    "减至",
+    "压减",
+    "压缩",
+    "缩减",
+    "削减",
+    "下浮",
+    "缩小",
+];
+/// These only look like it.
+const NO_LESS: [&str; 8] = ["不低于", "不得低于", "不少于", "不得少于", "不小于", "不得小于", "不能低于", "不能少于"];
+/// In the clause before a percentage these say that it is a growth, no level.
+const GROWTH: [&str; 9] = ["增长", "提高", "提升", "上升", "增加", "增幅", "上浮", "递增", "高于"];
+/// Right before a number these say that it is not to the point.
+const ROUGH: [char; 4] = ['近', '约', '几', '±'];
+/// After what is counted these say that it is a ceiling, or not to the point.
+const LOOSE: [&str; 9] = ["以下", "以内", "之内", "之下", "左右", "上下", "不等", "封顶", "为限"];
+/// What comes after a number that is a date, a length of time or an age.
+const NO_COUNT: [&str; 16] = [
+    "年",
+    "月",
+    "日",
+    "号",
+    "季度",
+    "学年",
+    "个月",
+    "个季度",
+    "个学期",
+    "个工作日",
+    "学期",
+    "天内",
+    "周内",
+    "岁",
+    "周岁",
+    "时前",
+];
+
 /// A number that may be the target.
 struct Number {
     value: f64,
@@ -88,7 +154,7 @@ impl Target {
     /// Reads the number of `text` and what is counted.
     pub fn parse(text: &str) -> Self {
         let text = text.trim();
-        let (value, unit) = match sole(numbers(&plain(text))) {
+        let (value, unit) = match sole(in_digits(&plain(text)).and_then(|chars| numbers(&chars))) {
             Some(number) => (Some(number.value), number.unit),
             None => (None, None),
         };
@@ -161,8 +227,14 @@ fn numbers(chars: &[char]) -> Option<Vec<Number>> {
 fn is_name(chars: &[char], at: usize, end: usize) -> bool {
     let before = at.checked_sub(1).map(|at| chars[at]);
     let after = chars.get(end).copied();
-    let ranks = before == Some('前') && after.is_some_and(|c| ['名', '位', '强', '列'].contains(&c));
+    let ends_date = |c: &char| ['底', '末', '月', '日', '号', '年', '节', '天', '旬', '度', '期'].contains(c);
+    // `6月底前3名`.
+    let dated = at.checked_sub(2).is_some_and(|at| ends_date(&chars[at]));
+    let ranks =
+        before == Some('前') && !dated && after.is_none_or(|c| ['名', '位', '强', '列', '%', ',', '。'].contains(&c));
+    let after_letter = at.checked_sub(2).is_some_and(|at| chars[at].is_ascii_alphabetic());
     ranks
+        || (before == Some('-') && after_letter)
         || before.is_some_and(|c| c == '第' || c == '+' || c.is_ascii_alphabetic())
         || after.is_some_and(|c| c == '+' || c.is_ascii_alphabetic())
 }
@@ -178,16 +250,21 @@ fn number(chars: &[char], at: usize, end: usize) -> Option<Option<Number>> {
         next += 1;
     }
     let rest: String = chars[next..].iter().collect();
-    let dated = ["年", "月", "日", "号", "季度", "学年"].iter().any(|unit| rest.starts_with(unit));
-    if dated {
+    if NO_COUNT.iter().any(|unit| rest.starts_with(unit)) {
         return Some(None);
     }
     let signs = ['-', '~', '—', '–', '～', '至', '到', '/', ':', '∶', '×'];
     // `3—5个`, `80%至90%`: which of them is meant is not known.
     let tail = rest.trim_start_matches(['%', '‰']);
     let tail = UNITS.iter().find_map(|unit| tail.strip_prefix(unit)).unwrap_or(tail);
+    if tail.starts_with(signs) && is_age(tail.trim_start_matches(signs)) {
+        return Some(None);
+    }
     let joins = tail.starts_with(signs) && tail.trim_start_matches(signs).starts_with(|c: char| c.is_ascii_digit());
     if joins && !before.ends_with(['从', '由', '自']) {
+        return None;
+    }
+    if !is_level(before, &rest, tail) {
         return None;
     }
     let is_goal = GOALS.iter().any(|goal| before.ends_with(goal)) || before.ends_with(['≥', '>', '=', '到', '至']);
@@ -200,6 +277,30 @@ fn number(chars: &[char], at: usize, end: usize) -> Option<Option<Number>> {
     }
     let of_hundred = before.ends_with("百分之").then(|| "%".to_owned());
     Some(Some(Number { value: value * power, unit: of_hundred.or_else(|| unit(&rest)), is_goal }))
+}
+
+/// `3—6岁`: of whom, not how many.
+fn is_age(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && (rest.starts_with('岁') || rest.starts_with("周岁"))
+}
+
+/// Whether a number is a level to reach to the point: no ceiling, no decline, no growth in percent, and not about so much.
+fn is_level(before: &str, rest: &str, tail: &str) -> bool {
+    let rough =
+        before.ends_with(ROUGH) || rest.starts_with(['多', '余', '几', '来']) || before.ends_with(['<', '≤', '≦']);
+    // `-5%`; what stands between two numbers was found before.
+    let negative = before.ends_with(['-', '−', '—', '–']);
+    if rough || negative || LOOSE.iter().any(|word| tail.starts_with(word)) {
+        return false;
+    }
+    let clause = before.rsplit([',', '。', ';', '、', ':']).next().unwrap_or_default();
+    let clause = NO_LESS.iter().fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
+    let is_percent = rest.starts_with(['%', '‰', '成']);
+    let reaches = ["到", "至", "达", "≥", ">", "为"].iter().any(|word| clause.ends_with(word));
+    let grows = is_percent && !reaches && GROWTH.iter().any(|word| clause.contains(word));
+    // `低于` at the beginning of another word: `不低于` is out already.
+    !grows && !DOWNWARD.iter().any(|word| clause.contains(word))
 }
 
 /// `万`, `亿`, `千万` after a number, and where they end.
@@ -264,7 +365,37 @@ mod tests {
             ("提高3百分点", 3.0, Some("百分点")),
             ("第3批试点学校20所", 20.0, Some("所")),
             ("“5+2”课后服务覆盖率100%", 100.0, Some("%")),
-            ("100多名", 100.0, Some("名")),
+            ("三百所", 300.0, Some("所")),
+            ("新建学校十二所", 12.0, Some("所")),
+            ("新建三所幼儿园", 3.0, Some("所")),
+            ("培训教师一千二百人次", 1_200.0, Some("人次")),
+            ("投入三千万元", 30_000_000.0, Some("元")),
+            ("百分之九十五以上", 95.0, Some("%")),
+            ("合格率百分之九十八点五", 98.5, Some("%")),
+            ("覆盖率达到百分之百", 100.0, Some("%")),
+            ("九成以上", 90.0, Some("%")),
+            ("入园率九成", 90.0, Some("%")),
+            ("落实率百分百", 100.0, Some("%")),
+            ("不低于95%", 95.0, Some("%")),
+            ("不得少于12所", 12.0, Some("所")),
+            ("入园率提高到95%", 95.0, Some("%")),
+            ("提高入园率,达到95%以上", 95.0, Some("%")),
+            ("超过30所", 30.0, Some("所")),
+            ("30所以上", 30.0, Some("所")),
+            ("力争达30所以上", 30.0, Some("所")),
+            ("3个月内建成12所", 12.0, Some("所")),
+            ("3—6岁儿童入园率达95%", 95.0, Some("%")),
+            ("6月底前3名校长到岗", 3.0, Some("名")),
+            ("减少大班额,新增学位3000个", 3000.0, Some("个")),
+            ("九年一贯制学校12所", 12.0, Some("所")),
+            ("义务教育阶段五育并举,建成示范校12所", 12.0, Some("所")),
+            ("“十四五”末达到30所", 30.0, Some("所")),
+            ("十四五末达到30所", 30.0, Some("所")),
+            ("二〇二四年建成12所", 12.0, Some("所")),
+            ("第三批试点20所", 20.0, Some("所")),
+            ("安全事故0起", 0.0, Some("起")),
+            ("１．２万人次", 12_000.0, Some("人次")),
+            ("通过CET-4 300人", 300.0, Some("人")),
             ("3000", 3000.0, None),
         ] {
             let target = Target::parse(text);
@@ -293,6 +424,67 @@ mod tests {
             "1.2.3",
             "8成5",
             "",
+            // The direction is not kept.
+            "-5%",
+            "－5%",
+            "增长-5%",
+            "下降5%",
+            "辍学率下降5个百分点",
+            "降低到3%",
+            "不超过5%",
+            "不超过30人",
+            "辍学率低于1%",
+            "控制在3起以内",
+            "控制在55人",
+            "班额55人以下",
+            "≤5%",
+            "＜1‰",
+            "压减文件30%",
+            "由30%降至20%",
+            "减少考试3次",
+            "每班不得多于50人",
+            // A growth is no level.
+            "增长5%以上",
+            "比上年提高3%",
+            // Not to the point.
+            "30余所",
+            "近30所",
+            "约30所",
+            "30多所",
+            "100多名",
+            "1.2万余人次",
+            "30所左右",
+            "30来所",
+            "不到30所",
+            "三十余所",
+            "十几所",
+            "百余所",
+            "数百名",
+            "几十所",
+            "上百场",
+            "±5%",
+            // Ranges, fractions, ranks, names.
+            "3—5所",
+            "三至五所",
+            "三分之二以上",
+            "千分之三",
+            "排名前10%",
+            "力争进入全省前10",
+            "最多2个",
+            "不突破50人",
+            "班额50人封顶",
+            "一批示范校",
+            "建设一个平台",
+            "推进三个课堂",
+            "落实五项管理",
+            "百所示范校",
+            "千名教师进万家",
+            "六百工程",
+            "九年一贯制",
+            "全覆盖",
+            "基本实现全覆盖",
+            "零事故",
+            "三百六所",
         ] {
             assert_eq!((Target::parse(text).value, Target::parse(text).unit), (None, None), "{text}");
         }
@@ -300,7 +492,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read(text in "\\PC{0,30}", mixed in "[0-9０-９.,，万亿千成%（）()个所年月第至—+:/ ]{0,20}") {
+        fn any_text_is_read(text in "\\PC{0,30}", mixed in "[0-9０-９.,，万亿千百十零一二三九成%（）()个所年月第至—+:/ 余近分之点-]{0,20}") {
             for text in [text, mixed] {
                 let target = Target::parse(&text);
                 prop_assert!(target.value.is_none_or(f64::is_finite));

@@ -59,6 +59,12 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Under way, handed over on `day`.
+    #[must_use]
+    pub fn handed_over(&self, day: NaiveDate) -> Self {
+        Self { assigned: Some(day), stage: Stage::Active, ..self.clone() }
+    }
+
     /// The standing after a step to `to` taken on `day`.
     #[must_use]
     pub fn stepped(&self, to: Stage, note: Option<String>, day: NaiveDate) -> Self {
@@ -275,6 +281,18 @@ fields! {
     Lever(lever: Option<String>),
     /// 工作保障.
     Safeguard(safeguard: Option<String>),
+}
+
+impl Work {
+    /// Whether somebody is charged with it: a lead, and a day or a rhythm.
+    pub fn is_charged(&self) -> bool {
+        self.lead.is_some() && self.is_dated()
+    }
+
+    /// Whether it is to be done by a day, or again and again.
+    pub fn is_dated(&self) -> bool {
+        self.due.current.is_some() || self.cadence.is_some()
+    }
 }
 
 impl Field {

@@ -5,11 +5,11 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use super::meant::{DueError, Found};
 use super::year::Resolver;
-use crate::plan::{Festival, Period, SchoolDay};
+use crate::plan::{Festival, Period, PeriodKind, SchoolDay};
 
 /// The day that a name means; `before` where 前 stood after it.
 pub(super) fn named_day(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
-    part_of_year(text, by).or_else(|| festival(text, by, before)).or_else(|| school(text, by, before))
+    part_of_year(text, by, before).or_else(|| festival(text, by, before)).or_else(|| school(text, by, before))
 }
 
 fn eve(day: NaiveDate) -> Option<NaiveDate> {
@@ -17,9 +17,13 @@ fn eve(day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// `上半年`, `1季度末`, `年底`.
-fn part_of_year(text: &str, by: Resolver<'_>) -> Option<Found> {
-    let bare = text.strip_prefix('第').unwrap_or(text);
-    let bare = ["末", "底", "内", "结束"].iter().find_map(|ending| bare.strip_suffix(ending)).unwrap_or(bare);
+fn part_of_year(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
+    let said = text.strip_prefix('第').unwrap_or(text);
+    let bare = ["末", "底", "内", "结束"].iter().find_map(|ending| said.strip_suffix(ending)).unwrap_or(said);
+    // `三季度前` may be before it begins or before it ends; before the first there is nothing.
+    if before && bare == said && ["2季度", "3季度", "4季度", "下半年"].contains(&bare) {
+        return Some(Err(DueError::Unknown));
+    }
     Some(match bare {
         "1季度" => by.month_end(3),
         "2季度" | "上半年" => by.month_end(6),
@@ -40,7 +44,10 @@ fn festival(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
         let day = Festival::teachers_day(count.parse().ok()?)?;
         return Some(if before { eve(day).ok_or(DueError::Unknown) } else { Ok(day) });
     }
-    let name = ["假期", "放假", "小长假"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+    let name = ["假期", "放假", "小长假", "长假", "当天", "当日"]
+        .iter()
+        .find_map(|ending| text.strip_suffix(ending))
+        .unwrap_or(text);
     let festival = Festival::named(name)?;
     Some(by.pick(|year| if before { eve(festival.on(year)?) } else { festival.on(year) }))
 }
@@ -48,8 +55,9 @@ fn festival(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
 /// `寒假前`, `秋季开学前`, `本学期末`, `学年末`.
 fn school(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
     let school = by.calendar.school;
-    let begins =
-        |begins: SchoolDay| by.pick(|year| if before { school.before(begins, year) } else { school.on(begins, year) });
+    let on = |begins: SchoolDay, year| if before { school.before(begins, year) } else { school.on(begins, year) };
+    let begins = |begins: SchoolDay| by.pick(|year| on(begins, year));
+    let said = |year| Resolver { said: Some(year), ..by };
     // What is done in the holidays is done when school begins again.
     let holidays = |first: SchoolDay, then: SchoolDay| {
         by.pick(|year| if before { school.before(first, year) } else { school.before(then, year) })
@@ -69,18 +77,39 @@ fn school(text: &str, by: Resolver<'_>, before: bool) -> Option<Found> {
             begins(SchoolDay::SpringTerm)
         }
         "开学" | "新学期" | "新学期开学" | "新学期开始" => next_term(by, before),
+        "下学期开学" | "下学期开始" => match in_school_year(by) {
+            Some(year) => said(year + 1).pick(|year| on(SchoolDay::SpringTerm, year)),
+            None => next_term(by, before),
+        },
         "秋季学期" | "秋学期" if before => begins(SchoolDay::AutumnTerm),
         "春季学期" | "春学期" if before => begins(SchoolDay::SpringTerm),
         _ => return school_span(text, by),
     })
 }
 
-/// The beginning of whichever term comes next; a document does not say which.
+/// The year in which the school year begins that the plan is for.
+fn in_school_year(by: Resolver<'_>) -> Option<i32> {
+    match by.calendar.period.kind() {
+        PeriodKind::SchoolYear(year) => Some(year),
+        PeriodKind::Year(_) | PeriodKind::Days => None,
+    }
+}
+
+/// The beginning of whichever term comes next; in a document, of the one that lies in its period.
 fn next_term(by: Resolver<'_>, before: bool) -> Found {
-    let today = by.today.ok_or(DueError::Unknown)?;
-    let years = [today.year(), today.year() + 1];
+    let period = by.calendar.period;
+    let from = by.today.unwrap_or(period.first());
+    let years = [from.year(), from.year() + 1];
     let all = years.iter().flat_map(|year| [SchoolDay::SpringTerm, SchoolDay::AutumnTerm].map(|it| (it, *year)));
-    let next = all.filter_map(|(begins, year)| by.calendar.school.on(begins, year)).filter(|day| *day > today).min();
+    let mut days: Vec<NaiveDate> = all.filter_map(|(begins, year)| by.calendar.school.on(begins, year)).collect();
+    days.sort_unstable();
+    if by.today.is_some() {
+        days.retain(|day| *day > from);
+    } else {
+        days.retain(|day| period.contains(*day));
+    }
+    // A document that is for both terms does not say which.
+    let next = if by.today.is_none() && days.len() > 1 { None } else { days.first().copied() };
     next.and_then(|day| if before { eve(day) } else { Some(day) }).ok_or(DueError::Unknown)
 }
 
@@ -96,7 +125,8 @@ fn school_span(text: &str, by: Resolver<'_>) -> Option<Found> {
         "春季学期" | "春学期" | "第2学期" | "第二学期" => by
             .pick(|year| school.on(SchoolDay::SpringTerm, year))
             .and_then(|first| school.before(SchoolDay::SummerHoliday, first.year()).ok_or(DueError::Unknown)),
-        "本学期" | "学期" | "当前学期" => this_term(by),
+        "本学期" | "学期" | "当前学期" | "期" => this_term(by),
+        "上学期" | "下学期" => named_term(bare == "下学期", by),
         "学年" | "本学年" => by.pick(|year| Period::of_school_year(year - 1).ok().map(Period::last)),
         _ => return None,
     })
@@ -108,4 +138,17 @@ fn this_term(by: Resolver<'_>) -> Found {
     let of_term = || Some(period.first()).filter(|_| period.months() <= 7);
     let day = by.today.or_else(of_term).ok_or(DueError::Unknown)?;
     by.calendar.school.term_end(day).ok_or(DueError::Unknown)
+}
+
+/// `上学期`, `下学期`: the two of the plan's school year; else the next term is the one after that in which it was said.
+fn named_term(second: bool, by: Resolver<'_>) -> Found {
+    let school = by.calendar.school;
+    let found = match (in_school_year(by), by.today) {
+        (Some(year), _) => {
+            school.before(if second { SchoolDay::SummerHoliday } else { SchoolDay::WinterHoliday }, year + 1)
+        }
+        (None, Some(today)) if second => school.term_end(today).and_then(|end| school.term_end(end.succ_opt()?)),
+        (None, _) => None,
+    };
+    found.ok_or(DueError::Unknown)
 }

@@ -17,7 +17,12 @@ pub enum Meant {
         last: NaiveDate,
     },
     /// `每月25日前`, `常态化`: no last day, but a word now and then.
-    Recurring(Cadence),
+    Recurring {
+        /// How often.
+        cadence: Cadence,
+        /// Whether that is all the phrase said: the 25th of `每月25日前` is lost, and so is the week of `每周`.
+        whole: bool,
+    },
 }
 
 /// Why a phrase gives no due date.
@@ -27,6 +32,8 @@ pub enum DueError {
     Empty,
     /// The month does not exist: `13月底前`.
     NoSuchMonth(u32),
+    /// A part of a month, but of none: `下旬`.
+    NoMonth,
     /// The day does not exist: `2024-02-30`.
     NoSuchDay(i32, u32, u32),
     /// A report window such as `1-6月` or `截至6月底`, not a due date.
@@ -44,7 +51,7 @@ impl Meant {
     pub fn due(self) -> Result<NaiveDate, DueError> {
         match self {
             Self::Day(day) | Self::Span { last: day, .. } => Ok(day),
-            Self::Recurring(cadence) => Err(DueError::Recurring(cadence)),
+            Self::Recurring { cadence, .. } => Err(DueError::Recurring(cadence)),
         }
     }
 }

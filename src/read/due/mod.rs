@@ -16,7 +16,7 @@ use crate::plan::Calendar;
 
 use meant::Found;
 pub use meant::{DueError, Meant};
-use wording::{prepared, without_before};
+use wording::{excludes_its_day, prepared, without_before};
 use year::Resolver;
 
 /// What `phrase` comes to. `today` is for phrases counted from now, the calendar for dates without a year.
@@ -36,25 +36,38 @@ pub fn parse_due(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>) -> Res
 
 /// The day that `phrase` names for something to be done: said in December, `1月10日` and `春节前` are next year's.
 pub fn parse_coming_due(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>) -> Result<NaiveDate, DueError> {
-    /// What is named without a year and lies further off is a slip, not the next year.
-    const WITHIN: i64 = 200;
-    coming(phrase, today, calendar, WITHIN)?.due()
+    parse_item_when(phrase, today, calendar)?.due()
 }
 
-/// What `phrase` comes to as the date of an item. The plan's period decides; only what is over in it and comes again
-/// around the turn of the year is that of the next.
+/// What `phrase` comes to where somebody types until when something is to be done. The plan's period decides; what is
+/// over in it is the next one to come, unless that is so far off that the one just past is meant, filled in late.
 pub fn parse_item_when(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>) -> Result<Meant, DueError> {
-    const WITHIN: i64 = 62;
+    const WITHIN: i64 = 200;
     coming(phrase, today, calendar, WITHIN)
 }
 
+/// The day on which something begins: of a span its first. What has begun is often filled in late, so that only what
+/// comes around the turn of the year is of the next.
+pub fn parse_start(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>) -> Result<NaiveDate, DueError> {
+    const WITHIN: i64 = 62;
+    match coming(phrase, today, calendar, WITHIN)? {
+        Meant::Span { first, .. } => Ok(first),
+        meant => meant.due(),
+    }
+}
+
 fn coming(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>, within: i64) -> Result<Meant, DueError> {
-    let found = parse_when(phrase, today, calendar)?;
-    let Ok(due) = found.due() else { return Ok(found) };
+    let found = parse_when(phrase, today, calendar);
     let is_near = |day: NaiveDate| (0..=within).contains(&(day - today).num_days());
     let following = Calendar { period: calendar.period.following(), ..*calendar };
     let next = || parse_when(phrase, today, &following).ok().filter(|meant| meant.due().is_ok_and(is_near));
-    Ok(if due < today { next().unwrap_or(found) } else { found })
+    let is_over = match &found {
+        Ok(meant) => meant.due().is_ok_and(|due| due < today),
+        // The 29th of February that is to come.
+        Err(DueError::NoSuchDay(..)) => true,
+        Err(_) => false,
+    };
+    if is_over { next().map_or(found, Ok) } else { found }
 }
 
 /// The day that `phrase` names for somebody who looks back: `10号` and `周一` are the last such days.
@@ -74,14 +87,21 @@ fn said(phrase: &str) -> Result<String, DueError> {
 
 fn when(phrase: &str, today: Option<NaiveDate>, calendar: &Calendar<'_>) -> Result<Meant, DueError> {
     let text = said(phrase)?;
-    if let Some(cadence) = recurring::recurring(&text) {
-        return Ok(Meant::Recurring(cadence));
+    if let Some(meant) = recurring::recurring(&text) {
+        return Ok(meant);
     }
-    if text.starts_with("截至") || text.starts_with("截止") || is_window(&text) {
+    let text = match text.strip_prefix("截至") {
+        Some(day) if names_a_day(day) => day.trim_start_matches(['到', ',', ':']).to_owned(),
+        // `截至6月底` is a stretch over which something is counted.
+        Some(_) => return Err(DueError::Window),
+        None => text,
+    };
+    if is_window(&text) {
         return Err(DueError::Window);
     }
+    let excluded = excludes_its_day(phrase);
     if let Some(span) = span(&text, today, calendar) {
-        return span;
+        return if excluded { Err(DueError::Unknown) } else { span };
     }
     // In a document any day shows whether a phrase is counted from one.
     match (relative::relative(&text, today.unwrap_or(calendar.period.first()), calendar), today) {
@@ -89,7 +109,14 @@ fn when(phrase: &str, today: Option<NaiveDate>, calendar: &Calendar<'_>) -> Resu
         (Some(_), None) => Err(DueError::Unknown),
         (None, _) => fixed(&text, today, calendar),
     }
+    .and_then(|day| if excluded { day.pred_opt().ok_or(DueError::Unknown) } else { Ok(day) })
     .map(Meant::Day)
+}
+
+/// Whether a certain day is named, by whatever signs.
+fn names_a_day(text: &str) -> bool {
+    let text = without_before(text).unwrap_or(text);
+    text.contains(['日', '号']) || (text.contains(['-', '.', '/']) && text.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A day that does not depend on when it is said, but for `今年` and `明年`.
@@ -104,28 +131,32 @@ fn fixed(text: &str, today: Option<NaiveDate>, calendar: &Calendar<'_>) -> Found
 /// What parts the two ends of a span.
 const DASHES: [char; 7] = ['-', '~', '至', '—', '–', '到', '～'];
 
-/// `1-6月`, `1至6月`: a stretch of months over which something is reported.
+/// `1-6月`, `1至6月`: figures are counted from January on; it is no stretch in which something is done.
 fn is_window(text: &str) -> bool {
     let Some((head, _)) = text.split_once('月') else { return false };
     let head = head.rsplit('年').next().unwrap_or(head);
-    let mut parts = head.split(DASHES);
-    let is_month = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
-    matches!((parts.next(), parts.next(), parts.next()), (Some(a), Some(b), None) if is_month(a) && is_month(b))
+    head.split_once(DASHES).is_some_and(|(first, last)| first == "1" && is_number(last.trim_start_matches(DASHES)))
 }
 
-/// `3月—5月`, `2024年3月10日至5月20日`: both ends are named, so that it is from when to when.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `3月—5月`, `3-5月`, `2024年3月10日至5月20日`, `6月上旬至下旬`: both ends are named, so that it is from when to when.
 fn span(text: &str, today: Option<NaiveDate>, calendar: &Calendar<'_>) -> Option<Result<Meant, DueError>> {
     let (from, to) = text.split_once(DASHES)?;
+    let from = from.strip_prefix(['从', '自']).unwrap_or(from);
     let to = to.trim_start_matches(DASHES);
-    if !from.contains('月') || !to.contains('月') {
-        return None;
-    }
+    let to = without_before(to).unwrap_or(to);
+    let signs = dates::dotted(from).zip(dates::dotted(to));
+    let (from, to) = signs.as_ref().map_or((from, to), |(from, to)| (from.as_str(), to.as_str()));
     let (said, from) = dates::leading_year(from, today, calendar, false);
+    let (from, to) = both_with_months(from, to)?;
+    let (from, to) = (from.as_str(), to.as_str());
     let first = match dates::beginning(from, Resolver { said, today, calendar })? {
         Ok(first) => first,
         Err(error) => return Some(Err(error)),
     };
-    let to = without_before(to).unwrap_or(to);
     let (named, rest) = dates::leading_year(to, Some(first), calendar, false);
     let end = |year: i32| dates::dated(to, rest, Resolver { said: Some(year), today, calendar }, false);
     let last = match named {
@@ -139,5 +170,24 @@ fn span(text: &str, today: Option<NaiveDate>, calendar: &Calendar<'_>) -> Option
     Some(last.map(|last| Meant::Span { first, last }))
 }
 
+/// Both ends of a span with their months: a month that is written once holds for both.
+fn both_with_months(from: &str, to: &str) -> Option<(String, String)> {
+    let of_same_month = ["月底", "月末", "月初"].contains(&to);
+    match (from.split_once('月'), to.contains('月') && !of_same_month) {
+        (Some(_), true) => Some((from.to_owned(), to.to_owned())),
+        // `3-5月`.
+        (None, true) if is_number(from) && !to.contains('年') => Some((format!("{from}月"), to.to_owned())),
+        // `6月10日-15日`, `6月上旬至下旬`.
+        (Some((month, _)), false) => {
+            let is_day = to.strip_suffix(['日', '号']).is_some_and(is_number);
+            let is_part = of_same_month || dates::is_part_of_month(to) || ["底", "末"].contains(&to);
+            (is_day || is_part).then(|| (from.to_owned(), format!("{month}月{to}")))
+        }
+        (None, _) => None,
+    }
+}
+
+#[cfg(test)]
+mod phrases;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 
 use super::dates::dated;
 use super::meant::{DueError, Found};
-use super::wording::without_before;
+use super::wording::{day_of_week, without_before};
 use super::year::Resolver;
 use crate::plan::{Calendar, month_end};
 
@@ -27,6 +27,10 @@ pub(super) fn relative(text: &str, today: NaiveDate, calendar: &Calendar<'_>) ->
         "本周" | "本周末" | "本周内" => {
             Ok(today + Days::new(u64::from(6 - today.weekday().num_days_from_monday())))
         }
+        "本季度" | "本季度末" | "本季度内" | "本季" | "本季末" | "季末" | "季度末" => {
+            quarter_end(today, 0)
+        }
+        "下季度" | "下季度末" | "下个季度" | "下季度内" => quarter_end(today, 1),
         "本月" | "本月底" | "月底" | "本月内" | "月内" | "当月" | "本月末" | "月末" => {
             Ok(month_end(today))
         }
@@ -36,6 +40,12 @@ pub(super) fn relative(text: &str, today: NaiveDate, calendar: &Calendar<'_>) ->
         "半年" | "半年内" => today.checked_add_months(Months::new(6)).ok_or(DueError::Unknown),
         _ => return of_month(text, today, calendar),
     })
+}
+
+/// The last day of this quarter of the year, or of one that comes later.
+fn quarter_end(today: NaiveDate, later: u32) -> Found {
+    let first = NaiveDate::from_ymd_opt(today.year(), today.month0() / 3 * 3 + 3, 1);
+    first.and_then(|day| day.checked_add_months(Months::new(3 * later))).map(month_end).ok_or(DueError::Unknown)
 }
 
 /// `2周`, `10天`, `3个月`.
@@ -72,17 +82,17 @@ fn within(text: &str, today: NaiveDate) -> Option<Found> {
 /// `周五前`, `本周五`, `下周三前`: a day of this week or the next, that day included.
 fn weekday(text: &str, today: NaiveDate) -> Option<Found> {
     let text = without_before(text).unwrap_or(text);
-    let text = text.strip_suffix("下班").unwrap_or(text);
+    let hours = ["下班", "上午", "下午", "中午", "晚上", "晚"];
+    let text = hours.iter().find_map(|hour| text.strip_suffix(hour)).unwrap_or(text);
     let of_week = |prefix: char, weeks: i64| text.strip_prefix(prefix).map(|rest| (Some(weeks), rest));
     let named = of_week('下', 1).or_else(|| of_week('本', 0)).or_else(|| of_week('上', -1));
     let (weeks, rest) = named.unwrap_or((None, text));
-    let rest = ["星期", "礼拜", "周"].iter().find_map(|word| rest.strip_prefix(word))?;
     let day = match rest {
-        "" | "内" | "末" | "日" | "天" => 6,
-        rest => "一二三四五六".chars().position(|c| rest == c.to_string())?,
+        "周" | "周内" | "周末" => 6,
+        rest => day_of_week(rest)?,
     };
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
-    let this = monday + Days::new(day as u64);
+    let this = monday + Days::new(u64::from(day));
     // Said on a Saturday, Friday is the next one.
     let weeks = weeks.unwrap_or(i64::from(this < today));
     Some(Ok(this + TimeDelta::days(weeks * 7)))
@@ -96,7 +106,8 @@ fn of_month(text: &str, today: NaiveDate, calendar: &Calendar<'_>) -> Option<Fou
         dated("", &format!("{}月{}", first.month(), before.unwrap_or(rest)), by, before.is_some())
     };
     let (next, last) = (today.checked_add_months(Months::new(1))?, today.checked_sub_months(Months::new(1))?);
-    for (word, month) in [("本月", today), ("下个月", next), ("下月", next), ("上个月", last), ("上月", last)]
+    for (word, month) in
+        [("本月", today), ("当月", today), ("下个月", next), ("下月", next), ("上个月", last), ("上月", last)]
     {
         if let Some(rest) = text.strip_prefix(word).filter(|rest| !rest.is_empty()) {
             return of(month, rest);

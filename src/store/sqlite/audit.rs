@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Result};
 
 use super::error::explain;
 use super::{columns, journal, load, migrate};
-use crate::plan::{Board, Entry, ItemId, MeasureId, PlanId, Revision, UnitKind};
+use crate::plan::{Board, Entry, ItemId, MeasureId, PlanId, Revision, Settings, UnitKind};
 use crate::store::audit::{self, Archive, QuietMeasure};
 use crate::store::journal::Line;
 use crate::store::tx::Answer;
@@ -60,6 +60,7 @@ pub(super) fn contents(connection: &Connection, path: &Path) -> Vec<Finding> {
     tell(Check::Chain, audit::chain(&walked));
     tell(Check::Fold, audit::fold(&walked));
     tell(Check::Index, audit::index(&walked));
+    tell(Check::Settings, walked.run(settings));
     findings
 }
 
@@ -176,6 +177,30 @@ fn schema(connection: &Connection) -> Result<Vec<Finding>> {
     let (ours, theirs) = (read(&fresh)?, read(connection)?);
     let odd: Vec<&str> = ours.symmetric_difference(&theirs).map(|(name, _)| name.as_str()).collect();
     Ok(odd.first().map(|name| Finding::bad(Check::Schema, Fault::Schema, &[("name", name)])).into_iter().collect())
+}
+
+/// Settings that cannot be read or that nobody knows, and plans whose span cannot be read.
+fn settings(connection: &Connection) -> Result<Vec<Finding>> {
+    let mut findings: Vec<Finding> = load::settings(connection)?.faults.into_iter().map(Finding::of_setting).collect();
+    let names =
+        |sql: &str| -> Result<Vec<String>> { connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect() };
+    for name in names("SELECT name FROM setting ORDER BY name")? {
+        if !Settings::NAMES.iter().chain(&load::OWN_SETTINGS).any(|known| *known == name) {
+            findings.push(Finding::doubtful(Check::Settings, Fault::SettingUnknown, &[("name", &name)]));
+        }
+    }
+    let mut plans = connection.prepare("SELECT id, period_first, period_last FROM plan ORDER BY id")?;
+    let mut rows = plans.query([])?;
+    while let Some(row) = rows.next()? {
+        if load::period(row, 1).is_ok() {
+            continue;
+        }
+        let text = |at: usize| row.get::<_, String>(at).unwrap_or_else(|_| "?".to_owned());
+        let (plan, value) = (row.get::<_, i64>(0)?, format!("{}..{}", text(1), text(2)));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("plan", &plan), ("value", &value)];
+        findings.push(Finding::bad(Check::Settings, Fault::PeriodUnreadable, &values));
+    }
+    Ok(findings)
 }
 
 fn integrity(connection: &Connection) -> Result<Vec<Finding>> {

@@ -2,7 +2,7 @@
 //! of the future has stamped is a good copy, but takes nobody's place.
 
 use crate::store::checkup::Fault;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -11,11 +11,11 @@ use rusqlite::Connection;
 
 use super::connect::backup_folder;
 use super::error::{explain, shown};
-use super::kept::{Kept, STAMP, list};
+use super::kept::{Kept, STAMP, is_sound, list, newest};
 use super::store::SqliteStore;
 use super::{audit, connect, journal, load};
 use crate::plan::Zone;
-use crate::store::{Anchor, BackupDone, Check, Finding, StoreError};
+use crate::store::{Anchor, BackupDone, BackupName, Check, Finding, StoreError};
 
 /// So many of the newest are kept.
 const NEWEST: usize = 10;
@@ -24,19 +24,6 @@ const NEWEST: usize = 10;
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
 const MONTHS: usize = 24;
-
-/// The newest backup that was made by `now`, of those that were found whole.
-pub(super) fn newest(path: &Path, now: DateTime<Utc>) -> Option<Kept> {
-    list(path).into_iter().rfind(|kept| !kept.damaged && !kept.is_of_the_future(now) && is_database(&kept.file))
-}
-
-/// Whether a file begins as a database does: an empty one, or one that the disk cut off at once, is no backup.
-fn is_database(file: &Path) -> bool {
-    use std::io::Read;
-    let mut head = [0; 16];
-    std::fs::File::open(file).and_then(|mut it| it.read_exact(&mut head)).is_ok() && head == *b"SQLite format 3\0"
-}
-
 impl SqliteStore {
     /// Whether no backup was made on the bureau's day of `now` yet.
     pub fn backup_is_due(path: &Path, zone: Zone, now: DateTime<Utc>) -> bool {
@@ -50,15 +37,20 @@ impl SqliteStore {
         }
         let done = match copy(&self.connection, &self.path, now) {
             // All there is are its bytes.
-            Err(error) if error.is_damage() => {
-                let bad = vec![Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)])];
-                BackupDone { bad, ..raw_copy(&self.path, now)?.ok_or(error)? }
-            }
+            Err(error) if error.is_damage() => Self::keep_ruin(&self.path, error, now)?,
             copied => copied?,
         };
-        let zone = load::settings(&self.connection).map(|settings| settings.zone).unwrap_or_default();
+        let zone = load::zone(&self.connection).unwrap_or_default();
         thin_out(&self.path, zone, now);
         Ok(done)
+    }
+}
+
+impl SqliteStore {
+    /// Keeps the bytes of a file that cannot be read any more, and why it cannot.
+    pub(super) fn keep_ruin(path: &Path, why: StoreError, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+        let bad = vec![Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &why)])];
+        Ok(BackupDone { bad, ..raw_copy(path, now)?.ok_or(why)? })
     }
 }
 
@@ -76,7 +68,7 @@ pub(super) fn copy(connection: &Connection, path: &Path, now: DateTime<Utc>) -> 
         File::open(&unfinished).and_then(|file| file.sync_all()).map_err(at)?;
         std::fs::rename(&unfinished, &file).map_err(at)?;
         File::open(&folder).and_then(|folder| folder.sync_all()).map_err(at)?;
-        Ok(BackupDone { file, anchor, bad })
+        Ok(BackupDone { name: BackupName::new(file), anchor, bad })
     });
     let _ = std::fs::remove_file(&unfinished);
     result
@@ -85,7 +77,7 @@ pub(super) fn copy(connection: &Connection, path: &Path, now: DateTime<Utc>) -> 
 fn copy_to(connection: &Connection, unfinished: &Path, path: &Path) -> Result<(Anchor, Vec<Finding>), StoreError> {
     connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()]).map_err(|error| explain(&error, path))?;
     open_to_as_many(path, unfinished);
-    let copy = connect::read_only(unfinished)?;
+    let copy = connect::read_copy(unfinished)?;
     let bad = audit::contents(&copy, unfinished).into_iter().filter(Finding::is_bad).collect();
     Ok((journal::head(&copy).ok().flatten().unwrap_or_default(), bad))
 }
@@ -113,7 +105,7 @@ pub(super) fn raw_copy(path: &Path, now: DateTime<Utc>) -> Result<Option<BackupD
             kept = Some(to);
         }
     }
-    Ok(kept.map(|file| BackupDone { file, anchor: Anchor::default(), bad: Vec::new() }))
+    Ok(kept.map(|file| BackupDone { name: BackupName::new(file), anchor: Anchor::default(), bad: Vec::new() }))
 }
 
 /// Keeps the newest, and the newest of each of the last days, weeks and months that have one.
@@ -125,19 +117,24 @@ fn thin_out(path: &Path, zone: Zone, now: DateTime<Utc>) {
         kept.extend(some.iter().rev().take(NEWEST).map(|kept| kept.file.as_path()));
     }
     for (slots, name) in [(DAYS, "%F"), (WEEKS, "%G-%V"), (MONTHS, "%Y-%m")] {
-        let mut seen = BTreeSet::new();
+        let mut spans: BTreeMap<String, Vec<&Path>> = BTreeMap::new();
         for one in whole.iter().rev() {
-            let slot = zone.day(one.at).format(name).to_string();
-            if seen.len() < slots && seen.insert(slot) {
-                kept.insert(&one.file);
-            }
+            spans.entry(zone.day(one.at).format(name).to_string()).or_default().push(&one.file);
         }
+        kept.extend(spans.values().rev().take(slots).filter_map(|of_span| stands_for(of_span)));
     }
     for one in ahead.iter().chain(&damaged).chain(&whole).filter(|one| !kept.contains(one.file.as_path())) {
         let _ = std::fs::remove_file(&one.file);
         let _ = std::fs::remove_file(format!("{}-wal", one.file.display()));
     }
     remove_unfinished(&backup_folder(path));
+}
+
+/// Which of the copies of one span is kept, the newest being first: one that went bad since must not take the place of one
+/// that is good.
+fn stands_for<'a>(copies: &[&'a Path]) -> Option<&'a Path> {
+    let sound = || copies.iter().find(|copy| is_sound(copy));
+    if copies.len() > 1 { sound().or(copies.first()).copied() } else { copies.first().copied() }
 }
 
 /// Copies whose maker died; a living one is younger.

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::kept;
 use super::store::SqliteStore;
 use crate::plan::{Person, Zone};
-use crate::store::contract::{Maintenance, Restoring, Store};
-use crate::store::{Anchor, BackupDone, Checkup, CommitError, Damage, Loss, StoreError};
+use crate::store::contract::{Maintenance, Restoring};
+use crate::store::{Anchor, BackupDone, BackupName, Checkup, CommitError, Damage, Restorable, StoreError};
 
 /// Looks after the database in one file.
 #[derive(Debug)]
@@ -32,40 +33,63 @@ impl Maintenance for SqliteCare {
     }
 
     fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
-        SqliteStore::open(&self.path)?.backup(now)
+        match open_kept(&self.path) {
+            // All there is are its bytes.
+            Err(error) if error.is_damage() && kept::is_there(&self.path) => {
+                SqliteStore::keep_ruin(&self.path, error, now)
+            }
+            opened => opened?.backup(now),
+        }
     }
 
-    fn loss(&self, copy: &Path) -> Result<Option<Loss>, StoreError> {
-        match SqliteStore::open(&self.path).and_then(|store| store.loss(copy)) {
-            Ok(loss) => Ok(Some(loss)),
-            Err(error) if error.is_damage() => Ok(None),
-            Err(error) => Err(error),
+    fn restorable(&self, restoring: &Restoring<'_>) -> Result<Restorable, CommitError> {
+        match open_kept(&self.path) {
+            Err(error) if error.is_damage() => SqliteStore::restorable_instead(&self.path, restoring),
+            opened => {
+                let mut store = opened?;
+                store.known_only = restoring.known_only;
+                store.restorable(file(restoring.copy), restoring.author, restoring.at)
+            }
         }
     }
 
     fn restore(&mut self, restoring: &Restoring<'_>) -> Result<Option<BackupDone>, CommitError> {
-        let Restoring { copy, author, op, at, known_only } = *restoring;
-        let mut store = match SqliteStore::open(&self.path) {
-            Err(error) if error.is_damage() => {
-                return SqliteStore::replace_ruin(&self.path, copy, author, op, at, known_only);
+        match open_kept(&self.path) {
+            Err(error) if error.is_damage() => SqliteStore::replace_ruin(&self.path, restoring),
+            opened => {
+                let mut store = opened?;
+                store.known_only = restoring.known_only;
+                store.restore(file(restoring.copy), restoring.author, restoring.op, restoring.at).map(Some)
             }
-            opened => opened?,
-        };
-        if known_only {
-            store.know_only_people();
         }
-        store.restore(copy, author, op, at).map(Some)
     }
 
     fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
         SqliteStore::doctor(&self.path, now, known)
     }
 
-    fn verify(&self, copy: &Path) -> Result<Checkup, StoreError> {
-        SqliteStore::verify(copy)
+    fn verify(&self, copy: &BackupName) -> Result<Checkup, StoreError> {
+        SqliteStore::verify(file(copy))
     }
 
     fn damage(&self) -> Damage {
         SqliteStore::damage(&self.path)
     }
+
+    fn damage_of(&self, copy: &BackupName) -> Damage {
+        SqliteStore::damage_of_copy(file(copy), &self.path)
+    }
+}
+
+/// A backup of this engine's is a file.
+fn file(name: &BackupName) -> &Path {
+    Path::new(name.as_os_str())
+}
+
+/// Opens what is there; looking after it makes nothing new.
+fn open_kept(path: &Path) -> Result<SqliteStore, StoreError> {
+    if !kept::is_there(path) {
+        return Err(StoreError::Lost(path.display().to_string()));
+    }
+    SqliteStore::open(path)
 }

@@ -1,5 +1,6 @@
 //! Connecting: how a file is opened, for writing or for reading only, and what every connection needs.
 
+use std::cell::Cell;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,12 +10,20 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{explain, shown};
 use crate::store::StoreError;
+use crate::store::waiting::say_waiting;
 
 /// `duba` in ASCII: marks a `SQLite` file as ours.
 pub(super) const APPLICATION_ID: i32 = 0x6475_6261;
 
-/// How long a writer waits for others, in steps of about two thirds of a millisecond: half a minute.
-const BUSY_STEPS: i32 = 45_000;
+/// How long a writer waits for others.
+const LONGEST_WAIT: Duration = Duration::from_secs(24);
+/// Somebody who waits for longer wants to know for what.
+const SHORT_WAIT: Duration = Duration::from_secs(1);
+
+thread_local! {
+    /// How long the present wait has slept; steps of the handler are counted anew for each wait.
+    static SLEPT: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
 
 /// The folder beside a database where its backups are kept.
 pub fn backup_folder(path: &Path) -> PathBuf {
@@ -22,11 +31,17 @@ pub fn backup_folder(path: &Path) -> PathBuf {
     path.with_file_name(format!("{stem}-backups"))
 }
 
+/// The folder that a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Opens for writing, else for reading only.
 pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let base = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let write =
-        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE);
+        Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)
+            .and_then(waiting);
     let refused = match &write {
         Ok(connection) => connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).err(),
         Err(_) => None,
@@ -41,7 +56,7 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
             (write, _) => write,
         };
     }
-    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let read = Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(waiting);
     if let Ok(connection) = read
         && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
     {
@@ -61,6 +76,12 @@ pub(super) fn wait_for_others(connection: &mut Connection) -> rusqlite::Result<(
     connection.busy_handler(Some(wait_a_moment))
 }
 
+/// The same connection, waiting where somebody else is writing.
+fn waiting(mut connection: Connection) -> rusqlite::Result<Connection> {
+    wait_for_others(&mut connection)?;
+    Ok(connection)
+}
+
 /// What every connection needs, whether it writes or not.
 pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function(
@@ -77,6 +98,12 @@ pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()
 
 /// Opens a file that nobody changes.
 pub(super) fn immutable(path: &Path) -> Option<Connection> {
+    let readable = |connection: &Connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    unchanging(path).filter(|connection| readable(connection).is_ok())
+}
+
+/// The same, whether anything can be read of it or not.
+pub(super) fn unchanging(path: &Path) -> Option<Connection> {
     // In a folder that cannot be written a WAL database opens only as an unchanging file; that is right as long
     // as no log stands beside it.
     let mut log = path.as_os_str().to_owned();
@@ -87,11 +114,7 @@ pub(super) fn immutable(path: &Path) -> Option<Connection> {
             path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
         );
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        if let Ok(connection) = Connection::open_with_flags(uri, flags)
-            && connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok()
-        {
-            return Some(connection);
-        }
+        return Connection::open_with_flags(uri, flags).ok();
     }
     None
 }
@@ -114,8 +137,7 @@ pub(super) fn network_file_system(path: &Path) -> Option<String> {
     if !cfg!(target_os = "linux") {
         return None;
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder)).ok()?.f_type;
+    let kind = rustix::fs::statfs(path).or_else(|_| rustix::fs::statfs(folder_of(path))).ok()?.f_type;
     // The numbers are 32 bits wide; some systems extend their sign.
     let kind = i64::from(kind as u32);
     NETWORK.iter().find(|(magic, _)| *magic == kind).map(|(_, name)| (*name).to_owned())
@@ -123,8 +145,15 @@ pub(super) fn network_file_system(path: &Path) -> Option<String> {
 
 /// Short random sleeps: `SQLite`'s own handler backs off to 100 ms and lets one writer keep the lock.
 fn wait_a_moment(step: i32) -> bool {
-    std::thread::sleep(Duration::from_micros(fastrand::u64(100..1000)));
-    step < BUSY_STEPS
+    let before = if step == 0 { Duration::ZERO } else { SLEPT.get() };
+    let nap = Duration::from_micros(fastrand::u64(100..1000));
+    std::thread::sleep(nap);
+    let slept = before + nap;
+    SLEPT.set(slept);
+    if before < SHORT_WAIT && slept >= SHORT_WAIT {
+        say_waiting(LONGEST_WAIT);
+    }
+    slept < LONGEST_WAIT
 }
 
 /// Device and inode of a file: another file under the same name is not the same.
@@ -153,6 +182,24 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
             None => return Err(explain(first)),
         },
     };
+    ours(connection, path)
+}
+
+/// Opens a copy that nobody has open: without a log beside it nothing is made there either, as reading a file in WAL mode
+/// otherwise does.
+pub(super) fn read_copy(path: &Path) -> Result<Connection, StoreError> {
+    match immutable(path).filter(|_| path.is_file()) {
+        Some(connection) => {
+            prepare_connection(&connection).map_err(|error| explain(&error, path))?;
+            ours(connection, path)
+        }
+        None => read_only(path),
+    }
+}
+
+/// A connection that changes nothing, to a file of this program's.
+fn ours(connection: Connection, path: &Path) -> Result<Connection, StoreError> {
+    let explain = |error: rusqlite::Error| explain(&error, path);
     let id: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(explain)?;
     if id != APPLICATION_ID {
         return Err(StoreError::Foreign(shown(path)));

@@ -8,9 +8,9 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use super::error::explain;
+use super::error::{explain, shown};
 use super::store::SqliteStore;
-use super::{audit, backup, connect, journal, kept, load, records};
+use super::{audit, connect, journal, kept, load, records};
 use crate::plan::Zone;
 use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
 
@@ -22,18 +22,16 @@ const BACKUP_HOURS: i64 = 26;
 impl SqliteStore {
     /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
     pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
-        let mut findings = vec![file_system(path), modes(path), space(path)];
         if kept::is_lost(path) {
-            findings.push(Finding::bad(Check::Integrity, Fault::Lost, &[]));
-            findings.extend(backups(path, Zone::default(), now));
-            return Ok(Checkup { path: path.to_owned(), anchor: None, findings });
+            return Err(StoreError::Lost(shown(path)));
         }
+        let mut findings = vec![file_system(path), modes(path), space(path)];
         let connection = match connect::read_only(path) {
             Ok(connection) => connection,
-            Err(error) if error.is_damage() => {
+            Err(error) if error.is_damage() && kept::is_there(path) => {
                 findings.push(Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &error)]));
                 findings.extend(backups(path, Zone::default(), now));
-                return Ok(Checkup { path: path.to_owned(), anchor: None, findings });
+                return Ok(Checkup { place: shown(path), anchor: None, findings });
             }
             Err(error) => return Err(error),
         };
@@ -41,18 +39,18 @@ impl SqliteStore {
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         findings.extend(audit::contents(&connection, path));
         findings.extend(anchors(&connection, path, now, known));
-        let zone = load::settings(&connection).map(|settings| settings.zone).unwrap_or_default();
+        let zone = load::zone(&connection).unwrap_or_default();
         findings.extend(backups(path, zone, now));
         findings.extend(keys(&connection));
-        Ok(Checkup { path: path.to_owned(), anchor: journal::head(&connection).ok().flatten(), findings })
+        Ok(Checkup { place: shown(path), anchor: journal::head(&connection).ok().flatten(), findings })
     }
 
     /// Looks at the contents of a file, such as a backup.
     pub fn verify(path: &Path) -> Result<Checkup, StoreError> {
-        let connection = connect::read_only(path)?;
+        let connection = connect::read_copy(path)?;
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         let findings = audit::contents(&connection, path);
-        Ok(Checkup { path: path.to_owned(), anchor: journal::head(&connection).ok().flatten(), findings })
+        Ok(Checkup { place: shown(path), anchor: journal::head(&connection).ok().flatten(), findings })
     }
 }
 
@@ -74,8 +72,7 @@ fn file_system(path: &Path) -> Finding {
 /// Whoever can open the file can go round every role.
 fn modes(path: &Path) -> Finding {
     let mode = |path: &Path| std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode() & 0o777);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let (file, folder) = (mode(path), mode(folder));
+    let (file, folder) = (mode(path), mode(connect::folder_of(path)));
     // A folder that others cannot enter protects what is in it.
     if file & 0o022 != 0 && folder & 0o011 != 0 {
         let shown = format!("{file:03o}");
@@ -96,8 +93,8 @@ fn space(path: &Path) -> Finding {
 /// A chain whose tail was cut off is whole in itself; what was written down elsewhere tells.
 fn anchors(connection: &Connection, path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let newest = backup::newest(path, now).and_then(|kept| {
-        let copy = connect::read_only(&kept.file).ok()?;
+    let newest = kept::newest(path, now).and_then(|kept| {
+        let copy = connect::read_copy(&kept.file).ok()?;
         journal::head(&copy).ok().flatten()
     });
     for anchor in known.into_iter().chain(newest.as_ref()) {
@@ -112,16 +109,17 @@ fn anchors(connection: &Connection, path: &Path, now: DateTime<Utc>, known: Opti
     findings
 }
 
-/// Whether a line was given up when a backup was restored.
+/// Whether a line was given up when a backup was restored: it came after the last that both had.
 fn given_up(connection: &Connection, seq: i64) -> bool {
     let sql = "SELECT count(*) FROM journal, json_each(journal.changes) AS change
-               WHERE change.value ->> 'change' = 'restored' AND journal.seq > ?1 AND change.value ->> 'to' < ?1";
+               WHERE change.value ->> 'change' = 'restored' AND journal.seq > ?1
+                 AND coalesce(change.value ->> 'common', change.value ->> 'to') < ?1";
     connection.query_row(sql, [seq], |row| row.get::<_, i64>(0)).is_ok_and(|n| n > 0)
 }
 
 fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    match backup::newest(path, now) {
+    match kept::newest(path, now) {
         None => findings.push(Finding::doubtful(Check::Backups, Fault::NoBackup, &[])),
         Some(kept) if (now - kept.at).num_hours() > BACKUP_HOURS => {
             let hours = (now - kept.at).num_hours();

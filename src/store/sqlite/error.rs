@@ -41,6 +41,8 @@ fn explain_code(failure: ffi::Error, error: &Error, path: &Path) -> StoreError {
         ErrorCode::ReadOnly => StoreError::ReadOnly,
         ErrorCode::DiskFull => StoreError::Full,
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => StoreError::Busy,
+        // Somebody took a table away; no program of ours does.
+        ErrorCode::Unknown if why.contains("no such table") => StoreError::Damaged(why),
         ErrorCode::ConstraintViolation => StoreError::Refused(why),
         _ => StoreError::Failed(why),
     }

@@ -1,12 +1,14 @@
 //! The rows of a new plan: a draft into the tables.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
-use super::{load, records};
-use crate::plan::{COUNTIES, Cadence, Measure, PlanId, Unit, UnitKind, clean_line, clean_text};
+use super::{columns, records};
+use crate::plan::{COUNTIES, Measure, PlanId, Unit, UnitKind, Work, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
 use crate::store::Import;
+use crate::store::import::work_named;
 
 /// The plan that was read from exactly this document before.
 pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Result<Option<PlanId>> {
@@ -15,9 +17,8 @@ pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Resu
 }
 
 /// The rows of a draft.
-pub(super) fn add_plan(transaction: &Connection, import: &Import<'_>) -> rusqlite::Result<PlanId> {
+pub(super) fn add_plan(transaction: &Connection, import: &Import<'_>, day: NaiveDate) -> rusqlite::Result<PlanId> {
     let draft = import.draft;
-    let day = load::settings(transaction)?.zone.day(import.at);
     for county in COUNTIES {
         records::know_unit(transaction, &Unit { name: county.to_owned(), kind: UnitKind::County })?;
     }
@@ -89,28 +90,21 @@ fn add_item(
     Ok(())
 }
 
-/// Owners and dates that the document itself names; the row then counts as touched, and as handed over on that day.
-fn add_work(transaction: &Connection, table: &str, id: i64, work: &DraftWork, day: NaiveDate) -> rusqlite::Result<()> {
-    if *work == DraftWork::default() {
+/// Owners and dates that the document itself names; the row then counts as touched.
+fn add_work(transaction: &Connection, table: &str, id: i64, draft: &DraftWork, day: NaiveDate) -> rusqlite::Result<()> {
+    if *draft == DraftWork::default() {
         return Ok(());
     }
-    let lead = work.lead.as_deref().map(clean_line).filter(|name| !name.is_empty());
-    let support: Vec<String> =
-        work.support.iter().map(|name| clean_line(name)).filter(|name| !name.is_empty()).collect();
-    for name in lead.iter().chain(&support) {
+    let work = work_named(draft, day);
+    for name in work.lead.iter().chain(&work.support) {
         records::know_unit(transaction, &Unit::named(name.clone()))?;
     }
-    let support = serde_json::to_string(&support).unwrap_or_else(|_| "[]".to_owned());
-    let sql = format!(
-        "UPDATE {table} SET lead = ?2, support = ?3, leader = ?4, due = ?5, due_original = ?5, start = ?7,
-         cadence = ?8, revision = 1,
-         stage = CASE WHEN ?2 IS NOT NULL AND (?5 IS NOT NULL OR ?8 IS NOT NULL) THEN 'active' ELSE 'pending' END,
-         assigned = CASE WHEN ?2 IS NOT NULL AND (?5 IS NOT NULL OR ?8 IS NOT NULL) THEN ?6 END WHERE id = ?1"
-    );
-    let leader = work.leader.as_deref().map(clean_line);
-    let cadence = work.cadence.map(Cadence::code);
-    transaction
-        .prepare_cached(&sql)?
-        .execute(params![id, lead, support, leader, work.due, day, work.start, cadence])
-        .map(drop)
+    let mut sets = vec!["revision = 1".to_owned()];
+    let mut values = vec![Value::from(id)];
+    for (name, value) in Work::default().changes_to(&work).iter().flat_map(columns::touched) {
+        values.push(value);
+        sets.push(format!("{name} = ?{}", values.len()));
+    }
+    let sql = format!("UPDATE {table} SET {} WHERE id = ?1", sets.join(", "));
+    transaction.prepare_cached(&sql)?.execute(params_from_iter(values)).map(drop)
 }

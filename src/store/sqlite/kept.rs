@@ -1,13 +1,14 @@
-//! The backups beside a database, by what their names say. Nothing is opened or written here; making and thinning them is
-//! the work of `backup`.
+//! Kept: the backups of a database as they lie in its folder, what their names say, and whether they still hold together.
+//! It makes none and removes none.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
+use rusqlite::Connection;
 
-use super::connect::backup_folder;
+use super::connect::{self, backup_folder};
 
-/// How a name tells when a backup was made, UTC.
+/// How the name of a backup tells when it was made.
 pub(super) const STAMP: &str = "%Y%m%d-%H%M%S";
 /// Two machines' clocks differ by less than this.
 const SKEW: Duration = Duration::minutes(10);
@@ -49,6 +50,28 @@ pub(super) fn list(path: &Path) -> Vec<Kept> {
     found
 }
 
+/// Whether anything is at `path`; a file without a byte is nothing.
+pub(super) fn is_there(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_dir() || meta.len() > 0)
+}
+
+/// Whether nothing is at `path` any more although its backups are still there.
+pub fn is_lost(path: &Path) -> bool {
+    !is_there(path) && count(path) > 0
+}
+
+/// How many backups there are, also those that an upgrade has made.
+pub(super) fn count(path: &Path) -> usize {
+    let files = std::fs::read_dir(backup_folder(path)).into_iter().flatten().flatten().map(|file| file.path());
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let is_backup = |file: &PathBuf| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let is_ours = name.strip_prefix(&stem).is_some_and(|rest| rest.starts_with('-'));
+        is_ours && file.extension().is_some_and(|end| end == "db") && is_there(file)
+    };
+    files.filter(is_backup).count()
+}
+
 /// Backups that were found whole, those that know most at the end, whatever a clock has said.
 pub(super) fn sound(path: &Path) -> Vec<Kept> {
     let mut found: Vec<Kept> = list(path).into_iter().filter(|kept| !kept.damaged).collect();
@@ -56,8 +79,13 @@ pub(super) fn sound(path: &Path) -> Vec<Kept> {
     found
 }
 
-/// Whether nothing is at `path` any more, or an empty file, although backups of it are beside it.
-pub fn is_lost(path: &Path) -> bool {
-    let is_gone = std::fs::metadata(path).map_or(true, |it| it.is_file() && it.len() == 0);
-    is_gone && !sound(path).is_empty()
+/// The newest backup that was made by `now`, of those that were found whole and still are.
+pub(super) fn newest(path: &Path, now: DateTime<Utc>) -> Option<Kept> {
+    list(path).into_iter().rfind(|kept| !kept.damaged && !kept.is_of_the_future(now) && is_sound(&kept.file))
+}
+
+/// Whether the pages of a copy still hold together: its name tells how it was when it was made, not what became of it.
+pub(super) fn is_sound(file: &Path) -> bool {
+    let check = |copy: Connection| copy.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)).ok();
+    is_there(file) && connect::read_copy(file).ok().and_then(check).is_some_and(|said| said == "ok")
 }

@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use super::columns::{self, WORK, line, text};
 use super::{journal, records};
 use crate::plan::{
-    Board, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report, ReportId,
-    Revision, Section, SectionId, Settings, Unit, UnitKind, Work, clean_line,
+    Board, HandingOver, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report,
+    ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone, clean_line,
 };
 use crate::store::tx::KeptMeasure;
 
@@ -43,16 +43,46 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
     board.demo = setting(reading, "demo")?.is_some();
     let Settings { zone, rules, school, faults } = settings(reading)?;
     (board.zone, board.rules, board.school, board.faults) = (zone, rules, school, faults);
-    if board.lacks_handing_over() {
+    if board.lacks_handing_over() && !kept_handing_over(reading).is_some_and(|kept| board.take_handing_over(&kept)) {
         // A line that cannot be read is the doctor's to tell; the plan is shown all the same.
         board.recall_handing_over(&journal::handing_over(reading, id).unwrap_or_default());
     }
     Ok(Some(board))
 }
 
+/// The name under which is kept when work of earlier versions was handed over: read off the journal once, when the file was
+/// brought up to date.
+const HANDED_OVER: &str = "handed_over";
+
+/// Settings that are this engine's own notes, not the bureau's.
+pub(super) const OWN_SETTINGS: [&str; 3] = ["demo", "restoring", HANDED_OVER];
+
+fn kept_handing_over(connection: &Connection) -> Option<HandingOver> {
+    serde_json::from_str(&setting(connection, HANDED_OVER).ok()??).ok()
+}
+
+/// Keeps when the work of all plans was handed over that tells no day itself.
+pub(super) fn keep_handing_over(connection: &Connection) -> Result<()> {
+    let mut all = HandingOver::default();
+    for plan in plans(connection)? {
+        if let Some(board) = board_within(connection, plan.id)?.filter(Board::lacks_handing_over) {
+            all.add(board.handing_over());
+        }
+    }
+    // A map of plain values always has a JSON form.
+    let json = serde_json::to_string(&all).unwrap_or_default();
+    let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)";
+    connection.execute(sql, [HANDED_OVER, &json]).map(drop)
+}
+
 /// What the bureau has set.
 pub(super) fn settings(connection: &Connection) -> Result<Settings> {
     Settings::read(|name| setting(connection, name))
+}
+
+/// In which zone the bureau counts its days: all that writing needs to know of what it has set.
+pub(super) fn zone(connection: &Connection) -> Result<Zone> {
+    Ok(Settings::zone_named(setting(connection, Settings::ZONE)?.as_deref()))
 }
 
 pub(super) fn setting(connection: &Connection, name: &str) -> Result<Option<String>> {
@@ -78,7 +108,7 @@ fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
 }
 
 /// Two columns from `at` on.
-fn period(row: &Row<'_>, at: usize) -> Result<Period> {
+pub(super) fn period(row: &Row<'_>, at: usize) -> Result<Period> {
     let wrong = |error: PeriodError| {
         rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
     };

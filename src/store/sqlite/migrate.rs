@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::connect::{backup_folder, prepare_connection};
+use super::load;
 
 const SCRIPTS: [&str; 5] = [
     include_str!("0001_schema.sql"),
@@ -78,15 +79,22 @@ fn run_scripts(connection: &Connection, found: usize) -> rusqlite::Result<()> {
 
 /// Brings the database at `path` to [`LATEST`], after a copy of it was made.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, application: i32) -> Result<(), Failure> {
-    run(connection, Some(path), application, &SCRIPTS)
+    run(connection, Some(path), application, &SCRIPTS, load::keep_handing_over)
 }
 
 /// Brings a file that is itself a copy to [`LATEST`].
 pub(super) fn migrate_copy(connection: &mut Connection, application: i32) -> Result<(), Failure> {
-    run(connection, None, application, &SCRIPTS)
+    run(connection, None, application, &SCRIPTS, load::keep_handing_over)
 }
 
-fn run(connection: &mut Connection, kept: Option<&Path>, application: i32, scripts: &[&str]) -> Result<(), Failure> {
+/// `afterwards` reads off an old file what no script can.
+fn run(
+    connection: &mut Connection,
+    kept: Option<&Path>,
+    application: i32,
+    scripts: &[&str],
+    afterwards: fn(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), Failure> {
     let latest = scripts.len() as i32;
     let found = version(connection)?;
     if found > latest {
@@ -106,6 +114,10 @@ fn run(connection: &mut Connection, kept: Option<&Path>, application: i32, scrip
     }
     for script in scripts.iter().skip(usize::try_from(found).unwrap_or(0)) {
         transaction.execute_batch(script)?;
+    }
+    if found > 0 {
+        // What cannot be read off now is looked for each time it is needed; that is slow, but no reason to refuse the file.
+        let _ = afterwards(&transaction);
     }
     transaction.execute_batch(&format!("PRAGMA application_id = {application}; PRAGMA user_version = {latest};"))?;
     transaction.commit()?;
@@ -138,8 +150,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("plan.db");
         let mut connection = Connection::open(&path).expect("opens");
-        run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)"]).expect("first");
-        run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)", "CREATE TABLE b (y)"]).expect("second");
+        run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)"], |_| Ok(())).expect("first");
+        run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)", "CREATE TABLE b (y)"], |_| Ok(()))
+            .expect("second");
         assert_eq!(version(&connection).expect("version"), 2);
         let copy = Connection::open(folder.path().join("plan-backups/plan-before-v2.db")).expect("the copy");
         assert_eq!(version(&copy).expect("version"), 1);
@@ -150,7 +163,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("plan.db");
         let mut connection = Connection::open(&path).expect("opens");
-        assert!(run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)", "nonsense"]).is_err());
+        assert!(run(&mut connection, Some(&path), 7, &["CREATE TABLE a (x)", "nonsense"], |_| Ok(())).is_err());
         assert_eq!(version(&connection).expect("version"), 0);
         let tables: i64 =
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("count");
@@ -161,7 +174,7 @@ mod tests {
     fn a_newer_file_is_refused() {
         let mut connection = Connection::open_in_memory().expect("opens");
         connection.execute_batch("PRAGMA user_version = 9").expect("sets");
-        let result = run(&mut connection, None, 7, &["CREATE TABLE a (x)"]);
+        let result = run(&mut connection, None, 7, &["CREATE TABLE a (x)"], |_| Ok(()));
         assert!(matches!(result, Err(Failure::Newer(9))));
     }
 }

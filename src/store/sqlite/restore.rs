@@ -14,7 +14,8 @@ use super::store::SqliteStore;
 use super::tx::SqliteTx;
 use super::{audit, backup, connect, journal, kept, migrate, records};
 use crate::plan::{Actor, Change, Delta, Edit, EditKind, OpId, Person, PlanId, Revision, Unit};
-use crate::store::{BackupDone, CommitError, Loss, StoreError, commit, guard};
+use crate::store::contract::Restoring;
+use crate::store::{Anchor, BackupDone, CommitError, Loss, Restorable, StoreError, commit, guard};
 
 /// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
 const MARGIN: i64 = 1_000;
@@ -22,23 +23,41 @@ const MARGIN: i64 = 1_000;
 const HELD_OFF: i64 = 600;
 
 impl SqliteStore {
-    /// What would be given up if `file` were restored: lines of the journal since, by person.
-    pub fn loss(&self, file: &Path) -> Result<Loss, StoreError> {
-        let copy = connect::read_only(file)?;
-        let common = common_line(&copy, &self.connection).map_err(|error| self.error(error))?;
-        let mut by = BTreeMap::new();
-        let sql = "SELECT author, count(*) FROM journal WHERE seq > ?1 GROUP BY author";
-        let mut count = || -> rusqlite::Result<()> {
-            let mut statement = self.connection.prepare(sql)?;
-            let mut rows = statement.query([common])?;
-            while let Some(row) = rows.next()? {
-                by.insert(row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned());
+    /// What restoring `file` would do; refuses what restoring would refuse.
+    pub fn restorable(&self, file: &Path, author: &str, at: DateTime<Utc>) -> Result<Restorable, CommitError> {
+        self.check_writable()?;
+        match self.admits(&asking(author), at) {
+            Err(CommitError::Store(error)) if error.is_damage() => {
+                may_restore(&best_known_people(&self.path, file), &asking(author), self.known_only)?;
             }
-            Ok(())
+            admitted => admitted?,
+        }
+        let anchor = whole(file)?;
+        Ok(Restorable { anchor, loss: self.loss(file)? })
+    }
+
+    /// The same for a file that cannot be opened any more.
+    pub fn restorable_instead(path: &Path, restoring: &Restoring<'_>) -> Result<Restorable, CommitError> {
+        let file = Path::new(restoring.copy.as_os_str());
+        may_restore(&best_known_people(path, file), &asking(restoring.author), restoring.known_only)?;
+        Ok(Restorable { anchor: whole(file)?, loss: None })
+    }
+
+    /// What would be given up if `file` were restored: lines of the journal since, by person. Nobody can tell where what is
+    /// there is past counting.
+    fn loss(&self, file: &Path) -> Result<Option<Loss>, StoreError> {
+        let copy = connect::read_copy(file)?;
+        let count = || -> rusqlite::Result<Loss> {
+            let common = common_line(&copy, &self.connection)?;
+            let sql = "SELECT author, count(*) FROM journal WHERE seq > ?1 GROUP BY author";
+            let mut statement = self.connection.prepare(sql)?;
+            let rows = statement.query_map([common], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+            Ok(Loss { to: Revision(common), by: rows.collect::<rusqlite::Result<BTreeMap<_, _>>>()? })
         };
-        count().map_err(|error| self.error(error))?;
-        let last = journal::head(&copy).map_err(|error| explain(&error, file))?;
-        Ok(Loss { to: Revision(common), last: Revision(last.map_or(0, |last| last.seq)), by })
+        match count().map_err(|error| self.error(error)) {
+            Err(error) if error.is_damage() => Ok(None),
+            counted => counted.map(Some),
+        }
     }
 
     /// Puts the contents of `file` in the place of what is there now, after making a backup of that. Whoever has the
@@ -50,18 +69,12 @@ impl SqliteStore {
         op: OpId,
         now: DateTime<Utc>,
     ) -> Result<BackupDone, CommitError> {
-        self.check_writable()?;
-        // What is there now may be past counting.
-        let edit = match self.loss(file) {
-            Ok(loss) => edit(author, op, loss.last, loss.by.values().sum()),
-            Err(_) => edit(author, op, last_of(file)?, 0),
-        };
+        let Restorable { anchor, loss } = self.restorable(file, author, now)?;
+        let edit = edit(author, op, &anchor, loss.as_ref());
         match self.hold_off(&edit, now) {
             Ok(()) => {}
-            // Who is who cannot be read here any more: what the backups know has to do.
-            Err(CommitError::Store(error)) if error.is_damage() => {
-                may_restore(&best_known_people(&self.path, file), &edit, self.known_only)?;
-            }
+            // Nothing can be written into it any more; who may was asked already.
+            Err(CommitError::Store(error)) if error.is_damage() => {}
             Err(other) => return Err(other),
         }
         let result = self.replace(file, &edit, now);
@@ -70,24 +83,29 @@ impl SqliteStore {
         Ok(result?)
     }
 
-    /// Puts a backup in the place of a file that cannot be opened any more. Its bytes are kept among the backups; who may
-    /// do it is asked of the newest backup that still knows. `known_only` refuses strangers also where nobody is known.
-    pub fn replace_ruin(
-        path: &Path,
-        file: &Path,
-        author: &str,
-        op: OpId,
-        now: DateTime<Utc>,
-        known_only: bool,
-    ) -> Result<Option<BackupDone>, CommitError> {
-        let edit = edit(author, op, last_of(file)?, 0);
+    /// Puts a backup in the place of a file that cannot be opened any more, or is gone. Its bytes are kept among the backups;
+    /// who may do it is asked of the newest backup that still knows.
+    pub fn replace_ruin(path: &Path, restoring: &Restoring<'_>) -> Result<Option<BackupDone>, CommitError> {
+        let Restoring { author, op, at, .. } = *restoring;
+        let file = Path::new(restoring.copy.as_os_str());
+        let Restorable { anchor, loss } = Self::restorable_instead(path, restoring)?;
+        let ruin = backup::raw_copy(path, at)?;
+        let prepared = Prepared::beside(path)?;
         let people = best_known_people(path, file);
-        may_restore(&people, &edit, known_only)?;
-        let kept = backup::raw_copy(path, now)?;
-        let prepared = Prepared::beside(path);
-        prepared.fill(file, &edit, now, Some(&people), last_known(path))?;
-        prepared.put_in_place(path)?;
-        Ok(kept)
+        prepared.fill(file, &edit(author, op, &anchor, loss.as_ref()), at, Some(&people), last_known(path))?;
+        prepared.put_in_place(path, file)?;
+        Ok(ruin)
+    }
+
+    /// Whether an edit would be let through at this moment.
+    fn admits(&self, edit: &Edit, at: DateTime<Utc>) -> Result<(), CommitError> {
+        let reading = self.connection.unchecked_transaction().map_err(|error| self.error(error))?;
+        let tx = SqliteTx::new(&reading, &self.path);
+        guard::check_held_off(&tx, at)?;
+        match guard::denied(&tx, edit, at, self.known_only)? {
+            Some(denied) => Err(CommitError::Denied(denied)),
+            None => Ok(()),
+        }
     }
 
     /// Checks the role and keeps writers away, in one transaction; two cannot restore at once.
@@ -114,7 +132,7 @@ impl SqliteStore {
             people => people?,
         };
         let last = journal::head(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
-        let prepared = Prepared::beside(&self.path);
+        let prepared = Prepared::beside(&self.path)?;
         let source = prepared.fill(file, edit, now, Some(&people), last.max(last_known(&self.path)))?;
         // Had the time of holding off run out, somebody could have written after the copy was made.
         let here = journal::head(&self.connection).ok().flatten().unwrap_or_default();
@@ -126,7 +144,7 @@ impl SqliteStore {
             Err(error) if error.is_damage() => {
                 drop(source);
                 let path = self.path.clone();
-                prepared.put_in_place(&path)?;
+                prepared.put_in_place(&path, file)?;
             }
             poured => poured?,
         }
@@ -153,9 +171,15 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn beside(path: &Path) -> Self {
-        let name = format!("restoring-{:08x}.unfinished", fastrand::u32(..));
-        Self { file: connect::backup_folder(path).join(name) }
+    fn beside(path: &Path) -> Result<Self, StoreError> {
+        let folder = connect::backup_folder(path);
+        // Where nothing was yet there is no such folder either.
+        if !connect::folder_of(path).is_dir() {
+            return Err(StoreError::NoFolder(shown(connect::folder_of(path))));
+        }
+        let at = |why: std::io::Error| StoreError::Open { place: shown(&folder), why: why.to_string() };
+        std::fs::create_dir_all(&folder).map_err(at)?;
+        Ok(Self { file: folder.join(format!("restoring-{:08x}.unfinished", fastrand::u32(..))) })
     }
 
     /// The copy is brought up to date, checked and gets its own line in the journal before it goes anywhere, so that there
@@ -170,7 +194,7 @@ impl Prepared {
     ) -> Result<Connection, StoreError> {
         let at_copy = |error: rusqlite::Error| explain(&error, &self.file);
         // Copying writes elsewhere; the file itself is still opened for reading only.
-        let original = connect::read_only(file)?;
+        let original = connect::read_copy(file)?;
         original
             .execute_batch("PRAGMA query_only = OFF")
             .and_then(|()| original.execute("VACUUM INTO ?1", [self.file.to_string_lossy()]))
@@ -198,18 +222,17 @@ impl Prepared {
         Ok(copy)
     }
 
-    /// Takes the name of the database.
-    fn put_in_place(&self, path: &Path) -> Result<(), StoreError> {
+    /// Takes the name of the database; open to as many as that was, or as the backup is.
+    fn put_in_place(&self, path: &Path, backup: &Path) -> Result<(), StoreError> {
         let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
-        backup::open_to_as_many(path, &self.file);
+        backup::open_to_as_many(if path.exists() { path } else { backup }, &self.file);
         File::open(&self.file).and_then(|file| file.sync_all()).map_err(at)?;
         // A log of the old file must not be played into the new one.
         for end in ["-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", path.display()));
         }
         std::fs::rename(&self.file, path).map_err(at)?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(at)
+        File::open(connect::folder_of(path)).and_then(|folder| folder.sync_all()).map_err(at)
     }
 }
 
@@ -221,15 +244,30 @@ impl Drop for Prepared {
     }
 }
 
-fn edit(author: &str, op: OpId, to: Revision, lost: u64) -> Edit {
-    let changes = vec![Change::Restored { to, lost }];
+/// The line that tells of restoring.
+fn edit(author: &str, op: OpId, copy: &Anchor, loss: Option<&Loss>) -> Edit {
+    let lost = loss.map(|loss| loss.by.values().sum());
+    let changes = vec![Change::Restored { to: Revision(copy.seq), lost, common: loss.map(|loss| loss.to) }];
     Edit { op, plan: PlanId(0), author: author.to_owned(), kind: EditKind::Do, changes }
 }
 
-/// The last line of a backup's journal.
-fn last_of(file: &Path) -> Result<Revision, StoreError> {
-    let last = journal::head(&connect::read_only(file)?).map_err(|error| explain(&error, file))?;
-    Ok(Revision(last.map_or(0, |anchor| anchor.seq)))
+/// An edit that only asks whether its author may restore.
+fn asking(author: &str) -> Edit {
+    edit(author, OpId(0), &Anchor::default(), None)
+}
+
+/// The end of a copy's journal, if all of the copy holds together.
+fn whole(file: &Path) -> Result<Anchor, StoreError> {
+    let copy = connect::read_copy(file)?;
+    let explain = |error: rusqlite::Error| explain(&error, file);
+    let found = migrate::version(&copy).map_err(explain)?;
+    if found > migrate::LATEST {
+        return Err(StoreError::Newer { place: shown(file), found, known: migrate::LATEST });
+    }
+    if let Some(bad) = audit::contents(&copy, file).iter().find(|finding| finding.is_bad()) {
+        return Err(StoreError::BadBackup { place: shown(file), check: bad.check });
+    }
+    Ok(journal::head(&copy).map_err(explain)?.unwrap_or_default())
 }
 
 /// The highest number of a line that any backup has: numbers given out are never given again.

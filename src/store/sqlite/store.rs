@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::connect::{APPLICATION_ID, connect, identity, network_file_system, prepare_connection, wait_for_others};
+use super::connect::{
+    APPLICATION_ID, connect, folder_of, identity, network_file_system, prepare_connection, wait_for_others,
+};
 use super::error::{explain, shown};
 use super::kept::is_lost;
 use super::tx::SqliteTx;
@@ -31,15 +33,24 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the database at `path`; makes it, and its folder, when it is not there.
+    /// The version of the files that this program writes.
+    pub const VERSION: i32 = migrate::LATEST;
+
+    /// Makes the folder for a database at `path`.
+    pub fn make_room(path: &Path) -> Result<(), StoreError> {
+        let folder = folder_of(path);
+        let at = |why: std::io::Error| StoreError::Open { place: shown(folder), why: why.to_string() };
+        std::fs::create_dir_all(folder).map_err(at)
+    }
+
+    /// Opens the database at `path`; makes it where there never was one.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // An empty board would look as if nobody had ever worked.
+        if !folder_of(path).is_dir() {
+            return Err(StoreError::NoFolder(shown(folder_of(path))));
+        }
+        // An empty file with backups beside it was more once: a new plan in its place would look like the old one.
         if is_lost(path) {
             return Err(StoreError::Lost(shown(path)));
-        }
-        let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(at)?;
         }
         if path.is_dir() {
             return Err(StoreError::Open { place: shown(path), why: "is a directory".to_owned() });
@@ -91,7 +102,7 @@ impl SqliteStore {
         }
         if self.read_only && (1..migrate::LATEST).contains(&self.version()?) {
             // An old file that cannot be changed is read as it would be once it was brought up to date.
-            self.connection = migrate::in_memory(&self.connection).map_err(|error| self.error(error))?;
+            self.connection = migrate::in_memory(&self.connection).map_err(|error| self.not_upgraded(&error))?;
             return Ok(());
         }
         let version = self.version()?;
@@ -105,9 +116,22 @@ impl SqliteStore {
     pub(super) fn not_migrated(&self, failure: migrate::Failure) -> StoreError {
         match failure {
             migrate::Failure::Newer(found) => self.newer(found),
-            migrate::Failure::Sqlite(error) => self.error(error),
+            migrate::Failure::Sqlite(error) => self.not_upgraded(&error),
             migrate::Failure::File(error) => StoreError::Device(error.to_string()),
         }
+    }
+
+    /// A script that fails is no damage: a full disk or a lock is told as such, all else as what it is.
+    fn not_upgraded(&self, error: &rusqlite::Error) -> StoreError {
+        let is_script = matches!(
+            error.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::Unknown | rusqlite::ErrorCode::ConstraintViolation) | None
+        );
+        if !is_script {
+            return explain(error, &self.path);
+        }
+        let found = self.version().unwrap_or_default();
+        StoreError::NotUpgraded { place: shown(&self.path), found, known: migrate::LATEST, why: error.to_string() }
     }
 
     fn version(&self) -> Result<i32, StoreError> {
@@ -209,7 +233,7 @@ impl Store for SqliteStore {
     }
 
     fn zone(&mut self) -> Result<Zone, StoreError> {
-        load::settings(&self.connection).map(|settings| settings.zone).map_err(|error| self.error(error))
+        load::zone(&self.connection).map_err(|error| self.error(error))
     }
 
     fn is_read_only(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -10,7 +11,7 @@ use super::error::explain;
 use super::{audit, import, journal, load, records};
 use crate::plan::{
     Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
-    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Settings, Unit, UnitName, Work,
+    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Unit, UnitName, Work, Zone,
 };
 use crate::store::journal::Line;
 use crate::store::tx::{Answer, KeptMeasure, Tx};
@@ -41,8 +42,8 @@ fn row_of(node: Node) -> (&'static str, i64) {
 }
 
 impl Tx for SqliteTx<'_> {
-    fn settings(&self) -> Answer<Settings> {
-        self.run(load::settings)
+    fn zone(&self) -> Answer<Zone> {
+        self.run(load::zone)
     }
 
     fn held_off_until(&self) -> Answer<Option<i64>> {
@@ -124,8 +125,8 @@ impl Tx for SqliteTx<'_> {
         self.run(|connection| records::decisions(connection, meeting))
     }
 
-    fn add_plan(&mut self, import: &Import<'_>) -> Answer<PlanId> {
-        self.run(|connection| import::add_plan(connection, import))
+    fn add_plan(&mut self, import: &Import<'_>, day: NaiveDate) -> Answer<PlanId> {
+        self.run(|connection| import::add_plan(connection, import, day))
     }
 
     fn digest(&self, plan: PlanId) -> Answer<String> {

@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let mut cursor = None;
     for popup in &app.nav.popups {
         cursor = match popup {
-            Popup::Prompt(prompt) => Some(prompt::draw(app, canvas, area, prompt)),
+            Popup::Prompt(prompt) => Some(prompt::draw(app, memo, canvas, area, prompt)),
             Popup::Picker(picker) => Some(picker::draw(memo, canvas, area, picker)),
             Popup::Form(form) => form::draw(app, canvas, area, form),
             Popup::Reading(reading) => reading::draw(app, memo, canvas, area, reading),

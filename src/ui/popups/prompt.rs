@@ -8,11 +8,12 @@ use crate::plan::{Delta, Field, FieldChange};
 use crate::read::Meant;
 use crate::report::{Term, field_value};
 use crate::ui::canvas::Canvas;
+use crate::ui::memo::Memo;
 use crate::ui::text::wrap;
 use crate::ui::theme::Role;
 use crate::words::{self, Lang, Text};
 
-pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prompt) -> Position {
     let width = 72.min(area.width);
     let long = match &prompt.purpose {
         Purpose::Field(field) => field.is_long(),
@@ -21,7 +22,11 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, prompt: &Prom
         }
     };
     let rows = if long { 5 } else { 1 };
-    let hint = hint(app, prompt);
+    // Dates are read and doubted once for each text, not for each frame.
+    let found = app.nav.search.as_ref().map(|search| search.hits.len());
+    let about = (prompt.editor.text(), prompt.trouble.is_some(), std::mem::discriminant(&prompt.purpose), found);
+    let basis = (about, &prompt.targets, app.basis());
+    let hint = memo.said(basis, || hint(app, prompt));
     let inside_width = usize::from(width - 4);
     let hint_lines = wrap(&hint, inside_width, canvas.wide);
     // Why it was not taken stands first; what somebody else has done meanwhile hides nothing.
@@ -88,14 +93,16 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         },
     };
     let hint = lang.say(hint).to_owned();
-    let (Purpose::Field(field), [node]) = (&prompt.purpose, prompt.targets.as_slice()) else { return hint };
-    if *field == Field::Percent
-        && let Some(unit) = app.own_part(*node)
-    {
+    let [node] = prompt.targets.as_slice() else { return hint };
+    let own =
+        || Some(*node).filter(|_| prompt.purpose == Purpose::Field(Field::Percent)).and_then(|it| app.own_part(it));
+    let unit = if let Purpose::PartPercent(unit) = &prompt.purpose { Some(unit.clone()) } else { own() };
+    if let Some(unit) = unit {
         let part = app.data.board.item(node.item).map(|item| item.part(&unit));
         let figure = part.and_then(|part| part.percent).map_or_else(|| "-".to_owned(), |it| format!("{}%", it.get()));
         return lang.fill(words::prompt::Now { hint: &hint, value: &figure });
     }
+    let Purpose::Field(field) = &prompt.purpose else { return hint };
     match app.data.board.work(*node).and_then(|work| now(*field, &work)) {
         Some(change) => lang.fill(words::prompt::Now { hint: &hint, value: &field_value(lang, &change, false) }),
         None => hint,
@@ -136,6 +143,10 @@ fn meant_in_words(lang: Lang, meant: Meant) -> String {
     match meant {
         Meant::Day(day) => lang.fill(words::prompt::DateIs { day: &day }),
         Meant::Span { first, last } => lang.fill(words::prompt::SpanIs { first: &first, last: &last }),
-        Meant::Recurring(cadence) => lang.fill(words::prompt::CadenceIs { cadence: &lang.say(cadence.text()) }),
+        Meant::Recurring { cadence, whole } => {
+            let cadence = &lang.say(cadence.text());
+            let is = lang.fill(words::prompt::CadenceIs { cadence });
+            if whole { is } else { format!("{is}  {}", lang.fill(words::prompt::CadenceOnly { cadence })) }
+        }
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::window::window;
 use crate::app::{App, BINDINGS, Binding, Context, Group, Reading, Topic, written_all};
-use crate::plan::Node;
+use crate::plan::{Light, Node};
 use crate::report::{Term, fault_in_words, light_reasons, light_word, node_name, rule_lines};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
@@ -23,7 +23,11 @@ pub(super) fn draw(
     match reading.topic {
         Topic::Help(context) => {
             let inside = window(canvas, area, canvas.lang.say(words::help::TITLE), (88, area.height));
-            let doc = help(app, memo, canvas, context, inside.width);
+            let basis = (context, inside.width, canvas.wide, app.basis());
+            let doc = memo.page("help", basis).unwrap_or_else(|| {
+                let doc = help(app, memo, canvas, context, inside.width);
+                memo.keep("help", basis, doc)
+            });
             scroll(memo, canvas, inside, &doc, reading.top);
         }
         Topic::Paper(id, paper) => {
@@ -31,15 +35,11 @@ pub(super) fn draw(
             let reading_back = canvas.lang.say(words::notice::READING_CHRONICLE);
             let text = if reading.text.is_empty() { reading_back } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));
-            let mut doc = Doc::default();
-            for line in text.lines() {
-                // Headings are told by their looks; the file has their signs.
-                let (line, role) = match line.strip_prefix('#') {
-                    Some(rest) => (rest.trim_start_matches('#').trim_start(), Role::Popup),
-                    None => (line, Role::PopupDim),
-                };
-                doc.paragraph(memo, canvas, 0, inside.width, line, role, None);
-            }
+            let basis = (text, inside.width, canvas.wide);
+            let doc = memo.page("paper", basis).unwrap_or_else(|| {
+                let doc = paper_of(memo, canvas, text, inside.width);
+                memo.keep("paper", basis, doc)
+            });
             scroll(memo, canvas, inside, &doc, reading.top);
             let keys = canvas.lang.say(words::meeting::PAPER_KEYS);
             let y = inside.bottom() - 1;
@@ -49,6 +49,19 @@ pub(super) fn draw(
         Topic::Why(node) => why(app, memo, canvas, area, node, reading.top),
     }
     None
+}
+
+/// A paper; its headings are told by their looks, the file has their signs.
+fn paper_of(memo: &mut Memo, canvas: &Canvas<'_>, text: &str, room: u16) -> Doc {
+    let mut doc = Doc::default();
+    for line in text.lines() {
+        let (line, role) = match line.strip_prefix('#') {
+            Some(rest) => (rest.trim_start_matches('#').trim_start(), Role::Popup),
+            None => (line, Role::PopupDim),
+        };
+        doc.paragraph(memo, canvas, 0, room, line, role, None);
+    }
+    doc
 }
 
 fn scroll(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, doc: &Doc, top: usize) {
@@ -90,17 +103,15 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
     doc
 }
 
-fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, top: usize) {
-    let Some(light) = app.data.board.light(node, app.day()) else { return };
-    let width = 72.min(area.width);
-    let room = width - 4;
+/// What `w` says of a light, and the line on which the light itself stands.
+fn reasons(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, room: u16, node: Node, light: &Light) -> (Doc, usize) {
     let mut doc = Doc::default();
     doc.paragraph(memo, canvas, 0, room, app.data.board.text(node).unwrap_or_default(), Role::PopupDim, None);
     doc.gap();
     doc.gap();
     let light_line = doc.lines.len() - 1;
     doc.gap();
-    for reason in light_reasons(app.env.lang, &light) {
+    for reason in light_reasons(app.env.lang, light) {
         doc.paragraph(memo, canvas, 0, room, &reason, Role::Popup, None);
     }
     for fault in &app.data.board.faults {
@@ -118,13 +129,26 @@ fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: No
         });
         doc.paragraph(memo, canvas, 0, room, &words, if is_it { Role::Popup } else { Role::PopupDim }, None);
     }
+    (doc, light_line)
+}
+
+fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: Node, top: usize) {
+    let Some(light) = app.data.board.light(node, app.day()) else { return };
+    let width = 72.min(area.width);
+    let room = width - 4;
+    let basis = (node, room, canvas.wide, app.basis());
+    let kept = memo.page("why", basis).unwrap_or_else(|| {
+        let doc = reasons(app, memo, canvas, room, node, &light);
+        memo.keep("why", basis, doc)
+    });
+    let (doc, light_line): &(Doc, usize) = &kept;
     let title = app.env.lang.fill(words::why::Title {
         node: &node_name(app.env.lang, &app.data.board, node),
         word: &light_word(app.env.lang, &light),
     });
     let inside = window(canvas, area, &title, (width, doc.lines.len() as u16 + 3));
-    scroll(memo, canvas, inside, &doc, top);
-    let y = inside.y + light_line as u16;
+    scroll(memo, canvas, inside, doc, top);
+    let y = inside.y + *light_line as u16;
     if top == 0 && y + 1 < inside.bottom() {
         draw_long(canvas, inside.x, y, inside.width, &light);
     }

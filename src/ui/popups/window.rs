@@ -14,6 +14,7 @@ pub(super) fn window(canvas: &mut Canvas<'_>, area: Rect, title: &str, (width, h
     let x = area.x + (area.width - width) / 2;
     let y = area.y + (area.height - height) / 2;
     let outer = Rect { x, y, width, height };
+    canvas.clear_words_cut_by(outer);
     canvas.fill(outer, Role::Popup);
     canvas.fill(Rect { height: 1, ..outer }, Role::Focus);
     canvas.put_cut(x + 1, y, width - 2, title, Role::Focus);

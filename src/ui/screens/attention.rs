@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::row;
 use crate::app::{App, AttentionScreen, Screen};
 use crate::plan::Node;
-use crate::report::{light_reasons, report_in_words, short_date};
+use crate::report::{light_reasons, report_in_words};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::draw_long;
 use crate::ui::memo::Memo;
@@ -52,7 +52,7 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
     let used = row::begin(app, memo, canvas, line, node, role);
     let mut right = line.right() - 1;
     if line.width >= 60 {
-        let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.period)).unwrap_or_default();
+        let due = item.work.due.current.map(|due| app.dates().short(due)).unwrap_or_default();
         let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
         right = canvas.put_right(right, line.y, 10, &due, role);
         right = canvas.put_right(right.saturating_sub(2), line.y, line.width / 5, &lead, role).saturating_sub(2);
@@ -62,17 +62,20 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
     x += CHIP + 1;
     row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);
     let room = area.right().saturating_sub(x + 1);
-    let reasons = light_reasons(lang, light);
-    let stale = light.situation.stale_days.map(|n| lang.fill(words::node::Stale { n: &n }));
-    let reason = [reasons.get(1).cloned(), stale].into_iter().flatten().collect::<Vec<_>>().join("  ");
     if area.height > 1 {
+        let reason = memo.said(("reason", node, app.basis()), || {
+            let stale = light.situation.stale_days.map(|n| lang.fill(words::node::Stale { n: &n }));
+            light_reasons(lang, light).into_iter().nth(1).into_iter().chain(stale).collect::<Vec<_>>().join("  ")
+        });
         canvas.put_cut(x, area.y + 1, room, &reason, Role::Dim);
         memo.target(area.y + 1, area.x, area.right(), crate::app::Target::Node(node));
     }
     if area.height > 2
         && let Some(report) = item.reports.iter().rev().find(|report| report.day <= app.day())
     {
-        let words = format!("{} {}", short_date(report.day, app.data.board.plan.period), report_in_words(lang, report));
+        let words = memo.said(("last report", node, app.basis()), || {
+            format!("{} {}", app.dates().short(report.day), report_in_words(lang, report))
+        });
         canvas.put_cut(x, area.y + 2, room, &words, Role::Dim);
     }
 }

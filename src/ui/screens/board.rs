@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::row;
 use crate::app::{App, BoardScreen, Screen, Target, board_columns};
 use crate::plan::{Item, ItemId, Light, Node, Section};
-use crate::report::{percent_in_words, report_in_words, short_date};
+use crate::report::{percent_in_words, report_in_words};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, TIGHT, draw_counts, draw_short, percent};
 use crate::ui::memo::Memo;
@@ -132,7 +132,8 @@ fn heading(
 ) {
     let role = if has_focus { Role::Focus } else { Role::Bar };
     canvas.fill(row, role);
-    let Some(rollup) = app.data.rows.sections.get(pane) else { return };
+    // What is filtered away is in no figure; how much that is, is said.
+    let (Some(rollup), Some(all)) = (app.data.rows.shown.get(pane), app.data.rows.sections.get(pane)) else { return };
     let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
     // Rows out of sight matter more than the mean.
     let figures = if hidden > 0 {
@@ -143,7 +144,11 @@ fn heading(
             expected: &percent_in_words(rollup.expected),
         })
     };
-    let label = format!("{} {}", section.ordinal, section.label);
+    let mut label = format!("{} {}", section.ordinal, section.label);
+    if !app.nav.filter.is_empty() {
+        let part = words::board::PartOf { n: &rollup.counts.total(), all: &all.counts.total() };
+        label = format!("{} {label}", canvas.lang.fill(part));
+    }
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
         right = canvas.put_right(right - 1, row.y, 12, &figures, role);
     }
@@ -159,7 +164,7 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
     let used = row::begin(app, memo, canvas, area, node, role);
     let dim = if role == Role::Text { Role::Dim } else { role };
     let x = area.x + used;
-    let due = item.work.due.current.map(|due| short_date(due, app.data.board.plan.period));
+    let due = item.work.due.current.map(|due| app.dates().short(due));
     let lead = item.work.lead.as_deref();
     let roomy = area.width >= ROOMY;
     let y = if roomy { area.y } else { area.bottom() - 1 };
@@ -191,7 +196,7 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
 fn last_word(app: &App, item: &Item) -> String {
     match item.reports.iter().rev().find(|report| report.day <= app.day()) {
         Some(report) => {
-            format!("{} {}", short_date(report.day, app.data.board.plan.period), report_in_words(app.env.lang, report))
+            format!("{} {}", app.dates().short(report.day), report_in_words(app.env.lang, report))
         }
         None => app.env.lang.fill(words::board::Measures { n: &item.measures.len() }),
     }

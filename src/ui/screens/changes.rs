@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{App, ChangesScreen, Screen, Since};
-use crate::report::{ChangedLine, Term, counts_in_words, short_date};
+use crate::report::{ChangedLine, Term, counts_in_words};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
@@ -55,7 +55,7 @@ pub(super) fn draw_line(canvas: &mut Canvas<'_>, row: Rect, line: &ChangedLine, 
 /// `自上次会议(06-01 推进会)以来`.
 pub(super) fn since_in_words(app: &App, since: Since) -> String {
     let lang = app.env.lang;
-    let day = short_date(since.day(&app.data.board), app.data.board.plan.period);
+    let day = app.dates().short(since.day(&app.data.board));
     match since {
         Since::Meeting(id) => {
             let title = app.data.board.meeting(id).map(|meeting| meeting.title.as_str()).unwrap_or_default();

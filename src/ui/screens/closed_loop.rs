@@ -2,7 +2,7 @@
 
 use crate::app::{App, Spot};
 use crate::plan::{Item, Node, Said};
-use crate::report::{Term, directive_head, short_date};
+use crate::report::{Term, directive_head};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::memo::Memo;
@@ -27,7 +27,7 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
         }
         let acknowledged = part.acknowledged.map_or_else(
             || lang.say(words::closed_loop::NOT_ACKNOWLEDGED).to_owned(),
-            |at| lang.fill(words::closed_loop::AcknowledgedAt { at: &app.data.board.zone.clock(at, "%m-%d %H:%M") }),
+            |at| lang.fill(words::closed_loop::AcknowledgedAt { at: &app.dates().stamp(at) }),
         );
         let figure = part.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
         let stage = if is_county {
@@ -53,7 +53,7 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
 
 pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, node: Node) {
     let lang = app.env.lang;
-    let period = app.data.board.plan.period;
+    let dates = app.dates();
     let (directives, extensions) = app.loop_of(node);
     let room = room.saturating_sub(4);
     let any = !directives.is_empty() || !extensions.is_empty();
@@ -64,12 +64,12 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
         let Some(it) = app.data.board.directive(id) else { continue };
         let spot = Some(Spot::Directive(id));
         let state = match (it.days_late(app.day()), &it.closed, &it.reply) {
-            (_, Some(said), _) => lang.fill(words::closed_loop::StateClosed { day: &short_date(said.day, period) }),
+            (_, Some(said), _) => lang.fill(words::closed_loop::StateClosed { day: &dates.short(said.day) }),
             (Some(n), None, None) => lang.fill(words::light::Late { n: &n }),
             (_, None, Some(_)) => lang.say(words::closed_loop::STATE_REPLIED).to_owned(),
             (None, None, None) => lang.say(words::closed_loop::STATE_OPEN).to_owned(),
         };
-        let head = format!("{}  {}  [{state}]", short_date(it.day, period), directive_head(lang, it));
+        let head = format!("{}  {}  [{state}]", dates.short(it.day), directive_head(lang, it));
         let late = it.closed.is_none() && it.days_late(app.day()).is_some();
         doc.paragraph(memo, canvas, 1, room + 2, &head, if late { Role::Trouble } else { Role::Dim }, spot);
         doc.paragraph(memo, canvas, 3, room, &it.text, Role::Text, spot);
@@ -98,7 +98,7 @@ pub(super) fn directives(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &
             Some(answer) => lang.fill(words::closed_loop::ExtensionNo { note: &answer.note }),
         };
         let by = it.unit.as_deref().unwrap_or_else(|| app.data.board.called(&it.author));
-        let words = format!("{}  {by} → {}  [{state}]  {}", short_date(it.day, period), it.to, it.reason);
+        let words = format!("{}  {by} → {}  [{state}]  {}", dates.short(it.day), it.to, it.reason);
         doc.paragraph(memo, canvas, 1, room + 2, &words, Role::Text, spot);
     }
     if any {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::page_layout::{LINES, MARGIN, heading, labelled, paragraph, pitch};
 use crate::app::{App, DECISIONS_ON_A_PAGE};
 use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
-use crate::report::{commitment_state, directive_head, light_word, short_date};
+use crate::report::{commitment_state, directive_head, light_word};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
@@ -26,7 +26,7 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     let shown = usize::from(room / step).min(LINES - 1);
     for (it, at) in commitments.iter().take(shown).zip(0..) {
         let y = area.y + 4 + at * step;
-        let state = commitment_state(lang, it, app.data.board.plan.period, app.day());
+        let state = commitment_state(lang, it, app.dates(), app.day());
         let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Accent };
         let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
         let place = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
@@ -42,29 +42,29 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
 pub(super) fn directive_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: DirectiveId) {
     let lang = canvas.lang;
     let Some(it) = app.data.board.directive(id) else { return gone(canvas, area) };
-    let period = app.data.board.plan.period;
+    let dates = app.dates();
     let text = it.text.replace('\n', " ");
     let rows = memo.wrap(&text, usize::from(area.width), canvas.wide).len().min(3) as u16;
     canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
     paragraph(memo, canvas, area, &text, 3, Role::Focus);
-    let state = commitment_state(lang, it, period, app.day());
+    let state = commitment_state(lang, it, app.dates(), app.day());
     let y = area.y + rows + 1;
     let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Bar };
     let used = canvas.put(area.x, y, area.width, &format!(" {state} "), role) + 2;
     let held = it.meeting.and_then(|given| app.data.board.meeting(given.meeting));
-    let from = held
-        .map(|held| lang.fill(words::projector::DecidedAt { day: &short_date(held.day, period), title: &held.title }));
+    let from =
+        held.map(|held| lang.fill(words::projector::DecidedAt { day: &dates.short(held.day), title: &held.title }));
     let from = from.unwrap_or_else(|| directive_head(lang, it));
     canvas.put_cut(area.x + used, y, area.width.saturating_sub(used), &from, Role::Text);
     let item = it.item.and_then(|id| app.data.board.item(id)).map(|item| format!("{} {}", item.no, item.title));
     let said = |said: &Option<crate::plan::Said>| {
-        let words = said.as_ref().map(|said| format!("{} {}", short_date(said.day, period), said.text));
+        let words = said.as_ref().map(|said| format!("{} {}", dates.short(said.day), said.text));
         words.unwrap_or_default().replace('\n', " ")
     };
     let line = |label: Text, text: String| (lang.say(label).to_owned(), text);
     let lines = [
         line(words::projector::WHO, app.data.board.owner_of(it).cloned().unwrap_or_default()),
-        line(words::projector::UNTIL, it.due.map(|due| short_date(due, period)).unwrap_or_default()),
+        line(words::projector::UNTIL, it.due.map(|due| dates.short(due)).unwrap_or_default()),
         line(words::projector::REPLY, said(&it.reply)),
         line(words::projector::RETURNED, said(&it.returned)),
         line(words::projector::OF_ITEM, item.unwrap_or_default()),
@@ -148,7 +148,7 @@ pub(super) fn charged(app: &App, it: &Directive) -> String {
     // That nobody has said until when is worth a word: the room can still say it.
     let due = it.due.map_or_else(
         || app.env.lang.say(words::projector::NO_DUE).to_owned(),
-        |due| app.env.lang.fill(words::closed_loop::Until { due: &short_date(due, app.data.board.plan.period) }),
+        |due| app.env.lang.fill(words::closed_loop::Until { due: &app.dates().short(due) }),
     );
     let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})"));
     [owner, due].into_iter().chain(issuer).collect::<Vec<_>>().join("  ")

@@ -8,7 +8,7 @@ use super::page_layout::{LINES, MARGIN, figure_in_words, labelled, paragraph};
 use crate::app::App;
 use crate::plan::{Directive, Item, Light, Waiting};
 use crate::read::wrong_percentages;
-use crate::report::{claim_in_words, light_reasons, short_date};
+use crate::report::{claim_in_words, light_reasons};
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{draw_bar, draw_long};
@@ -98,7 +98,7 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
 /// hinders, what comes, what was instructed.
 fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     let lang = app.env.lang;
-    let period = app.data.board.plan.period;
+    let dates = app.dates();
     let mut lines = Vec::new();
     let mut add = |label: Text, text: String| {
         if !text.trim().is_empty() {
@@ -109,7 +109,7 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
     match app.asked() {
         Some(Waiting::Verify(_)) => add(words::projector::ASKED, lang.say(words::projector::VERIFY).to_owned()),
         Some(Waiting::Decide(id)) => {
-            let to = app.data.board.extension(id).map(|it| short_date(it.to, period)).unwrap_or_default();
+            let to = app.data.board.extension(id).map(|it| dates.short(it.to)).unwrap_or_default();
             add(words::projector::ASKED, format!("{to} {}", lang.say(words::projector::UNANSWERED)));
         }
         // `asked` gives nothing else: these are answered on their own screens, not by a key of the page.
@@ -124,7 +124,7 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
         )
         | None => {}
     }
-    let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &short_date(due, period) }));
+    let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &dates.short(due) }));
     let due = due.unwrap_or_default();
     let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
     let who = [Some(lead), item.work.leader.clone(), Some(due)];

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::row;
 use crate::app::{App, GroupHeading, LedgerScreen, Row, Screen};
 use crate::plan::{Light, Node, Work};
-use crate::report::{Term, short_date};
+use crate::report::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short, percent};
 use crate::ui::memo::Memo;
@@ -171,7 +171,7 @@ fn cell(
             canvas.put_right(area.right(), area.y, area.width, &percent(&light.situation), role);
         }
         Column::Due => {
-            put(&light.situation.due.map(|due| short_date(due, app.data.board.plan.period)).unwrap_or_default());
+            put(&light.situation.due.map(|due| app.dates().short(due)).unwrap_or_default());
         }
         Column::Lead => {
             put(lead().map_or("", String::as_str));

@@ -29,7 +29,9 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let up = meeting.up.filter(|_| meeting.ended.is_none()).map(|up| up.subject);
     let body = head(app, canvas, area, &soon, up, meeting.ended.is_some());
     if meeting.agenda.is_empty() {
-        canvas.put_cut(body.x + 1, body.y, body.width - 2, lang.say(words::meeting::EMPTY), Role::Dim);
+        let open = meeting.ended.is_none() && app.writing_barred().is_none();
+        let words = if open { words::meeting::EMPTY } else { words::meeting::NO_POINTS };
+        canvas.put_cut(body.x + 1, body.y, body.width - 2, lang.say(words), Role::Dim);
         return;
     }
     let mut lines = Vec::new();

@@ -7,7 +7,7 @@ use super::row::{needle, number};
 use crate::app::{App, Spot};
 use crate::plan::{Field, Item, Light, Measure, Node, Report, Stage, Work};
 use crate::read::wrong_percentages;
-use crate::report::{Term, claim_in_words, date_range, entry_in_words, node_name, short_date};
+use crate::report::{Term, claim_in_words, date_range, entry_in_words, node_name};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::{draw_bar, draw_long, percent};
@@ -300,8 +300,8 @@ fn measure_lines(
     }
     if let Some(work) = measure.work.as_deref() {
         let lang = app.env.lang;
-        let period = app.data.board.plan.period;
-        let due = work.due.current.map(|due| lang.fill(words::board::Due { due: &short_date(due, period) }));
+        let dates = app.dates();
+        let due = work.due.current.map(|due| lang.fill(words::board::Due { due: &dates.short(due) }));
         let target = work.target.as_ref().map(|target| target.text.clone());
         let words: Vec<String> = [work.lead.clone(), due, target].into_iter().flatten().collect();
         if !words.is_empty() {
@@ -368,11 +368,13 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
     doc.gap();
     title(app, doc, words::node::HISTORY, entries.len());
     for entry in entries.iter().take(ENTRIES) {
-        let at = app.data.board.zone.clock(entry.at, "%m-%d %H:%M");
-        let what = entry_in_words(app.env.lang, &app.data.board, entry);
-        // The item itself is on the screen; its name need not be said with every line.
-        let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
-        let words = format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""));
+        let words = memo.said(("of item", entry.seq, item.id, app.basis()), || {
+            let at = app.dates().stamp(entry.at);
+            let what = entry_in_words(app.env.lang, &app.data.board, entry);
+            // The item itself is on the screen; its name need not be said with every line.
+            let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
+            format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""))
+        });
         doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
     }
 }

@@ -47,16 +47,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 /// What was just done, which past is shown, how far the meeting is, and which page it is.
 fn foot(app: &App, canvas: &mut Canvas<'_>, area: Rect, page: Page) {
     let y = area.bottom() - 1;
-    let place = app.place_of(page).map_or_else(|| "-".to_owned(), |at| (at + 1).to_string());
-    let mut right = canvas
-        .put_right(
-            area.right() - 1,
-            y,
-            12,
-            &canvas.lang.fill(words::projector::Page { at: &place, all: &app.pages().len() }),
-            Role::Dim,
-        )
-        .saturating_sub(2);
+    // A page that was jumped to has no place in the run.
+    let place = app
+        .place_of(page)
+        .map(|at| canvas.lang.fill(words::projector::Page { at: &(at + 1), all: &app.pages().len() }));
+    let mut right = area.right() - 1;
+    if let Some(place) = place {
+        right = canvas.put_right(right, y, 12, &place, Role::Dim).saturating_sub(2);
+    }
     let point = app.meeting().zip(page.subject()).and_then(|(meeting, subject)| {
         let point = meeting.point(subject)?;
         let spent = minutes_spent(meeting.seconds_on(subject, app.env.now));

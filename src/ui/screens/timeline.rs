@@ -7,7 +7,6 @@ use super::ledger::heading_in_words;
 use super::row;
 use crate::app::{App, Row, Screen, Target, TimelineScreen, TimelineSetup, Zoom, cell_of, cells_of};
 use crate::plan::{Item, Light, Node, Period};
-use crate::report::short_date;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{TIGHT, draw_short};
 use crate::ui::memo::Memo;
@@ -68,41 +67,66 @@ fn head(app: &App, canvas: &mut Canvas<'_>, row: Rect, layout: &Layout, setup: T
     let shown = if setup.zoom == Zoom::Whole && setup.from == 0 { period } else { shown };
     let zoom = setup.zoom.in_words(lang, shown);
     canvas.put_cut(row.x + 1, row.y, layout.x.saturating_sub(row.x + 2), &zoom, Role::Bar);
-    let months = u16::try_from(setup.zoom.months(period)).unwrap_or(u16::MAX);
-    let mut day = layout.window.0;
-    let mut free = layout.x;
-    let today = cell_of(app.day(), layout.window, layout.cells).map(|cell| layout.x + cell);
-    while day < layout.window.1 {
-        let (next, text) = match setup.zoom {
-            Zoom::Whole if layout.cells < 4 * months => (day + Months::new(1), day.month().to_string()),
-            Zoom::Whole => (day + Months::new(1), lang.fill(words::timeline::MonthShort { n: &day.month() })),
-            Zoom::Quarter => {
-                let text = day.format("%m-%d").to_string();
-                (day + Days::new(14), text)
-            }
-            Zoom::Month => (day + Days::new(5), day.format("%m-%d").to_string()),
-        };
-        // With one cell a month only every third has room for its number.
-        let crowded = setup.zoom == Zoom::Whole && layout.cells < 2 * months && !day.month0().is_multiple_of(3);
-        if let Some(cell) = cell_of(day, layout.window, layout.cells).filter(|_| !crowded) {
-            let mut x = layout.x + cell;
-            // The sign of today stands there; the number moves on.
-            if today.is_some_and(|at| x <= at + 1 && x + canvas.width(&text) > at) {
-                x = today.map_or(x, |at| at + 2);
-            }
-            let until = cell_of(next, layout.window, layout.cells).unwrap_or(layout.cells);
-            if x >= free && canvas.width(&text) <= until.saturating_sub(cell) {
-                free = x + canvas.put(x, row.y, until - cell, &text, Role::Bar);
-            } else if x >= free && setup.zoom == Zoom::Whole {
-                free = x + canvas.put(x, row.y, until - cell, &day.month().to_string(), Role::Bar);
-            }
+    let sign = cell_of(app.day(), layout.window, layout.cells).map(|cell| (cell, cell + 2));
+    let marks = marks(canvas, layout, setup.zoom);
+    let mut free = 0;
+    let nexts: Vec<u16> = marks.iter().skip(1).map(|(cell, _)| *cell).chain([layout.cells + 1]).collect();
+    for ((cell, text), next) in marks.into_iter().zip(nexts) {
+        let meets = |cell: u16| sign.is_some_and(|(from, until)| cell <= until && from <= cell + canvas.width(&text));
+        // What stands where today is moves on behind it, if there is room before the next.
+        let cell = sign.map(|(_, until)| until + 1).filter(|_| meets(cell)).unwrap_or(cell);
+        let end = cell + canvas.width(&text);
+        if cell >= free && end < next && !meets(cell) {
+            canvas.put(layout.x + cell, row.y, end - cell, &text, Role::Bar);
+            free = end + 1;
         }
-        day = next;
     }
     if let Some(cell) = cell_of(app.day(), layout.window, layout.cells) {
         let x = (layout.x + cell).min(row.right().saturating_sub(2));
         canvas.put(x, row.y, 2, lang.say(words::timeline::TODAY), Role::Found);
     }
+}
+
+/// What may stand above the chart, and at which cell: of several sorts the first of which all marks have room beside each
+/// other.
+fn marks(canvas: &Canvas<'_>, layout: &Layout, zoom: Zoom) -> Vec<(u16, String)> {
+    let lang = canvas.lang;
+    let (first, last) = layout.window;
+    let starts = |months: u32| {
+        let step = move |day: &NaiveDate| day.checked_add_months(Months::new(months));
+        std::iter::successors(Some(first), step).take_while(move |day| *day < last)
+    };
+    let days = |step: u64| {
+        let step = move |day: &NaiveDate| day.checked_add_days(Days::new(step));
+        std::iter::successors(Some(first), step).take_while(move |day| *day < last)
+    };
+    let whole = |day: NaiveDate| day.format("%m-%d").to_string();
+    let month = |day: NaiveDate| lang.fill(words::timeline::MonthShort { n: &day.month() });
+    let number = |day: NaiveDate| day.month().to_string();
+    let of_month = |day: NaiveDate| day.day().to_string();
+    let sorts: Vec<Vec<(NaiveDate, String)>> = match zoom {
+        Zoom::Whole => vec![
+            starts(1).map(|day| (day, month(day))).collect(),
+            starts(1).map(|day| (day, number(day))).collect(),
+            starts(3).map(|day| (day, number(day))).collect(),
+        ],
+        Zoom::Quarter => vec![
+            days(14).map(|day| (day, whole(day))).collect(),
+            starts(1).map(|day| (day, month(day))).collect(),
+            starts(1).map(|day| (day, number(day))).collect(),
+        ],
+        Zoom::Month => vec![
+            days(5).map(|day| (day, whole(day))).collect(),
+            days(5).map(|day| (day, of_month(day))).collect(),
+            days(10).map(|day| (day, of_month(day))).collect(),
+        ],
+    };
+    let place = |(day, text): (NaiveDate, String)| Some((cell_of(day, layout.window, layout.cells)?, text));
+    let mut placed = sorts.into_iter().map(|sort| sort.into_iter().filter_map(place).collect::<Vec<_>>());
+    let fits =
+        |marks: &Vec<(u16, String)>| marks.windows(2).all(|pair| pair[0].0 + canvas.width(&pair[0].1) < pair[1].0);
+    let last = placed.next_back();
+    placed.find(fits).or(last).unwrap_or_default()
 }
 
 fn item_row(
@@ -187,8 +211,8 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>
     let lang = canvas.lang;
     canvas.fill(row, Role::Bar);
     let Some(item) = selected.and_then(|node| app.data.board.item(node.item)) else { return };
-    let period = app.data.board.plan.period;
-    let start = item.work.start.map(|day| short_date(day, period)).unwrap_or_default();
+    let dates = app.dates();
+    let start = item.work.start.map(|day| dates.short(day)).unwrap_or_default();
     let due = crate::report::date_range(lang, item.work.due);
     let told = item.reports.iter().filter(|report| report.day <= app.day()).count();
     let words = lang.fill(words::timeline::Details { no: &item.no, start: &start, due: &due, n: &told });

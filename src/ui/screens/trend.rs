@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, TrendScreen};
 use crate::plan::{DueBucket, Level, TrendPoint};
-use crate::report::{percent_in_words, short_date};
+use crate::report::percent_in_words;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::glyph;
 use crate::ui::memo::Memo;
@@ -56,8 +56,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         };
         // Once the period is over the last row is the present.
         let is_over = day > app.data.board.plan.period.last();
-        let date =
-            if is_over { lang.say(words::trend::NOW).to_owned() } else { short_date(day, app.data.board.plan.period) };
+        let date = if is_over { lang.say(words::trend::NOW).to_owned() } else { app.dates().short(day) };
         canvas.put(line.x + 1, y, 6, &date, role);
         canvas.put_right(line.right() - 1, y, figures, &words, role);
     }

@@ -1,0 +1,403 @@
+//! Annotations: runs of characters that say who and by when, with labels (`牵头科室:甲科;配合科室:乙科`) or in words
+//! (`甲科牵头,乙科配合,12月底前完成`). What is no unit for sure never becomes one; it is told instead.
+
+use chrono::NaiveDate;
+
+use super::labels::{Label, Labelled, contains_label, labels_in};
+use super::shadow::Shadow;
+use super::{DraftWork, DueError, Meant, WarningKind, parse_written};
+use crate::plan::{Calendar, Period, SchoolCalendar};
+
+/// What is noted down on the way: what was unclear, and which characters were read as who and when.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Each with the character it is about; lines are counted once, at the end.
+    pub warnings: Vec<(usize, WarningKind)>,
+    pub annotations: Vec<(usize, usize)>,
+}
+
+/// How far a run of characters says who and when.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Annotates {
+    Nothing,
+    Partly,
+    Wholly,
+}
+
+/// No name of a unit is longer.
+const LONGEST_UNIT: usize = 24;
+/// What the name of a unit ends with.
+const UNIT_ENDS: [&str; 24] = [
+    "科", "股", "室", "处", "局", "委", "办", "部", "中心", "站", "院", "所", "馆", "校", "会", "队", "学", "园", "组",
+    "县", "区", "市", "公司", "厅",
+];
+const LEADS: [&str; 12] = [
+    "牵头负责",
+    "牵头落实",
+    "牵头组织",
+    "牵头实施",
+    "牵头办理",
+    "牵头",
+    "具体负责",
+    "负责落实",
+    "负责",
+    "承办",
+    "主办",
+    "落实",
+];
+const SUPPORTS: [&str; 8] = ["协同配合", "配合落实", "配合", "协办", "协助", "参与", "协作", "协同"];
+
+/// Reads annotations of one document.
+pub(super) struct AnnotationReader<'s, 't> {
+    pub shadow: &'s Shadow<'t>,
+    /// What dates are resolved by; unknown where the document names no span.
+    pub calendar: Option<Calendar<'s>>,
+}
+
+impl AnnotationReader<'_, '_> {
+    /// Reads what `from..to` says of who and when; `work` and `notes` are touched only where it says something.
+    pub fn read(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> Annotates {
+        let labels = labels_in(self.shadow, from, to);
+        let Some(first) = labels.first() else { return Annotates::Nothing };
+        let mut said = DraftWork::default();
+        let mut more = Notes::default();
+        // What stands in a bracket speaks of the sentence before it.
+        if self.shadow.text(from, first.at).contains(['(', '（', '[', '【', '〔']) {
+            return Annotates::Nothing;
+        }
+        // `12月底前完成;责任科室:甲科`.
+        if self.says_something(from, first.at) && !self.in_words(from, first.at, &mut said, &mut more) {
+            return Annotates::Nothing;
+        }
+        let mut whole = true;
+        for (at, labelled) in labels.iter().enumerate() {
+            let end = labels.get(at + 1).map_or(to, |next| next.at);
+            whole &= self.labelled(*labelled, end, &mut said, &mut more);
+        }
+        merge(work, said, from, notes);
+        notes.warnings.extend(more.warnings);
+        notes.annotations.extend(more.annotations);
+        if whole { Annotates::Wholly } else { Annotates::Partly }
+    }
+
+    /// Reads `甲科牵头,乙科、丙科配合,12月底前完成`; nothing unless all of it is understood.
+    pub fn read_words(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let mut said = DraftWork::default();
+        let mut more = Notes::default();
+        let understood = self.in_words(from, to, &mut said, &mut more);
+        if understood {
+            merge(work, said, from, notes);
+            notes.warnings.extend(more.warnings);
+            notes.annotations.extend(more.annotations);
+        }
+        understood
+    }
+
+    /// Whether `from..to` are names of departments and nothing else: `(基教科、人事科)` after a full stop.
+    pub fn read_names(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let text = self.shadow.text(from, to);
+        let is_department = |name: &String| {
+            let ends = ["科", "股", "室", "处", "办", "中心"].iter().any(|end| name.ends_with(end));
+            ends && name.chars().count() <= 10 && is_unit(name)
+        };
+        let names = names(text);
+        if names.is_empty() || !names.iter().all(is_department) {
+            return false;
+        }
+        let mut names = names.into_iter();
+        let mut said = DraftWork { lead: names.next(), ..DraftWork::default() };
+        said.support.extend(names);
+        merge(work, said, from, notes);
+        notes.annotations.push((from, to));
+        true
+    }
+
+    /// What stands alone after its label on the line before: `时限要求:` and then `6月底前`. Returns whether it was that.
+    pub fn read_next_line(
+        &self,
+        labelled: Labelled,
+        (from, to): (usize, usize),
+        work: &mut DraftWork,
+        notes: &mut Notes,
+    ) -> bool {
+        let text = self.shadow.text(from, to);
+        let fits = labels_in(self.shadow, from, to).is_empty()
+            && match labelled.label {
+                Label::Deadline => self.due(text).is_ok(),
+                Label::Owner | Label::Support => {
+                    names(text).iter().all(|name| is_unit(name) || is_collective(name)) && !text.contains('。')
+                }
+                Label::Leader | Label::Person => text.chars().count() <= 12 && !text.contains(['。', ',', '，']),
+            };
+        if fits && self.value(labelled.label, text, from, work, notes) {
+            notes.annotations.push((labelled.at, labelled.value));
+            notes.annotations.push((from, to));
+        }
+        fits
+    }
+
+    /// The label that a run consists of, if nothing stands after it.
+    pub fn label_alone(&self, from: usize, to: usize) -> Option<Labelled> {
+        match labels_in(self.shadow, from, to).as_slice() {
+            [one] if one.at == from && !self.says_something(one.value, to) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// What a label announces, up to `end`. Returns whether all of it was understood.
+    fn labelled(&self, labelled: Labelled, end: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let stop = |c: char| c == ';' || c == '。' || c == '\n';
+        let to = self.shadow.find(labelled.value, end, stop).unwrap_or(end);
+        let said = || self.shadow.text(labelled.value, to);
+        if !self.says_something(labelled.value, to) || self.value(labelled.label, said(), labelled.at, work, notes) {
+            notes.annotations.push((labelled.at, to));
+        }
+        // `牵头单位:甲局;乙局`, `责任单位:甲局;12月底前完成`: what is left is told by its place.
+        let rest = (to + 1).min(end);
+        !self.says_something(rest, end) || self.rest(labelled.label, rest, end, work, notes)
+    }
+
+    fn rest(&self, label: Label, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let names = names(self.shadow.text(from, to));
+        if matches!(label, Label::Owner | Label::Support) && names.iter().all(|name| is_unit(name)) {
+            work.support.extend(names);
+            notes.annotations.push((from, to));
+            return true;
+        }
+        self.in_words(from, to, work, notes)
+    }
+
+    /// Takes over what a label announces; `false` where the plan has no place for it, so that it is told as left out.
+    fn value(&self, label: Label, text: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', ')', '）']);
+        match label {
+            Label::Owner => self.units(text, true, at, work, notes),
+            Label::Support => self.units(text, false, at, work, notes),
+            Label::Leader => led_by(text, at, work, notes),
+            Label::Person if names(text).iter().all(|name| is_unit(name)) => self.units(text, true, at, work, notes),
+            Label::Person => return false,
+            Label::Deadline => self.deadline(text, at, work, notes),
+        }
+        true
+    }
+
+    /// The names after a label: the first leads where the label says so. Dates and words for everybody are no names.
+    fn units(&self, text: &str, leads: bool, at: usize, work: &mut DraftWork, notes: &mut Notes) {
+        let mut leads = leads;
+        for name in names(text) {
+            if looks_like_date(&name) || self.due(&name).is_ok() {
+                self.deadline(&name, at, work, notes);
+                continue;
+            }
+            let (bare, verb) = without_verb(&name);
+            let is_none = is_collective(bare) || contains_label(bare) || bare.contains([':', '：']);
+            if is_none || bare.chars().count() > LONGEST_UNIT {
+                notes.warnings.push((at, WarningKind::NoUnit(bare.to_owned())));
+                // Who comes after everybody does not lead.
+                leads = false;
+                continue;
+            }
+            if verb.unwrap_or(leads) && work.lead.is_none() {
+                work.lead = Some(bare.to_owned());
+            } else {
+                work.support.insert(bare.to_owned());
+            }
+            leads = false;
+        }
+    }
+
+    fn deadline(&self, text: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) {
+        match self.due(text) {
+            Ok(Meant::Day(day)) => until(None, day, at, work, notes),
+            Ok(Meant::Span { first, last }) => until(Some(first), last, at, work, notes),
+            Ok(Meant::Recurring { cadence, whole }) => {
+                work.cadence = Some(cadence);
+                if !whole {
+                    let kind = WarningKind::CadenceOnly(text.to_owned(), cadence);
+                    notes.warnings.push((at, kind));
+                }
+            }
+            Err(_) => {
+                notes.warnings.push((at, WarningKind::UnknownDate(text.to_owned())));
+            }
+        }
+    }
+
+    /// `由甲科牵头,乙科、丙科配合,12月底前完成`: only where each part is understood.
+    fn in_words(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
+        let mut said = DraftWork::default();
+        let mut more = Notes::default();
+        let mut waiting: Vec<String> = Vec::new();
+        for name in names(self.shadow.text(from, to).trim_end_matches(['。', '；', ';'])) {
+            let (bare, verb) = without_verb(&name);
+            let is_name = is_unit(bare) || is_collective(bare);
+            match verb {
+                Some(leads) if is_name => {
+                    waiting.push(bare.to_owned());
+                    let text = std::mem::take(&mut waiting).join("、");
+                    self.units(&text, leads, from, &mut said, &mut more);
+                }
+                None if is_name => waiting.push(bare.to_owned()),
+                _ if waiting.is_empty() && self.due(&name).is_ok() => self.deadline(&name, from, &mut said, &mut more),
+                // A date that nobody understands, or that needs a year.
+                _ if waiting.is_empty() && looks_like_date(&name) => {
+                    more.warnings.push((from, WarningKind::UnknownDate(name)));
+                }
+                _ => return false,
+            }
+        }
+        if !waiting.is_empty() || said == DraftWork::default() {
+            return false;
+        }
+        merge(work, said, from, notes);
+        notes.warnings.extend(more.warnings);
+        notes.annotations.push((from, to));
+        true
+    }
+
+    fn says_something(&self, from: usize, to: usize) -> bool {
+        self.shadow.text(from, to).chars().any(char::is_alphanumeric)
+    }
+
+    fn due(&self, phrase: &str) -> Result<Meant, DueError> {
+        if let Some(calendar) = &self.calendar {
+            return parse_written(phrase, calendar);
+        }
+        // Nobody knows the period yet: what comes to the same day in every one names its year itself.
+        let school = SchoolCalendar::default();
+        let by = |year| {
+            let period = Period::of_year(year).map_err(|_| DueError::Unknown)?;
+            parse_written(phrase, &Calendar { period, school: &school })
+        };
+        let (one, other) = (by(2001)?, by(2002)?);
+        if one == other { Ok(one) } else { Err(DueError::Unknown) }
+    }
+}
+
+/// Takes over what a further annotation says; of two leaders or dates the first is kept and the second told.
+fn merge(work: &mut DraftWork, said: DraftWork, at: usize, notes: &mut Notes) {
+    let DraftWork { lead, support, leader, due, start, cadence } = said;
+    match (&work.lead, lead) {
+        (Some(first), Some(second)) if *first != second => {
+            work.support.insert(second);
+        }
+        (Some(_), _) | (None, None) => {}
+        (None, lead) => work.lead = lead,
+    }
+    work.support.extend(support);
+    if let Some(leader) = leader {
+        led_by(&leader, at, work, notes);
+    }
+    if let Some(due) = due {
+        until(start, due, at, work, notes);
+    }
+    work.cadence = cadence.or(work.cadence);
+}
+
+fn led_by(leader: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) {
+    if work.leader.get_or_insert_with(|| leader.to_owned()) != leader {
+        notes.warnings.push((at, WarningKind::Second(leader.to_owned())));
+    }
+}
+
+fn until(start: Option<NaiveDate>, due: NaiveDate, at: usize, work: &mut DraftWork, notes: &mut Notes) {
+    match work.due {
+        Some(first) if first != due => {
+            notes.warnings.push((at, WarningKind::Second(due.to_string())));
+        }
+        Some(_) => work.start = work.start.or(start),
+        None => (work.due, work.start) = (Some(due), start),
+    }
+}
+
+/// The names of a list. Signs inside brackets part nothing; `甲科和乙科` are two, `人事和师资科` is one; 等 is none.
+fn names(text: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let parts = text.split(|c: char| {
+        depth = match c {
+            '(' | '（' | '[' | '【' => depth + 1,
+            ')' | '）' | ']' | '】' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0 && (c.is_whitespace() || ['、', ',', '，', ';', '；', '/', '。'].contains(&c))
+    });
+    let mut found = Vec::new();
+    for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        let part = part.strip_prefix('由').filter(|rest| !rest.is_empty()).unwrap_or(part);
+        let part = without_others(part);
+        let pair = ['和', '及', '与'].iter().find_map(|joint| part.split_once(*joint)).filter(|(one, other)| {
+            let other = without_verb(other).0;
+            is_unit(one) && (is_unit(other) || is_collective(other))
+        });
+        match pair {
+            Some((one, other)) => found.extend([one.to_owned(), other.to_owned()]),
+            None if part.is_empty() => {}
+            None => found.push(part.to_owned()),
+        }
+    }
+    found
+}
+
+/// `思政科等`, `县教育局等有关部门`: who is meant besides is not said. 高等教育科 has no such 等.
+fn without_others(name: &str) -> &str {
+    const OTHERS: [&str; 8] = ["相关", "有关", "部门", "单位", "科室", "股室", "处室", "各"];
+    let is_end = |at: &usize| {
+        let rest = &name[at + '等'.len_utf8()..];
+        rest.is_empty() || OTHERS.iter().any(|word| rest.starts_with(word))
+    };
+    name.match_indices('等').map(|(at, _)| at).find(is_end).map_or(name, |at| &name[..at])
+}
+
+/// A name without 牵头 or 配合 after it, and whether it leads.
+fn without_verb(name: &str) -> (&str, Option<bool>) {
+    let of = |verbs: &[&str]| verbs.iter().find_map(|verb| name.strip_suffix(verb)).filter(|rest| !rest.is_empty());
+    match (of(&LEADS), of(&SUPPORTS)) {
+        (Some(rest), _) => (rest, Some(true)),
+        (None, Some(rest)) => (rest, Some(false)),
+        (None, None) => (name, None),
+    }
+}
+
+/// 各县区, 市直有关部门: nobody in particular.
+fn is_collective(name: &str) -> bool {
+    name.starts_with('各')
+        || [
+            "有关",
+            "相关",
+            "其他",
+            "其它",
+            "全体",
+            "所有",
+            "各县",
+            "各区",
+            "各市",
+            "各校",
+            "各学校",
+            "各科室",
+            "各单位",
+            "各部门",
+            "全县",
+            "全市",
+            "全区",
+        ]
+        .iter()
+        .any(|word| name.contains(word))
+        || ["部门", "单位", "学校", "县区", "科室"].contains(&name)
+}
+
+fn is_unit(name: &str) -> bool {
+    (2..=LONGEST_UNIT).contains(&name.chars().count())
+        && UNIT_ENDS.iter().any(|end| name.trim_end_matches([')', '）']).ends_with(end))
+        && !is_collective(name)
+        && !looks_like_date(name)
+        && !contains_label(name)
+        && !name.contains([':', '：', '。'])
+}
+
+/// `12月底前完成`, `长期`: whatever it comes to, no unit is called so.
+fn looks_like_date(text: &str) -> bool {
+    let digits = text.contains(|c: char| c.is_numeric());
+    let dated = text.contains(['月', '年', '日', '号']) && (digits || text.contains("底"));
+    let ends = ["前", "前完成", "底", "内完成", "年内", "全年", "长期", "长期坚持", "常态化", "持续推进"];
+    dated || ["长期", "常态化"].iter().any(|word| text.contains(word)) || ends.iter().any(|end| text.ends_with(end))
+}
