@@ -42,15 +42,11 @@ fn reopened(draft: &Draft) -> Popup {
             Popup::Prompt(prompt)
         }
         Unfinished::Form(kind) => {
-            let mut form = Form::new(*kind, draft.targets.clone(), &[]);
+            let mut form = Form::new(kind.clone(), draft.targets.clone(), &[]);
             for (at, text) in draft.texts.iter().enumerate() {
                 form.fill(at, text);
             }
             form.seen = seen;
-            form.meeting = draft.meeting;
-            form.unit.clone_from(&draft.unit);
-            form.point = draft.point;
-            form.before.clone_from(&draft.before);
             Popup::Form(Box::new(form))
         }
     }
@@ -71,23 +67,15 @@ impl App {
                 purpose: Unfinished::Text(prompt.purpose.clone()),
                 initial: prompt.initial.clone(),
                 texts: vec![prompt.editor.text()],
-                meeting: None,
-                unit: None,
-                point: None,
-                before: None,
                 seen: works_of(&prompt.seen),
                 parts: Some(parts_of(&prompt.seen)),
             }),
             Popup::Form(form) => Some(Draft {
                 plan,
                 targets: form.targets.clone(),
-                purpose: Unfinished::Form(form.kind),
+                purpose: Unfinished::Form(form.kind.clone()),
                 initial: String::new(),
                 texts: form.texts(),
-                meeting: form.meeting,
-                unit: form.unit.clone(),
-                point: form.point,
-                before: form.before.clone(),
                 seen: works_of(&form.seen),
                 parts: Some(parts_of(&form.seen)),
             }),
@@ -140,9 +128,8 @@ impl App {
                 }));
             }
         }
-        if let Some(open) =
-            self.data.board.open_meeting().map(|meeting| meeting.id).filter(|id| draft.meeting == Some(*id))
-        {
+        let open = self.data.board.open_meeting().map(|meeting| meeting.id);
+        if let Some(open) = open.filter(|id| draft.meeting() == Some(*id)) {
             self.join(open);
             let item = draft.targets.first().map(|node| node.item);
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));

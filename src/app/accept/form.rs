@@ -25,7 +25,7 @@ impl App {
                 parse_percent(&text).err().map(|error| Err(trouble_in_words(self.env.lang, &Refusal::Number(error))))
             }
             Takes::Day => {
-                let day = self.form_day(form.kind, &form.targets, &text);
+                let day = self.form_day(&form.kind, &form.targets, &text);
                 Some(day.map(|day| self.env.lang.fill(words::prompt::DateIs { day: &day })))
             }
             Takes::Unit => {
@@ -36,26 +36,38 @@ impl App {
     }
 
     /// The day that a text of a form means; why it is none, in words.
-    pub(in crate::app) fn form_day(&self, kind: FormKind, targets: &[Node], text: &str) -> Result<NaiveDate, String> {
+    pub(in crate::app) fn form_day(&self, kind: &FormKind, targets: &[Node], text: &str) -> Result<NaiveDate, String> {
         let (today, calendar) = (self.writing_day(), self.writing_calendar());
-        if let FormKind::Meeting(_) = kind {
-            return parse_due(text, today, &calendar).map_err(|error| trouble_in_words(self.env.lang, &error));
-        }
-        let day = parse_coming_due(text, today, &calendar).map_err(|error| trouble_in_words(self.env.lang, &error))?;
+        let parsed = match kind {
+            FormKind::NewMeeting | FormKind::Meeting(_) => parse_due(text, today, &calendar),
+            FormKind::Report { .. }
+            | FormKind::Directive { .. }
+            | FormKind::Extension
+            | FormKind::Decision(_)
+            | FormKind::Amend(_)
+            | FormKind::AmendDecision(_) => parse_coming_due(text, today, &calendar),
+        };
+        let day = parsed.map_err(|error| trouble_in_words(self.env.lang, &error))?;
+        let refuse = |refusal: Refusal| Err(trouble_in_words(self.env.lang, &refusal));
         match kind {
             FormKind::Extension => {
                 let works = targets.iter().filter_map(|node| self.data.board.work(*node));
                 let refusal = works.into_iter().find_map(|work| Extension::check(&work, today, Some(day)).err());
                 refusal.map_or(Ok(day), |refusal| Err(trouble_in_words(self.env.lang, &refusal)))
             }
-            _ if day < today && !self.is_its_date(kind, day) => {
-                Err(trouble_in_words(self.env.lang, &Refusal::Past(day)))
+            // Its date may have passed since it was given; it stays.
+            FormKind::Amend(before) | FormKind::AmendDecision(before) if before.due == Some(day) => Ok(day),
+            FormKind::Directive { .. } | FormKind::Decision(_) | FormKind::Amend(_) | FormKind::AmendDecision(_)
+                if day < today =>
+            {
+                refuse(Refusal::Past(day))
             }
-            FormKind::Directive
-            | FormKind::Decision
+            FormKind::Directive { .. }
+            | FormKind::Decision(_)
             | FormKind::Amend(_)
             | FormKind::AmendDecision(_)
-            | FormKind::Report
+            | FormKind::Report { .. }
+            | FormKind::NewMeeting
             | FormKind::Meeting(_) => Ok(day),
         }
     }
@@ -68,35 +80,37 @@ impl App {
             [node] => self.data.board.text(*node).map(|text| clip(text, 24)).unwrap_or_default(),
             _ => String::new(),
         };
-        let what = lang.say(match form.kind {
-            FormKind::Report => words::report::TITLE,
-            FormKind::Directive | FormKind::Amend(_) => words::form::DIRECTIVE,
-            FormKind::Extension => words::form::EXTENSION,
-            FormKind::Decision | FormKind::AmendDecision(_) => words::form::DECISION,
-            FormKind::Meeting(_) => return lang.say(words::form::MEETING).to_owned(),
-        });
-        let unit = form.unit.as_ref().map(|unit| format!("{unit} ")).unwrap_or_default();
+        let (what, unit) = match &form.kind {
+            FormKind::Report { unit } => (words::report::TITLE, unit.as_ref()),
+            FormKind::Directive { .. } | FormKind::Amend(_) => (words::form::DIRECTIVE, None),
+            FormKind::Extension => (words::form::EXTENSION, None),
+            FormKind::Decision(_) | FormKind::AmendDecision(_) => (words::form::DECISION, None),
+            FormKind::NewMeeting | FormKind::Meeting(_) => return lang.say(words::form::MEETING).to_owned(),
+        };
+        let (what, unit) = (lang.say(what), unit.map(|unit| format!("{unit} ")).unwrap_or_default());
         format!("{subject} {unit}{what}  {}  {text}", self.day())
     }
 
     pub(in crate::app) fn accept_form(&mut self) -> Vec<Effect> {
         let Some(Popup::Form(form)) = self.nav.popups.last() else { return Vec::new() };
-        let (kind, targets) = (form.kind, form.targets.clone());
+        let (kind, targets) = (form.kind.clone(), form.targets.clone());
         let texts: Vec<String> = form.texts().iter().map(|text| clean_text(text).trim().to_owned()).collect();
         if let Some(at) = texts.iter().position(|text| text.chars().count() > LONGEST_TEXT) {
             return self.refuse_form(&Refusal::TooLong(LONGEST_TEXT), at);
         }
         match kind {
-            FormKind::Report => self.accept_report(targets, &texts),
-            FormKind::Directive | FormKind::Decision | FormKind::Amend(_) | FormKind::AmendDecision(_) => {
-                self.accept_directive(kind, &targets, &texts)
+            FormKind::Report { unit } => self.accept_report(unit.as_ref(), targets, &texts),
+            FormKind::Directive { .. } | FormKind::Decision(_) => self.accept_directive(&kind, &targets, &texts),
+            FormKind::Amend(ref before) | FormKind::AmendDecision(ref before) => {
+                self.accept_amended(&kind, before, &targets, &texts)
             }
             FormKind::Extension => self.accept_extension(&targets, &texts),
-            FormKind::Meeting(of) => self.accept_meeting(of, &texts),
+            FormKind::NewMeeting => self.accept_new_meeting(&texts),
+            FormKind::Meeting(ref before) => self.accept_meeting(before, &texts),
         }
     }
 
-    fn accept_report(&mut self, targets: Vec<Node>, texts: &[String]) -> Vec<Effect> {
+    fn accept_report(&mut self, unit: Option<&UnitName>, targets: Vec<Node>, texts: &[String]) -> Vec<Effect> {
         let percent = match texts[Form::PERCENT].as_str() {
             "" => None,
             typed => match parse_percent(typed) {
@@ -107,10 +121,9 @@ impl App {
         if texts.iter().all(String::is_empty) {
             return self.refuse_form(&Refusal::NothingTyped, 0);
         }
-        let unit = if let Some(Popup::Form(form)) = self.nav.popups.last() { form.unit.clone() } else { None };
         let mut changes = Vec::new();
         for node in targets {
-            let unit = unit.clone().or_else(|| self.own_part(node));
+            let unit = unit.cloned().or_else(|| self.own_part(node));
             // Never dropped without a word: the figure of a part that was verified stays as it was verified.
             if percent.is_some() && unit.as_ref().is_some_and(|unit| self.data.board.is_verified(node, unit)) {
                 return self.refuse_form(&Refusal::Verified, Form::PERCENT);

@@ -2,7 +2,7 @@
 
 use crate::app::msg::Effect;
 use crate::app::page::Page;
-use crate::app::popups::{Form, FormKind, Popup, Prompt, Purpose};
+use crate::app::popups::{During, Form, FormKind, Popup, Prompt, Purpose};
 use crate::app::screens::MeetingScreen;
 use crate::app::{App, Refusal, Screen};
 use crate::plan::{
@@ -139,7 +139,7 @@ impl App {
     pub(in crate::app) fn discussed_by(&self, given: Given) -> Option<Change> {
         let meeting = self.data.board.meeting(given.meeting)?;
         let Some(Popup::Form(form)) = self.nav.popups.last() else { return None };
-        let point = form.point.and_then(|subject| meeting.point(subject))?;
+        let point = form.kind.during().and_then(|during| during.point).and_then(|subject| meeting.point(subject))?;
         let after = meeting.treating(point.subject, Treated::Discussed);
         let noted = Box::new(Delta::changed(meeting.clone(), after));
         (point.treated != Treated::Discussed).then_some(Change::Meeting { id: meeting.id, meeting: noted })
@@ -172,7 +172,7 @@ impl App {
     /// that one has ended.
     pub(in crate::app) fn given(&mut self) -> Result<Option<Given>, Refusal> {
         let Some(Popup::Form(form)) = self.nav.popups.last() else { return Ok(None) };
-        let Some(meeting) = form.meeting else { return Ok(None) };
+        let Some(During { meeting, .. }) = form.kind.during() else { return Ok(None) };
         if self.data.board.meeting(meeting).is_none_or(|meeting| meeting.ended.is_some()) {
             // Saved once more it is an instruction of no meeting.
             if let Some(Popup::Form(form)) = self.nav.popups.last_mut() {
@@ -184,15 +184,18 @@ impl App {
         Ok(Some(Given { meeting, no: last.unwrap_or(0) + 1 }))
     }
 
+    /// Where in a meeting something is written now.
+    pub(in crate::app) fn during(&self) -> Option<During> {
+        Some(During { meeting: self.running()?.id, point: self.subject() })
+    }
+
     /// `d` on a page: writes down what was decided, about the item that is shown.
     pub(in crate::app) fn decide(&mut self) -> Vec<Effect> {
         let item = self.subject().and_then(|subject| self.data.board.item_of_subject(subject));
         let owner = self.subject().and_then(|subject| self.data.board.speaker(subject)).cloned().unwrap_or_default();
         let targets = item.map(Node::item).into_iter().collect();
-        let mut form = Form::new(FormKind::Decision, targets, &[String::new(), owner]);
-        form.meeting = self.running().map(|meeting| meeting.id);
-        form.point = self.subject();
-        self.open_form(form);
+        let Some(during) = self.during() else { return self.trouble(words::trouble::NO_MEETING) };
+        self.open_form(Form::new(FormKind::Decision(during), targets, &[String::new(), owner]));
         Vec::new()
     }
 }

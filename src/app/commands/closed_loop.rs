@@ -106,7 +106,7 @@ impl App {
 
     pub(in crate::app) fn accept_extension(&mut self, targets: &[Node], texts: &[String]) -> Vec<Effect> {
         let [to, reason] = texts else { return Vec::new() };
-        let to = match self.form_day(FormKind::Extension, targets, to) {
+        let to = match self.form_day(&FormKind::Extension, targets, to) {
             Ok(day) => day,
             Err(why) => return self.refuse_form_in_words(why, 0),
         };

@@ -1,11 +1,21 @@
 //! Instructions and decisions: given, corrected, withdrawn, replied to.
 
+use chrono::NaiveDate;
+
 use crate::app::msg::Effect;
-use crate::app::popups::{Before, Choice, Form, FormKind, Pick, Picker, Popup};
+use crate::app::popups::{Choice, Form, FormKind, Pick, Picker, Popup};
 use crate::app::{App, Refusal};
 use crate::plan::{Change, Delta, Directive, DirectiveId, DirectiveKind, Node, UnitName, clean_line};
 use crate::report::directive_head;
 use crate::words;
+
+/// An instruction as it was typed.
+struct Typed {
+    text: String,
+    owner: Option<UnitName>,
+    due: Option<NaiveDate>,
+    issuer: Option<String>,
+}
 
 impl App {
     /// Opens the form of an instruction about the item under the cursor.
@@ -16,13 +26,10 @@ impl App {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         }
         // In a meeting it is most often the word of who is in the chair.
-        let running = self.running();
-        let chair = running.as_ref().map(|meeting| meeting.chair.clone()).unwrap_or_default();
+        let chair = self.running().map(|meeting| meeting.chair.clone()).unwrap_or_default();
         let texts = [String::new(), String::new(), String::new(), chair];
-        let mut form = Form::new(FormKind::Directive, item.map(Node::item).into_iter().collect(), &texts);
-        form.meeting = running.map(|meeting| meeting.id);
-        form.point = self.subject();
-        self.open_form(form);
+        let kind = FormKind::Directive { during: self.during() };
+        self.open_form(Form::new(kind, item.map(Node::item).into_iter().collect(), &texts));
         Vec::new()
     }
 
@@ -30,10 +37,12 @@ impl App {
     pub(in crate::app) fn amend(&mut self, id: DirectiveId) -> Vec<Effect> {
         let Some(it) = self.data.board.directive(id).cloned() else { return self.trouble(words::trouble::GONE) };
         let due = it.due.map(|due| due.to_string()).unwrap_or_default();
-        let texts = [it.text, it.owner.unwrap_or_default(), due, it.issuer.unwrap_or_default()];
+        let of = |text: &Option<String>| text.clone().unwrap_or_default();
+        let texts = [it.text.clone(), of(&it.owner), due, of(&it.issuer)];
         let targets = it.item.map(Node::item).into_iter().collect();
         let decides = it.kind == DirectiveKind::Decision && texts[3].is_empty();
-        let kind = if decides { FormKind::AmendDecision(id) } else { FormKind::Amend(id) };
+        let before = Box::new(it);
+        let kind = if decides { FormKind::AmendDecision(before) } else { FormKind::Amend(before) };
         self.open_form(Form::new(kind, targets, &texts));
         Vec::new()
     }
@@ -47,11 +56,6 @@ impl App {
         let changes = vec![Change::Directive { id, directive: Box::new(Delta::new(Some(it), None)) }];
         self.confirm(question, crate::app::popups::Then::Commit(changes, notice));
         Vec::new()
-    }
-
-    /// Whether a date is the one that the instruction has already.
-    pub(in crate::app) fn is_its_date(&self, kind: FormKind, day: chrono::NaiveDate) -> bool {
-        matches!(kind, FormKind::Amend(id) | FormKind::AmendDecision(id) if self.data.board.directive(id).is_some_and(|it| it.due == Some(day)))
     }
 
     /// What a page of decisions is opened to: one of them, to be answered, written anew or taken back.
@@ -69,24 +73,22 @@ impl App {
         Vec::new()
     }
 
-    pub(in crate::app) fn accept_directive(
+    /// What stands in the form of an instruction, with the unit that is new; `Err` is what the form says against it.
+    fn directive_typed(
         &mut self,
-        kind: FormKind,
+        kind: &FormKind,
         targets: &[Node],
         texts: &[String],
-    ) -> Vec<Effect> {
-        // A decision is the meeting's: nobody's word in particular.
-        let (decides, none) = (kind == FormKind::Decision, String::new());
-        let [text, owner, due] = &texts[..3] else { return Vec::new() };
-        let issuer = texts.get(3).unwrap_or(&none);
+    ) -> Result<(Typed, Vec<Change>), Vec<Effect>> {
+        let [text, owner, due, rest @ ..] = texts else { return Err(Vec::new()) };
         if text.is_empty() {
-            return self.refuse_form(&Refusal::NothingTyped, 0);
+            return Err(self.refuse_form(&Refusal::NothingTyped, 0));
         }
         let due = match due.as_str() {
             "" => None,
             phrase => match self.form_day(kind, targets, phrase) {
                 Ok(day) => Some(day),
-                Err(why) => return self.refuse_form_in_words(why, 2),
+                Err(why) => return Err(self.refuse_form_in_words(why, 2)),
             },
         };
         let some = |text: &String| Some(clean_line(text)).filter(|text| !text.is_empty());
@@ -99,43 +101,68 @@ impl App {
                 Some(typed)
             }
             Err(typed) if typed.contains(['、', ',', '，']) => {
-                return self.refuse_form(&Refusal::OneUnit, 1);
+                return Err(self.refuse_form(&Refusal::OneUnit, 1));
             }
             Err(typed) => {
                 let is_new = self.offer_unit(&typed);
                 let refusal = if is_new { Refusal::NewUnit(typed) } else { Refusal::NoUnit(typed) };
-                return self.refuse_form(&refusal, 1);
+                return Err(self.refuse_form(&refusal, 1));
             }
         };
-        let issuer = some(issuer);
+        // A decision is the meeting's: nobody's word in particular.
+        let issuer = rest.first().and_then(some);
+        Ok((Typed { text: text.clone(), owner, due, issuer }, changes))
+    }
+
+    /// An instruction or decision that nobody has answered, written anew. Told from what was there when it was opened:
+    /// another's correction since then is a conflict.
+    pub(in crate::app) fn accept_amended(
+        &mut self,
+        kind: &FormKind,
+        before: &Directive,
+        targets: &[Node],
+        texts: &[String],
+    ) -> Vec<Effect> {
+        let (Typed { text, owner, due, issuer }, mut changes) = match self.directive_typed(kind, targets, texts) {
+            Ok(typed) => typed,
+            Err(effects) => return effects,
+        };
+        let id = before.id;
+        if !self.data.board.directive(id).is_some_and(Directive::awaits_reply) {
+            return self.settled();
+        }
+        let after = Directive { text, issuer, owner, due, ..before.clone() };
+        changes.push(Change::Directive { id, directive: Box::new(Delta::changed(before.clone(), after)) });
+        self.commit(changes, self.env.lang.say(words::notice::AMENDED).to_owned(), true)
+    }
+
+    pub(in crate::app) fn accept_directive(
+        &mut self,
+        kind: &FormKind,
+        targets: &[Node],
+        texts: &[String],
+    ) -> Vec<Effect> {
+        let (Typed { text, owner, due, issuer }, mut changes) = match self.directive_typed(kind, targets, texts) {
+            Ok(typed) => typed,
+            Err(effects) => return effects,
+        };
         let given = match self.given() {
             Ok(given) => given,
             Err(refusal) => return self.refuse_form(&refusal, 0),
         };
-        if let FormKind::Amend(id) | FormKind::AmendDecision(id) = kind {
-            let Some(now) = self.data.board.directive(id).filter(|it| it.awaits_reply()).cloned() else {
-                return self.settled();
-            };
-            // Told from what was there when it was opened: another's correction since then is a conflict.
-            let before = self.opened_with().and_then(Before::into_directive).unwrap_or(now);
-            let after = Directive { text: text.clone(), owner, due, issuer, ..before.clone() };
-            changes.push(Change::Directive { id, directive: Box::new(Delta::changed(before, after)) });
-            let notice = self.env.lang.say(words::notice::AMENDED).to_owned();
-            return self.commit(changes, notice, true);
-        }
         let id = DirectiveId(self.random_id());
         let directive = Directive {
             id,
             item: targets.first().map(|node| node.item),
             meeting: given,
-            kind: if decides {
+            kind: if matches!(kind, FormKind::Decision(_)) {
                 DirectiveKind::Decision
             } else if issuer.is_some() {
                 DirectiveKind::Instruction
             } else {
                 DirectiveKind::Supervision
             },
-            text: text.clone(),
+            text,
             issuer,
             owner,
             due,
@@ -145,24 +172,25 @@ impl App {
             returned: None,
             closed: None,
         };
-        changes.extend(directive.meeting.and_then(|given| self.discussed_by(given)));
-        let given = directive.meeting.filter(|_| decides);
-        let head = match directive.due {
-            Some(_) => directive_head(self.env.lang, &directive),
-            None => {
-                format!("{} {}", directive_head(self.env.lang, &directive), self.env.lang.say(words::notice::NO_DUE))
-            }
-        };
+        changes.extend(given.and_then(|given| self.discussed_by(given)));
+        let notice = self.given_in_words(&directive);
         changes.push(Change::Directive { id, directive: Box::new(Delta::added(directive)) });
-        let notice = match due {
-            _ if given.is_some() => {
-                let no = given.map_or(0, |given| given.no);
-                self.env.lang.fill(words::notice::Decided { no: &no, what: &head })
-            }
-            Some(due) => self.env.lang.fill(words::notice::DirectiveGivenUntil { due: &due }),
-            None => self.env.lang.say(words::notice::DIRECTIVE_GIVEN).to_owned(),
-        };
         self.commit(changes, notice, true)
+    }
+
+    /// That an instruction was given, or decided.
+    fn given_in_words(&self, directive: &Directive) -> String {
+        let lang = self.env.lang;
+        let decided = directive.meeting.filter(|_| directive.kind == DirectiveKind::Decision);
+        match (decided, directive.due) {
+            (Some(given), due) => {
+                let head = directive_head(lang, directive);
+                let what = if due.is_some() { head } else { format!("{head} {}", lang.say(words::notice::NO_DUE)) };
+                lang.fill(words::notice::Decided { no: &given.no, what: &what })
+            }
+            (None, Some(due)) => lang.fill(words::notice::DirectiveGivenUntil { due: &due }),
+            (None, None) => lang.say(words::notice::DIRECTIVE_GIVEN).to_owned(),
+        }
     }
 
     /// Whether the form on top has asked about this new unit before.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{
-    Before, Choice, FieldValue, Form, FormKind, NewName, Pick, Picker, Picks, Prompt, Purpose, Then, UnitList,
+    Choice, FieldValue, Form, FormKind, NewName, Pick, Picker, Picks, Prompt, Purpose, Then, UnitList,
 };
 use crate::app::{App, Popup};
 use crate::plan::{
@@ -150,24 +150,7 @@ impl App {
     /// Opens a form, noting what is there now.
     pub(in crate::app) fn open_form(&mut self, mut form: Form) {
         form.seen = self.seen(&form.targets);
-        form.before = match form.kind {
-            FormKind::Meeting(Some(id)) => self.data.board.meeting(id).cloned().map(|it| Before::Meeting(Box::new(it))),
-            FormKind::Amend(id) | FormKind::AmendDecision(id) => {
-                self.data.board.directive(id).cloned().map(|it| Before::Directive(Box::new(it)))
-            }
-            FormKind::Report
-            | FormKind::Directive
-            | FormKind::Extension
-            | FormKind::Decision
-            | FormKind::Meeting(None) => None,
-        };
         self.nav.popups.push(Popup::Form(Box::new(form)));
-    }
-
-    /// The record that the form on top writes anew, as it was when the form opened.
-    pub(in crate::app) fn opened_with(&self) -> Option<Before> {
-        let Some(Popup::Form(form)) = self.nav.popups.last() else { return None };
-        form.before.clone()
     }
 
     fn clearing(&self, none: FieldValue) -> Choice {
@@ -277,9 +260,7 @@ impl App {
         if targets.is_empty() {
             return self.trouble(words::trouble::NOTHING_SELECTED);
         }
-        let mut form = Form::new(FormKind::Report, targets, &[]);
-        form.unit = cell.map(|(_, unit)| unit);
-        self.open_form(form);
+        self.open_form(Form::new(FormKind::Report { unit: cell.map(|(_, unit)| unit) }, targets, &[]));
         Vec::new()
     }
 

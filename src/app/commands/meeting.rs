@@ -3,9 +3,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use chrono::NaiveDate;
+
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
-use crate::app::popups::{Before, Form, FormKind, Then};
+use crate::app::popups::{Form, FormKind, Then};
 use crate::app::screens::{MeetingScreen, ProjectorScreen};
 use crate::app::state::Next;
 use crate::app::{App, Command, Refusal, Screen};
@@ -15,6 +17,15 @@ use crate::words;
 
 /// A point counts as up once it was shown for so long: who leafs through writes nothing.
 const SETTLES_AFTER: i64 = 4;
+
+/// The head of a meeting as it was typed.
+struct Head {
+    title: String,
+    day: NaiveDate,
+    place: String,
+    chair: String,
+    present: Vec<String>,
+}
 
 impl App {
     /// The meeting that is held on the screen: its agenda is shown, or the projector above it.
@@ -118,7 +129,7 @@ impl App {
             text(&|last| last.chair.clone()),
             text(&|last| self.env.lang.list(&last.present)),
         ];
-        self.open_form(Form::new(FormKind::Meeting(None), Vec::new(), &texts));
+        self.open_form(Form::new(FormKind::NewMeeting, Vec::new(), &texts));
     }
 
     /// What the next meeting of a series is called: `推进会`, `推进会(第2次)`, `推进会(第3次)`.
@@ -143,34 +154,45 @@ impl App {
             meeting.chair.clone(),
             self.env.lang.list(&meeting.present),
         ];
-        self.open_form(Form::new(FormKind::Meeting(Some(meeting.id)), Vec::new(), &texts));
+        self.open_form(Form::new(FormKind::Meeting(Box::new(meeting.clone())), Vec::new(), &texts));
         Vec::new()
     }
 
-    /// Corrects the head of the meeting `of`, or begins one.
-    pub(in crate::app) fn accept_meeting(&mut self, of: Option<MeetingId>, texts: &[String]) -> Vec<Effect> {
-        let [title, day, place, chair, present] = texts else { return Vec::new() };
+    /// What stands in the form of a meeting's head; `Err` is what the form says against it.
+    fn head_typed(&mut self, kind: &FormKind, texts: &[String]) -> Result<Head, Vec<Effect>> {
+        let [title, day, place, chair, present] = texts else { return Err(Vec::new()) };
         let title = clean_line(title);
         if title.is_empty() {
-            return self.refuse_form(&Refusal::NothingTyped, 0);
+            return Err(self.refuse_form(&Refusal::NothingTyped, 0));
         }
-        let day = match self.form_day(FormKind::Meeting(of), &[], day) {
+        let day = match self.form_day(kind, &[], day) {
             Ok(day) => day,
-            Err(why) => return self.refuse_form_in_words(why, 1),
+            Err(why) => return Err(self.refuse_form_in_words(why, 1)),
         };
         let names = present.split(['、', ',', '，', ';', '；', '\n']).map(clean_line);
         let present: Vec<String> = names.filter(|name| !name.is_empty()).collect();
-        let (place, chair) = (clean_line(place), clean_line(chair));
-        if let Some(id) = of {
-            // Told from what was there when it was opened: what somebody else has corrected since stays, or is shown.
-            let held = self.data.board.meeting(id).cloned();
-            let Some(held) = self.opened_with().and_then(Before::into_meeting).or(held) else {
-                return self.trouble(words::trouble::GONE);
+        Ok(Head { title, day, place: clean_line(place), chair: clean_line(chair), present })
+    }
+
+    /// Corrects the head of a meeting. Told from what was there when it was opened: what somebody else has corrected since
+    /// stays, or is shown.
+    pub(in crate::app) fn accept_meeting(&mut self, before: &Meeting, texts: &[String]) -> Vec<Effect> {
+        let Head { title, day, place, chair, present } =
+            match self.head_typed(&FormKind::Meeting(Box::new(before.clone())), texts) {
+                Ok(head) => head,
+                Err(effects) => return effects,
             };
-            let after = Meeting { title, day, place, chair, present, ..held.clone() };
-            let notice = self.env.lang.say(words::notice::MEETING_CHANGED).to_owned();
-            return self.write_meeting(Some(held), after, notice, true);
-        }
+        let after = Meeting { title, day, place, chair, present, ..before.clone() };
+        let notice = self.env.lang.say(words::notice::MEETING_CHANGED).to_owned();
+        self.write_meeting(Some(before.clone()), after, notice, true)
+    }
+
+    /// Begins a meeting.
+    pub(in crate::app) fn accept_new_meeting(&mut self, texts: &[String]) -> Vec<Effect> {
+        let Head { title, day, place, chair, present } = match self.head_typed(&FormKind::NewMeeting, texts) {
+            Ok(head) => head,
+            Err(effects) => return effects,
+        };
         if let Some(open) = self.data.board.open_meeting() {
             let refusal = Refusal::MeetingOpen(open.title.clone());
             return self.refuse_form(&refusal, 0);

@@ -4,30 +4,46 @@
 use crate::app::editor::Editor;
 use crate::app::key::Key;
 use crate::app::state::Seen;
-use crate::plan::{Directive, DirectiveId, Meeting, MeetingId, Node, Subject, UnitName};
+use crate::plan::{Directive, Meeting, MeetingId, Node, Subject, UnitName};
 use crate::words::{self, Text};
 
 /// Characters a text of a form may have.
 pub const LONGEST_TEXT: usize = 4000;
 
-/// What a form is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What a form is for, with what only such a form knows.
+#[derive(Debug, Clone, PartialEq)]
 pub enum FormKind {
     /// 工作进展, 存在问题, 下一步打算 and the figure.
-    Report,
+    Report {
+        /// For whom it speaks, where that was chosen with the cursor.
+        unit: Option<UnitName>,
+    },
     /// What, by whom, until when, whose word.
-    Directive,
+    Directive {
+        /// Where it is given in a meeting.
+        during: Option<During>,
+    },
     /// Until when, and why.
     Extension,
     /// What a meeting has decided: what, by whom, until when.
-    Decision,
-    /// The head of a meeting: of this one, or of a new one.
-    Meeting(Option<MeetingId>),
-    /// An instruction, written anew.
-    Amend(DirectiveId),
-    /// A decision, written anew.
-    AmendDecision(DirectiveId),
+    Decision(During),
+    /// The head of a new meeting.
+    NewMeeting,
+    /// The head of a meeting, as it was when the form opened, written anew.
+    Meeting(Box<Meeting>),
+    /// An instruction, as it was when the form opened, written anew.
+    Amend(Box<Directive>),
+    /// A decision likewise.
+    AmendDecision(Box<Directive>),
+}
+
+/// Where in a meeting something is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct During {
+    /// Which meeting was held.
+    pub meeting: MeetingId,
+    /// The point that was shown.
+    pub point: Option<Subject>,
 }
 
 /// What a text of a form is.
@@ -74,8 +90,22 @@ const fn line(label: Text) -> FormField {
 }
 
 impl FormKind {
+    /// Where in a meeting it is written.
+    pub fn during(&self) -> Option<During> {
+        match self {
+            Self::Directive { during } => *during,
+            Self::Decision(during) => Some(*during),
+            Self::Report { .. }
+            | Self::Extension
+            | Self::NewMeeting
+            | Self::Meeting(_)
+            | Self::Amend(_)
+            | Self::AmendDecision(_) => None,
+        }
+    }
+
     /// Its texts, from top to bottom.
-    pub fn fields(self) -> &'static [FormField] {
+    pub fn fields(&self) -> &'static [FormField] {
         const REPORT: [FormField; 4] = [
             lines(words::report::DONE),
             lines(words::report::PROBLEM),
@@ -103,34 +133,12 @@ impl FormKind {
             line(words::form::MEETING_PRESENT),
         ];
         match self {
-            Self::Decision | Self::AmendDecision(_) => &DECISION,
-            Self::Meeting(_) => &MEETING,
-            Self::Report => &REPORT,
-            Self::Directive | Self::Amend(_) => &DIRECTIVE,
+            Self::Decision(_) | Self::AmendDecision(_) => &DECISION,
+            Self::NewMeeting | Self::Meeting(_) => &MEETING,
+            Self::Report { .. } => &REPORT,
+            Self::Directive { .. } | Self::Amend(_) => &DIRECTIVE,
             Self::Extension => &EXTENSION,
         }
-    }
-}
-
-/// The record that a form is about to write anew, as it was when the form opened.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Before {
-    /// A meeting.
-    Meeting(Box<Meeting>),
-    /// An instruction.
-    Directive(Box<Directive>),
-}
-
-impl Before {
-    /// The meeting.
-    pub fn into_meeting(self) -> Option<Meeting> {
-        if let Self::Meeting(meeting) = self { Some(*meeting) } else { None }
-    }
-
-    /// The instruction.
-    pub fn into_directive(self) -> Option<Directive> {
-        if let Self::Directive(directive) = self { Some(*directive) } else { None }
     }
 }
 
@@ -149,20 +157,12 @@ pub struct Form {
     pub focus: usize,
     /// What was there when it opened: somebody else's change since then is a conflict.
     pub seen: Seen,
-    /// The record that it writes anew, likewise.
-    pub before: Option<Before>,
     /// Why it was not taken.
     pub trouble: Option<String>,
     /// What somebody else has done meanwhile to what it is about.
     pub theirs: Option<String>,
-    /// The unit for which a report speaks, where that was chosen with the cursor.
-    pub unit: Option<UnitName>,
-    /// The point of a meeting that was shown when it opened.
-    pub point: Option<Subject>,
     /// A unit that nobody knows yet: saved once more it is made.
     pub offered: Option<UnitName>,
-    /// The meeting in which it is written.
-    pub meeting: Option<MeetingId>,
 }
 
 impl Form {
@@ -184,13 +184,9 @@ impl Form {
             initial,
             focus: 0,
             seen: Seen::default(),
-            before: None,
             trouble: None,
             theirs: None,
-            unit: None,
-            point: None,
             offered: None,
-            meeting: None,
         };
         form.select();
         form
@@ -253,11 +249,12 @@ impl Form {
 
     /// What was to be decided in a meeting that is over becomes an instruction.
     pub(in crate::app) fn leave_meeting(&mut self) {
-        self.meeting = None;
-        if self.kind == FormKind::Decision {
-            self.kind = FormKind::Directive;
+        if let FormKind::Decision(_) = self.kind {
             self.editors.push(Editor::line(""));
             self.initial.push(String::new());
+        }
+        if self.kind.during().is_some() {
+            self.kind = FormKind::Directive { during: None };
         }
     }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::window::{field, window};
-use crate::app::{App, Form, FormKind};
+use crate::app::{App, Form, Takes};
 use crate::ui::canvas::Canvas;
 use crate::ui::theme::Role;
 use crate::words;
@@ -47,7 +47,7 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
                 rows + 1,
             )
         } else {
-            let width = inside.width.saturating_sub(column + 1).min(if form.kind == FormKind::Report { 6 } else { 60 });
+            let width = inside.width.saturating_sub(column + 1).min(if spec.takes == Takes::Percent { 6 } else { 60 });
             (Rect { x: inside.x + column + 1, y, width, height: 1 }, 1)
         };
         if place.height > 0 {
