@@ -43,7 +43,7 @@ impl Ledger {
             let board = store.load(plan).expect("loads");
             let changes = board.with_consequences(changes, day(on));
             op += 1;
-            let edit = Edit { op: OpId(op), plan, author: "甲".to_owned(), kind: EditKind::Do, changes };
+            let edit = Edit { op: OpId(op), plan: Some(plan), author: "甲".to_owned(), kind: EditKind::Do, changes };
             store.commit(&edit, at(on)).expect("commits");
         };
         let field = |to| Change::Field { node, to };
@@ -77,10 +77,13 @@ impl Ledger {
 
     /// Writes an edit as a machine does whose clock says it is noon of that day.
     fn stamped(&self, on: &str, changes: Vec<Change>) {
-        let edit =
-            Edit {
-                op: OpId(fastrand::u64(..)), plan: PlanId(1), author: "乙".to_owned(), kind: EditKind::Do, changes
-            };
+        let edit = Edit {
+            op: OpId(fastrand::u64(..)),
+            plan: Some(PlanId(1)),
+            author: "乙".to_owned(),
+            kind: EditKind::Do,
+            changes,
+        };
         self.store().commit(&edit, at(on)).expect("commits");
     }
 

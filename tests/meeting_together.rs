@@ -28,7 +28,7 @@ fn wait(person: &mut Person, seconds: i64) {
 fn elsewhere(person: &mut Person, change: Change) {
     let edit = Edit {
         op: OpId(4_000 + person.app.data.board.directives.len() as u64),
-        plan: person.app.data.board.plan.id,
+        plan: Some(person.app.data.board.plan.id),
         author: "li".to_owned(),
         kind: EditKind::Do,
         changes: vec![change],

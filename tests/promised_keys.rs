@@ -25,7 +25,7 @@ fn noticed(app: &App) -> String {
 }
 
 /// The way to each screen.
-const WAYS: [(Context, &str); 18] = [
+const WAYS: [(Context, &str); 19] = [
     (Context::Board, "v 1"),
     (Context::Ledger, "v 2"),
     (Context::Attention, "v 3"),
@@ -38,6 +38,7 @@ const WAYS: [(Context, &str); 18] = [
     (Context::Changes, "v 0"),
     (Context::Node, "g 1 4 enter enter"),
     (Context::Node, "g 1 4 enter enter end"),
+    (Context::Figure, "v 1 # enter"),
     (Context::Meeting, "M ctrl-s"),
     (Context::Projector, "P"),
     (Context::Projector, "P right"),
@@ -78,6 +79,8 @@ fn pressed(app: &mut App, keys: &str) -> usize {
 
 #[test]
 fn every_promised_key_does_something_or_says_why_not() {
+    let tried = |screen: &&Context| WAYS.iter().any(|(context, _)| context == *screen);
+    assert_eq!(Context::SCREENS.iter().filter(tried).count(), Context::SCREENS.len(), "a way to every screen");
     let mut silent = Vec::new();
     for (context, way) in WAYS {
         let mut person = Person::at_demo(Lang::Zh);
@@ -149,4 +152,19 @@ fn a_doubtful_date_is_asked_about_once() {
     assert!(person.screen(120, 40).contains("再按一次 Enter"), "{}", person.screen(120, 40));
     person.press("enter");
     assert!(person.app.nav.popups.is_empty() && person.notice().contains("2024-12-30"), "{}", person.notice());
+}
+
+/// What answers a thing that waits asks the thing itself who may; undoing is asked of what is undone.
+const ASKED_LATER: [Command; 6] =
+    [Command::Agree, Command::Disagree, Command::Undo, Command::Redo, Command::EditAny, Command::Meet];
+
+#[test]
+fn every_command_that_edits_is_closed_to_who_only_looks() {
+    let mut viewer = Person::at_office(Lang::Zh);
+    "chen".clone_into(&mut viewer.app.session.author);
+    let targets = viewer.app.targets();
+    let edits = BINDINGS.iter().map(|row| row.command).filter(|command| command.edits());
+    let open: Vec<Command> = edits.filter(|command| viewer.app.barred(*command, &targets).is_none()).collect();
+    let forgotten: Vec<Command> = open.into_iter().filter(|command| !ASKED_LATER.contains(command)).collect();
+    assert_eq!(forgotten, Vec::new());
 }

@@ -40,7 +40,7 @@ impl Case {
 
     fn edit(&mut self, author: &str, kind: EditKind, changes: Vec<Change>) -> Edit {
         self.op += 1;
-        Edit { op: OpId(self.op), plan: self.plan, author: author.to_owned(), kind, changes }
+        Edit { op: OpId(self.op), plan: Some(self.plan), author: author.to_owned(), kind, changes }
     }
 
     fn commit(&mut self, changes: Vec<Change>) -> duban::plan::Entry {

@@ -70,7 +70,7 @@ fn going_to_another_plan_takes_nothing_of_the_first_along() {
     let plan = person.app.data.board.plan.id;
     let query = JournalQuery { plan, item: None, before: None, limit: 1 };
     let last = person.store.journal(query).expect("the journal").pop().expect("a line");
-    assert_eq!(last.edit.plan, plan);
+    assert_eq!(last.edit.plan, Some(plan));
     person.press("u");
     assert_eq!(percent(&person), None);
     person.press(&format!("B {}", 3 - place));

@@ -57,7 +57,7 @@ fn figure_elsewhere(desk: &Desk, person: &Person, no: u32, value: i64) {
     let change = Change::Part { item, unit: "金寨县".to_owned(), part: Delta::new(before, after) };
     let edit = Edit {
         op: OpId(fastrand::u64(..)),
-        plan: PlanId(1),
+        plan: Some(PlanId(1)),
         author: "qian".to_owned(),
         kind: EditKind::Do,
         changes: vec![change],
@@ -75,7 +75,7 @@ fn at_the_countys_cell(desk: &Desk) -> Person {
         to: duban::plan::FieldChange::Counties(Delta::new(std::collections::BTreeSet::new(), counties)),
     };
     let (op, author) = (OpId(77), "zhao".to_owned());
-    let edit = Edit { op, plan: PlanId(1), author, kind: EditKind::Do, changes: vec![change] };
+    let edit = Edit { op, plan: Some(PlanId(1)), author, kind: EditKind::Do, changes: vec![change] };
     desk.store().commit(&edit, zhao.app.env.now).expect("is written");
     look(&mut zhao);
     zhao.press("v 8");
@@ -131,7 +131,7 @@ fn a_clash_is_told_with_both_values_whatever_was_changed() {
     zhao.elsewhere("qian", wish(Part::default(), part(60)));
     let edit = Edit {
         op: OpId(5),
-        plan: PlanId(1),
+        plan: Some(PlanId(1)),
         author: "zhao".to_owned(),
         kind: EditKind::Do,
         changes: vec![wish(Part::default(), part(40))],

@@ -34,20 +34,7 @@ impl App {
             return None;
         }
         match command {
-            Command::Edit(Field::Percent) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
-                refused(Action::Report)
-            }
-            Command::Edit(Field::Percent | Field::Forecast) => refused(Action::Progress),
-            Command::Edit(Field::Target | Field::Lever | Field::Safeguard) if measures => refused(Action::Measures),
-            // Which steps are open is told one by one; a date that may not be set may be asked for.
-            Command::Edit(Field::Standing) if targets.iter().all(|node| self.own_part(*node).is_some()) => {
-                refused(Action::Report)
-            }
-            Command::Edit(Field::Standing) => refused(Action::AskClosing),
-            Command::Edit(Field::Due) => {
-                refused(Action::Assign).and_then(|reason| refused(Action::AskExtension).map(|_| reason))
-            }
-            Command::Edit(_) => refused(Action::Assign),
+            Command::Edit(field) => self.field_barred(field, targets, &refused),
             Command::Report | Command::NoChange => refused(Action::Report),
             Command::EditText if !measures => refused(Action::Assign),
             Command::EditText
@@ -73,6 +60,35 @@ impl App {
             Command::GiveToUnit => refused(Action::Assign),
             Command::NewPerson => refused(Action::People),
             _ => None,
+        }
+    }
+
+    /// Why a field is closed to the person, likewise.
+    fn field_barred(
+        &self,
+        field: Field,
+        targets: &[Node],
+        refused: &dyn Fn(Action) -> Option<String>,
+    ) -> Option<String> {
+        let own = targets.iter().all(|node| self.own_part(*node).is_some());
+        let measures = targets.iter().any(|node| node.measure.is_some());
+        match field {
+            // Of the own unit's part they are a report.
+            Field::Percent | Field::Standing if own => refused(Action::Report),
+            Field::Percent | Field::Forecast => refused(Action::Progress),
+            // Which steps are open is told one by one; a date that may not be set may be asked for.
+            Field::Standing => refused(Action::AskClosing),
+            Field::Due => refused(Action::Assign).and_then(|reason| refused(Action::AskExtension).map(|_| reason)),
+            Field::Target | Field::Lever | Field::Safeguard if measures => refused(Action::Measures),
+            Field::Target
+            | Field::Lever
+            | Field::Safeguard
+            | Field::Start
+            | Field::Lead
+            | Field::Support
+            | Field::Leader
+            | Field::Counties
+            | Field::Cadence => refused(Action::Assign),
         }
     }
 

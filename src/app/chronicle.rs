@@ -6,7 +6,7 @@ use super::msg::Effect;
 use super::{App, Popup, Prompt, Purpose, Reading, Screen, Topic};
 use crate::app::lists::{Figure, Since};
 use crate::app::screens::{ChangesScreen, TrendScreen};
-use crate::plan::{Entry, Node, PlanId, Revision, month_end};
+use crate::plan::{Entry, Node, Revision, month_end};
 use crate::report::{ChangedLine, trouble_in_words};
 use crate::words;
 
@@ -35,8 +35,7 @@ impl App {
     pub(super) fn chronicle_read(&mut self, mut all: Vec<Entry>) -> Vec<Effect> {
         self.lookback.asked = false;
         // Of a plan that is not looked at any more.
-        let ours = [self.data.board.plan.id, PlanId(0)];
-        if all.iter().any(|entry| !ours.contains(&entry.edit.plan)) {
+        if all.iter().any(|entry| !entry.edit.concerns(self.data.board.plan.id)) {
             return Vec::new();
         }
         all.sort_by_key(|entry| entry.seq);

@@ -36,16 +36,16 @@ macro_rules! command_table {
                     Field::Start, Edit [Timeline] ["S"] 14;
                 }
                 Show(View): show_text show_hint, looks, listed, |app, view| app.show(view) => {
-                    View::Board, Look SCREENS ["v 1", "f1"] -;
-                    View::Ledger, Look SCREENS ["v 2", "f2"] -;
-                    View::Attention, Look SCREENS ["v 3", "f3"] -;
-                    View::History, Look SCREENS ["v 4", "f4"] -;
-                    View::Mine, Look SCREENS ["v 5", "f7"] 53;
-                    View::People, Look SCREENS ["v 6", "f8"] -;
-                    View::Timeline, Look SCREENS ["v 7", "f9"] -;
-                    View::Matrix, Look SCREENS ["v 8", "f10"] -;
-                    View::Trend, Look SCREENS ["v 9", "f11"] -;
-                    View::Changes, Look SCREENS ["v 0", "f12"] -;
+                    View::Board, Look OFF_THE_WALL ["v 1", "f1"] -;
+                    View::Ledger, Look OFF_THE_WALL ["v 2", "f2"] -;
+                    View::Attention, Look OFF_THE_WALL ["v 3", "f3"] -;
+                    View::History, Look OFF_THE_WALL ["v 4", "f4"] -;
+                    View::Mine, Look OFF_THE_WALL ["v 5", "f7"] 53;
+                    View::People, Look OFF_THE_WALL ["v 6", "f8"] -;
+                    View::Timeline, Look OFF_THE_WALL ["v 7", "f9"] -;
+                    View::Matrix, Look OFF_THE_WALL ["v 8", "f10"] -;
+                    View::Trend, Look OFF_THE_WALL ["v 9", "f11"] -;
+                    View::Changes, Look OFF_THE_WALL ["v 0", "f12"] -;
                 }
             }
             commands {
@@ -93,7 +93,7 @@ macro_rules! command_table {
                 Back: BACK hint, looks, listed, |app, _| app.back() => { Move SHOWN ["esc", "backspace"] 2; }
 
                 // Finding.
-                Search: SEARCH hint, looks, listed, |app, _| app.ask(Purpose::Search) => { Find SCREENS ["/"] 16; }
+                Search: SEARCH hint, looks, listed, |app, _| app.ask(Purpose::Search) => { Find OFF_THE_WALL ["/"] 16; }
                 NextMatch: NEXT_MATCH, looks, listed, |app, _| app.next_match(1) => { Find SEARCHED ["n"] -; }
                 PrevMatch: PREV_MATCH, looks, listed, |app, _| app.next_match(-1) => { Find SEARCHED ["N"] -; }
                 Filter: FILTER hint, looks, listed, |app, _| app.ask_filter() => {
@@ -144,7 +144,7 @@ macro_rules! command_table {
                 NewPerson: NEW_PERSON hint, fills, listed, |app, _| app.ask_person() => { Edit [People] ["a"] 3; }
 
                 // Meetings and the projector.
-                Present: PRESENT, looks, listed, |app, _| app.present() => { Look SCREENS ["P", "f5"] -; }
+                Present: PRESENT, looks, listed, |app, _| app.present() => { Look OFF_THE_WALL ["P", "f5"] -; }
                 Blank: BLANK hint, looks, unlisted, |_, _| Vec::new() => { Look [Projector] ["b", "."] 3; }
                 Large: LARGE, looks, unlisted, |_, _| Vec::new() => { Look [Projector] ["+"] -; }
                 Meet: MEET, fills, listed, |app, _| app.meet() => { Look SHOWN ["M"] -; }
@@ -188,14 +188,14 @@ macro_rules! command_table {
                     Look [Matrix] ["m"] 4;
                 }
                 Day: DAY, looks, listed, |app, _| app.ask(Purpose::Day) => { Look SHOWN ["D"] -; }
-                PrevDay: PREV_DAY, looks, listed, |app, _| app.shift_day(-1) => { Look SCREENS [","] -; }
-                NextDay: NEXT_DAY, looks, listed, |app, _| app.shift_day(1) => { Look SCREENS ["."] -; }
+                PrevDay: PREV_DAY, looks, listed, |app, _| app.shift_day(-1) => { Look OFF_THE_WALL [","] -; }
+                NextDay: NEXT_DAY, looks, listed, |app, _| app.shift_day(1) => { Look OFF_THE_WALL ["."] -; }
 
                 // The program itself.
                 Palette: PALETTE hint, looks, unlisted, |app, _| app.open_palette() => { Program SHOWN [":"] 50; }
                 Help: HELP hint, looks, listed, |app, _| app.help() => { Program SHOWN ["?"] 18; }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
-                SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program SCREENS ["B"] -; }
+                SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
                 Language: LANGUAGE, looks, listed, |app, _| app.other_language() => {}
                 Mouse: MOUSE, looks, listed, |app, _| app.toggle_mouse() => {}
                 Redraw: REDRAW, looks, listed, |_, _| vec![Effect::Redraw] => { Program SHOWN ["ctrl-l"] -; }

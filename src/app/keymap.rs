@@ -4,19 +4,19 @@
 use std::fmt::Write;
 use std::sync::OnceLock;
 
+use strum::VariantArray;
+
 use super::command::{Command, command_table};
 use super::key::{Code, Key};
 use super::view::View;
 use crate::plan::Field;
 use crate::words::{self, Text};
 
-/// Where a key is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// Where a key is pressed: the screens, those with a number first and in its order, then the popups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
 pub enum Context {
     /// The board.
     Board,
-    /// An item or a measure.
-    Node,
     /// The ledger.
     Ledger,
     /// The attention list.
@@ -27,20 +27,22 @@ pub enum Context {
     Mine,
     /// The people.
     People,
-    /// A page of the projector.
-    Projector,
-    /// The agenda of a meeting.
-    Meeting,
-    /// What changed.
-    Changes,
     /// The timeline.
     Timeline,
     /// The matrix.
     Matrix,
     /// The trend.
     Trend,
+    /// What changed.
+    Changes,
+    /// An item or a measure.
+    Node,
     /// The rows of a figure.
     Figure,
+    /// The agenda of a meeting.
+    Meeting,
+    /// A page of the projector.
+    Projector,
     /// A field with one text.
     Prompt,
     /// A list to choose from, with a text to narrow it.
@@ -49,18 +51,18 @@ pub enum Context {
     PickMany,
     /// The report form.
     Form,
-    /// A question.
-    Confirm,
     /// A text to read.
     Reader,
-    /// Two values, one to choose.
-    Conflict,
-    /// Why something was not done.
-    Refused,
+    /// A question.
+    Confirm,
     /// Whether what was typed is to be thrown away.
     Discard,
     /// Whether to go on with what was left half-typed.
     Kept,
+    /// Two values, one to choose.
+    Conflict,
+    /// Why something was not done.
+    Refused,
 }
 
 use Context::{
@@ -68,23 +70,45 @@ use Context::{
     Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Timeline, Trend,
 };
 
-const SCREENS: &[Context] =
-    &[Board, Node, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Meeting, Figure];
-const SHOWN: &[Context] = &[
-    Board, Node, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Meeting, Figure, Projector,
-];
-const ITEMS: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure, Projector];
+/// All screens but some: a new screen answers what most do until it is named here.
+macro_rules! screens_but {
+    ($($context:ident),*) => {{
+        const BUT: &[Context] = &[$($context),*];
+        const LEFT: [Context; Context::SCREENS.len() - BUT.len()] = without(BUT);
+        &LEFT
+    }};
+}
+
+/// The screens that are not among `but`; there are exactly `N` of them.
+const fn without<const N: usize>(but: &[Context]) -> [Context; N] {
+    let mut left = [Projector; N];
+    let (mut from, mut to) = (0, 0);
+    while from < Context::SCREENS.len() {
+        let mut at = 0;
+        while at < but.len() && but[at] as usize != from {
+            at += 1;
+        }
+        if at == but.len() {
+            left[to] = Context::SCREENS[from];
+            to += 1;
+        }
+        from += 1;
+    }
+    left
+}
+
+const SHOWN: &[Context] = Context::SCREENS;
+const OFF_THE_WALL: &[Context] = screens_but![Projector];
+const ITEMS: &[Context] = screens_but![History, People, Trend, Meeting];
 /// Where `d` is a date; on a page of the projector it is what was decided.
-pub(super) const DATED: &[Context] = &[Board, Node, Ledger, Attention, Mine, Timeline, Matrix, Changes, Figure];
+pub(super) const DATED: &[Context] = screens_but![History, People, Trend, Meeting, Projector];
+/// Where `n` goes on with a search; elsewhere it answers something.
+const SEARCHED: &[Context] = screens_but![Mine, Meeting, Projector];
+/// Where a digit is a section; in a meeting it is an item.
+const SECTIONED: &[Context] = screens_but![Meeting, Projector];
 const HELD: &[Context] = &[Projector, Meeting];
 const MARKED: &[Context] = &[Board, Node, Ledger, Attention, Timeline];
 const ROWS: &[Context] = &[Board, Node, Ledger, Attention];
-/// Where `n` goes on with a search; elsewhere it answers something.
-const SEARCHED: &[Context] =
-    &[Board, Node, Ledger, Attention, History, People, Timeline, Matrix, Trend, Changes, Figure];
-/// Where a digit is a section; in a meeting it is an item.
-const SECTIONED: &[Context] =
-    &[Board, Node, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Figure];
 const SORTED: &[Context] = &[Ledger, History];
 /// Where there is something to the left and to the right.
 const BROAD: &[Context] = &[Board, Node, Timeline, Matrix, Projector];
@@ -92,14 +116,13 @@ const PANED: &[Context] = &[Board, Node, Timeline, Matrix];
 const PICKS: &[Context] = &[Pick, PickMany];
 
 impl Context {
+    const PARTED: (&'static [Self], &'static [Self]) = Self::VARIANTS.split_at(Projector as usize + 1);
+
     /// All screens, in the order of their numbers, then those that are opened from them.
-    pub const SCREENS: [Self; 14] = [
-        Board, Ledger, Attention, History, Mine, People, Timeline, Matrix, Trend, Changes, Node, Figure, Meeting,
-        Projector,
-    ];
+    pub const SCREENS: &'static [Self] = Self::PARTED.0;
 
     /// All sorts of popups.
-    pub const POPUPS: [Self; 10] = [Prompt, Pick, PickMany, Form, Reader, Confirm, Discard, Kept, Conflict, Refused];
+    pub const POPUPS: &'static [Self] = Self::PARTED.1;
 
     /// What it is called, as a heading of the manual.
     pub fn text(self) -> Text {
@@ -295,7 +318,7 @@ pub fn keys_of(context: Context, command: Command) -> Option<String> {
     row.keys.first().map(|keys| written(keys))
 }
 
-/// A sequence as it is written for people: `g g`, `Ctrl-r`, `PgDn`.
+/// A sequence as it is written for people: `g g`, `Ctrl-R`, `PgDn`.
 pub fn written(keys: &str) -> String {
     let mut words = String::new();
     for key in keys.split(' ').filter_map(Key::parse) {
@@ -357,8 +380,13 @@ mod tests {
         for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept] {
             assert_eq!(resolve_in(context, "esc"), Resolved::Command(Command::Cancel));
         }
-        for context in SCREENS {
-            assert_eq!(resolve_in(*context, "?"), Resolved::Command(Command::Help));
+        for context in SHOWN {
+            assert_eq!(resolve_in(*context, "?"), Resolved::Command(Command::Help), "{context:?}");
+            assert_eq!(resolve_in(*context, "esc"), Resolved::Command(Command::Back), "{context:?}");
+            assert_eq!(resolve_in(*context, "q"), Resolved::Command(Command::Quit), "{context:?}");
+            assert_eq!(resolve_in(*context, ":"), Resolved::Command(Command::Palette), "{context:?}");
+        }
+        for context in OFF_THE_WALL {
             assert_eq!(resolve_in(*context, "？"), Resolved::Command(Command::Help), "full-width");
             assert_eq!(resolve_in(*context, "、"), Resolved::Command(Command::Search), "Chinese comma");
         }

@@ -38,14 +38,14 @@ pub fn key_tables() -> Vec<KeyTable> {
         KeyTable { heading: words::context::ALL_BUT_PROJECTOR, context: None, rows: rows(&is_off_the_wall) },
         KeyTable { heading: words::context::OF_ITEMS, context: None, rows: rows(&is_about_items) },
     ];
-    tables.extend(Context::SCREENS.map(|screen| {
+    tables.extend(Context::SCREENS.iter().copied().map(|screen| {
         let own = |row: &Binding| {
             let shared = is_everywhere(row) || is_off_the_wall(row) || (is_about_items(row) && DATED.contains(&screen));
             row.contexts.contains(&screen) && !shared
         };
         KeyTable { heading: screen.text(), context: Some(screen), rows: rows(&own) }
     }));
-    tables.extend(Context::POPUPS.map(|popup| {
+    tables.extend(Context::POPUPS.iter().copied().map(|popup| {
         let own = |row: &Binding| row.contexts.contains(&popup);
         KeyTable { heading: popup.text(), context: Some(popup), rows: rows(&own) }
     }));
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn a_key_stands_once_in_what_holds_for_a_screen_and_every_row_somewhere() {
         let tables = key_tables();
-        for screen in Context::SCREENS {
+        for screen in Context::SCREENS.iter().copied() {
             let holds = |table: &&KeyTable| match table.context {
                 None if table.heading == words::context::OF_ITEMS => DATED.contains(&screen),
                 None => screen != Context::Projector || table.heading == words::context::EVERYWHERE,

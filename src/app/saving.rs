@@ -140,7 +140,7 @@ impl App {
     fn take_in(&mut self, entries: Vec<Entry>, own: Option<OpId>) -> Vec<Effect> {
         for entry in entries {
             let board = self.present_mut();
-            if entry.seq <= board.revision || ![board.plan.id, crate::plan::PlanId(0)].contains(&entry.edit.plan) {
+            if entry.seq <= board.revision || !entry.edit.concerns(board.plan.id) {
                 continue;
             }
             for change in &entry.edit.changes {

@@ -3,7 +3,7 @@
 use crate::words::{self, Text};
 
 /// The ways of looking at a plan. Later views join here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, strum::VariantArray)]
 pub enum View {
     /// 看板.
     Board,
@@ -29,18 +29,7 @@ pub enum View {
 
 impl View {
     /// All views, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
-        Self::Board,
-        Self::Ledger,
-        Self::Attention,
-        Self::History,
-        Self::Mine,
-        Self::People,
-        Self::Timeline,
-        Self::Matrix,
-        Self::Trend,
-        Self::Changes,
-    ];
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     /// Its word.
     pub fn text(self) -> Text {

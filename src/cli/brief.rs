@@ -1,7 +1,7 @@
 //! `duban brief`: what became of the plan since a day or the last meeting, in plain text for a chat.
 
 use super::Done;
-use super::invocation::{Invocation, Seen};
+use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Failure, print};
 use crate::app::Since;
 use crate::read::parse_past_day;
@@ -11,7 +11,7 @@ use crate::words;
 pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
-    let Seen { board: now, day, .. } = invocation.seen(store.as_mut())?;
+    let Snapshot { board: now, day, .. } = invocation.snapshot(store.as_mut())?;
     let since = match since {
         Some(phrase) => {
             let parsed = parse_past_day(phrase, invocation.today(now.zone), &now.calendar());

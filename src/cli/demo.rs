@@ -137,7 +137,7 @@ fn commit(
         other => other,
     };
     let changes: Vec<Change> = changes.into_iter().map(rebase).collect();
-    let edit = Edit { op: new_op(), plan, author: "演示".to_owned(), kind: EditKind::Do, changes };
+    let edit = Edit { op: new_op(), plan: Some(plan), author: "演示".to_owned(), kind: EditKind::Do, changes };
     match store.commit(&edit, at(day)) {
         Ok(entry) => {
             for change in &entry.edit.changes {

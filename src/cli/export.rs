@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::invocation::{Invocation, Seen};
+use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Done, print, store_failure};
 use crate::plan::{Directive, Extension, Meeting, Period};
 use crate::report::ItemJson;
@@ -24,7 +24,7 @@ struct Export<'a> {
 pub(super) fn export(invocation: &Invocation) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
-    let Seen { board, day } = invocation.seen(store.as_mut())?;
+    let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
     // The end of the journal vouches for what is true now, not for what was.
     let is_past = day < invocation.today(board.zone);
     let anchor = if is_past { None } else { store.anchor().map_err(store_failure(lang))? };

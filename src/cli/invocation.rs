@@ -38,7 +38,7 @@ pub(super) struct Invocation {
 }
 
 /// What is looked at.
-pub(super) struct Seen {
+pub(super) struct Snapshot {
     /// The plan as it was.
     pub board: Board,
     /// The day.
@@ -273,15 +273,15 @@ impl Invocation {
 
     /// What is looked at: the plan as it was at the end of the day asked for, and that day. What was written later is
     /// taken back; where the journal does not reach that far, that is said, and only the lights are of that day.
-    pub fn seen(&self, store: &mut dyn Store) -> Result<Seen, Failure> {
+    pub fn snapshot(&self, store: &mut dyn Store) -> Result<Snapshot, Failure> {
         let board = self.board(store)?;
         let day = self.day(&board)?;
-        let Some((entries, until)) = self.past(store, &board)? else { return Ok(Seen { board, day }) };
+        let Some((entries, until)) = self.past(store, &board)? else { return Ok(Snapshot { board, day }) };
         let mut then = board.as_of(&entries, until);
         if let Some(first) = entries.get(until) {
             then.revision = Revision(first.seq.0 - 1);
         }
-        Ok(Seen { board: then, day })
+        Ok(Snapshot { board: then, day })
     }
 
     /// The whole journal and how many lines of it were there at the end of the day asked for, if that is over and the

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::arguments::List;
-use super::invocation::{Invocation, Seen};
+use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Failure, print};
 use crate::app::{Facet, Filter, Needle};
 use crate::plan::{Item, Level, Light, Stage};
@@ -12,7 +12,7 @@ use crate::words;
 pub(super) fn list(invocation: &Invocation, arguments: &List) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
-    let Seen { board, day, .. } = invocation.seen(store.as_mut())?;
+    let Snapshot { board, day, .. } = invocation.snapshot(store.as_mut())?;
     let filter = filter(invocation, arguments)?;
     let needle = Needle::new(arguments.search.as_deref().unwrap_or_default());
     let unit = arguments.unit.as_deref().map(Needle::new);

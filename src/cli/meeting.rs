@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::arguments::MeetingPaper;
-use super::invocation::{Invocation, Seen};
+use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Failure, print};
 use crate::app::minutes_of;
 use crate::plan::{Board, Meeting};
@@ -11,7 +11,7 @@ use crate::words;
 
 pub(super) fn meeting(invocation: &Invocation, paper: Option<MeetingPaper>) -> Done {
     let mut store = invocation.open()?;
-    let Seen { board, day } = invocation.seen(store.as_mut())?;
+    let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
     match paper.unwrap_or(MeetingPaper::List) {
         MeetingPaper::List => list(invocation, &board),
         MeetingPaper::Minutes { number } => {

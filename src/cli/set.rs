@@ -100,7 +100,16 @@ fn new_units(board: &Board, change: &FieldChange) -> Vec<Change> {
     let names: Vec<&String> = match change {
         FieldChange::Lead(swap) => swap.after.iter().collect(),
         FieldChange::Support(swap) | FieldChange::Counties(swap) => swap.after.iter().collect(),
-        _ => Vec::new(),
+        FieldChange::Standing(_)
+        | FieldChange::Percent(_)
+        | FieldChange::Due(_)
+        | FieldChange::Start(_)
+        | FieldChange::Leader(_)
+        | FieldChange::Target(_)
+        | FieldChange::Cadence(_)
+        | FieldChange::Forecast(_)
+        | FieldChange::Lever(_)
+        | FieldChange::Safeguard(_) => Vec::new(),
     };
     let new = names.into_iter().filter(|name| board.unit(name).is_none());
     new.map(|name| Change::UnitAdded { unit: Unit::named(name.clone()) }).collect()
@@ -109,8 +118,13 @@ fn new_units(board: &Board, change: &FieldChange) -> Vec<Change> {
 /// Writes changes and says what they were.
 pub(super) fn commit(invocation: &Invocation, store: &mut dyn Store, board: &Board, changes: Vec<Change>) -> Done {
     let changes = board.with_consequences(changes, invocation.writing_day(board)?);
-    let edit =
-        Edit { op: new_op(), plan: board.plan.id, author: invocation.author.clone(), kind: EditKind::Do, changes };
+    let edit = Edit {
+        op: new_op(),
+        plan: Some(board.plan.id),
+        author: invocation.author.clone(),
+        kind: EditKind::Do,
+        changes,
+    };
     write(invocation, store, board, &edit)
 }
 
@@ -125,8 +139,6 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
             let what = &values_in_words(lang, board, &edit.changes);
             print(&format!("{}\n", lang.fill(words::conflict::Agreed { who, what })))
         }
-        // Somebody else had done just that meanwhile.
-        Ok(entry) if entry.edit.op != edit.op => print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED))),
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {

@@ -1,7 +1,7 @@
 //! `duban show`: one item whole.
 
 use super::Done;
-use super::invocation::{Invocation, Seen};
+use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Failure, print};
 use crate::plan::{Field, Node};
 use crate::report::{
@@ -12,7 +12,7 @@ use crate::words;
 pub(super) fn show(invocation: &Invocation, number: &str, json: bool) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
-    let Seen { board, day, .. } = invocation.seen(store.as_mut())?;
+    let Snapshot { board, day, .. } = invocation.snapshot(store.as_mut())?;
     let node = invocation.node(&board, number)?;
     let Some(item) = board.item(node.item) else {
         return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));

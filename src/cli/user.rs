@@ -7,8 +7,8 @@ use chrono::Utc;
 use super::Done;
 use super::arguments::User;
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print, store_failure};
-use crate::plan::{Board, Edit, EditKind, Person, PlanId, Role, clean_line, is_login};
+use super::outcome::{Code, Failure, print};
+use crate::plan::{Board, Edit, EditKind, Person, Role, clean_line, is_login};
 use crate::report::{Term, person_in_words};
 use crate::store::Store;
 use crate::words;
@@ -103,7 +103,7 @@ pub(super) fn write(
     let Some(changes) = board.person_changes(&invocation.author, before, after) else {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NoLogin { login: &invocation.author })));
     };
-    let edit = Edit { op: new_op(), plan: PlanId(0), author: invocation.author.clone(), kind: EditKind::Do, changes };
+    let edit = Edit { op: new_op(), plan: None, author: invocation.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
     let board = invocation.board(store)?;
     list(invocation, &board, false)
@@ -130,8 +130,7 @@ fn list(invocation: &Invocation, board: &Board, json: bool) -> Done {
 
 /// The person with that login, or a sentence.
 pub(super) fn person(invocation: &Invocation, store: &mut dyn Store, login: &str) -> Result<(Board, Person), Failure> {
-    let plans = store.plans().map_err(store_failure(invocation.lang))?;
-    let board = store.load(plans.first().map_or(PlanId(0), |plan| plan.id)).map_err(store_failure(invocation.lang))?;
+    let board = invocation.board(store)?;
     let found = board.people.iter().find(|person| person.login == login).cloned();
     let person = found.ok_or_else(|| {
         Failure::new(Code::Failed, invocation.lang.fill(words::trouble::NoPerson { login: &clean_line(login) }))

@@ -183,12 +183,14 @@ fn settle_directive(tx: &dyn Tx, id: DirectiveId, swap: &Delta<Option<Directive>
     Ok(settled.map(|directive| Change::Directive { id, directive: Box::new(directive) }).into())
 }
 
-fn write(tx: &mut dyn Tx, plan: PlanId, change: &Change) -> Answer<()> {
+fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
+    let plan =
+        || plan.ok_or_else(|| StoreError::Refused("this is a change of a plan, and no plan is named".to_owned()));
     match change {
         Change::Field { node, to } => tx.put_field(*node, to),
         Change::Text { node, text } => tx.put_text(*node, &text.after),
         Change::MeasureAdded { item, measure } => {
-            tx.put_measure(plan, *item, measure)?;
+            tx.put_measure(plan()?, *item, measure)?;
             // A split hands the work of the old sentence to the new one; a fresh row has none.
             let Some(work) = &measure.work else { return Ok(()) };
             let node = Node::measure(*item, measure.id);
@@ -200,13 +202,13 @@ fn write(tx: &mut dyn Tx, plan: PlanId, change: &Change) -> Answer<()> {
             Some(id) => tx.put_rank(id, rank.after),
             None => Ok(()),
         },
-        Change::ReportAdded { report } => tx.put_report(plan, report),
+        Change::ReportAdded { report } => tx.put_report(plan()?, report),
         Change::ReportRemoved { report } => tx.remove_report(report.id),
         Change::UnitAdded { unit } => tx.put_unit(unit),
         Change::Part { item, unit, part } => tx.put_part(*item, unit, &part.after),
-        Change::Extension { id, extension } => tx.put_extension(plan, *id, extension.after.as_ref()),
-        Change::Directive { id, directive } => tx.put_directive(plan, *id, directive.after.as_ref()),
-        Change::Meeting { id, meeting } => tx.put_meeting(plan, *id, meeting.after.as_ref()),
+        Change::Extension { id, extension } => tx.put_extension(plan()?, *id, extension.after.as_ref()),
+        Change::Directive { id, directive } => tx.put_directive(plan()?, *id, directive.after.as_ref()),
+        Change::Meeting { id, meeting } => tx.put_meeting(plan()?, *id, meeting.after.as_ref()),
         Change::Person { login, person } => tx.put_person(login, person.after.as_ref()),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))

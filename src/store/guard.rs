@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::error::{CommitError, StoreError};
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanId, Role, Stage,
+    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, Role, Stage,
 };
 
 /// A day may be this far from the clock's: people and server may sit in different time zones.
@@ -84,13 +84,13 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
     for change in &edit.changes {
         if let Change::Person { login, person } = change {
             let records = [person.before.as_ref(), person.after.as_ref()];
-            if edit.plan != PlanId(0) || records.iter().flatten().any(|person| person.login != *login) {
+            if edit.plan.is_some() || records.iter().flatten().any(|person| person.login != *login) {
                 return Ok(false);
             }
         }
         let Some(Node { item, measure }) = change.node() else { continue };
         // What is gone is told as gone.
-        if tx.plan_of(item)?.is_some_and(|plan| plan != edit.plan) {
+        if tx.plan_of(item)?.is_some_and(|plan| edit.plan != Some(plan)) {
             return Ok(false);
         }
         let kept = measure.map(|measure| tx.measure(measure)).transpose()?.flatten();
@@ -179,7 +179,8 @@ pub fn broken(tx: &dyn Tx, edit: &Edit) -> Answer<Option<Denied>> {
         }
         if let Change::Meeting { meeting, .. } = change
             && opens(meeting)
-            && tx.open_meetings(edit.plan)?.len() > 1
+            && let Some(plan) = edit.plan
+            && tx.open_meetings(plan)?.len() > 1
         {
             return Ok(Some(Denied::MeetingOpen));
         }

@@ -11,8 +11,8 @@ use crate::read::DraftWork;
 
 /// Adds a document as a plan; the same act is done once. `known_only` refuses strangers also where nobody is known.
 pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<PlanId, CommitError> {
-    if let Some(done) = tx.entry_of(import.op)? {
-        return Ok(done.edit.plan);
+    if let Some(plan) = tx.entry_of(import.op)?.and_then(|done| done.edit.plan) {
+        return Ok(plan);
     }
     let act = |plan, change| Edit {
         op: import.op,
@@ -30,7 +30,7 @@ pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<
         digest: None,
     };
     guard::check_held_off(tx, import.at)?;
-    if let Some(denied) = guard::denied(tx, &act(PlanId(0), read.clone()), import.at, known_only)? {
+    if let Some(denied) = guard::denied(tx, &act(None, read.clone()), import.at, known_only)? {
         return Err(CommitError::Denied(denied));
     }
     let day = tx.zone()?.day(import.at);
@@ -38,7 +38,7 @@ pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<
     if let Change::PlanImported { digest, .. } = &mut read {
         *digest = Some(tx.digest(plan)?);
     }
-    commit::append(tx, &act(plan, read), import.at, None)?;
+    commit::append(tx, &act(Some(plan), read), import.at, None)?;
     Ok(plan)
 }
 

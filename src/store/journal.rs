@@ -19,7 +19,7 @@ pub struct Line {
     /// Names the edit.
     pub op: i64,
     /// The plan; 0 for the database as a whole.
-    pub plan: i64,
+    pub plan: Option<i64>,
     /// Who.
     pub author: String,
     /// What the edit is in the run of edits, as JSON.
@@ -38,7 +38,7 @@ impl Line {
             seq,
             at: at.to_rfc3339_opts(SecondsFormat::Millis, true),
             op: edit.op.0.cast_signed(),
-            plan: edit.plan.0,
+            plan: edit.plan.map(|plan| plan.0),
             author: edit.author.clone(),
             kind: json(serde_json::to_string(&edit.kind))?,
             changes: json(serde_json::to_string(&edit.changes))?,
@@ -53,7 +53,8 @@ impl Line {
     pub fn hash_over(&self, before: &str) -> String {
         let mut hasher = Sha256::new();
         hasher.update(before.as_bytes());
-        let (seq, op, plan) = (self.seq.to_string(), self.op.to_string(), self.plan.to_string());
+        // No plan has the number 0.
+        let (seq, op, plan) = (self.seq.to_string(), self.op.to_string(), self.plan.unwrap_or(0).to_string());
         for part in [&seq, &self.at, &op, &plan, &self.author, &self.kind, &self.changes] {
             hasher.update((part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
@@ -70,7 +71,7 @@ impl Line {
             at: DateTime::parse_from_rfc3339(&self.at).map_err(|error| damaged(&error))?.to_utc(),
             edit: Edit {
                 op: OpId(self.op.cast_unsigned()),
-                plan: PlanId(self.plan),
+                plan: self.plan.map(PlanId),
                 author: self.author.clone(),
                 kind: serde_json::from_str(&self.kind).map_err(|error| damaged(&error))?,
                 changes,

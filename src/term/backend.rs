@@ -11,6 +11,8 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::sgr::Codes;
+
 /// Shorter runs of blanks are cheaper sent than erased.
 const ERASE_FROM: usize = 4;
 /// In the middle of a row an erased run needs a cursor move after it.
@@ -298,61 +300,6 @@ fn stand_in(symbol: &str) -> &'static str {
         Some('—' | '–' | '─') => "-",
         Some('…' | '·') => ".",
         _ => "?",
-    }
-}
-
-/// Codes of one graphic rendition sequence.
-#[derive(Default)]
-struct Codes {
-    list: [u8; 24],
-    len: usize,
-}
-
-impl Codes {
-    fn push(&mut self, codes: &[u8]) {
-        for code in codes {
-            if let Some(slot) = self.list.get_mut(self.len) {
-                *slot = *code;
-                self.len += 1;
-            }
-        }
-    }
-
-    fn colour(&mut self, colour: Color, base: u8) {
-        match colour {
-            Color::Indexed(index) => self.push(&[base + 8, 5, index]),
-            Color::Rgb(r, g, b) => self.push(&[base + 8, 2, r, g, b]),
-            Color::Reset => self.push(&[base + 9]),
-            Color::Black => self.push(&[base]),
-            Color::Red => self.push(&[base + 1]),
-            Color::Green => self.push(&[base + 2]),
-            Color::Yellow => self.push(&[base + 3]),
-            Color::Blue => self.push(&[base + 4]),
-            Color::Magenta => self.push(&[base + 5]),
-            Color::Cyan => self.push(&[base + 6]),
-            Color::Gray => self.push(&[base + 7]),
-            Color::DarkGray => self.push(&[base + 60]),
-            Color::LightRed => self.push(&[base + 61]),
-            Color::LightGreen => self.push(&[base + 62]),
-            Color::LightYellow => self.push(&[base + 63]),
-            Color::LightBlue => self.push(&[base + 64]),
-            Color::LightMagenta => self.push(&[base + 65]),
-            Color::LightCyan => self.push(&[base + 66]),
-            Color::White => self.push(&[base + 67]),
-        }
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        if self.len == 0 {
-            return;
-        }
-        out.extend_from_slice(b"\x1b[");
-        for (at, code) in self.list[..self.len].iter().enumerate() {
-            let separator = if at > 0 { ";" } else { "" };
-            // Writing to a Vec cannot fail.
-            let _ = write!(out, "{separator}{code}");
-        }
-        out.push(b'm');
     }
 }
 

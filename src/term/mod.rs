@@ -6,6 +6,7 @@ mod event;
 mod input;
 mod run;
 mod screen;
+mod sgr;
 mod signals;
 mod store_worker;
 

@@ -171,3 +171,33 @@ fn no_new_variant_of_our_own_enumerations_passes_unseen() {
         arms::wildcards(&files).iter().map(|(file, of, line)| format!("{}:{line} over {of}", short(file))).collect();
     assert!(found.is_empty(), "`_` stands for variants that nobody named:\n{}", found.join("\n"));
 }
+
+/// Every file and folder that ARCHITECTURE.md names in code quotes is there: `NAME` and `NNNN` stand for any, and a name
+/// without a folder is looked for everywhere.
+#[test]
+fn the_architecture_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("ARCHITECTURE.md")).expect("the architecture");
+    let everything: Vec<PathBuf> =
+        ["src", "tests", "assets", "docs"].iter().flat_map(|folder| all_in(&root.join(folder))).collect();
+    let is_path = |word: &&str| {
+        let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+        plain && (word.contains('/') || [".rs", ".toml", ".sql", ".md"].iter().any(|end| word.ends_with(end)))
+    };
+    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).filter(is_path).collect();
+    assert!(quoted.len() > 40, "the paths were found");
+    let is_there = |word: &str| {
+        let word = word.trim_end_matches('/');
+        let stem = word.find("NAME").or_else(|| word.find("NNNN")).map_or(word, |at| &word[..at]);
+        root.join(stem).exists()
+            || src().join(stem).exists()
+            || (!word.contains('/') && everything.iter().any(|path| path.file_name().is_some_and(|name| name == word)))
+    };
+    let missing: Vec<&str> = quoted.into_iter().filter(|word| !is_there(word)).collect();
+    assert!(missing.is_empty(), "named, but not there: {missing:?}");
+}
+
+fn all_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { all_in(&path) } else { vec![path] }).collect()
+}

@@ -63,7 +63,7 @@ impl Office {
             .map(|name| Change::UnitAdded { unit: duban::plan::Unit::named(name) })
             .to_vec();
         changes.extend(PEOPLE.map(|it| Change::Person { login: it.0.to_owned(), person: Delta::added(colleague(it)) }));
-        office.commit("sun", PlanId(0), changes).expect("people are written");
+        office.commit("sun", None, changes).expect("people are written");
         office
     }
 
@@ -71,8 +71,14 @@ impl Office {
         SqliteStore::open(&self.path).expect("opens")
     }
 
-    fn commit(&self, login: &str, plan: PlanId, changes: Vec<Change>) -> Result<(), CommitError> {
-        let edit = Edit { op: OpId(fastrand::u64(..)), plan, author: login.to_owned(), kind: EditKind::Do, changes };
+    fn commit(&self, login: &str, plan: impl Into<Option<PlanId>>, changes: Vec<Change>) -> Result<(), CommitError> {
+        let edit = Edit {
+            op: OpId(fastrand::u64(..)),
+            plan: plan.into(),
+            author: login.to_owned(),
+            kind: EditKind::Do,
+            changes,
+        };
         self.store().commit(&edit, noon()).map(drop)
     }
 

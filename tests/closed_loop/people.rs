@@ -3,7 +3,7 @@
 use super::{Office, PEOPLE, colleague, look, work};
 use crate::support::Person;
 use duban::app::Popup;
-use duban::plan::{Change, Delta, Person as Colleague, PlanId, Role};
+use duban::plan::{Change, Delta, Person as Colleague, Role};
 use duban::words::Lang;
 
 #[test]
@@ -32,7 +32,7 @@ fn somebody_whose_role_was_taken_is_stopped_at_the_next_edit_and_keeps_the_text(
     let person = colleague(PEOPLE[1]);
     let gone = Colleague { active: false, ..person.clone() };
     office
-        .commit("sun", PlanId(0), vec![Change::Person { login: "zhao".into(), person: Delta::changed(person, gone) }])
+        .commit("sun", None, vec![Change::Person { login: "zhao".into(), person: Delta::changed(person, gone) }])
         .expect("deactivated");
     let before = office.lines();
     zhao.press("ctrl-s");

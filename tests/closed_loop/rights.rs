@@ -9,7 +9,7 @@ use duban::plan::{
 use duban::store::{CommitError, SqliteStore, Store};
 
 /// One change for each action, on an item that 基教科 leads.
-fn samples(office: &Office, login: &str) -> Vec<(Action, PlanId, Change)> {
+fn samples(office: &Office, login: &str) -> Vec<(Action, Option<PlanId>, Change)> {
     let board = office.store().load(PlanId(1)).expect("the plan");
     let item = board.item_no(14).expect("the item");
     let node = Node::item(item.id);
@@ -53,7 +53,7 @@ fn samples(office: &Office, login: &str) -> Vec<(Action, PlanId, Change)> {
     let answered = Extension { answer: Some(answer), ..first.clone() };
     let measure = Measure { id: MeasureId(random()), rank: 1, text: "新".into(), work: None };
     let zhou = colleague(("zhou", "周", None, Role::Viewer));
-    let one = PlanId(1);
+    let one = Some(PlanId(1));
     vec![
         (Action::Report, one, Change::ReportAdded { report }),
         (
@@ -84,7 +84,7 @@ fn samples(office: &Office, login: &str) -> Vec<(Action, PlanId, Change)> {
                 directive: Box::new(Delta::added(Directive { id: given, author: login.into(), ..open })),
             },
         ),
-        (Action::People, PlanId(0), Change::Person { login: "zhou".into(), person: Delta::added(zhou) }),
+        (Action::People, None, Change::Person { login: "zhou".into(), person: Delta::added(zhou) }),
     ]
 }
 
@@ -236,7 +236,7 @@ fn taking_back_is_allowed_for_what_one_did_and_for_nothing_else() {
     };
     let edit = Edit {
         op: OpId(77),
-        plan: PlanId(1),
+        plan: Some(PlanId(1)),
         author: "wang".into(),
         kind: EditKind::Undo(duban::plan::Revision(3)),
         changes: vec![change],

@@ -92,7 +92,7 @@ fn node(board: &Board, no: u32) -> Node {
 }
 
 fn edit(author: &str, kind: EditKind, changes: Vec<Change>) -> Edit {
-    let plan = if changes.iter().any(|it| matches!(it, Change::Person { .. })) { PlanId(0) } else { PLAN };
+    let plan = if changes.iter().any(|it| matches!(it, Change::Person { .. })) { None } else { Some(PLAN) };
     Edit { op: OpId(fastrand::u64(..)), plan, author: author.to_owned(), kind, changes }
 }
 

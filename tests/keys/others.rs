@@ -38,7 +38,7 @@ fn a_conflict_shows_both_values_and_keeps_what_was_typed() {
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(78),
-        plan: person.app.data.board.plan.id,
+        plan: Some(person.app.data.board.plan.id),
         author: "李某".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![change],

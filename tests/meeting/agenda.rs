@@ -192,7 +192,7 @@ fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(77),
-        plan: person.app.data.board.plan.id,
+        plan: Some(person.app.data.board.plan.id),
         author: "li".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![change],

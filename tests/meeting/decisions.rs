@@ -114,7 +114,7 @@ fn two_decisions_at_once_get_two_numbers() {
     };
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(78),
-        plan: person.app.data.board.plan.id,
+        plan: Some(person.app.data.board.plan.id),
         author: "li".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![change],
@@ -138,7 +138,7 @@ fn a_meeting_that_has_decided_something_is_not_taken_back() {
     let meeting = person.app.meeting().expect("a meeting").clone();
     let edit = duban::plan::Edit {
         op: duban::plan::OpId(79),
-        plan: person.app.data.board.plan.id,
+        plan: Some(person.app.data.board.plan.id),
         author: "演示".to_owned(),
         kind: duban::plan::EditKind::Do,
         changes: vec![duban::plan::Change::Meeting {

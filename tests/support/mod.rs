@@ -165,7 +165,7 @@ impl Person {
     pub fn elsewhere(&mut self, author: &str, change: duban::plan::Change) {
         let edit = duban::plan::Edit {
             op: duban::plan::OpId(fastrand::u64(..)),
-            plan: self.app.data.board.plan.id,
+            plan: Some(self.app.data.board.plan.id),
             author: author.to_owned(),
             kind: duban::plan::EditKind::Do,
             changes: vec![change],

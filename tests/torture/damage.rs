@@ -31,7 +31,8 @@ pub fn clock_jumps(_: Size) -> Outcome {
         let before = board.work(node).unwrap_or_default().percent;
         let to = FieldChange::Percent(Delta::new(before, Percent::try_from(n as i64 * 10).ok()));
         let changes = vec![Change::Field { node, to }];
-        let edit = Edit { op: OpId(n as u64 + 1), plan: PlanId(1), author: "t".into(), kind: EditKind::Do, changes };
+        let edit =
+            Edit { op: OpId(n as u64 + 1), plan: Some(PlanId(1)), author: "t".into(), kind: EditKind::Do, changes };
         let at: DateTime<Utc> = time.parse().expect("a time");
         store.commit(&edit, at).expect("is written");
         board = store.load(PlanId(1)).expect("loads");
@@ -168,7 +169,7 @@ fn hold_a_meeting(path: &Path) {
         vec![Change::Meeting { id, meeting: Box::new(Delta::changed(meeting, later)) }],
     ];
     for (changes, op) in changes.into_iter().zip(900_001..) {
-        let edit = Edit { op: OpId(op), plan: PlanId(1), author: "wang".to_owned(), kind: EditKind::Do, changes };
+        let edit = Edit { op: OpId(op), plan: Some(PlanId(1)), author: "wang".to_owned(), kind: EditKind::Do, changes };
         store.commit(&edit, now).expect("committed");
     }
 }

@@ -127,7 +127,7 @@ fn write(path: &Path, edits: u64, pause: Duration) -> Result<(), StoreError> {
             Change::ReportAdded { report },
             Change::Field { node, to: FieldChange::Percent(Delta::new(work.percent, percent)) },
         ];
-        let mut edit = Edit { op, plan, author: author.clone(), kind: EditKind::Do, changes };
+        let mut edit = Edit { op, plan: Some(plan), author: author.clone(), kind: EditKind::Do, changes };
         let mut stuck = 0;
         // Somebody else was there first: again, from what is there now.
         loop {

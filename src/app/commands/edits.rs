@@ -41,14 +41,18 @@ impl App {
             self.tell_trouble(reason);
             return Vec::new();
         }
-        match (field, unit, targets.as_slice()) {
-            (Field::Percent, Some(unit), [node]) => self.ask_part_percent(*node, unit),
-            (Field::Standing, Some(unit), [node]) => self.ask_part_stage(*node, &unit),
-            (Field::Due, _, nodes) if nodes.iter().any(|node| self.may(Action::Assign, *node).is_err()) => {
-                self.ask_extension(targets)
+        if let (Some(unit), [node]) = (unit, targets.as_slice()) {
+            if field == Field::Percent {
+                return self.ask_part_percent(*node, unit);
             }
-            _ => self.edit_field(field, targets),
+            if field == Field::Standing {
+                return self.ask_part_stage(*node, &unit);
+            }
         }
+        if field == Field::Due && targets.iter().any(|node| self.may(Action::Assign, *node).is_err()) {
+            return self.ask_extension(targets);
+        }
+        self.edit_field(field, targets)
     }
 
     /// Asks for the value of a field of the targets.
@@ -370,7 +374,13 @@ impl App {
     }
 
     pub(in crate::app) fn new_edit(&mut self, kind: EditKind, changes: Vec<Change>) -> Edit {
-        Edit { op: self.new_op(), plan: self.data.board.plan.id, author: self.session.author.clone(), kind, changes }
+        Edit {
+            op: self.new_op(),
+            plan: Some(self.data.board.plan.id),
+            author: self.session.author.clone(),
+            kind,
+            changes,
+        }
     }
 
     /// What to say once changes are written.

@@ -6,7 +6,7 @@ use crate::app::msg::Effect;
 use crate::app::popups::{Choice, NewName, PersonAct, Pick, Picker, Picks, Popup, Prompt, Purpose, Then};
 use crate::app::screens::PeopleScreen;
 use crate::app::{App, Screen};
-use crate::plan::{EditKind, Person, PlanId, Role, Unit, UnitName, is_login};
+use crate::plan::{EditKind, Person, Role, Unit, UnitName, is_login};
 use crate::report::{Term, person_in_words};
 use crate::words::{self, Text};
 
@@ -125,7 +125,7 @@ impl App {
         };
         let mut edit = self.new_edit(EditKind::Do, changes);
         // People belong to the database, not to one of its plans.
-        edit.plan = PlanId(0);
+        edit.plan = None;
         self.send(edit, notice, closes)
     }
 }

@@ -201,8 +201,8 @@ pub enum EditKind {
 pub struct Edit {
     /// Names the edit, so that a retry is harmless.
     pub op: OpId,
-    /// The plan it belongs to.
-    pub plan: PlanId,
+    /// The plan it belongs to; none is of the database as a whole: people, restoring.
+    pub plan: Option<PlanId>,
     /// Who.
     pub author: Author,
     /// Whether it does, undoes or redoes.
@@ -212,6 +212,11 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Whether it changes what a plan shows: its own, or what belongs to all.
+    pub fn concerns(&self, plan: PlanId) -> bool {
+        self.plan.is_none_or(|own| own == plan)
+    }
+
     /// The changes that take this edit back, last one first.
     pub fn inverted(&self) -> Vec<Change> {
         self.changes.iter().rev().filter_map(Change::inverted).collect()

@@ -64,6 +64,7 @@ impl Level {
 
 /// The condition of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(strum::EnumIter))]
 #[serde(tag = "when", rename_all = "snake_case")]
 pub enum When {
     /// The stage is this one.

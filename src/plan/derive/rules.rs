@@ -92,7 +92,7 @@ fn is_number_where_one_belongs(key: &str, value: Option<&Value>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::default_rules;
+    use crate::plan::{When, default_rules};
 
     fn trouble(json: &str) -> (Option<usize>, SettingTrouble) {
         parse_rules(json).expect_err("a mistake")
@@ -102,6 +102,16 @@ mod tests {
     fn the_default_rules_survive_being_stored() {
         let json = serde_json::to_string(&default_rules()).expect("JSON");
         assert_eq!(parse_rules(&json), Ok(default_rules()));
+    }
+
+    #[test]
+    fn every_condition_can_be_set() {
+        use strum::IntoEnumIterator;
+        for when in When::iter() {
+            let rules = vec![Rule { level: Level::Red, when }];
+            let json = serde_json::to_string(&rules).expect("JSON");
+            assert_eq!(parse_rules(&json), Ok(rules));
+        }
     }
 
     #[test]

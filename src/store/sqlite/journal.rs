@@ -13,8 +13,7 @@ const COLUMNS: &str = "seq, at, op, plan_id, author, kind, changes, hash";
 pub(super) fn append(connection: &Connection, line: &Line, items: &[ItemId]) -> Result<()> {
     let sql = "INSERT INTO journal (seq, at, op, plan_id, author, kind, changes, hash)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let plan = Some(line.plan).filter(|plan| *plan != 0);
-    let Line { seq, at, op, author, kind, changes, hash, .. } = line;
+    let Line { seq, at, op, plan, author, kind, changes, hash, .. } = line;
     connection.prepare_cached(sql)?.execute(params![seq, at, op, plan, author, kind, changes, hash])?;
     let mut link = connection.prepare_cached("INSERT INTO journal_item (item_id, seq) VALUES (?1, ?2)")?;
     for item in items {
@@ -101,7 +100,7 @@ fn line(row: &Row<'_>) -> Result<Line> {
         seq: row.get(0)?,
         at: row.get(1)?,
         op: row.get(2)?,
-        plan: row.get::<_, Option<i64>>(3)?.unwrap_or(0),
+        plan: row.get(3)?,
         author: row.get(4)?,
         kind: row.get(5)?,
         changes: row.get(6)?,

@@ -13,7 +13,7 @@ use super::error::{explain, shown};
 use super::store::SqliteStore;
 use super::tx::SqliteTx;
 use super::{audit, backup, connect, journal, kept, migrate, records};
-use crate::plan::{Actor, Change, Delta, Edit, EditKind, OpId, Person, PlanId, Revision, Unit};
+use crate::plan::{Actor, Change, Delta, Edit, EditKind, OpId, Person, Revision, Unit};
 use crate::store::contract::Restoring;
 use crate::store::{Anchor, BackupDone, CommitError, Loss, Restorable, StoreError, commit, guard};
 
@@ -248,7 +248,7 @@ impl Drop for Prepared {
 fn edit(author: &str, op: OpId, copy: &Anchor, loss: Option<&Loss>) -> Edit {
     let lost = loss.map(|loss| loss.by.values().sum());
     let changes = vec![Change::Restored { to: Revision(copy.seq), lost, common: loss.map(|loss| loss.to) }];
-    Edit { op, plan: PlanId(0), author: author.to_owned(), kind: EditKind::Do, changes }
+    Edit { op, plan: None, author: author.to_owned(), kind: EditKind::Do, changes }
 }
 
 /// An edit that only asks whether its author may restore.

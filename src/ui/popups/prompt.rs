@@ -134,7 +134,17 @@ fn now(field: Field, work: &crate::plan::Work) -> Option<FieldChange> {
         Field::Percent => FieldChange::Percent(Delta::new(work.percent, work.percent)),
         Field::Due => FieldChange::Due(Delta::new(work.due, work.due)),
         Field::Start => FieldChange::Start(Delta::new(work.start, work.start)),
-        _ => return None,
+        // Their value is what the prompt begins with.
+        Field::Standing
+        | Field::Lead
+        | Field::Support
+        | Field::Leader
+        | Field::Counties
+        | Field::Target
+        | Field::Cadence
+        | Field::Forecast
+        | Field::Lever
+        | Field::Safeguard => return None,
     })
 }
 

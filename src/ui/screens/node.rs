@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use super::closed_loop;
 use super::row::{needle, number};
 use crate::app::{App, Spot};
-use crate::plan::{Field, Item, Light, Measure, Node, Report, Stage, Work};
+use crate::plan::{Due, Field, Forecast, Item, Light, Measure, Node, Report, Stage, Standing, Work};
 use crate::read::wrong_percentages;
-use crate::report::{Term, claim_in_words, date_range, entry_in_words, node_name};
+use crate::report::{Term, claim_in_words, date_range, entry_in_words, node_name, work_value};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::{draw_bar, draw_long, percent};
@@ -149,39 +149,30 @@ fn facts(app: &App, work: &Work, light: &Light) -> Vec<(String, Option<String>)>
         let value = value(&item.filter(|_| is_taken)?.work)?;
         Some(lang.fill(words::value::OfItem { value: &value, no: &taken.item }))
     };
-    let names = |set: &std::collections::BTreeSet<String>| {
-        let mut ordered: Vec<&str> =
-            app.data.board.units.iter().map(|unit| unit.name.as_str()).filter(|name| set.contains(*name)).collect();
-        ordered.extend(set.iter().map(String::as_str).filter(|name| app.data.board.unit(name).is_none()));
-        (!set.is_empty()).then(|| lang.list(ordered))
-    };
+    // Where a measure has none, its item's counts; the stage is the one that counts, and what was never said is not claimed.
     let value = |field: Field| match field {
         Field::Standing => {
-            let word = lang.say(situation.stage.text());
-            Some(match &work.standing.note {
-                Some(note) => lang.fill(words::value::StageWithNote { stage: &word, note }),
-                None => word.to_owned(),
-            })
+            let standing = Standing { stage: situation.stage, ..work.standing.clone() };
+            work_value(lang, &Work { standing, ..Work::default() }, field)
         }
-        Field::Percent => work.percent.map(|percent| format!("{}%", percent.get())),
-        Field::Due => (work.due != crate::plan::Due::default())
-            .then(|| date_range(lang, work.due))
-            .or_else(|| of_item(taken.due, &|work| work.due.current.map(|due| due.to_string()))),
-        Field::Start => work.start.map(|day| day.to_string()),
-        Field::Lead => work.lead.clone().or_else(|| of_item(taken.lead, &|work| work.lead.clone())),
-        Field::Support => names(&work.support),
-        Field::Leader => work.leader.clone(),
-        Field::Counties => names(&work.counties),
-        Field::Target => work.target.as_ref().map(|target| target.text.clone()),
+        Field::Due if work.due != Due::default() => Some(date_range(lang, work.due)),
+        Field::Due => of_item(taken.due, &|work| work_value(lang, work, field)),
+        Field::Lead => {
+            work_value(lang, work, field).or_else(|| of_item(taken.lead, &|work| work_value(lang, work, field)))
+        }
         Field::Cadence => {
-            let word = |work: &Work| work.cadence.map(|cadence| lang.say(cadence.text()).to_owned());
-            word(work).or_else(|| of_item(taken.cadence, &word))
+            work_value(lang, work, field).or_else(|| of_item(taken.cadence, &|work| work_value(lang, work, field)))
         }
-        Field::Forecast => {
-            (work.forecast != crate::plan::Forecast::OnTrack).then(|| lang.say(work.forecast.text()).to_owned())
-        }
-        Field::Lever => work.lever.clone(),
-        Field::Safeguard => work.safeguard.clone(),
+        Field::Forecast if work.forecast == Forecast::OnTrack => None,
+        Field::Percent
+        | Field::Start
+        | Field::Support
+        | Field::Leader
+        | Field::Counties
+        | Field::Target
+        | Field::Forecast
+        | Field::Lever
+        | Field::Safeguard => work_value(lang, work, field),
     };
     let mut facts: Vec<_> = Field::ALL
         .iter()
