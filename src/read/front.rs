@@ -78,24 +78,121 @@ fn is_preamble(line: &str) -> bool {
 }
 
 fn issuer(title: &str, line_before: Option<&str>) -> String {
-    let head = title.split("20").next().unwrap_or_default();
-    if !head.is_empty() && head.len() < title.len() {
-        return head.to_owned();
-    }
-    line_before.filter(|line| line.ends_with(['局', '委', '厅', '部', '会'])).unwrap_or_default().to_owned()
-}
-
-/// `2023年工作总结和2024年工作要点`: the plan's span is the last one before the word that makes it a plan.
-fn period_of_title(title: &str) -> Option<Period> {
-    let plan = TITLE_WORDS.iter().filter_map(|word| title.rfind(word)).max();
-    let before = plan.and_then(|at| periods_in(&title[..at]).pop());
-    before.or_else(|| periods_in(title).first().copied())
-}
-
-/// The span that the text before the first heading speaks of, other papers' titles left out as long as there is another.
-fn period_of_front(text: &str) -> Option<Period> {
-    let bare = |text: &str| {
-        text.split('《').map(|part| part.split_once('》').map_or(part, |(_, rest)| rest)).collect::<String>()
+    let is_body = |name: &&str| name.ends_with(['局', '委', '厅', '部', '会']);
+    let plan = TITLE_WORDS.iter().filter_map(|word| title.find(word)).min().unwrap_or(title.len());
+    let head = match title[..plan].find("20") {
+        Some(year) => Some(&title[..year]).filter(|head| !head.is_empty()),
+        None => Some(&title[..plan]).filter(is_body),
     };
-    periods_in(&bare(text)).first().or(periods_in(text).first()).copied()
+    head.or(line_before.filter(is_body)).unwrap_or_default().to_owned()
+}
+
+/// `2023年工作总结和2024年工作要点`: the plan's span is the last one before the word that makes it a plan. Behind it a
+/// bracket may say it, but nothing besides.
+fn period_of_title(title: &str) -> Option<Period> {
+    let Some((plan, word)) = TITLE_WORDS.iter().filter_map(|word| Some((title.rfind(word)?, *word))).max() else {
+        return sole(periods_in(title));
+    };
+    let behind = title[plan + word.len()..].trim_matches(['(', ')', '（', '）']);
+    let says_nothing_else =
+        |text: &str| text.chars().all(|c| c.is_numeric() || "年度学期第一二上下半季春秋至到-—–~".contains(c));
+    periods_in(&title[..plan]).pop().or_else(|| sole(periods_in(behind)).filter(|_| says_nothing_else(behind)))
+}
+
+/// What makes the span that stands before it the plan's own.
+const OF_PLAN: [&str; 10] = [
+    "总体要求",
+    "总体思路",
+    "工作思路",
+    "指导思想",
+    "工作要点",
+    "工作计划",
+    "重点工作",
+    "工作安排",
+    "工作任务",
+    "目标任务",
+];
+/// What makes a year another paper's, another body's or another time's.
+const OF_OTHERS: [&str; 12] =
+    ["回顾", "总结", "考核", "会议", "落实", "根据", "按照", "以来", "上年", "去年", "全国", "精神"];
+
+/// The span that the text before the first heading claims for this paper: `2024年全市教育工作总体要求是`,
+/// `印发《2024年工作要点》`. A year that is only mentioned is none, nor are two that differ.
+fn period_of_front(text: &str) -> Option<Period> {
+    let mut found: Vec<Period> = Vec::new();
+    for line in text.lines() {
+        let issues = line.contains("印发");
+        for (at, part) in line.split(['《', '》']).enumerate() {
+            // Between the brackets stands the title of a paper: this one's if it is what is handed out.
+            let is_quoted = at % 2 == 1;
+            if is_quoted {
+                found.extend(
+                    Some(part)
+                        .filter(|_| issues && TITLE_WORDS.iter().any(|word| part.contains(word)))
+                        .and_then(period_of_title),
+                );
+                continue;
+            }
+            let clauses = part.split(['。', '，', ',', '；', ';', '：', ':', '、']);
+            let own = clauses.filter(|clause| !OF_OTHERS.iter().any(|word| clause.contains(word)));
+            found.extend(own.filter_map(claimed));
+        }
+    }
+    found.dedup();
+    sole(found)
+}
+
+/// The span that a clause says of the plan or the work of that time.
+fn claimed(clause: &str) -> Option<Period> {
+    let plan = OF_PLAN.iter().filter_map(|word| clause.rfind(word)).max();
+    let work = || clause.rfind("工作").filter(|_| ["做好", "抓好"].iter().any(|verb| clause.contains(verb)));
+    periods_in(&clause[..plan.or_else(work)?]).pop()
+}
+
+fn sole(periods: Vec<Period>) -> Option<Period> {
+    let [period] = periods.as_slice() else { return None };
+    Some(*period)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_front(text: &str) -> Option<String> {
+        period_of_front(text).map(|period| period.to_string())
+    }
+
+    #[test]
+    fn a_year_that_is_only_mentioned_is_not_the_plans() {
+        for text in [
+            "落实2022年全国教育工作会议精神。",
+            "根据2023年度考核结果制定。",
+            "落实《行动计划(2021—2023年)》。",
+            "到2035年建成教育强县。",
+            "2023年以来,各项重点工作进展顺利。",
+            "2023年重点工作总结和2024年形势",
+            "为做好2024年工作,2025年工作思路如下",
+        ] {
+            assert_eq!(of_front(text), None, "{text}");
+        }
+        assert_eq!(period_of_title("霍邱县教育局工作要点（回顾2023年度工作）"), None);
+        assert_eq!(issuer("霍邱县教育局工作要点（回顾2023年度工作）", None), "霍邱县教育局");
+    }
+
+    #[test]
+    fn a_year_that_the_paper_claims_is() {
+        for text in [
+            "2024年全市教育工作总体要求是:坚持",
+            "关于印发《六安市教育局2024年工作要点》的通知",
+            "为做好2024年全县教育工作,特制定本要点。",
+            "现将2024年重点工作安排如下:",
+            "根据上级要求,现将2024年重点工作安排如下。落实2022年会议精神。",
+        ] {
+            assert_eq!(of_front(text).as_deref(), Some("2024"), "{text}");
+        }
+        let of_title = |text: &str| period_of_title(text).map(|period| period.to_string());
+        assert_eq!(of_title("教育振兴行动计划(2024—2026年)").as_deref(), Some("2024-01-01..2026-12-31"));
+        assert_eq!(of_title("2023年工作总结和2024年工作要点").as_deref(), Some("2024"));
+        assert_eq!(issuer("六安市教育局2024年工作要点", None), "六安市教育局");
+    }
 }
