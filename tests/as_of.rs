@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use duban::app::{App, Start, ThemeName};
 use duban::plan::{
     Board, Change, Delta, Due, Edit, EditKind, FieldChange, Node, OpId, Percent, Period, PlanId, Report, ReportId,
-    Stage, Standing,
+    Stage, Standing, Unit,
 };
 use duban::read::{LIUAN_2024, parse_plan};
 use duban::store::{Import, JournalQuery, SqliteStore, Store};
@@ -52,7 +52,10 @@ impl Ledger {
             let percent = |n: i64| Percent::try_from(n).ok();
             field(FieldChange::Percent(Delta::new(before.and_then(percent), percent(after))))
         };
-        commit("2024-03-01", vec![field(FieldChange::Due(Delta::new(Due::default(), due))), percent(None, 40)]);
+        let unit = Change::UnitAdded { unit: Unit::named("基教科") };
+        let lead = FieldChange::Lead(Delta::new(None, Some("基教科".to_owned())));
+        let due = FieldChange::Due(Delta::new(Due::default(), due));
+        commit("2024-03-01", vec![unit, field(lead), field(due), percent(None, 40)]);
         let lead = FieldChange::Leader(Delta::new(None, Some("王某".to_owned())));
         commit("2024-03-02", vec![field(lead)]);
         let report = Report {

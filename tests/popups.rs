@@ -289,11 +289,22 @@ fn older_lines_of_the_history_come_where_they_belong() {
     let read = person.app.data.journal.len();
     person.press("v 4 O end");
     assert_eq!(person.app.data.journal.len(), read, "the newest end has nothing more");
-    person.press("home");
-    assert!(person.app.data.journal.len() > read, "the oldest end has");
+    assert!(person.screen(80, 24).contains("往前还有"), "the number is not that of all: {}", person.screen(80, 24));
+    while person.app.data.journal.len() == read {
+        person.press("pgup");
+    }
     let Screen::History(HistoryScreen { entry, .. }) = person.app.screen() else { panic!("the history") };
     let at = person.app.shown_entries().iter().position(|seq| Some(*seq) == *entry).expect("the cursor is on a line");
-    assert_eq!(at, person.app.data.journal.len() - read, "and the cursor stays on its line");
+    assert_eq!(at, person.app.data.journal.len() - read, "the oldest end has more, and the cursor stays on its line");
+    // Whoever asks for the first line gets the first of all.
+    let store = std::mem::replace(&mut person.store, duban::store::in_memory().expect("memory"));
+    let mut person = Person::at(store, Lang::Zh, duban::cli::demo_day(), "演示");
+    person.press("v 4 G");
+    let Screen::History(HistoryScreen { entry, .. }) = person.app.screen() else { panic!("the history") };
+    assert_eq!(*entry, person.app.data.journal.first().map(|entry| entry.seq));
+    assert!(person.app.data.journal.len() > 230, "all of it was read");
+    let count = format!("共 {} 条", person.app.data.journal.len());
+    assert!(person.screen(80, 24).contains(&count), "{}", person.screen(80, 24));
 }
 
 #[test]

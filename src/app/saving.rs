@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
 use super::popups::{Clashing, Then};
+use super::screens::HistoryScreen;
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
 use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
@@ -240,7 +241,8 @@ impl App {
     }
 
     /// Lines of the journal have come.
-    pub(super) fn journal_read(&mut self, item: Option<crate::plan::ItemId>, mut lines: Vec<Entry>) {
+    pub(super) fn journal_read(&mut self, item: Option<crate::plan::ItemId>, mut lines: Vec<Entry>) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if let Some(item) = item {
             self.data.item_journal = Some((item, lines));
         } else {
@@ -249,8 +251,17 @@ impl App {
             lines.sort_by_key(|entry| entry.seq);
             lines.dedup_by_key(|entry| entry.seq);
             self.data.journal = lines;
+            let oldest = self.data.journal.first().map(|entry| entry.seq);
+            if self.data.journal_whole
+                && let Some(Screen::History(HistoryScreen { entry, .. })) = self.nav.screens.last_mut()
+            {
+                *entry = oldest;
+                self.data.journal_whole = self.data.journal_goes_on;
+                effects = self.older_journal();
+            }
         }
         self.repair_cursors();
+        effects
     }
 
     /// Takes back one's own last edit, or does one's last undone edit again.

@@ -53,10 +53,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Stored(op, reply) => app.stored(op, reply),
         Msg::Changed(entries) => app.changed(entries),
-        Msg::Journal(item, lines) => {
-            app.journal_read(item, lines);
-            Vec::new()
-        }
+        Msg::Journal(item, lines) => app.journal_read(item, lines),
         Msg::Plan(board) => app.switch_plan(*board),
         Msg::Restored(board, plans) => {
             app.forget_the_past();

@@ -6,6 +6,7 @@ use std::io::{IsTerminal, Write};
 use super::Done;
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print};
+use crate::plan::Revision;
 use crate::report::{copy_damage_in_words, finding_in_words};
 use crate::store::{BackupDone, BackupName, CommitError, Restorable, Restoring, StoreError};
 use crate::words;
@@ -19,10 +20,11 @@ pub(super) fn backup(invocation: &Invocation) -> Done {
 /// Where it is and how its journal ends; a copy of damaged data is told as such.
 fn told(invocation: &Invocation, done: &BackupDone) -> Done {
     let lang = invocation.lang;
-    print(&format!("{}\n", lang.fill(words::cli::backup::Done { path: &done.name, anchor: &done.anchor })))?;
     if done.bad.is_empty() {
-        return Ok(());
+        let words = lang.fill(words::cli::backup::Done { path: &done.name, anchor: &done.anchor });
+        return print(&format!("{words}\n"));
     }
+    print(&format!("{}\n", lang.fill(words::cli::backup::Kept { path: &done.name })))?;
     let lines: Vec<String> = done.bad.iter().map(|finding| finding_in_words(lang, finding)).collect();
     Err(Failure::new(Code::Failed, format!("{}\n{}", lang.say(words::cli::backup::DAMAGED), lines.join("\n"))))
 }
@@ -60,6 +62,9 @@ fn what_it_would_do(invocation: &Invocation, restorable: &Restorable, is_gone: b
     };
     let lost: u64 = loss.by.values().sum();
     let by: Vec<String> = loss.by.iter().map(|(author, n)| format!("{author} {n}")).collect();
+    if loss.to == Revision(0) {
+        return lang.fill(words::cli::restore::Other { anchor, to, n: &lost, by: &lang.list(by) });
+    }
     lang.fill(words::cli::restore::Loss { anchor, to, n: &lost, by: &lang.list(by) })
 }
 

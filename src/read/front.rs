@@ -91,12 +91,12 @@ fn issuer(title: &str, line_before: Option<&str>) -> String {
 /// bracket may say it, but nothing besides.
 fn period_of_title(title: &str) -> Option<Period> {
     let Some((plan, word)) = TITLE_WORDS.iter().filter_map(|word| Some((title.rfind(word)?, *word))).max() else {
-        return sole(periods_in(title));
+        return sole(&periods_in(title));
     };
     let behind = title[plan + word.len()..].trim_matches(['(', ')', '（', '）']);
     let says_nothing_else =
         |text: &str| text.chars().all(|c| c.is_numeric() || "年度学期第一二上下半季春秋至到-—–~".contains(c));
-    periods_in(&title[..plan]).pop().or_else(|| sole(periods_in(behind)).filter(|_| says_nothing_else(behind)))
+    periods_in(&title[..plan]).pop().or_else(|| sole(&periods_in(behind)).filter(|_| says_nothing_else(behind)))
 }
 
 /// What makes the span that stands before it the plan's own.
@@ -139,7 +139,7 @@ fn period_of_front(text: &str) -> Option<Period> {
         }
     }
     found.dedup();
-    sole(found)
+    sole(&found)
 }
 
 /// The span that a clause says of the plan or the work of that time.
@@ -149,8 +149,8 @@ fn claimed(clause: &str) -> Option<Period> {
     periods_in(&clause[..plan.or_else(work)?]).pop()
 }
 
-fn sole(periods: Vec<Period>) -> Option<Period> {
-    let [period] = periods.as_slice() else { return None };
+fn sole(periods: &[Period]) -> Option<Period> {
+    let [period] = periods else { return None };
     Some(*period)
 }
 

@@ -118,6 +118,12 @@ fn figures_of(lang: Lang, light: &Light) -> String {
         }
         When::NotHandedOver => lang.say(words::why::NO_LEAD).to_owned(),
         When::Late { .. } => lang.fill(words::why::Late { due, n: &situation.days_late.unwrap_or(0) }),
+        // A measure without a figure goes by its item's.
+        When::Behind { .. } | When::BehindBetween { .. } if !situation.percent_given && situation.percent == 0 => lang
+            .fill(words::why::BehindUntold {
+                expected: &situation.expected.unwrap_or(0),
+                n: &situation.behind.unwrap_or(0),
+            }),
         When::Behind { .. } | When::BehindBetween { .. } => lang.fill(words::why::Behind {
             percent: &situation.percent,
             expected: &situation.expected.unwrap_or(0),

@@ -213,3 +213,17 @@ fn half_a_backup_is_told_with_what_can_be_read_of_it_and_another_to_take() {
     assert_eq!(lying_about(&case), before);
     assert_eq!(case.doctor().0, 0);
 }
+
+#[test]
+fn a_backup_of_another_database_is_told_as_one_and_keeps_who_may_do_what() {
+    let (case, other) = (Case::new(), Case::new());
+    other.run("sun", &["user", "add", "sun", "孙主任", "--role", "admin"]);
+    other.run("sun", &["user", "add", "qian", "钱局", "--role", "viewer"]);
+    other.run("sun", &["backup"]);
+    let file = other.backups().pop().expect("a backup").display().to_string();
+    let said = case.run("wang", &["restore", &file, "--yes"]);
+    assert!(said.contains("没有一条共同的修改记录") && !said.contains("回到第"), "{said}");
+    assert!(case.run("sun", &["user", "list"]).contains("钱局"), "it is not open to all");
+    assert_eq!(case.output("qian", &["set", "1", "percent=5"]).status.code(), Some(3));
+    assert_eq!(case.doctor().0, 0, "and it is whole");
+}

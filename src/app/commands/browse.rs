@@ -88,6 +88,8 @@ impl App {
         let to = at.saturating_add_signed(by);
         // Older lines are at the end, or before the beginning.
         let at_the_oldest = if oldest_first { to == 0 } else { to + 1 >= shown.len() };
+        // Whoever goes to the very end wants all of it.
+        self.data.journal_whole = at_the_oldest && by.unsigned_abs() >= isize::MAX.unsigned_abs();
         let effects = if at_the_oldest { self.older_journal() } else { Vec::new() };
         let entry = shown.get(to.min(shown.len().saturating_sub(1))).copied();
         self.replace_screen(Screen::History(HistoryScreen { entry, oldest_first }));

@@ -63,11 +63,6 @@ impl App {
         self.refresh_rows();
     }
 
-    /// The day to which the present belongs.
-    fn present_day(&self) -> NaiveDate {
-        self.lookback.past.as_ref().map_or(self.day(), |past| past.as_of.unwrap_or(self.env.today))
-    }
-
     /// One step through the past; reads the journal first, where it was not read yet.
     pub(in crate::app) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         if self.lookback.entries.is_none() {
@@ -83,7 +78,8 @@ impl App {
             Travel::Meeting(by) => return self.travel_by_meeting(by),
         };
         let Some(day) = to else { return Vec::new() };
-        if day >= self.present_day() {
+        // Not the day that is looked at: of that only the calendar was turned back, not the plan.
+        if day >= self.env.today {
             if !self.leave_past() {
                 self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::AT_PRESENT)));
             }

@@ -99,6 +99,7 @@ impl App {
                 plans: start.plans,
                 journal: Vec::new(),
                 journal_goes_on: false,
+                journal_whole: false,
                 item_journal: None,
                 fresh: BTreeMap::new(),
                 fresh_until: None,

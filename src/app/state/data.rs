@@ -18,6 +18,8 @@ pub struct Data {
     pub journal: Vec<Entry>,
     /// Whether the journal goes back further than that.
     pub journal_goes_on: bool,
+    /// Whether the cursor of the history is to go to its oldest line, however much has to be read for it.
+    pub(in crate::app) journal_whole: bool,
     /// The journal of the item that is shown, newest first.
     pub item_journal: Option<(ItemId, Vec<Entry>)>,
     /// Rows others have just changed, with who did what.

@@ -143,7 +143,8 @@ impl Comparison {
     fn take(&mut self, old: &Item, item: &Item, was: Light, is: Light) {
         let stage = |item: &Item| item.work.standing.stage;
         let rested = |item: &Item| matches!(stage(item), Stage::Pending | Stage::Stopped);
-        if rested(old) && !rested(item) {
+        // Without a lead nobody was given anything.
+        if rested(old) && !rested(item) && is.situation.has_lead {
             self.begun.push(item.id);
         }
         if stage(item) == Stage::Closed && stage(old) != Stage::Closed {

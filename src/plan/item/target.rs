@@ -242,6 +242,10 @@ fn is_name(chars: &[char], at: usize, end: usize) -> bool {
 /// The number at `at..end`: nothing for a date; `None` for a range, a ratio, or what is no number.
 #[expect(clippy::option_option, reason = "nothing to count is not the same as nothing to be sure of")]
 fn number(chars: &[char], at: usize, end: usize) -> Option<Option<Number>> {
+    // `.5%`: where the whole part went is not known.
+    if at.checked_sub(1).is_some_and(|before| ['.', '．'].contains(&chars[before])) {
+        return None;
+    }
     let value: f64 = chars[at..end].iter().collect::<String>().parse().ok().filter(|value: &f64| value.is_finite())?;
     let before: String = chars[..at].iter().collect();
     let before = before.trim_end();
@@ -296,6 +300,10 @@ fn is_level(before: &str, rest: &str, tail: &str) -> bool {
     }
     let clause = before.rsplit([',', '。', ';', '、', ':']).next().unwrap_or_default();
     let clause = NO_LESS.iter().fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
+    // `每县2所` adds up to what nobody has said.
+    if clause.contains('每') || clause.contains('各') {
+        return false;
+    }
     let is_percent = rest.starts_with(['%', '‰', '成']);
     let reaches = ["到", "至", "达", "≥", ">", "为"].iter().any(|word| clause.ends_with(word));
     let grows = is_percent && !reaches && GROWTH.iter().any(|word| clause.contains(word));
@@ -422,6 +430,9 @@ mod tests {
             "2024年12月31日",
             "《行动计划(2021—2023年)》",
             "1.2.3",
+            ".5%",
+            "每县2所",
+            "各校3名",
             "8成5",
             "",
             // The direction is not kept.

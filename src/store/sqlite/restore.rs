@@ -131,9 +131,11 @@ impl SqliteStore {
             Err(error) if error.is_damage() => best_known_people(&self.path, file),
             people => people?,
         };
+        // Where nobody is known anybody may do anything: a copy that knows people is not opened to all by that.
+        let people = Some(people).filter(|people| !people.is_empty());
         let last = journal::head(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
         let prepared = Prepared::beside(&self.path)?;
-        let source = prepared.fill(file, edit, now, Some(&people), last.max(last_known(&self.path)))?;
+        let source = prepared.fill(file, edit, now, people.as_deref(), last.max(last_known(&self.path)))?;
         // Had the time of holding off run out, somebody could have written after the copy was made.
         let here = journal::head(&self.connection).ok().flatten().unwrap_or_default();
         if !before.anchor.hash.is_empty() && here != before.anchor {

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::page_layout::{LINES, MARGIN, heading, labelled, paragraph, pitch};
 use crate::app::{App, DECISIONS_ON_A_PAGE};
 use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
-use crate::report::{commitment_state, directive_head, light_word};
+use crate::report::{commitment_state, directive_head, light_word, percent_in_words};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
@@ -94,7 +94,8 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     let stands = light.map(|light| {
         let expected =
             light.situation.expected.map(|expected| format!("  {} {expected}%", lang.say(words::projector::EXPECTED)));
-        format!("{}  {}%{}", light_word(lang, &light), light.situation.percent, expected.unwrap_or_default())
+        let stands = percent_in_words(light.situation.percent_given.then_some(light.situation.percent));
+        format!("{}  {stands}{}", light_word(lang, &light), expected.unwrap_or_default())
     });
     let line = |label: Text, text: String| (lang.say(label).to_owned(), text.replace('\n', " "));
     let lines = [

@@ -53,7 +53,11 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         area.x + 1,
         y,
         area.width - 2,
-        &canvas.lang.fill(words::history::Count { n: &shown.len() }),
+        &if app.data.journal_goes_on {
+            canvas.lang.fill(words::history::Newest { n: &shown.len() })
+        } else {
+            canvas.lang.fill(words::history::Count { n: &shown.len() })
+        },
         Role::Bar,
     );
     for (line, y) in lines.iter().zip(y + 1..area.bottom()) {

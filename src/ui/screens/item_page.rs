@@ -8,7 +8,7 @@ use super::page_layout::{LINES, MARGIN, figure_in_words, labelled, paragraph};
 use crate::app::App;
 use crate::plan::{Directive, Item, Light, Waiting};
 use crate::read::wrong_percentages;
-use crate::report::{claim_in_words, light_reasons};
+use crate::report::{claim_in_words, light_reasons, percent_in_words};
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{draw_bar, draw_long};
@@ -87,9 +87,10 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let situation = &light.situation;
     let bar = Rect { width: area.width / 2, height: 1, ..area };
     draw_bar(canvas, bar, situation.percent, situation.expected);
+    let stands = situation.percent_given.then_some(situation.percent);
     let figure = match situation.expected {
-        Some(expected) => figure_in_words(canvas.lang, area.width, Some(situation.percent), Some(expected)),
-        None => format!("{} {}%", canvas.lang.say(words::projector::STANDS), situation.percent),
+        Some(expected) => figure_in_words(canvas.lang, area.width, stands, Some(expected)),
+        None => format!("{} {}", canvas.lang.say(words::projector::STANDS), percent_in_words(stands)),
     };
     canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
 }
