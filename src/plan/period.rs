@@ -239,7 +239,16 @@ impl FromStr for Period {
     type Err = PeriodError;
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
-        let text = text.trim();
+        // As it comes out of an input method: `２０２５年`.
+        let narrow = |c: char| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + u32::from(b'0')).unwrap_or(c),
+            c => c,
+        };
+        let text: String = text.trim().chars().map(narrow).collect();
+        let (text, is_school_year) = match text.strip_suffix("学年") {
+            Some(years) => (years, true),
+            None => (text.strip_suffix('年').unwrap_or(&text), false),
+        };
         if let Some((first, last)) = text.split_once("..") {
             let day = |text: &str| text.trim().parse::<NaiveDate>().map_err(|_| PeriodError::Unknown);
             return Self::new(day(first)?, day(last)?)?.of_a_plan();
@@ -249,6 +258,7 @@ impl FromStr for Period {
             text.parse::<i32>().ok().filter(|_| digits).ok_or(PeriodError::Unknown)
         };
         match text.split_once(['-', '/', '—']) {
+            None if is_school_year => Self::of_school_year(year(text)?),
             None => Self::of_year(year(text)?),
             Some((first, last)) => {
                 let (first, last) = (year(first.trim())?, year(last.trim())?);
@@ -296,7 +306,7 @@ mod tests {
             assert_eq!(period(text).to_string(), text);
         }
         assert_eq!(period("2024-01-01..2024-12-31").to_string(), "2024", "the same year however it is written");
-        for wrong in ["", "24", "2024-2026", "2025-2024", "2024年", "2024-09-01", "2024-02-30..2024-03-01", "+024"] {
+        for wrong in ["", "24", "2024-2026", "2025-2024", "2024-09-01", "2024-02-30..2024-03-01", "+024"] {
             assert_eq!(wrong.parse::<Period>(), Err(PeriodError::Unknown), "{wrong}");
         }
         assert_eq!("2024-09-01..2024-08-31".parse::<Period>(), Err(PeriodError::Backwards));
@@ -304,6 +314,10 @@ mod tests {
             assert_eq!(long.parse::<Period>(), Err(PeriodError::TooLong), "{long}");
         }
         assert!("2021-01-01..2025-12-31".parse::<Period>().is_ok());
+        for (typed, meant) in [("２０２５年", "2025"), ("2024学年", "2024-2025"), ("2024—2025学年", "2024-2025")]
+        {
+            assert_eq!(typed.parse::<Period>().map(|period| period.to_string()).as_deref(), Ok(meant), "{typed}");
+        }
         let kept = r#"{"first":"2021-01-01","last":"2030-12-31"}"#;
         assert!(serde_json::from_str::<Period>(kept).is_ok(), "what is kept already opens");
         assert_eq!("0000".parse::<Period>(), Err(PeriodError::FarAway));
