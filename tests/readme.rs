@@ -2,7 +2,7 @@
 //! and the rules of lights. `UPDATE=1 cargo test --test readme` rewrites them.
 
 use duban::app::{key_tables, written_all};
-use duban::plan::default_rules;
+use duban::plan::{Field, default_rules};
 use duban::report::{RuleLine, Term, rule_lines};
 use duban::words::Lang;
 
@@ -54,5 +54,30 @@ fn the_tables_are_current() {
     }
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, readme).expect("writes the README");
+    }
+}
+
+fn said(arguments: &[&str]) -> String {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_duban"));
+    let output = program.args(arguments).env_clear().env("HOME", home.path()).output().expect("runs");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// Every key that `set` takes and every field of the JSON stands in the README, and the help of `set` names its keys.
+#[test]
+fn every_key_of_set_and_every_field_of_the_json_is_written_down() {
+    let readme = include_str!("../README.md");
+    let (zh, en) = (said(&["--lang", "zh", "set", "--help"]), said(&["--lang", "en", "set", "--help"]));
+    let keys = readme.lines().find(|line| line.starts_with("`set` 的键")).expect("the keys of set");
+    for field in Field::ALL {
+        let key = if *field == Field::Standing { "stage" } else { field.code() };
+        assert!(keys.contains(&format!("`{key}`")), "{key} in the README");
+        assert!(zh.contains(key) && en.contains(key), "{key} in the help of set");
+    }
+    let json: serde_json::Value = serde_json::from_str(&said(&["show", "14", "--json"])).expect("JSON");
+    for name in json.as_object().expect("an object").keys() {
+        assert!(readme.contains(&format!("`{name}`")), "{name} in the README");
     }
 }
