@@ -82,8 +82,12 @@ fn waiting(mut connection: Connection) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Statements that one write may use; with fewer kept, each write parses all of its SQL again.
+const STATEMENTS: usize = 64;
+
 /// What every connection needs, whether it writes or not.
 pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.create_scalar_function(
         "only_duban_writes_here",
         0,

@@ -31,7 +31,8 @@ pub(super) fn head(connection: &Connection) -> Result<Option<Anchor>> {
 
 /// The hash of one line.
 pub(super) fn hash_at(connection: &Connection, seq: i64) -> Result<Option<String>> {
-    connection.query_row("SELECT hash FROM journal WHERE seq = ?1", [seq], |row| row.get(0)).optional()
+    let sql = "SELECT hash FROM journal WHERE seq = ?1";
+    connection.prepare_cached(sql)?.query_row([seq], |row| row.get(0)).optional()
 }
 
 /// The line of an edit that was done already.

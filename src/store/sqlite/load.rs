@@ -96,7 +96,8 @@ pub(super) fn work(connection: &Connection, node: Node) -> Result<Option<Work>> 
         None => ("item WHERE id = ?1", node.item.0),
         Some(measure) => ("measure WHERE removed = 0 AND id = ?1", measure.0),
     };
-    connection.query_row(&format!("SELECT {WORK} FROM {table}"), [id], |row| columns::work(row, 0)).optional()
+    let sql = format!("SELECT {WORK} FROM {table}");
+    connection.prepare_cached(&sql)?.query_row([id], |row| columns::work(row, 0)).optional()
 }
 
 fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
@@ -104,7 +105,7 @@ fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
         Ok(Plan { id, title: line(row, 0)?, issuer: line(row, 1)?, period: period(row, 2)?, preamble: text(row, 4)? })
     };
     let sql = "SELECT title, issuer, period_first, period_last, preamble FROM plan WHERE id = ?1";
-    connection.query_row(sql, [id.0], read).optional()
+    connection.prepare_cached(sql)?.query_row([id.0], read).optional()
 }
 
 /// Two columns from `at` on.
