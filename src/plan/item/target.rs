@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::numeral::in_digits;
+use crate::plan::text::narrow;
 
 /// What will have been reached.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -73,6 +74,8 @@ const UNITS: [&str; 54] = [
     "例",
     "起",
 ];
+/// After 各 these say that a number is that of one of many.
+const EACH: [char; 10] = ['县', '区', '市', '乡', '镇', '校', '园', '班', '科', '单'];
 /// Right before a number these say that it is the one to reach.
 const GOALS: [&str; 12] =
     ["达到", "提高到", "提升到", "增加到", "扩大到", "提升至", "提高至", "增至", "达", "不少于", "不低于", "以上达"];
@@ -173,14 +176,9 @@ fn sole(numbers: Option<Vec<Number>>) -> Option<Number> {
 
 /// The text in ASCII, without what stands in brackets and quotation marks and without the signs between thousands.
 fn plain(text: &str) -> Vec<char> {
-    let fold = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    };
     let mut depth = 0_usize;
     let mut out = Vec::new();
-    for c in text.chars().map(fold) {
+    for c in text.chars().map(narrow) {
         match c {
             '(' | '[' | '《' | '“' | '「' | '【' | '〔' => depth += 1,
             ')' | ']' | '》' | '”' | '」' | '】' | '〕' => depth = depth.saturating_sub(1),
@@ -243,7 +241,7 @@ fn is_name(chars: &[char], at: usize, end: usize) -> bool {
 #[expect(clippy::option_option, reason = "nothing to count is not the same as nothing to be sure of")]
 fn number(chars: &[char], at: usize, end: usize) -> Option<Option<Number>> {
     // `.5%`: where the whole part went is not known.
-    if at.checked_sub(1).is_some_and(|before| ['.', '．'].contains(&chars[before])) {
+    if at.checked_sub(1).is_some_and(|before| chars[before] == '.') {
         return None;
     }
     let value: f64 = chars[at..end].iter().collect::<String>().parse().ok().filter(|value: &f64| value.is_finite())?;
@@ -300,8 +298,9 @@ fn is_level(before: &str, rest: &str, tail: &str) -> bool {
     }
     let clause = before.rsplit([',', '。', ';', '、', ':']).next().unwrap_or_default();
     let clause = NO_LESS.iter().fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
-    // `每县2所` adds up to what nobody has said.
-    if clause.contains('每') || clause.contains('各') {
+    // `每县2所`, `各校3名` add up to what nobody has said; `各类培训1200人次` does not.
+    let of_each = clause.split('各').skip(1).any(|rest| rest.starts_with(EACH));
+    if clause.contains('每') || of_each {
         return false;
     }
     let is_percent = rest.starts_with(['%', '‰', '成']);
@@ -405,6 +404,7 @@ mod tests {
             ("１．２万人次", 12_000.0, Some("人次")),
             ("通过CET-4 300人", 300.0, Some("人")),
             ("3000", 3000.0, None),
+            ("开展各类培训1200人次", 1200.0, Some("人次")),
         ] {
             let target = Target::parse(text);
             assert_eq!((target.value, target.unit.as_deref()), (Some(value), unit), "{text}");
