@@ -93,10 +93,8 @@ fn period_of_title(title: &str) -> Option<Period> {
     let Some((plan, word)) = TITLE_WORDS.iter().filter_map(|word| Some((title.rfind(word)?, *word))).max() else {
         return sole(&periods_in(title));
     };
-    let behind = title[plan + word.len()..].trim_matches(['(', ')', '（', '）']);
-    let says_nothing_else =
-        |text: &str| text.chars().all(|c| c.is_numeric() || "年度学期第一二上下半季春秋至到-—–~".contains(c));
-    periods_in(&title[..plan]).pop().or_else(|| sole(&periods_in(behind)).filter(|_| says_nothing_else(behind)))
+    let behind = &title[plan + word.len()..];
+    periods_in(&title[..plan]).pop().or_else(|| sole(&periods_in(behind)).filter(|_| is_only_period(behind)))
 }
 
 /// What makes the span that stands before it the plan's own.
@@ -122,20 +120,16 @@ fn period_of_front(text: &str) -> Option<Period> {
     let mut found: Vec<Period> = Vec::new();
     for line in text.lines() {
         let issues = line.contains("印发");
+        found.extend(sole(&periods_in(line)).filter(|_| is_only_period(line)));
         for (at, part) in line.split(['《', '》']).enumerate() {
             // Between the brackets stands the title of a paper: this one's if it is what is handed out.
-            let is_quoted = at % 2 == 1;
-            if is_quoted {
-                found.extend(
-                    Some(part)
-                        .filter(|_| issues && TITLE_WORDS.iter().any(|word| part.contains(word)))
-                        .and_then(period_of_title),
-                );
-                continue;
+            if at % 2 == 0 {
+                let clauses = part.split(['。', '，', ',', '；', ';', '：', ':', '、']);
+                let own = clauses.filter(|clause| !OF_OTHERS.iter().any(|word| clause.contains(word)));
+                found.extend(own.filter_map(claimed));
+            } else if issues && TITLE_WORDS.iter().any(|word| part.contains(word)) {
+                found.extend(period_of_title(part));
             }
-            let clauses = part.split(['。', '，', ',', '；', ';', '：', ':', '、']);
-            let own = clauses.filter(|clause| !OF_OTHERS.iter().any(|word| clause.contains(word)));
-            found.extend(own.filter_map(claimed));
         }
     }
     found.dedup();
@@ -147,6 +141,11 @@ fn claimed(clause: &str) -> Option<Period> {
     let plan = OF_PLAN.iter().filter_map(|word| clause.rfind(word)).max();
     let work = || clause.rfind("工作").filter(|_| ["做好", "抓好"].iter().any(|verb| clause.contains(verb)));
     periods_in(&clause[..plan.or_else(work)?]).pop()
+}
+
+/// `(2024—2026年)`: a span, with or without a bracket, and nothing besides.
+fn is_only_period(text: &str) -> bool {
+    text.chars().all(|c| c.is_numeric() || "(（)） 年度学期第一二上下半季春秋至到-—–~".contains(c))
 }
 
 fn sole(periods: &[Period]) -> Option<Period> {
@@ -169,6 +168,7 @@ mod tests {
             "根据2023年度考核结果制定。",
             "落实《行动计划(2021—2023年)》。",
             "到2035年建成教育强县。",
+            "（2023年3月1日）",
             "2023年以来,各项重点工作进展顺利。",
             "2023年重点工作总结和2024年形势",
             "为做好2024年工作,2025年工作思路如下",
@@ -186,6 +186,8 @@ mod tests {
             "关于印发《六安市教育局2024年工作要点》的通知",
             "为做好2024年全县教育工作,特制定本要点。",
             "现将2024年重点工作安排如下:",
+            "（2024年）",
+            "2024年度",
             "根据上级要求,现将2024年重点工作安排如下。落实2022年会议精神。",
         ] {
             assert_eq!(of_front(text).as_deref(), Some("2024"), "{text}");
