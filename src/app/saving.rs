@@ -252,7 +252,7 @@ impl App {
             lines.dedup_by_key(|entry| entry.seq);
             self.data.journal = lines;
             let oldest = self.data.journal.first().map(|entry| entry.seq);
-            if self.data.journal_whole
+            if std::mem::take(&mut self.data.journal_whole)
                 && let Some(Screen::History(HistoryScreen { entry, .. })) = self.nav.screens.last_mut()
             {
                 *entry = oldest;

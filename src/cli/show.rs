@@ -29,7 +29,7 @@ pub(super) fn show(invocation: &Invocation, number: &str, json: bool) -> Done {
     for reason in light_reasons(lang, &light) {
         text.push_str(&format!("  {reason}\n"));
     }
-    let figure = light.situation.percent_given.then(|| format!("{}%", light.situation.percent));
+    let figure = light.situation.known_percent().map(|percent| format!("{percent}%"));
     for field in Field::ALL {
         let value = match field {
             Field::Percent => figure.clone(),

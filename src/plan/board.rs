@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::plan::text::narrow;
 use crate::plan::{
     Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node, Period,
     Person, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Unit, Work, Zone, default_rules,
@@ -243,9 +244,8 @@ impl Board {
 
 /// Full-width digits, and the signs people put between two numbers.
 fn to_ascii(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        '.' | '．' | '－' | '—' | '。' => '-',
+    match narrow(c) {
+        '.' | '—' | '。' => '-',
         c => c,
     }
 }

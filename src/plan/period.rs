@@ -7,6 +7,8 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::text::narrow;
+
 /// From the first to the last day, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Span", into = "Span")]
@@ -239,11 +241,6 @@ impl FromStr for Period {
     type Err = PeriodError;
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
-        // As it comes out of an input method: `２０２５年`.
-        let narrow = |c: char| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + u32::from(b'0')).unwrap_or(c),
-            c => c,
-        };
         let text: String = text.trim().chars().map(narrow).collect();
         let (text, is_school_year) = match text.strip_suffix("学年") {
             Some(years) => (years, true),

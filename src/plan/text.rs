@@ -7,6 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 /// More combining marks than this on one character serve only to overflow other lines.
 const MARKS_PER_CHARACTER: usize = 2;
 
+/// The ASCII twin of a full-width character, as it comes out of an input method; others stay.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
 /// Text of several lines: line ends become `\n`, tabs stay, everything unsafe is dropped, the rest is NFC.
 pub fn clean_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

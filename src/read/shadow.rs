@@ -2,12 +2,11 @@
 //! rules are written once. The original characters and their byte offsets stay at hand.
 
 use super::{Span, Spanned};
+use crate::plan::narrow;
 
-/// The ASCII twin of a full-width character; others stay.
+/// The ASCII twin of a full-width character, also of the brackets of papers; others stay.
 pub fn fold(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' => ' ',
+    match narrow(c) {
         '〔' | '【' => '[',
         '〕' | '】' => ']',
         c => c,

@@ -65,7 +65,7 @@ impl WorkJson {
             light: light.level.code(),
             light_word: light_word(lang, light),
             stage: situation.stage.code(),
-            percent: situation.percent_given.then_some(situation.percent),
+            percent: situation.known_percent(),
             expected: situation.expected,
             due: due.current,
             due_original: due.original,

@@ -18,7 +18,7 @@ pub struct Line {
     pub at: String,
     /// Names the edit.
     pub op: i64,
-    /// The plan; 0 for the database as a whole.
+    /// The plan; none for the database as a whole.
     pub plan: Option<i64>,
     /// Who.
     pub author: String,

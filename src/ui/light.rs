@@ -56,7 +56,7 @@ pub(super) fn draw_counts(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &
 
 /// The percentage as it is shown in columns: `45%`, or nothing when nothing was said.
 pub(super) fn percent(situation: &Situation) -> String {
-    if situation.percent_given { format!("{}%", situation.percent) } else { String::new() }
+    situation.known_percent().map(|percent| format!("{percent}%")).unwrap_or_default()
 }
 
 /// A bar of progress against what is expected.

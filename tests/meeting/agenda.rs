@@ -190,16 +190,8 @@ fn another_persons_change_shows_on_the_page_that_is_up_and_turns_nothing() {
             duban::read::parse_percent("99").ok(),
         )),
     };
-    let edit = duban::plan::Edit {
-        op: duban::plan::OpId(77),
-        plan: Some(person.app.data.board.plan.id),
-        author: "li".to_owned(),
-        kind: duban::plan::EditKind::Do,
-        changes: vec![change],
-    };
-    person.store.commit(&edit, person.app.env.now).expect("committed");
-    let entries = person.since();
-    person.send(Msg::Changed(entries));
+    person.elsewhere("li", change);
+    person.hears();
     assert_eq!(page(&person), Page::Item(id));
     assert!(person.screen(64, 18).contains("99%"));
 }

@@ -112,14 +112,7 @@ fn two_decisions_at_once_get_two_numbers() {
         id: taken.id,
         directive: Box::new(duban::plan::Delta::added(duban::plan::Directive { author: "li".to_owned(), ..taken })),
     };
-    let edit = duban::plan::Edit {
-        op: duban::plan::OpId(78),
-        plan: Some(person.app.data.board.plan.id),
-        author: "li".to_owned(),
-        kind: duban::plan::EditKind::Do,
-        changes: vec![change],
-    };
-    person.store.commit(&edit, person.app.env.now).expect("committed");
+    person.elsewhere("li", change);
     person.press("d '后议定的' ctrl-s");
     let numbers: Vec<(u32, String)> = person
         .app

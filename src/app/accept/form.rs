@@ -48,7 +48,6 @@ impl App {
             | FormKind::AmendDecision(_) => parse_coming_due(text, today, &calendar),
         };
         let day = parsed.map_err(|error| trouble_in_words(self.env.lang, &error))?;
-        let refuse = |refusal: Refusal| Err(trouble_in_words(self.env.lang, &refusal));
         match kind {
             FormKind::Extension => {
                 let works = targets.iter().filter_map(|node| self.data.board.work(*node));
@@ -60,7 +59,7 @@ impl App {
             FormKind::Directive { .. } | FormKind::Decision(_) | FormKind::Amend(_) | FormKind::AmendDecision(_)
                 if day < today =>
             {
-                refuse(Refusal::Past(day))
+                Err(trouble_in_words(self.env.lang, &Refusal::Past(day)))
             }
             FormKind::Directive { .. }
             | FormKind::Decision(_)
@@ -98,16 +97,17 @@ impl App {
         if let Some(at) = texts.iter().position(|text| text.chars().count() > LONGEST_TEXT) {
             return self.refuse_form(&Refusal::TooLong(LONGEST_TEXT), at);
         }
-        match kind {
-            FormKind::Report { unit } => self.accept_report(unit.as_ref(), targets, &texts),
+        let accepted = match &kind {
+            FormKind::Report { unit } => Ok(self.accept_report(unit.as_ref(), targets, &texts)),
             FormKind::Directive { .. } | FormKind::Decision(_) => self.accept_directive(&kind, &targets, &texts),
-            FormKind::Amend(ref before) | FormKind::AmendDecision(ref before) => {
+            FormKind::Amend(before) | FormKind::AmendDecision(before) => {
                 self.accept_amended(&kind, before, &targets, &texts)
             }
-            FormKind::Extension => self.accept_extension(&targets, &texts),
-            FormKind::NewMeeting => self.accept_new_meeting(&texts),
-            FormKind::Meeting(ref before) => self.accept_meeting(before, &texts),
-        }
+            FormKind::Extension => Ok(self.accept_extension(&targets, &texts)),
+            FormKind::NewMeeting => self.accept_new_meeting(&kind, &texts),
+            FormKind::Meeting(before) => self.accept_meeting(&kind, before, &texts),
+        };
+        accepted.unwrap_or_else(|refused| refused)
     }
 
     fn accept_report(&mut self, unit: Option<&UnitName>, targets: Vec<Node>, texts: &[String]) -> Vec<Effect> {

@@ -5,3 +5,8 @@ mod form;
 mod picker;
 mod popup;
 mod prompt;
+
+use crate::app::msg::Effect;
+
+/// What follows where something was accepted; `Err` is what follows where it was refused, and said so.
+pub(super) type Accepted = Result<Vec<Effect>, Vec<Effect>>;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::accept::Accepted;
 use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Form, FormKind, Pick, Picker, Popup};
 use crate::app::{App, Refusal};
@@ -122,33 +123,22 @@ impl App {
         before: &Directive,
         targets: &[Node],
         texts: &[String],
-    ) -> Vec<Effect> {
-        let (Typed { text, owner, due, issuer }, mut changes) = match self.directive_typed(kind, targets, texts) {
-            Ok(typed) => typed,
-            Err(effects) => return effects,
-        };
+    ) -> Accepted {
+        let (Typed { text, owner, due, issuer }, mut changes) = self.directive_typed(kind, targets, texts)?;
         let id = before.id;
         if !self.data.board.directive(id).is_some_and(Directive::awaits_reply) {
-            return self.settled();
+            return Ok(self.settled());
         }
         let after = Directive { text, issuer, owner, due, ..before.clone() };
         changes.push(Change::Directive { id, directive: Box::new(Delta::changed(before.clone(), after)) });
-        self.commit(changes, self.env.lang.say(words::notice::AMENDED).to_owned(), true)
+        Ok(self.commit(changes, self.env.lang.say(words::notice::AMENDED).to_owned(), true))
     }
 
-    pub(in crate::app) fn accept_directive(
-        &mut self,
-        kind: &FormKind,
-        targets: &[Node],
-        texts: &[String],
-    ) -> Vec<Effect> {
-        let (Typed { text, owner, due, issuer }, mut changes) = match self.directive_typed(kind, targets, texts) {
-            Ok(typed) => typed,
-            Err(effects) => return effects,
-        };
+    pub(in crate::app) fn accept_directive(&mut self, kind: &FormKind, targets: &[Node], texts: &[String]) -> Accepted {
+        let (Typed { text, owner, due, issuer }, mut changes) = self.directive_typed(kind, targets, texts)?;
         let given = match self.given() {
             Ok(given) => given,
-            Err(refusal) => return self.refuse_form(&refusal, 0),
+            Err(refusal) => return Err(self.refuse_form(&refusal, 0)),
         };
         let id = DirectiveId(self.random_id());
         let directive = Directive {
@@ -175,7 +165,7 @@ impl App {
         changes.extend(given.and_then(|given| self.discussed_by(given)));
         let notice = self.given_in_words(&directive);
         changes.push(Change::Directive { id, directive: Box::new(Delta::added(directive)) });
-        self.commit(changes, notice, true)
+        Ok(self.commit(changes, notice, true))
     }
 
     /// That an instruction was given, or decided.

@@ -1,10 +1,9 @@
 //! A meeting from the keyboard: beginning it, its agenda, what is up, what is decided, ending it. Every step is written at
 //! once, so that an interrupted meeting goes on where it was.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use chrono::NaiveDate;
-
+use crate::app::accept::Accepted;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Form, FormKind, Then};
@@ -176,26 +175,19 @@ impl App {
 
     /// Corrects the head of a meeting. Told from what was there when it was opened: what somebody else has corrected since
     /// stays, or is shown.
-    pub(in crate::app) fn accept_meeting(&mut self, before: &Meeting, texts: &[String]) -> Vec<Effect> {
-        let Head { title, day, place, chair, present } =
-            match self.head_typed(&FormKind::Meeting(Box::new(before.clone())), texts) {
-                Ok(head) => head,
-                Err(effects) => return effects,
-            };
+    pub(in crate::app) fn accept_meeting(&mut self, kind: &FormKind, before: &Meeting, texts: &[String]) -> Accepted {
+        let Head { title, day, place, chair, present } = self.head_typed(kind, texts)?;
         let after = Meeting { title, day, place, chair, present, ..before.clone() };
         let notice = self.env.lang.say(words::notice::MEETING_CHANGED).to_owned();
-        self.write_meeting(Some(before.clone()), after, notice, true)
+        Ok(self.write_meeting(Some(before.clone()), after, notice, true))
     }
 
     /// Begins a meeting.
-    pub(in crate::app) fn accept_new_meeting(&mut self, texts: &[String]) -> Vec<Effect> {
-        let Head { title, day, place, chair, present } = match self.head_typed(&FormKind::NewMeeting, texts) {
-            Ok(head) => head,
-            Err(effects) => return effects,
-        };
+    pub(in crate::app) fn accept_new_meeting(&mut self, kind: &FormKind, texts: &[String]) -> Accepted {
+        let Head { title, day, place, chair, present } = self.head_typed(kind, texts)?;
         if let Some(open) = self.data.board.open_meeting() {
             let refusal = Refusal::MeetingOpen(open.title.clone());
-            return self.refuse_form(&refusal, 0);
+            return Err(self.refuse_form(&refusal, 0));
         }
         let id = MeetingId(self.random_id());
         let began = to_milliseconds(self.env.now);
@@ -207,7 +199,7 @@ impl App {
         let effects = self.write_meeting(None, meeting, notice, true);
         // The agenda is shown once the database has it.
         self.then(Next::Join(id));
-        effects
+        Ok(effects)
     }
 
     pub(in crate::app) fn write_meeting(

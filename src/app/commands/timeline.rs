@@ -15,7 +15,7 @@ use crate::report::{change_in_words, node_name, trouble_in_words};
 use crate::words;
 
 impl App {
-    /// Moves the window of the timeline, or widens it.
+    /// Moves the window of the timeline.
     pub(in crate::app) fn scroll_timeline(&mut self, by: isize) {
         let period = self.data.board.plan.period;
         if let Some(Screen::Timeline(TimelineScreen { setup, .. })) = self.nav.screens.last_mut() {

@@ -117,21 +117,22 @@ impl TryFrom<Kept> for Unfinished {
 
     fn try_from(kept: Kept) -> Result<Self, Self::Error> {
         let during = kept.meeting.map(|meeting| During { meeting, point: kept.point });
-        let kind = match (kept.purpose, kept.before) {
-            (KeptPurpose::Text(purpose), _) => return Ok(Self::Text(purpose)),
-            (KeptPurpose::Form(kind), before) => match (kind, before) {
-                (KeptKind::Report, _) => FormKind::Report { unit: kept.unit },
-                (KeptKind::Extension, _) => FormKind::Extension,
-                (KeptKind::Directive, _) => FormKind::Directive { during },
-                (KeptKind::Decision, _) => during.map_or(FormKind::Directive { during }, FormKind::Decision),
-                (KeptKind::Meeting(None), _) => FormKind::NewMeeting,
-                (KeptKind::Meeting(Some(_)), Some(KeptBefore::Meeting(it))) => FormKind::Meeting(it),
-                (KeptKind::Amend(_), Some(KeptBefore::Directive(it))) => FormKind::Amend(it),
-                (KeptKind::AmendDecision(_), Some(KeptBefore::Directive(it))) => FormKind::AmendDecision(it),
-                (KeptKind::Meeting(Some(_)) | KeptKind::Amend(_) | KeptKind::AmendDecision(_), _) => {
-                    return Err("a record written anew without what it was");
-                }
-            },
+        let kind = match kept.purpose {
+            KeptPurpose::Text(purpose) => return Ok(Self::Text(purpose)),
+            KeptPurpose::Form(kind) => kind,
+        };
+        let kind = match (kind, kept.before) {
+            (KeptKind::Report, _) => FormKind::Report { unit: kept.unit },
+            (KeptKind::Extension, _) => FormKind::Extension,
+            (KeptKind::Directive, _) => FormKind::Directive { during },
+            (KeptKind::Decision, _) => during.map_or(FormKind::Directive { during }, FormKind::Decision),
+            (KeptKind::Meeting(None), _) => FormKind::NewMeeting,
+            (KeptKind::Meeting(Some(_)), Some(KeptBefore::Meeting(it))) => FormKind::Meeting(it),
+            (KeptKind::Amend(_), Some(KeptBefore::Directive(it))) => FormKind::Amend(it),
+            (KeptKind::AmendDecision(_), Some(KeptBefore::Directive(it))) => FormKind::AmendDecision(it),
+            (KeptKind::Meeting(Some(_)) | KeptKind::Amend(_) | KeptKind::AmendDecision(_), _) => {
+                return Err("a record written anew without what it was");
+            }
         };
         Ok(Self::Form(kind))
     }
@@ -150,7 +151,12 @@ mod tests {
             "id": 7, "item": 3, "meeting": null, "kind": "instruction", "text": "查清", "issuer": "赵局", "owner": null,
             "due": "2024-05-01", "day": "2024-04-01", "author": "wang", "reply": null, "returned": null, "closed": null,
         });
+        let meeting = json!({
+            "id": 5, "title": "推进会", "day": "2024-04-01", "place": "", "chair": "", "present": [], "agenda": [],
+            "began": "2024-04-01T01:00:00Z", "ended": null, "author": "wang",
+        });
         let shapes = [
+            json!({"purpose": {"form": {"meeting": 5}}, "before": {"meeting": meeting}}),
             json!({"purpose": {"form": "report"}, "unit": "金寨县"}),
             json!({"purpose": {"form": "directive"}, "meeting": 5, "point": {"kind": "item", "id": 3}}),
             json!({"purpose": {"form": "decision"}, "meeting": 5}),
@@ -172,6 +178,8 @@ mod tests {
                 }
             }
             assert_eq!(again["before"].is_null(), kept.get("before").is_none(), "{kept}");
+            let read_again: Draft = serde_json::from_value(again).expect("reads");
+            assert_eq!(read_again, draft, "{kept}");
         }
     }
 }

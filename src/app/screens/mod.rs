@@ -73,47 +73,38 @@ pub enum Screen {
     People(PeopleScreen),
 }
 
+/// The screen behind a variant, borrowed as the enumeration is.
+macro_rules! each_screen {
+    ($screen:expr) => {
+        match $screen {
+            Screen::Board(screen) => Some(screen),
+            Screen::Node(screen) => Some(screen),
+            Screen::Ledger(screen) => Some(screen),
+            Screen::Attention(screen) => Some(screen),
+            Screen::History(screen) => Some(screen),
+            Screen::Mine(screen) => Some(screen),
+            Screen::Projector(screen) => Some(screen),
+            Screen::Meeting(screen) => Some(screen),
+            Screen::Changes(screen) => Some(screen),
+            Screen::Timeline(screen) => Some(screen),
+            Screen::Matrix(screen) => Some(screen),
+            Screen::Trend(screen) => Some(screen),
+            Screen::Figure(screen) => Some(screen),
+            Screen::People(screen) => Some(screen),
+            Screen::Nothing => None,
+        }
+    };
+}
+
 impl Screen {
     /// What answers for it.
     pub(super) fn answers(&self) -> Option<&dyn Answers> {
-        match self {
-            Self::Board(screen) => Some(screen),
-            Self::Node(screen) => Some(screen),
-            Self::Ledger(screen) => Some(screen),
-            Self::Attention(screen) => Some(screen),
-            Self::History(screen) => Some(screen),
-            Self::Mine(screen) => Some(screen),
-            Self::Projector(screen) => Some(screen),
-            Self::Meeting(screen) => Some(screen),
-            Self::Changes(screen) => Some(screen),
-            Self::Timeline(screen) => Some(screen),
-            Self::Matrix(screen) => Some(screen),
-            Self::Trend(screen) => Some(screen),
-            Self::Figure(screen) => Some(screen),
-            Self::People(screen) => Some(screen),
-            Self::Nothing => None,
-        }
+        each_screen!(self)
     }
 
     /// What answers for it when it is to be set up otherwise.
     pub(super) fn answers_mut(&mut self) -> Option<&mut dyn Answers> {
-        match self {
-            Self::Board(screen) => Some(screen),
-            Self::Node(screen) => Some(screen),
-            Self::Ledger(screen) => Some(screen),
-            Self::Attention(screen) => Some(screen),
-            Self::History(screen) => Some(screen),
-            Self::Mine(screen) => Some(screen),
-            Self::Projector(screen) => Some(screen),
-            Self::Meeting(screen) => Some(screen),
-            Self::Changes(screen) => Some(screen),
-            Self::Timeline(screen) => Some(screen),
-            Self::Matrix(screen) => Some(screen),
-            Self::Trend(screen) => Some(screen),
-            Self::Figure(screen) => Some(screen),
-            Self::People(screen) => Some(screen),
-            Self::Nothing => None,
-        }
+        each_screen!(self)
     }
 
     /// The item or measure under the cursor.

@@ -72,6 +72,11 @@ impl Situation {
         self.percent_given && !matches!(self.stage, Stage::Stopped | Stage::Pending)
     }
 
+    /// The progress that is known; `None` where it is only assumed.
+    pub fn known_percent(&self) -> Option<i64> {
+        self.percent_given.then_some(self.percent)
+    }
+
     /// Whether there is anything to be in time by: a due date, or a cadence.
     pub fn is_dated(&self) -> bool {
         self.due.is_some() || self.cadence.is_some()

@@ -24,6 +24,7 @@ const NEWEST: usize = 10;
 const DAYS: usize = 14;
 const WEEKS: usize = 8;
 const MONTHS: usize = 24;
+
 impl SqliteStore {
     /// Whether no backup was made on the bureau's day of `now` yet.
     pub fn backup_is_due(path: &Path, zone: Zone, now: DateTime<Utc>) -> bool {
@@ -44,9 +45,7 @@ impl SqliteStore {
         thin_out(&self.path, zone, now);
         Ok(done)
     }
-}
 
-impl SqliteStore {
     /// Keeps the bytes of a file that cannot be read any more, and why it cannot.
     pub(super) fn keep_ruin(path: &Path, why: StoreError, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
         let bad = vec![Finding::bad(Check::Integrity, Fault::Unreadable, &[("why", &why)])];

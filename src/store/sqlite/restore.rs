@@ -92,7 +92,7 @@ impl SqliteStore {
         let ruin = backup::raw_copy(path, at)?;
         let prepared = Prepared::beside(path)?;
         let people = best_known_people(path, file);
-        prepared.fill(file, &edit(author, op, &anchor, loss.as_ref()), at, Some(&people), last_known(path))?;
+        prepared.fill(file, &edit(author, op, &anchor, loss.as_ref()), at, &people, last_known(path))?;
         prepared.put_in_place(path, file)?;
         Ok(ruin)
     }
@@ -131,11 +131,9 @@ impl SqliteStore {
             Err(error) if error.is_damage() => best_known_people(&self.path, file),
             people => people?,
         };
-        // Where nobody is known anybody may do anything: a copy that knows people is not opened to all by that.
-        let people = Some(people).filter(|people| !people.is_empty());
         let last = journal::head(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
         let prepared = Prepared::beside(&self.path)?;
-        let source = prepared.fill(file, edit, now, people.as_deref(), last.max(last_known(&self.path)))?;
+        let source = prepared.fill(file, edit, now, &people, last.max(last_known(&self.path)))?;
         // Had the time of holding off run out, somebody could have written after the copy was made.
         let here = journal::head(&self.connection).ok().flatten().unwrap_or_default();
         if !before.anchor.hash.is_empty() && here != before.anchor {
@@ -191,7 +189,7 @@ impl Prepared {
         file: &Path,
         edit: &Edit,
         now: DateTime<Utc>,
-        people: Option<&[Person]>,
+        people: &[Person],
         last: i64,
     ) -> Result<Connection, StoreError> {
         let at_copy = |error: rusqlite::Error| explain(&error, &self.file);
@@ -216,9 +214,7 @@ impl Prepared {
         }
         // Who works here, and with which key, is not a matter of the plan's past: that stays as it is.
         let mut edit = edit.clone();
-        if let Some(people) = people {
-            edit.changes.extend(keep_people(&copy, people).map_err(at_copy)?);
-        }
+        edit.changes.extend(keep_people(&copy, people).map_err(at_copy)?);
         commit::append(&mut SqliteTx::new(&copy, &self.file), &edit, now, Some(last + MARGIN))?;
         copy.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
         Ok(copy)
@@ -292,8 +288,12 @@ fn may_restore(people: &[Person], edit: &Edit, known_only: bool) -> Result<(), C
     actor.may_edit(edit, None, &|_| None).map_err(CommitError::Denied)
 }
 
-/// Makes the people of a copy those who are here now; returns what that changed.
+/// Makes the people of a copy those who are here now; returns what that changed. Where nobody is known anybody may do
+/// anything: a copy that knows people keeps them, and is not opened to all.
 fn keep_people(copy: &Connection, here: &[Person]) -> rusqlite::Result<Vec<Change>> {
+    if here.is_empty() {
+        return Ok(Vec::new());
+    }
     let there = records::people(copy)?;
     let mut changes = Vec::new();
     for unit in here.iter().filter_map(|person| person.unit.as_ref()) {

@@ -94,7 +94,7 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     let stands = light.map(|light| {
         let expected =
             light.situation.expected.map(|expected| format!("  {} {expected}%", lang.say(words::projector::EXPECTED)));
-        let stands = percent_in_words(light.situation.percent_given.then_some(light.situation.percent));
+        let stands = percent_in_words(light.situation.known_percent());
         format!("{}  {stands}{}", light_word(lang, &light), expected.unwrap_or_default())
     });
     let line = |label: Text, text: String| (lang.say(label).to_owned(), text.replace('\n', " "));

@@ -49,17 +49,12 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
     let y = list.bottom();
     canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);
-    canvas.put_cut(
-        area.x + 1,
-        y,
-        area.width - 2,
-        &if app.data.journal_goes_on {
-            canvas.lang.fill(words::history::Newest { n: &shown.len() })
-        } else {
-            canvas.lang.fill(words::history::Count { n: &shown.len() })
-        },
-        Role::Bar,
-    );
+    let count = if app.data.journal_goes_on {
+        canvas.lang.fill(words::history::Newest { n: &shown.len() })
+    } else {
+        canvas.lang.fill(words::history::Count { n: &shown.len() })
+    };
+    canvas.put_cut(area.x + 1, y, area.width - 2, &count, Role::Bar);
     for (line, y) in lines.iter().zip(y + 1..area.bottom()) {
         canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Text);
     }

@@ -87,7 +87,7 @@ fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let situation = &light.situation;
     let bar = Rect { width: area.width / 2, height: 1, ..area };
     draw_bar(canvas, bar, situation.percent, situation.expected);
-    let stands = situation.percent_given.then_some(situation.percent);
+    let stands = situation.known_percent();
     let figure = match situation.expected {
         Some(expected) => figure_in_words(canvas.lang, area.width, stands, Some(expected)),
         None => format!("{} {}", canvas.lang.say(words::projector::STANDS), percent_in_words(stands)),
