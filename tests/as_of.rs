@@ -185,10 +185,19 @@ fn a_command_that_looks_at_no_day_does_not_pass_one_over() {
 #[test]
 fn a_day_before_the_journal_is_said_to_be_unknown() {
     let ledger = Ledger::new();
-    for command in [&["list"][..], &["show", "14"], &["export"], &["brief", "--since", "2023-11-01"]] {
-        let (_, beside) = ledger.prints(&[command, &["--as-of", "2023-12-01"]].concat());
+    for command in
+        [&["list"][..], &["list", "--csv"], &["show", "14"], &["export"], &["brief", "--since", "2023-11-01"]]
+    {
+        let (text, beside) = ledger.prints(&[command, &["--as-of", "2023-12-01"]].concat());
         assert!(beside.contains("2024-01-02") && beside.contains("2023-12-01"), "{command:?}: {beside}");
+        assert!(
+            !text.contains("90%") && !text.contains("后来才") && !text.contains("\"percent\":90"),
+            "{command:?}: {text}"
+        );
     }
+    let (text, _) = ledger.prints(&["show", "14", "--json", "--as-of", "2023-12-01"]);
+    let item: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert!(item["percent"].is_null() && item["reports"].as_array().is_some_and(Vec::is_empty), "{item}");
 }
 
 #[test]

@@ -272,7 +272,7 @@ impl Invocation {
     }
 
     /// What is looked at: the plan as it was at the end of the day asked for, and that day. What was written later is
-    /// taken back; where the journal does not reach that far, that is said, and only the lights are of that day.
+    /// taken back; where the journal does not reach that far, that is said, and only the text of the plan is left.
     pub fn snapshot(&self, store: &mut dyn Store) -> Result<Snapshot, Failure> {
         let board = self.board(store)?;
         let day = self.day(&board)?;
@@ -284,8 +284,8 @@ impl Invocation {
         Ok(Snapshot { board: then, day })
     }
 
-    /// The whole journal and how many lines of it were there at the end of the day asked for, if that is over and the
-    /// journal reaches that far; where it does not, that is said.
+    /// The whole journal and how many lines of it were there at the end of the day asked for, if that is over; where the
+    /// journal does not reach that far, that is said: nothing that was written is known to have been there.
     fn past(&self, store: &mut dyn Store, board: &Board) -> Result<Option<(Vec<Entry>, usize)>, Failure> {
         let day = self.day(board)?;
         if day >= self.today(board.zone) {
@@ -298,8 +298,8 @@ impl Invocation {
             let _ = writeln!(std::io::stderr(), "duban: {words}");
         };
         if let Some(first) = written.begins().filter(|first| day < *first) {
-            tell(&self.lang.fill(words::trouble::AsOfBeforeTheJournal { day: &day, first: &first }));
-            return Ok(None);
+            tell(&self.lang.fill(words::trouble::OnlyTextBeforeTheJournal { day: &day, first: &first }));
+            return Ok(Some((entries, 0)));
         }
         if let Some(words) = clocks_in_words(self.lang, &written) {
             tell(&words);
