@@ -5,7 +5,7 @@ mod pty;
 
 use std::time::{Duration, Instant};
 
-use pty::Setup;
+use pty::{Setup, files_with, wait_until};
 use tempfile::tempdir;
 
 const ENTER: &str = "\r";
@@ -174,6 +174,38 @@ fn what_was_being_typed_when_the_line_dropped_is_offered_again() {
     let mut third = Setup::at(home.path()).start();
     third.wait_for("政治引领").settle();
     assert!(!third.screen().contains("没写完"), "done, it is not offered again");
+}
+
+#[test]
+fn unfinished_texts_do_not_pile_up() {
+    let home = tempdir().expect("a home");
+    let mut terminal = Setup::at(home.path()).start();
+    terminal.wait_for("政治引领").keys("jr写到一半").wait_for("写到一半").signal("HUP");
+    terminal.wait_end();
+    let folder = home.path().join(".local/state/duban");
+    let drafts = || -> Vec<std::path::PathBuf> {
+        let files = std::fs::read_dir(&folder).expect("the folder").flatten().map(|file| file.path());
+        files.filter(|path| path.to_string_lossy().contains("draft-")).collect()
+    };
+    let [left] = &drafts()[..] else { panic!("one draft: {:?}", drafts()) };
+    let text = std::fs::read_to_string(left).expect("the draft");
+    let hour = std::time::Duration::from_secs(3_600);
+    for n in 0..30 {
+        let path = left.with_file_name(format!("draft-0000000000000000-{n:016x}.json"));
+        std::fs::write(&path, &text).expect("writes");
+        // One of them is older than anybody's patience.
+        let age = if n == 0 { hour * 24 * 100 } else { hour * (n + 1) };
+        let file = std::fs::File::options().write(true).open(&path).expect("opens");
+        file.set_modified(std::time::SystemTime::now() - age).expect("an age");
+    }
+    let mut again = Setup::at(home.path()).start();
+    again.wait_for("没写完").keys("n").wait_gone("没写完").keys("jjr另一件事").wait_for("另一件事");
+    wait_until("what is typed to be kept", || files_with(&folder, "另一件事") > 0);
+    assert_eq!(drafts().len(), 20, "the newest are kept");
+    assert!(left.exists(), "among them the one that was offered");
+    assert!(!left.with_file_name("draft-0000000000000000-0000000000000000.json").exists());
+    again.keys("\x13").wait_for("进展已保存").keys("q");
+    again.wait_end();
 }
 
 #[test]

@@ -2,9 +2,19 @@
 //! pasted is cleaned.
 
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::{Code, Key};
 use crate::plan::{clean_line, clean_text};
+
+/// Characters a text may have.
+pub const LONGEST_TEXT: usize = 4_000;
+/// Characters of a paste that are looked at. Blanks and signs that are cleaned away count here, but not in a text.
+pub const LONGEST_PASTE: usize = 4 * LONGEST_TEXT;
+
+/// Something did not fit into a text, which is as long as a text may be now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Full;
 
 /// A text being typed, of one line or several.
 #[derive(Debug, Clone)]
@@ -76,11 +86,14 @@ impl Editor {
         self.area.cancel_selection();
     }
 
-    /// Does what a key means in a text; false when it means nothing here.
-    pub fn press(&mut self, key: Key) -> bool {
+    /// Does what a key means in a text.
+    pub fn press(&mut self, key: Key) -> Result<(), Full> {
         if let Some(c) = key.typed() {
+            if self.room() == 0 {
+                return Err(Full);
+            }
             self.area.insert_char(c);
-            return true;
+            return Ok(());
         }
         let deletes = matches!(key.code, Code::Backspace | Code::Delete)
             || (key.ctrl && matches!(key.code, Code::Char('d' | 'u' | 'k' | 'w')));
@@ -101,15 +114,67 @@ impl Editor {
             (Code::Char('w'), true) => drop(self.area.delete_word()),
             (Code::Char('z'), true) => drop(self.area.undo()),
             (Code::Char('y'), true) => drop(self.area.redo()),
+            (Code::Enter, _) if self.multiline && self.room() == 0 => return Err(Full),
             (Code::Enter, _) if self.multiline => self.area.insert_newline(),
-            _ => return false,
+            _ => {}
         }
-        true
+        Ok(())
     }
 
-    /// Takes pasted text in, cleaned.
-    pub fn paste(&mut self, text: &str) {
+    /// Takes pasted text in, cleaned; of one that is too long the beginning.
+    pub fn paste(&mut self, text: &str) -> Result<(), Full> {
+        let is_cut_off = text.chars().nth(LONGEST_PASTE).is_some();
         let text = if self.multiline { clean_text(text) } else { clean_line(text) };
-        self.area.insert_str(text);
+        let mut room = self.room();
+        let fits = |piece: &&str| {
+            let left = room.checked_sub(piece.chars().count());
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        let taken: usize = text.graphemes(true).take_while(fits).map(str::len).sum();
+        self.area.insert_str(&text[..taken]);
+        if is_cut_off || taken < text.len() { Err(Full) } else { Ok(()) }
+    }
+
+    /// How many characters fit in yet; what is selected makes room.
+    fn room(&mut self) -> usize {
+        if self.area.is_selecting() {
+            self.area.delete_char();
+        }
+        let breaks = self.area.lines().len().saturating_sub(1);
+        let length: usize = self.area.lines().iter().map(|line| line.chars().count()).sum();
+        LONGEST_TEXT.saturating_sub(length + breaks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn length(editor: &Editor) -> usize {
+        editor.text().chars().count()
+    }
+
+    #[test]
+    fn a_text_takes_what_fits_and_says_what_does_not() {
+        let mut editor = Editor::multiline("");
+        assert_eq!(editor.paste(&"督".repeat(LONGEST_TEXT - 1)), Ok(()));
+        // Half of what is drawn as one is not taken: a base without its mark is another word.
+        assert_eq!((editor.paste("e\u{35c}x"), length(&editor)), (Err(Full), LONGEST_TEXT - 1));
+        assert_eq!(editor.press(Key::plain(Code::Enter)), Ok(()));
+        for code in [Code::Char('办'), Code::Enter] {
+            assert_eq!((editor.press(Key::plain(code)), length(&editor)), (Err(Full), LONGEST_TEXT));
+        }
+        assert_eq!(editor.press(Key::plain(Code::Backspace)), Ok(()), "what makes it shorter works");
+        editor.select();
+        assert_eq!((editor.paste(&"办".repeat(LONGEST_TEXT + 7)), length(&editor)), (Err(Full), LONGEST_TEXT));
+        editor.select();
+        assert_eq!((editor.press(Key::plain(Code::Char('a'))), editor.text().as_str()), (Ok(()), "a"));
+        let blanks = format!("甲{}乙", "\u{200b}".repeat(LONGEST_PASTE));
+        assert_eq!(
+            (editor.paste(&blanks), editor.text().starts_with("a甲")),
+            (Err(Full), true),
+            "its end was not read"
+        );
     }
 }

@@ -30,7 +30,7 @@ mod view;
 
 pub use command::Command;
 pub use commands::{board_columns, figure_in_words};
-pub use editor::Editor;
+pub use editor::{Editor, LONGEST_PASTE, LONGEST_TEXT};
 pub use field_input::{Refusal, figure_given, typed_changes};
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
@@ -39,12 +39,12 @@ pub use lists::{
     Since, Sort, TimelineSetup, Zoom, after_meeting, cell_light, cell_of, cells_of, minutes_of,
 };
 pub use manual::{KeyTable, key_tables};
-pub use msg::{Effect, Mouse, Msg, Preferences, Reply};
+pub use msg::{Effect, Mouse, Msg, Preferences, Reply, Unkept};
 pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use popups::{
-    Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, LONGEST_TEXT, Paper, PersonAct, Picker, Popup,
-    Prompt, Purpose, Reading, Refused, Takes, Topic,
+    Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Paper, PersonAct, Picker, Popup, Prompt, Purpose,
+    Reading, Refused, Takes, Topic,
 };
 pub use screens::{
     AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,

@@ -35,6 +35,8 @@ pub enum Msg {
     Chronicle(Vec<Entry>),
     /// A file was written at this path, or why not.
     Written(Result<String, String>),
+    /// What is being typed is not kept for a bad day.
+    Unkept(Unkept),
     /// Reading from the store failed.
     Failed(String),
     /// It is this day now.
@@ -43,6 +45,17 @@ pub enum Msg {
     Wake,
     /// The terminal draws characters of ambiguous width two cells wide.
     WideAmbiguous(bool),
+}
+
+/// Why what is being typed is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unkept {
+    /// The rest of the disk is for what is saved.
+    DiskNearlyFull,
+    /// It is about too much at once.
+    TooLarge,
+    /// The person has as many such texts as one may have.
+    TooMany,
 }
 
 /// The mouse, in cells of the window.

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::key::{Code, Key};
 use super::keymap::{Resolved, resolve};
-use super::msg::{Effect, Mouse, Msg};
+use super::msg::{Effect, Mouse, Msg, Unkept};
 use super::notice::Notice;
 use super::popups::{Popup, Prompt, Purpose, Then};
 use super::{App, Context, Target};
@@ -13,6 +13,9 @@ use crate::words;
 /// So many lines of the journal are read at a time.
 pub const JOURNAL_PAGE: usize = 200;
 
+/// Keys that wait for an edit to be written; more of them nobody has typed.
+const MOST_HELD: usize = 10_000;
+
 /// Takes what happened; returns what is to be done.
 pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
     // Keys typed while an edit is on its way are meant for what comes after it.
@@ -20,7 +23,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_))
         && !is_interrupt(&msg)
     {
-        app.writing.held.push_back(msg);
+        if app.writing.held.len() < MOST_HELD {
+            app.writing.held.push_back(msg);
+        }
         return Vec::new();
     }
     let mut effects = happened(app, msg);
@@ -67,6 +72,14 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Present(others) => {
             app.present_are(others);
+            Vec::new()
+        }
+        Msg::Unkept(why) => {
+            app.nav.notice = Some(Notice::trouble(app.env.lang.say(match why {
+                Unkept::DiskNearlyFull => words::notice::UNKEPT_DISK,
+                Unkept::TooLarge => words::notice::UNKEPT_LARGE,
+                Unkept::TooMany => words::notice::UNKEPT_MANY,
+            })));
             Vec::new()
         }
         Msg::Failed(why) => {

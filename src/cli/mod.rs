@@ -101,6 +101,7 @@ fn tell_waits(lang: Lang) {
 
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     tell_waits(lang);
+    restricted::confine(arguments.restricted);
     let arguments = restricted::what_was_asked_for(arguments, lang)?;
     let invocation = Invocation::new(&arguments, lang)?;
     if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {

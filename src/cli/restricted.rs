@@ -1,7 +1,10 @@
-//! Restricted sessions: what somebody who comes over SSH may ask for. `SSH_ORIGINAL_COMMAND` is data: it is taken
-//! apart into words, never given to a shell, and only the commands listed here are done.
+//! Restricted sessions: what somebody who comes over SSH may ask for, and have of the machine. `SSH_ORIGINAL_COMMAND` is
+//! data: it is taken apart into words, never given to a shell, and only the commands listed here are done.
 
 use std::ffi::OsString;
+
+use rustix::fs::Mode;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit, umask};
 
 use super::arguments::{Arguments, Subcommand};
 use super::outcome::{Code, Failure};
@@ -9,6 +12,22 @@ use crate::words::{self, Lang};
 
 /// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.
 pub(super) const ALLOWED: [&str; 9] = ["list", "show", "report", "set", "undo", "log", "export", "brief", "meeting"];
+
+/// Bytes of memory that a session may write to. One that holds the largest journal needs half of them.
+const MEMORY: u64 = 512 << 20;
+
+/// What is made stays readable for its owner, whatever the caller has set; what comes over SSH is for the service user
+/// alone, and has so much memory and no more.
+pub(super) fn confine(restricted: bool) {
+    let asked = umask(Mode::RWXU);
+    umask(if restricted { Mode::RWXG | Mode::RWXO } else { asked - Mode::RWXU });
+    if restricted {
+        let Rlimit { current, maximum } = getrlimit(Resource::Data);
+        let least = |limit: Option<u64>| Some(limit.map_or(MEMORY, |limit| limit.min(MEMORY)));
+        // A limit can always be lowered; where it could not, the session works as before.
+        let _ = setrlimit(Resource::Data, Rlimit { current: least(current), maximum: least(maximum) });
+    }
+}
 
 /// The arguments themselves, or, in a restricted session, what its own command line asks for.
 pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arguments, Failure> {

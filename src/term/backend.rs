@@ -13,6 +13,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sgr::Codes;
 
+/// No more columns and rows than these are drawn, of whatever size a window says it is: a wall of large screens has
+/// them, and two frames of them take 15 MB. Beyond, it stays blank.
+const WIDEST: Size = Size { width: 500, height: 200 };
+
 /// Shorter runs of blanks are cheaper sent than erased.
 const ERASE_FROM: usize = 4;
 /// In the middle of a row an erased run needs a cursor move after it.
@@ -129,8 +133,7 @@ impl CellBackend {
 
     /// Gives each line of the terminal its size.
     fn mark_lines(&mut self, sizes: &[&str; 2]) -> io::Result<()> {
-        let (_, rows) = crossterm::terminal::size()?;
-        for row in 0..rows / 2 * 2 {
+        for row in 0..self.size()?.height * self.scale.factor() {
             write!(self.out, "\x1b[{}H\x1b#{}", row + 1, sizes[usize::from(row % 2)])?;
         }
         self.at = None;
@@ -367,7 +370,8 @@ impl Backend for CellBackend {
 
     fn size(&self) -> io::Result<Size> {
         let factor = self.scale.factor();
-        crossterm::terminal::size().map(|(width, height)| Size { width: width / factor, height: height / factor })
+        let (width, height) = crossterm::terminal::size()?;
+        Ok(Size { width: (width / factor).min(WIDEST.width), height: (height / factor).min(WIDEST.height) })
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {

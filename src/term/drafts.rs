@@ -6,12 +6,23 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use crate::app::Draft;
+use super::event::LoopEvent;
+use crate::app::{Draft, Msg, Unkept};
 
 /// How long typing may go on before it is written down.
 const PAUSE: Duration = Duration::from_millis(400);
+/// Bytes of a draft: the longest form about dozens of items takes half of them.
+const LARGEST: usize = 256 << 10;
+/// Drafts of a person, left behind and living; of those left behind the oldest make room.
+const MOST: usize = 20;
+/// Nobody comes back to a text that is older.
+const OLDEST: Duration = Duration::from_secs(90 * 24 * 3_600);
+/// The last part of a disk, in percent, is for what is saved.
+const LAST_PART: u64 = 5;
+/// How all drafts of a person are named, whatever the database.
+const PREFIX: &str = "draft-";
 
 /// Where drafts of one person for one database are kept.
 #[derive(Debug)]
@@ -40,7 +51,9 @@ impl Drafts {
         found.sort_by_key(|path| std::fs::metadata(path).and_then(|meta| meta.modified()).ok());
         let mut homeless = None;
         for path in found.into_iter().rev() {
-            let draft = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str(&text).ok());
+            let is_ours = std::fs::metadata(&path).is_ok_and(|file| file.len() <= LARGEST as u64);
+            let text = is_ours.then(|| std::fs::read_to_string(&path).ok()).flatten();
+            let draft = text.and_then(|text| serde_json::from_str(&text).ok());
             if draft.is_some_and(&mut fits) {
                 self.adopted = Some(path);
                 return None;
@@ -51,15 +64,17 @@ impl Drafts {
     }
 
     /// Starts the thread that writes.
-    pub(super) fn start(self) -> std::io::Result<Writer> {
+    pub(super) fn start(self, told: Sender<LoopEvent>) -> std::io::Result<Writer> {
         let (sender, receiver) = channel();
-        let thread = std::thread::Builder::new().name("drafts".to_owned()).spawn(move || self.work(&receiver))?;
+        let work = move || self.work(&receiver, &told);
+        let thread = std::thread::Builder::new().name("drafts".to_owned()).spawn(work)?;
         Ok(Writer { sender: Some(sender), thread: Some(thread), last: (None, false) })
     }
 
-    fn work(mut self, receiver: &Receiver<Note>) {
+    fn work(mut self, receiver: &Receiver<Note>, told: &Sender<LoopEvent>) {
         let own = self.folder.join(format!("{}{:016x}.json", self.prefix, fastrand::u64(..)));
         let mut held: Option<File> = None;
+        let mut unkept: Option<Unkept> = None;
         while let Ok(Note { draft: mut latest, mut resumed }) = receiver.recv() {
             let mut ended = false;
             // What was finished goes at once; what is being typed is written when the fingers rest.
@@ -78,7 +93,16 @@ impl Drafts {
                 }
             }
             let done = if let Some(draft) = latest {
-                write(&own, &draft).map(|file| held = Some(file)).is_ok()
+                if held.is_none() {
+                    thin_out(&self.folder, self.adopted.as_deref());
+                }
+                let written = keep(&own, held.is_none(), &draft);
+                let now = written.as_ref().err().and_then(|failed| *failed);
+                if let Some(why) = now.filter(|_| unkept != now) {
+                    let _ = told.send(LoopEvent::Msg(Msg::Unkept(why)));
+                }
+                unkept = now;
+                written.map(|file| held = Some(file)).is_ok()
             } else {
                 let _ = std::fs::remove_file(&own);
                 held = None;
@@ -102,18 +126,53 @@ struct Note {
     resumed: bool,
 }
 
+/// Writes a draft if it may be; says why not where the person should know.
+fn keep(path: &Path, is_new: bool, draft: &Draft) -> Result<File, Option<Unkept>> {
+    let json = serde_json::to_string(draft).map_err(|_| None)?;
+    if json.len() > LARGEST {
+        return Err(Some(Unkept::TooLarge));
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|_| None)?;
+    if rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail * 100 < disk.f_blocks * LAST_PART) {
+        return Err(Some(Unkept::DiskNearlyFull));
+    }
+    if is_new && drafts_in(folder).len() >= MOST {
+        return Err(Some(Unkept::TooMany));
+    }
+    write(path, &json).map_err(|_| None)
+}
+
+/// All drafts of a person with their times, the newest first.
+fn drafts_in(folder: &Path) -> Vec<(SystemTime, PathBuf)> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = files.filter(|file| file.file_name().to_string_lossy().starts_with(PREFIX));
+    let dated = |file: std::fs::DirEntry| Some((file.metadata().ok()?.modified().ok()?, file.path()));
+    let mut found: Vec<_> = named.filter_map(dated).collect();
+    found.sort_by(|one, other| other.cmp(one));
+    found
+}
+
+/// Makes room for one: what is too old goes, and of too many the oldest; neither what a session holds nor what was just
+/// taken over.
+fn thin_out(folder: &Path, adopted: Option<&Path>) {
+    let is_old = |time: SystemTime| time.elapsed().is_ok_and(|age| age > OLDEST);
+    for (at, (time, path)) in drafts_in(folder).into_iter().enumerate() {
+        if (at + 1 >= MOST || is_old(time)) && adopted != Some(path.as_path()) && is_left(&path) {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
 fn is_left(path: &Path) -> bool {
     File::open(path).is_ok_and(|file| !matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
 }
 
 /// Writes a whole file or none, locked before anybody can see it.
-fn write(path: &Path, draft: &Draft) -> std::io::Result<File> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
+fn write(path: &Path, json: &str) -> std::io::Result<File> {
     let new = path.with_extension("new");
     let mut file = File::create(&new)?;
-    file.write_all(serde_json::to_string(draft).map_err(std::io::Error::other)?.as_bytes())?;
+    file.write_all(json.as_bytes())?;
     file.sync_all()?;
     let _ = file.try_lock();
     std::fs::rename(&new, path)?;

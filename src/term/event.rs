@@ -1,5 +1,7 @@
 //! What the loop waits for: one channel carries what the input thread, the store thread and the signals have to say.
 
+use std::sync::mpsc::SyncSender;
+
 use crate::app::Msg;
 
 /// What comes in through the one channel.
@@ -7,6 +9,8 @@ pub(super) enum LoopEvent {
     Msg(Msg),
     /// The terminal has said whether it draws characters of ambiguous width two cells wide; its cursor has moved.
     Probed(bool),
+    /// All that was typed before is understood: whoever waits for that is told.
+    CaughtUp(SyncSender<()>),
     /// The window has another size now.
     Resized,
     /// The process was stopped and goes on.

@@ -1,234 +1,167 @@
-//! Input: what the terminal sends, as messages. A thread of its own blocks on it.
+//! Input: the thread that reads the terminal and sends what it means as messages. How bytes become keys stands in
+//! `keystream.rs`; here are the file, the clock and what goes together in time.
 
-use std::collections::VecDeque;
-use std::io::Write;
-use std::sync::mpsc::Sender;
+use std::fs::File;
+use std::io::{IsTerminal, Read, Write};
+use std::os::fd::AsFd;
+use std::sync::mpsc::{Sender, sync_channel};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{
-    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::event::LoopEvent;
-use crate::app::{Code, Key, Mouse, Msg};
+use super::keystream::{Input, Keystream, Pending};
+use crate::app::{Mouse, Msg};
 
 /// After a paste, what still comes in so quickly belongs to it: a paste that held an end mark of its own.
 const AFTER_PASTE: Duration = Duration::from_millis(50);
 /// Two clicks within this time are one double click.
 const DOUBLE_CLICK: Duration = Duration::from_millis(400);
-
 /// What belongs to a key's sequence follows its ESC within this time, also over a line of 300 ms: it was sent at once.
-const WITHIN_SEQUENCE: Duration = Duration::from_millis(50);
-
+const AFTER_ESC: Duration = Duration::from_millis(50);
+/// What has surely begun as a sequence may come later, where a packet was lost.
+const WITHIN_SEQUENCE: Duration = Duration::from_millis(300);
 /// So long nothing comes once a paste is over that lost its end mark.
-const PASTE_PAUSE: Duration = Duration::from_millis(300);
+const PASTE_PAUSE: Duration = Duration::from_secs(1);
+/// A terminal that does not say where its cursor is by then does not know the question.
+const ANSWER: Duration = Duration::from_secs(2);
+/// Bytes that are read at a time.
+const PIECE: usize = 4 << 10;
+/// More keys than these in a piece were not typed by hand.
+const CROWD: usize = 64;
 
-/// Reads until the terminal is gone or nobody listens.
+/// Reads until the terminal is gone or nobody listens. One piece is read after the other was understood: what is sent
+/// faster waits in the terminal's line.
 pub(super) fn read_all(sender: &Sender<LoopEvent>) {
-    let _ = sender.send(LoopEvent::Probed(ambiguous_width().unwrap_or(false)));
-    let mut pasted: Option<Instant> = None;
-    let mut clicked: Option<(Instant, u16, u16)> = None;
-    // On a slow line the letters of an arrow key may come one by one.
+    let Some(mut terminal) = open() else {
+        let _ = sender.send(LoopEvent::Hangup);
+        return;
+    };
+    // On a slow line the letters of an arrow key may come one by one; here they come together.
     let remote = std::env::var_os("SSH_CONNECTION").is_some();
-    let mut early: VecDeque<Event> = VecDeque::new();
+    let mut reader = Reader { sender, stream: Keystream::new(), pasted: None, clicked: None };
+    let mut asked = ask_ambiguous_width().then(Instant::now);
+    reader.stream.asked_cursor = asked.is_some();
+    if asked.is_none() && sender.send(LoopEvent::Probed(false)).is_err() {
+        return;
+    }
+    let mut piece = vec![0; PIECE];
+    let mut out = Vec::new();
     loop {
-        let next = match early.pop_front() {
-            Some(event) => Ok(event),
-            None => event::read(),
-        };
-        let Ok(mut event) = next else {
-            let _ = sender.send(LoopEvent::Hangup);
-            return;
-        };
-        if remote && is_plain(&event, KeyCode::Esc) {
-            match split_sequence(&mut early) {
-                Some(Rest::Key(Some(code))) => event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE)),
-                Some(Rest::Key(None)) => continue,
-                Some(Rest::Paste(text)) => event = Event::Paste(text),
-                None => {}
+        let pause = reader.stream.pending().map(|pending| match pending {
+            Pending::Esc if remote => AFTER_ESC,
+            Pending::Esc => Duration::ZERO,
+            Pending::Sequence => WITHIN_SEQUENCE,
+            Pending::Paste => PASTE_PAUSE,
+        });
+        let answer = asked.map(|at| ANSWER.saturating_sub(at.elapsed()));
+        match wait(&terminal, pause.into_iter().chain(answer).min()) {
+            Ok(true) => match terminal.read(&mut piece) {
+                Ok(count @ 1..) => reader.stream.feed(&piece[..count], &mut out),
+                Err(error)
+                    if matches!(error.kind(), std::io::ErrorKind::Interrupted | std::io::ErrorKind::WouldBlock) => {}
+                Ok(0) | Err(_) => {
+                    let _ = sender.send(LoopEvent::Hangup);
+                    return;
+                }
+            },
+            Ok(false) if pause.is_some() => reader.stream.give_up(&mut out),
+            Ok(false) => {}
+            Err(_) => {
+                let _ = sender.send(LoopEvent::Hangup);
+                return;
             }
         }
-        let msg = match event {
-            Event::Key(_) if pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) => None,
-            Event::Key(event) => key(event).map(Msg::Key),
-            Event::Paste(text) => {
-                pasted = Some(Instant::now());
-                Some(Msg::Paste(text))
+        if asked.is_some_and(|at| at.elapsed() >= ANSWER) {
+            reader.stream.asked_cursor = false;
+            out.push(Input::Cursor(0));
+        }
+        let is_crowd = out.len() > CROWD;
+        for input in out.drain(..) {
+            if matches!(input, Input::Cursor(_)) {
+                asked = None;
             }
-            Event::Mouse(event) => mouse(event, &mut clicked).map(Msg::Mouse),
-            // The signal itself is taken, from before the first frame on.
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
-        };
-        if let Some(msg) = msg
-            && sender.send(LoopEvent::Msg(msg)).is_err()
-        {
+            if reader.send(input).is_err() {
+                return;
+            }
+        }
+        if is_crowd && !is_caught_up(sender) {
             return;
         }
     }
 }
 
-/// Asks the terminal how wide it draws a curly quote, by drawing one in the blank first cell and asking where the
-/// cursor went. Keys typed meanwhile are not lost: the library keeps them for the next read.
-fn ambiguous_width() -> Option<bool> {
+/// Waits until the loop has taken all that was sent; false where it has ended.
+fn is_caught_up(sender: &Sender<LoopEvent>) -> bool {
+    let (caught_up, waiting) = sync_channel(1);
+    sender.send(LoopEvent::CaughtUp(caught_up)).is_ok() && waiting.recv().is_ok()
+}
+
+/// The terminal, also where something else stands in for the standard input.
+fn open() -> Option<File> {
+    let stdin = std::io::stdin();
+    if stdin.is_terminal() {
+        return stdin.as_fd().try_clone_to_owned().ok().map(File::from);
+    }
+    File::open("/dev/tty").ok()
+}
+
+/// Whether something can be read; no when that did not come about in time.
+fn wait(terminal: &File, pause: Option<Duration>) -> Result<bool, Errno> {
+    let pause = pause.and_then(|pause| Timespec::try_from(pause).ok());
+    let mut watched = [PollFd::new(terminal, PollFlags::IN)];
+    loop {
+        match poll(&mut watched, pause.as_ref()) {
+            Err(Errno::INTR) => {}
+            polled => return polled.map(|ready| ready > 0),
+        }
+    }
+}
+
+/// Asks the terminal how wide it draws a curly quote, by drawing one in the blank first cell and asking where the cursor
+/// went. The quote goes and the cursor returns with the same bytes; the first cells of the screen are blanks of the header.
+fn ask_ambiguous_width() -> bool {
     let mut out = std::io::stdout().lock();
-    out.write_all("\x1b7\x1b[H\u{201c}".as_bytes()).ok()?;
-    out.flush().ok()?;
-    let position = crossterm::cursor::position();
-    // The quote goes, the cursor returns; the first cells of the screen are blanks of the header.
-    out.write_all(b"\x1b[H \x1b8").ok()?;
-    out.flush().ok()?;
-    position.ok().map(|(column, _)| column == 2)
+    out.write_all("\x1b7\x1b[H\u{201c}\x1b[6n\x1b[H \x1b8".as_bytes()).and_then(|()| out.flush()).is_ok()
 }
 
-fn is_plain(event: &Event, code: KeyCode) -> bool {
-    matches!(event, Event::Key(key) if key.code == code && key.modifiers.is_empty())
+struct Reader<'a> {
+    sender: &'a Sender<LoopEvent>,
+    stream: Keystream,
+    /// When the last paste was over.
+    pasted: Option<Instant>,
+    /// When and where the button went down.
+    clicked: Option<(Instant, u16, u16)>,
 }
 
-/// What came after an ESC that arrived by itself.
-enum Rest {
-    /// The rest of a key's sequence: `[A`, `OP`, `[1;5C`; without a meaning here it is nothing, and no letters either.
-    Key(Option<KeyCode>),
-    /// Pasted text.
-    Paste(String),
-}
-
-/// What follows an ESC within a moment, if it is the rest of a sequence. What is none goes into `early`, to be read as
-/// the keys it is.
-fn split_sequence(early: &mut VecDeque<Event>) -> Option<Rest> {
-    let mut read = Vec::new();
-    let mut rest = String::new();
-    while let Some(c) = next_typed(&mut read) {
-        rest.push(c);
-        match (rest.as_str(), c) {
-            ("[" | "O", _) => {}
-            (text, _) if text.starts_with('O') => return Some(Rest::Key(function_key(c))),
-            (text, '@'..='~') if text.starts_with('[') => {
-                return Some(if text == "[200~" { Rest::Paste(pasted()) } else { Rest::Key(csi_key(text)) });
+impl Reader<'_> {
+    /// Sends what was read; fails when nobody listens any more.
+    fn send(&mut self, input: Input) -> Result<(), ()> {
+        let event = match input {
+            Input::Key(_) if self.pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) => return Ok(()),
+            Input::Key(key) => LoopEvent::Msg(Msg::Key(key)),
+            Input::Paste(text) => {
+                self.pasted = Some(Instant::now());
+                LoopEvent::Msg(Msg::Paste(text))
             }
-            (text, ' '..='?') if text.starts_with('[') && text.len() < 16 => {}
-            _ => break,
-        }
+            Input::Press(x, y) => LoopEvent::Msg(Msg::Mouse(self.press(x, y))),
+            Input::WheelDown => LoopEvent::Msg(Msg::Mouse(Mouse::WheelDown)),
+            Input::WheelUp => LoopEvent::Msg(Msg::Mouse(Mouse::WheelUp)),
+            Input::Cursor(column) => LoopEvent::Probed(column == 3),
+        };
+        self.sender.send(event).map_err(drop)
     }
-    early.extend(read);
-    None
-}
 
-/// The next character that was typed or sent within a moment; every event read is noted.
-fn next_typed(read: &mut Vec<Event>) -> Option<char> {
-    if !matches!(event::poll(WITHIN_SEQUENCE), Ok(true)) {
-        return None;
-    }
-    let event = event::read().ok()?;
-    let typed = match &event {
-        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. })
-            if !modifiers.contains(KeyModifiers::CONTROL) =>
-        {
-            Some(*c)
+    fn press(&mut self, x: u16, y: u16) -> Mouse {
+        let again = self
+            .clicked
+            .take()
+            .is_some_and(|(at, old_x, old_y)| at.elapsed() < DOUBLE_CLICK && (old_x, old_y) == (x, y));
+        if again {
+            return Mouse::DoubleClick(x, y);
         }
-        _ => None,
-    };
-    read.push(event);
-    typed
-}
-
-/// Text up to the mark that ends a paste, or until nothing more comes.
-fn pasted() -> String {
-    let mut text = String::new();
-    while matches!(event::poll(PASTE_PAUSE), Ok(true)) {
-        match event::read() {
-            Ok(Event::Key(KeyEvent { code: KeyCode::Char(c), .. })) => text.push(c),
-            Ok(Event::Key(KeyEvent { code: KeyCode::Enter, .. })) => text.push('\n'),
-            Ok(Event::Key(KeyEvent { code: KeyCode::Tab, .. })) => text.push('\t'),
-            Ok(Event::Paste(more)) => text.push_str(&more),
-            Ok(_) => {}
-            Err(_) => break,
-        }
-        if text.ends_with("[201~") {
-            text.truncate(text.len() - "[201~".len());
-            break;
-        }
-    }
-    text
-}
-
-fn function_key(c: char) -> Option<KeyCode> {
-    Some(match c {
-        'P'..='S' => KeyCode::F(c as u8 - b'P' + 1),
-        other => return arrow(other),
-    })
-}
-
-fn arrow(c: char) -> Option<KeyCode> {
-    Some(match c {
-        'A' => KeyCode::Up,
-        'B' => KeyCode::Down,
-        'C' => KeyCode::Right,
-        'D' => KeyCode::Left,
-        'H' => KeyCode::Home,
-        'F' => KeyCode::End,
-        'Z' => KeyCode::BackTab,
-        _ => return None,
-    })
-}
-
-fn csi_key(text: &str) -> Option<KeyCode> {
-    Some(match text {
-        "[1~" | "[7~" => KeyCode::Home,
-        "[3~" => KeyCode::Delete,
-        "[4~" | "[8~" => KeyCode::End,
-        "[5~" => KeyCode::PageUp,
-        "[6~" => KeyCode::PageDown,
-        other => return other.chars().last().and_then(arrow),
-    })
-}
-
-fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let code = match event.code {
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        KeyCode::F(n) => Code::F(n),
-        _ => return None,
-    };
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-    // Ctrl-J is what some clients send for Enter, Ctrl-H for Backspace.
-    match (ctrl, code) {
-        (true, Code::Char('j')) => Some(Key::plain(Code::Enter)),
-        (true, Code::Char('h')) => Some(Key::plain(Code::Backspace)),
-        _ => Some(Key { code, ctrl, alt: event.modifiers.contains(KeyModifiers::ALT) }),
-    }
-}
-
-fn mouse(event: MouseEvent, clicked: &mut Option<(Instant, u16, u16)>) -> Option<Mouse> {
-    let (x, y) = (event.column, event.row);
-    match event.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
-            let again = clicked
-                .take()
-                .is_some_and(|(at, old_x, old_y)| at.elapsed() < DOUBLE_CLICK && (old_x, old_y) == (x, y));
-            if again {
-                return Some(Mouse::DoubleClick(x, y));
-            }
-            *clicked = Some((Instant::now(), x, y));
-            Some(Mouse::Click(x, y))
-        }
-        MouseEventKind::ScrollDown => Some(Mouse::WheelDown),
-        MouseEventKind::ScrollUp => Some(Mouse::WheelUp),
-        _ => None,
+        self.clicked = Some((Instant::now(), x, y));
+        Mouse::Click(x, y)
     }
 }

@@ -4,6 +4,7 @@ mod backend;
 mod drafts;
 mod event;
 mod input;
+mod keystream;
 mod run;
 mod screen;
 mod sgr;

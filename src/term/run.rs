@@ -98,7 +98,7 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
 
     // First frame first: threads start behind it.
     let (plan, seen, lang) = (app.data.board.plan.id, app.data.board.revision, app.env.lang);
-    screen.drafts = drafts.map(Drafts::start).transpose()?;
+    screen.drafts = drafts.map(|drafts| drafts.start(sender.clone())).transpose()?;
     let worker = start_threads(
         StoreWorker { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence },
         requests,
@@ -256,6 +256,9 @@ impl Loop {
                     self.terminal.clear()?;
                 }
                 return self.handle(app, LoopEvent::Msg(Msg::WideAmbiguous(wide)));
+            }
+            LoopEvent::CaughtUp(waiting) => {
+                let _ = waiting.send(());
             }
             LoopEvent::Resized => {
                 let size = self.terminal.backend().size()?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::pty::wait_until;
+use crate::pty::{Setup, files_with, wait_until};
 use crate::worker::Task;
 use crate::writers::{assert_sound, database, in_journal};
 use crate::{Outcome, Size};
@@ -62,6 +62,31 @@ pub fn full_disk(_: Size) -> Outcome {
     assert_eq!((more.len(), error), (20, None), "it goes on");
     saved.extend(more);
     outcome(&path, &saved, "told that the disk is full; went on after".to_owned())
+}
+
+/// A disk that is nearly full has no room for unfinished texts, and still for what is saved.
+pub fn nearly_full_disk(_: Size) -> Outcome {
+    let Some(disk) = Disk::new("20m") else { return Outcome::skipped("needs root to mount a small disk") };
+    let home = disk.folder.path();
+    let mut seat = Setup::at(home).start();
+    seat.wait_for("政治引领").settle();
+    let space = || -> (u64, u64) {
+        let output = Command::new("df").args(["--output=size,avail", "-k"]).arg(home).output().expect("df");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let mut words = text.split_whitespace().skip(2).map(|word| word.parse().expect("a number"));
+        (words.next().expect("a size"), words.next().expect("what is left"))
+    };
+    let (size, left) = space();
+    let ballast = usize::try_from((left - size * 4 / 100) * 1_024).expect("a size");
+    std::fs::write(home.join("ballast"), vec![b'x'; ballast]).expect("fills");
+    seat.keys("g14\r").settle().keys("r写在满盘上").wait_for("磁盘快满了");
+    let kept = files_with(&home.join(".local/state"), "写在满盘上");
+    seat.keys("\x13").wait_for("进展已保存").keys("q");
+    seat.wait_end();
+    let path = home.join(".local/share/duban/plan.db");
+    assert_sound(&path);
+    let lost = u64::from(kept > 0) + u64::from(in_journal(&path).len() != 2);
+    Outcome { tried: 1, acknowledged: 1, lost, note: "no draft, told; saved".to_owned(), skipped: None }
 }
 
 /// A limit on the size of files is an error, not the end.

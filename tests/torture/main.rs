@@ -9,6 +9,7 @@ mod pty;
 
 mod damage;
 mod faults;
+mod flood;
 mod ssh;
 mod worker;
 mod writers;
@@ -48,11 +49,12 @@ impl Size {
 
 type Scenario = fn(Size) -> Outcome;
 
-const SCENARIOS: [(&str, Scenario); 14] = [
+const SCENARIOS: [(&str, Scenario); 18] = [
     ("hot-item", writers::hot_item),
     ("kill-9", writers::killed),
     ("restore-live", writers::restored_live),
     ("full-disk", faults::full_disk),
+    ("nearly-full", faults::nearly_full_disk),
     ("ulimit-f", faults::file_size_limit),
     ("rm", faults::removed),
     ("mv", faults::replaced),
@@ -63,6 +65,9 @@ const SCENARIOS: [(&str, Scenario); 14] = [
     ("flipped-bytes", damage::flipped_bytes),
     ("ssh-lines", ssh::lines),
     ("ssh-roles", ssh::roles),
+    ("ssh-windows", flood::windows),
+    ("ssh-pastes", flood::pastes),
+    ("ssh-typed", flood::typed),
 ];
 
 fn main() -> ExitCode {

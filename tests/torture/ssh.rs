@@ -21,7 +21,7 @@ const PEOPLE: [(&str, &str, &str, &str); 5] = [
 ];
 
 /// sshd with the set-up that `duban server-setup` prints, for root instead of a service user.
-struct Server {
+pub struct Server {
     folder: tempfile::TempDir,
     port: u16,
     sshd: Child,
@@ -32,7 +32,7 @@ fn run(program: &str, arguments: &[&str]) -> Output {
 }
 
 impl Server {
-    fn start() -> Result<Self, String> {
+    pub fn start() -> Result<Self, String> {
         if String::from_utf8_lossy(&run("id", &["-u"]).stdout).trim() != "0" {
             return Err("needs root to run sshd".to_owned());
         }
@@ -83,12 +83,12 @@ impl Server {
         self.folder.path().join(name)
     }
 
-    fn database(&self) -> PathBuf {
+    pub fn database(&self) -> PathBuf {
         self.path("plan.db")
     }
 
     /// On the server itself, as its first admin.
-    fn local(&self, arguments: &[&str]) {
+    pub fn local(&self, arguments: &[&str]) {
         let output = Command::new(self.path("duban"))
             .args(arguments)
             .env("DUBAN_DB", self.database())
@@ -109,7 +109,7 @@ impl Server {
     }
 
     /// `ssh host command`.
-    fn ssh(&self, login: &str, command: &str) -> Output {
+    pub fn ssh(&self, login: &str, command: &str) -> Output {
         Command::new("ssh")
             .args(self.options(login))
             .args(["root@127.0.0.1", command])
@@ -119,7 +119,7 @@ impl Server {
     }
 
     /// `ssh -tt host` on a terminal of its own.
-    fn sit(&self, login: &str) -> Seat {
+    pub fn sit(&self, login: &str) -> Seat {
         let pair = native_pty_system()
             .openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })
             .expect("a pseudo-terminal");
@@ -135,7 +135,7 @@ impl Server {
     }
 
     /// Processes of duban on this database that serve somebody.
-    fn sessions(&self) -> Vec<u32> {
+    pub fn sessions(&self) -> Vec<u32> {
         let mark = self.database().display().to_string();
         let of = |entry: std::fs::DirEntry| {
             let pid: u32 = entry.file_name().to_str()?.parse().ok()?;
@@ -158,8 +158,8 @@ impl Drop for Server {
 }
 
 /// Somebody in front of `ssh -tt`.
-struct Seat {
-    _master: Box<dyn MasterPty + Send>,
+pub struct Seat {
+    master: Box<dyn MasterPty + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     writer: Box<dyn std::io::Write + Send>,
     output: std::sync::mpsc::Receiver<Vec<u8>>,
@@ -182,11 +182,11 @@ impl Seat {
                 }
             }
         });
-        Self { _master: master, child, writer, output, parser: vt100::Parser::new(24, 80, 0) }
+        Self { master, child, writer, output, parser: vt100::Parser::new(24, 80, 0) }
     }
 
     /// Takes in what comes within a moment; answers the question where the cursor is, as terminals do.
-    fn take(&mut self, wait: Duration) {
+    pub fn take(&mut self, wait: Duration) {
         if let Ok(bytes) = self.output.recv_timeout(wait) {
             self.parser.process(&bytes);
             if bytes.windows(4).any(|window| window == b"\x1b[6n") {
@@ -195,7 +195,7 @@ impl Seat {
         }
     }
 
-    fn wait_for(&mut self, text: &str) -> &mut Self {
+    pub fn wait_for(&mut self, text: &str) -> &mut Self {
         let deadline = Instant::now() + Duration::from_secs(20);
         while !self.parser.screen().contents().contains(text) {
             assert!(Instant::now() < deadline, "waited for {text}:\n{}", self.parser.screen().contents());
@@ -205,7 +205,7 @@ impl Seat {
     }
 
     /// Lets the questions and answers of the start go by: an ESC that meets them would be taken for a part of them.
-    fn settle(&mut self) -> &mut Self {
+    pub fn settle(&mut self) -> &mut Self {
         let end = Instant::now() + Duration::from_millis(600);
         while Instant::now() < end {
             self.take(Duration::from_millis(50));
@@ -213,9 +213,22 @@ impl Seat {
         self
     }
 
-    fn keys(&mut self, keys: &str) -> &mut Self {
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
         self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("types");
         self
+    }
+
+    pub fn resize(&self, size: PtySize) {
+        self.master.resize(size).expect("takes a size");
+    }
+
+    /// For a thread of its own that sends much.
+    pub fn take_writer(&mut self) -> Box<dyn std::io::Write + Send> {
+        std::mem::replace(&mut self.writer, Box::new(std::io::sink()))
+    }
+
+    pub fn put_writer(&mut self, writer: Box<dyn std::io::Write + Send>) {
+        self.writer = writer;
     }
 
     fn signal(&self, name: &str) {

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::app::editor::LONGEST_TEXT;
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
-use crate::app::popups::{Form, FormKind, LONGEST_TEXT, Popup, Takes};
+use crate::app::popups::{Form, FormKind, Popup, Takes};
 use crate::app::state::App;
 use crate::plan::{Change, Extension, Node, Percent, Report, ReportId, UnitName, clean_line, clean_text};
 use crate::read::{parse_coming_due, parse_due, parse_percent, wrong_percentages};

@@ -2,6 +2,7 @@
 //! stands in the files beside this one.
 
 use crate::app::command::Command;
+use crate::app::editor::{Full, LONGEST_TEXT};
 use crate::app::key::{Code, Key};
 use crate::app::msg::Effect;
 use crate::app::notice::{Notice, Tone};
@@ -15,6 +16,7 @@ impl App {
         if command == Command::Cancel && self.nav.popups.last().is_some_and(Popup::is_dirty) {
             return self.ask_to_discard(Then::Discard);
         }
+        let too_long = self.too_long();
         let Some(top) = self.nav.popups.last_mut() else { return Vec::new() };
         match (top, command) {
             (Popup::Prompt(prompt), Command::Cancel) => {
@@ -42,7 +44,9 @@ impl App {
                 // Enter goes on to the next field and no further: it saves nothing by accident.
                 Command::NewLine if form.on_line() && form.focus + 1 == form.editors.len() => {}
                 Command::NewLine if form.on_line() => form.step(1),
-                Command::NewLine => form.press(Key::plain(Code::Enter)),
+                Command::NewLine => {
+                    form.trouble = form.press(Key::plain(Code::Enter)).err().map(too_long);
+                }
                 _ => {}
             },
             (Popup::Confirm(confirm), command) => {
@@ -76,12 +80,18 @@ impl App {
         Vec::new()
     }
 
+    /// How a text is told that has no room for what was typed or pasted.
+    fn too_long(&self) -> impl Fn(Full) -> String + use<> {
+        let lang = self.env.lang;
+        move |Full| lang.fill(words::trouble::NoRoom { n: &LONGEST_TEXT })
+    }
+
     /// A key that is no command in the popup on top: text.
     pub(in crate::app) fn popup_key(&mut self, key: Key) -> Vec<Effect> {
+        let too_long = self.too_long();
         match self.nav.popups.last_mut() {
             Some(Popup::Prompt(prompt)) => {
-                prompt.trouble = None;
-                prompt.editor.press(key);
+                prompt.trouble = prompt.editor.press(key).err().map(too_long);
                 self.prompt_typed();
             }
             Some(Popup::Picker(picker)) => {
@@ -92,8 +102,7 @@ impl App {
                 picker.press(key);
             }
             Some(Popup::Form(form)) => {
-                form.trouble = None;
-                form.press(key);
+                form.trouble = form.press(key).err().map(too_long);
             }
             Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {}
         }
@@ -102,14 +111,14 @@ impl App {
 
     /// Pasted text in the popup on top.
     pub(in crate::app) fn popup_paste(&mut self, text: &str) {
+        let too_long = self.too_long();
         match self.nav.popups.last_mut() {
             Some(Popup::Prompt(prompt)) => {
-                prompt.trouble = None;
-                prompt.editor.paste(text);
+                prompt.trouble = prompt.editor.paste(text).err().map(too_long);
                 self.prompt_typed();
             }
             Some(Popup::Picker(picker)) => picker.paste(text),
-            Some(Popup::Form(form)) => form.paste(text),
+            Some(Popup::Form(form)) => form.trouble = form.paste(text).err().map(too_long),
             Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {}
         }
     }

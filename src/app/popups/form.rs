@@ -1,14 +1,11 @@
 //! Form: several texts at once. A progress report, an instruction, a request for a later date. What becomes of them once
 //! they are saved stands in `accept/form.rs`.
 
-use crate::app::editor::Editor;
+use crate::app::editor::{Editor, Full};
 use crate::app::key::Key;
 use crate::app::state::Seen;
 use crate::plan::{Directive, Meeting, MeetingId, Node, Subject, UnitName};
 use crate::words::{self, Text};
-
-/// Characters a text of a form may have.
-pub const LONGEST_TEXT: usize = 4000;
 
 /// What a form is for, with what only such a form knows.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,16 +213,12 @@ impl Form {
     }
 
     /// Does what a key means in the text with the cursor.
-    pub(in crate::app) fn press(&mut self, key: Key) {
-        if let Some(editor) = self.editors.get_mut(self.focus) {
-            editor.press(key);
-        }
+    pub(in crate::app) fn press(&mut self, key: Key) -> Result<(), Full> {
+        self.editors.get_mut(self.focus).map_or(Ok(()), |editor| editor.press(key))
     }
 
-    pub(in crate::app) fn paste(&mut self, text: &str) {
-        if let Some(editor) = self.editors.get_mut(self.focus) {
-            editor.paste(text);
-        }
+    pub(in crate::app) fn paste(&mut self, text: &str) -> Result<(), Full> {
+        self.editors.get_mut(self.focus).map_or(Ok(()), |editor| editor.paste(text))
     }
 
     /// To the text before or after, or the button, round the corner.

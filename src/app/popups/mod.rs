@@ -18,7 +18,7 @@ const DEAF_FOR: i64 = 500;
 pub use act::{Act, PersonAct};
 pub use conflict::Clashing;
 pub use draft::{Draft, Unfinished};
-pub use form::{During, Form, FormField, FormKind, LONGEST_TEXT, Takes};
+pub use form::{During, Form, FormField, FormKind, Takes};
 pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, UnitList};
 pub use popup::Popup;
 pub use prompt::{Prompt, Purpose};

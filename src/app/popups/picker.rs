@@ -296,12 +296,13 @@ impl Picker {
 
     pub(in crate::app) fn press(&mut self, key: Key) {
         self.trouble = None;
-        self.editor.press(key);
+        // Nothing that is chosen from is as long as a text can be: what does not fit in finds nothing anyway.
+        let _ = self.editor.press(key);
         self.narrow();
     }
 
     pub(in crate::app) fn paste(&mut self, text: &str) {
-        self.editor.paste(text);
+        let _ = self.editor.paste(text);
         self.narrow();
     }
 

@@ -1,0 +1,117 @@
+//! Floods over a real SSH line: windows of any size, pastes without end, keys sent faster than anybody types. A session
+//! keeps to its memory, nothing that was acknowledged is lost, and the person can go on.
+
+use std::time::Duration;
+
+use portable_pty::PtySize;
+
+use crate::ssh::{Seat, Server};
+use crate::writers::{assert_sound, in_journal};
+use crate::{Outcome, Size};
+
+/// What a session may have had at most, in KiB.
+const MEMORY: u64 = 64 << 10;
+
+/// The most memory that a process had, in KiB.
+fn peak(pid: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a peak");
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number")
+}
+
+fn only_session(server: &Server) -> u32 {
+    let sessions = server.sessions();
+    let [pid] = sessions[..] else { panic!("one session: {sessions:?}") };
+    pid
+}
+
+/// Sends much and reads what comes meanwhile, until all was taken.
+fn send(seat: &mut Seat, pieces: impl Iterator<Item = Vec<u8>> + Send + 'static) {
+    let mut writer = seat.take_writer();
+    let sending = std::thread::spawn(move || {
+        for piece in pieces {
+            writer.write_all(&piece).expect("the line takes it");
+        }
+        writer.flush().expect("the line takes it");
+        writer
+    });
+    while !sending.is_finished() {
+        seat.take(Duration::from_millis(10));
+    }
+    seat.put_writer(sending.join().expect("sends"));
+}
+
+/// Windows of every size that a client can claim.
+pub fn windows(_: Size) -> Outcome {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return Outcome::skipped(&why),
+    };
+    let mut seat = server.sit("qian");
+    seat.wait_for("政治引领").settle();
+    let pid = only_session(&server);
+    let limits = std::fs::read_to_string(format!("/proc/{pid}/limits")).expect("limits");
+    let memory = limits.lines().find(|line| line.starts_with("Max data size")).expect("a limit");
+    assert!(!memory.contains("unlimited"), "a session has so much memory and no more: {memory}");
+    let sizes =
+        [(5_000, 5_000), (60_000, 30_000), (65_535, 65_535), (65_535, 1), (1, 65_535), (500, 200), (0, 0), (1, 1)];
+    for (cols, rows) in sizes {
+        seat.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 });
+        seat.settle();
+    }
+    seat.resize(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 });
+    seat.settle().keys("g14\r").wait_for("五育并举").settle();
+    let most = peak(pid);
+    let lost = u64::from(most > MEMORY);
+    let note = format!("at most {} MiB, and the picture is right after", most >> 10);
+    Outcome { tried: sizes.len() as u64, acknowledged: sizes.len() as u64, lost, note, skipped: None }
+}
+
+/// A paste that does not end, where nothing takes it and in a field.
+pub fn pastes(size: Size) -> Outcome {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return Outcome::skipped(&why),
+    };
+    let pieces = size.pick(200, 5_000);
+    let text = || std::iter::once(b"\x1b[200~".to_vec()).chain((0..).map(|_| "督办要点".repeat(5_000).into_bytes()));
+    let paste = move || text().take(pieces as usize + 1).chain([b"\x1b[201~".to_vec()]);
+    let mut seat = server.sit("zhao");
+    seat.wait_for("政治引领").settle();
+    let pid = only_session(&server);
+    send(&mut seat, paste());
+    seat.wait_for("不能粘贴").settle().keys("g14\r").settle().keys("r").wait_for("工作进展").settle();
+    send(&mut seat, paste());
+    seat.wait_for("最多 4000").settle().keys("\x13").wait_for("进展已保存");
+    let most = peak(pid);
+    let output = server.ssh("zhao", "show 14 --json");
+    let item: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let kept = item["reports"][0]["done"].as_str().map_or(0, |text| text.chars().count());
+    assert_sound(&server.database());
+    let lost = u64::from(kept != 4_000) + u64::from(most > MEMORY);
+    let note = format!("{} MB pasted twice, {kept} characters kept, at most {} MiB", pieces * 60 / 1_000, most >> 10);
+    Outcome { tried: 2, acknowledged: 2, lost, note, skipped: None }
+}
+
+/// Text that arrives as keys in one piece, and is saved with the last of them.
+pub fn typed(_: Size) -> Outcome {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return Outcome::skipped(&why),
+    };
+    let mut lost = 0;
+    let lengths = [500, 1_300, 3_900];
+    for length in lengths {
+        let mut seat = server.sit("zhao");
+        seat.wait_for("政治引领").settle().keys("g14\r").settle().keys("r").wait_for("工作进展").settle();
+        let before = in_journal(&server.database()).len();
+        let text: String = (0..length).map(|at| char::from(b'a' + (at % 26) as u8)).collect();
+        seat.keys(&format!("{text}\x13")).wait_for("进展已保存");
+        let output = server.ssh("zhao", "show 14 --json");
+        let item: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let arrived = item["reports"].as_array().is_some_and(|all| all.iter().any(|it| it["done"] == text.as_str()));
+        lost += u64::from(!arrived || in_journal(&server.database()).len() != before + 1);
+    }
+    let tried = lengths.len() as u64;
+    Outcome { tried, acknowledged: tried, lost, note: "saved by the last key of the piece".to_owned(), skipped: None }
+}
