@@ -135,7 +135,7 @@ fn an_imported_period_is_as_it_was_asked_for_and_the_doctor_finds_a_hand_that_mo
     assert_eq!(store.load(PlanId(1)).expect("loads").plan.period, term);
     drop(store);
     let bad = |path: &std::path::Path| -> Vec<Fault> {
-        let found = SqliteStore::doctor(path, Utc::now(), None).expect("looks").findings;
+        let found = SqliteStore::doctor(path, Utc::now(), &[]).expect("looks").findings;
         found.iter().filter(|it| it.severity == duban::store::Severity::Error).map(|it| it.code).collect()
     };
     assert_eq!(bad(&path), Vec::<Fault>::new());

@@ -100,7 +100,18 @@ pub enum Subcommand {
         #[arg(long, value_name = "DIR")]
         write: Option<PathBuf>,
     },
-    Backup,
+    Backup {
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+        #[arg(long, value_name = "COMMAND")]
+        pipe: Option<String>,
+    },
+    Anchor {
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        #[arg(long, value_name = "COMMAND")]
+        pipe: Option<String>,
+    },
     Restore {
         file: PathBuf,
         #[arg(long)]
@@ -110,7 +121,9 @@ pub enum Subcommand {
         #[arg(long)]
         json: bool,
         #[arg(long, value_name = "SEQ:HASH")]
-        anchor: Option<String>,
+        anchor: Vec<String>,
+        #[arg(long, value_name = "FILE")]
+        anchors: Option<PathBuf>,
     },
     Verify {
         file: PathBuf,
@@ -235,6 +248,7 @@ fn about(command: &str) -> Option<Text> {
         "authorized-keys" => words::cli::command::AUTHORIZED_KEYS,
         "server-setup" => words::cli::command::SERVER_SETUP,
         "backup" => words::cli::command::BACKUP,
+        "anchor" => words::cli::command::ANCHOR,
         "restore" => words::cli::command::RESTORE,
         "doctor" => words::cli::command::DOCTOR,
         "verify" => words::cli::command::VERIFY,
@@ -299,6 +313,11 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("restore", "yes") => words::cli::restore::YES,
         ("doctor", "json") => words::cli::doctor::JSON,
         ("doctor", "anchor") => words::cli::doctor::ANCHOR,
+        ("doctor", "anchors") => words::cli::doctor::ANCHORS,
+        ("backup", "to") => words::cli::backup::TO,
+        ("backup", "pipe") => words::cli::backup::PIPE,
+        ("anchor", "to") => words::cli::anchor::TO,
+        ("anchor", "pipe") => words::cli::anchor::PIPE,
         ("verify", "file") => words::cli::verify::FILE,
         ("verify", "json") => words::cli::verify::JSON,
         ("brief", "since") => words::cli::brief::SINCE,

@@ -2,8 +2,10 @@
 
 use chrono::Utc;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use super::Done;
+use super::elsewhere::{copy_to, give_to};
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print};
 use crate::plan::Revision;
@@ -11,10 +13,18 @@ use crate::report::{copy_damage_in_words, finding_in_words};
 use crate::store::{BackupDone, BackupName, CommitError, Restorable, Restoring, StoreError};
 use crate::words;
 
-pub(super) fn backup(invocation: &Invocation) -> Done {
-    let done =
-        invocation.existing()?.maintenance().backup(Utc::now()).map_err(|error| invocation.unreadable(&error))?;
-    told(invocation, &done)
+pub(super) fn backup(invocation: &Invocation, to: Option<&Path>, pipe: Option<&str>) -> Done {
+    let place = invocation.existing()?;
+    let done = place.maintenance().backup(Utc::now()).map_err(|error| invocation.unreadable(&error))?;
+    // What is damaged is kept here, and nowhere in the place of a good copy.
+    told(invocation, &done)?;
+    if let Some(folder) = to {
+        print(&format!("{}\n", copy_to(invocation, &place, &done, folder)?))?;
+    }
+    if let Some(command) = pipe {
+        print(&format!("{}\n", give_to(invocation, &place, &done, command)?))?;
+    }
+    Ok(())
 }
 
 /// Where it is and how its journal ends; a copy of damaged data is told as such.

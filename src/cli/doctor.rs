@@ -1,9 +1,12 @@
 //! `duban doctor` and `duban verify`: what is well and what is not, with exit code 0, 1 (somebody should look) or 2
 //! (data is in danger, or was changed past the program).
 
+use std::path::Path;
+
 use chrono::Utc;
 
 use super::Done;
+use super::anchor;
 use super::backup::copy_damage;
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, store_failure};
@@ -11,19 +14,17 @@ use crate::report::{Term, finding_in_words};
 use crate::store::{Anchor, BackupName, Checkup, Finding, Location, Severity, StoreError};
 use crate::words;
 
-pub(super) fn doctor(invocation: &Invocation, json: bool, anchor: Option<&str>) -> Done {
+pub(super) fn doctor(invocation: &Invocation, json: bool, anchors: &[String], file: Option<&Path>) -> Done {
     let lang = invocation.lang;
-    let known = match anchor {
-        None => None,
-        Some(text) => {
-            let wrong = || Failure::new(Code::Usage, lang.say(words::trouble::ANCHOR));
-            Some(Anchor::parse(text).ok_or_else(wrong)?)
-        }
-    };
+    let wrong = || Failure::new(Code::Usage, lang.say(words::trouble::ANCHOR));
+    let mut known = anchors.iter().map(|text| Anchor::parse(text).ok_or_else(wrong)).collect::<Result<Vec<_>, _>>()?;
     // What cannot even be opened is as bad as it gets.
     let place = invocation.existing().map_err(|failure| Failure { code: Code::Usage, ..failure })?;
+    if let Some(file) = file {
+        known.extend(anchor::written_in(invocation, file, &place)?);
+    }
     let unreadable = |error: StoreError| Failure { code: Code::Usage, ..invocation.unreadable(&error) };
-    let checkup = place.maintenance().checkup(Utc::now(), known.as_ref()).map_err(unreadable)?;
+    let checkup = place.maintenance().checkup(Utc::now(), &known).map_err(unreadable)?;
     tell(invocation, &checkup, json, Some(&place))
 }
 
@@ -62,7 +63,7 @@ fn tell(invocation: &Invocation, checkup: &Checkup, json: bool, place: Option<&L
     names.dedup();
     let (n, what) = (&named.len(), &lang.list(names));
     match worst {
-        Severity::Fine => Ok(()),
+        Severity::Fine | Severity::Note => Ok(()),
         Severity::Warning => Err(Failure::new(Code::Failed, lang.fill(words::cli::doctor::Warning { n, what }))),
         Severity::Error if place.is_none() => {
             Err(Failure::new(Code::Usage, lang.fill(words::cli::doctor::BadCopy { n, what })))

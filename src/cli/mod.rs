@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Without a subcommand the board opens.
 
+mod anchor;
 mod arguments;
 mod backup;
 mod board;
@@ -7,6 +8,7 @@ mod brief;
 mod completions;
 mod demo;
 mod doctor;
+mod elsewhere;
 mod export;
 mod import;
 mod invocation;
@@ -79,7 +81,8 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         Subcommand::Key(_) => Some("key"),
         Subcommand::AuthorizedKeys { .. } => Some("authorized-keys"),
         Subcommand::ServerSetup { .. } => Some("server-setup"),
-        Subcommand::Backup => Some("backup"),
+        Subcommand::Backup { .. } => Some("backup"),
+        Subcommand::Anchor { .. } => Some("anchor"),
         Subcommand::Restore { .. } => Some("restore"),
         Subcommand::Doctor { .. } => Some("doctor"),
         Subcommand::Verify { .. } => Some("verify"),
@@ -127,9 +130,12 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
         Some(Subcommand::Key(key)) => key::key(&invocation, key),
         Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&invocation, &key),
         Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&invocation, write.as_deref()),
-        Some(Subcommand::Backup) => backup::backup(&invocation),
+        Some(Subcommand::Backup { to, pipe }) => backup::backup(&invocation, to.as_deref(), pipe.as_deref()),
+        Some(Subcommand::Anchor { to, pipe }) => anchor::anchor(&invocation, to.as_deref(), pipe.as_deref()),
         Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &BackupName::new(file), yes),
-        Some(Subcommand::Doctor { json, anchor }) => doctor::doctor(&invocation, json, anchor.as_deref()),
+        Some(Subcommand::Doctor { json, anchor, anchors }) => {
+            doctor::doctor(&invocation, json, &anchor, anchors.as_deref())
+        }
         Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &BackupName::new(file), json),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }

@@ -10,6 +10,7 @@ pub fn finding_in_words(lang: Lang, finding: &Finding) -> String {
     let check = lang.say(finding.check.text());
     let mark = lang.say(match finding.severity {
         Severity::Fine => words::doctor::MARK_FINE,
+        Severity::Note => words::doctor::MARK_NOTE,
         Severity::Warning => words::doctor::MARK_WARNING,
         Severity::Error => words::doctor::MARK_ERROR,
     });
@@ -22,6 +23,7 @@ pub fn finding_in_words(lang: Lang, finding: &Finding) -> String {
 fn finding_sentence(lang: Lang, finding: &Finding) -> String {
     let value = |name: &str| finding.values.get(name).map_or("?", String::as_str);
     let (seq, plan, name, why) = (&value("seq"), &value("plan"), &value("name"), &value("why"));
+    let (author, at, n) = (&value("author"), &value("at"), &value("n"));
     match finding.code {
         Fault::Unreadable => lang.fill(words::doctor::Unreadable { why }),
         Fault::Version => lang.fill(words::doctor::Version { found: &value("found"), known: &value("known") }),
@@ -42,8 +44,18 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
         Fault::Modes => lang.fill(words::doctor::Modes { mode: &value("mode") }),
         Fault::Space => lang.fill(words::doctor::Space { mib: &value("mib") }),
         Fault::Anchor => lang.fill(words::doctor::Anchor { seq }),
+        Fault::AnchorGivenUp => {
+            lang.fill(words::doctor::AnchorGivenUp { seq, line: &value("line"), author, file: &value("file") })
+        }
+        Fault::Restored => lang.fill(words::doctor::Restored { seq, author, at, n, file: &value("file") }),
+        Fault::RestoredRuin => lang.fill(words::doctor::RestoredRuin { seq, author, at, file: &value("file") }),
+        Fault::RestoredLost => lang.fill(words::doctor::RestoredLost { seq, author, at }),
+        Fault::RestoredUnproven => lang.fill(words::doctor::RestoredUnproven { seq, author, at, n }),
+        Fault::Restoring => lang.say(words::doctor::RESTORING).to_owned(),
+        Fault::RestoreLeft => lang.say(words::doctor::RESTORE_LEFT).to_owned(),
         Fault::NoBackup => lang.say(words::doctor::NO_BACKUP).to_owned(),
         Fault::BackupOld => lang.fill(words::doctor::BackupOld { hours: &value("hours") }),
+        Fault::ElsewhereOld => lang.fill(words::doctor::ElsewhereOld { to: &value("to"), days: &value("days"), at }),
         Fault::BackupFuture => {
             lang.fill(words::doctor::BackupFuture { n: &value("n"), day: &value("day"), file: &value("file") })
         }

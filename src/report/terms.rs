@@ -194,6 +194,7 @@ impl Term for Check {
             Self::Fold => words::doctor::check::FOLD,
             Self::Index => words::doctor::check::INDEX,
             Self::Anchor => words::doctor::check::ANCHOR,
+            Self::Restores => words::doctor::check::RESTORES,
             Self::Backups => words::doctor::check::BACKUPS,
             Self::Settings => words::doctor::check::SETTINGS,
             Self::Keys => words::doctor::check::KEYS,

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::plan::{Author, Revision, SettingFault};
 
@@ -56,6 +56,8 @@ pub enum Check {
     Index,
     /// The chain against what was written down elsewhere.
     Anchor,
+    /// What was given up when backups were restored.
+    Restores,
     /// Age of backups.
     Backups,
     /// Settings, rules of lights and spans of plans.
@@ -78,6 +80,7 @@ impl Check {
             Self::Fold => "fold",
             Self::Index => "index",
             Self::Anchor => "anchor",
+            Self::Restores => "restores",
             Self::Backups => "backups",
             Self::Settings => "settings",
             Self::Keys => "keys",
@@ -129,10 +132,26 @@ pub enum Fault {
     Space,
     /// The journal does not go through the anchor.
     Anchor,
+    /// The anchor was given up with what came before a restored backup; the copy made then still has it.
+    AnchorGivenUp,
+    /// A backup was restored; the copy of what was there proves it.
+    Restored,
+    /// A backup was restored over what could not be read.
+    RestoredRuin,
+    /// A backup was restored where nothing was left.
+    RestoredLost,
+    /// A line says that a backup was restored; nothing proves it.
+    RestoredUnproven,
+    /// A backup is being restored.
+    Restoring,
+    /// Restoring a backup was cut off.
+    RestoreLeft,
     /// There is no backup.
     NoBackup,
     /// The newest backup is old.
     BackupOld,
+    /// The newest copy on another disk or machine is old.
+    ElsewhereOld,
     /// Backups bear days that are to come.
     BackupFuture,
     /// A setting cannot be read; its default counts.
@@ -151,6 +170,8 @@ pub enum Fault {
 pub enum Severity {
     /// All is well.
     Fine,
+    /// All is well, and somebody should know.
+    Note,
     /// Somebody should look after it.
     Warning,
     /// Data is in danger or was changed past the program.
@@ -178,6 +199,11 @@ impl Finding {
     /// All is well.
     pub fn fine(check: Check) -> Self {
         Self { check, severity: Severity::Fine, code: Fault::Fine, values: BTreeMap::new(), setting: None }
+    }
+
+    /// All is well, and somebody should know.
+    pub fn note(check: Check, code: Fault, values: &[(&'static str, &dyn Display)]) -> Self {
+        Self { severity: Severity::Note, ..Self::doubtful(check, code, values) }
     }
 
     /// Somebody should look after it.
@@ -261,6 +287,17 @@ pub struct BackupDone {
     pub anchor: Anchor,
     /// What is wrong with its contents, and with those it was made from.
     pub bad: Vec<Finding>,
+}
+
+/// A copy of a backup that is kept on another disk or machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// The folder, or the command that it was given to.
+    pub to: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The last line of its journal.
+    pub seq: i64,
 }
 
 /// What restoring a backup would give up.

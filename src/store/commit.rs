@@ -23,7 +23,7 @@ pub fn commit(tx: &mut dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool)
     if let Some(done) = tx.entry_of(edit.op)? {
         return Ok(done);
     }
-    guard::check_held_off(tx, at)?;
+    guard::check_held_off(tx)?;
     if let Some(denied) = guard::denied(tx, edit, at, known_only)? {
         return Err(CommitError::Denied(denied));
     }

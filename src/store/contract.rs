@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::checkup::{Anchor, BackupDone, BackupName, Checkup, Damage, Restorable};
+use super::checkup::{Anchor, BackupDone, BackupName, Checkup, Damage, Elsewhere, Finding, Restorable};
 use super::error::{CommitError, StoreError};
 use crate::plan::{Board, Edit, Entry, ItemId, OpId, Period, Person, PlanId, PlanSummary, Revision, Zone};
 use crate::read::DraftPlan;
@@ -57,8 +57,14 @@ pub trait Maintenance: Send {
     fn restorable(&self, restoring: &Restoring<'_>) -> Result<Restorable, CommitError>;
     /// Puts a copy in the place of what is there, which is kept beside the backups; `None` where nothing was there.
     fn restore(&mut self, restoring: &Restoring<'_>) -> Result<Option<BackupDone>, CommitError>;
-    /// Looks at everything. `known` is an anchor that was written down.
-    fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError>;
+    /// Looks at everything. `known` are anchors that were written down.
+    fn checkup(&self, now: DateTime<Utc>, known: &[Anchor]) -> Result<Checkup, StoreError>;
+    /// The end of the journal; of an empty one, its beginning.
+    fn anchor(&self) -> Result<Anchor, StoreError>;
+    /// Whether the journal goes through anchors that were written down.
+    fn compare(&self, known: &[Anchor], now: DateTime<Utc>) -> Result<Vec<Finding>, StoreError>;
+    /// Notes that a copy of a backup is kept somewhere else.
+    fn note_elsewhere(&mut self, elsewhere: &Elsewhere) -> Result<(), StoreError>;
     /// Looks at the contents of a copy.
     fn verify(&self, copy: &BackupName) -> Result<Checkup, StoreError>;
     /// What is left where it cannot be read as a whole.

@@ -13,11 +13,8 @@ use crate::plan::{
 const DAYS_OFF: i64 = 1;
 
 /// Refuses while writers are held off: what they wrote now would be gone in a moment.
-pub fn check_held_off(tx: &dyn Tx, at: DateTime<Utc>) -> Result<(), CommitError> {
-    match tx.held_off_until()? {
-        Some(until) if at.timestamp() < until => Err(CommitError::Store(StoreError::Restoring)),
-        Some(_) | None => Ok(()),
-    }
+pub fn check_held_off(tx: &dyn Tx) -> Result<(), CommitError> {
+    if tx.is_held_off()? { Err(CommitError::Store(StoreError::Restoring)) } else { Ok(()) }
 }
 
 /// Whether the author may do the edit. `known_only` refuses strangers also where nobody is known.

@@ -29,7 +29,7 @@ pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<
         measures: draft.measures(),
         digest: None,
     };
-    guard::check_held_off(tx, import.at)?;
+    guard::check_held_off(tx)?;
     if let Some(denied) = guard::denied(tx, &act(None, read.clone()), import.at, known_only)? {
         return Err(CommitError::Denied(denied));
     }

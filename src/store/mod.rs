@@ -15,8 +15,8 @@ mod tx;
 mod waiting;
 
 pub use checkup::{
-    Anchor, BackupDone, BackupName, Check, Checkup, Damage, Fault, Finding, GoodBackup, Loss, Orphans, Remains,
-    Restorable, Severity,
+    Anchor, BackupDone, BackupName, Check, Checkup, Damage, Elsewhere, Fault, Finding, GoodBackup, Loss, Orphans,
+    Remains, Restorable, Severity,
 };
 pub use contract::{Import, JournalQuery, Maintenance, Presence, Restoring, Store, Watch};
 pub use error::{CommitError, StoreError};

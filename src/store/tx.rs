@@ -32,7 +32,7 @@ pub trait Tx {
     /// In which zone the bureau counts its days.
     fn zone(&self) -> Answer<Zone>;
     /// Until when writers are held off, in seconds of the Unix clock.
-    fn held_off_until(&self) -> Answer<Option<i64>>;
+    fn is_held_off(&self) -> Answer<bool>;
     /// Everybody, in the order of their logins.
     fn people(&self) -> Answer<Vec<Person>>;
     /// The person with that login.

@@ -48,12 +48,12 @@ fn a_backup_from_a_clock_in_2030_stops_neither_the_daily_backup_nor_thinning() {
     }
     let count = case.backups().len();
     assert!((15..=41).contains(&count), "{count} backups after 120 days");
-    let checkup = SqliteStore::doctor(&case.path(), start + Duration::days(119), None).expect("looks");
+    let checkup = SqliteStore::doctor(&case.path(), start + Duration::days(119), &[]).expect("looks");
     let told: Vec<_> = checkup.findings.iter().filter(|it| it.check == Check::Backups).collect();
     assert_eq!(told.iter().map(|it| it.code).collect::<Vec<_>>(), [duban::store::Fault::BackupFuture]);
     assert!(told[0].values["file"].contains("20300101"), "{told:?}");
     // Its own day comes, and it is no backup of that day's state either: it was made years before.
-    let later = SqliteStore::doctor(&case.path(), start + Duration::days(130), None).expect("looks");
+    let later = SqliteStore::doctor(&case.path(), start + Duration::days(130), &[]).expect("looks");
     assert!(
         later.findings.iter().any(|it| it.code == duban::store::Fault::BackupOld),
         "an old backup is told beside it"
@@ -125,7 +125,7 @@ fn a_backup_that_went_bad_since_is_not_the_backup_of_the_day() {
     assert!(!SqliteStore::backup_is_due(&case.path(), Zone::default(), now));
     rot(std::path::Path::new(done.name.as_os_str()));
     assert!(SqliteStore::backup_is_due(&case.path(), Zone::default(), now));
-    let checkup = SqliteStore::doctor(&case.path(), now, None).expect("looks");
+    let checkup = SqliteStore::doctor(&case.path(), now, &[]).expect("looks");
     assert!(checkup.findings.iter().any(|it| it.code == duban::store::Fault::NoBackup), "{:?}", checkup.findings);
 }
 
@@ -158,4 +158,33 @@ fn a_database_that_went_bad_is_copied_beside_the_good_backups_and_marked() {
     assert!(good.exists());
     let marked = case.backups().into_iter().filter(|it| it.display().to_string().contains("damaged")).count();
     assert_eq!(marked, 1);
+}
+
+#[test]
+fn a_copy_goes_to_another_disk_or_machine_and_is_compared_there() {
+    let case = Case::new();
+    let other = tempfile::tempdir().expect("another disk");
+    let folder = other.path().display().to_string();
+    let said = case.run("wang", &["backup", "--to", &folder]);
+    let copies: Vec<_> = std::fs::read_dir(&folder).expect("reads").flatten().map(|it| it.path()).collect();
+    let [copy] = &copies[..] else { panic!("one copy: {copies:?}") };
+    assert!(said.contains(&copy.display().to_string()), "{said}");
+    case.run("wang", &["verify", &copy.display().to_string()]);
+    let received = other.path().join("received.db").display().to_string();
+    let proves = format!("tee '{received}' | sha256sum");
+    assert!(case.run("wang", &["backup", "--pipe", &proves]).contains("核对"));
+    case.run("wang", &["verify", &received]);
+    for (wrong, word) in [("cat >/dev/null", "SHA-256"), ("exit 3", "3"), ("head -c 10 | sha256sum", "")] {
+        let output = case.output("wang", &["backup", "--pipe", wrong]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(1) && said.contains(word), "{wrong}: {said}");
+    }
+    assert_eq!(case.output("wang", &["backup", "--to", "/nowhere/at/all"]).status.code(), Some(1));
+    assert_eq!(case.doctor(), (0, vec![]));
+    // What has stopped is told.
+    let notes = duban::store::backup_folder(&case.path()).join("elsewhere.json");
+    let text = std::fs::read_to_string(&notes).expect("the notes");
+    let year = chrono::Utc::now().format("\"%Y").to_string();
+    std::fs::write(&notes, text.replace(&year, "\"2023")).expect("writes");
+    assert_eq!(case.doctor(), (1, vec!["elsewhere_old".to_owned(), "elsewhere_old".to_owned()]));
 }

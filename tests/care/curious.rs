@@ -3,6 +3,34 @@
 use duban::store::{SqliteStore, Store};
 
 use crate::case::Case;
+use crate::versions::of_version;
+
+/// A line that somebody writes who knows how lines are hashed.
+fn append_forged(case: &Case, changes: &str) {
+    use sha2::{Digest, Sha256};
+    let stranger = case.stranger();
+    let (seq, before): (i64, String) = stranger
+        .query_row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .expect("the end");
+    let (seq, at, author) = (seq + 1, chrono::Utc::now().to_rfc3339(), "hacker");
+    let kind: String = stranger.query_row("SELECT kind FROM journal LIMIT 1", [], |row| row.get(0)).expect("a kind");
+    let mut hasher = Sha256::new();
+    hasher.update(before.as_bytes());
+    for part in [&seq.to_string(), &at, "7", "0", author, &kind, changes] {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let hash = hasher.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    stranger
+        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
+        .expect("a function");
+    stranger
+        .execute(
+            "INSERT INTO journal (seq, at, op, plan_id, author, kind, changes, hash) VALUES (?1, ?2, 7, NULL, ?3, ?4, ?5, ?6)",
+            rusqlite::params![seq, at, author, kind, changes, hash],
+        )
+        .expect("appends");
+}
 
 #[test]
 fn a_curious_colleague_with_stock_sqlite_is_refused_or_found() {
@@ -39,6 +67,59 @@ fn a_curious_colleague_with_stock_sqlite_is_refused_or_found() {
 }
 
 #[test]
+fn no_name_hides_a_trigger() {
+    let deed = "AFTER UPDATE ON item BEGIN UPDATE person SET role = 'admin' WHERE login = 'li'; END";
+    for name in ["sqlite1stat_x", "sqliteXstat1", "SQLITE-stat4", "item_update_by_duban2", "统计"] {
+        let case = Case::new();
+        case.run("wang", &["backup"]);
+        let good = case.backups().pop().expect("a backup").display().to_string();
+        let forged = case.folder.path().join("forged.db");
+        std::fs::copy(&good, &forged).expect("copies");
+        for path in [case.path(), forged.clone()] {
+            let stranger = rusqlite::Connection::open(path).expect("opens");
+            stranger.execute_batch(&format!("CREATE TRIGGER \"{name}\" {deed}")).expect("goes through");
+        }
+        let (code, found) = case.doctor();
+        assert!(code == 2 && found.contains(&"schema".to_owned()), "{name}: {found:?}");
+        let forged = forged.display().to_string();
+        for command in [&["verify", &forged][..], &["restore", &forged, "--yes"]] {
+            assert!(!case.output("wang", command).status.success(), "{name}: {command:?}");
+        }
+    }
+    // A file of an earlier version is compared with one of that version.
+    for version in 1..SqliteStore::VERSION.unsigned_abs() as usize {
+        let case = Case::new();
+        let old = case.folder.path().join("old.db");
+        of_version(&old, version);
+        let path = old.display().to_string();
+        assert_ne!(case.output("wang", &["verify", &path]).status.code(), Some(2), "as it was made: {version}");
+        let stranger = rusqlite::Connection::open(&old).expect("opens");
+        stranger.execute_batch(&format!("CREATE TRIGGER sqlite1stat_x {deed}")).expect("goes through");
+        assert_eq!(case.output("wang", &["verify", &path]).status.code(), Some(2), "{version}");
+    }
+}
+
+#[test]
+fn statistics_and_settings_are_looked_at_too() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let stranger = case.stranger();
+    stranger.execute_batch("ANALYZE").expect("goes through");
+    assert_eq!(case.doctor(), (0, vec![]), "whoever analyses a file does no harm");
+    stranger
+        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
+        .expect("a function");
+    let of = |sql: &str| {
+        stranger.execute_batch(&format!("DELETE FROM setting; {sql}")).expect("goes through");
+        case.doctor().1
+    };
+    assert!(of("INSERT INTO setting VALUES ('light_rules', '')").contains(&"setting".to_owned()));
+    assert!(of("INSERT INTO setting VALUES ('light_rules', '[]')").contains(&"setting".to_owned()));
+    assert!(of("INSERT INTO setting VALUES ('restoring', '99999999999')").contains(&"setting_unknown".to_owned()));
+    case.run("wang", &["set", "1", "percent=5"]);
+}
+
+#[test]
 fn a_tail_that_was_cut_off_is_noticed_by_what_the_backup_knows() {
     let case = Case::new();
     case.run("wang", &["set", "1", "percent=5"]);
@@ -67,5 +148,58 @@ fn a_tail_that_was_cut_off_is_noticed_by_what_the_backup_knows() {
     assert_eq!((code, found), (2, vec!["anchor".to_owned()]));
     let output = case.output("wang", &["doctor", "--anchor", &anchor.to_string()]);
     assert_eq!(output.status.code(), Some(2));
+    // Nor does a line help that says that a backup was restored: the program itself is made to write it.
+    let backups = case.backups();
+    for backup in &backups {
+        std::fs::remove_file(backup).expect("goes");
+    }
+    case.run("wang", &["backup"]);
+    let tail = case.backups().pop().expect("a backup of what was cut off");
+    case.run("wang", &["restore", &tail.display().to_string(), "--yes"]);
+    assert_eq!(case.output("wang", &["doctor", "--anchor", &anchor.to_string()]).status.code(), Some(2));
+    let forged = r#"[{"change":"restored","to":3,"lost":1,"common":3}]"#;
+    append_forged(&case, forged);
+    let output = case.output("wang", &["doctor", "--anchor", &anchor.to_string()]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("hacker") && said.contains("无法核对"), "and the line is named: {said}");
     assert_eq!(case.output("wang", &["doctor", "--anchor", "nonsense"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_anchor_sent_elsewhere_tells_of_a_journal_that_was_cut_off() {
+    let case = Case::new();
+    let file = case.folder.path().join("别处.txt").display().to_string();
+    let send = |case: &Case| case.output("wang", &["anchor", "--to", &file]);
+    assert!(send(&case).status.success());
+    case.run("wang", &["set", "1", "percent=5"]);
+    case.run("wang", &["backup"]);
+    let early = case.backups().pop().expect("a backup").display().to_string();
+    case.run("wang", &["set", "1", "percent=6"]);
+    assert!(send(&case).status.success());
+    assert_eq!(std::fs::read_to_string(&file).expect("reads").lines().count(), 2);
+    assert!(case.output("wang", &["doctor", "--anchors", &file]).status.success());
+    // Given up by restoring: whoever wrote the anchor down is told where the lines are, and asked.
+    case.run("wang", &["restore", &early, "--yes"]);
+    let told = send(&case);
+    let said = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert_eq!(told.status.code(), Some(1), "{said}");
+    assert!(said.contains("第 5 条") && said.contains("wang") && said.contains("seq5"), "{said}");
+    let (code, found) = case.doctor();
+    assert_eq!((code, found), (0, vec![]), "without that anchor a restore is only noted");
+    // Without the copy nothing proves it, and the anchor is an error.
+    for backup in case.backups().into_iter().filter(|it| it.display().to_string().contains("seq5")) {
+        std::fs::remove_file(backup).expect("goes");
+    }
+    assert_eq!(send(&case).status.code(), Some(2));
+    assert_eq!(case.doctor().1, ["restored_unproven"]);
+    // A line that was spoilt is not passed over, one of another database is.
+    let text = std::fs::read_to_string(&file).expect("reads");
+    std::fs::write(&file, format!("{text}2024 1:xyz\n")).expect("writes");
+    assert_eq!(send(&case).status.code(), Some(2));
+    std::fs::write(&file, format!("2024-01-01T00:00:00Z 9:{} /other.db\n", "0".repeat(64))).expect("writes");
+    assert!(send(&case).status.success());
+    // To a command, which may fail.
+    assert!(case.output("wang", &["anchor", "--pipe", &format!("cat >> '{file}'")]).status.success());
+    assert_eq!(case.output("wang", &["anchor", "--pipe", "exit 3"]).status.code(), Some(1));
 }

@@ -227,3 +227,24 @@ fn a_backup_of_another_database_is_told_as_one_and_keeps_who_may_do_what() {
     assert_eq!(case.output("qian", &["set", "1", "percent=5"]).status.code(), Some(3));
     assert_eq!(case.doctor().0, 0, "and it is whole");
 }
+
+#[test]
+fn a_restore_that_was_cut_off_holds_nobody_off() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let held = case.folder.path().join("plan.db-restoring");
+    let file = std::fs::File::create(&held).expect("a lock");
+    file.lock().expect("is held");
+    let output = case.output("wang", &["set", "1", "percent=5"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("正在恢复"), "{said}");
+    assert!(case.run("wang", &["doctor"]).contains("正在恢复"));
+    // Its process is gone.
+    drop(file);
+    case.run("wang", &["set", "1", "percent=5"]);
+    assert_eq!(case.doctor(), (1, vec!["restore_left".to_owned()]));
+    let copy = case.backups().pop().expect("a backup").display().to_string();
+    case.run("wang", &["restore", &copy, "--yes"]);
+    assert!(!held.exists());
+    assert_eq!(case.doctor(), (0, vec![]));
+}

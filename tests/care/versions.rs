@@ -28,7 +28,7 @@ fn a_file_of_the_third_version_is_whole_after_it_was_brought_up_to_date() {
     let board = store.load(duban::plan::PlanId(1)).expect("loads");
     assert_eq!(board.item_no(14).and_then(|item| item.work.percent).map(i64::from), Some(40));
     assert_eq!(board.revision.0, lines, "every line of the journal is there");
-    let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
+    let checkup = SqliteStore::doctor(&path, Utc::now(), &[]).expect("looks");
     let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();
     assert_eq!(bad, [duban::store::Fault::NoBackup], "what was imported is what the journal says, whoever reads it");
 }
@@ -58,7 +58,7 @@ fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     }
     let copy = folder.path().join(format!("plan-backups/plan-before-v{}.db", SqliteStore::VERSION));
     assert!(copy.exists(), "a copy was made first");
-    let checkup = SqliteStore::doctor(&path, Utc::now(), None).expect("looks");
+    let checkup = SqliteStore::doctor(&path, Utc::now(), &[]).expect("looks");
     let bad: Vec<_> = checkup.findings.iter().filter(|it| it.severity != Severity::Fine).map(|it| it.code).collect();
     assert_eq!(bad, [duban::store::Fault::NoDigest, duban::store::Fault::NoBackup]);
     assert_eq!(checkup.worst(), Severity::Warning);

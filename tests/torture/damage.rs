@@ -1,6 +1,7 @@
 //! Damage and odd times: flipped bytes, an interrupted upgrade, clocks that jump.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -215,6 +216,58 @@ pub fn flipped_bytes(size: Size) -> Outcome {
         acknowledged: found,
         lost: missed.len() as u64,
         note: format!("{found} found, {harmless} without effect on anything stored"),
+        skipped: None,
+    }
+}
+
+/// A restore that is killed in any way at any moment: the old contents or the new, and nobody is held off after it.
+pub fn restore_killed(size: Size) -> Outcome {
+    let rounds = size.pick(15, 200);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = database(folder.path());
+    let duban = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
+        command.args(arguments).env("DUBAN_DB", &path).env("DUBAN_USER", "office").env("HOME", folder.path());
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command
+    };
+    let done = |arguments: &[&str]| {
+        let output = duban(arguments).output().expect("runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    done(&["set", "3", "percent=11"]);
+    done(&["backup"]);
+    let newest = || {
+        let files = std::fs::read_dir(duban::store::backup_folder(&path)).expect("backups").flatten();
+        files.map(|it| it.path()).filter(|it| it.extension().is_some_and(|end| end == "db")).max().expect("a backup")
+    };
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(newest(), &copy).expect("copies");
+    let copy = copy.display().to_string();
+    let (mut lost, mut caught, mut slowest) = (0, 0, Duration::ZERO);
+    for round in 0..rounds {
+        done(&["set", "3", "percent=22"]);
+        let mut restoring = duban(&["restore", &copy, "--yes"]).spawn().expect("starts");
+        std::thread::sleep(Duration::from_micros(fastrand::u64(0..120_000)));
+        let signal = ["KILL", "INT", "HUP"][round as usize % 3];
+        let _ = Command::new("kill").args([&format!("-{signal}"), &restoring.id().to_string()]).output();
+        caught += u64::from(!restoring.wait().expect("ends").success());
+        let started = std::time::Instant::now();
+        done(&["set", "4", "percent=33"]);
+        slowest = slowest.max(started.elapsed());
+        let mut store = SqliteStore::open(&path).expect("opens");
+        let board = store.load(PlanId(1)).expect("loads");
+        let is = board.item_no(3).and_then(|item| item.work.percent).map(i64::from);
+        lost += u64::from(!matches!(is, Some(11 | 22)));
+        assert_sound(&path);
+        done(&["set", "4", "percent="]);
+    }
+    done(&["restore", &copy, "--yes"]);
+    Outcome {
+        tried: rounds,
+        acknowledged: rounds,
+        lost,
+        note: format!("{caught} cut off; the next edit within {} ms", slowest.as_millis()),
         skipped: None,
     }
 }

@@ -49,7 +49,7 @@ impl Size {
 
 type Scenario = fn(Size) -> Outcome;
 
-const SCENARIOS: [(&str, Scenario); 18] = [
+const SCENARIOS: [(&str, Scenario); 19] = [
     ("hot-item", writers::hot_item),
     ("kill-9", writers::killed),
     ("restore-live", writers::restored_live),
@@ -62,6 +62,7 @@ const SCENARIOS: [(&str, Scenario); 18] = [
     ("remount-ro", faults::remounted),
     ("clock-jumps", damage::clock_jumps),
     ("upgrade-killed", damage::upgrade_killed),
+    ("restore-killed", damage::restore_killed),
     ("flipped-bytes", damage::flipped_bytes),
     ("ssh-lines", ssh::lines),
     ("ssh-roles", ssh::roles),

@@ -126,6 +126,9 @@ pub enum Change {
         /// The last line that both had; what came after it in either is not what was there before.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         common: Option<Revision>,
+        /// The last line that was there before, with its hash: the copy that was made of it proves what was given up.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<(Revision, String)>,
     },
 }
 

@@ -13,7 +13,7 @@ use super::connect::backup_folder;
 use super::error::{explain, shown};
 use super::kept::{Kept, STAMP, is_sound, list, newest};
 use super::store::SqliteStore;
-use super::{audit, connect, journal, load};
+use super::{audit, connect, journal, load, restored};
 use crate::plan::Zone;
 use crate::store::{Anchor, BackupDone, BackupName, Check, Finding, StoreError};
 
@@ -42,7 +42,9 @@ impl SqliteStore {
             copied => copied?,
         };
         let zone = load::zone(&self.connection).unwrap_or_default();
-        thin_out(&self.path, zone, now);
+        let restored = restored::all(&self.connection, &self.path).unwrap_or_default();
+        let proofs = restored.into_iter().filter_map(|restored| restored.proof).collect();
+        thin_out(&self.path, zone, now, &proofs);
         Ok(done)
     }
 
@@ -107,11 +109,11 @@ pub(super) fn raw_copy(path: &Path, now: DateTime<Utc>) -> Result<Option<BackupD
     Ok(kept.map(|file| BackupDone { name: BackupName::new(file), anchor: Anchor::default(), bad: Vec::new() }))
 }
 
-/// Keeps the newest, and the newest of each of the last days, weeks and months that have one.
-fn thin_out(path: &Path, zone: Zone, now: DateTime<Utc>) {
+/// Keeps the newest, the newest of each of the last days, weeks and months that have one, and what proves what was given up.
+fn thin_out(path: &Path, zone: Zone, now: DateTime<Utc>, proofs: &BTreeSet<PathBuf>) {
     let (ahead, past): (Vec<Kept>, Vec<Kept>) = list(path).into_iter().partition(|kept| kept.is_of_the_future(now));
     let (damaged, whole): (Vec<Kept>, Vec<Kept>) = past.into_iter().partition(|kept| kept.damaged);
-    let mut kept: BTreeSet<&Path> = BTreeSet::new();
+    let mut kept: BTreeSet<&Path> = proofs.iter().map(PathBuf::as_path).collect();
     for some in [&ahead, &damaged, &whole] {
         kept.extend(some.iter().rev().take(NEWEST).map(|kept| kept.file.as_path()));
     }

@@ -8,7 +8,9 @@ use super::kept;
 use super::store::SqliteStore;
 use crate::plan::{Person, Zone};
 use crate::store::contract::{Maintenance, Restoring};
-use crate::store::{Anchor, BackupDone, BackupName, Checkup, CommitError, Damage, Restorable, StoreError};
+use crate::store::{
+    Anchor, BackupDone, BackupName, Checkup, CommitError, Damage, Elsewhere, Finding, Restorable, StoreError,
+};
 
 /// Looks after the database in one file.
 #[derive(Debug)]
@@ -64,8 +66,20 @@ impl Maintenance for SqliteCare {
         }
     }
 
-    fn checkup(&self, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
+    fn checkup(&self, now: DateTime<Utc>, known: &[Anchor]) -> Result<Checkup, StoreError> {
         SqliteStore::doctor(&self.path, now, known)
+    }
+
+    fn anchor(&self) -> Result<Anchor, StoreError> {
+        SqliteStore::anchor_of(&self.path)
+    }
+
+    fn compare(&self, known: &[Anchor], now: DateTime<Utc>) -> Result<Vec<Finding>, StoreError> {
+        SqliteStore::compare(&self.path, known, now)
+    }
+
+    fn note_elsewhere(&mut self, elsewhere: &Elsewhere) -> Result<(), StoreError> {
+        kept::note_elsewhere(&self.path, elsewhere)
     }
 
     fn verify(&self, copy: &BackupName) -> Result<Checkup, StoreError> {

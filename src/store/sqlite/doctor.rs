@@ -9,6 +9,8 @@ use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 use super::error::{explain, shown};
+use super::hold::{self, Held};
+use super::restored::{self, Restored};
 use super::store::SqliteStore;
 use super::{audit, connect, journal, kept, load, records};
 use crate::plan::Zone;
@@ -18,10 +20,12 @@ use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
 const ENOUGH_SPACE: u64 = 200 << 20;
 /// A backup a day, and two hours for late risers.
 const BACKUP_HOURS: i64 = 26;
+/// A copy elsewhere may miss a weekend.
+const ELSEWHERE_DAYS: i64 = 4;
 
 impl SqliteStore {
-    /// Looks at the database at `path`, and at what lies around it. `known` is an anchor that was written down.
-    pub fn doctor(path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Result<Checkup, StoreError> {
+    /// Looks at the database at `path`, and at what lies around it. `known` are anchors that were written down.
+    pub fn doctor(path: &Path, now: DateTime<Utc>, known: &[Anchor]) -> Result<Checkup, StoreError> {
         if kept::is_lost(path) {
             return Err(StoreError::Lost(shown(path)));
         }
@@ -38,7 +42,10 @@ impl SqliteStore {
         // All is read as of one moment, whoever writes meanwhile.
         let connection = connection.unchecked_transaction().map_err(|error| explain(&error, path))?;
         findings.extend(audit::contents(&connection, path));
-        findings.extend(anchors(&connection, path, now, known));
+        let restored = restored::all(&connection, path).unwrap_or_default();
+        findings.extend(anchors(&connection, path, &restored, now, known));
+        findings.extend(restored::findings(&restored));
+        findings.extend(interrupted(path));
         let zone = load::zone(&connection).unwrap_or_default();
         findings.extend(backups(path, zone, now));
         findings.extend(keys(&connection));
@@ -55,6 +62,19 @@ impl SqliteStore {
 }
 
 impl SqliteStore {
+    /// The end of the journal of the database at `path`.
+    pub(super) fn anchor_of(path: &Path) -> Result<Anchor, StoreError> {
+        let connection = connect::read_only(path)?;
+        journal::head(&connection).map_err(|error| explain(&error, path)).map(Option::unwrap_or_default)
+    }
+
+    /// Whether that journal goes through anchors that were written down.
+    pub(super) fn compare(path: &Path, known: &[Anchor], now: DateTime<Utc>) -> Result<Vec<Finding>, StoreError> {
+        let connection = connect::read_only(path)?;
+        let restored = restored::all(&connection, path).map_err(|error| explain(&error, path))?;
+        Ok(anchors(&connection, path, &restored, now, known))
+    }
+
     /// Everybody who may log in; for a program that wants nothing else of the file.
     pub fn people_of(path: &Path) -> Result<Vec<crate::plan::Person>, StoreError> {
         let connection = connect::read_only(path)?;
@@ -91,30 +111,34 @@ fn space(path: &Path) -> Finding {
 }
 
 /// A chain whose tail was cut off is whole in itself; what was written down elsewhere tells.
-fn anchors(connection: &Connection, path: &Path, now: DateTime<Utc>, known: Option<&Anchor>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn anchors(
+    connection: &Connection,
+    path: &Path,
+    restored: &[Restored],
+    now: DateTime<Utc>,
+    known: &[Anchor],
+) -> Vec<Finding> {
     let newest = kept::newest(path, now).and_then(|kept| {
         let copy = connect::read_copy(&kept.file).ok()?;
         journal::head(&copy).ok().flatten()
     });
-    for anchor in known.into_iter().chain(newest.as_ref()) {
-        let here = journal::hash_at(connection, anchor.seq).ok().flatten();
-        if here.as_deref() != Some(anchor.hash.as_str()) && !given_up(connection, anchor.seq) {
-            findings.push(Finding::bad(Check::Anchor, Fault::Anchor, &[("seq", &anchor.seq)]));
-        }
-    }
-    if findings.is_empty() {
-        findings.push(Finding::fine(Check::Anchor));
-    }
-    findings
+    let is_there = |anchor: &Anchor| {
+        journal::hash_at(connection, anchor.seq).ok().flatten().as_deref() == Some(anchor.hash.as_str())
+    };
+    let all = known.iter().map(|anchor| (anchor, true)).chain(newest.as_ref().map(|anchor| (anchor, false)));
+    let missing = all.filter(|(anchor, _)| !is_there(anchor));
+    let findings: Vec<Finding> =
+        missing.filter_map(|(anchor, known)| restored::missing(restored, anchor, known)).collect();
+    if findings.is_empty() { vec![Finding::fine(Check::Anchor)] } else { findings }
 }
 
-/// Whether a line was given up when a backup was restored: it came after the last that both had.
-fn given_up(connection: &Connection, seq: i64) -> bool {
-    let sql = "SELECT count(*) FROM journal, json_each(journal.changes) AS change
-               WHERE change.value ->> 'change' = 'restored' AND journal.seq > ?1
-                 AND coalesce(change.value ->> 'common', change.value ->> 'to') < ?1";
-    connection.query_row(sql, [seq], |row| row.get::<_, i64>(0)).is_ok_and(|n| n > 0)
+/// A restore that goes on, or that was cut off.
+fn interrupted(path: &Path) -> Option<Finding> {
+    match hold::held(path) {
+        Held::No => None,
+        Held::Now => Some(Finding::note(Check::Restores, Fault::Restoring, &[])),
+        Held::Left => Some(Finding::doubtful(Check::Restores, Fault::RestoreLeft, &[])),
+    }
 }
 
 fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
@@ -126,6 +150,14 @@ fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
             findings.push(Finding::doubtful(Check::Backups, Fault::BackupOld, &[("hours", &hours)]));
         }
         Some(_) => {}
+    }
+    for copy in kept::elsewhere(path) {
+        let days = (now - copy.at).num_days();
+        if days > ELSEWHERE_DAYS {
+            let (to, at) = (copy.to, zone.day(copy.at));
+            let values: [(&'static str, &dyn std::fmt::Display); 3] = [("days", &days), ("to", &to), ("at", &at)];
+            findings.push(Finding::doubtful(Check::Backups, Fault::ElsewhereOld, &values));
+        }
     }
     let ahead: Vec<kept::Kept> = kept::list(path).into_iter().filter(|it| it.is_of_the_future(now)).collect();
     if let Some(last) = ahead.last() {

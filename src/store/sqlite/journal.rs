@@ -84,6 +84,13 @@ pub(super) fn handing_over(connection: &Connection, plan: PlanId) -> Result<Vec<
     connection.prepare_cached(&sql)?.query_map([plan.0], entry)?.collect()
 }
 
+/// The lines that tell of restored backups, in order.
+pub(super) fn restorings(connection: &Connection) -> Result<Vec<Entry>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM journal WHERE plan_id IS NULL AND instr(changes, '\"restored\"') ORDER BY seq");
+    connection.prepare_cached(&sql)?.query_map([], entry)?.collect()
+}
+
 /// Lines, newest first.
 pub(super) fn read(connection: &Connection, query: JournalQuery) -> Result<Vec<Entry>> {
     let before = query.before.map_or(i64::MAX, |revision| revision.0);

@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use rusqlite::Connection;
 
 use super::connect::{self, backup_folder};
+use crate::store::{Elsewhere, StoreError};
 
 /// How the name of a backup tells when it was made.
 pub(super) const STAMP: &str = "%Y%m%d-%H%M%S";
@@ -82,6 +83,30 @@ pub(super) fn sound(path: &Path) -> Vec<Kept> {
 /// The newest backup that was made by `now`, of those that were found whole and still are.
 pub(super) fn newest(path: &Path, now: DateTime<Utc>) -> Option<Kept> {
     list(path).into_iter().rfind(|kept| !kept.damaged && !kept.is_of_the_future(now) && is_sound(&kept.file))
+}
+
+/// Where copies of backups went, the newest of each place.
+pub(super) fn elsewhere(path: &Path) -> Vec<Elsewhere> {
+    let text = std::fs::read_to_string(elsewhere_file(path)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+/// Notes a copy in the place of the last one there.
+pub(super) fn note_elsewhere(path: &Path, copy: &Elsewhere) -> Result<(), StoreError> {
+    let mut all = elsewhere(path);
+    all.retain(|known| known.to != copy.to);
+    all.push(copy.clone());
+    // A list of plain values always has a JSON form.
+    let json = serde_json::to_string_pretty(&all).unwrap_or_default();
+    let file = elsewhere_file(path);
+    let new = file.with_extension("new");
+    std::fs::write(&new, json)
+        .and_then(|()| std::fs::rename(&new, &file))
+        .map_err(|why| StoreError::Open { place: file.display().to_string(), why: why.to_string() })
+}
+
+fn elsewhere_file(path: &Path) -> PathBuf {
+    backup_folder(path).join("elsewhere.json")
 }
 
 /// Whether the pages of a copy still hold together: its name tells how it was when it was made, not what became of it.

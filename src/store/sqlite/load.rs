@@ -55,7 +55,7 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
 const HANDED_OVER: &str = "handed_over";
 
 /// Settings that are this engine's own notes, not the bureau's.
-pub(super) const OWN_SETTINGS: [&str; 3] = ["demo", "restoring", HANDED_OVER];
+pub(super) const OWN_SETTINGS: [&str; 2] = ["demo", HANDED_OVER];
 
 fn kept_handing_over(connection: &Connection) -> Option<HandingOver> {
     serde_json::from_str(&setting(connection, HANDED_OVER).ok()??).ok()

@@ -46,12 +46,14 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// An empty database as this program makes one, to compare others with.
-pub(super) fn fresh() -> rusqlite::Result<Connection> {
+/// An empty database of a version, as it is made, to compare others with; `None` for a version that this program does not
+/// know.
+pub(super) fn fresh(version: i32) -> rusqlite::Result<Option<Connection>> {
+    let Some(scripts) = usize::try_from(version).ok().and_then(|count| SCRIPTS.get(..count)) else { return Ok(None) };
     let connection = Connection::open_in_memory()?;
     prepare_connection(&connection)?;
-    run_scripts(&connection, 0)?;
-    Ok(connection)
+    run_scripts(&connection, scripts)?;
+    Ok(Some(connection))
 }
 
 /// A copy in memory, brought up to date.
@@ -64,14 +66,14 @@ pub(super) fn in_memory(connection: &Connection) -> rusqlite::Result<Connection>
     }
     prepare_connection(&copy)?;
     let found = usize::try_from(version(&copy)?).unwrap_or(0);
-    run_scripts(&copy, found)?;
+    run_scripts(&copy, SCRIPTS.get(found..).unwrap_or_default())?;
     Ok(copy)
 }
 
 /// In one transaction: a script may hold foreign keys off until its end.
-fn run_scripts(connection: &Connection, found: usize) -> rusqlite::Result<()> {
+fn run_scripts(connection: &Connection, scripts: &[&str]) -> rusqlite::Result<()> {
     let transaction = connection.unchecked_transaction()?;
-    for script in SCRIPTS.iter().skip(found) {
+    for script in scripts {
         transaction.execute_batch(script)?;
     }
     transaction.commit()

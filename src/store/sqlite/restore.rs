@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::error::{explain, shown};
+use super::hold::Hold;
 use super::store::SqliteStore;
 use super::tx::SqliteTx;
 use super::{audit, backup, connect, journal, kept, migrate, records};
@@ -19,8 +20,6 @@ use crate::store::{Anchor, BackupDone, CommitError, Loss, Restorable, StoreError
 
 /// Lines that may be written between looking at the journal and restoring; their numbers stay unused.
 const MARGIN: i64 = 1_000;
-/// How long writers are held off while a backup is restored; should the restoring program die, they go on after it.
-const HELD_OFF: i64 = 600;
 
 impl SqliteStore {
     /// What restoring `file` would do; refuses what restoring would refuse.
@@ -71,16 +70,20 @@ impl SqliteStore {
     ) -> Result<BackupDone, CommitError> {
         let Restorable { anchor, loss } = self.restorable(file, author, now)?;
         let edit = edit(author, op, &anchor, loss.as_ref());
-        match self.hold_off(&edit, now) {
+        let known_only = self.known_only;
+        let asked = self.write(|tx| match guard::denied(tx, &edit, now, known_only)? {
+            Some(denied) => Err(CommitError::Denied(denied)),
+            None => Ok(()),
+        });
+        let _hold = Hold::take(&self.path)?;
+        // Who was let through before the writers were kept off is waited for.
+        match asked.and_then(|()| self.write(|_| Ok(()))) {
             Ok(()) => {}
             // Nothing can be written into it any more; who may was asked already.
             Err(CommitError::Store(error)) if error.is_damage() => {}
             Err(other) => return Err(other),
         }
-        let result = self.replace(file, &edit, now);
-        // Restored contents know nothing of it; where restoring failed, it has to go.
-        let _ = self.connection.execute("DELETE FROM setting WHERE name = 'restoring'", []);
-        Ok(result?)
+        Ok(self.replace(file, edit, now)?)
     }
 
     /// Puts a backup in the place of a file that cannot be opened any more, or is gone. Its bytes are kept among the backups;
@@ -89,6 +92,7 @@ impl SqliteStore {
         let Restoring { author, op, at, .. } = *restoring;
         let file = Path::new(restoring.copy.as_os_str());
         let Restorable { anchor, loss } = Self::restorable_instead(path, restoring)?;
+        let _hold = Hold::take(path)?;
         let ruin = backup::raw_copy(path, at)?;
         let prepared = Prepared::beside(path)?;
         let people = best_known_people(path, file);
@@ -101,42 +105,33 @@ impl SqliteStore {
     fn admits(&self, edit: &Edit, at: DateTime<Utc>) -> Result<(), CommitError> {
         let reading = self.connection.unchecked_transaction().map_err(|error| self.error(error))?;
         let tx = SqliteTx::new(&reading, &self.path);
-        guard::check_held_off(&tx, at)?;
+        guard::check_held_off(&tx)?;
         match guard::denied(&tx, edit, at, self.known_only)? {
             Some(denied) => Err(CommitError::Denied(denied)),
             None => Ok(()),
         }
     }
 
-    /// Checks the role and keeps writers away, in one transaction; two cannot restore at once.
-    fn hold_off(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<(), CommitError> {
-        let known_only = self.known_only;
-        self.write(|tx| {
-            guard::check_held_off(tx, at)?;
-            if let Some(denied) = guard::denied(tx, edit, at, known_only)? {
-                return Err(CommitError::Denied(denied));
-            }
-            let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('restoring', ?1)";
-            let until = (at.timestamp() + HELD_OFF).to_string();
-            Ok(tx.run(|connection| connection.execute(sql, [until]).map(drop))?)
-        })
-    }
-
-    fn replace(&mut self, file: &Path, edit: &Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
-        let before = match backup::copy(&self.connection, &self.path, now) {
+    fn replace(&mut self, file: &Path, mut edit: Edit, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
+        let kept = match backup::copy(&self.connection, &self.path, now) {
             Err(error) if error.is_damage() => backup::raw_copy(&self.path, now)?.ok_or(error)?,
             copied => copied?,
         };
+        for change in &mut edit.changes {
+            if let Change::Restored { before, .. } = change {
+                *before = (!kept.anchor.hash.is_empty()).then(|| (Revision(kept.anchor.seq), kept.anchor.hash.clone()));
+            }
+        }
         let people = match records::people(&self.connection).map_err(|error| self.error(error)) {
             Err(error) if error.is_damage() => best_known_people(&self.path, file),
             people => people?,
         };
         let last = journal::head(&self.connection).ok().flatten().map_or(0, |anchor| anchor.seq);
         let prepared = Prepared::beside(&self.path)?;
-        let source = prepared.fill(file, edit, now, &people, last.max(last_known(&self.path)))?;
-        // Had the time of holding off run out, somebody could have written after the copy was made.
+        let source = prepared.fill(file, &edit, now, &people, last.max(last_known(&self.path)))?;
+        // A program of an earlier version does not know that it is kept off.
         let here = journal::head(&self.connection).ok().flatten().unwrap_or_default();
-        if !before.anchor.hash.is_empty() && here != before.anchor {
+        if !kept.anchor.hash.is_empty() && here != kept.anchor {
             return Err(StoreError::Busy);
         }
         match self.pour_in(&source) {
@@ -148,7 +143,7 @@ impl SqliteStore {
             }
             poured => poured?,
         }
-        Ok(before)
+        Ok(kept)
     }
 
     /// Writes the whole of another database into the living file.
@@ -216,6 +211,7 @@ impl Prepared {
         let mut edit = edit.clone();
         edit.changes.extend(keep_people(&copy, people).map_err(at_copy)?);
         commit::append(&mut SqliteTx::new(&copy, &self.file), &edit, now, Some(last + MARGIN))?;
+        // Earlier programs kept writers off by it.
         copy.execute("DELETE FROM setting WHERE name = 'restoring'", []).map_err(at_copy)?;
         Ok(copy)
     }
@@ -245,7 +241,8 @@ impl Drop for Prepared {
 /// The line that tells of restoring.
 fn edit(author: &str, op: OpId, copy: &Anchor, loss: Option<&Loss>) -> Edit {
     let lost = loss.map(|loss| loss.by.values().sum());
-    let changes = vec![Change::Restored { to: Revision(copy.seq), lost, common: loss.map(|loss| loss.to) }];
+    let changes =
+        vec![Change::Restored { to: Revision(copy.seq), lost, common: loss.map(|loss| loss.to), before: None }];
     Edit { op, plan: None, author: author.to_owned(), kind: EditKind::Do, changes }
 }
 

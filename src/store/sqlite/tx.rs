@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::columns;
 use super::error::explain;
+use super::hold::{self, Held};
 use super::{audit, import, journal, load, records};
 use crate::plan::{
     Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
@@ -46,9 +47,8 @@ impl Tx for SqliteTx<'_> {
         self.run(load::zone)
     }
 
-    fn held_off_until(&self) -> Answer<Option<i64>> {
-        let until = self.run(|connection| load::setting(connection, "restoring"))?;
-        Ok(until.and_then(|until| until.parse().ok()))
+    fn is_held_off(&self) -> Answer<bool> {
+        Ok(hold::held(self.path) == Held::Now)
     }
 
     fn people(&self) -> Answer<Vec<Person>> {
