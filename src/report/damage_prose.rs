@@ -22,7 +22,12 @@ pub fn damage_in_words(
     let mut lines = Vec::new();
     if let Some(orphans) = &damage.orphans {
         lines.push(lang.fill(words::damage::Lost { path: place }));
-        lines.push(lang.fill(words::damage::LostButKept { n: &orphans.count, folder: &orphans.place }));
+        if orphans.count > 0 {
+            lines.push(lang.fill(words::damage::LostButKept { n: &orphans.count, folder: &orphans.place }));
+        }
+        if let Some((log, size)) = &orphans.log {
+            lines.push(lang.fill(words::damage::LostButLog { path: log, kib: &size.div_ceil(1_024) }));
+        }
     } else {
         lines.push(lang.fill(words::damage::Head { path: place }));
         lines.extend(remains_in_words(lang, damage));
@@ -34,11 +39,14 @@ pub fn damage_in_words(
             lines.push(lang.fill(words::damage::GoodOfLost { day, seq, command: &restore(&good.name) }));
         }
         Some(good) => lines.push(good_in_words(lang, good, restore)),
+        None if damage.orphans.as_ref().is_some_and(|orphans| orphans.count == 0) => {}
         None if damage.orphans.is_some() => lines.push(lang.say(words::damage::NO_OTHER_GOOD).to_owned()),
         None => lines.push(lang.fill(words::damage::NoGood { path: place })),
     }
     if let Some(orphans) = &damage.orphans {
-        lines.push(lang.fill(words::damage::BeginAnew { command: &aside(&orphans.place) }));
+        let left = [(orphans.count > 0).then_some(&orphans.place), orphans.log.as_ref().map(|(log, _)| log)];
+        let commands: Vec<String> = left.into_iter().flatten().map(|left| aside(left)).collect();
+        lines.push(lang.fill(words::damage::BeginAnew { command: &commands.join("\n  ") }));
     }
     lines.join("\n")
 }

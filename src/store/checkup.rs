@@ -318,13 +318,15 @@ pub struct Restorable {
     pub loss: Option<Loss>,
 }
 
-/// Where backups are kept of a database that is gone.
+/// What is left beside a database that is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Orphans {
-    /// The place.
+    /// Where its backups are kept.
     pub place: String,
     /// How many.
     pub count: usize,
+    /// The log with what was written last, and its size in bytes.
+    pub log: Option<(String, u64)>,
 }
 
 /// What is left of a database that cannot be read as a whole.

@@ -3,9 +3,10 @@
 use crate::case::Case;
 
 /// Ways in which a database goes.
-const GONE: [fn(&Case); 2] = [
+const GONE: [fn(&Case); 3] = [
     |case| std::fs::remove_file(case.path()).expect("removes it"),
     |case| std::fs::write(case.path(), b"").expect("empties it"),
+    |case| std::fs::write(case.path(), b"x").expect("leaves a stump"),
 ];
 
 fn without_logs(case: &Case) {
@@ -32,7 +33,7 @@ fn a_database_that_is_gone_is_told_as_gone_with_the_command_that_brings_it_back(
                 "{arguments:?}: {said}"
             );
             let size = std::fs::metadata(case.path()).map_or(0, |meta| meta.len());
-            assert_eq!(size, 0, "{arguments:?} made nothing new");
+            assert!(size <= 1, "{arguments:?} made nothing new");
         }
         let said = String::from_utf8_lossy(&case.output("wang", &["list"]).stderr).into_owned();
         let command = said.lines().find_map(|line| line.trim().strip_prefix("duban --db")).expect("a command");
@@ -42,6 +43,31 @@ fn a_database_that_is_gone_is_told_as_gone_with_the_command_that_brings_it_back(
         assert!(case.run("wang", &["show", "14", "--json"]).contains("\"percent\": 40"));
         assert!(case.run("wang", &["log"]).contains("恢复备份"));
         assert!(case.doctor().0 < 2);
+    }
+}
+
+#[test]
+fn a_log_without_its_database_is_not_thrown_away() {
+    for lose in GONE {
+        let case = Case::new();
+        let log = case.folder.path().join("plan.db-wal");
+        without_logs(&case);
+        lose(&case);
+        std::fs::write(&log, "最后的修改".repeat(1_000)).expect("writes");
+        for arguments in [&["list"][..], &["set", "1", "percent=5"], &["backup"], &["doctor"]] {
+            let output = case.output("wang", arguments);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success() && said.contains("plan.db-wal") && said.contains("15 KiB"), "{said}");
+            assert!(said.contains("从头开始") && !said.contains("0 份备份"), "{said}");
+        }
+        assert_eq!(std::fs::metadata(&log).expect("is there").len(), 15_000, "and is as it was");
+        // Whoever wants to begin anew is told how.
+        let said = String::from_utf8_lossy(&case.output("wang", &["list"]).stderr).into_owned();
+        let command = said.lines().find(|line| line.trim().starts_with("mv ")).expect("a command").trim().to_owned();
+        assert!(std::process::Command::new("sh").args(["-c", &command]).status().expect("runs").success());
+        let output = case.output("wang", &["list"]);
+        let is_stump = std::fs::metadata(case.path()).is_ok_and(|meta| meta.len() == 1);
+        assert_eq!(output.status.success(), !is_stump, "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 

@@ -51,14 +51,29 @@ pub(super) fn list(path: &Path) -> Vec<Kept> {
     found
 }
 
-/// Whether anything is at `path`; a file without a byte is nothing.
+/// The head of a file; what is shorter is none of the engine's, which would write its own over it.
+const HEAD: u64 = 100;
+
+/// Whether anything is at `path`; a stump of a file is nothing.
 pub(super) fn is_there(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|meta| meta.is_dir() || meta.len() > 0)
+    std::fs::metadata(path).is_ok_and(|meta| meta.is_dir() || meta.len() >= HEAD)
 }
 
-/// Whether nothing is at `path` any more although its backups are still there.
+/// Whether nothing is at `path` any more although its backups are still there, or its log with what was written last.
 pub fn is_lost(path: &Path) -> bool {
-    !is_there(path) && count(path) > 0
+    !is_there(path) && (count(path) > 0 || log(path).is_some())
+}
+
+/// Whether a few bytes are at `path` that were never a database of ours.
+pub(super) fn is_stump(path: &Path) -> bool {
+    !is_there(path) && std::fs::metadata(path).is_ok_and(|meta| meta.len() > 0)
+}
+
+/// The log beside `path`, with its size, if there is anything in it.
+pub(super) fn log(path: &Path) -> Option<(PathBuf, u64)> {
+    let log = PathBuf::from(format!("{}-wal", path.display()));
+    let size = std::fs::metadata(&log).ok()?.len();
+    (size > 0).then_some((log, size))
 }
 
 /// How many backups there are, also those that an upgrade has made.

@@ -20,7 +20,11 @@ impl SqliteStore {
         let good = good_backup(path, None);
         // The engine throws the log of an empty file away when it opens one: the last edits may be in it.
         if kept::is_lost(path) {
-            let orphans = Orphans { place: shown(&connect::backup_folder(path)), count: kept::count(path) };
+            let orphans = Orphans {
+                place: shown(&connect::backup_folder(path)),
+                count: kept::count(path),
+                log: kept::log(path).map(|(log, size)| (shown(&log), size)),
+            };
             return Damage { orphans: Some(orphans), good, ..Damage::default() };
         }
         left(path, good)

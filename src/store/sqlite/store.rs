@@ -9,7 +9,7 @@ use super::connect::{
     APPLICATION_ID, connect, folder_of, identity, network_file_system, prepare_connection, wait_for_others,
 };
 use super::error::{explain, shown};
-use super::kept::is_lost;
+use super::kept::{self, is_lost};
 use super::tx::SqliteTx;
 use super::{import, journal, load, migrate};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
@@ -51,6 +51,9 @@ impl SqliteStore {
         // An empty file with backups beside it was more once: a new plan in its place would look like the old one.
         if is_lost(path) {
             return Err(StoreError::Lost(shown(path)));
+        }
+        if kept::is_stump(path) {
+            return Err(StoreError::NotADatabase(shown(path)));
         }
         if path.is_dir() {
             return Err(StoreError::Open { place: shown(path), why: "is a directory".to_owned() });
