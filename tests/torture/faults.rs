@@ -149,6 +149,50 @@ pub fn replaced(_: Size) -> Outcome {
     outcome(&held, &saved, "refused at the next edit".to_owned())
 }
 
+/// The open file is cut short, or a copy is written over it under the same name: nothing is told as saved after that.
+pub fn written_over(size: Size) -> Outcome {
+    type Deed = fn(&Path, &Path);
+    let deeds: [(&str, Deed); 4] = [
+        ("truncate", |path, _| {
+            std::fs::File::options().write(true).open(path).and_then(|it| it.set_len(0)).expect("cuts")
+        }),
+        ("cut in half", |path, _| {
+            let file = std::fs::File::options().write(true).open(path).expect("opens");
+            file.set_len(file.metadata().expect("a size").len() / 2).expect("cuts");
+        }),
+        ("cp backup", |path, copy| {
+            std::fs::copy(copy, path).expect("copies");
+        }),
+        ("cp other", |path, _| {
+            let folder = tempfile::tempdir().expect("a folder");
+            std::fs::copy(database(folder.path()), path).expect("copies");
+        }),
+    ];
+    let (mut tried, mut told) = (0, 0);
+    for _ in 0..size.pick(1, 10) {
+        for (name, deed) in deeds {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = database(folder.path());
+            let mut store = duban::store::SqliteStore::open(&path).expect("opens");
+            let backup = store.backup(chrono::Utc::now()).expect("backs up");
+            let (_, error) = while_writing(&path, || {
+                // What was written since the backup lies in the file, too.
+                let checkpoint = rusqlite::Connection::open(&path).expect("opens");
+                let _ = checkpoint.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+                std::mem::forget(checkpoint);
+                deed(&path, Path::new(backup.name.as_os_str()));
+            });
+            tried += 1;
+            match error.as_deref() {
+                Some(_) => told += 1,
+                None => println!("  {name}: nobody noticed"),
+            }
+        }
+    }
+    let note = "the session stops saving".to_owned();
+    Outcome { tried, acknowledged: told, lost: tried - told, note, skipped: None }
+}
+
 /// Nobody may open the file any more; who has it open goes on.
 pub fn locked_away(_: Size) -> Outcome {
     let folder = tempfile::tempdir().expect("a folder");

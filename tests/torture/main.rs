@@ -49,7 +49,7 @@ impl Size {
 
 type Scenario = fn(Size) -> Outcome;
 
-const SCENARIOS: [(&str, Scenario); 19] = [
+const SCENARIOS: [(&str, Scenario); 20] = [
     ("hot-item", writers::hot_item),
     ("kill-9", writers::killed),
     ("restore-live", writers::restored_live),
@@ -58,6 +58,7 @@ const SCENARIOS: [(&str, Scenario); 19] = [
     ("ulimit-f", faults::file_size_limit),
     ("rm", faults::removed),
     ("mv", faults::replaced),
+    ("written-over", faults::written_over),
     ("chmod-000", faults::locked_away),
     ("remount-ro", faults::remounted),
     ("clock-jumps", damage::clock_jumps),

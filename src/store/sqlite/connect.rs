@@ -100,6 +100,12 @@ pub(super) fn prepare_connection(connection: &Connection) -> rusqlite::Result<()
     )
 }
 
+/// Names a file to the engine as one that nobody changes, and of which no log counts.
+pub(super) fn immutable_uri(path: &Path) -> String {
+    let path = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
+}
+
 /// Opens a file that nobody changes.
 pub(super) fn immutable(path: &Path) -> Option<Connection> {
     let readable = |connection: &Connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
@@ -113,10 +119,7 @@ pub(super) fn unchanging(path: &Path) -> Option<Connection> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     if std::fs::metadata(&log).map_or(0, |meta| meta.len()) == 0 {
-        let uri = format!(
-            "file:{}?immutable=1",
-            path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
-        );
+        let uri = immutable_uri(path);
         let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         return Connection::open_with_flags(uri, flags).ok();
     }

@@ -11,6 +11,7 @@ mod doctor;
 mod error;
 mod hold;
 mod import;
+mod intact;
 mod journal;
 mod kept;
 mod load;

@@ -9,6 +9,7 @@ use super::connect::{
     APPLICATION_ID, connect, folder_of, identity, network_file_system, prepare_connection, wait_for_others,
 };
 use super::error::{explain, shown};
+use super::intact::Intact;
 use super::kept::{self, is_lost};
 use super::tx::SqliteTx;
 use super::{import, journal, load, migrate};
@@ -25,6 +26,8 @@ pub struct SqliteStore {
     pub(super) path: PathBuf,
     /// Device and inode of the file when it was opened: writes to a deleted file succeed and are lost.
     identity: Option<(u64, u64)>,
+    /// The same for what is in it.
+    intact: Intact,
     read_only: bool,
     /// Whether only people who are known may write, also where nobody is known.
     pub(super) known_only: bool,
@@ -67,12 +70,14 @@ impl SqliteStore {
             connection,
             path: path.to_owned(),
             identity: None,
+            intact: Intact::new(path),
             read_only: false,
             known_only: false,
             data_version: 0,
         };
         store.prepare()?;
         store.identity = identity(path);
+        store.intact = Intact::new(path);
         store.data_version = store.read_data_version()?;
         Ok(store)
     }
@@ -81,7 +86,9 @@ impl SqliteStore {
     pub fn in_memory() -> Result<Self, StoreError> {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| explain(&error, &path))?;
-        let mut store = Self { connection, path, identity: None, read_only: false, known_only: false, data_version: 0 };
+        let intact = Intact::new(&path);
+        let mut store =
+            Self { connection, path, identity: None, intact, read_only: false, known_only: false, data_version: 0 };
         store.prepare()?;
         Ok(store)
     }
@@ -181,6 +188,7 @@ impl SqliteStore {
         if found > migrate::LATEST {
             return Err(StoreError::Newer { place: shown(path), found, known: migrate::LATEST }.into());
         }
+        self.intact.check(&transaction)?;
         let done = work(&mut SqliteTx::new(&transaction, path))?;
         transaction.commit().map_err(failed)?;
         Ok(done)
