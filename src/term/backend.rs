@@ -12,6 +12,7 @@ use ratatui::style::{Color, Modifier, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sgr::Codes;
+use crate::plan::with_short_clusters;
 
 /// No more columns and rows than these are drawn, of whatever size a window says it is: a wall of large screens has
 /// them, and two frames of them take 15 MB. Beyond, it stays blank.
@@ -211,7 +212,8 @@ impl CellBackend {
 
     /// Writes the character of a cell at the cursor.
     fn put(&mut self, x: u16, y: u16, cell: &Cell) {
-        let symbol = cell.symbol();
+        // Whatever stands in the database: what is long is drawn over its neighbours.
+        let symbol = &*with_short_clusters(cell.symbol());
         if self.scale == Scale::SizedText {
             let _ = write!(self.out, "\x1b]66;s=2;{symbol}\x07");
             self.at = None;
@@ -222,7 +224,10 @@ impl CellBackend {
             _ if symbol.len() == 1 => 1,
             _ => symbol.width().max(1) as u16,
         };
-        let doubtful = symbol.chars().next().is_some_and(|c| !c.is_ascii() && c.width() != c.width_cjk());
+        // So are characters made of several: each terminal has its own idea of them.
+        let mut chars = symbol.chars();
+        let is_ambiguous = chars.next().is_some_and(|c| !c.is_ascii() && c.width() != c.width_cjk());
+        let doubtful = is_ambiguous || chars.next().is_some();
         if !doubtful {
             self.out.extend_from_slice(symbol.as_bytes());
             self.at = Some((x + width, y));
@@ -234,9 +239,9 @@ impl CellBackend {
             self.out.extend_from_slice(symbol.as_bytes());
             self.at = None;
         } else {
-            let stand_in = if self.wide_ambiguous { stand_in(symbol) } else { symbol };
+            let stand_in = if self.wide_ambiguous && is_ambiguous { stand_in(symbol) } else { symbol };
             self.out.extend_from_slice(stand_in.as_bytes());
-            self.at = if self.wide_ambiguous { Some((x + 1, y)) } else { None };
+            self.at = if self.wide_ambiguous && is_ambiguous { Some((x + 1, y)) } else { None };
         }
     }
 

@@ -154,7 +154,7 @@ pub fn written_over(size: Size) -> Outcome {
     type Deed = fn(&Path, &Path);
     let deeds: [(&str, Deed); 4] = [
         ("truncate", |path, _| {
-            std::fs::File::options().write(true).open(path).and_then(|it| it.set_len(0)).expect("cuts")
+            std::fs::File::options().write(true).open(path).and_then(|it| it.set_len(0)).expect("cuts");
         }),
         ("cut in half", |path, _| {
             let file = std::fs::File::options().write(true).open(path).expect("opens");
