@@ -17,7 +17,7 @@ static BOARD: LazyLock<Board> =
     LazyLock::new(|| duban::cli::demo_store().expect("a store").load(PlanId(1)).expect("the plan"));
 
 /// Kinds of changes that have a way back.
-const KINDS: usize = 12;
+const KINDS: usize = 13;
 
 /// The number of a kind. A new kind does not compile until it is tested here.
 fn kind(change: &Change) -> Option<usize> {
@@ -34,6 +34,7 @@ fn kind(change: &Change) -> Option<usize> {
         Change::Directive { .. } => 9,
         Change::Meeting { .. } => 10,
         Change::Person { .. } => 11,
+        Change::Setting { .. } => 12,
         Change::UnitAdded { .. } | Change::PlanImported { .. } | Change::Restored { .. } => return None,
     })
 }
@@ -204,6 +205,7 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
             let after = Some(new.clone()).filter(|_| known.is_none() || kept);
             Change::Meeting { id: new.id, meeting: Box::new(Delta::new(known.cloned(), after)) }
         }
+        12 => Change::Setting { name: "time_zone".to_owned(), value: Delta::added("Asia/Urumqi".to_owned()) },
         _ => {
             let person = Person {
                 login: "zhang".to_owned(),

@@ -130,6 +130,13 @@ pub enum Subcommand {
         #[arg(long)]
         json: bool,
     },
+    Config {
+        name: Option<String>,
+        #[arg(conflicts_with = "reset")]
+        value: Option<String>,
+        #[arg(long, requires = "name")]
+        reset: bool,
+    },
     Completions {
         shell: Shell,
     },
@@ -231,6 +238,7 @@ fn about(command: &str) -> Option<Text> {
         "report" => words::cli::command::REPORT,
         "log" => words::cli::command::LOG,
         "undo" => words::cli::command::UNDO,
+        "config" => words::cli::command::CONFIG,
         "completions" => words::cli::command::COMPLETIONS,
         "export" => words::cli::command::EXPORT,
         "user" => words::cli::command::USER,
@@ -287,6 +295,9 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("log", "number") => words::cli::log::NUMBER,
         ("log", "json") => words::cli::log::JSON,
         ("log", "limit") => words::cli::log::LIMIT,
+        ("config", "name") => words::cli::config::NAME,
+        ("config", "value") => words::cli::config::VALUE,
+        ("config", "reset") => words::cli::config::RESET,
         ("completions", "shell") => words::cli::completions::SHELL,
         ("user", "json") => words::cli::user::JSON,
         ("user-list", "json") => words::cli::user_list::JSON,

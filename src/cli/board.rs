@@ -1,16 +1,17 @@
 //! `duban`: opens the board.
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use chrono::Utc;
 
 use super::Done;
 use super::invocation::{Invocation, colour_depth};
-use super::outcome::{Code, Failure, store_failure};
+use super::outcome::{Code, Failure, print, store_failure};
 use super::restricted::is_terminal_name;
-use crate::app::{App, Notice, Start};
+use crate::app::{App, Notice, Present, Start};
 use crate::plan::{Denied, Zone};
-use crate::store::{Location, Store, when_waiting};
+use crate::store::{Location, Presence, Store, when_waiting};
 use crate::term::{self, Drafts};
 use crate::words::{self, Text};
 
@@ -59,6 +60,7 @@ pub(super) fn show(
     kept: Option<Location>,
     opening: Opening,
 ) -> Done {
+    store.load_for_screens();
     let board = invocation.board(store.as_mut())?;
     let asked = invocation.as_of(&board)?;
     let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
@@ -108,6 +110,14 @@ pub(super) fn show(
         }
     };
     let zone = app.data.board.zone;
+    let limits = app.data.board.limits;
+    let mut presence = kept.as_ref().and_then(Location::presence);
+    if invocation.restricted
+        && let Some(presence) = &mut presence
+        && let Some(refused) = too_many_sessions(invocation, presence.as_mut(), limits.sessions)
+    {
+        return Err(refused);
+    }
     // From here on the screen is the board's.
     when_waiting(None);
     let outcome = term::run(term::LoopSetup {
@@ -116,14 +126,29 @@ pub(super) fn show(
         depth: colour_depth(),
         preferences: invocation.preferences_path().filter(|_| kept.is_some()),
         drafts,
-        presence: kept.as_ref().and_then(Location::presence),
+        presence,
+        // Who sits at the machine itself locks the screen; an idle line over SSH stays open to whoever comes by.
+        idle: (invocation.restricted && limits.idle_minutes > 0)
+            .then(|| Duration::from_secs(u64::from(limits.idle_minutes) * 60)),
         opening: effects,
         afterwards: kept.map(|place| Box::new(move || daily_backup(&place, zone)) as Box<dyn FnOnce() + Send>),
     })?;
-    if outcome == term::Outcome::Expelled {
-        return Err(Failure::denied(invocation.lang, &Denied::Inactive(invocation.author.clone())));
+    match outcome {
+        term::Outcome::Expelled => Err(Failure::denied(invocation.lang, &Denied::Inactive(invocation.author.clone()))),
+        term::Outcome::Idle => {
+            print(&format!("{}\n", invocation.lang.fill(words::cli::Idle { n: &limits.idle_minutes })))
+        }
+        term::Outcome::Quit | term::Outcome::Hangup => Ok(()),
     }
-    Ok(())
+}
+
+/// A person who has so many boards open already is told, and gets no more.
+fn too_many_sessions(invocation: &Invocation, presence: &mut dyn Presence, most: u32) -> Option<Failure> {
+    let notes = presence.look(Utc::now()).unwrap_or_default();
+    let present = notes.iter().filter_map(|note| serde_json::from_str::<Present>(note).ok());
+    let own = present.filter(|present| present.login == invocation.author).count();
+    (most > 0 && own >= most as usize)
+        .then(|| Failure::new(Code::Denied, invocation.lang.fill(words::cli::Sessions { n: &own, most: &most })))
 }
 
 /// The first start of a day makes a backup, while the board is already shown. A failure shows in the doctor.

@@ -6,6 +6,7 @@ mod backup;
 mod board;
 mod brief;
 mod completions;
+mod config;
 mod demo;
 mod doctor;
 mod elsewhere;
@@ -81,6 +82,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         Subcommand::Key(_) => Some("key"),
         Subcommand::AuthorizedKeys { .. } => Some("authorized-keys"),
         Subcommand::ServerSetup { .. } => Some("server-setup"),
+        Subcommand::Config { .. } => Some("config"),
         Subcommand::Backup { .. } => Some("backup"),
         Subcommand::Anchor { .. } => Some("anchor"),
         Subcommand::Restore { .. } => Some("restore"),
@@ -137,6 +139,9 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
             doctor::doctor(&invocation, json, &anchor, anchors.as_deref())
         }
         Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &BackupName::new(file), json),
+        Some(Subcommand::Config { name, value, reset }) => {
+            config::config(&invocation, name.as_deref(), value.as_deref(), reset)
+        }
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
 }

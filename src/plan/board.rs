@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use crate::plan::text::narrow;
 use crate::plan::{
-    Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Measure, Meeting, Node, Period,
-    Person, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Unit, Work, Zone, default_rules,
+    Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Limits, Measure, Meeting, Node,
+    Period, Person, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, Work,
+    Zone, default_rules,
 };
 
 /// The head of a plan.
@@ -70,8 +71,12 @@ pub struct Board {
     pub directives: Vec<Directive>,
     /// Meetings, in the order in which they began.
     pub meetings: Vec<Meeting>,
+    /// What the bureau has set, as it is stored: text by name. [`Self::settle_settings`] reads it.
+    pub settings: BTreeMap<String, String>,
     /// In which days are counted.
     pub zone: Zone,
+    /// What one person may have of the database.
+    pub limits: Limits,
     /// 交办 of work whose row does not tell it, as databases of earlier versions have it: read off the journal.
     pub handed_over: BTreeMap<Node, NaiveDate>,
     /// Stored settings that cannot be read.
@@ -100,7 +105,9 @@ impl Board {
             extensions: Vec::new(),
             directives: Vec::new(),
             meetings: Vec::new(),
+            settings: BTreeMap::new(),
             zone: Zone::default(),
+            limits: Limits::default(),
             handed_over: BTreeMap::new(),
             faults: Vec::new(),
             rules: default_rules(),
@@ -110,6 +117,12 @@ impl Board {
             items,
             index,
         }
+    }
+
+    /// Reads the settings anew from their texts.
+    pub fn settle_settings(&mut self) {
+        let Settings { zone, rules, school, limits, faults } = Settings::of(&self.settings);
+        (self.zone, self.rules, self.school, self.limits, self.faults) = (zone, rules, school, limits, faults);
     }
 
     /// What a phrase such as `6月底前` or `寒假前` is resolved by.

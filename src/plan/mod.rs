@@ -21,6 +21,7 @@ mod derive;
 mod festival;
 mod ids;
 mod item;
+mod limits;
 mod period;
 mod person;
 mod school;
@@ -53,6 +54,7 @@ pub use item::{
     Cadence, Due, Field, FieldChange, Forecast, Item, Measure, Part, Percent, PercentError, Report, Stage, Standing,
     Step, Target, Work,
 };
+pub use limits::Limits;
 pub use period::{Period, PeriodError, PeriodKind, month_end};
 pub use person::{Person, Role, is_login};
 pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};

@@ -1,7 +1,9 @@
 //! Settings: what a bureau sets once for its whole database. Each is kept as text under a name; one that cannot be read
 //! gives way to the default, and says so.
 
-use crate::plan::{Rule, SchoolCalendar, SettingTrouble, Zone, default_rules, parse_rules};
+use std::collections::BTreeMap;
+
+use crate::plan::{Limits, Rule, SchoolCalendar, SettingTrouble, Zone, default_rules, parse_rules};
 
 /// A stored setting that cannot be read; its default counts meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// 校历: terms, holidays and the days of examinations.
     pub school: SchoolCalendar,
+    /// What one person may have of it.
+    pub limits: Limits,
     /// What could not be read.
     pub faults: Vec<SettingFault>,
 }
@@ -35,8 +39,23 @@ impl Settings {
     /// The name of the school calendar: JSON.
     pub const SCHOOL: &'static str = "school_calendar";
 
+    /// The name of the limits of each person: JSON.
+    pub const LIMITS: &'static str = "limits";
+
     /// All names under which a bureau sets something.
-    pub const NAMES: [&str; 3] = [Self::ZONE, Self::RULES, Self::SCHOOL];
+    pub const NAMES: [&str; 4] = [Self::ZONE, Self::RULES, Self::SCHOOL, Self::LIMITS];
+
+    /// Of these texts by their names.
+    pub fn of(stored: &BTreeMap<String, String>) -> Self {
+        let read = |name: &str| Ok::<_, std::convert::Infallible>(stored.get(name).cloned());
+        let Ok(settings) = Self::read(read);
+        settings
+    }
+
+    /// What is wrong with a text under a name, if anything is.
+    pub fn check(name: &'static str, value: &str) -> Option<SettingFault> {
+        Self::of(&BTreeMap::from([(name.to_owned(), value.to_owned())])).faults.pop()
+    }
 
     /// The zone that a name stands for; the default where nothing is set or nobody knows it.
     pub fn zone_named(stored: Option<&str>) -> Zone {
@@ -62,18 +81,25 @@ impl Settings {
             }
         });
         let rules = rules.unwrap_or_else(default_rules);
-        let school = stored(Self::SCHOOL)?.and_then(|json| match serde_json::from_str(&json) {
-            Ok(school) => Some(school),
-            Err(error) => {
-                faults.push(SettingFault {
-                    name: Self::SCHOOL,
-                    place: None,
-                    what: SettingTrouble::Unfit(error.to_string()),
-                });
-                None
-            }
-        });
-        let school: SchoolCalendar = school.unwrap_or_default();
-        Ok(Self { zone: zone.unwrap_or_default(), rules, school, faults })
+        let school = of_json(Self::SCHOOL, stored(Self::SCHOOL)?, &mut faults);
+        let limits = of_json(Self::LIMITS, stored(Self::LIMITS)?, &mut faults);
+        Ok(Self { zone: zone.unwrap_or_default(), rules, school, limits, faults })
+    }
+}
+
+/// A setting that is JSON; its default where it is not set or cannot be read.
+fn of_json<T: Default + serde::de::DeserializeOwned>(
+    name: &'static str,
+    stored: Option<String>,
+    faults: &mut Vec<SettingFault>,
+) -> T {
+    let read = stored.map(|json| serde_json::from_str(&json));
+    match read {
+        None => T::default(),
+        Some(Ok(value)) => value,
+        Some(Err(error)) => {
+            faults.push(SettingFault { name, place: None, what: SettingTrouble::Unfit(error.to_string()) });
+            T::default()
+        }
     }
 }

@@ -156,6 +156,13 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Directive { directive, .. } => directive_change(lang, directive),
         Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
         Change::Person { login, person } => person_change(lang, login, person),
+        Change::Setting { name, value } => {
+            let text = |value: &Option<String>| {
+                value.as_deref().map_or_else(|| lang.say(words::change::SETTING_DEFAULT).to_owned(), &quote)
+            };
+            let (before, after) = (&text(&value.before), &text(&value.after));
+            lang.fill(words::change::Setting { name, before, after })
+        }
         Change::Restored { to, lost: Some(lost), .. } => lang.fill(words::change::Restored { to: &to.0, lost }),
         Change::Restored { to, lost: None, .. } => lang.fill(words::change::RestoredOverRuin { to: &to.0 }),
         Change::PlanImported { title, sections, items, measures, .. } => {

@@ -37,6 +37,8 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
         Fault::FoldRow => lang.fill(words::doctor::FoldRow { table: &value("table"), id: &value("id") }),
         Fault::FoldText => lang.fill(words::doctor::FoldText { plan }),
         Fault::FoldPerson => lang.fill(words::doctor::FoldPerson { login: &value("login"), seq }),
+        Fault::FoldSetting => lang.fill(words::doctor::FoldSetting { name, seq }),
+        Fault::SettingUnjournaled => lang.fill(words::doctor::SettingUnjournaled { name }),
         Fault::NoDigest => lang.fill(words::doctor::NoDigest { plan }),
         Fault::Index => lang.fill(words::doctor::Index { item: &value("item"), seq }),
         Fault::Unit => lang.fill(words::doctor::Unit { name }),

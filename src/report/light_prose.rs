@@ -230,6 +230,7 @@ pub fn fault_in_words(lang: Lang, fault: &SettingFault) -> String {
     let name = &fault.name;
     match fault.name {
         Settings::ZONE => lang.fill(words::setting::ZoneFault { name, place, what }),
+        Settings::LIMITS => lang.fill(words::setting::LimitsFault { name, place, what }),
         Settings::SCHOOL => lang.fill(words::setting::SchoolFault { name, place, what }),
         _ => lang.fill(words::setting::RulesFault { name, place, what }),
     }

@@ -128,6 +128,7 @@ impl Term for Action {
             Self::Direct => words::action::DIRECT,
             Self::Import => words::action::IMPORT,
             Self::People => words::action::PEOPLE,
+            Self::Settings => words::action::SETTINGS,
             Self::Restore => words::action::RESTORE,
         }
     }

@@ -104,6 +104,7 @@ pub(super) fn names(lang: Lang, units: &BTreeSet<UnitName>) -> String {
 impl Trouble for Denied {
     fn in_words(&self, lang: Lang) -> String {
         match self {
+            Self::TooFast(limit) => lang.fill(words::denied::TooFast { n: limit }),
             Self::Stranger(login) => lang.fill(words::denied::Stranger { login }),
             Self::Inactive(login) => lang.fill(words::denied::Inactive { login }),
             Self::Role(role, action) => {

@@ -125,6 +125,10 @@ fn fold_plan(archive: &dyn Archive, plan: PlanId) -> Answer<Option<Finding>> {
                 let values: [(&'static str, &dyn Display); 2] = [("login", login), ("seq", &entry.seq.0)];
                 return Ok(Some(Finding::bad(Check::Fold, Fault::FoldPerson, &values)));
             }
+            if let Some(Change::Setting { name, .. }) = change {
+                let values: [(&'static str, &dyn Display); 2] = [("name", name), ("seq", &entry.seq.0)];
+                return Ok(Some(Finding::bad(Check::Fold, Fault::FoldSetting, &values)));
+            }
             let node = change.and_then(Change::node);
             let no = node.and_then(|node| board.item(node.item)).map(|item| item.no.to_string()).unwrap_or_default();
             return Ok(Some(Finding::bad(Check::Fold, Fault::Fold, &[("seq", &entry.seq.0), ("no", &no)])));
@@ -137,11 +141,14 @@ fn fold_plan(archive: &dyn Archive, plan: PlanId) -> Answer<Option<Finding>> {
         if let Change::PlanImported { digest, .. } = change { Some(digest.clone()) } else { None }
     };
     let written = entries.iter().flat_map(|entry| &entry.edit.changes).find_map(read);
-    Ok(match written.flatten() {
+    let text = match written.flatten() {
         None => Some(Finding::doubtful(Check::Fold, Fault::NoDigest, &[("plan", &plan.0)])),
         Some(written) if written == digest(archive, plan, &board)? => None,
         Some(_) => Some(Finding::bad(Check::Fold, Fault::FoldText, &[("plan", &plan.0)])),
-    })
+    };
+    // Earlier programs had no way to set anything: it was done by hand, and may have been well meant.
+    let by_hand = |name: &String| Finding::doubtful(Check::Settings, Fault::SettingUnjournaled, &[("name", name)]);
+    Ok(text.or_else(|| board.settings.keys().next().map(by_hand)))
 }
 
 /// Measures that nobody touched carry no work, and removed ones are as they were when they went.
@@ -192,6 +199,7 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 | Change::PlanImported { .. }
                 | Change::Part { .. }
                 | Change::Person { .. }
+                | Change::Setting { .. }
                 | Change::Restored { .. } => {}
             }
         }

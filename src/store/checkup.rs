@@ -118,6 +118,10 @@ pub enum Fault {
     FoldText,
     /// A person is not as the journal left them.
     FoldPerson,
+    /// A setting is not as the journal left it.
+    FoldSetting,
+    /// A setting was made past the journal.
+    SettingUnjournaled,
     /// The plan was imported before digests were kept.
     NoDigest,
     /// An entry for finding lines is missing.

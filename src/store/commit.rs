@@ -156,6 +156,9 @@ fn settle(tx: &dyn Tx, wish: &Change) -> Answer<Met> {
         Change::Person { login, person } => {
             person.settled(&tx.person(login)?).map(|person| Change::Person { login: login.clone(), person }).into()
         }
+        Change::Setting { name, value } => {
+            value.settled(&tx.setting(name)?).map(|value| Change::Setting { name: name.clone(), value }).into()
+        }
         // Written by importing and restoring, never by an edit.
         Change::PlanImported { .. } | Change::Restored { .. } => GONE,
     })
@@ -210,6 +213,7 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::Directive { id, directive } => tx.put_directive(plan()?, *id, directive.after.as_ref()),
         Change::Meeting { id, meeting } => tx.put_meeting(plan()?, *id, meeting.after.as_ref()),
         Change::Person { login, person } => tx.put_person(login, person.after.as_ref()),
+        Change::Setting { name, value } => tx.put_setting(name, value.after.as_deref()),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))
         }

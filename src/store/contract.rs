@@ -39,6 +39,9 @@ pub trait Store: Watch + Send {
     /// From here on only people who are known may write: who came over SSH never owns a database, not even one that has
     /// lost its people.
     fn know_only_people(&mut self);
+    /// From here on boards are loaded for a screen: of more text than anybody reads, old reports come without theirs, and
+    /// say so. What prints or exports has all.
+    fn load_for_screens(&mut self);
     /// Marks everything as invented, for trying out.
     fn mark_as_demo(&mut self) -> Result<(), StoreError>;
 }

@@ -1,12 +1,12 @@
 //! Guard, for every engine: what is asked inside each write transaction, by what is there at that moment. The app asks the
 //! same before it offers something; this is where it counts.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::error::{CommitError, StoreError};
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, Role, Stage,
+    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, Role, Settings, Stage,
 };
 
 /// A day may be this far from the clock's: people and server may sit in different time zones.
@@ -44,7 +44,24 @@ pub fn denied(tx: &dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool) -> 
     if let Err(denied) = actor.may_edit(edit, undone, &work) {
         return Ok(Some(denied));
     }
-    Ok(forged(&actor, edit, tx.zone()?.day(at)))
+    if let Some(denied) = forged(&actor, edit, tx.zone()?.day(at)) {
+        return Ok(Some(denied));
+    }
+    too_fast(tx, &actor, edit, at)
+}
+
+/// Whether somebody writes faster than hands do: a script in a loop would fill the disk, and every session's memory.
+fn too_fast(tx: &dyn Tx, actor: &Actor<'_>, edit: &Edit, at: DateTime<Utc>) -> Answer<Option<Denied>> {
+    let Actor::Person(Person { role: Role::Viewer | Role::Reporter | Role::Supervisor, .. }) = actor else {
+        return Ok(None);
+    };
+    let stored = tx.setting(Settings::LIMITS)?;
+    let limit = Settings::read(|name| Ok::<_, StoreError>(stored.clone().filter(|_| name == Settings::LIMITS)))?
+        .limits
+        .edits_a_minute;
+    let is_over =
+        limit > 0 && tx.lines_since(&edit.author, at - Duration::minutes(1), limit.saturating_mul(4))? >= limit;
+    Ok(is_over.then_some(Denied::TooFast(limit)))
 }
 
 /// Whether an edit takes back a meeting that has decided something.
@@ -82,6 +99,14 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
         if let Change::Person { login, person } = change {
             let records = [person.before.as_ref(), person.after.as_ref()];
             if edit.plan.is_some() || records.iter().flatten().any(|person| person.login != *login) {
+                return Ok(false);
+            }
+        }
+        if let Change::Setting { name, value } = change {
+            let known = Settings::NAMES.into_iter().find(|known| known == name);
+            let is_fit = |name| value.after.as_ref().is_none_or(|text| Settings::check(name, text).is_none());
+            // What was there before can be had back, whoever had put it there.
+            if edit.plan.is_some() || !known.is_some_and(|name| is_fit(name) || edit.kind != EditKind::Do) {
                 return Ok(false);
             }
         }
@@ -156,6 +181,7 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::Person { .. }
+        | Change::Setting { .. }
         | Change::Restored { .. } => None,
     }
 }

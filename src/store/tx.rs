@@ -2,7 +2,7 @@
 //! at all. An engine answers what is there and writes what it is told; whether something may be written is decided in
 //! `commit` and `guard`, once for all engines.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::checkup::Anchor;
 use super::contract::Import;
@@ -31,7 +31,13 @@ pub struct KeptMeasure {
 pub trait Tx {
     /// In which zone the bureau counts its days.
     fn zone(&self) -> Answer<Zone>;
-    /// Until when writers are held off, in seconds of the Unix clock.
+    /// What the bureau has set under a name, as it is stored.
+    fn setting(&self, name: &str) -> Answer<Option<String>>;
+    /// Sets what the bureau sets; without a text its default counts.
+    fn put_setting(&mut self, name: &str, text: Option<&str>) -> Answer<()>;
+    /// How many of the last lines, `among` so many, an author has written since a time.
+    fn lines_since(&self, author: &str, since: DateTime<Utc>, among: u32) -> Answer<u32>;
+    /// Whether writers are kept off while a backup is restored.
     fn is_held_off(&self) -> Answer<bool>;
     /// Everybody, in the order of their logins.
     fn people(&self) -> Answer<Vec<Person>>;

@@ -43,6 +43,8 @@ pub struct LoopSetup {
     pub drafts: Option<Drafts>,
     /// Who else is here; `None` where nobody can be.
     pub presence: Option<Box<dyn Presence>>,
+    /// After so long without a key the session ends by itself; what is being typed is kept.
+    pub idle: Option<Duration>,
     /// What is to be done before anything is pressed.
     pub opening: Vec<Effect>,
     /// Something that can wait until the board is shown, such as the day's backup; done on a thread of its own.
@@ -58,11 +60,13 @@ pub enum Outcome {
     Hangup,
     /// The person does not work here any more.
     Expelled,
+    /// Nobody has pressed a key for long.
+    Idle,
 }
 
 /// Shows the app until the person leaves.
 pub fn run(session: LoopSetup) -> io::Result<Outcome> {
-    let LoopSetup { mut app, store, depth, preferences, drafts, presence, opening, afterwards } = session;
+    let LoopSetup { mut app, store, depth, preferences, drafts, presence, idle, opening, afterwards } = session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;
@@ -87,6 +91,8 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
         asking,
         preferences,
         wake: None,
+        idle,
+        pressed: Instant::now(),
         midnight: next_midnight(app.data.board.zone),
         probing: true,
         drafts: None,
@@ -177,6 +183,10 @@ struct Loop {
     preferences: Option<PathBuf>,
     /// When the app wants to be woken.
     wake: Option<Instant>,
+    /// After so long without a key the session ends.
+    idle: Option<Duration>,
+    /// When a key was pressed last.
+    pressed: Instant,
     /// When the day ends.
     midnight: Instant,
     /// The input thread is asking the terminal something and moves the cursor meanwhile.
@@ -192,12 +202,16 @@ struct Loop {
 impl Loop {
     fn turn(&mut self, app: &mut App, receiver: &Receiver<LoopEvent>) -> io::Result<Outcome> {
         loop {
-            let until = self.wake.map_or(self.midnight, |wake| wake.min(self.midnight));
+            let moments = [self.wake, self.idle.map(|idle| self.pressed + idle), Some(self.midnight)];
+            let until = moments.into_iter().flatten().min().unwrap_or(self.midnight);
             let first = match receiver.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(event) => Some(event),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Outcome::Hangup),
             };
+            if first.is_none() && self.idle.is_some_and(|idle| self.pressed.elapsed() >= idle) {
+                return Ok(Outcome::Idle);
+            }
             let mut next = first.or_else(|| self.due(app.data.board.zone));
             let started = Instant::now();
             // Also after a night in which the machine slept.
@@ -268,6 +282,9 @@ impl Loop {
                 self.resume(app)?;
             }
             LoopEvent::Msg(msg) => {
+                if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
+                    self.pressed = Instant::now();
+                }
                 let msg = self.in_cells(msg);
                 for effect in update(app, msg) {
                     match effect {

@@ -167,5 +167,5 @@ fn the_doctor_tells_settings_that_cannot_be_read_one_by_one() {
         let line = said.lines().find(|line| line.contains(name) && line.contains(what));
         assert!(line.is_some_and(|line| line.contains("[注意]")), "{name}: {said}");
     }
-    assert_eq!(case.doctor().1, ["setting", "setting", "setting", "setting_unknown"]);
+    assert_eq!(case.doctor().1, ["setting_unjournaled", "setting", "setting", "setting", "setting_unknown"]);
 }

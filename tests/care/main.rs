@@ -11,4 +11,5 @@ mod damage;
 mod locked;
 mod lost;
 mod restoring;
+mod settings;
 mod versions;

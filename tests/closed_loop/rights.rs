@@ -84,6 +84,11 @@ fn samples(office: &Office, login: &str) -> Vec<(Action, Option<PlanId>, Change)
                 directive: Box::new(Delta::added(Directive { id: given, author: login.into(), ..open })),
             },
         ),
+        (
+            Action::Settings,
+            None,
+            Change::Setting { name: "time_zone".into(), value: Delta::new(None, Some("Asia/Urumqi".into())) },
+        ),
         (Action::People, None, Change::Person { login: "zhou".into(), person: Delta::added(zhou) }),
     ]
 }
@@ -111,7 +116,7 @@ fn every_role_may_exactly_what_the_table_says_and_a_refusal_leaves_no_trace() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 55);
+    assert_eq!(tried, 60);
     // Verifying needs something to verify.
     let office = charged();
     let mut wang = office.sit("wang");

@@ -115,3 +115,32 @@ pub fn typed(_: Size) -> Outcome {
     let tried = lengths.len() as u64;
     Outcome { tried, acknowledged: tried, lost, note: "saved by the last key of the piece".to_owned(), skipped: None }
 }
+
+/// What one person may have: boards open at once, edits a minute, and in the long run minutes without a key.
+pub fn limits(size: Size) -> Outcome {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return Outcome::skipped(&why),
+    };
+    server.local(&["config", "limits", r#"{"sessions":2,"edits_a_minute":5,"idle_minutes":1}"#]);
+    let mut first = server.sit("zhao");
+    first.wait_for("政治引领").settle();
+    let mut second = server.sit("zhao");
+    second.wait_for("政治引领").settle();
+    let mut third = server.sit("zhao");
+    third.wait_for("已开着 2 个看板");
+    server.sit("qian").wait_for("政治引领");
+    let refused =
+        (0..8).filter(|n| !server.ssh("zhao", &format!("set 20 percent={n}")).status.success()).count() as u64;
+    let mut lost = u64::from(refused != 3);
+    if size.long {
+        first.keys("r").wait_for("工作进展").keys("写到一半").wait_for("写到一半");
+        second.wait_long("没有操作", Duration::from_secs(80));
+        first.wait_long("没有操作", Duration::from_secs(80));
+        let mut again = server.sit("zhao");
+        again.wait_for("写到一半");
+    }
+    lost += u64::from(server.sessions().len() > 4);
+    assert_sound(&server.database());
+    Outcome { tried: 12, acknowledged: 12 - refused, lost, note: format!("{refused} edits held back"), skipped: None }
+}

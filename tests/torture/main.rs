@@ -49,7 +49,7 @@ impl Size {
 
 type Scenario = fn(Size) -> Outcome;
 
-const SCENARIOS: [(&str, Scenario); 20] = [
+const SCENARIOS: [(&str, Scenario); 21] = [
     ("hot-item", writers::hot_item),
     ("kill-9", writers::killed),
     ("restore-live", writers::restored_live),
@@ -70,6 +70,7 @@ const SCENARIOS: [(&str, Scenario); 20] = [
     ("ssh-windows", flood::windows),
     ("ssh-pastes", flood::pastes),
     ("ssh-typed", flood::typed),
+    ("ssh-limits", flood::limits),
 ];
 
 fn main() -> ExitCode {

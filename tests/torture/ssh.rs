@@ -196,7 +196,11 @@ impl Seat {
     }
 
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
-        let deadline = Instant::now() + Duration::from_secs(20);
+        self.wait_long(text, Duration::from_secs(20))
+    }
+
+    pub fn wait_long(&mut self, text: &str, limit: Duration) -> &mut Self {
+        let deadline = Instant::now() + limit;
         while !self.parser.screen().contents().contains(text) {
             assert!(Instant::now() < deadline, "waited for {text}:\n{}", self.parser.screen().contents());
             self.take(Duration::from_millis(50));

@@ -33,6 +33,8 @@ pub enum Action {
     Import,
     /// People and roles.
     People,
+    /// What the bureau sets for its whole database.
+    Settings,
     /// Restoring a backup.
     Restore,
 }
@@ -50,7 +52,7 @@ pub enum Reach {
 
 /// Role by role (viewer, reporter, supervisor, admin), what an action reaches.
 #[rustfmt::skip]
-pub const PERMISSIONS: [(Action, [Reach; 4]); 14] = {
+pub const PERMISSIONS: [(Action, [Reach; 4]); 15] = {
     use Reach::{All, No, OwnUnit};
     [
         (Action::Report,       [No, OwnUnit, All, All]),
@@ -66,6 +68,7 @@ pub const PERMISSIONS: [(Action, [Reach; 4]); 14] = {
         (Action::Direct,       [No, No,      All, All]),
         (Action::Import,       [No, No,      All, All]),
         (Action::People,       [No, No,      No,  All]),
+        (Action::Settings,     [No, No,      No,  All]),
         (Action::Restore,      [No, No,      No,  All]),
     ]
 };
@@ -87,6 +90,7 @@ impl Action {
             Self::Direct => "direct",
             Self::Import => "import",
             Self::People => "people",
+            Self::Settings => "settings",
             Self::Restore => "restore",
         }
     }
@@ -113,6 +117,8 @@ pub enum Denied {
     NoUnit(Action),
     /// The item cannot be closed while these units' parts are open.
     OpenParts(Vec<UnitName>),
+    /// More edits in a minute than one person may do.
+    TooFast(u32),
     /// A day that is not today.
     OtherDay(chrono::NaiveDate),
     /// An edit that does not hold together, as no screen makes it.

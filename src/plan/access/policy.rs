@@ -52,6 +52,7 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
         | Change::Person { .. }
+        | Change::Setting { .. }
         | Change::Restored { .. } => {}
     }
     let Some(node) = change.node() else { return BTreeSet::new() };
@@ -100,6 +101,7 @@ impl Change {
             Self::Meeting { .. } => Action::Direct,
             Self::PlanImported { .. } => Action::Import,
             Self::Person { .. } => Action::People,
+            Self::Setting { .. } => Action::Settings,
             Self::Restored { .. } => Action::Restore,
         }
     }

@@ -25,6 +25,14 @@ impl Board {
                 self.people.sort_by(|one, other| one.login.cmp(&other.login));
                 true
             }
+            Change::Setting { name, value } => {
+                match &value.after {
+                    Some(text) => drop(self.settings.insert(name.clone(), text.clone())),
+                    None => drop(self.settings.remove(name)),
+                }
+                self.settle_settings();
+                true
+            }
             other => {
                 let item = other.node().and_then(|node| self.item_mut(node.item));
                 item.is_some_and(|item| apply_to_item(item, other))
@@ -91,6 +99,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         | Change::Directive { .. }
         | Change::Meeting { .. }
         | Change::Person { .. }
+        | Change::Setting { .. }
         | Change::Restored { .. } => return false,
     }
     true

@@ -55,6 +55,7 @@ impl Board {
             Change::Person { login, person } => {
                 self.people.iter().find(|other| other.login == *login) == person.after.as_ref()
             }
+            Change::Setting { name, value } => self.settings.get(name) == value.after.as_ref(),
             Change::PlanImported { .. } | Change::Restored { .. } => true,
         }
     }

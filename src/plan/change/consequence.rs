@@ -91,6 +91,7 @@ fn tells_of_work(change: &Change) -> bool {
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
         | Change::Person { .. }
+        | Change::Setting { .. }
         | Change::Restored { .. } => false,
     }
 }

@@ -116,6 +116,13 @@ pub enum Change {
         /// Before and after.
         person: Delta<Option<Person>>,
     },
+    /// What the bureau sets once for its whole database.
+    Setting {
+        /// The name under which it is stored.
+        name: String,
+        /// Its text before and after; none is the default.
+        value: Delta<Option<String>>,
+    },
     /// The whole database was taken from a backup; whoever has it open reads everything anew.
     Restored {
         /// The last line of the journal that the backup had.
@@ -148,6 +155,7 @@ impl Change {
             Self::Directive { id, directive } => Self::Directive { id, directive: Box::new(directive.inverted()) },
             Self::Meeting { id, meeting } => Self::Meeting { id, meeting: Box::new(meeting.inverted()) },
             Self::Person { login, person } => Self::Person { login, person: person.inverted() },
+            Self::Setting { name, value } => Self::Setting { name, value: value.inverted() },
             Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })
     }
@@ -171,6 +179,7 @@ impl Change {
             | Self::PlanImported { .. }
             | Self::Meeting { .. }
             | Self::Person { .. }
+            | Self::Setting { .. }
             | Self::Restored { .. } => None,
         }
     }
@@ -204,7 +213,7 @@ pub enum EditKind {
 pub struct Edit {
     /// Names the edit, so that a retry is harmless.
     pub op: OpId,
-    /// The plan it belongs to; none is of the database as a whole: people, restoring.
+    /// The plan it belongs to; none is of the database as a whole: people, settings, restoring.
     pub plan: Option<PlanId>,
     /// Who.
     pub author: Author,

@@ -96,6 +96,7 @@ impl Board {
                     | Change::Directive { .. }
                     | Change::Meeting { .. }
                     | Change::Person { .. }
+                    | Change::Setting { .. }
                     | Change::Restored { .. } => {}
                 }
             }

@@ -107,6 +107,7 @@ fn ranked(change: &Change) -> Option<(MeasureId, Option<i64>)> {
         | Change::Directive { .. }
         | Change::Meeting { .. }
         | Change::Person { .. }
+        | Change::Setting { .. }
         | Change::Restored { .. } => None,
     }
 }

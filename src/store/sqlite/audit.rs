@@ -215,7 +215,7 @@ fn raw_texts(connection: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for table in tables {
         let mut statement = connection.prepare(&format!("SELECT * FROM \"{}\"", table.replace('"', "\"\"")))?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let odd = columns.iter().enumerate().any(|(at, column)| {

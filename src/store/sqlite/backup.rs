@@ -77,17 +77,10 @@ pub(super) fn copy(connection: &Connection, path: &Path, now: DateTime<Utc>) -> 
 
 fn copy_to(connection: &Connection, unfinished: &Path, path: &Path) -> Result<(Anchor, Vec<Finding>), StoreError> {
     connection.execute("VACUUM INTO ?1", [unfinished.to_string_lossy()]).map_err(|error| explain(&error, path))?;
-    open_to_as_many(path, unfinished);
+    connect::open_to_as_many(path, unfinished);
     let copy = connect::read_copy(unfinished)?;
     let bad = audit::contents(&copy, unfinished).into_iter().filter(Finding::is_bad).collect();
     Ok((journal::head(&copy).ok().flatten().unwrap_or_default(), bad))
-}
-
-/// A copy is for those who may open what it was made from, and for nobody else.
-pub(super) fn open_to_as_many(path: &Path, copy: &Path) {
-    if let Ok(meta) = std::fs::metadata(path) {
-        let _ = std::fs::set_permissions(copy, meta.permissions());
-    }
 }
 
 /// The bare bytes of a file that cannot be read any more, and of its log, for whoever wants to save what can be saved;

@@ -168,6 +168,13 @@ pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
     std::fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()))
 }
 
+/// A copy is for those who may open what it was made from, and for nobody else.
+pub(super) fn open_to_as_many(path: &Path, copy: &Path) {
+    if let Ok(meta) = std::fs::metadata(path) {
+        let _ = std::fs::set_permissions(copy, meta.permissions());
+    }
+}
+
 /// Opens without changing anything, not even the version.
 pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
     if !path.is_file() {

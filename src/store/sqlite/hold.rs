@@ -4,7 +4,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use super::backup::open_to_as_many;
+use super::connect::open_to_as_many;
 use super::error::shown;
 use crate::store::StoreError;
 

@@ -1,5 +1,6 @@
 //! The table of the journal: lines in and out of its columns.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Error, OptionalExtension, Result, Row, params};
 
@@ -89,6 +90,13 @@ pub(super) fn restorings(connection: &Connection) -> Result<Vec<Entry>> {
     let sql =
         format!("SELECT {COLUMNS} FROM journal WHERE plan_id IS NULL AND instr(changes, '\"restored\"') ORDER BY seq");
     connection.prepare_cached(&sql)?.query_map([], entry)?.collect()
+}
+
+/// How many of the last lines an author has written since a time.
+pub(super) fn lines_since(connection: &Connection, author: &str, since: DateTime<Utc>, among: u32) -> Result<u32> {
+    let sql = "SELECT count(*) FROM (SELECT author, at FROM journal ORDER BY seq DESC LIMIT ?3) WHERE author = ?1 AND at > ?2";
+    let since = since.to_rfc3339_opts(SecondsFormat::Millis, true);
+    connection.prepare_cached(sql)?.query_row(params![author, since, among], |row| row.get(0))
 }
 
 /// Lines, newest first.

@@ -7,7 +7,7 @@ use super::columns::{self, WORK, line, text};
 use super::{journal, records};
 use crate::plan::{
     Board, HandingOver, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report,
-    ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone, clean_line,
+    ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone, clean_line, clean_text,
 };
 use crate::store::tx::KeptMeasure;
 
@@ -21,19 +21,37 @@ pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
     connection.prepare(sql)?.query_map([], read)?.collect()
 }
 
+/// How much text of reports a board has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Texts {
+    /// All of it.
+    All,
+    /// That of the newest reports, as much as a screen's session keeps.
+    Newest,
+}
+
+/// Bytes of reports that a session keeps: a bureau of a thousand reports a year writes less in ten years.
+const MOST_TEXT: usize = 8 << 20;
+/// Characters of a text that are kept of older ones.
+const BEGINNING: usize = 80;
+
 /// One plan, as of one moment: all tables are read in one transaction.
-pub(super) fn board(connection: &Connection, id: PlanId) -> Result<Option<Board>> {
+pub(super) fn board(connection: &Connection, id: PlanId, texts: Texts) -> Result<Option<Board>> {
     let reading = connection.unchecked_transaction()?;
-    let board = board_within(&reading, id)?;
+    let board = board_of(&reading, id, texts)?;
     reading.finish()?;
     Ok(board)
 }
 
 /// One plan, within a transaction of the caller's.
 pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Board>> {
+    board_of(reading, id, Texts::All)
+}
+
+fn board_of(reading: &Connection, id: PlanId, texts: Texts) -> Result<Option<Board>> {
     let Some(plan) = plan(reading, id)? else { return Ok(None) };
     let sections = sections(reading, id)?;
-    let items = items(reading, id)?;
+    let items = items(reading, id, texts)?;
     let mut board = Board::new(plan, sections, items, units(reading)?);
     board.people = records::people(reading)?;
     board.extensions = records::extensions(reading, id)?;
@@ -41,8 +59,10 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
     board.meetings = records::meetings(reading, id)?;
     board.revision = Revision(reading.query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |row| row.get(0))?);
     board.demo = setting(reading, "demo")?.is_some();
-    let Settings { zone, rules, school, faults } = settings(reading)?;
-    (board.zone, board.rules, board.school, board.faults) = (zone, rules, school, faults);
+    for name in Settings::NAMES {
+        board.settings.extend(setting(reading, name)?.map(|text| (name.to_owned(), text)));
+    }
+    board.settle_settings();
     if board.lacks_handing_over() && !kept_handing_over(reading).is_some_and(|kept| board.take_handing_over(&kept)) {
         // A line that cannot be read is the doctor's to tell; the plan is shown all the same.
         board.recall_handing_over(&journal::handing_over(reading, id).unwrap_or_default());
@@ -133,7 +153,7 @@ fn units(connection: &Connection) -> Result<Vec<Unit>> {
     connection.prepare("SELECT name, kind FROM unit ORDER BY ordinal, name")?.query_map([], read)?.collect()
 }
 
-fn items(connection: &Connection, plan: PlanId) -> Result<Vec<Item>> {
+fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<Vec<Item>> {
     let sql = format!(
         "SELECT item.id, section_id, no, title, {WORK} FROM item JOIN section ON section.id = section_id
          WHERE item.plan_id = ?1 ORDER BY section.ordinal, no"
@@ -155,7 +175,7 @@ fn items(connection: &Connection, plan: PlanId) -> Result<Vec<Item>> {
     places.sort_unstable();
     let place = |id: i64| places.binary_search_by_key(&ItemId(id), |(id, _)| *id).ok().map(|found| places[found].1);
     measures(connection, plan, &mut items, place)?;
-    reports(connection, plan, &mut items, place)?;
+    reports(connection, plan, texts, &mut items, place)?;
     for (item, unit, part) in records::parts(connection, plan)? {
         if let Some(at) = place(item.0) {
             items[at].parts.insert(unit, part);
@@ -197,7 +217,16 @@ fn measures(
 
 const REPORT: &str = "id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit";
 
-fn read_report(row: &Row<'_>) -> Result<Report> {
+/// `longest` characters of each text.
+fn read_report(row: &Row<'_>, longest: usize) -> Result<Report> {
+    let text = |row: &Row<'_>, at: usize| {
+        let whole = row.get_ref(at)?.as_str()?;
+        let end = if longest < whole.len() { whole.char_indices().nth(longest) } else { None };
+        match end {
+            Some((end, _)) => Ok(clean_text(&format!("{}……", &whole[..end]))),
+            None => columns::text(row, at),
+        }
+    };
     Ok(Report {
         id: ReportId(row.get(0)?),
         node: Node { item: ItemId(row.get(1)?), measure: row.get::<_, Option<i64>>(2)?.map(MeasureId) },
@@ -215,7 +244,7 @@ fn read_report(row: &Row<'_>) -> Result<Report> {
 /// The report with that id.
 pub(super) fn report(connection: &Connection, id: ReportId) -> Result<Option<Report>> {
     let sql = format!("SELECT {REPORT} FROM report WHERE id = ?1");
-    connection.prepare_cached(&sql)?.query_row([id.0], read_report).optional()
+    connection.prepare_cached(&sql)?.query_row([id.0], |row| read_report(row, usize::MAX)).optional()
 }
 
 /// A measure, also one that was taken away.
@@ -233,17 +262,28 @@ pub(super) fn measure(connection: &Connection, id: MeasureId) -> Result<Option<K
 fn reports(
     connection: &Connection,
     plan: PlanId,
+    texts: Texts,
     items: &mut [Item],
     place: impl Fn(i64) -> Option<usize>,
 ) -> Result<()> {
-    let sql = format!("SELECT {REPORT} FROM report WHERE plan_id = ?1 ORDER BY revision");
+    let sql = format!("SELECT {REPORT} FROM report WHERE plan_id = ?1 ORDER BY revision DESC");
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([plan.0])?;
+    let mut left = match texts {
+        Texts::All => usize::MAX,
+        Texts::Newest => MOST_TEXT,
+    };
     while let Some(row) = rows.next()? {
-        let report = read_report(row)?;
+        // What is not kept is not even copied.
+        let size: usize = (6..9).map(|at| row.get_ref(at).and_then(|text| Ok(text.as_str()?.len())).unwrap_or(0)).sum();
+        left = left.saturating_sub(size);
+        let report = read_report(row, if left > 0 { usize::MAX } else { BEGINNING })?;
         if let Some(at) = place(report.node.item.0) {
             items[at].reports.push(report);
         }
+    }
+    for item in items {
+        item.reports.reverse();
     }
     Ok(())
 }

@@ -219,7 +219,7 @@ impl Prepared {
     /// Takes the name of the database; open to as many as that was, or as the backup is.
     fn put_in_place(&self, path: &Path, backup: &Path) -> Result<(), StoreError> {
         let at = |why: std::io::Error| StoreError::Open { place: shown(path), why: why.to_string() };
-        backup::open_to_as_many(if path.exists() { path } else { backup }, &self.file);
+        connect::open_to_as_many(if path.exists() { path } else { backup }, &self.file);
         File::open(&self.file).and_then(|file| file.sync_all()).map_err(at)?;
         // A log of the old file must not be played into the new one.
         for end in ["-wal", "-shm"] {

@@ -11,6 +11,7 @@ use super::connect::{
 use super::error::{explain, shown};
 use super::intact::Intact;
 use super::kept::{self, is_lost};
+use super::load::Texts;
 use super::tx::SqliteTx;
 use super::{import, journal, load, migrate};
 use crate::plan::{Board, Edit, Entry, PlanId, PlanSummary, Revision, Zone};
@@ -31,6 +32,8 @@ pub struct SqliteStore {
     read_only: bool,
     /// Whether only people who are known may write, also where nobody is known.
     pub(super) known_only: bool,
+    /// How much text of reports a board has.
+    texts: Texts,
     /// `PRAGMA data_version` when it was last asked for.
     data_version: i64,
 }
@@ -73,6 +76,7 @@ impl SqliteStore {
             intact: Intact::new(path),
             read_only: false,
             known_only: false,
+            texts: Texts::All,
             data_version: 0,
         };
         store.prepare()?;
@@ -87,8 +91,16 @@ impl SqliteStore {
         let path = PathBuf::from(":memory:");
         let connection = Connection::open_in_memory().map_err(|error| explain(&error, &path))?;
         let intact = Intact::new(&path);
-        let mut store =
-            Self { connection, path, identity: None, intact, read_only: false, known_only: false, data_version: 0 };
+        let mut store = Self {
+            connection,
+            path,
+            identity: None,
+            intact,
+            read_only: false,
+            known_only: false,
+            texts: Texts::All,
+            data_version: 0,
+        };
         store.prepare()?;
         Ok(store)
     }
@@ -214,7 +226,9 @@ impl Store for SqliteStore {
     }
 
     fn load(&mut self, plan: PlanId) -> Result<Board, StoreError> {
-        load::board(&self.connection, plan).map_err(|error| self.error(error))?.ok_or(StoreError::NoPlan(plan))
+        load::board(&self.connection, plan, self.texts)
+            .map_err(|error| self.error(error))?
+            .ok_or(StoreError::NoPlan(plan))
     }
 
     fn commit(&mut self, edit: &Edit, at: DateTime<Utc>) -> Result<Entry, CommitError> {
@@ -253,6 +267,10 @@ impl Store for SqliteStore {
 
     fn know_only_people(&mut self) {
         self.known_only = true;
+    }
+
+    fn load_for_screens(&mut self) {
+        self.texts = Texts::Newest;
     }
 
     fn mark_as_demo(&mut self) -> Result<(), StoreError> {

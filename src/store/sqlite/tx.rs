@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -45,6 +45,25 @@ fn row_of(node: Node) -> (&'static str, i64) {
 impl Tx for SqliteTx<'_> {
     fn zone(&self) -> Answer<Zone> {
         self.run(load::zone)
+    }
+
+    fn setting(&self, name: &str) -> Answer<Option<String>> {
+        self.run(|connection| load::setting(connection, name))
+    }
+
+    fn put_setting(&mut self, name: &str, text: Option<&str>) -> Answer<()> {
+        self.run(|connection| match text {
+            Some(text) => {
+                let sql = "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                           ON CONFLICT (name) DO UPDATE SET value = ?2";
+                connection.prepare_cached(sql)?.execute([name, text]).map(drop)
+            }
+            None => connection.prepare_cached("DELETE FROM setting WHERE name = ?1")?.execute([name]).map(drop),
+        })
+    }
+
+    fn lines_since(&self, author: &str, since: DateTime<Utc>, among: u32) -> Answer<u32> {
+        self.run(|connection| journal::lines_since(connection, author, since, among))
     }
 
     fn is_held_off(&self) -> Answer<bool> {
