@@ -267,6 +267,7 @@ fn start(board: Board) -> Start {
         theme: ThemeName::default(),
         read_only: false,
         restricted: false,
+        key: None,
         ascii: false,
         seed: 1,
     }

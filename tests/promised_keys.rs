@@ -63,6 +63,7 @@ fn anew(person: &Person) -> App {
         theme: ThemeName::Dark,
         read_only: false,
         restricted: false,
+        key: None,
         ascii: false,
         seed: 7,
     });

@@ -9,7 +9,7 @@ use super::popups::{Clashing, Then};
 use super::screens::HistoryScreen;
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
-use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Revision, steps};
+use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Person, Revision, steps};
 use crate::report::{clip, edit_in_words, entry_in_words, values_in_words, who_was_first};
 use crate::words;
 
@@ -181,8 +181,11 @@ impl App {
 
     /// Whether the person does not work here any more; asked of the present, whatever is shown.
     fn is_let_go(&mut self) -> bool {
-        let author = self.session.author.clone();
-        self.present_mut().people.iter().any(|person| person.login == author && !person.active)
+        let (author, key) = (self.session.author.clone(), self.session.key.clone());
+        let lost_key = |person: &Person| {
+            key.as_ref().is_some_and(|key| !person.keys.iter().any(|known| known.ends_with(key.as_str())))
+        };
+        self.present_mut().people.iter().any(|person| person.login == author && (!person.active || lost_key(person)))
     }
 
     fn seen_from_elsewhere(&mut self, entry: &Entry) {

@@ -30,6 +30,9 @@ pub struct Arguments {
     /// who sits here, as sshd or sudo vouches for it
     #[arg(long = "as", global = true, value_name = "NAME")]
     pub person: Option<String>,
+    /// the end of the key with which that person has come
+    #[arg(long, global = true, hide = true, value_name = "KEY")]
+    pub key: Option<String>,
     /// only what may be done over SSH
     #[arg(long, global = true)]
     pub restricted: bool,
@@ -343,6 +346,7 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         (_, "plan") => words::cli::option::PLAN,
         (_, "lang") => words::cli::option::LANG,
         (_, "theme") => words::cli::option::THEME,
+        (_, "key") => words::cli::option::KEY,
         (_, "person") => words::cli::option::PERSON,
         (_, "restricted") => words::cli::option::RESTRICTED,
         (_, "ascii") => words::cli::option::ASCII,
@@ -401,6 +405,7 @@ impl Arguments {
                 lang: None,
                 theme: None,
                 person: None,
+                key: None,
                 restricted: false,
                 ascii: false,
                 command: None,

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::Done;
 use super::elsewhere::{copy_to, give_to};
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print};
+use super::outcome::{Code, Failure, print, though_saved};
 use crate::plan::Revision;
 use crate::report::{copy_damage_in_words, finding_in_words};
 use crate::store::{BackupDone, BackupName, CommitError, Restorable, Restoring, StoreError};
@@ -57,7 +57,7 @@ pub(super) fn restore(invocation: &Invocation, copy: &BackupName, yes: bool) -> 
         Some(before) => lang.fill(words::cli::restore::Done { path: &before.name }),
         None => lang.say(words::cli::restore::DONE_ANEW).to_owned(),
     };
-    print(&format!("{done}\n"))
+    print(&format!("{done}\n")).map_err(though_saved(lang))
 }
 
 fn what_it_would_do(invocation: &Invocation, restorable: &Restorable, is_gone: bool) -> String {

@@ -10,7 +10,7 @@ use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Failure, print, store_failure};
 use super::restricted::is_terminal_name;
 use crate::app::{App, Notice, Present, Start};
-use crate::plan::{Denied, Zone};
+use crate::plan::Zone;
 use crate::store::{Location, Presence, Store, when_waiting};
 use crate::term::{self, Drafts};
 use crate::words::{self, Text};
@@ -74,6 +74,7 @@ pub(super) fn show(
         theme: invocation.theme()?,
         read_only: store.is_read_only() || opening != Opening::Board,
         restricted: invocation.restricted,
+        key: invocation.key.clone(),
         ascii: invocation.ascii,
         seed: fastrand::u64(..),
         board,
@@ -134,7 +135,10 @@ pub(super) fn show(
         afterwards: kept.map(|place| Box::new(move || daily_backup(&place, zone)) as Box<dyn FnOnce() + Send>),
     })?;
     match outcome {
-        term::Outcome::Expelled => Err(Failure::denied(invocation.lang, &Denied::Inactive(invocation.author.clone()))),
+        term::Outcome::Expelled => {
+            let words = invocation.lang.fill(words::cli::Expelled { login: &invocation.author });
+            Err(Failure::new(Code::Denied, words))
+        }
         term::Outcome::Idle => {
             print(&format!("{}\n", invocation.lang.fill(words::cli::Idle { n: &limits.idle_minutes })))
         }

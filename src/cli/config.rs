@@ -7,7 +7,7 @@ use chrono::Utc;
 
 use super::Done;
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print};
+use super::outcome::{Code, Failure, print, though_saved};
 use crate::plan::{Change, Delta, Edit, EditKind, Settings, clean_line, default_rules};
 use crate::report::fault_in_words;
 use crate::words;
@@ -51,7 +51,7 @@ pub(super) fn config(invocation: &Invocation, name: Option<&str>, value: Option<
     let changes = vec![Change::Setting { name: name.to_owned(), value: Delta::new(before, after) }];
     let edit = Edit { op: new_op(), plan: None, author: invocation.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.say(words::cli::config::SET)))
+    print(&format!("{}\n", lang.say(words::cli::config::SET))).map_err(though_saved(lang))
 }
 
 /// What counts where nothing is set, as it would be written.

@@ -9,7 +9,7 @@ use super::Done;
 use super::anchor;
 use super::backup::copy_damage;
 use super::invocation::Invocation;
-use super::outcome::{Code, Failure, print, store_failure};
+use super::outcome::{Code, Failure, print, print_json, store_failure};
 use crate::report::{Term, finding_in_words};
 use crate::store::{Anchor, BackupName, Checkup, Finding, Location, Severity, StoreError};
 use crate::words;
@@ -46,8 +46,7 @@ fn tell(invocation: &Invocation, checkup: &Checkup, json: bool, place: Option<&L
     let lang = invocation.lang;
     let damaged = place.filter(|_| checkup.findings.iter().any(Finding::asks_for_a_backup));
     if json {
-        let json = serde_json::to_string_pretty(checkup).map_err(std::io::Error::other)?;
-        print(&format!("{json}\n"))?;
+        print_json(checkup)?;
     } else {
         let anchor = checkup.anchor.as_ref().map(ToString::to_string).unwrap_or_default();
         let head = lang.fill(words::cli::doctor::Head { path: &checkup.place, anchor: &anchor });

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::invocation::{Invocation, Snapshot};
-use super::outcome::{Done, print, store_failure};
+use super::outcome::{Done, print_json, store_failure};
 use crate::plan::{Directive, Extension, Meeting, Period};
 use crate::report::ItemJson;
 use crate::store::Anchor;
@@ -39,6 +39,5 @@ pub(super) fn export(invocation: &Invocation) -> Done {
         extensions: &board.extensions,
         meetings: &board.meetings,
     };
-    let json = serde_json::to_string_pretty(&export).map_err(std::io::Error::other)?;
-    print(&format!("{json}\n"))
+    print_json(&export)
 }

@@ -7,7 +7,7 @@ use chrono::Utc;
 
 use super::Done;
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print, store_failure};
+use super::outcome::{Code, Failure, print, store_failure, though_saved};
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{DraftPlan, Encoding, decode, parse_plan_of};
 use crate::report::{period_in_words, trouble_in_words, warning_in_words};
@@ -73,7 +73,7 @@ pub(super) fn import(invocation: &Invocation, path: &Path, period: Option<&str>,
     let import =
         Import { draft: &draft, source: &text, period, author: &invocation.author, op: new_op(), at: Utc::now() };
     let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 })))
+    print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 }))).map_err(though_saved(lang))
 }
 
 fn parse_period(lang: Lang, text: &str) -> Result<Period, Failure> {

@@ -9,7 +9,7 @@ use etcetera::BaseStrategy;
 use sha2::{Digest, Sha256};
 
 use super::Arguments;
-use super::outcome::{Code, Failure, store_failure};
+use super::outcome::{Code, Failure, store_failure, tell};
 use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
@@ -31,6 +31,8 @@ pub(super) struct Invocation {
     /// Nothing but ASCII and Chinese is drawn.
     pub ascii: bool,
     login: Option<String>,
+    /// The end of the key with which the person has come.
+    pub key: Option<String>,
     place: Option<Location>,
     as_of: Option<String>,
     plan: Option<i64>,
@@ -107,6 +109,7 @@ impl Invocation {
             author: if author.is_empty() { lang.say(words::cli::NOBODY).to_owned() } else { author },
             preferences: preferences(arguments.person.as_deref(), place.as_ref()),
             login: arguments.person.clone(),
+            key: arguments.key.clone(),
             restricted: arguments.restricted,
             ascii: arguments.ascii,
             place,
@@ -252,8 +255,7 @@ impl Invocation {
         };
         let board = store.load(id).map_err(|error| self.unreadable(&error))?;
         for fault in &board.faults {
-            // With nobody listening there is nobody to tell.
-            let _ = writeln!(std::io::stderr(), "duban: {}", fault_in_words(self.lang, fault));
+            tell(&fault_in_words(self.lang, fault));
         }
         Ok(board)
     }
@@ -293,10 +295,6 @@ impl Invocation {
         }
         let entries = self.journal(store, board.plan.id)?;
         let written = Chronology::of(&entries, board.zone, self.today(board.zone));
-        // With nobody listening there is nobody to tell.
-        let tell = |words: &str| {
-            let _ = writeln!(std::io::stderr(), "duban: {words}");
-        };
         if let Some(first) = written.begins().filter(|first| day < *first) {
             tell(&self.lang.fill(words::trouble::OnlyTextBeforeTheJournal { day: &day, first: &first }));
             return Ok(Some((entries, 0)));
@@ -319,8 +317,7 @@ impl Invocation {
         match written.begins().filter(|first| day < *first) {
             Some(first) => {
                 let words = self.lang.fill(words::trouble::LogBeforeTheJournal { day: &day, first: &first });
-                // With nobody listening there is nobody to tell.
-                let _ = writeln!(std::io::stderr(), "duban: {words}");
+                tell(&words);
                 entries.clear();
             }
             None => entries.truncate(written.until(day)),

@@ -21,6 +21,9 @@ const TYPES: [&str; 7] = [
     "sk-ecdsa-sha2-nistp256@openssh.com",
 ];
 
+/// Characters of the end of a key by which a session remembers it.
+const KEY_END: usize = 24;
+
 /// A public key file is one line; anything this long is something else.
 const LONGEST: usize = 16 << 10;
 
@@ -70,6 +73,11 @@ fn read(invocation: &Invocation, path: &Path) -> Result<String, Failure> {
     }
 }
 
+/// What tells a key from the others in a short word: its last characters, all of them random.
+fn key_end(key: &str) -> &str {
+    key.get(key.len().saturating_sub(KEY_END)..).unwrap_or(key)
+}
+
 fn is_key(text: &str) -> bool {
     text.len() >= 32 && text.starts_with("AAAA") && text.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c))
 }
@@ -93,9 +101,10 @@ pub(super) fn authorized_keys(invocation: &Invocation, asked: &[String]) -> Done
         return Err(Failure::new(Code::Failed, invocation.lang.say(words::trouble::ODD_PATH)));
     }
     print(&format!(
-        "restrict,pty,command=\"exec {} --db {} --as {} --restricted\" {key}\n",
+        "restrict,pty,command=\"exec {} --db {} --as {} --key {} --restricted\" {key}\n",
         program.display(),
         database,
-        owner.login
+        owner.login,
+        key_end(key),
     ))
 }

@@ -3,7 +3,7 @@
 use super::Done;
 use super::arguments::List;
 use super::invocation::{Invocation, Snapshot};
-use super::outcome::{Code, Failure, print};
+use super::outcome::{Code, Failure, print, print_json};
 use crate::app::{Facet, Filter, Needle};
 use crate::plan::{Item, Level, Light, Stage};
 use crate::report::{ItemJson, items_csv, light_word};
@@ -39,8 +39,7 @@ pub(super) fn list(invocation: &Invocation, arguments: &List) -> Done {
         .collect();
     if arguments.json {
         let items: Vec<ItemJson> = found.iter().map(|(item, _)| ItemJson::brief(&board, item, day, lang)).collect();
-        let json = serde_json::to_string_pretty(&items).map_err(std::io::Error::other)?;
-        return print(&format!("{json}\n"));
+        return print_json(&items);
     }
     if arguments.csv {
         return print(&items_csv(lang, &board, &found));

@@ -1,7 +1,8 @@
 //! `duban log`: the journal.
 
 use super::invocation::Invocation;
-use super::outcome::{Done, print};
+use super::outcome::{Done, print, print_json};
+use crate::plan::{Action, Entry};
 use crate::report::{EntryJson, entry_in_words};
 use crate::store::JournalQuery;
 
@@ -12,10 +13,14 @@ pub(super) fn log(invocation: &Invocation, number: Option<&str>, json: bool, lim
     let item = number.map(|number| invocation.node(&board, number)).transpose()?.map(|node| node.item);
     let query = JournalQuery { plan: board.plan.id, item, before: None, limit };
     let entries = invocation.last_lines(store.as_mut(), &board, query)?;
+    // Whose key is whose is the administrators' to know.
+    let mut entries = entries;
+    if board.actor(&invocation.author).may_somewhere(Action::People).is_err() {
+        entries.iter_mut().for_each(Entry::leave_keys_out);
+    }
     if json {
         let lines: Vec<EntryJson<'_>> = entries.iter().map(EntryJson::of).collect();
-        let json = serde_json::to_string_pretty(&lines).map_err(std::io::Error::other)?;
-        return print(&format!("{json}\n"));
+        return print_json(&lines);
     }
     let mut text = String::new();
     for entry in &entries {

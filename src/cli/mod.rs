@@ -28,7 +28,6 @@ mod undo;
 mod user;
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Once;
 
@@ -56,8 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(parsed, lang) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // With nobody listening there is nobody to tell.
-            let _ = writeln!(std::io::stderr(), "duban: {}", crate::plan::clean_text(&failure.text));
+            outcome::tell(&failure.text);
             ExitCode::from(failure.code as u8)
         }
     }
@@ -98,8 +96,7 @@ fn tell_waits(lang: Lang) {
     when_waiting(Some(Box::new(move |limit| {
         once.call_once(|| {
             let words = lang.fill(words::cli::Waiting { n: &limit.as_secs() });
-            // With nobody listening there is nobody to tell.
-            let _ = writeln!(std::io::stderr(), "duban: {words}");
+            outcome::tell(&words);
         });
     })));
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::plan::Denied;
+use crate::plan::{Denied, with_unsafe_escaped, without_unsafe};
 use crate::report::{Trouble, trouble_in_words};
 use crate::store::{CommitError, StoreError};
 use crate::words::{self, Lang};
@@ -73,8 +73,30 @@ impl From<std::io::Error> for Failure {
 
 pub(super) type Done = Result<(), Failure>;
 
-/// Writes to standard output; a reader that has gone away is no failure.
+/// Writes to standard output what a terminal may get, whatever somebody has put into the database; a reader that has gone
+/// away is no failure.
 pub(super) fn print(text: &str) -> Done {
+    write_out(&without_unsafe(text))
+}
+
+/// Writes JSON to standard output; what a terminal must not get is escaped.
+pub(super) fn print_json(value: &impl serde::Serialize) -> Done {
+    let json = serde_json::to_string_pretty(value).map_err(std::io::Error::other)?;
+    write_out(&format!("{}\n", with_unsafe_escaped(&json)))
+}
+
+/// Says something beside the output.
+pub(super) fn tell(words: &str) {
+    // With nobody listening there is nobody to tell.
+    let _ = writeln!(std::io::stderr(), "duban: {}", without_unsafe(words));
+}
+
+/// What was done is done, also where nobody could be told: a script must not do it again.
+pub(super) fn though_saved(lang: Lang) -> impl Fn(Failure) -> Failure {
+    move |failure| Failure { text: lang.fill(words::trouble::SavedUntold { why: &failure.text }), ..failure }
+}
+
+fn write_out(text: &str) -> Done {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),

@@ -66,10 +66,10 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
     );
     // The database and the person are what sshd says they are. An environment variable is not the command line.
     let db = std::env::var_os("DUBAN_DB").map(std::path::PathBuf::from);
-    if !asked_for || inner.person.is_some() || inner.restricted || inner.db != db {
+    if !asked_for || inner.person.is_some() || inner.key.is_some() || inner.restricted || inner.db != db {
         return Err(refuse());
     }
-    Ok(Arguments { db: arguments.db, person: arguments.person, restricted: true, ..inner })
+    Ok(Arguments { db: arguments.db, person: arguments.person, key: arguments.key, restricted: true, ..inner })
 }
 
 /// Whether a terminal's name is one; it comes over the line and goes into paths of terminal libraries.

@@ -1,11 +1,9 @@
 //! `duban set`: fields of an item or a measure, in one edit.
 
-use std::io::Write;
-
 use chrono::{NaiveDate, Utc};
 
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Done, Failure, print};
+use super::outcome::{Code, Done, Failure, print, tell, though_saved};
 use crate::app::{Refusal, figure_given, typed_changes};
 use crate::plan::{Board, Change, Edit, EditKind, Field, FieldChange, Node, ReportId, Unit, clean_line};
 use crate::read::{Meant, parse_item_when};
@@ -25,11 +23,10 @@ pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> D
     for value in values {
         let typed = parse(invocation, &there, node, value, day)?;
         if let Some(lost) = lost_of_cadence(lang, &there, value, day).filter(|_| gives_cadence(&typed)) {
-            let _ = writeln!(std::io::stderr(), "duban: {lost}");
+            tell(&lost);
         }
         for doubt in there.doubts(node, &typed) {
-            // With nobody listening there is nobody to tell.
-            let _ = writeln!(std::io::stderr(), "duban: {}", doubt_in_words(lang, &doubt));
+            tell(&doubt_in_words(lang, &doubt));
         }
         for to in typed {
             changes.extend(new_units(&there, &to));
@@ -145,7 +142,7 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
                 let node = change.node().map(|node| node_name(lang, board, node)).unwrap_or_default();
                 text.push_str(&format!("{node} {}\n", change_in_words(lang, change)));
             }
-            print(&text)
+            print(&text).map_err(though_saved(lang))
         }
         Err(CommitError::Conflict(conflict)) => {
             Err(Failure::new(Code::Conflict, clash_in_words(lang, board, &conflict)))

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::invocation::{Invocation, Snapshot};
-use super::outcome::{Code, Failure, print};
+use super::outcome::{Code, Failure, print, print_json};
 use crate::plan::{Field, Node};
 use crate::report::{
     ItemJson, Term, date_range, directive_head, light_reasons, light_word, report_in_words, work_value,
@@ -18,9 +18,7 @@ pub(super) fn show(invocation: &Invocation, number: &str, json: bool) -> Done {
         return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));
     };
     if json {
-        let json =
-            serde_json::to_string_pretty(&ItemJson::whole(&board, item, day, lang)).map_err(std::io::Error::other)?;
-        return print(&format!("{json}\n"));
+        return print_json(&ItemJson::whole(&board, item, day, lang));
     }
     let (Some(light), Some(work)) = (board.light(node, day), board.work(node)) else {
         return Err(Failure::new(Code::Failed, lang.say(words::trouble::GONE)));

@@ -7,7 +7,7 @@ use chrono::Utc;
 use super::Done;
 use super::arguments::User;
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print};
+use super::outcome::{Code, Failure, print, print_json, though_saved};
 use crate::plan::{Board, Edit, EditKind, Person, Role, clean_line, is_login};
 use crate::report::{Term, person_in_words};
 use crate::store::Store;
@@ -106,14 +106,13 @@ pub(super) fn write(
     let edit = Edit { op: new_op(), plan: None, author: invocation.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
     let board = invocation.board(store)?;
-    list(invocation, &board, false)
+    list(invocation, &board, false).map_err(though_saved(lang))
 }
 
 fn list(invocation: &Invocation, board: &Board, json: bool) -> Done {
     let lang = invocation.lang;
     if json {
-        let json = serde_json::to_string_pretty(&board.people).map_err(std::io::Error::other)?;
-        return print(&format!("{json}\n"));
+        return print_json(&board.people);
     }
     if board.people.is_empty() {
         return print(&format!("{}\n", lang.fill(words::cli::user::Personal { login: &invocation.author })));

@@ -68,6 +68,33 @@ pub fn is_clean(text: &str) -> bool {
     text.chars().all(|c| c == '\n' || c == '\t' || !is_unsafe(c))
 }
 
+/// What must not reach a terminal is left out; for text that goes out, wherever it came from.
+pub fn without_unsafe(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unsafe(*c)).collect())
+}
+
+/// The same for JSON, in which nothing is lost: it is written as `\\u202e`.
+pub fn with_unsafe_escaped(json: &str) -> Cow<'_, str> {
+    if is_clean(json) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if matches!(c, '\n' | '\t') || !is_unsafe(c) {
+            out.push(c);
+        } else {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Text of one line: as [`clean_text`], with line ends and tabs turned into blanks and the ends trimmed.
 pub fn clean_line(text: &str) -> String {
     let text = clean_text(text).replace(['\n', '\t'], " ");

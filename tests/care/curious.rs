@@ -207,3 +207,80 @@ fn an_anchor_sent_elsewhere_tells_of_a_journal_that_was_cut_off() {
     assert!(case.output("wang", &["anchor", "--pipe", &format!("cat >> '{file}'")]).status.success());
     assert_eq!(case.output("wang", &["anchor", "--pipe", "exit 3"]).status.code(), Some(1));
 }
+
+#[test]
+fn what_somebody_has_put_into_a_file_does_not_reach_the_terminal() {
+    let case = Case::new();
+    case.run("wang", &["backup"]);
+    let evil = "\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}31m\u{202e}\u{200b}";
+    let stranger = case.stranger();
+    stranger
+        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
+        .expect("a function");
+    stranger.execute_batch("DROP TRIGGER journal_is_not_rewritten").expect("drops");
+    stranger.execute("UPDATE journal SET author = author || ?1", [evil]).expect("tampers");
+    stranger
+        .execute(
+            "UPDATE journal SET changes = replace(changes, '做了', '做了' || ?1)",
+            [evil.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007")],
+        )
+        .expect("tampers");
+    stranger.execute("UPDATE report SET author = ?1, done = done || ?1", [evil]).expect("tampers");
+    stranger.execute("UPDATE item SET title = title || ?1", [evil]).expect("tampers");
+    stranger.execute("INSERT INTO setting VALUES (?1, ?1), ('time_zone', ?1)", [evil]).expect("tampers");
+    stranger.execute_batch(&format!("CREATE TABLE \"x{evil}\" (a)")).expect("tampers");
+    for arguments in [
+        &["log"][..],
+        &["log", "--json"],
+        &["list"],
+        &["list", "--json"],
+        &["list", "--csv"],
+        &["show", "3"],
+        &["show", "3", "--json"],
+        &["export"],
+        &["doctor"],
+        &["doctor", "--json"],
+        &["brief", "--since", "2024-01-01"],
+        &["config"],
+        &["verify", &case.path().display().to_string()],
+    ] {
+        let output = case.output("wang", arguments);
+        for bytes in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+            let odd = text.chars().find(|c| evil.contains(*c) && !c.is_ascii_alphanumeric() && !";[]".contains(*c));
+            assert_eq!(odd, None, "{arguments:?}: {text:?}");
+        }
+        if arguments.contains(&"--json") {
+            assert!(serde_json::from_slice::<serde_json::Value>(&output.stdout).is_ok(), "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_saved_is_not_said_to_have_failed() {
+    let case = Case::new();
+    let run = |arguments: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .envs([("HOME", case.folder.path().as_os_str()), ("DUBAN_DB", case.path().as_os_str())])
+            .env("DUBAN_USER", "wang")
+            .env("LANG", "zh_CN.UTF-8")
+            .stdout(std::fs::File::options().write(true).open("/dev/full").expect("a full device"))
+            .output()
+            .expect("runs")
+    };
+    for arguments in [
+        &["set", "1", "percent=77"][..],
+        &["report", "2", "--done", "写了"],
+        &["undo"],
+        &["config", "time_zone", "Asia/Urumqi"],
+        &["user", "add", "sun", "孙管", "--role", "admin"],
+    ] {
+        let output = run(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("已经做好"), "{arguments:?}: {said}");
+    }
+    assert!(case.run("wang", &["show", "1", "--json"]).contains("\"percent\": 77"));
+    let failed = run(&["list"]);
+    assert!(!failed.status.success() && !String::from_utf8_lossy(&failed.stderr).contains("已经做好"));
+}

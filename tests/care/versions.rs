@@ -185,3 +185,20 @@ fn when_old_work_was_handed_over_is_read_off_the_journal_once() {
     put("time_zone", "Asia/Urumqi");
     assert!(days().values().all(|day| day.to_string() != "2024-05-05"), "days of another zone are none of these");
 }
+
+#[test]
+fn a_file_of_a_newer_version_is_refused_and_left_as_it_is() {
+    let case = Case::new();
+    let other = case.stranger();
+    other.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA user_version = 99").expect("marks");
+    drop(other);
+    let bytes = || std::fs::read(case.path()).expect("reads");
+    let before = bytes();
+    for arguments in [&["list"][..], &["set", "1", "percent=5"], &["doctor"], &["backup"], &["user", "list"]] {
+        let output = case.output("wang", arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        assert!(!output.status.success() && said.contains("99"), "{arguments:?}: {said}");
+        assert!(!said.contains("restore"), "{arguments:?}: going back is no way: {said}");
+        assert!(bytes() == before, "{arguments:?} changed it");
+    }
+}

@@ -77,6 +77,7 @@ impl Person {
             theme: ThemeName::Dark,
             read_only: store.is_read_only(),
             restricted: false,
+            key: None,
             ascii: false,
             // Two people never draw the same random numbers.
             seed: author.bytes().fold(42 + window, |seed, byte| u64::wrapping_mul(seed, 31) + u64::from(byte)),

@@ -397,8 +397,18 @@ pub fn roles(_: Size) -> Outcome {
     server.local(&["user", "deactivate", "wang"]);
     seat.keys("g14\r").keys("p55\r").wait_for("已停用");
     assert!(!server.ssh("wang", "list").status.success(), "and the next login is refused");
-    tried += 3;
-    refused += 3;
+    // A key that is taken away ends the session that came with it.
+    let mut seat = server.sit("li");
+    seat.wait_for("政治引领");
+    server.local(&["key", "remove", "li", "1"]);
+    seat.wait_for("公钥已收回");
+    assert!(!server.ssh("li", "list").status.success());
+    // Whose key is whose only administrators read.
+    let log = |login: &str| String::from_utf8_lossy(&server.ssh(login, "log --json --limit 99").stdout).into_owned();
+    assert!(!log("qian").contains("AAAA") && log("qian").contains("zhao"), "a viewer reads no keys");
+    assert!(log("sun").contains("AAAA"), "an administrator does");
+    tried += 6;
+    refused += 5;
     assert_sound(&server.database());
     let note = format!("{refused} refused without a trace");
     Outcome { tried, acknowledged: tried - refused, lost: wrong, note, skipped: None }

@@ -62,6 +62,8 @@ pub struct Start {
     pub read_only: bool,
     /// Whether there is no shell to go back to.
     pub restricted: bool,
+    /// The end of the key with which the person has come over SSH.
+    pub key: Option<String>,
     /// Whether nothing but ASCII and Chinese is drawn.
     pub ascii: bool,
     /// Seed of the ids of new rows.
@@ -77,6 +79,7 @@ impl App {
                 author: start.author,
                 read_only: start.read_only,
                 restricted: start.restricted,
+                key: start.key,
                 presents_only: false,
                 others: Vec::new(),
                 shown_elsewhere: Vec::new(),

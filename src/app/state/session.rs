@@ -15,6 +15,8 @@ pub struct Session {
     pub read_only: bool,
     /// Whether the program was started for one person over SSH, where there is no shell to go back to.
     pub restricted: bool,
+    /// The end of the key with which the person has come over SSH: once that is taken away the session ends.
+    pub key: Option<String>,
     /// Whether this session was begun to show pages and nothing else.
     pub presents_only: bool,
     /// Who else has the plan open.

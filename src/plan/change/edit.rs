@@ -271,3 +271,16 @@ pub struct Entry {
     /// The edit.
     pub edit: Edit,
 }
+
+impl Entry {
+    /// Takes the public keys of people out, for those who need not know them.
+    pub fn leave_keys_out(&mut self) {
+        for change in &mut self.edit.changes {
+            if let Change::Person { person, .. } = change {
+                for person in [&mut person.before, &mut person.after].into_iter().flatten() {
+                    person.keys.clear();
+                }
+            }
+        }
+    }
+}

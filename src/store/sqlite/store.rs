@@ -117,19 +117,23 @@ impl SqliteStore {
         if id != APPLICATION_ID && (id != 0 || tables > 0) {
             return Err(StoreError::Foreign(shown(&self.path)));
         }
+        // Before anything is written: a newer program's file is left as it is.
+        let version = self.version()?;
+        if version > migrate::LATEST {
+            return Err(self.newer(version));
+        }
         self.read_only = self.connection.is_readonly(rusqlite::MAIN_DB).map_err(|error| self.error(error))?;
         if !self.read_only {
             let mode = self.connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
             mode.map_err(|error| self.error(error))?;
         }
-        if self.read_only && (1..migrate::LATEST).contains(&self.version()?) {
+        if self.read_only && (1..migrate::LATEST).contains(&version) {
             // An old file that cannot be changed is read as it would be once it was brought up to date.
             self.connection = migrate::in_memory(&self.connection).map_err(|error| self.not_upgraded(&error))?;
             return Ok(());
         }
-        let version = self.version()?;
         if self.read_only {
-            return if version > migrate::LATEST { Err(self.newer(version)) } else { Ok(()) };
+            return Ok(());
         }
         let path = self.path.clone();
         migrate::migrate(&mut self.connection, &path, APPLICATION_ID).map_err(|failure| self.not_migrated(failure))
