@@ -92,7 +92,6 @@ pub fn keys(bytes: &[u8]) {
         read_only: false,
         restricted: bytes.len().is_multiple_of(3),
         key: None,
-        key: None,
         ascii: bytes.len().is_multiple_of(5),
         seed: 7,
     });
