@@ -17,6 +17,9 @@ use crate::words::{self, Lang};
 /// Warnings that are shown; a file with more is no plan.
 const SHOWN: usize = 30;
 
+/// Items and measures of a plan; a province's archive has half of them.
+const MOST: usize = 200_000;
+
 pub(super) fn import(invocation: &Invocation, path: &Path, period: Option<&str>, dry_run: bool) -> Done {
     let lang = invocation.lang;
     let asked = period.map(|text| parse_period(lang, text)).transpose()?;
@@ -58,6 +61,10 @@ pub(super) fn import(invocation: &Invocation, path: &Path, period: Option<&str>,
     {
         let title = std::mem::take(&mut draft.title);
         draft = DraftPlan { title, ..parse_plan_of(&text, Some(asked), &school) };
+    }
+    if draft.items() + draft.measures() > MOST {
+        let n = &(draft.items() + draft.measures());
+        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::TooManyNodes { n, most: &MOST })));
     }
     print(&summary(invocation, &draft, encoding))?;
     let Some(period) = draft.period else {
@@ -111,12 +118,14 @@ fn summary(invocation: &Invocation, draft: &DraftPlan, encoding: Encoding) -> St
         measures: &draft.measures(),
     });
     text.push('\n');
-    if encoding != Encoding::Utf8 {
-        text.push_str(lang.say(if encoding == Encoding::Gb18030 {
-            words::cli::import::GB18030
-        } else {
-            words::cli::import::UTF16
-        }));
+    let written = match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf16 => Some(words::cli::import::UTF16),
+        Encoding::Gb18030 => Some(words::cli::import::GB18030),
+        Encoding::Big5 => Some(words::cli::import::BIG5),
+    };
+    if let Some(written) = written {
+        text.push_str(lang.say(written));
         text.push('\n');
     }
     for section in draft.sections.iter().take(SHOWN) {

@@ -31,6 +31,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Once;
 
+use chrono::Utc;
+
 use crate::store::{BackupName, when_waiting};
 use crate::words::{self, Lang};
 
@@ -109,35 +111,63 @@ fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NotOfADay { command: &command })));
     }
-    match arguments.command {
-        None => board::open(&invocation),
-        Some(Subcommand::Demo) => demo::open(&invocation),
+    let writes = arguments.command.as_ref().is_some_and(is_writing);
+    let done = perform(&invocation, arguments.command);
+    // Whoever never opens the board has a backup a day all the same. A failure shows in the doctor.
+    if writes
+        && done.is_ok()
+        && let Ok(place) = invocation.location()
+        && place.maintenance().backup_is_owed(Utc::now())
+    {
+        let _ = place.maintenance().backup(Utc::now());
+    }
+    done
+}
+
+/// Whether a command has written something that a backup is for.
+fn is_writing(command: &Subcommand) -> bool {
+    matches!(
+        command,
+        Subcommand::Import { .. }
+            | Subcommand::Set { .. }
+            | Subcommand::Report(_)
+            | Subcommand::Undo
+            | Subcommand::User(_)
+            | Subcommand::Key(_)
+            | Subcommand::Config { .. }
+    )
+}
+
+fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
+    match command {
+        None => board::open(invocation),
+        Some(Subcommand::Demo) => demo::open(invocation),
         Some(Subcommand::Import { file, period, dry_run }) => {
-            import::import(&invocation, &file, period.as_deref(), dry_run)
+            import::import(invocation, &file, period.as_deref(), dry_run)
         }
-        Some(Subcommand::List(list)) => list::list(&invocation, &list),
-        Some(Subcommand::Show { number, json }) => show::show(&invocation, &number, json),
-        Some(Subcommand::Set { number, values }) => set::set(&invocation, &number, &values),
-        Some(Subcommand::Report(report)) => report::report(&invocation, &report),
-        Some(Subcommand::Log { number, json, limit }) => log::log(&invocation, number.as_deref(), json, limit),
-        Some(Subcommand::Undo) => undo::undo(&invocation),
-        Some(Subcommand::Brief { since }) => brief::brief(&invocation, since.as_deref()),
-        Some(Subcommand::Meeting { paper }) => meeting::meeting(&invocation, paper),
-        Some(Subcommand::Present { every, large }) => present::present(&invocation, every.as_deref(), large),
-        Some(Subcommand::Export) => export::export(&invocation),
-        Some(Subcommand::User(user)) => user::user(&invocation, user),
-        Some(Subcommand::Key(key)) => key::key(&invocation, key),
-        Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(&invocation, &key),
-        Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(&invocation, write.as_deref()),
-        Some(Subcommand::Backup { to, pipe }) => backup::backup(&invocation, to.as_deref(), pipe.as_deref()),
-        Some(Subcommand::Anchor { to, pipe }) => anchor::anchor(&invocation, to.as_deref(), pipe.as_deref()),
-        Some(Subcommand::Restore { file, yes }) => backup::restore(&invocation, &BackupName::new(file), yes),
+        Some(Subcommand::List(list)) => list::list(invocation, &list),
+        Some(Subcommand::Show { number, json }) => show::show(invocation, &number, json),
+        Some(Subcommand::Set { number, values }) => set::set(invocation, &number, &values),
+        Some(Subcommand::Report(report)) => report::report(invocation, &report),
+        Some(Subcommand::Log { number, json, limit }) => log::log(invocation, number.as_deref(), json, limit),
+        Some(Subcommand::Undo) => undo::undo(invocation),
+        Some(Subcommand::Brief { since }) => brief::brief(invocation, since.as_deref()),
+        Some(Subcommand::Meeting { paper }) => meeting::meeting(invocation, paper),
+        Some(Subcommand::Present { every, large }) => present::present(invocation, every.as_deref(), large),
+        Some(Subcommand::Export) => export::export(invocation),
+        Some(Subcommand::User(user)) => user::user(invocation, user),
+        Some(Subcommand::Key(key)) => key::key(invocation, key),
+        Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(invocation, &key),
+        Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(invocation, write.as_deref()),
+        Some(Subcommand::Backup { to, pipe }) => backup::backup(invocation, to.as_deref(), pipe.as_deref()),
+        Some(Subcommand::Anchor { to, pipe }) => anchor::anchor(invocation, to.as_deref(), pipe.as_deref()),
+        Some(Subcommand::Restore { file, yes }) => backup::restore(invocation, &BackupName::new(file), yes),
         Some(Subcommand::Doctor { json, anchor, anchors }) => {
-            doctor::doctor(&invocation, json, &anchor, anchors.as_deref())
+            doctor::doctor(invocation, json, &anchor, anchors.as_deref())
         }
-        Some(Subcommand::Verify { file, json }) => doctor::verify(&invocation, &BackupName::new(file), json),
+        Some(Subcommand::Verify { file, json }) => doctor::verify(invocation, &BackupName::new(file), json),
         Some(Subcommand::Config { name, value, reset }) => {
-            config::config(&invocation, name.as_deref(), value.as_deref(), reset)
+            config::config(invocation, name.as_deref(), value.as_deref(), reset)
         }
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }

@@ -64,6 +64,7 @@ impl Trouble for DueError {
             Self::NoSuchDay(year, month, day) => lang.fill(words::trouble::DueDay { year, month, day }),
             Self::Window => lang.say(words::trouble::DUE_WINDOW).to_owned(),
             Self::Recurring(cadence) => lang.fill(words::trouble::DueRecurring { cadence: &lang.say(cadence.text()) }),
+            Self::FarOff(day) => lang.fill(words::trouble::DueFarOff { day }),
             Self::Unknown => lang.say(words::trouble::DUE_UNKNOWN).to_owned(),
         }
     }

@@ -53,6 +53,9 @@ pub trait Maintenance: Send {
     fn people(&self) -> Result<Vec<Person>, StoreError>;
     /// Whether no backup was made on the bureau's day of `now` yet.
     fn backup_is_due(&self, zone: Zone, now: DateTime<Utc>) -> bool;
+    /// The same for who only gives commands, where nothing says in which zone, and what was begun today has time until
+    /// tomorrow.
+    fn backup_is_owed(&self, now: DateTime<Utc>) -> bool;
     /// Makes a verified copy beside the others, and thins those out.
     fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError>;
     /// What restoring a copy would do. It refuses all that restoring itself would refuse, so that nobody is asked about

@@ -188,3 +188,20 @@ fn a_copy_goes_to_another_disk_or_machine_and_is_compared_there() {
     std::fs::write(&notes, text.replace(&year, "\"2023")).expect("writes");
     assert_eq!(case.doctor(), (1, vec!["elsewhere_old".to_owned(), "elsewhere_old".to_owned()]));
 }
+
+#[test]
+fn who_only_gives_commands_has_a_backup_a_day_too() {
+    let case = Case::new();
+    case.run("wang", &["set", "1", "percent=5"]);
+    assert!(case.backups().is_empty(), "what was begun today has time");
+    // It was begun yesterday.
+    let stranger = case.stranger();
+    stranger.execute_batch("DROP TRIGGER journal_is_not_rewritten").expect("drops");
+    stranger.execute("UPDATE journal SET at = '2024-01-01T00:00:00.000Z' WHERE seq = 1", []).expect("ages");
+    case.run("wang", &["list"]);
+    assert!(case.backups().is_empty(), "reading makes none");
+    case.run("wang", &["set", "1", "percent=6"]);
+    assert_eq!(case.backups().len(), 1);
+    case.run("wang", &["set", "1", "percent=7"]);
+    assert_eq!(case.backups().len(), 1, "one a day");
+}

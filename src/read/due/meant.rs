@@ -40,6 +40,8 @@ pub enum DueError {
     Window,
     /// It comes again and again: a cadence, not a day.
     Recurring(Cadence),
+    /// So far from the plan's period that it is a slip of the hand: `9999-12-31`.
+    FarOff(NaiveDate),
     /// Not understood.
     Unknown,
 }

@@ -67,7 +67,17 @@ fn coming(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>, within: i64) 
         Err(DueError::NoSuchDay(..)) => true,
         Err(_) => false,
     };
-    if is_over { next().map_or(found, Ok) } else { found }
+    let meant = if is_over { next().map_or(found, Ok) } else { found }?;
+    match meant.due() {
+        Ok(day) if is_far_off(day, calendar) => Err(DueError::FarOff(day)),
+        _ => Ok(meant),
+    }
+}
+
+/// No plan sets anything for another generation.
+fn is_far_off(day: NaiveDate, calendar: &Calendar<'_>) -> bool {
+    const YEARS: i32 = 30;
+    (day.year() - calendar.period.last().year()) > YEARS || (calendar.period.first().year() - day.year()) > YEARS
 }
 
 /// The day that `phrase` names for somebody who looks back: `10号` and `周一` are the last such days.

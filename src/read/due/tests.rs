@@ -419,3 +419,19 @@ proptest! {
         let _ = due(&number);
     }
 }
+
+#[test]
+fn a_day_of_another_generation_is_a_slip() {
+    let today = NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
+    for (phrase, is_fit) in [
+        ("2035年底前", true),
+        ("2050-12-31", true),
+        ("9999-12-31", false),
+        ("2204年6月底前", false),
+        ("1024-12-31", false),
+    ] {
+        let found = parse_item_when(phrase, today, &calendar_2024());
+        assert_eq!(found.is_ok(), is_fit, "{phrase}: {found:?}");
+        assert!(is_fit || matches!(found, Err(DueError::FarOff(_))), "{phrase}");
+    }
+}

@@ -31,6 +31,17 @@ impl SqliteStore {
         newest(path, now).is_none_or(|kept| zone.day(kept.at) < zone.day(now))
     }
 
+    /// Whether there is none of today although there is something older than that.
+    pub(super) fn backup_is_owed(path: &Path, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let connection = connect::read_only(path)?;
+        let zone = load::zone(&connection).unwrap_or_default();
+        let begun = journal::begins(&connection).map_err(|error| explain(&error, path))?;
+        let is_old = begun.is_some_and(|begun| zone.day(begun) < zone.day(now));
+        // One a day, also where what is copied is found damaged each time.
+        let is_made = list(path).iter().any(|kept| zone.day(kept.at) == zone.day(now));
+        Ok(is_old && !is_made && Self::backup_is_due(path, zone, now))
+    }
+
     /// Copies the database, verifies the copy, puts it beside the others and thins those out.
     pub fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
         if self.path.as_os_str() == ":memory:" {

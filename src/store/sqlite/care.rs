@@ -34,6 +34,10 @@ impl Maintenance for SqliteCare {
         SqliteStore::backup_is_due(&self.path, zone, now)
     }
 
+    fn backup_is_owed(&self, now: DateTime<Utc>) -> bool {
+        SqliteStore::backup_is_owed(&self.path, now).unwrap_or(false)
+    }
+
     fn backup(&mut self, now: DateTime<Utc>) -> Result<BackupDone, StoreError> {
         match open_kept(&self.path) {
             // All there is are its bytes.

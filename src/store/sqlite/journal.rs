@@ -30,6 +30,12 @@ pub(super) fn head(connection: &Connection) -> Result<Option<Anchor>> {
     connection.prepare_cached(sql)?.query_row([], read).optional()
 }
 
+/// When the first line was written.
+pub(super) fn begins(connection: &Connection) -> Result<Option<DateTime<Utc>>> {
+    let sql = "SELECT at FROM journal ORDER BY seq LIMIT 1";
+    connection.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()
+}
+
 /// The hash of one line.
 pub(super) fn hash_at(connection: &Connection, seq: i64) -> Result<Option<String>> {
     let sql = "SELECT hash FROM journal WHERE seq = ?1";
