@@ -133,6 +133,14 @@ pub enum Subcommand {
         #[arg(long)]
         json: bool,
     },
+    Access {
+        #[arg(long)]
+        json: bool,
+        #[arg(long)]
+        refused: bool,
+        #[arg(long, default_value_t = 100)]
+        limit: usize,
+    },
     Config {
         name: Option<String>,
         #[arg(conflicts_with = "reset")]
@@ -241,6 +249,7 @@ fn about(command: &str) -> Option<Text> {
         "report" => words::cli::command::REPORT,
         "log" => words::cli::command::LOG,
         "undo" => words::cli::command::UNDO,
+        "access" => words::cli::command::ACCESS,
         "config" => words::cli::command::CONFIG,
         "completions" => words::cli::command::COMPLETIONS,
         "export" => words::cli::command::EXPORT,
@@ -298,6 +307,9 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("log", "number") => words::cli::log::NUMBER,
         ("log", "json") => words::cli::log::JSON,
         ("log", "limit") => words::cli::log::LIMIT,
+        ("access", "json") => words::cli::access::JSON,
+        ("access", "refused") => words::cli::access::REFUSED_ONLY,
+        ("access", "limit") => words::cli::access::LIMIT,
         ("config", "name") => words::cli::config::NAME,
         ("config", "value") => words::cli::config::VALUE,
         ("config", "reset") => words::cli::config::RESET,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::Done;
+use super::access::Noter;
 use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Failure, print, store_failure};
 use super::restricted::is_terminal_name;
@@ -128,6 +129,7 @@ pub(super) fn show(
         preferences: invocation.preferences_path().filter(|_| kept.is_some()),
         drafts,
         presence,
+        refused: Noter::of(invocation).map(|noter| Box::new(move |why: &str| noter.refused(why)) as term::Refused),
         // Who sits at the machine itself locks the screen; an idle line over SSH stays open to whoever comes by.
         idle: (invocation.restricted && limits.idle_minutes > 0)
             .then(|| Duration::from_secs(u64::from(limits.idle_minutes) * 60)),

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Without a subcommand the board opens.
 
+mod access;
 mod anchor;
 mod arguments;
 mod backup;
@@ -36,6 +37,7 @@ use chrono::Utc;
 use crate::store::{BackupName, when_waiting};
 use crate::words::{self, Lang};
 
+use access::Noter;
 pub use arguments::{Arguments, Subcommand, command};
 pub use demo::{filled as demo_store, looked_at as demo_day};
 use invocation::Invocation;
@@ -83,6 +85,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         Subcommand::AuthorizedKeys { .. } => Some("authorized-keys"),
         Subcommand::ServerSetup { .. } => Some("server-setup"),
         Subcommand::Config { .. } => Some("config"),
+        Subcommand::Access { .. } => Some("access"),
         Subcommand::Backup { .. } => Some("backup"),
         Subcommand::Anchor { .. } => Some("anchor"),
         Subcommand::Restore { .. } => Some("restore"),
@@ -106,13 +109,24 @@ fn tell_waits(lang: Lang) {
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     tell_waits(lang);
     restricted::confine(arguments.restricted);
-    let arguments = restricted::what_was_asked_for(arguments, lang)?;
+    let came = Invocation::new(&arguments, lang)?;
+    let noter = Noter::of(&came);
+    let noted = |failure: Failure| {
+        if let Some(noter) = noter.as_ref().filter(|_| matches!(failure.code, Code::Denied | Code::Usage)) {
+            noter.refused(&failure.text);
+        }
+        failure
+    };
+    let arguments = restricted::what_was_asked_for(arguments, lang).map_err(&noted)?;
     let invocation = Invocation::new(&arguments, lang)?;
+    if let Some(noter) = &noter {
+        noter.came();
+    }
     if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NotOfADay { command: &command })));
     }
     let writes = arguments.command.as_ref().is_some_and(is_writing);
-    let done = perform(&invocation, arguments.command);
+    let done = perform(&invocation, arguments.command).map_err(&noted);
     // Whoever never opens the board has a backup a day all the same. A failure shows in the doctor.
     if writes
         && done.is_ok()
@@ -166,6 +180,7 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
             doctor::doctor(invocation, json, &anchor, anchors.as_deref())
         }
         Some(Subcommand::Verify { file, json }) => doctor::verify(invocation, &BackupName::new(file), json),
+        Some(Subcommand::Access { json, refused, limit }) => access::access(invocation, json, refused, limit),
         Some(Subcommand::Config { name, value, reset }) => {
             config::config(invocation, name.as_deref(), value.as_deref(), reset)
         }

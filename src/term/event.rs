@@ -4,6 +4,9 @@ use std::sync::mpsc::SyncSender;
 
 use crate::app::Msg;
 
+/// Is told in words what the store has refused.
+pub type Refused = Box<dyn Fn(&str) + Send>;
+
 /// What comes in through the one channel.
 pub(super) enum LoopEvent {
     Msg(Msg),

@@ -13,5 +13,6 @@ mod store_worker;
 
 pub use backend::CellBackend;
 pub use drafts::Drafts;
+pub use event::Refused;
 pub use run::{LoopSetup, Outcome, run};
 pub use signals::outlive_file_size_limit;

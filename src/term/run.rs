@@ -15,7 +15,7 @@ use ratatui::backend::Backend;
 
 use super::backend::{CellBackend, Scale};
 use super::drafts::{Drafts, Writer};
-use super::event::LoopEvent;
+use super::event::{LoopEvent, Refused};
 use super::store_worker::{Request, StoreWorker};
 use super::{input, screen, signals};
 use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
@@ -43,6 +43,8 @@ pub struct LoopSetup {
     pub drafts: Option<Drafts>,
     /// Who else is here; `None` where nobody can be.
     pub presence: Option<Box<dyn Presence>>,
+    /// Told what the store has refused; `None` where nobody wants to know.
+    pub refused: Option<Refused>,
     /// After so long without a key the session ends by itself; what is being typed is kept.
     pub idle: Option<Duration>,
     /// What is to be done before anything is pressed.
@@ -66,7 +68,8 @@ pub enum Outcome {
 
 /// Shows the app until the person leaves.
 pub fn run(session: LoopSetup) -> io::Result<Outcome> {
-    let LoopSetup { mut app, store, depth, preferences, drafts, presence, idle, opening, afterwards } = session;
+    let LoopSetup { mut app, store, depth, preferences, drafts, presence, refused, idle, opening, afterwards } =
+        session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;
@@ -106,7 +109,7 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
     let (plan, seen, lang) = (app.data.board.plan.id, app.data.board.revision, app.env.lang);
     screen.drafts = drafts.map(|drafts| drafts.start(sender.clone())).transpose()?;
     let worker = start_threads(
-        StoreWorker { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence },
+        StoreWorker { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence, refused },
         requests,
         &sender,
     )?;

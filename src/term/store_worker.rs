@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 
-use super::event::LoopEvent;
+use super::event::{LoopEvent, Refused};
 use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
 use crate::plan::{Change, Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
@@ -45,6 +45,8 @@ pub(super) struct StoreWorker {
     pub stale: bool,
     /// Who else is here; `None` where nobody can be.
     pub presence: Option<Box<dyn Presence>>,
+    /// Told what was refused.
+    pub refused: Option<Refused>,
 }
 
 impl StoreWorker {
@@ -117,7 +119,13 @@ impl StoreWorker {
         match self.store.commit(edit, Utc::now()) {
             Ok(_) => Reply::Committed(self.unseen()),
             Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
-            Err(CommitError::Denied(denied)) => Reply::Failed(trouble_in_words(self.lang, &denied)),
+            Err(CommitError::Denied(denied)) => {
+                let why = trouble_in_words(self.lang, &denied);
+                if let Some(refused) = &self.refused {
+                    refused(&why);
+                }
+                Reply::Failed(why)
+            }
             Err(CommitError::Store(error)) => Reply::Failed(trouble_in_words(self.lang, &error)),
         }
     }

@@ -313,6 +313,20 @@ pub fn lines(size: Size) -> Outcome {
     Outcome { tried, acknowledged: tried - lost, lost, note, skipped: None }
 }
 
+/// Who came, and what was refused them, can be looked up.
+fn noted(server: &Server, odd: usize) {
+    let output = Command::new(server.path("duban"))
+        .args(["access", "--json", "--refused", "--limit", "500"])
+        .env("DUBAN_DB", server.database())
+        .env("DUBAN_USER", "sun")
+        .output()
+        .expect("runs");
+    let noted: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let of = |login: &str| noted.as_array().expect("a list").iter().filter(|it| it["login"] == login).count();
+    assert!(of("qian") >= 5 && of("zhao") >= odd, "{noted}");
+    assert!(noted.as_array().expect("a list").iter().all(|it| it["from"] == "127.0.0.1"), "{noted}");
+}
+
 /// What each role may, through `ssh host command`.
 pub fn roles(_: Size) -> Outcome {
     let server = match Server::start() {
@@ -407,6 +421,7 @@ pub fn roles(_: Size) -> Outcome {
     let log = |login: &str| String::from_utf8_lossy(&server.ssh(login, "log --json --limit 99").stdout).into_owned();
     assert!(!log("qian").contains("AAAA") && log("qian").contains("zhao"), "a viewer reads no keys");
     assert!(log("sun").contains("AAAA"), "an administrator does");
+    noted(&server, odd.len());
     tried += 6;
     refused += 5;
     assert_sound(&server.database());
