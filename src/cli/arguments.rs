@@ -102,6 +102,8 @@ pub enum Subcommand {
     ServerSetup {
         #[arg(long, value_name = "DIR")]
         write: Option<PathBuf>,
+        #[arg(long, conflicts_with = "write")]
+        check: bool,
     },
     Backup {
         #[arg(long, value_name = "DIR")]
@@ -334,6 +336,7 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("key-remove", "login") => words::cli::key_remove::LOGIN,
         ("key-remove", "number") => words::cli::key_remove::NUMBER,
         ("authorized-keys", "key") => words::cli::authorized_keys::KEY,
+        ("server-setup", "check") => words::cli::server_setup::CHECK,
         ("server-setup", "write") => words::cli::server_setup::WRITE,
         ("restore", "file") => words::cli::restore::FILE,
         ("restore", "yes") => words::cli::restore::YES,

@@ -22,6 +22,7 @@ mod outcome;
 mod present;
 mod report;
 mod restricted;
+mod server_check;
 mod server_setup;
 mod set;
 mod show;
@@ -172,7 +173,9 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::User(user)) => user::user(invocation, user),
         Some(Subcommand::Key(key)) => key::key(invocation, key),
         Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(invocation, &key),
-        Some(Subcommand::ServerSetup { write }) => server_setup::server_setup(invocation, write.as_deref()),
+        Some(Subcommand::ServerSetup { write, check }) => {
+            server_setup::server_setup(invocation, write.as_deref(), check)
+        }
         Some(Subcommand::Backup { to, pipe }) => backup::backup(invocation, to.as_deref(), pipe.as_deref()),
         Some(Subcommand::Anchor { to, pipe }) => anchor::anchor(invocation, to.as_deref(), pipe.as_deref()),
         Some(Subcommand::Restore { file, yes }) => backup::restore(invocation, &BackupName::new(file), yes),

@@ -7,14 +7,17 @@ use std::path::Path;
 use super::Done;
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print};
+use super::server_check::{self, Server};
 use crate::words;
 
 /// File by file: name, mode, text.
-const FILES: [(&str, u32, &str); 5] = [
+const FILES: [(&str, u32, &str); 7] = [
     ("setup.sh", 0o755, include_str!("../../assets/server/setup.sh")),
     ("sshd_duban.conf", 0o644, include_str!("../../assets/server/sshd_duban.conf")),
     ("sudoers_duban", 0o440, include_str!("../../assets/server/sudoers_duban")),
     ("duban-board", 0o755, include_str!("../../assets/server/duban-board")),
+    ("duban-daily.service", 0o644, include_str!("../../assets/server/duban-daily.service")),
+    ("duban-daily.timer", 0o644, include_str!("../../assets/server/duban-daily.timer")),
     ("tmpfiles_duban.conf", 0o644, include_str!("../../assets/server/tmpfiles_duban.conf")),
 ];
 
@@ -22,8 +25,11 @@ const USER: &str = "duban";
 const HOME: &str = "/var/lib/duban";
 const INSTALLED: &str = "/usr/local/bin/duban";
 
-pub(super) fn server_setup(invocation: &Invocation, folder: Option<&Path>) -> Done {
+pub(super) fn server_setup(invocation: &Invocation, folder: Option<&Path>, check: bool) -> Done {
     let lang = invocation.lang;
+    if check {
+        return server_check::check(lang, &Server { user: USER, home: HOME, program: INSTALLED });
+    }
     let program = std::env::current_exe()?.display().to_string();
     let filled = |text: &str| {
         text.replace("{user}", USER)
