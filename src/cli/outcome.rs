@@ -76,7 +76,11 @@ pub(super) type Done = Result<(), Failure>;
 /// Writes to standard output what a terminal may get, whatever somebody has put into the database; a reader that has gone
 /// away is no failure.
 pub(super) fn print(text: &str) -> Done {
-    write_out(&without_unsafe(text))
+    // The mark by which a spreadsheet knows its encoding is no text.
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => write_out(&format!("\u{feff}{}", without_unsafe(text))),
+        None => write_out(&without_unsafe(text)),
+    }
 }
 
 /// Writes JSON to standard output; what a terminal must not get is escaped.

@@ -74,9 +74,9 @@ fn coming(phrase: &str, today: NaiveDate, calendar: &Calendar<'_>, within: i64) 
     }
 }
 
-/// No plan sets anything for another generation.
+/// No plan sets anything for another century.
 fn is_far_off(day: NaiveDate, calendar: &Calendar<'_>) -> bool {
-    const YEARS: i32 = 30;
+    const YEARS: i32 = 100;
     (day.year() - calendar.period.last().year()) > YEARS || (calendar.period.first().year() - day.year()) > YEARS
 }
 

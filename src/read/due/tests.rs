@@ -421,7 +421,7 @@ proptest! {
 }
 
 #[test]
-fn a_day_of_another_generation_is_a_slip() {
+fn a_day_of_another_century_is_a_slip() {
     let today = NaiveDate::from_ymd_opt(2024, 6, 20).expect("a date");
     for (phrase, is_fit) in [
         ("2035年底前", true),
