@@ -18,6 +18,8 @@ const FRESH_MILLISECONDS: i64 = 3_000;
 
 /// So many lines of the journal are kept in memory.
 const JOURNAL_KEPT: usize = 2_000;
+/// Bytes of a report that is long.
+const LONG: usize = 2_000;
 
 impl App {
     pub(super) fn send(&mut self, edit: Edit, notice: String, closes: bool) -> Vec<Effect> {
@@ -139,7 +141,7 @@ impl App {
 
     /// Applies entries in order, each once; marks the rows that others changed.
     fn take_in(&mut self, entries: Vec<Entry>, own: Option<OpId>) -> Vec<Effect> {
-        for entry in entries {
+        for mut entry in entries {
             let board = self.present_mut();
             if entry.seq <= board.revision || !entry.edit.concerns(board.plan.id) {
                 continue;
@@ -148,6 +150,9 @@ impl App {
                 board.apply(change);
             }
             board.revision = entry.seq;
+            if entry.text_size() > 0 {
+                board.shorten_old_reports();
+            }
             // Which point of a meeting is up changes no other screen.
             if !entry.edit.is_place_only() {
                 self.data.epoch += 1;
@@ -160,6 +165,7 @@ impl App {
                 self.seen_from_elsewhere(&entry);
                 self.data.fresh_until = Some(self.env.now + chrono::Duration::milliseconds(FRESH_MILLISECONDS));
             }
+            self.shorten_others(&mut entry);
             if let Some((_, lines)) = self.data.item_journal.as_mut().filter(|(item, _)| entry.edit.touches(*item)) {
                 lines.insert(0, entry.clone());
             }
@@ -230,6 +236,13 @@ impl App {
         self.settle()
     }
 
+    /// One's own lines are kept whole, to be taken back; of others' long ones the beginnings are read.
+    fn shorten_others(&self, entry: &mut Entry) {
+        if entry.edit.author != self.session.author && entry.text_size() > LONG {
+            entry.shorten_reports();
+        }
+    }
+
     /// Asks to be woken at the next moment at which something happens by itself.
     pub(super) fn set_alarm(&mut self) -> Option<Effect> {
         let hears = self.nav.popups.last().and_then(Popup::deaf_until).filter(|until| *until > self.env.now);
@@ -246,6 +259,9 @@ impl App {
     /// Lines of the journal have come.
     pub(super) fn journal_read(&mut self, item: Option<crate::plan::ItemId>, mut lines: Vec<Entry>) -> Vec<Effect> {
         let mut effects = Vec::new();
+        for entry in &mut lines {
+            self.shorten_others(entry);
+        }
         if let Some(item) = item {
             self.data.item_journal = Some((item, lines));
         } else {

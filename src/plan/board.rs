@@ -119,6 +119,35 @@ impl Board {
         }
     }
 
+    /// Bytes of reports that a screen's session keeps whole: a bureau of a thousand reports a year writes less in ten years.
+    pub const MOST_TEXT: usize = 8 << 20;
+
+    /// Shortens the texts of the oldest reports where there are more than a session keeps; the newest half is left whole.
+    pub fn shorten_old_reports(&mut self) {
+        let all = || self.items.iter().flat_map(|item| &item.reports);
+        if all().map(Report::text_size).sum::<usize>() <= Self::MOST_TEXT {
+            return;
+        }
+        let mut by_day: Vec<(NaiveDate, usize)> = all().map(|report| (report.day, report.text_size())).collect();
+        by_day.sort_unstable_by(|one, other| other.cmp(one));
+        let mut kept = 0;
+        let oldest = by_day.into_iter().find_map(|(day, size)| {
+            kept += size;
+            (kept > Self::MOST_TEXT / 2).then_some(day)
+        });
+        let Some(oldest) = oldest else { return };
+        let mut kept = 0;
+        for report in self.items.iter_mut().flat_map(|item| &mut item.reports).rev() {
+            if report.day >= oldest {
+                kept += report.text_size();
+            }
+            // All of one day may be too much, too.
+            if report.day < oldest || kept > Self::MOST_TEXT / 2 {
+                report.shorten();
+            }
+        }
+    }
+
     /// Reads the settings anew from their texts.
     pub fn settle_settings(&mut self) {
         let Settings { zone, rules, school, limits, faults } = Settings::of(&self.settings);

@@ -8,7 +8,7 @@ use chrono::Utc;
 
 use super::event::{LoopEvent, Refused};
 use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
-use crate::plan::{Change, Edit, Entry, ItemId, PlanId, Revision};
+use crate::plan::{Board, Change, Edit, Entry, ItemId, PlanId, Revision};
 use crate::report::trouble_in_words;
 use crate::store::{CommitError, JournalQuery, Presence, Store, StoreError};
 use crate::words::{self, Lang};
@@ -84,13 +84,10 @@ impl StoreWorker {
                     Err(error) => self.fail(&error),
                 }
             }
-            Request::Chronicle => {
-                let query = JournalQuery { plan: self.plan, item: None, before: None, limit: u32::MAX };
-                match self.store.journal(query) {
-                    Ok(lines) => self.tell(Msg::Chronicle(lines)),
-                    Err(error) => self.fail(&error),
-                }
-            }
+            Request::Chronicle => match self.chronicle() {
+                Ok(lines) => self.tell(Msg::Chronicle(lines)),
+                Err(error) => self.fail(&error),
+            },
             Request::WriteFile(name, text) => {
                 let written = write_new(&name, &text).map(|path| path.display().to_string());
                 self.tell(Msg::Written(
@@ -112,6 +109,28 @@ impl StoreWorker {
                 }
                 Err(error) => self.fail(&error),
             },
+        }
+    }
+
+    /// The whole journal, newest first, read in pieces. What it is read for asks who did what when; of more text than a
+    /// session keeps, the older has its beginnings.
+    fn chronicle(&mut self) -> Result<Vec<Entry>, StoreError> {
+        const PIECE: u32 = 100;
+        let (mut all, mut left): (Vec<Entry>, usize) = (Vec::new(), Board::MOST_TEXT);
+        loop {
+            let before = all.last().map(|entry| entry.seq);
+            let piece = self.store.journal(JournalQuery { plan: self.plan, item: None, before, limit: PIECE })?;
+            let is_last = piece.len() < PIECE as usize;
+            for mut entry in piece {
+                left = left.saturating_sub(entry.text_size());
+                if left == 0 {
+                    entry.shorten_reports();
+                }
+                all.push(entry);
+            }
+            if is_last {
+                return Ok(all);
+            }
         }
     }
 

@@ -180,6 +180,9 @@ pub fn written_over(size: Size) -> Outcome {
                 let checkpoint = rusqlite::Connection::open(&path).expect("opens");
                 let _ = checkpoint.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
                 std::mem::forget(checkpoint);
+                // The session has seen that.
+                let so_far = in_journal(&path).len();
+                wait_until("an edit after it", || in_journal(&path).len() > so_far + 1);
                 deed(&path, Path::new(backup.name.as_os_str()));
             });
             tried += 1;

@@ -144,3 +144,64 @@ pub fn limits(size: Size) -> Outcome {
     assert_sound(&server.database());
     Outcome { tried: 12, acknowledged: 12 - refused, lost, note: format!("{refused} edits held back"), skipped: None }
 }
+
+/// More long reports than anybody reads, written past every limit: what a board costs that is opened then, and one that
+/// was open all the time.
+pub fn reports(size: Size) -> Outcome {
+    let server = match Server::start() {
+        Ok(server) => server,
+        Err(why) => return Outcome::skipped(&why),
+    };
+    let mut open = server.sit("qian");
+    open.wait_for("政治引领").settle();
+    let pid = only_session(&server);
+    let many = size.pick(600, 1_800);
+    write_long_reports(&server.database(), many);
+    open.settle().keys("g14\r").settle();
+    let mut late = server.sit("zhao");
+    late.wait_for("政治引领").settle();
+    // Screens that read the whole journal.
+    late.keys("v").settle().keys("9").settle();
+    let peaks: Vec<u64> = server.sessions().into_iter().map(peak).collect();
+    let most = peaks.iter().copied().max().unwrap_or(0);
+    let whole = server.ssh("qian", "show 14 --json");
+    let item: serde_json::Value = serde_json::from_slice(&whole.stdout).expect("JSON");
+    let kept = item["reports"].as_array().map_or(0, |all| {
+        all.iter().filter(|it| it["done"].as_str().is_some_and(|text| text.chars().count() == 3_999)).count()
+    });
+    let lost = many - kept as u64 + u64::from(most > MEMORY) + u64::from(!server.sessions().contains(&pid));
+    let note = format!("{} MB of texts, all there; boards at most {} MiB", many * 36 / 1_000, most >> 10);
+    Outcome { tried: many, acknowledged: many, lost, note, skipped: None }
+}
+
+fn write_long_reports(database: &std::path::Path, many: u64) {
+    use duban::plan::{Change, Edit, EditKind, Node, OpId, PlanId, Report, ReportId};
+    use duban::store::{SqliteStore, Store};
+    let mut store = SqliteStore::open(database).expect("opens");
+    let board = store.load(PlanId(1)).expect("loads");
+    let node = Node::item(board.item_no(14).expect("the item").id);
+    for n in 0..many {
+        let text = "督".repeat(3_999);
+        let report = Report {
+            id: ReportId(n as i64 + 1),
+            node,
+            day: chrono::Utc::now().date_naive(),
+            author: "sun".to_owned(),
+            percent: None,
+            done: text.clone(),
+            problem: text.clone(),
+            next: text,
+            unchanged: false,
+            unit: None,
+        };
+        let changes = vec![Change::ReportAdded { report }];
+        let edit = Edit {
+            op: OpId(fastrand::u64(..)),
+            plan: Some(PlanId(1)),
+            author: "sun".into(),
+            kind: EditKind::Do,
+            changes,
+        };
+        store.commit(&edit, chrono::Utc::now()).expect("is written");
+    }
+}

@@ -49,7 +49,7 @@ impl Size {
 
 type Scenario = fn(Size) -> Outcome;
 
-const SCENARIOS: [(&str, Scenario); 21] = [
+const SCENARIOS: [(&str, Scenario); 22] = [
     ("hot-item", writers::hot_item),
     ("kill-9", writers::killed),
     ("restore-live", writers::restored_live),
@@ -71,6 +71,7 @@ const SCENARIOS: [(&str, Scenario); 21] = [
     ("ssh-pastes", flood::pastes),
     ("ssh-typed", flood::typed),
     ("ssh-limits", flood::limits),
+    ("ssh-reports", flood::reports),
 ];
 
 fn main() -> ExitCode {

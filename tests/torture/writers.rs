@@ -51,12 +51,25 @@ pub fn hot_item(size: Size) -> Outcome {
     let path = database(folder.path());
     let (workers, edits) = (size.pick(8, 20), size.pick(25, 500));
     let running: Vec<_> = (0..workers).map(|_| Task::at(&path, edits).start()).collect();
+    // Somebody reads meanwhile, and takes his time: what is checkpointed then is never all.
+    let reading = std::sync::atomic::AtomicBool::new(true);
     let mut saved = Vec::new();
-    for worker in running {
-        let (ops, error) = worker.finish();
-        assert_eq!(error, None);
-        saved.extend(ops);
-    }
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while reading.load(std::sync::atomic::Ordering::Relaxed) {
+                let connection = rusqlite::Connection::open(&path).expect("opens");
+                let reader = connection.unchecked_transaction().expect("begins");
+                let _ = reader.query_row("SELECT count(*) FROM journal", [], |row| row.get::<_, i64>(0));
+                std::thread::sleep(Duration::from_millis(fastrand::u64(0..60)));
+            }
+        });
+        for worker in running {
+            let (ops, error) = worker.finish();
+            assert_eq!(error, None);
+            saved.extend(ops);
+        }
+        reading.store(false, std::sync::atomic::Ordering::Relaxed);
+    });
     assert_sound(&path);
     let there = in_journal(&path);
     Outcome {

@@ -283,4 +283,25 @@ impl Entry {
             }
         }
     }
+
+    /// Bytes of the reports in it.
+    pub fn text_size(&self) -> usize {
+        let size = |change: &Change| {
+            if let Change::ReportAdded { report } | Change::ReportRemoved { report } = change {
+                report.text_size()
+            } else {
+                0
+            }
+        };
+        self.edit.changes.iter().map(size).sum()
+    }
+
+    /// Keeps the beginnings of the reports in it.
+    pub fn shorten_reports(&mut self) {
+        for change in &mut self.edit.changes {
+            if let Change::ReportAdded { report } | Change::ReportRemoved { report } = change {
+                report.shorten();
+            }
+        }
+    }
 }

@@ -31,3 +31,24 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitName>,
 }
+
+impl Report {
+    /// Characters that are left of a text that is not kept whole.
+    pub const BEGINNING: usize = 80;
+
+    /// Bytes of its texts.
+    pub fn text_size(&self) -> usize {
+        self.done.len() + self.problem.len() + self.next.len()
+    }
+
+    /// Keeps the beginnings of its texts, which say by two dots that they go on. The database has them whole.
+    pub fn shorten(&mut self) {
+        for text in [&mut self.done, &mut self.problem, &mut self.next] {
+            if let Some((end, _)) = text.char_indices().nth(Self::BEGINNING).filter(|_| !text.ends_with("……")) {
+                text.truncate(end);
+                text.push_str("……");
+                text.shrink_to_fit();
+            }
+        }
+    }
+}

@@ -41,7 +41,7 @@ impl Intact {
         for look in 0..LOOKS {
             let now = stat(&self.path);
             match main_end(&self.path) {
-                Ok(end) if self.leads_to(&end, live) => {
+                Ok(end) if self.leads_to(&end, now.is_some_and(|(now, _)| now < size), live) => {
                     (self.seen, self.main) = (now, Some(end));
                     return Ok(());
                 }
@@ -55,15 +55,17 @@ impl Intact {
     }
 
     /// Whether what is in the file goes on from what was there, and leads to what the session sees.
-    fn leads_to(&self, end: &Anchor, live: &Connection) -> bool {
+    fn leads_to(&self, end: &Anchor, is_shorter: bool, live: &Connection) -> bool {
         let known = self.main.as_ref().map_or(0, |main| main.seq);
         let is_there = end.seq == 0 || journal::hash_at(live, end.seq).ok().flatten().as_deref() == Some(&*end.hash);
         // A backup that was restored in order goes back, and says so; the file may not be there yet, or be there already.
         let later = known.max(end.seq);
         let restored = || journal::restorings(live).is_ok_and(|lines| lines.iter().any(|line| line.seq.0 > later));
-        // A checkpoint brings the file further, as far as there is anything to bring.
+        // A checkpoint brings the file further. Where somebody reads meanwhile it may leave out the pages at its end; but it
+        // never makes the file shorter than what it brings.
         let is_all = || journal::head(live).ok().flatten().is_none_or(|head| head.seq == end.seq);
-        (is_there && (end.seq > known || is_all())) || restored()
+        let goes_on = if is_shorter { end.seq > known || is_all() } else { end.seq >= known };
+        (is_there && goes_on) || restored()
     }
 }
 

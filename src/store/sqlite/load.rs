@@ -30,11 +30,6 @@ pub(super) enum Texts {
     Newest,
 }
 
-/// Bytes of reports that a session keeps: a bureau of a thousand reports a year writes less in ten years.
-const MOST_TEXT: usize = 8 << 20;
-/// Characters of a text that are kept of older ones.
-const BEGINNING: usize = 80;
-
 /// One plan, as of one moment: all tables are read in one transaction.
 pub(super) fn board(connection: &Connection, id: PlanId, texts: Texts) -> Result<Option<Board>> {
     let reading = connection.unchecked_transaction()?;
@@ -271,13 +266,13 @@ fn reports(
     let mut rows = statement.query([plan.0])?;
     let mut left = match texts {
         Texts::All => usize::MAX,
-        Texts::Newest => MOST_TEXT,
+        Texts::Newest => Board::MOST_TEXT,
     };
     while let Some(row) = rows.next()? {
         // What is not kept is not even copied.
         let size: usize = (6..9).map(|at| row.get_ref(at).and_then(|text| Ok(text.as_str()?.len())).unwrap_or(0)).sum();
         left = left.saturating_sub(size);
-        let report = read_report(row, if left > 0 { usize::MAX } else { BEGINNING })?;
+        let report = read_report(row, if left > 0 { usize::MAX } else { Report::BEGINNING })?;
         if let Some(at) = place(report.node.item.0) {
             items[at].reports.push(report);
         }
