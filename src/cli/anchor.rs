@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{SecondsFormat, Utc};
 
@@ -53,11 +53,12 @@ pub(super) fn written_in(invocation: &Invocation, file: &Path, place: &Location)
     let text = std::fs::read_to_string(file).map_err(|why| {
         Failure::new(Code::Usage, lang.fill(words::trouble::Open { path: &file.display(), why: &why }))
     })?;
-    let place = place.absolute()?.to_string();
+    let own = place.identity();
     let mut anchors = Vec::new();
-    for (line, no) in text.lines().zip(1_usize..).filter(|(line, _)| !line.trim().is_empty()) {
+    for (line, no) in text.lines().map(str::trim).zip(1_usize..).filter(|(line, _)| !line.is_empty()) {
         let words: Vec<&str> = line.splitn(3, ' ').collect();
-        if words.get(2).is_some_and(|of| *of != place) {
+        // The same file may have been named through a link.
+        if words.get(2).is_some_and(|of| Location::from(PathBuf::from(of)).identity() != own) {
             continue;
         }
         // A line that somebody has spoilt is not passed over.

@@ -21,7 +21,12 @@ pub(super) fn doctor(invocation: &Invocation, json: bool, anchors: &[String], fi
     // What cannot even be opened is as bad as it gets.
     let place = invocation.existing().map_err(|failure| Failure { code: Code::Usage, ..failure })?;
     if let Some(file) = file {
-        known.extend(anchor::written_in(invocation, file, &place)?);
+        let written = anchor::written_in(invocation, file, &place)?;
+        if written.is_empty() {
+            let words = lang.fill(words::trouble::NoAnchors { path: &file.display() });
+            return Err(Failure::new(Code::Failed, words));
+        }
+        known.extend(written);
     }
     let unreadable = |error: StoreError| Failure { code: Code::Usage, ..invocation.unreadable(&error) };
     let checkup = place.maintenance().checkup(Utc::now(), &known).map_err(unreadable)?;

@@ -24,7 +24,12 @@ pub(super) fn copy_to(
     let lang = invocation.lang;
     let from = Path::new(done.name.as_os_str());
     let Some(name) = from.file_name() else { return Err(Failure::new(Code::Failed, done.name.to_string())) };
-    let (to, unfinished) = (folder.join(name), folder.join(format!("{}.unfinished", name.to_string_lossy())));
+    let real = |path: &Path| path.canonicalize().ok();
+    if from.parent().and_then(real).is_some_and(|own| real(folder) == Some(own)) {
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::OwnFolder { path: &folder.display() })));
+    }
+    // One name: what was cut off is written over the next time.
+    let (to, unfinished) = (folder.join(name), folder.join("duban.unfinished"));
     let failed = |why: std::io::Error| {
         Failure::new(Code::Failed, lang.fill(words::trouble::FileNotWritten { name: &to.display(), why: &why }))
     };

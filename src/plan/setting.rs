@@ -93,7 +93,9 @@ fn of_json<T: Default + serde::de::DeserializeOwned>(
     stored: Option<String>,
     faults: &mut Vec<SettingFault>,
 ) -> T {
-    let read = stored.map(|json| serde_json::from_str(&json));
+    // A list would be taken for the values of a record without their names.
+    let object = |json: String| serde_json::from_str::<serde_json::Map<_, _>>(&json);
+    let read = stored.map(|json| object(json).and_then(|map| serde_json::from_value(serde_json::Value::Object(map))));
     match read {
         None => T::default(),
         Some(Ok(value)) => value,

@@ -243,11 +243,46 @@ pub fn index(archive: &dyn Archive) -> Answer<Vec<Finding>> {
     if let Some((item, seq)) = archive.index()?.symmetric_difference(&expected).next() {
         return Ok(vec![Finding::bad(Check::Index, Fault::Index, &[("item", item), ("seq", seq)])]);
     }
-    for (name, kind) in archive.units()? {
+    let there = archive.units()?;
+    if let Some(name) = stray_unit(archive, &there, &units)? {
+        return Ok(vec![Finding::bad(Check::Index, Fault::UnitStray, &[("name", &name)])]);
+    }
+    for (name, kind) in there {
         let told = units.get(&name).is_some_and(|kinds| kinds.iter().any(|known| Some(*known) == kind));
         if !told && kind != Some(UnitKind::guess(&name)) {
             return Ok(vec![Finding::bad(Check::Index, Fault::Unit, &[("name", &name)])]);
         }
     }
     Ok(Vec::new())
+}
+
+/// A unit that nothing speaks of, or a county that is missing: units come with a plan, or are made known by a line.
+fn stray_unit(
+    archive: &dyn Archive,
+    there: &[(String, Option<UnitKind>)],
+    told: &BTreeMap<String, Vec<UnitKind>>,
+) -> Answer<Option<String>> {
+    if let Some(county) = COUNTIES.iter().find(|county| there.iter().all(|(name, _)| name != *county)) {
+        return Ok(Some((*county).to_owned()));
+    }
+    let mut strays: BTreeSet<&String> =
+        there.iter().map(|(name, _)| name).filter(|name| !told.contains_key(*name)).collect();
+    for plan in archive.plans()? {
+        let Some(board) = archive.board(plan)?.filter(|_| !strays.is_empty()) else { continue };
+        for item in board.items() {
+            for work in item.measures.iter().filter_map(|measure| measure.work.as_deref()).chain([&item.work]) {
+                strays.retain(|name| {
+                    work.lead.as_ref() != Some(name) && !work.support.contains(*name) && !work.counties.contains(*name)
+                });
+            }
+        }
+    }
+    if !strays.is_empty() {
+        archive.each_line(&mut |line| {
+            // A name has no quotation marks of its own that would be escaped here.
+            strays.retain(|name| !line.changes.contains(&format!("\"{name}\"")));
+            !strays.is_empty()
+        })?;
+    }
+    Ok(strays.first().map(|name| (*name).clone()))
 }

@@ -120,6 +120,8 @@ pub enum Fault {
     FoldPerson,
     /// A setting is not as the journal left it.
     FoldSetting,
+    /// When the work of earlier versions was handed over is not as the journal says.
+    HandedOver,
     /// A setting was made past the journal.
     SettingUnjournaled,
     /// The plan was imported before digests were kept.
@@ -128,6 +130,8 @@ pub enum Fault {
     Index,
     /// A unit is not in the journal.
     Unit,
+    /// A unit that nothing speaks of, or one that is missing.
+    UnitStray,
     /// The file lies on a network file system.
     Network,
     /// Others may open the file.

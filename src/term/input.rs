@@ -12,7 +12,7 @@ use rustix::io::Errno;
 
 use super::event::LoopEvent;
 use super::keystream::{Input, Keystream, Pending};
-use crate::app::{Mouse, Msg};
+use crate::app::{Code, Key, Mouse, Msg};
 
 /// After a paste, what still comes in so quickly belongs to it: a paste that held an end mark of its own.
 const AFTER_PASTE: Duration = Duration::from_millis(50);
@@ -126,6 +126,10 @@ fn ask_ambiguous_width() -> bool {
     out.write_all("\x1b7\x1b[H\u{201c}\x1b[6n\x1b[H \x1b8".as_bytes()).and_then(|()| out.flush()).is_ok()
 }
 
+fn is_save(key: Key) -> bool {
+    key == Key { ctrl: true, ..Key::plain(Code::Char('s')) }
+}
+
 struct Reader<'a> {
     sender: &'a Sender<LoopEvent>,
     stream: Keystream,
@@ -139,7 +143,14 @@ impl Reader<'_> {
     /// Sends what was read; fails when nobody listens any more.
     fn send(&mut self, input: Input) -> Result<(), ()> {
         let event = match input {
-            Input::Key(_) if self.pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) => return Ok(()),
+            // What a paste holds after an end mark of its own is no key; what somebody types at once is not lost. Saving is
+            // what a person does next, and destroys nothing.
+            Input::Key(key) if self.pasted.is_some_and(|at| at.elapsed() < AFTER_PASTE) && !is_save(key) => {
+                match key.typed().or((key == Key::plain(Code::Enter)).then_some('\n')) {
+                    Some(c) => LoopEvent::Msg(Msg::Paste(c.to_string())),
+                    None => return Ok(()),
+                }
+            }
             Input::Key(key) => LoopEvent::Msg(Msg::Key(key)),
             Input::Paste(text) => {
                 self.pasted = Some(Instant::now());

@@ -69,13 +69,15 @@ pub(super) struct Keystream {
     state: State,
     held: Vec<u8>,
     parser: Parser,
+    /// A paste has paused for so long that its end mark may be lost.
+    paused: bool,
     /// Whether where the cursor is was asked.
     pub asked_cursor: bool,
 }
 
 impl Keystream {
     pub fn new() -> Self {
-        Self { state: State::Ground, held: Vec::new(), parser: Parser::default(), asked_cursor: false }
+        Self { state: State::Ground, held: Vec::new(), parser: Parser::default(), paused: false, asked_cursor: false }
     }
 
     /// What is waited for, if anything.
@@ -94,6 +96,10 @@ impl Keystream {
         if self.state == State::Esc && !matches!(bytes.first(), Some(b'[' | b'O')) {
             self.complete(out);
         }
+        if self.state == State::Paste && self.paused && ends_a_lost_paste(bytes) {
+            self.forget();
+        }
+        self.paused = false;
         for byte in bytes {
             self.take(*byte, out);
         }
@@ -114,6 +120,7 @@ impl Keystream {
     /// A paste that lost its end mark. What came so far is taken; what comes may still belong to it, but a key that gives
     /// up ends it.
     fn give_up_paste(&mut self, out: &mut Vec<Input>) {
+        self.paused = true;
         if let [key @ (ESC | CANCEL)] = self.held[..] {
             self.forget();
             self.key(&[key], out);
@@ -287,6 +294,12 @@ impl Keystream {
     }
 }
 
+/// Whether a piece that comes after a long pause is a key that no text has: Ctrl-S, Esc, an arrow.
+fn ends_a_lost_paste(bytes: &[u8]) -> bool {
+    let first = bytes.first().copied().unwrap_or_default();
+    !bytes.starts_with(PASTE_ENDS) && (first < b' ' || first == 0x7f) && !matches!(first, b'\r' | b'\n' | b'\t')
+}
+
 /// Pasted bytes as text. A character that was cut in two at the end is left out.
 fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -454,6 +467,18 @@ mod tests {
         stream.give_up(&mut out);
         stream.feed(b"q", &mut out);
         assert_eq!(out[2..], [plain(Code::Esc), plain(Code::Char('q'))]);
+        // So do keys that no text has, once it has paused.
+        let save = Input::Key(Key { ctrl: true, ..Key::plain(Code::Char('s')) });
+        for (key, wanted) in [(&b"\x13"[..], save), (b"\x1bOQ", plain(Code::F(2))), (b"\x1b\x1b", plain(Code::Esc))] {
+            let (mut stream, mut out) = (Keystream::new(), Vec::new());
+            stream.feed(b"\x1b[200~abc", &mut out);
+            stream.give_up(&mut out);
+            stream.feed(key, &mut out);
+            stream.give_up(&mut out);
+            assert_eq!(out[1], wanted, "{key:?}");
+            stream.feed(b"q", &mut out);
+            assert_eq!(out.last(), Some(&plain(Code::Char('q'))), "{key:?}");
+        }
     }
 
     #[test]

@@ -179,6 +179,8 @@ fn a_copy_goes_to_another_disk_or_machine_and_is_compared_there() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(1) && said.contains(word), "{wrong}: {said}");
     }
+    let own = duban::store::backup_folder(&case.path()).display().to_string();
+    assert_eq!(case.output("wang", &["backup", "--to", &own]).status.code(), Some(2), "no other place");
     assert_eq!(case.output("wang", &["backup", "--to", "/nowhere/at/all"]).status.code(), Some(1));
     assert_eq!(case.doctor(), (0, vec![]));
     // What has stopped is told.

@@ -18,6 +18,7 @@ fn a_setting_is_checked_journaled_seen_and_undone() {
         ("light_rules", r#"[{"level":"red"}]"#),
         ("limits", r#"{"sessoins":3}"#),
         ("limits", "12"),
+        ("limits", "[]"),
         ("school_calendar", "x"),
         ("nonsense", "1"),
     ] {

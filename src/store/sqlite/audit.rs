@@ -259,6 +259,16 @@ fn settings(connection: &Connection) -> Result<Vec<Finding>> {
             findings.push(Finding::doubtful(Check::Settings, Fault::SettingUnknown, &[("name", &name)]));
         }
     }
+    // What is kept of the journal, to be found quickly, is what the journal says.
+    for plan in load::plans(connection).unwrap_or_default() {
+        let Ok(Some(board)) = load::board_within(connection, plan.id) else { continue };
+        let mut again = board.clone();
+        again.handed_over.clear();
+        again.recall_handing_over(&journal::handing_over(connection, plan.id).unwrap_or_default());
+        if board.lacks_handing_over() && again.handed_over != board.handed_over {
+            findings.push(Finding::bad(Check::Settings, Fault::HandedOver, &[("plan", &plan.id.0)]));
+        }
+    }
     let mut plans = connection.prepare("SELECT id, period_first, period_last FROM plan ORDER BY id")?;
     let mut rows = plans.query([])?;
     while let Some(row) = rows.next()? {

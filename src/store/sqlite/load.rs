@@ -70,7 +70,7 @@ fn board_of(reading: &Connection, id: PlanId, texts: Texts) -> Result<Option<Boa
 const HANDED_OVER: &str = "handed_over";
 
 /// Settings that are this engine's own notes, not the bureau's.
-pub(super) const OWN_SETTINGS: [&str; 2] = ["demo", HANDED_OVER];
+pub(super) const OWN_SETTINGS: [&str; 1] = [HANDED_OVER];
 
 fn kept_handing_over(connection: &Connection) -> Option<HandingOver> {
     serde_json::from_str(&setting(connection, HANDED_OVER).ok()??).ok()

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Connection, Result};
 
+use super::audit::Tables;
 use super::{connect, journal, kept};
 use crate::plan::{Change, Revision};
+use crate::store::audit;
 use crate::store::{Anchor, Check, Fault, Finding};
 
 /// The copy of what cannot be read is made within this time before the line is written.
@@ -51,14 +53,12 @@ pub(super) fn all(connection: &Connection, path: &Path) -> Result<Vec<Restored>>
 impl Restored {
     fn find_proof(&self, connection: &Connection, path: &Path, at: DateTime<Utc>) -> Option<PathBuf> {
         let is_proof = |kept: &kept::Kept| match (&self.before, self.common) {
-            (Some((seq, hash)), _) => kept.seq == *seq && knows(&kept.file, *seq, hash),
-            // Earlier programs did not write down what was there: a copy that goes on from the common line otherwise.
-            (None, Some(common)) => {
-                let here = journal::hash_at(connection, common).ok().flatten().unwrap_or_default();
-                let goes_on_otherwise = || journal::hash_at(connection, kept.seq).ok().flatten().is_none();
-                kept.seq > common && goes_on_otherwise() && (common == 0 || knows(&kept.file, common, &here))
+            (Some((seq, hash)), Some(common)) => {
+                kept.seq == *seq && proves(connection, &kept.file, common, self.lost, Some((*seq, hash)))
             }
-            (None, None) => false,
+            // Earlier programs did not write down what was there: a copy that goes on from the common line otherwise.
+            (None, Some(common)) => kept.seq > common && proves(connection, &kept.file, common, self.lost, None),
+            (_, None) => false,
         };
         // Of what could not be read, its bytes were kept.
         let is_ruin = |kept: &kept::Kept| self.before.is_none() && kept.damaged && (at - kept.at).abs() <= SOON;
@@ -68,7 +68,7 @@ impl Restored {
     /// Whether the copy proves that a line which was written down was given up here.
     fn excuses(&self, anchor: &Anchor) -> bool {
         let gave_up = self.seq > anchor.seq && self.common.is_some_and(|common| common < anchor.seq);
-        gave_up && self.proof.as_ref().is_some_and(|file| knows(file, anchor.seq, &anchor.hash))
+        gave_up && self.proof.as_ref().is_some_and(|file| has_whole_chain_to(file, anchor))
     }
 
     fn finding(&self) -> Finding {
@@ -106,8 +106,26 @@ pub(super) fn missing(all: &[Restored], anchor: &Anchor, known: bool) -> Option<
     }
 }
 
-/// Whether a copy has this line with this hash.
-fn knows(file: &Path, seq: i64, hash: &str) -> bool {
-    let copy = connect::read_copy(file).ok();
-    copy.and_then(|copy| journal::hash_at(&copy, seq).ok().flatten()).is_some_and(|known| known == hash)
+/// Whether a copy is what a line says was given up: its own chain holds, it has the common line as it is here, and after
+/// that as many lines as were given up, up to the last that was there.
+fn proves(here: &Connection, file: &Path, common: i64, lost: Option<u64>, before: Option<(i64, &String)>) -> bool {
+    let Ok(copy) = connect::read_copy(file) else { return false };
+    let hash = |connection: &Connection, seq: i64| journal::hash_at(connection, seq).ok().flatten();
+    let count = || copy.query_row("SELECT count(*) FROM journal WHERE seq > ?1", [common], |row| row.get::<_, i64>(0));
+    let is_common = common == 0 || hash(&copy, common).is_some_and(|known| hash(here, common) == Some(known));
+    let is_count = lost.is_none_or(|lost| count().is_ok_and(|count| count.cast_unsigned() == lost));
+    let is_end = before.is_none_or(|(seq, end)| hash(&copy, seq).as_ref() == Some(end));
+    is_common && is_count && is_end && is_whole(&copy, file)
+}
+
+/// Whether the lines of a copy up to an anchor are hashed each over the one before: one row with a hash is soon forged.
+fn has_whole_chain_to(file: &Path, anchor: &Anchor) -> bool {
+    let Ok(copy) = connect::read_copy(file) else { return false };
+    let known = journal::hash_at(&copy, anchor.seq).ok().flatten();
+    known.as_deref() == Some(anchor.hash.as_str()) && is_whole(&copy, file)
+}
+
+fn is_whole(copy: &Connection, file: &Path) -> bool {
+    let chain = audit::chain(&Tables::new(copy, file));
+    chain.is_ok_and(|findings| !findings.iter().any(Finding::is_bad))
 }
