@@ -47,6 +47,7 @@ fn finding_sentence(lang: Lang, finding: &Finding) -> String {
         Fault::Network => lang.fill(words::doctor::Network { name }),
         Fault::Modes => lang.fill(words::doctor::Modes { mode: &value("mode") }),
         Fault::Space => lang.fill(words::doctor::Space { mib: &value("mib") }),
+        Fault::MuchWriting => lang.fill(words::doctor::MuchWriting { author, mib: &value("mib") }),
         Fault::Anchor => lang.fill(words::doctor::Anchor { seq }),
         Fault::AnchorGivenUp => {
             lang.fill(words::doctor::AnchorGivenUp { seq, line: &value("line"), author, file: &value("file") })

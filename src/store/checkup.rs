@@ -138,6 +138,8 @@ pub enum Fault {
     Modes,
     /// Little space is left.
     Space,
+    /// Somebody has written very much within a day.
+    MuchWriting,
     /// The journal does not go through the anchor.
     Anchor,
     /// The anchor was given up with what came before a restored backup; the copy made then still has it.

@@ -169,6 +169,9 @@ pub fn reports(size: Size) -> Outcome {
     let kept = item["reports"].as_array().map_or(0, |all| {
         all.iter().filter(|it| it["done"].as_str().is_some_and(|text| text.chars().count() == 3_999)).count()
     });
+    let checkup = duban::store::SqliteStore::doctor(&server.database(), chrono::Utc::now(), &[]).expect("looks");
+    let is_told = checkup.findings.iter().any(|it| it.code == duban::store::Fault::MuchWriting);
+    assert!(is_told, "the office is told who writes so much");
     let lost = many - kept as u64 + u64::from(most > MEMORY) + u64::from(!server.sessions().contains(&pid));
     let note = format!("{} MB of texts, all there; boards at most {} MiB", many * 36 / 1_000, most >> 10);
     Outcome { tried: many, acknowledged: many, lost, note, skipped: None }

@@ -20,6 +20,8 @@ use crate::store::{Anchor, Check, Checkup, Finding, StoreError};
 const ENOUGH_SPACE: u64 = 200 << 20;
 /// A backup a day, and two hours for late risers.
 const BACKUP_HOURS: i64 = 26;
+/// Characters of edits that nobody types in a day; the plan itself came with fewer.
+const MUCH: i64 = 4 << 20;
 /// A copy elsewhere may miss a weekend.
 const ELSEWHERE_DAYS: i64 = 4;
 
@@ -48,6 +50,7 @@ impl SqliteStore {
         findings.extend(interrupted(path));
         let zone = load::zone(&connection).unwrap_or_default();
         findings.extend(backups(path, zone, now));
+        findings.extend(much_writing(&connection, now));
         findings.extend(keys(&connection));
         Ok(Checkup { place: shown(path), anchor: journal::head(&connection).ok().flatten(), findings })
     }
@@ -172,6 +175,21 @@ fn backups(path: &Path, zone: Zone, now: DateTime<Utc>) -> Vec<Finding> {
         findings.push(Finding::fine(Check::Backups));
     }
     findings
+}
+
+/// Who has written more in a day than hands do: a script, or somebody who fills the disk.
+fn much_writing(connection: &Connection, now: DateTime<Utc>) -> Vec<Finding> {
+    let sql = "SELECT author, sum(length(changes)) AS size FROM (SELECT author, at, changes FROM journal ORDER BY seq DESC LIMIT 5000)
+               WHERE at > ?1 GROUP BY author HAVING size > ?2 ORDER BY size DESC";
+    let since = (now - chrono::Duration::days(1)).to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    let read = || -> rusqlite::Result<Vec<(String, i64)>> {
+        connection.prepare(sql)?.query_map((since, MUCH), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    };
+    let found = read().unwrap_or_default();
+    let finding = |(author, size): (String, i64)| {
+        Finding::doubtful(Check::Space, Fault::MuchWriting, &[("author", &author), ("mib", &(size >> 20))])
+    };
+    found.into_iter().map(finding).collect()
 }
 
 /// Keys of people who have left open nothing, but should not lie about.
