@@ -31,6 +31,7 @@ impl Trouble for StoreError {
             Self::ReadOnly => lang.say(words::trouble::READ_ONLY).to_owned(),
             Self::Full => lang.say(words::trouble::FULL).to_owned(),
             Self::Busy => lang.say(words::trouble::BUSY).to_owned(),
+            Self::Empty(place) => lang.fill(words::trouble::EmptyFile { path: place }),
             Self::Moved => lang.say(words::trouble::MOVED).to_owned(),
             Self::Restoring => lang.say(words::trouble::RESTORING).to_owned(),
             Self::Network { place, name } => lang.fill(words::trouble::Network { path: place, name }),

@@ -20,6 +20,9 @@ pub enum StoreError {
     /// What was kept there is gone, but its backups are still there.
     #[error("{0} is gone")]
     Lost(String),
+    /// The file is there and holds nothing yet.
+    #[error("{0}: is empty")]
+    Empty(String),
     /// What is at that place is no database.
     #[error("{0} is not a database")]
     NotADatabase(String),

@@ -169,3 +169,14 @@ fn a_new_database_at_a_named_place_is_told_as_new() {
     assert!(said.contains("新建") && said.contains("paln.db"), "{said}");
     assert!(case.output("wang", &["--db", &slip, "list"]).stderr.is_empty(), "told once");
 }
+
+#[test]
+fn an_empty_file_is_told_as_empty() {
+    let case = Case::new();
+    let empty = case.folder.path().join("empty.db");
+    std::fs::write(&empty, b"").expect("writes");
+    let output = case.output("wang", &["--db", &empty.display().to_string(), "doctor"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("空文件") && !said.contains("别的程序"), "{said}");
+    assert_eq!(std::fs::metadata(&empty).expect("is there").len(), 0);
+}

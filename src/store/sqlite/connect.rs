@@ -181,6 +181,9 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, StoreError> {
         let why = std::fs::metadata(path).err().map_or_else(|| "not a file".to_owned(), |error| error.to_string());
         return Err(StoreError::Open { place: shown(path), why });
     }
+    if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+        return Err(StoreError::Empty(shown(path)));
+    }
     let explain = |error: rusqlite::Error| explain(&error, path);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_READ_ONLY;
     let first = Connection::open_with_flags(path, flags).and_then(|mut connection| {
