@@ -202,3 +202,27 @@ fn a_file_of_a_newer_version_is_refused_and_left_as_it_is() {
         assert!(bytes() == before, "{arguments:?} changed it");
     }
 }
+
+#[test]
+fn the_day_of_handing_over_that_is_kept_is_compared_with_the_journal() {
+    let case = Case::new();
+    let old = case.folder.path().join("old.db");
+    of_version(&old, 3);
+    let path = old.display().to_string();
+    let doctor = || {
+        let output = case.output("wang", &["--db", &path, "doctor", "--json"]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    // Opened once it is brought up to date.
+    case.run("wang", &["--db", &path, "list"]);
+    assert!(!doctor().contains("handed_over"));
+    let stranger = Connection::open(&old).expect("opens");
+    stranger
+        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
+        .expect("a function");
+    let changed = stranger
+        .execute("UPDATE setting SET value = replace(value, '2026', '2024') WHERE name = 'handed_over'", [])
+        .expect("changes it");
+    assert_eq!(changed, 1);
+    assert!(doctor().contains("handed_over"), "{}", doctor());
+}

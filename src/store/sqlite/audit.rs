@@ -266,7 +266,8 @@ fn settings(connection: &Connection) -> Result<Vec<Finding>> {
         again.handed_over.clear();
         again.recall_handing_over(&journal::handing_over(connection, plan.id).unwrap_or_default());
         if board.lacks_handing_over() && again.handed_over != board.handed_over {
-            findings.push(Finding::bad(Check::Settings, Fault::HandedOver, &[("plan", &plan.id.0)]));
+            // Work that was given back and taken up again since may be told differently, too.
+            findings.push(Finding::doubtful(Check::Settings, Fault::HandedOver, &[("plan", &plan.id.0)]));
         }
     }
     let mut plans = connection.prepare("SELECT id, period_first, period_last FROM plan ORDER BY id")?;
