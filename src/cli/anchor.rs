@@ -12,7 +12,7 @@ use super::elsewhere::run_command;
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, store_failure};
 use crate::report::finding_in_words;
-use crate::store::{Anchor, Check, Location, Severity};
+use crate::store::{Anchor, Finding, Location, Severity};
 use crate::words;
 
 pub(super) fn anchor(invocation: &Invocation, to: Option<&Path>, pipe: Option<&str>) -> Done {
@@ -36,14 +36,13 @@ pub(super) fn anchor(invocation: &Invocation, to: Option<&Path>, pipe: Option<&s
     }
     print(&format!("{anchor}\n"))?;
     let findings = maintenance.compare(&known, Utc::now()).map_err(store_failure(lang))?;
-    let odd: Vec<_> = findings.iter().filter(|it| it.check == Check::Anchor && it.severity > Severity::Note).collect();
-    let worst = odd.iter().map(|finding| finding.severity).max();
-    let lines: Vec<String> = odd.into_iter().map(|finding| finding_in_words(lang, finding)).collect();
-    match worst {
-        None => Ok(()),
-        Some(Severity::Error) => Err(Failure::new(Code::Usage, lines.join("\n"))),
-        Some(Severity::Fine | Severity::Note | Severity::Warning) => Err(Failure::new(Code::Failed, lines.join("\n"))),
+    let odd: Vec<&Finding> = findings.iter().filter(|finding| finding.severity > Severity::Note).collect();
+    if odd.is_empty() {
+        return Ok(());
     }
+    let lines: Vec<String> = odd.iter().map(|finding| finding_in_words(lang, finding)).collect();
+    let code = if odd.iter().any(|finding| finding.is_bad()) { Code::Usage } else { Code::Failed };
+    Err(Failure::new(code, lines.join("\n")))
 }
 
 /// The anchors of this database that were written into a file: the second word of a line, of those that end in its place

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, store_failure};
-use crate::store::{BackupDone, BackupName, Elsewhere, Finding, Location};
+use crate::store::{BackupDone, BackupName, Elsewhere, Finding, Location, hex};
 use crate::words::{self, Lang};
 
 /// Puts a copy of a backup into another folder, and reads it there.
@@ -58,7 +58,7 @@ pub(super) fn give_to(
 ) -> Result<String, Failure> {
     let lang = invocation.lang;
     let bytes = std::fs::read(done.name.as_os_str())?;
-    let hash = Sha256::digest(&bytes).iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    let hash = hex(&Sha256::digest(&bytes));
     let said = run_command(lang, command, &bytes)?;
     if !said.to_ascii_lowercase().contains(&hash) {
         return Err(Failure::new(

@@ -14,7 +14,7 @@ use crate::app::{Preferences, ThemeName};
 use crate::plan::{Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
-use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError};
+use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError, hex};
 use crate::ui::Depth;
 use crate::words::{self, Lang};
 
@@ -137,8 +137,7 @@ impl Invocation {
     pub fn drafts(&self) -> Option<(PathBuf, String)> {
         let folder = own_folder(self.login.as_deref(), self.place.as_ref(), true)?;
         let hash = Sha256::digest(self.location().ok()?.identity());
-        let hex: String = hash.iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-        Some((folder, format!("draft-{hex}-")))
+        Some((folder, format!("draft-{}-", hex(&hash[..8]))))
     }
 
     /// Opens what is kept there; nothing is made where there is nothing.

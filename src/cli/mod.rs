@@ -110,33 +110,33 @@ fn tell_waits(lang: Lang) {
 fn dispatch(arguments: Arguments, lang: Lang) -> Done {
     tell_waits(lang);
     restricted::confine(arguments.restricted);
-    let came = Invocation::new(&arguments, lang)?;
-    let noter = Noter::of(&came);
-    let noted = |failure: Failure| {
-        if let Some(noter) = noter.as_ref().filter(|_| matches!(failure.code, Code::Denied | Code::Usage)) {
-            noter.refused(&failure.text);
-        }
-        failure
-    };
-    let arguments = restricted::what_was_asked_for(arguments, lang).map_err(&noted)?;
+    let noter = if arguments.restricted { Noter::of(&Invocation::new(&arguments, lang)?) } else { None };
+    let done = obey(arguments, lang, noter.as_ref());
+    if let (Some(noter), Err(Failure { code: Code::Denied | Code::Usage, text })) = (&noter, &done) {
+        noter.refused(text);
+    }
+    done
+}
+
+fn obey(arguments: Arguments, lang: Lang, noter: Option<&Noter>) -> Done {
+    let arguments = restricted::what_was_asked_for(arguments, lang)?;
     let invocation = Invocation::new(&arguments, lang)?;
-    if let Some(noter) = &noter {
+    if let Some(noter) = noter {
         noter.came();
     }
     if let Some(command) = arguments.command.as_ref().filter(|_| arguments.as_of.is_some()).and_then(timeless) {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::NotOfADay { command: &command })));
     }
     let writes = arguments.command.as_ref().is_some_and(is_writing);
-    let done = perform(&invocation, arguments.command).map_err(&noted);
+    perform(&invocation, arguments.command)?;
     // Whoever never opens the board has a backup a day all the same. A failure shows in the doctor.
     if writes
-        && done.is_ok()
         && let Ok(place) = invocation.location()
         && place.maintenance().backup_is_owed(Utc::now())
     {
         let _ = place.maintenance().backup(Utc::now());
     }
-    done
+    Ok(())
 }
 
 /// Whether a command has written something that a backup is for.

@@ -192,7 +192,8 @@ fn try_login(lang: Lang, server: &Server<'_>, port: u16, folder: &Path, trial: &
     let key_text = key.display().to_string();
     run("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-f", &key_text]).map_err(failed)?;
     let public = std::fs::read_to_string(folder.join("key.pub")).map_err(failed)?;
-    // For the service account to read, whoever runs this.
+    // Left by one that was killed. For the service account to read, whoever runs this.
+    let _ = std::fs::remove_file(trial);
     let mut file = File::options().create_new(true).write(true).mode(0o644).open(trial).map_err(failed)?;
     file.set_permissions(PermissionsExt::from_mode(0o644)).map_err(failed)?;
     file.write_all(public.as_bytes()).map_err(failed)?;
