@@ -1,6 +1,7 @@
 //! Board: one whole plan in memory, indexed. How a change alters it stands in `change/apply.rs`; what is worked out from
 //! it, in `derive/`.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -122,27 +123,18 @@ impl Board {
     /// Bytes of reports that a screen's session keeps whole: a bureau of a thousand reports a year writes less in ten years.
     pub const MOST_TEXT: usize = 8 << 20;
 
-    /// Shortens the texts of the oldest reports where there are more than a session keeps; the newest half is left whole.
+    /// Shortens the texts of the oldest reports where there are more than a session keeps; the newest half stays whole.
     pub fn shorten_old_reports(&mut self) {
-        let all = || self.items.iter().flat_map(|item| &item.reports);
-        if all().map(Report::text_size).sum::<usize>() <= Self::MOST_TEXT {
+        let mut all: Vec<&mut Report> = self.items.iter_mut().flat_map(|item| &mut item.reports).collect();
+        if all.iter().map(|report| report.text_size()).sum::<usize>() <= Self::MOST_TEXT {
             return;
         }
-        let mut by_day: Vec<(NaiveDate, usize)> = all().map(|report| (report.day, report.text_size())).collect();
-        by_day.sort_unstable_by(|one, other| other.cmp(one));
+        all.reverse();
+        all.sort_by_key(|report| Reverse(report.day));
         let mut kept = 0;
-        let oldest = by_day.into_iter().find_map(|(day, size)| {
-            kept += size;
-            (kept > Self::MOST_TEXT / 2).then_some(day)
-        });
-        let Some(oldest) = oldest else { return };
-        let mut kept = 0;
-        for report in self.items.iter_mut().flat_map(|item| &mut item.reports).rev() {
-            if report.day >= oldest {
-                kept += report.text_size();
-            }
-            // All of one day may be too much, too.
-            if report.day < oldest || kept > Self::MOST_TEXT / 2 {
+        for report in all {
+            kept += report.text_size();
+            if kept > Self::MOST_TEXT / 2 {
                 report.shorten();
             }
         }

@@ -33,21 +33,24 @@ pub struct Report {
 }
 
 impl Report {
-    /// Characters that are left of a text that is not kept whole.
-    pub const BEGINNING: usize = 80;
-
     /// Bytes of its texts.
     pub fn text_size(&self) -> usize {
         self.done.len() + self.problem.len() + self.next.len()
     }
 
-    /// Keeps the beginnings of its texts, which say by two dots that they go on. The database has them whole.
+    /// What is left of a long text that is not kept whole: it says by two dots that it goes on. The database has it whole.
+    pub fn beginning(text: &str) -> Option<String> {
+        const CHARACTERS: usize = 80;
+        const GOES_ON: &str = "……";
+        text.chars().nth(CHARACTERS + GOES_ON.chars().count())?;
+        Some(text.chars().take(CHARACTERS).chain(GOES_ON.chars()).collect())
+    }
+
+    /// Keeps the beginnings of its texts.
     pub fn shorten(&mut self) {
         for text in [&mut self.done, &mut self.problem, &mut self.next] {
-            if let Some((end, _)) = text.char_indices().nth(Self::BEGINNING).filter(|_| !text.ends_with("……")) {
-                text.truncate(end);
-                text.push_str("……");
-                text.shrink_to_fit();
+            if let Some(beginning) = Self::beginning(text) {
+                *text = beginning;
             }
         }
     }

@@ -67,7 +67,7 @@ fn board_of(reading: &Connection, id: PlanId, texts: Texts) -> Result<Option<Boa
 
 /// The name under which is kept when work of earlier versions was handed over: read off the journal once, when the file was
 /// brought up to date.
-const HANDED_OVER: &str = "handed_over";
+pub(super) const HANDED_OVER: &str = "handed_over";
 
 /// Settings that are this engine's own notes, not the bureau's.
 pub(super) const OWN_SETTINGS: [&str; 1] = [HANDED_OVER];
@@ -212,15 +212,11 @@ fn measures(
 
 const REPORT: &str = "id, item_id, measure_id, day, author, percent, done, problem, next, unchanged, unit";
 
-/// `longest` characters of each text.
-fn read_report(row: &Row<'_>, longest: usize) -> Result<Report> {
+/// A report with its whole texts, or with their beginnings: then the rest is not even copied.
+fn read_report(row: &Row<'_>, is_whole: bool) -> Result<Report> {
     let text = |row: &Row<'_>, at: usize| {
-        let whole = row.get_ref(at)?.as_str()?;
-        let end = if longest < whole.len() { whole.char_indices().nth(longest) } else { None };
-        match end {
-            Some((end, _)) => Ok(clean_text(&format!("{}……", &whole[..end]))),
-            None => columns::text(row, at),
-        }
+        let beginning = if is_whole { None } else { Report::beginning(row.get_ref(at)?.as_str()?) };
+        beginning.map_or_else(|| columns::text(row, at), |beginning| Ok(clean_text(&beginning)))
     };
     Ok(Report {
         id: ReportId(row.get(0)?),
@@ -239,7 +235,7 @@ fn read_report(row: &Row<'_>, longest: usize) -> Result<Report> {
 /// The report with that id.
 pub(super) fn report(connection: &Connection, id: ReportId) -> Result<Option<Report>> {
     let sql = format!("SELECT {REPORT} FROM report WHERE id = ?1");
-    connection.prepare_cached(&sql)?.query_row([id.0], |row| read_report(row, usize::MAX)).optional()
+    connection.prepare_cached(&sql)?.query_row([id.0], |row| read_report(row, true)).optional()
 }
 
 /// A measure, also one that was taken away.
@@ -269,10 +265,9 @@ fn reports(
         Texts::Newest => Board::MOST_TEXT,
     };
     while let Some(row) = rows.next()? {
-        // What is not kept is not even copied.
         let size: usize = (6..9).map(|at| row.get_ref(at).and_then(|text| Ok(text.as_str()?.len())).unwrap_or(0)).sum();
         left = left.saturating_sub(size);
-        let report = read_report(row, if left > 0 { usize::MAX } else { Report::BEGINNING })?;
+        let report = read_report(row, left > 0)?;
         if let Some(at) = place(report.node.item.0) {
             items[at].reports.push(report);
         }
