@@ -35,9 +35,8 @@ pub fn clean_text(text: &str) -> String {
                 kept.push('\n');
             }
             '\u{1b}' => skip_escape(&mut chars),
-            '\n' | '\t' => kept.push(c),
-            c if is_unsafe(c) => {}
-            c => kept.push(c),
+            c if is_let_through(c) => kept.push(c),
+            _ => {}
         }
     }
     for c in kept.nfc() {
@@ -65,7 +64,7 @@ pub fn with_short_clusters(text: &str) -> Cow<'_, str> {
 
 /// Whether [`clean_text`] would drop nothing; a quick look for text that was cleaned when it came in.
 pub fn is_clean(text: &str) -> bool {
-    text.chars().all(|c| c == '\n' || c == '\t' || !is_unsafe(c))
+    text.chars().all(is_let_through)
 }
 
 /// What must not reach a terminal is left out; for text that goes out, wherever it came from.
@@ -73,7 +72,7 @@ pub fn without_unsafe(text: &str) -> Cow<'_, str> {
     if is_clean(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unsafe(*c)).collect())
+    Cow::Owned(text.chars().filter(|c| is_let_through(*c)).collect())
 }
 
 /// The same for JSON, in which nothing is lost: it is written as `\\u202e`.
@@ -83,7 +82,7 @@ pub fn with_unsafe_escaped(json: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
-        if matches!(c, '\n' | '\t') || !is_unsafe(c) {
+        if is_let_through(c) {
             out.push(c);
         } else {
             let mut units = [0; 2];
@@ -124,6 +123,10 @@ fn may_join(c: char) -> bool {
     !matches!(c,
         '\0'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3020}' | '\u{3400}'..='\u{9fff}'
         | '\u{ff01}'..='\u{ff9d}')
+}
+
+fn is_let_through(c: char) -> bool {
+    matches!(c, '\n' | '\t') || !is_unsafe(c)
 }
 
 /// Control characters, bidirectional controls, invisible joiners and signs, tags, private use, what prepends itself to the
@@ -189,7 +192,7 @@ mod tests {
         #[test]
         fn what_is_left_is_safe_and_cleaning_twice_changes_nothing(text in "\\PC*|.*") {
             let once = clean_text(&text);
-            prop_assert!(once.chars().all(|c| c == '\n' || c == '\t' || !is_unsafe(c)));
+            prop_assert!(is_clean(&once));
             prop_assert_eq!(clean_text(&once), once);
         }
     }

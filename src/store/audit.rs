@@ -267,8 +267,11 @@ fn stray_unit(
     }
     let mut strays: BTreeSet<&String> =
         there.iter().map(|(name, _)| name).filter(|name| !told.contains_key(*name)).collect();
+    if strays.is_empty() {
+        return Ok(None);
+    }
     for plan in archive.plans()? {
-        let Some(board) = archive.board(plan)?.filter(|_| !strays.is_empty()) else { continue };
+        let Some(board) = archive.board(plan)? else { continue };
         for item in board.items() {
             for work in item.measures.iter().filter_map(|measure| measure.work.as_deref()).chain([&item.work]) {
                 strays.retain(|name| {
@@ -277,12 +280,10 @@ fn stray_unit(
             }
         }
     }
-    if !strays.is_empty() {
-        archive.each_line(&mut |line| {
-            // A name has no quotation marks of its own that would be escaped here.
-            strays.retain(|name| !line.changes.contains(&format!("\"{name}\"")));
-            !strays.is_empty()
-        })?;
-    }
+    archive.each_line(&mut |line| {
+        // A name has no quotation marks of its own that would be escaped here.
+        strays.retain(|name| !line.changes.contains(&format!("\"{name}\"")));
+        !strays.is_empty()
+    })?;
     Ok(strays.first().map(|name| (*name).clone()))
 }

@@ -20,6 +20,7 @@ pub use checkup::{
 };
 pub use contract::{Import, JournalQuery, Maintenance, Presence, Restoring, Store, Watch};
 pub use error::{CommitError, StoreError};
+pub use journal::hex;
 pub use location::{Location, in_memory};
 pub use sqlite::{SqliteStore, backup_folder};
 pub use waiting::when_waiting;

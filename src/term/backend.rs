@@ -224,7 +224,7 @@ impl CellBackend {
             _ if symbol.len() == 1 => 1,
             _ => symbol.width().max(1) as u16,
         };
-        // So are characters made of several: each terminal has its own idea of them.
+        // Of what is made of several characters each terminal has its own idea, too.
         let mut chars = symbol.chars();
         let is_ambiguous = chars.next().is_some_and(|c| !c.is_ascii() && c.width() != c.width_cjk());
         let doubtful = is_ambiguous || chars.next().is_some();

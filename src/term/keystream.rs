@@ -284,11 +284,13 @@ impl Keystream {
             return out.push(Input::Cursor(column));
         }
         self.parser.parse(bytes, false);
+        let mut is_known = false;
         while let Some(event) = self.parser.pop() {
+            is_known = true;
             out.extend(input(&event));
         }
-        // Half of what it takes for a sequence is not kept for the next one.
-        if !matches!(bytes, [ESC]) && bytes.first() == Some(&ESC) {
+        // What it takes for half of a sequence is not kept for the next one.
+        if !is_known {
             self.parser = Parser::default();
         }
     }

@@ -260,7 +260,8 @@ fn settings(connection: &Connection) -> Result<Vec<Finding>> {
         }
     }
     // What is kept of the journal, to be found quickly, is what the journal says.
-    for plan in load::plans(connection).unwrap_or_default() {
+    let is_kept = load::setting(connection, load::HANDED_OVER)?.is_some();
+    for plan in load::plans(connection).unwrap_or_default().into_iter().filter(|_| is_kept) {
         let Ok(Some(board)) = load::board_within(connection, plan.id) else { continue };
         let mut again = board.clone();
         again.handed_over.clear();
