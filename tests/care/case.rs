@@ -42,6 +42,19 @@ impl Case {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// A connection as somebody has it who knows what keeps others from writing.
+    pub fn insider(&self) -> Connection {
+        Self::insider_of(&self.path())
+    }
+
+    /// The same to another file.
+    pub fn insider_of(path: &std::path::Path) -> Connection {
+        let connection = Connection::open(path).expect("opens");
+        let flags = rusqlite::functions::FunctionFlags::SQLITE_INNOCUOUS;
+        connection.create_scalar_function("only_duban_writes_here", 0, flags, |_| Ok(1)).expect("a function");
+        connection
+    }
+
     /// Exit code of the doctor, and the codes of what it found that is not well.
     pub fn doctor(&self) -> (i32, Vec<String>) {
         let output = self.output("wang", &["doctor", "--json"]);

@@ -8,7 +8,7 @@ use crate::versions::of_version;
 /// A line that somebody writes who knows how lines are hashed.
 fn append_forged(case: &Case, changes: &str) {
     use sha2::{Digest, Sha256};
-    let stranger = case.stranger();
+    let stranger = case.insider();
     let (seq, before): (i64, String) = stranger
         .query_row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
         .expect("the end");
@@ -21,9 +21,6 @@ fn append_forged(case: &Case, changes: &str) {
         hasher.update(part.as_bytes());
     }
     let hash = hasher.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    stranger
-        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
-        .expect("a function");
     stranger
         .execute(
             "INSERT INTO journal (seq, at, op, plan_id, author, kind, changes, hash) VALUES (?1, ?2, 7, NULL, ?3, ?4, ?5, ?6)",
@@ -109,12 +106,9 @@ fn no_name_hides_a_trigger() {
 fn statistics_and_settings_are_looked_at_too() {
     let case = Case::new();
     case.run("wang", &["backup"]);
-    let stranger = case.stranger();
+    let stranger = case.insider();
     stranger.execute_batch("ANALYZE").expect("goes through");
     assert_eq!(case.doctor(), (0, vec![]), "whoever analyses a file does no harm");
-    stranger
-        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
-        .expect("a function");
     let of = |sql: &str| {
         stranger.execute_batch(&format!("DELETE FROM setting; {sql}")).expect("goes through");
         case.doctor().1
@@ -215,10 +209,7 @@ fn what_somebody_has_put_into_a_file_does_not_reach_the_terminal() {
     let case = Case::new();
     case.run("wang", &["backup"]);
     let evil = "\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}31m\u{202e}\u{200b}";
-    let stranger = case.stranger();
-    stranger
-        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
-        .expect("a function");
+    let stranger = case.insider();
     stranger.execute_batch("DROP TRIGGER journal_is_not_rewritten").expect("drops");
     stranger.execute("UPDATE journal SET author = author || ?1", [evil]).expect("tampers");
     stranger

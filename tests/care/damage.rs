@@ -122,19 +122,11 @@ fn the_doctor_advises_no_command_that_would_refuse() {
     }
 }
 
-/// Somebody who knows what the triggers ask for.
-fn insider(case: &Case) -> Connection {
-    let connection = case.stranger();
-    let flags = rusqlite::functions::FunctionFlags::SQLITE_INNOCUOUS;
-    connection.create_scalar_function("only_duban_writes_here", 0, flags, |_| Ok(1)).expect("a function");
-    connection
-}
-
 #[test]
 fn the_doctor_tells_a_plans_span_that_cannot_be_read() {
     let case = Case::new();
     case.run("wang", &["backup"]);
-    insider(&case)
+    case.insider()
         .execute_batch("PRAGMA ignore_check_constraints = ON; UPDATE plan SET period_first = '2024-13-01'")
         .expect("writes");
     let output = case.output("wang", &["doctor"]);
@@ -148,7 +140,7 @@ fn the_doctor_tells_a_plans_span_that_cannot_be_read() {
 fn the_doctor_tells_settings_that_cannot_be_read_one_by_one() {
     let case = Case::new();
     case.run("wang", &["backup"]);
-    let stranger = insider(&case);
+    let stranger = case.insider();
     let set = |name: &str, value: &str| {
         stranger
             .execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)", [name, value])

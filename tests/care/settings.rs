@@ -40,18 +40,12 @@ fn a_setting_changed_past_the_program_is_found() {
     case.run("wang", &["backup"]);
     case.run("wang", &["config", "time_zone", "Asia/Urumqi"]);
     assert_eq!(case.doctor(), (0, vec![]));
-    let stranger = case.stranger();
-    stranger
-        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
-        .expect("a function");
+    let stranger = case.insider();
     stranger.execute_batch("DELETE FROM setting WHERE name = 'time_zone'").expect("deletes");
     assert_eq!(case.doctor(), (2, vec!["fold_setting".to_owned()]));
     let other = Case::new();
     other.run("wang", &["backup"]);
-    let stranger = other.stranger();
-    stranger
-        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
-        .expect("a function");
+    let stranger = other.insider();
     stranger.execute_batch("INSERT INTO setting VALUES ('time_zone', 'Asia/Urumqi')").expect("inserts");
     assert_eq!(other.doctor(), (1, vec!["setting_unjournaled".to_owned()]));
 }

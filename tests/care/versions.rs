@@ -216,11 +216,7 @@ fn the_day_of_handing_over_that_is_kept_is_compared_with_the_journal() {
     // Opened once it is brought up to date.
     case.run("wang", &["--db", &path, "list"]);
     assert!(!doctor().contains("handed_over"));
-    let stranger = Connection::open(&old).expect("opens");
-    stranger
-        .create_scalar_function("only_duban_writes_here", 0, rusqlite::functions::FunctionFlags::SQLITE_UTF8, |_| Ok(1))
-        .expect("a function");
-    let changed = stranger
+    let changed = Case::insider_of(&old)
         .execute("UPDATE setting SET value = replace(value, '2026', '2024') WHERE name = 'handed_over'", [])
         .expect("changes it");
     assert_eq!(changed, 1);

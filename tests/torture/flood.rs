@@ -12,9 +12,6 @@ use crate::{Outcome, Size};
 /// What a session may have had at most, in KiB.
 const MEMORY: u64 = 64 << 10;
 
-/// The same where reports come a hundred times faster than one person may write them.
-const MEMORY_OF_MANY: u64 = 96 << 10;
-
 /// The most memory that a process had, in KiB.
 fn peak(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("a process");
@@ -45,14 +42,10 @@ fn send(seat: &mut Seat, pieces: impl Iterator<Item = Vec<u8>> + Send + 'static)
 }
 
 /// Windows of every size that a client can claim.
-pub fn windows(_: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn windows(server: &Server, _: Size) -> Outcome {
     let mut seat = server.sit("qian");
     seat.wait_for("政治引领").settle();
-    let pid = only_session(&server);
+    let pid = only_session(server);
     let limits = std::fs::read_to_string(format!("/proc/{pid}/limits")).expect("limits");
     let memory = limits.lines().find(|line| line.starts_with("Max data size")).expect("a limit");
     assert!(!memory.contains("unlimited"), "a session has so much memory and no more: {memory}");
@@ -71,17 +64,13 @@ pub fn windows(_: Size) -> Outcome {
 }
 
 /// A paste that does not end, where nothing takes it and in a field.
-pub fn pastes(size: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn pastes(server: &Server, size: Size) -> Outcome {
     let pieces = size.pick(200, 5_000);
     let text = || std::iter::once(b"\x1b[200~".to_vec()).chain((0..).map(|_| "督办要点".repeat(5_000).into_bytes()));
     let paste = move || text().take(pieces as usize + 1).chain([b"\x1b[201~".to_vec()]);
     let mut seat = server.sit("zhao");
     seat.wait_for("政治引领").settle();
-    let pid = only_session(&server);
+    let pid = only_session(server);
     send(&mut seat, paste());
     seat.wait_for("不能粘贴").settle().keys("g14\r").settle().keys("r").wait_for("工作进展").settle();
     send(&mut seat, paste());
@@ -97,11 +86,7 @@ pub fn pastes(size: Size) -> Outcome {
 }
 
 /// Text that arrives as keys in one piece, and is saved with the last of them.
-pub fn typed(_: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn typed(server: &Server, _: Size) -> Outcome {
     let mut lost = 0;
     let lengths = [500, 1_300, 3_900];
     for length in lengths {
@@ -120,11 +105,7 @@ pub fn typed(_: Size) -> Outcome {
 }
 
 /// What one person may have: boards open at once, edits a minute, and in the long run minutes without a key.
-pub fn limits(size: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn limits(server: &Server, size: Size) -> Outcome {
     server.local(&["config", "limits", r#"{"sessions":2,"edits_a_minute":5,"idle_minutes":1}"#]);
     let mut first = server.sit("zhao");
     first.wait_for("政治引领").settle();
@@ -150,14 +131,10 @@ pub fn limits(size: Size) -> Outcome {
 
 /// More long reports than anybody reads, written past every limit: what a board costs that is opened then, and one that
 /// was open all the time.
-pub fn reports(size: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn reports(server: &Server, size: Size) -> Outcome {
     let mut open = server.sit("qian");
     open.wait_for("政治引领").settle();
-    let pid = only_session(&server);
+    let pid = only_session(server);
     let many = size.pick(600, 1_800);
     write_long_reports(&server.database(), many);
     open.settle().keys("g14\r").settle();
@@ -175,7 +152,7 @@ pub fn reports(size: Size) -> Outcome {
     let checkup = duban::store::SqliteStore::doctor(&server.database(), chrono::Utc::now(), &[]).expect("looks");
     let is_told = checkup.findings.iter().any(|it| it.code == duban::store::Fault::MuchWriting);
     assert!(is_told, "the office is told who writes so much");
-    let lost = many - kept as u64 + u64::from(most > MEMORY_OF_MANY) + u64::from(!server.sessions().contains(&pid));
+    let lost = many - kept as u64 + u64::from(most > MEMORY) + u64::from(!server.sessions().contains(&pid));
     let note = format!("{} MB of texts, all there; boards at most {} MiB", many * 36 / 1_000, most >> 10);
     Outcome { tried: many, acknowledged: many, lost, note, skipped: None }
 }

@@ -65,13 +65,13 @@ const SCENARIOS: [(&str, Scenario); 22] = [
     ("upgrade-killed", damage::upgrade_killed),
     ("restore-killed", damage::restore_killed),
     ("flipped-bytes", damage::flipped_bytes),
-    ("ssh-lines", ssh::lines),
-    ("ssh-roles", ssh::roles),
-    ("ssh-windows", flood::windows),
-    ("ssh-pastes", flood::pastes),
-    ("ssh-typed", flood::typed),
-    ("ssh-limits", flood::limits),
-    ("ssh-reports", flood::reports),
+    ("ssh-lines", |size| ssh::on_server(size, ssh::lines)),
+    ("ssh-roles", |size| ssh::on_server(size, ssh::roles)),
+    ("ssh-windows", |size| ssh::on_server(size, flood::windows)),
+    ("ssh-pastes", |size| ssh::on_server(size, flood::pastes)),
+    ("ssh-typed", |size| ssh::on_server(size, flood::typed)),
+    ("ssh-limits", |size| ssh::on_server(size, flood::limits)),
+    ("ssh-reports", |size| ssh::on_server(size, flood::reports)),
 ];
 
 fn main() -> ExitCode {

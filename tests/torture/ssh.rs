@@ -150,6 +150,14 @@ impl Server {
     }
 }
 
+/// A scenario on a server of its own; says why where there can be none.
+pub fn on_server(size: Size, scenario: fn(&Server, Size) -> Outcome) -> Outcome {
+    match Server::start() {
+        Ok(server) => scenario(&server, size),
+        Err(why) => Outcome::skipped(&why),
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.sshd.kill();
@@ -264,11 +272,7 @@ fn gone(pid: u32, limit: Duration) -> Option<Duration> {
 }
 
 /// Lines that break: the client killed, the client frozen, the server's end of the session killed.
-pub fn lines(size: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn lines(server: &Server, size: Size) -> Outcome {
     let rounds = size.pick(1, 10);
     let (mut tried, mut lost, mut slowest) = (0, 0, Duration::ZERO);
     for round in 0..rounds {
@@ -328,11 +332,7 @@ fn noted(server: &Server, odd: usize) {
 }
 
 /// What each role may, through `ssh host command`.
-pub fn roles(_: Size) -> Outcome {
-    let server = match Server::start() {
-        Ok(server) => server,
-        Err(why) => return Outcome::skipped(&why),
-    };
+pub fn roles(server: &Server, _: Size) -> Outcome {
     // Item 14 is 基教科's; 霍邱县 takes part.
     server.local(&["set", "14", "lead=基教科", "due=2024-12-31", "counties=霍邱县"]);
     let everybody = ["wang", "li", "zhao", "qian", "sun"];
@@ -421,7 +421,7 @@ pub fn roles(_: Size) -> Outcome {
     let log = |login: &str| String::from_utf8_lossy(&server.ssh(login, "log --json --limit 99").stdout).into_owned();
     assert!(!log("qian").contains("AAAA") && log("qian").contains("zhao"), "a viewer reads no keys");
     assert!(log("sun").contains("AAAA"), "an administrator does");
-    noted(&server, odd.len());
+    noted(server, odd.len());
     tried += 6;
     refused += 5;
     assert_sound(&server.database());
