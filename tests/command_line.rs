@@ -163,11 +163,31 @@ fn import_shows_what_it_read_and_adds_it_beside_the_others() {
     let dry = shell.prints(&["import", "plan.txt", "--dry-run"]);
     assert!(dry.contains("1 个板块、2 项、3 条") && dry.contains("第 5 行") && dry.contains("没有写入"), "{dry}");
     assert!(!Path::new(&shell.path(".local/share/duban/plan.db")).exists(), "a dry run writes nothing");
-    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    let told = shell.fails(1, &["import", "plan.txt", "--yes"]);
+    assert!(told.contains("没有写入") && shell.fails(1, &["import", "plan.txt"]).contains("没有写入"), "{told}");
+    let clear = text.replace("3.", "2.");
+    let (gb, _, _) = encoding_rs::GB18030.encode(&clear);
     std::fs::write(shell.path("gb.txt"), gb).expect("writes");
     assert!(shell.prints(&["import", "gb.txt"]).contains("GB18030"));
     assert_eq!(shell.json(&["list", "--json", "--plan", "2"]).as_array().map(Vec::len), Some(2));
     assert_eq!(shell.json(&["list", "--json"]).as_array().map(Vec::len), Some(31));
+    // The same paper with other line ends and blank lines is the same.
+    std::fs::write(shell.path("crlf.txt"), clear.replace('\n', "\r\n\r\n")).expect("writes");
+    assert!(shell.fails(1, &["import", "crlf.txt"]).contains('2'));
+}
+
+#[test]
+fn several_papers_and_standard_input_are_read_in_one_go() {
+    let shell = Shell::new();
+    for (name, year) in [("a.txt", 2025), ("b.txt", 2026)] {
+        let text = format!("某市教育局{year}年工作要点\n一、甲\n1.子。\n做一。\n2.丑。\n做二。\n");
+        std::fs::write(shell.path(name), text).expect("writes");
+    }
+    let said = shell.prints(&["import", "a.txt", "b.txt"]);
+    assert!(said.contains("编号 2") && said.contains("编号 3"), "{said}");
+    let json = shell.json(&["import", "a.txt", "--dry-run", "--json"]);
+    assert_eq!(json["sections"][0]["items"][1]["title"], "丑");
+    assert_eq!(json["period"], "2025");
 }
 
 #[test]
@@ -176,13 +196,19 @@ fn bad_files_get_a_clear_sentence() {
     std::fs::write(shell.path("empty.txt"), "").expect("writes");
     std::fs::write(shell.path("no-plan.txt"), "今天天气很好。\n").expect("writes");
     std::fs::write(shell.path("word.docx"), b"PK\x03\x04 word").expect("writes");
+    std::fs::write(shell.path("old.doc"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 word").expect("writes");
+    std::fs::write(shell.path("plan.pdf"), b"%PDF-1.7").expect("writes");
+    std::fs::write(shell.path("scan.png"), b"\x89PNG\r\n\x1a\n").expect("writes");
     std::fs::write(shell.path("bytes.bin"), [0, 159, 146, 150, 0, 1, 2]).expect("writes");
     std::fs::write(shell.path("huge.txt"), vec![b'a'; 50_000_000]).expect("writes");
     for (file, said) in [
         ("missing.txt", "没有这个文件"),
         ("empty.txt", "空的"),
         ("no-plan.txt", "不像工作要点"),
-        ("word.docx", "Word"),
+        ("word.docx", "已损坏"),
+        ("old.doc", ".docx"),
+        ("plan.pdf", "PDF"),
+        ("scan.png", "图片"),
         ("bytes.bin", "不是文本"),
         ("huge.txt", "太大"),
         (".", "目录"),

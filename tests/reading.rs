@@ -209,19 +209,9 @@ fn lost(source: &str, draft: &DraftPlan) -> Vec<(usize, char)> {
             spans.extend(item.measures.iter().map(|(measure, _)| measure.span));
         }
     }
-    // A number is held as the number of what it stands before.
-    let numbered =
-        |c: char| !c.is_alphanumeric() && c != '\n' || c.is_numeric() || "一二三四五六七八九十百〇零".contains(c);
-    let heads = draft.sections.iter().flat_map(|section| {
-        std::iter::once(section.heading.span).chain(section.items.iter().map(|item| item.title.span))
-    });
-    let begins = |start: usize| {
-        let before = source[..start].char_indices().rev().take(9).take_while(|(_, c)| numbered(*c));
-        before.last().map_or(start, |(at, _)| at)
-    };
-    let mut numbers: Vec<duban::read::Span> =
-        heads.map(|span| duban::read::Span { start: begins(span.start), end: span.start }).collect();
-    spans.append(&mut numbers);
+    // A number is held as the number of what it stands before; nothing longer is one.
+    assert!(draft.numbers.iter().all(|span| span.end - span.start <= 30), "{:?}", draft.numbers);
+    spans.extend(&draft.numbers);
     let mut line = 1;
     let mut lost = Vec::new();
     for (at, c) in source.char_indices() {

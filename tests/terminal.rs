@@ -364,7 +364,14 @@ fn the_period_of_a_document_without_a_year_is_asked_for() {
     std::fs::write(home.path().join("paper.txt"), text).expect("writes");
     let arguments = ["import", "paper.txt"];
     let mut terminal = Setup { arguments: &arguments, ..Setup::at(home.path()) }.start();
-    terminal.wait_for("没有写明年份").keys("24\r").wait_for("看不懂这个计划期").keys("2024-2025\r").wait_for("已导入");
+    terminal
+        .wait_for("没有写明年份")
+        .keys("24\r")
+        .wait_for("看不懂这个计划期")
+        .keys("2024-2025\r")
+        .wait_for("写入吗")
+        .keys("y\r")
+        .wait_for("已导入");
     assert_eq!(terminal.wait_end(), 0);
     assert!(terminal.screen().contains("2024—2025 学年"), "{}", terminal.screen());
 }

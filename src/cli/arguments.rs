@@ -49,13 +49,7 @@ pub struct Arguments {
 #[expect(missing_docs, reason = "each has a sentence in the locale files, which replaces any written here")]
 pub enum Subcommand {
     Demo,
-    Import {
-        file: PathBuf,
-        #[arg(long, value_name = "PERIOD")]
-        period: Option<String>,
-        #[arg(long)]
-        dry_run: bool,
-    },
+    Import(Import),
     List(List),
     Show {
         number: String,
@@ -209,6 +203,20 @@ pub enum Key {
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
+pub struct Import {
+    #[arg(required = true, value_name = "FILE|-")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, requires = "dry_run")]
+    pub json: bool,
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct List {
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
@@ -287,9 +295,11 @@ fn about(command: &str) -> Option<Text> {
 /// What an argument of a subcommand means; options that stand anywhere have no command. The test asks for these, too.
 fn help(command: &str, argument: &str) -> Option<Text> {
     Some(match (command, argument) {
-        ("import", "file") => words::cli::import::FILE,
+        ("import", "files") => words::cli::import::FILES,
         ("import", "period") => words::cli::import::PERIOD,
         ("import", "dry_run") => words::cli::import::DRY_RUN,
+        ("import", "json") => words::cli::import::JSON,
+        ("import", "yes") => words::cli::import::YES,
         ("list", "json") => words::cli::list::JSON,
         ("list", "csv") => words::cli::list::CSV,
         ("list", "light") => words::cli::list::LIGHT,

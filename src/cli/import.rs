@@ -1,56 +1,127 @@
-//! `duban import`: a text plan, shown and added beside the others.
+//! `duban import`: papers, each shown as it was read and added as a plan beside the others. What a person should have looked
+//! at is never written unseen.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 
 use chrono::Utc;
 
 use super::Done;
+use super::arguments::Import as Asked;
 use super::invocation::{Invocation, new_op};
-use super::outcome::{Code, Failure, print, store_failure, though_saved};
+use super::outcome::{Code, Failure, print, print_json, store_failure, though_saved};
 use crate::plan::{Period, SchoolCalendar, clean_line};
-use crate::read::{DraftPlan, Encoding, decode, parse_plan_of};
-use crate::report::{period_in_words, trouble_in_words, warning_in_words};
+use crate::read::{DecodeError, DraftItem, DraftPlan, Encoding, MAX_BYTES, Paper, parse_paper, read_paper};
+use crate::report::{draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
 use crate::words::{self, Lang};
 
-/// Warnings that are shown; a file with more is no plan.
+/// Lines of each list that are shown where it is not asked for all.
 const SHOWN: usize = 30;
 
 /// Items and measures of a plan; a province's archive has half of them.
 const MOST: usize = 200_000;
 
-pub(super) fn import(invocation: &Invocation, path: &Path, period: Option<&str>, dry_run: bool) -> Done {
+pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
-    let asked = period.map(|text| parse_period(lang, text)).transpose()?;
+    let period = asked.period.as_deref().map(|text| parse_period(lang, text)).transpose()?;
+    let school = school_calendar(invocation, asked.dry_run)?;
+    // All are read before anything is written, so that one that cannot be read leaves none behind.
+    let mut read = Vec::new();
+    for path in &asked.files {
+        let paper = open(lang, path)?;
+        let draft = draft(invocation, path, &paper, period, &school)?;
+        read.push((path, paper, draft));
+    }
+    if asked.json {
+        let drafts: Vec<_> = read.iter().map(|(_, _, draft)| draft_json(lang, draft)).collect();
+        return match drafts.as_slice() {
+            [one] => print_json(one),
+            all => print_json(&all),
+        };
+    }
+    for (path, paper, draft) in &read {
+        print(&summary(lang, draft, paper, asked.dry_run))?;
+        if !asked.dry_run {
+            settle(invocation, path, draft, asked.yes)?;
+        }
+    }
+    if asked.dry_run {
+        return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
+    }
+    let mut store = invocation.open()?;
+    for (_, paper, _) in &read {
+        if let Some(known) = store.plan_from(&paper.text).map_err(store_failure(lang))? {
+            return Err(Failure::new(Code::Failed, lang.fill(words::trouble::ImportedBefore { id: &known.0 })));
+        }
+    }
+    for (_, paper, draft) in &read {
+        // `settle` has refused what names no period.
+        let Some(period) = draft.period else { continue };
+        let author = &invocation.author;
+        let import = Import { draft, source: &paper.text, period, author, op: new_op(), at: Utc::now() };
+        let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
+        print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 }))).map_err(though_saved(lang))?;
+    }
+    Ok(())
+}
+
+/// Dates such as `寒假前` go by the school calendar of the database, where there is one already.
+fn school_calendar(invocation: &Invocation, dry_run: bool) -> Result<SchoolCalendar, Failure> {
+    match invocation.location()? {
+        location if location.exists() && !dry_run => {
+            Ok(invocation.board(invocation.open()?.as_mut()).map(|board| board.school).unwrap_or_default())
+        }
+        _ => Ok(SchoolCalendar::default()),
+    }
+}
+
+/// The paper in a file, or, for `-`, in what comes in.
+fn open(lang: Lang, path: &Path) -> Result<Paper, Failure> {
+    let bytes = if path.as_os_str() == "-" { from_stdin(lang)? } else { from_file(lang, path)? };
+    read_paper(&bytes, path).map_err(|error| Failure::of(lang, &error))
+}
+
+fn from_stdin(lang: Lang) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Failure::of(lang, &DecodeError::TooLarge(bytes.len())));
+    }
+    Ok(bytes)
+}
+
+fn from_file(lang: Lang, path: &Path) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     if !path.is_file() {
         let folder = path.is_dir().then(|| lang.fill(words::trouble::FileIsFolder { path: &shown }));
         let why = folder.unwrap_or_else(|| lang.fill(words::trouble::NoSuchFile { path: &shown }));
         return Err(Failure::new(Code::Failed, why));
     }
-    let limit = crate::read::MAX_BYTES as u64;
     let size = std::fs::metadata(path)?.len();
-    if size > limit {
-        return Err(Failure::of(
-            lang,
-            &crate::read::DecodeError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX)),
-        ));
+    if size > MAX_BYTES as u64 {
+        return Err(Failure::of(lang, &DecodeError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX))));
     }
-    let bytes = std::fs::read(path).map_err(|error| {
+    std::fs::read(path).map_err(|error| {
         Failure::new(Code::Failed, lang.fill(words::trouble::FileUnreadable { path: &shown, why: &error }))
-    })?;
-    let (text, encoding) = decode(&bytes).map_err(|error| Failure::of(lang, &error))?;
-    // Dates such as `寒假前` go by the school calendar of the database, where there is one already.
-    let school = match invocation.location()? {
-        location if location.exists() && !dry_run => {
-            invocation.board(invocation.open()?.as_mut()).map(|board| board.school).unwrap_or_default()
-        }
-        _ => SchoolCalendar::default(),
-    };
-    let mut draft = parse_plan_of(&text, asked, &school);
+    })
+}
+
+/// What a paper says; where it names no period, somebody at a terminal is asked.
+fn draft(
+    invocation: &Invocation,
+    path: &Path,
+    paper: &Paper,
+    period: Option<Period>,
+    school: &SchoolCalendar,
+) -> Result<DraftPlan, Failure> {
+    let lang = invocation.lang;
+    let mut draft = parse_paper(paper, period, school);
     if !draft.is_plan() {
-        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::FileNoPlan { path: &shown })));
+        let why = draft.warnings.iter().find(|warning| warning.kind.needs_a_look());
+        let why = why.map_or_else(String::new, |warning| warning_in_words(lang, warning));
+        let said = lang.fill(words::trouble::FileNoPlan { path: &path.display(), why: &why });
+        return Err(Failure::new(Code::Failed, said));
     }
     if draft.title.text.trim().is_empty() {
         // A document that begins with its first heading is known by the name of its file.
@@ -60,27 +131,38 @@ pub(super) fn import(invocation: &Invocation, path: &Path, period: Option<&str>,
         && let Some(asked) = ask_period(invocation, &draft.title.text)?
     {
         let title = std::mem::take(&mut draft.title);
-        draft = DraftPlan { title, ..parse_plan_of(&text, Some(asked), &school) };
+        draft = DraftPlan { title, ..parse_paper(paper, Some(asked), school) };
     }
-    if draft.items() + draft.measures() > MOST {
-        let n = &(draft.items() + draft.measures());
-        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::TooManyNodes { n, most: &MOST })));
+    let nodes = draft.items() + draft.measures();
+    if nodes > MOST {
+        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::TooManyNodes { n: &nodes, most: &MOST })));
     }
-    print(&summary(invocation, &draft, encoding))?;
-    let Some(period) = draft.period else {
+    Ok(draft)
+}
+
+/// Whether a draft may be written: somebody at a terminal is asked, `--yes` and a script may write only what is clear.
+fn settle(invocation: &Invocation, path: &Path, draft: &DraftPlan, yes: bool) -> Done {
+    let lang = invocation.lang;
+    if draft.period.is_none() {
         return Err(Failure::new(Code::Usage, lang.say(words::trouble::NO_PERIOD)));
-    };
-    if dry_run {
-        return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
     }
-    let mut store = invocation.open()?;
-    if let Some(known) = store.plan_from(&text).map_err(store_failure(lang))? {
-        return Err(Failure::new(Code::Failed, lang.fill(words::trouble::ImportedBefore { id: &known.0 })));
+    let doubts = draft.warnings.iter().filter(|warning| warning.kind.needs_a_look()).count();
+    let at_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if !yes && at_terminal {
+        print(&lang.fill(words::cli::import::Ask { n: &doubts }))?;
+        std::io::stdout().flush()?;
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line)?;
+        return match line.trim() {
+            "y" | "Y" | "yes" | "是" => Ok(()),
+            _ => Err(Failure::new(Code::Failed, lang.say(words::cli::import::NOT_WRITTEN))),
+        };
     }
-    let import =
-        Import { draft: &draft, source: &text, period, author: &invocation.author, op: new_op(), at: Utc::now() };
-    let plan = store.import(&import).map_err(|error| Failure::of_commit(lang, &error))?;
-    print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 }))).map_err(though_saved(lang))
+    if doubts > 0 {
+        let said = lang.fill(words::cli::import::Doubtful { path: &path.display(), n: &doubts });
+        return Err(Failure::new(Code::Failed, said));
+    }
+    Ok(())
 }
 
 fn parse_period(lang: Lang, text: &str) -> Result<Period, Failure> {
@@ -106,56 +188,79 @@ fn ask_period(invocation: &Invocation, title: &str) -> Result<Option<Period>, Fa
     }
 }
 
-fn summary(invocation: &Invocation, draft: &DraftPlan, encoding: Encoding) -> String {
-    let lang = invocation.lang;
+/// A draft in lines: `all` of it, or what fits on a screen.
+fn summary(lang: Lang, draft: &DraftPlan, paper: &Paper, all: bool) -> String {
     let period = draft.period.map_or_else(|| "-".to_owned(), |period| period_in_words(lang, period));
-    let mut text = lang.fill(words::cli::import::Summary {
+    let mut lines = vec![lang.fill(words::cli::import::Summary {
         title: &clean_line(&draft.title.text),
         issuer: &clean_line(&draft.issuer),
         period: &period,
         sections: &draft.sections.len(),
         items: &draft.items(),
         measures: &draft.measures(),
-    });
-    text.push('\n');
-    let written = match encoding {
+    })];
+    let written = paper.encoding.and_then(|encoding| match encoding {
         Encoding::Utf8 => None,
         Encoding::Utf16 => Some(words::cli::import::UTF16),
         Encoding::Gb18030 => Some(words::cli::import::GB18030),
         Encoding::Big5 => Some(words::cli::import::BIG5),
-    };
-    if let Some(written) = written {
-        text.push_str(lang.say(written));
-        text.push('\n');
-    }
-    for section in draft.sections.iter().take(SHOWN) {
+    });
+    lines.extend(written.map(|written| lang.say(written).to_owned()));
+    let most = if all { usize::MAX } else { SHOWN };
+    let mut outline = Vec::new();
+    for section in &draft.sections {
         let measures: usize = section.items.iter().map(|item| item.measures.len()).sum();
-        let line = lang.fill(words::cli::import::Section {
+        outline.push(lang.fill(words::cli::import::Section {
             no: &section.ordinal,
             heading: &clean_line(&section.heading.text),
             items: &section.items.len(),
             measures: &measures,
-        });
-        text.push_str(&line);
-        text.push('\n');
+        }));
+        if all {
+            outline.extend(section.items.iter().map(|item| item_line(lang, item)));
+        }
+    }
+    push_list(lang, &mut lines, &outline, most);
+    let line_of = |byte: usize| paper.text[..byte].matches('\n').count() + 1;
+    for reason in &draft.reasons {
+        let what = reason_in_words(lang, &reason.kind);
+        lines.push(clean_line(&lang.fill(words::reason::Line { line: &line_of(reason.at), what: &what })));
     }
     if !draft.furniture.is_empty() {
-        text.push_str(&lang.fill(words::cli::import::Furniture { n: &draft.furniture.len() }));
-        text.push('\n');
-        for line in draft.furniture.iter().take(SHOWN) {
-            text.push_str(&format!("  {}\n", clean_line(&line.text)));
+        lines.push(lang.fill(words::cli::import::Furniture { n: &draft.furniture.len() }));
+        let left: Vec<String> = draft.furniture.iter().map(|part| format!("  {}", clean_line(&part.text))).collect();
+        push_list(lang, &mut lines, &left, most);
+    }
+    let warnings: Vec<String> =
+        draft.warnings.iter().map(|warning| clean_line(&warning_in_words(lang, warning))).collect();
+    push_list(lang, &mut lines, &warnings, most);
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A list, and how many lines of it are not shown.
+fn push_list(lang: Lang, lines: &mut Vec<String>, list: &[String], most: usize) {
+    lines.extend(list.iter().take(most).cloned());
+    if list.len() > most {
+        lines.push(lang.fill(words::cli::import::More { n: &(list.len() - most) }));
+    }
+}
+
+fn item_line(lang: Lang, item: &DraftItem) -> String {
+    let mut said = lang.fill(words::cli::import::Item {
+        no: &item.no,
+        title: &clean_line(&item.title.text),
+        measures: &item.measures.len(),
+    });
+    let work = &item.work;
+    for (label, value) in [
+        (words::field::LEAD, work.lead.clone()),
+        (words::field::LEADER, work.leader.clone()),
+        (words::field::DUE, work.due.map(|day| day.to_string())),
+    ] {
+        if let Some(value) = value {
+            said.push_str(&format!("  {}:{}", lang.say(label), clean_line(&value)));
         }
-        if draft.furniture.len() > SHOWN {
-            text.push_str("  …\n");
-        }
     }
-    for warning in draft.warnings.iter().take(SHOWN) {
-        text.push_str(&clean_line(&warning_in_words(lang, warning)));
-        text.push('\n');
-    }
-    if draft.warnings.len() > SHOWN {
-        text.push_str(&lang.fill(words::cli::import::MoreWarnings { n: &(draft.warnings.len() - SHOWN) }));
-        text.push('\n');
-    }
-    text
+    said
 }

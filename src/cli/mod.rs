@@ -79,7 +79,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         | Subcommand::Meeting { .. }
         | Subcommand::Present { .. }
         | Subcommand::Export => None,
-        Subcommand::Import { .. } => Some("import"),
+        Subcommand::Import(_) => Some("import"),
         Subcommand::Undo => Some("undo"),
         Subcommand::User(_) => Some("user"),
         Subcommand::Key(_) => Some("key"),
@@ -143,7 +143,7 @@ fn obey(arguments: Arguments, lang: Lang, noter: Option<&Noter>) -> Done {
 fn is_writing(command: &Subcommand) -> bool {
     matches!(
         command,
-        Subcommand::Import { .. }
+        Subcommand::Import(_)
             | Subcommand::Set { .. }
             | Subcommand::Report(_)
             | Subcommand::Undo
@@ -157,9 +157,7 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
     match command {
         None => board::open(invocation),
         Some(Subcommand::Demo) => demo::open(invocation),
-        Some(Subcommand::Import { file, period, dry_run }) => {
-            import::import(invocation, &file, period.as_deref(), dry_run)
-        }
+        Some(Subcommand::Import(asked)) => import::import(invocation, &asked),
         Some(Subcommand::List(list)) => list::list(invocation, &list),
         Some(Subcommand::Show { number, json }) => show::show(invocation, &number, json),
         Some(Subcommand::Set { number, values }) => set::set(invocation, &number, &values),

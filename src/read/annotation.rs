@@ -136,6 +136,20 @@ impl AnnotationReader<'_, '_> {
         fits
     }
 
+    /// Reads a cell of a table whose head is a label: `甲科`, `牵头:甲科 配合:乙科`, `甲科牵头,乙科配合`. What of it a plan
+    /// has no place for is told as left out.
+    pub fn read_cell(&self, label: Label, (from, to): (usize, usize), work: &mut DraftWork, notes: &mut Notes) {
+        if !self.says_something(from, to) || self.read(from, to, work, notes) == Annotates::Wholly {
+            return;
+        }
+        let by_words = matches!(label, Label::Owner | Label::Support)
+            && self.shadow.text(from, to).contains(['牵', '配'])
+            && self.read_words(from, to, work, notes);
+        if !by_words && self.value(label, self.shadow.text(from, to), from, work, notes) {
+            notes.annotations.push((from, to));
+        }
+    }
+
     /// The label that a run consists of, if nothing stands after it.
     pub fn label_alone(&self, from: usize, to: usize) -> Option<Labelled> {
         match labels_in(self.shadow, from, to).as_slice() {

@@ -1,18 +1,18 @@
 //! Coverage: nothing of a source is lost. What neither a node nor a line of furniture nor an owner or a date holds is found
 //! here, so that a warning names it with its line, whatever the other rules forgot.
 
-use super::marker::Heading;
 use super::shadow::Shadow;
 use super::{DraftPlan, Span};
 
 /// The pieces of lines that nothing else holds, each with the place of its first character.
-pub(super) fn left_out(shadow: &Shadow<'_>, headings: &[Heading], draft: &DraftPlan) -> Vec<(usize, String)> {
+pub(super) fn left_out(shadow: &Shadow<'_>, draft: &DraftPlan) -> Vec<(usize, String)> {
     let items = || draft.sections.iter().flat_map(|section| &section.items);
-    let mut held: Vec<Span> = headings.iter().map(|heading| shadow.span(heading.at, heading.text)).collect();
+    let mut held: Vec<Span> = draft.numbers.clone();
     held.extend([draft.title.span, draft.preamble.span]);
     held.extend(draft.furniture.iter().chain(&draft.annotations).map(|part| part.span));
     held.extend(draft.sections.iter().map(|section| section.heading.span));
     held.extend(items().map(|item| item.title.span));
+    held.extend(items().filter_map(|item| item.group.as_ref()).map(|group| group.span));
     held.extend(items().flat_map(|item| &item.measures).map(|(measure, _)| measure.span));
     held.sort_by_key(|span| (span.start, span.end));
     let mut found = Vec::new();

@@ -25,10 +25,6 @@ pub enum DecodeError {
     Empty,
     /// Over [`MAX_BYTES`]; holds its size.
     TooLarge(usize),
-    /// A Word or Excel file.
-    Office,
-    /// A PDF.
-    Pdf,
     /// No text in any encoding known here.
     NotText,
 }
@@ -37,12 +33,6 @@ pub enum DecodeError {
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), DecodeError> {
     if bytes.len() > MAX_BYTES {
         return Err(DecodeError::TooLarge(bytes.len()));
-    }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(DecodeError::Office);
-    }
-    if bytes.starts_with(b"%PDF") {
-        return Err(DecodeError::Pdf);
     }
     let utf16 = [(UTF_16LE, b"\xff\xfe"), (UTF_16BE, b"\xfe\xff")].into_iter().find(|(_, bom)| bytes.starts_with(*bom));
     let candidates = match utf16 {
@@ -108,7 +98,6 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert_eq!(decode(b""), Err(DecodeError::Empty));
         assert_eq!(decode(b"\xef\xbb\xbf  \n"), Err(DecodeError::Empty));
-        assert_eq!(decode(b"PK\x03\x04rest of a docx"), Err(DecodeError::Office));
         assert_eq!(decode(&[0, 1, 2, 3, 200, 201, 0xff]), Err(DecodeError::NotText));
         assert_eq!(decode(&vec![b'a'; MAX_BYTES + 1]), Err(DecodeError::TooLarge(MAX_BYTES + 1)));
     }

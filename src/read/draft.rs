@@ -4,25 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::columns::Column;
+use super::levels::ItemLevel;
+use super::paper::PaperNote;
+use super::source::{Span, Spanned};
 use crate::plan::{Cadence, Period};
-
-/// Byte offsets into the source text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-}
-
-/// A text with its place.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Spanned {
-    /// The text as it stands in the source; a line break inside a sentence is left out.
-    pub text: String,
-    /// Where.
-    pub span: Span,
-}
 
 /// What a document says about who and when; most say nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,6 +64,8 @@ pub struct DraftItem {
     pub no: u32,
     /// Title without its number.
     pub title: Spanned,
+    /// The heading between the section and the item, where there is one.
+    pub group: Option<Spanned>,
     /// Its sentences.
     pub measures: Vec<(Spanned, DraftWork)>,
     /// Owner and date that hold for the whole item.
@@ -101,8 +89,39 @@ pub struct DraftPlan {
     pub furniture: Vec<Spanned>,
     /// What was read as who, by when and by whom, and is the text of no node.
     pub annotations: Vec<Spanned>,
+    /// Where the numbers stand that are held by the numbers of nodes.
+    pub numbers: Vec<Span>,
+    /// Why it was read so.
+    pub reasons: Vec<Reason>,
     /// What the reader was unsure of.
     pub warnings: Vec<Warning>,
+}
+
+/// Why something was read as it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The byte of the source where it is seen.
+    pub at: usize,
+    /// What was seen.
+    pub kind: ReasonKind,
+}
+
+/// What the reader went by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// Which level holds the items.
+    ItemLevel {
+        /// The level, and why.
+        level: ItemLevel,
+        /// Its first number, as it stands in the paper.
+        first: String,
+    },
+    /// A page of contents was left out.
+    Contents,
+    /// A section that says what for became the preamble; its heading.
+    Preamble(String),
+    /// The columns of a table: heads, and what each is.
+    Columns(Vec<(String, Column)>),
 }
 
 /// Something the reader was unsure of.
@@ -119,6 +138,14 @@ pub struct Warning {
 pub enum WarningKind {
     /// No heading was found at all: this is no plan.
     NoOutline,
+    /// Only a notice that hands out a paper, without the paper.
+    NoticeOnly,
+    /// Nothing names the span; a document number or a date was gone by.
+    PeriodGuessed(String),
+    /// A column of a table for which a plan has no place.
+    ColumnLeftOut(String),
+    /// Something in the file that is not read.
+    NotRead(PaperNote),
     /// No title line; the first line was taken.
     NoTitle,
     /// No year was found.
@@ -146,6 +173,30 @@ pub enum WarningKind {
     Second(String),
     /// Text that has no place in the plan.
     LeftOut(String),
+}
+
+impl WarningKind {
+    /// Whether a person should have looked before it is written: what was read may be wrong, or not all of it is there.
+    pub fn needs_a_look(&self) -> bool {
+        match self {
+            Self::NoOutline
+            | Self::NoticeOnly
+            | Self::PeriodGuessed(_)
+            | Self::NoTitle
+            | Self::NoYear
+            | Self::Gap { .. }
+            | Self::OutOfSequence(_)
+            | Self::EmptyItem(_)
+            | Self::EmptySection(_)
+            | Self::LeftOut(_) => true,
+            Self::NotRead(note) => matches!(note, PaperNote::TextBoxes(_)),
+            Self::ColumnLeftOut(_)
+            | Self::UnknownDate(_)
+            | Self::CadenceOnly(..)
+            | Self::NoUnit(_)
+            | Self::Second(_) => false,
+        }
+    }
 }
 
 impl DraftPlan {

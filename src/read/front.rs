@@ -1,69 +1,126 @@
 //! What stands before the first heading: covering letter, issuer, title, and the preamble.
 
-use super::shadow::Shadow;
+use super::furniture::is_date;
+use super::shadow::{Run, Shadow};
 use super::span::periods_in;
 use super::{DraftPlan, Spanned, Warning, WarningKind};
 use crate::plan::Period;
 
 /// What the title of such a document contains.
-const TITLE_WORDS: [&str; 7] = ["工作要点", "工作计划", "任务清单", "重点工作", "实施方案", "工作安排", "行动计划"];
+const TITLE_WORDS: [&str; 20] = [
+    "工作要点",
+    "工作计划",
+    "任务清单",
+    "重点工作",
+    "实施方案",
+    "工作安排",
+    "行动计划",
+    "工作方案",
+    "分工方案",
+    "行动方案",
+    "任务分解",
+    "责任分解",
+    "责任清单",
+    "工作清单",
+    "工作台账",
+    "任务台账",
+    "工作报告",
+    "目标任务",
+    "民生实事",
+    "工作任务表",
+];
+/// And what it may end with.
+const TITLE_ENDS: [&str; 9] = ["要点", "计划", "意见", "规划", "清单", "台账", "任务书", "一览表", "分工表"];
+/// Such a line belongs to a web page, a picture or a table of files.
+const OF_PAGE: [&str; 28] = [
+    "下载",
+    "打印",
+    "logo",
+    "字体",
+    "字号",
+    "首页",
+    "当前位置",
+    "索引号",
+    "来源",
+    "分享",
+    "浏览",
+    "province",
+    "发布时间",
+    "发布日期",
+    "发布机构",
+    "发文机关",
+    "成文日期",
+    "信息来源",
+    "文章来源",
+    "时间:",
+    "时间：",
+    "日期:",
+    "日期：",
+    "作者",
+    "编辑",
+    "点击",
+    "阅读",
+    "http",
+];
 
-/// Title, issuer, span and preamble: what stands before the first heading.
-pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize) -> DraftPlan {
+/// Whether a line is the title of a plan.
+pub(super) fn is_title(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let bare = line.trim().trim_end_matches(['》', '）', ')']);
+    let bare = bare.rsplit_once(['(', '（']).map_or(bare, |(head, _)| head);
+    let named = TITLE_WORDS.iter().any(|word| line.contains(word)) || TITLE_ENDS.iter().any(|end| bare.ends_with(end));
+    named
+        && line.chars().count() <= LONGEST
+        && !line.contains(['。', '，', ',', ';', '；', '!', '！'])
+        && !line.ends_with([':', '：'])
+        && !bare.ends_with("通知")
+        && !line.contains("印发")
+        && !line.starts_with(['—', '-', '附'])
+        && !is_of_page(line)
+}
+
+fn is_of_page(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    OF_PAGE.iter().any(|word| line.starts_with(word)) || line.contains(".jpg") || line.contains(".png")
+}
+
+/// Title, issuer, span and preamble: what stands before the first heading. `styled` is the line that the document itself
+/// calls its title.
+pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usize>) -> DraftPlan {
     let mut draft = DraftPlan::default();
-    let mut lines = Vec::new();
-    let mut at = 0;
-    while at < first {
-        let end = shadow.line_end(at).min(first);
-        let (from, to) = shadow.trimmed(at, end);
-        if from < to {
-            lines.push((from, to));
-        }
-        at = end + 1;
-    }
-    let is_title = |(from, to): &(usize, usize)| {
-        let text = shadow.text(*from, *to);
-        TITLE_WORDS.iter().any(|word| text.contains(word))
-            && to - from <= 60
-            && !text.contains('。')
-            && !text.ends_with("通知")
-            && !text.contains("印发")
+    let lines: Vec<Run> = shadow.lines().into_iter().take_while(|(from, _)| *from < first).collect();
+    let lines: Vec<Run> = lines.into_iter().flat_map(|(from, to)| title_first(shadow, from, to.min(first))).collect();
+    let text = |at: usize| shadow.text(lines[at].0, lines[at].1);
+    let found = (0..lines.len()).rfind(|at| is_title(text(*at))).or_else(|| {
+        (0..lines.len()).find(|at| styled.is_some_and(|start| (lines[*at].0..lines[*at].1).contains(&start)))
+    });
+    let (title, title_at) = match found {
+        Some(at) => (Some(whole_title(shadow, &lines, at)), Some(at)),
+        // A notice names the paper that it hands out.
+        None => (handed_out(shadow, first), None),
     };
-    let found = lines.iter().rposition(is_title);
-    if found.is_none() {
+    let title_at =
+        title_at.or_else(|| title.is_none().then(|| (0..lines.len()).find(|at| !is_of_page(text(*at)))).flatten());
+    if let Some((from, to)) = title {
+        title_and_issuer(shadow, &lines, title_at, (from, to), &mut draft);
+    } else {
         draft.warnings.push(Warning { line: 1, kind: WarningKind::NoTitle });
-    }
-    let title_at = found.unwrap_or(0);
-    if let Some((from, to)) = lines.get(title_at).copied() {
-        // `某某市教育局  六安市教育局2024年工作要点`: the last part that names a span is the title. A blank beside a
-        // figure parts nothing.
-        let parts_words = |at: &usize| {
-            shadow.at(*at).is_whitespace()
-                && !shadow.at(at.saturating_sub(1)).is_ascii_digit()
-                && !shadow.at(at + 1).is_ascii_digit()
-                && !periods_in(shadow.text(*at, to)).is_empty()
-        };
-        let blank = (from..to).rev().find(parts_words);
-        let begin = blank.map_or(from, |at| at + 1);
-        let text: String = shadow.text(begin, to).trim_matches(['《', '》']).split_whitespace().collect();
-        let line_before = title_at.checked_sub(1).map(|at| shadow.text(lines[at].0, lines[at].1));
-        draft.issuer = match blank {
-            Some(blank) => shadow.text(from, blank).trim().to_owned(),
-            None => issuer(&text, line_before),
-        };
-        if blank.is_some() {
-            draft.annotations.push(shadow.spanned(from, begin));
+        if let Some(at) = title_at {
+            title_and_issuer(shadow, &lines, title_at, lines[at], &mut draft);
         }
-        draft.title = Spanned { text, span: shadow.span(begin, to) };
     }
     draft.period = period_of_title(&draft.title.text).or_else(|| period_of_front(shadow.text(0, first)));
-    let (preamble, others): (Vec<_>, Vec<_>) = lines
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != title_at)
-        .partition(|(at, (from, to))| *at > title_at && is_preamble(shadow.text(*from, *to)));
-    draft.furniture = others.iter().map(|(_, (from, to))| shadow.spanned(*from, *to)).collect();
-    let preamble: Vec<(usize, usize)> = preamble.into_iter().map(|(_, line)| *line).collect();
+    let title = draft.title.span;
+    let is_part = |(from, to): &Run| {
+        let line = shadow.span(*from, *to);
+        found.is_some() && line.start < title.end && title.start < line.end
+    };
+    let whole: Vec<Run> = lines.iter().filter(|line| !is_part(line)).copied().collect();
+    let after_title = title_at.map_or(0, |at| lines[at].1);
+    let (preamble, others): (Vec<Run>, Vec<Run>) = whole
+        .into_iter()
+        .partition(|(from, to)| title_at.is_some() && *from >= after_title && is_preamble(shadow.text(*from, *to)));
+    draft.furniture = others.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
     if let (Some((from, _)), Some((_, to))) = (preamble.first(), preamble.last()) {
         let text: Vec<&str> = preamble.iter().map(|(from, to)| shadow.text(*from, *to)).collect();
         draft.preamble = Spanned { text: text.join("\n"), span: shadow.span(*from, *to) };
@@ -71,17 +128,142 @@ pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize) -> DraftPlan {
     draft
 }
 
+/// A paper in one paragraph begins with its title, a blank parting it from the rest.
+fn title_first(shadow: &Shadow<'_>, from: usize, to: usize) -> Vec<Run> {
+    const SHORTEST: usize = 60;
+    let blank = shadow.find(from, to, char::is_whitespace).filter(|_| to - from > SHORTEST);
+    match blank {
+        Some(blank) if is_title(shadow.text(from, blank)) => vec![(from, blank), shadow.trimmed(blank, to)],
+        _ => vec![(from, to)],
+    }
+}
+
+/// A title in two lines: the first names the year, the second what it is.
+fn whole_title(shadow: &Shadow<'_>, lines: &[Run], at: usize) -> Run {
+    const LONGEST: usize = 40;
+    let (from, to) = lines[at];
+    let says_when = |(from, to): Run| !periods_in(shadow.text(from, to)).is_empty();
+    let Some(before) = at.checked_sub(1).map(|before| lines[before]) else { return (from, to) };
+    let text = shadow.text(before.0, before.1);
+    let goes_on = !says_when((from, to))
+        && says_when(before)
+        && text.chars().count() <= LONGEST
+        && !text.contains(['。', '，', ',', '：', ':', '(', '（', '〔', '[', '《'])
+        && !text.ends_with('日');
+    if goes_on { (before.0, to) } else { (from, to) }
+}
+
+/// 《…》 of a notice: the last before the first heading that is a plan's name.
+fn handed_out(shadow: &Shadow<'_>, first: usize) -> Option<Run> {
+    let mut found = None;
+    let mut at = 0;
+    while let Some(open) = shadow.find(at, first, |c| c == '《') {
+        let close = shadow.find(open, first, |c| c == '》' || c == '\n').filter(|close| shadow.at(*close) == '》')?;
+        let line = shadow.text(open + 1, close);
+        let before = shadow.text(open.saturating_sub(4), open);
+        if is_title(line) && (before.contains("印发") || found.is_none()) {
+            found = Some((open + 1, close));
+        }
+        at = close + 1;
+    }
+    found
+}
+
+fn title_and_issuer(
+    shadow: &Shadow<'_>,
+    lines: &[Run],
+    title_at: Option<usize>,
+    (from, to): Run,
+    draft: &mut DraftPlan,
+) {
+    // `某某市教育局  六安市教育局2024年工作要点`: the last part that names a span is the title. A blank beside a
+    // figure parts nothing.
+    let parts_words = |at: &usize| {
+        shadow.at(*at).is_whitespace()
+            && shadow.at(*at) != '\n'
+            && !shadow.at(at.saturating_sub(1)).is_ascii_digit()
+            && !shadow.at(at + 1).is_ascii_digit()
+            && !periods_in(shadow.text(*at, to)).is_empty()
+    };
+    let blank = (from..to).rev().find(parts_words);
+    let begin = blank.map_or(from, |at| at + 1);
+    let text: String = shadow.text(begin, to).trim_matches(['《', '》', '#']).split_whitespace().collect();
+    let line_before = title_at.and_then(|at| at.checked_sub(1)).map(|at| shadow.text(lines[at].0, lines[at].1));
+    draft.issuer = match blank {
+        Some(blank) => shadow.text(from, blank).trim().to_owned(),
+        None => issuer(&text, line_before),
+    };
+    if blank.is_some() {
+        draft.annotations.push(shadow.spanned(from, begin));
+    }
+    draft.title = Spanned { text, span: shadow.span(begin, to) };
+}
+
+/// The year that a document number or a date speaks of, where nothing else names the span: `六教〔2024〕3号`,
+/// `2024年3月1日`, and the words that say so. It is a guess: what is signed in winter is often for the year to come.
+pub(super) fn guessed_year(shadow: &Shadow<'_>, first: usize, end: usize) -> Option<(Period, String)> {
+    let year = |at: usize| -> Option<i32> {
+        let digits: String = (at..at + 4).map(|at| shadow.at(at)).collect();
+        let alone = !shadow.at(at + 4).is_ascii_digit() && (at == 0 || !shadow.at(at - 1).is_ascii_digit());
+        digits.parse().ok().filter(|year| alone && (1990..2100).contains(year))
+    };
+    let places = |from: usize, to: usize| (from..to).filter_map(|at| Some((at, year(at)?))).collect::<Vec<_>>();
+    let front = places(0, first);
+    let numbered = front.iter().find(|(at, _)| {
+        *at > 0
+            && shadow.at(at - 1) == '['
+            && shadow.at(at + 4) == ']'
+            && shadow.find(*at, at + 12, |c| c == '号').is_some()
+    });
+    let dated = |(at, _): &&(usize, i32)| match shadow.at(at + 4) {
+        '年' => shadow.at(at + 5).is_ascii_digit() && shadow.find(*at, at + 12, |c| c == '日').is_some(),
+        '-' | '.' | '/' => shadow.at(at + 5).is_ascii_digit(),
+        _ => false,
+    };
+    let back = places(end, shadow.len());
+    let (at, year) = numbered.or_else(|| front.iter().find(dated)).or_else(|| back.iter().find(dated))?;
+    let stop = |c: char| c == '\n' || c.is_whitespace();
+    let to = shadow.find(*at, (at + 12).min(shadow.len()), stop).unwrap_or((at + 12).min(shadow.len()));
+    let said = shadow.text(at.saturating_sub(1), to).trim().to_owned();
+    Some((Period::of_year(*year).ok()?, said))
+}
+
 /// Not the document number, nor the date below the title, nor whom it is addressed to.
 fn is_preamble(line: &str) -> bool {
-    let bracketed = line.starts_with(['(', '（', '〔', '[']);
-    !bracketed && !line.ends_with([':', '：']) && !line.ends_with('号') && line.chars().count() > 8
+    let bracketed = line.starts_with(['(', '（', '〔', '[', '—']);
+    !bracketed
+        && !line.ends_with([':', '：'])
+        && !line.ends_with('号')
+        && !line.contains("印发")
+        && !is_of_page(line)
+        && !line.contains('\t')
+        && !is_date(line)
+        && line.chars().count() > 8
 }
 
 fn issuer(title: &str, line_before: Option<&str>) -> String {
-    let is_body = |name: &&str| name.ends_with(['局', '委', '厅', '部', '会']);
+    const BODIES: [&str; 16] = [
+        "局",
+        "委",
+        "厅",
+        "部",
+        "会",
+        "校",
+        "中学",
+        "小学",
+        "大学",
+        "学院",
+        "幼儿园",
+        "中心",
+        "政府",
+        "办公室",
+        "处",
+        "集团",
+    ];
+    let is_body = |name: &&str| BODIES.iter().any(|end| name.ends_with(end));
     let plan = TITLE_WORDS.iter().filter_map(|word| title.find(word)).min().unwrap_or(title.len());
     let head = match title[..plan].find("20") {
-        Some(year) => Some(&title[..year]).filter(|head| !head.is_empty()),
+        Some(year) => Some(&title[..year]).filter(is_body),
         None => Some(&title[..plan]).filter(is_body),
     };
     head.or(line_before.filter(is_body)).unwrap_or_default().to_owned()

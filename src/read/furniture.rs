@@ -1,9 +1,7 @@
 //! What stands after the plan and is no plan: signature and date, annexes, who receives a copy, and what a web page adds.
 //! A line is taken for such only by what it says; whatever is merely odd stays with the plan.
 
-use super::DraftPlan;
 use super::labels::is_annotation;
-use super::marker::Heading;
 use super::shadow::Shadow;
 
 /// A line that begins so ends the plan, wherever it stands.
@@ -24,11 +22,15 @@ const ENDS_PLAN: [&str; 13] = [
 ];
 /// And a line that contains one of these.
 const OF_PAGE: [&str; 8] =
-    ["公网安备", "ICP备", "网站标识码", "版权所有", "网站地图", "信息来源:", "浏览次数", "【打印】"];
+    ["公网安备", "ICP备", "网站标识码", "版权所有", "网站地图", "信息来源:", "浏览次数", "[打印]"];
 /// Words of a web page's own; lines of these count only after the last sentence of the plan.
-const WORDS_OF_PAGE: [&str; 27] = [
+const WORDS_OF_PAGE: [&str; 31] = [
     "智能问答",
     "首页",
+    "上一篇:",
+    "下一篇:",
+    "上一条:",
+    "下一条:",
     "上一篇",
     "下一篇",
     "关闭",
@@ -62,11 +64,10 @@ const LONGEST: usize = 40;
 
 type Line = (usize, usize);
 
-/// Lists what is no plan as furniture; returns where the plan ends.
-pub(super) fn plan_end(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut DraftPlan) -> usize {
-    let Some(last) = headings.last() else { return shadow.len() };
+/// Where the plan that begins with the characters `first` ends: all lines after it are none of it.
+pub(super) fn plan_end(shadow: &Shadow<'_>, first: usize, last: usize) -> usize {
     let mut lines = Vec::new();
-    let mut at = shadow.line_end(last.text) + 1;
+    let mut at = shadow.line_end(first) + 1;
     while at < shadow.len() {
         let end = shadow.line_end(at);
         let (from, to) = shadow.trimmed(at, end);
@@ -75,9 +76,23 @@ pub(super) fn plan_end(shadow: &Shadow<'_>, headings: &[Heading], draft: &mut Dr
         }
         at = end + 1;
     }
-    let cut = first_after(shadow, &lines);
-    draft.furniture.extend(lines[cut..].iter().map(|(from, to)| shadow.spanned(*from, *to)));
+    let after = lines.partition_point(|(from, _)| *from <= last);
+    let cut = annex(shadow, &lines).min(after + first_after(shadow, &lines[after..]));
     lines.get(cut).map_or(shadow.len(), |(from, _)| *from)
+}
+
+/// The first line of an annex or a glossary, also where more numbers follow.
+fn annex(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
+    let opens = |line: &Line| {
+        let text: String = shadow.chars[line.0..line.1].iter().filter(|c| !c.is_whitespace()).collect();
+        let rest = ["附件", "附表", "附录", "附"].iter().find_map(|word| text.strip_prefix(word));
+        let is_annex = rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            rest.is_empty() || rest.starts_with(':') && text.chars().count() <= LONGEST
+        });
+        is_annex || text.trim_end_matches(':') == "名词解释" || text == "相关名词解释"
+    };
+    lines.iter().position(opens).unwrap_or(lines.len())
 }
 
 /// The first line that is no plan any more.
@@ -112,7 +127,7 @@ fn first_after(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
 }
 
 /// `2024年3月1日` alone on its line, also in brackets or in Chinese figures.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')']);
     let only = |c: char| c.is_ascii_digit() || "年月日〇○零一二三四五六七八九十.-/".contains(c);
     bare.ends_with('日') && bare.contains('年') && bare.contains('月') && bare.chars().all(only)

@@ -1,113 +1,216 @@
-//! Markers: the numbers that may open a heading, and the choice of those that do. A number is a heading only if
-//! it fits the running sequence and stands after a line break or a full stop.
+//! Markers: the numbers, dashes and styles that may open a heading, by their shape alone. Which of them do open one is
+//! decided in `levels`.
 
 use super::shadow::Shadow;
 
-/// The shapes a number may have, outermost first by custom (GB/T 9704).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+/// The shapes a marker may have, outermost first by custom (GB/T 9704).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A heading without a number, as Word, web pages and Markdown mark it; its level from 1.
+    Styled(u8),
+    /// `第一章`, `第一部分`
+    Part,
+    /// `第一节`
+    Clause,
     /// `一、`
     Han,
     /// `(一)`
     HanParen,
+    /// `1、`, where the paper has `1.` for something else
+    ArabicComma,
     /// `1.` `1、`
     Arabic,
     /// `1)`
     ArabicParen,
-    /// `(1)`
+    /// `(1)` `⑴`
     Paren,
     /// `①`
     Circled,
+    /// `一是`
+    Is,
+    /// `——`, `△`, `- `
+    Bullet(char),
 }
 
-/// A heading that was accepted.
+impl Shape {
+    /// Whether it only parts sentences where anything else opens headings.
+    pub(super) fn is_weak(self) -> bool {
+        matches!(self, Self::Is | Self::Bullet(_))
+    }
+
+    /// Whether it has no number of its own.
+    fn is_unnumbered(self) -> bool {
+        matches!(self, Self::Styled(_) | Self::Bullet(_))
+    }
+}
+
+/// A place that may open a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Heading {
-    /// First character of its number.
+pub(super) struct Marker {
+    /// First character of the number.
     pub at: usize,
-    /// First character after its number.
+    /// First character after it.
     pub text: usize,
-    /// The number.
+    pub shape: Shape,
+    /// As it stands there; of what has none, 0.
     pub number: u32,
-    /// How many other levels are open around it.
-    pub depth: usize,
-    /// How many numbers are missing before it.
-    pub missing: u32,
 }
 
-/// A jump over this many numbers is read as a gap, a larger one as no heading.
-const LARGEST_GAP: u32 = 3;
+/// A heading of a document that keeps styles: where its line begins, and its level.
+pub(super) type Styled = (usize, u8);
 
-/// The headings of a text, and the places of numbers that fit no sequence.
-pub(super) fn headings(shadow: &Shadow<'_>) -> (Vec<Heading>, Vec<usize>) {
-    let mut levels: Vec<(Shape, u32)> = Vec::new();
-    let mut last_seen: Vec<(Shape, u32)> = Vec::new();
-    let (mut found, mut rejected) = (Vec::new(), Vec::new());
-    for at in places(shadow) {
-        let Some((shape, number, text)) = marker(shadow, at) else { continue };
-        let open = levels.iter().position(|(other, _)| *other == shape);
-        let last = match open {
-            Some(level) => Some(levels[level].1),
-            None => last_seen.iter().find(|(other, _)| *other == shape).map(|(_, last)| *last),
+/// All markers of a text, in order. Of a paper in one paragraph they may stand anywhere, else after a line break or a full
+/// stop.
+pub(super) fn markers(shadow: &Shadow<'_>, styled: &[Styled]) -> Vec<Marker> {
+    let anywhere = is_one_paragraph(shadow);
+    let mut found = Vec::new();
+    let mut place = Place::Line;
+    let mut styles = styled.iter().peekable();
+    for at in 0..shadow.len() {
+        let c = shadow.at(at);
+        let before = place;
+        place = match c {
+            '\n' => Place::Line,
+            '。' => place.max(Place::Sentence),
+            c if c.is_whitespace() => place,
+            '!' | '?' | ';' | ':' | '”' | ')' if anywhere => Place::Sentence,
+            _ => Place::Inside,
         };
-        let step = last.map_or(i64::from(number), |last| i64::from(number) - i64::from(last));
-        let restarts = open.is_none() && number == 1;
-        let fits = restarts || (1..=i64::from(LARGEST_GAP)).contains(&step) && (last.is_some() || number == 1);
-        if !fits {
-            rejected.push(at);
+        if c == '\n' || c.is_whitespace() {
             continue;
         }
-        match open {
-            Some(level) => levels.truncate(level),
-            None => levels.retain(|(other, _)| *other < shape),
+        let style = styles.next_if(|(start, _)| *start <= at).filter(|_| before == Place::Line);
+        let numbered = match before {
+            Place::Line | Place::Sentence => marker(shadow, at, before == Place::Line),
+            Place::Inside if anywhere => marker(shadow, at, false).filter(|m| stands_alone(shadow, m)),
+            Place::Inside => None,
+        };
+        match (numbered, style) {
+            (Some(marker), _) => found.push(marker),
+            (None, Some((_, level))) => {
+                found.push(Marker { at, text: at, shape: Shape::Styled(*level), number: 0 });
+            }
+            (None, None) => {}
         }
-        let missing = if restarts { 0 } else { u32::try_from(step - 1).unwrap_or(0) };
-        found.push(Heading { at, text, number, depth: levels.len(), missing });
-        levels.push((shape, number));
-        last_seen.retain(|(other, _)| *other != shape);
-        last_seen.push((shape, number));
     }
-    (found, rejected)
+    part_commas(shadow, &mut found);
+    found
 }
 
-/// Places where a heading may begin: after a line break, or after a full stop in the same line.
-fn places<'s>(shadow: &'s Shadow<'_>) -> impl Iterator<Item = usize> + 's {
-    let mut fresh = true;
-    (0..shadow.len()).filter(move |at| {
-        let c = shadow.at(*at);
-        if c == '\n' || c == '。' {
-            fresh = true;
-            return false;
+/// What stands before a character.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Other text.
+    Inside,
+    /// The end of a sentence.
+    Sentence,
+    /// Nothing in its line.
+    Line,
+}
+
+/// Most of the text stands in one line.
+fn is_one_paragraph(shadow: &Shadow<'_>) -> bool {
+    const LONG: usize = 120;
+    let longest = shadow.chars.split(|c| *c == '\n').map(<[char]>::len).max().unwrap_or(0);
+    longest >= LONG && longest * 10 >= shadow.len() * 7
+}
+
+/// In the midst of other text a number counts only where no figure and no enumeration can be meant.
+fn stands_alone(shadow: &Shadow<'_>, marker: &Marker) -> bool {
+    let before = marker.at.checked_sub(1).map_or('\n', |at| shadow.at(at));
+    let in_list = "、第十百千零〇一二三四五六七八九,.".contains(before) || before.is_ascii_digit();
+    matches!(marker.shape, Shape::Han | Shape::HanParen | Shape::Arabic | Shape::Paren) && !in_list
+}
+
+/// `1、甲 1.子 2.丑 2、乙`: two levels, where each begins with 1; else one, written carelessly.
+fn part_commas(shadow: &Shadow<'_>, markers: &mut [Marker]) {
+    let is_comma =
+        |marker: &Marker| marker.shape == Shape::Arabic && (marker.at..marker.text).any(|at| shadow.at(at) == '、');
+    let of = |comma: bool, first: bool| {
+        let fits = |marker: &&Marker| {
+            marker.shape == Shape::Arabic && is_comma(marker) == comma && (!first || marker.number == 1)
+        };
+        markers.iter().filter(fits).count()
+    };
+    let both = of(true, true) > 0 && of(false, true) > 0 && of(true, false) > 1 && of(false, false) > 1;
+    if both {
+        let commas: Vec<usize> =
+            markers.iter().enumerate().filter(|(_, marker)| is_comma(marker)).map(|(at, _)| at).collect();
+        for at in commas {
+            markers[at].shape = Shape::ArabicComma;
         }
-        if c.is_whitespace() {
-            return false;
+    }
+}
+
+/// The marker at `at`.
+fn marker(shadow: &Shadow<'_>, at: usize, begins_line: bool) -> Option<Marker> {
+    let (shape, number, text) = numbered(shadow, at).or_else(|| begins_line.then(|| bullet(shadow, at)).flatten())?;
+    let text = shadow.find(text, shadow.len(), |c| c == '\n' || !c.is_whitespace()).unwrap_or(shadow.len());
+    Some(Marker { at, text, shape, number })
+}
+
+fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
+    let c = shadow.at(at);
+    if let Some(number) = of_range(c, '①', 20) {
+        return Some((Shape::Circled, number, at + 1));
+    }
+    if let Some(number) = of_range(c, '⑴', 20) {
+        return Some((Shape::Paren, number, at + 1));
+    }
+    if let Some(number) = of_range(c, '⒈', 20) {
+        return Some((Shape::Arabic, number, at + 1));
+    }
+    if c == '第' {
+        let (number, _, end) = numeral(shadow, at + 1)?;
+        let says = |word: &str| word.chars().enumerate().all(|(i, c)| shadow.at(end + i) == c);
+        let parts = [("章", Shape::Part), ("部分", Shape::Part), ("节", Shape::Clause)];
+        let (word, shape) = parts.into_iter().find(|(word, _)| says(word))?;
+        let mut text = end + word.chars().count();
+        if matches!(shadow.at(text), ':' | '、') {
+            text += 1;
         }
-        std::mem::replace(&mut fresh, false)
+        return Some((shape, number, text));
+    }
+    let bracketed = c == '(';
+    let from = at + usize::from(bracketed);
+    let (number, han, mut end) = numeral(shadow, from)?;
+    if han && !bracketed && shadow.at(end) == '是' {
+        return Some((Shape::Is, number, end + 1));
+    }
+    // `2 .夯实基础`, `( 1 )`.
+    if shadow.at(end) == ' ' && matches!(shadow.at(end + 1), '.' | '、' | ')') {
+        end += 1;
+    }
+    Some(match (bracketed, han, shadow.at(end)) {
+        // `(一)、甲`
+        (true, han, ')') => {
+            let shape = if han { Shape::HanParen } else { Shape::Paren };
+            (shape, number, end + 1 + usize::from(matches!(shadow.at(end + 1), '、' | '.')))
+        }
+        // `一,甲` and `一.甲` are slips that many make.
+        (false, true, '、' | '.') => (Shape::Han, number, end + 1),
+        (false, false, '、') => (Shape::Arabic, number, end + 1),
+        // `1.5亿元` is a figure, no heading.
+        (false, false, '.') if !shadow.at(end + 1).is_ascii_digit() || is_year(shadow, end + 1) => {
+            (Shape::Arabic, number, end + 1)
+        }
+        (false, false, ')') => (Shape::ArabicParen, number, end + 1),
+        _ => return None,
     })
 }
 
-/// The marker at `at`: shape, number, and where its text begins.
-fn marker(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
-    if let Some(number) = circled(shadow.at(at)) {
-        return Some((Shape::Circled, number, at + 1));
-    }
-    let bracketed = shadow.at(at) == '(';
-    let from = at + usize::from(bracketed);
-    let (number, han, end) = numeral(shadow, from)?;
-    let (shape, text) = match (bracketed, han, shadow.at(end)) {
-        (true, true, ')') => (Shape::HanParen, end + 1),
-        (true, false, ')') => (Shape::Paren, end + 1),
-        (false, true, '、') => (Shape::Han, end + 1),
-        (false, false, '、') => (Shape::Arabic, end + 1),
-        // `1.5亿元` is a figure, no heading.
-        (false, false, '.') if !shadow.at(end + 1).is_ascii_digit() || is_year(shadow, end + 1) => {
-            (Shape::Arabic, end + 1)
+/// `——甲`, `△甲`, `- 甲`, `• 甲` at the beginning of a line.
+fn bullet(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
+    let c = shadow.at(at);
+    let end = match c {
+        '—' if shadow.at(at + 1) == '—' => at + 2,
+        '△' | '▲' | '●' | '○' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '•' | '·' | '▪' | '➢' | '\u{f06c}' => {
+            at + 1
         }
-        (false, false, ')') => (Shape::ArabicParen, end + 1),
+        '-' | '*' if shadow.at(at + 1).is_whitespace() && shadow.at(at + 1) != '\n' => at + 1,
         _ => return None,
     };
-    let text = shadow.find(text, shadow.len(), |c| c == '\n' || !c.is_whitespace()).unwrap_or(shadow.len());
-    Some((shape, number, text))
+    Some((Shape::Bullet(c), 0, end))
 }
 
 /// `3.2024年秋季` is the third heading.
@@ -116,13 +219,15 @@ fn is_year(shadow: &Shadow<'_>, at: usize) -> bool {
 }
 
 /// `①` to `⑳`.
-fn circled(c: char) -> Option<u32> {
-    ('①'..='⑳').contains(&c).then(|| c as u32 - '①' as u32 + 1)
+fn of_range(c: char, first: char, count: u32) -> Option<u32> {
+    let number = (c as u32).checked_sub(first as u32)? + 1;
+    (number <= count).then_some(number)
 }
 
 /// A number at `at`: its value, whether it is written in Chinese, and where it ends.
-fn numeral(shadow: &Shadow<'_>, at: usize) -> Option<(u32, bool, usize)> {
+pub(super) fn numeral(shadow: &Shadow<'_>, at: usize) -> Option<(u32, bool, usize)> {
     const LONGEST: usize = 6;
+    let at = at + usize::from(shadow.at(at) == ' ');
     let digit = |c: char| "一二三四五六七八九".chars().position(|d| d == c).map(|at| at as u32 + 1);
     let arabic: String = (at..at + LONGEST).map(|i| shadow.at(i)).take_while(char::is_ascii_digit).collect();
     if !arabic.is_empty() {
@@ -146,26 +251,15 @@ fn numeral(shadow: &Shadow<'_>, at: usize) -> Option<(u32, bool, usize)> {
     (value > 0).then_some((value, true, end))
 }
 
+/// Whether a line has a number of its own at its beginning.
+pub(super) fn begins_with_marker(text: &str) -> bool {
+    let shadow = Shadow::of(text.trim_start());
+    marker(&shadow, 0, true).is_some_and(|marker| !marker.shape.is_unnumbered())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn numbers(text: &str) -> Vec<(usize, u32)> {
-        headings(&Shadow::of(text)).0.iter().map(|heading| (heading.depth, heading.number)).collect()
-    }
-
-    #[test]
-    fn numbers_may_run_through_or_restart() {
-        assert_eq!(numbers("一、甲\n1.子\n2.丑\n二、乙\n3．寅\n"), [(0, 1), (1, 1), (1, 2), (0, 2), (1, 3)]);
-        assert_eq!(numbers("一、甲\n(一)子\n(二)丑\n二、乙\n（一）寅\n"), [(0, 1), (1, 1), (1, 2), (0, 2), (1, 1)]);
-    }
-
-    #[test]
-    fn a_number_out_of_sequence_is_text() {
-        let (found, rejected) = headings(&Shadow::of("1.甲\n2.乙\n2024.12.1 起\n17.不是\n3.丙\n"));
-        assert_eq!(found.iter().map(|heading| heading.number).collect::<Vec<_>>(), [1, 2, 3]);
-        assert_eq!(rejected.len(), 1);
-    }
 
     #[test]
     fn large_chinese_numbers() {
@@ -173,5 +267,31 @@ mod tests {
         assert_eq!(numeral(&shadow, 0), Some((21, true, 3)));
         assert_eq!(numeral(&Shadow::of("十、"), 0), Some((10, true, 1)));
         assert_eq!(numeral(&Shadow::of("一百零二、"), 0), Some((102, true, 4)));
+    }
+
+    #[test]
+    fn every_shape_is_known() {
+        let shape = |text: &str| markers(&Shadow::of(text), &[]).first().map(|m| (m.shape, m.number));
+        for (text, expected) in [
+            ("一、甲", (Shape::Han, 1)),
+            ("（二）甲", (Shape::HanParen, 2)),
+            ("３．甲", (Shape::Arabic, 3)),
+            ("2 .甲", (Shape::Arabic, 2)),
+            ("4）甲", (Shape::ArabicParen, 4)),
+            ("（5）甲", (Shape::Paren, 5)),
+            ("⑴甲", (Shape::Paren, 1)),
+            ("③甲", (Shape::Circled, 3)),
+            ("二是甲", (Shape::Is, 2)),
+            ("——甲", (Shape::Bullet('—'), 0)),
+            ("- 甲", (Shape::Bullet('-'), 0)),
+            ("△甲", (Shape::Bullet('△'), 0)),
+            ("第一章 甲", (Shape::Part, 1)),
+            ("第二部分 甲", (Shape::Part, 2)),
+        ] {
+            assert_eq!(shape(text), Some(expected), "{text}");
+        }
+        for none in ["1.5亿元", "2024年", "一些", "-5度", "第一批学校", "“六百工程”"] {
+            assert_eq!(shape(none), None, "{none}");
+        }
     }
 }

@@ -2,7 +2,9 @@
 //! Pure: values in, values out; nothing here opens a file or asks for the day.
 
 mod annotation;
+mod body;
 mod claims;
+mod columns;
 mod coverage;
 mod decode;
 mod draft;
@@ -10,21 +12,31 @@ mod due;
 mod front;
 mod furniture;
 mod labels;
+mod levels;
 mod marker;
-mod measures;
+mod opening;
 mod outline;
+mod paper;
 mod shadow;
+mod source;
 mod span;
+mod table;
+mod titles;
 
 pub use claims::{Claim, wrong_percentages};
+pub use columns::Column;
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
-pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Span, Spanned, Warning, WarningKind};
+pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Reason, ReasonKind, Warning, WarningKind};
 pub use due::{
     DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_start, parse_when,
     parse_written,
 };
-pub use outline::{parse_plan, parse_plan_of};
+pub use levels::{ItemLevel, LevelReason};
+pub use marker::Shape;
+pub use outline::{parse_paper, parse_plan, parse_plan_of};
+pub use paper::{Format, Paper, PaperError, PaperNote, Row, Style, read_paper};
 pub use shadow::{fold, folded};
+pub use source::{Span, Spanned};
 
 use crate::plan::{Percent, PercentError};
 

@@ -1,77 +1,271 @@
-//! The outline parser: the text of a work plan, of whatever bureau, to a draft. It goes by the shape of numbers and
-//! the place of full stops, never by knowing a certain document, and it reports what it is unsure of.
+//! The outline parser: a paper, of whatever bureau, to a draft. It goes by the shape of numbers and the place of full
+//! stops, never by knowing a certain document; it says why it read what as what, and what it is unsure of.
 
 use super::annotation::Notes;
+use super::body::BodyReader;
 use super::coverage::left_out;
-use super::front::front_matter;
+use super::draft::{Reason, ReasonKind};
+use super::front::{front_matter, guessed_year};
 use super::furniture::plan_end;
-use super::marker::{Heading, headings};
-use super::measures::BodyReader;
-use super::shadow::Shadow;
+use super::levels::{Heading, Role, assign_roles, headings};
+use super::marker::{Marker, markers};
+use super::opening::{contents_page, plan_start};
+use super::paper::{Paper, Style, of_text};
+use super::shadow::{LineIndex, Run, Shadow};
+use super::table::{self, Table};
+use super::titles::{LONGEST_TITLE, label, short_title};
 use super::{DraftItem, DraftPlan, DraftSection, DraftWork, Spanned, Warning, WarningKind};
 use crate::plan::{Calendar, Period, SchoolCalendar};
 
-/// Opening verbs that a short label does without: 坚持政治引领 is known as 政治引领.
-const OPENING_VERBS: [&str; 4] = ["坚持", "聚焦", "突出", "围绕"];
+/// Sections called so say what for, not what: they are the preamble.
+const PREAMBLES: [&str; 12] = [
+    "指导思想",
+    "总体要求",
+    "总体思路",
+    "总体目标",
+    "工作思路",
+    "工作目标",
+    "基本思路",
+    "目标要求",
+    "主要目标",
+    "总体安排",
+    "基本原则",
+    "工作原则",
+];
 
-/// A title longer than this that goes on after a comma is a sentence, not a title.
-const LONGEST_TITLE: usize = 24;
-
-/// Reads a plan. Never fails: what is no plan gives a draft without items and a warning.
+/// Reads the text of a plan. Never fails: what is no plan gives a draft without items and a warning.
 pub fn parse_plan(source: &str) -> DraftPlan {
     parse_plan_of(source, None, &SchoolCalendar::default())
 }
 
-/// Reads a plan for the span that was asked for, else for the one that it names itself.
+/// Reads a text for the span that was asked for, else for the one that it names itself.
 pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalendar) -> DraftPlan {
-    let shadow = Shadow::of(source);
-    let (headings, rejected) = headings(&shadow);
-    let first = headings.first().map_or(shadow.len(), |heading| heading.at);
-    let mut draft = front_matter(&shadow, first);
-    draft.period = period.or(draft.period);
-    if draft.period.is_none() {
-        draft.warnings.push(Warning { line: 1, kind: WarningKind::NoYear });
+    parse_paper(&of_text(source.to_owned()), period, school)
+}
+
+/// Reads a paper for the span that was asked for, else for the one that it names itself.
+pub fn parse_paper(paper: &Paper, period: Option<Period>, school: &SchoolCalendar) -> DraftPlan {
+    let shadow = Shadow::of(&paper.text);
+    let outline = Outline::of(&shadow, paper);
+    let tables = table::tables(&shadow, paper);
+    let draft = match tables {
+        Some(tables) if !outline.comes_first(tables.first()) => by_table(&shadow, paper, &tables, period, school),
+        _ => by_outline(&shadow, outline, paper, period, school),
+    };
+    finished(&shadow, paper, draft)
+}
+
+/// What a paper shows of its headings.
+struct Outline {
+    contents: Option<Run>,
+    headings: Vec<Heading>,
+    rejected: Vec<usize>,
+    level: Option<super::levels::ItemLevel>,
+    /// Where the plan ends.
+    end: usize,
+}
+
+impl Outline {
+    fn of(shadow: &Shadow<'_>, paper: &Paper) -> Self {
+        let contents = contents_page(shadow);
+        let styled = paper.headings(shadow);
+        let mut found: Vec<Marker> = markers(shadow, &styled);
+        let inside = |at: usize| contents.is_some_and(|(from, to)| (from..to).contains(&at));
+        found.retain(|marker| !inside(marker.at));
+        let start = plan_start(shadow, &found);
+        found.retain(|marker| marker.at >= start);
+        let (accepted, _) = headings(&found);
+        let end = match (accepted.first(), accepted.last()) {
+            (Some(first), Some(last)) => plan_end(shadow, first.text, last.text),
+            _ => shadow.len(),
+        };
+        found.retain(|marker| marker.at < end);
+        let (mut accepted, rejected) = headings(&found);
+        let level = assign_roles(&mut accepted, None);
+        Self { contents, headings: accepted, rejected, level, end }
     }
+
+    /// Whether the paper has its items in running text before a table, which then only repeats them.
+    fn comes_first(&self, table: usize) -> bool {
+        const FEWEST: usize = 3;
+        let before = |heading: &&Heading| heading.role == Role::Item && heading.at < table;
+        let items: Vec<&Heading> = self.headings.iter().filter(before).collect();
+        let text = items.first().map_or(0, |first| table - first.at);
+        items.len() >= FEWEST && text > 10 * items.len()
+    }
+}
+
+fn by_outline(
+    shadow: &Shadow<'_>,
+    outline: Outline,
+    paper: &Paper,
+    period: Option<Period>,
+    school: &SchoolCalendar,
+) -> DraftPlan {
+    let Outline { contents, mut headings, rejected, level, end } = outline;
+    let first = headings.first().map_or(shadow.len(), |heading| heading.at);
+    let mut draft = front(shadow, paper, first, end, contents, period);
     let calendar = draft.period.map(|period| Calendar { period, school });
-    let reading = BodyReader { shadow: &shadow, calendar, hard_wrapped: is_hard_wrapped(source) };
+    let reading = BodyReader { shadow, calendar, hard_wrapped: is_hard_wrapped(shadow.source) };
     if headings.is_empty() {
-        draft.warnings.push(Warning { line: 1, kind: WarningKind::NoOutline });
+        let is_notice = paper.text.contains("印发") && paper.text.contains("通知");
+        let kind = if is_notice { WarningKind::NoticeOnly } else { WarningKind::NoOutline };
+        draft.warnings.push(Warning { line: 1, kind });
         return draft;
     }
-    let body_end = plan_end(&shadow, &headings, &mut draft);
-    let mut reader = Reader { reading, headings: &headings, body_end, draft, notes: Notes::default() };
+    preamble_sections(shadow, &mut headings, end, &mut draft);
+    if let (Some(level), Some(item)) = (level, headings.iter().find(|heading| heading.role == Role::Item)) {
+        let kind = ReasonKind::ItemLevel { level, first: shadow.text(item.at, item.text).trim().to_owned() };
+        draft.reasons.push(Reason { at: shadow.span(item.at, item.text).start, kind });
+    }
+    draft.furniture.extend(shadow.lines().iter().filter(|(from, _)| *from >= end).map(|(f, t)| shadow.spanned(*f, *t)));
+    let mut reader = Reader { reading, headings: &headings, body_end: end, draft, notes: Notes::default() };
     reader.sections();
     reader.number_items();
     let Reader { mut draft, notes, .. } = reader;
     draft.annotations.extend(notes.annotations.iter().map(|(from, to)| shadow.spanned(*from, *to)));
-    let lines = LineIndex::of(&shadow);
-    draft.warnings.extend(notes.warnings.into_iter().map(|(at, kind)| Warning { line: lines.line(at), kind }));
+    let line_of = Lines::of(shadow, paper);
+    draft.warnings.extend(notes.warnings.into_iter().map(|(at, kind)| Warning { line: line_of.line(at), kind }));
     for at in rejected {
         let text: String = shadow.text(at, shadow.line_end(at)).chars().take(20).collect();
-        draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::OutOfSequence(text) });
+        draft.warnings.push(Warning { line: line_of.line(at), kind: WarningKind::OutOfSequence(text) });
     }
     for heading in headings.iter().filter(|heading| heading.missing > 0) {
         let kind = WarningKind::Gap { expected: heading.number - heading.missing, found: heading.number };
-        draft.warnings.push(Warning { line: lines.line(heading.at), kind });
+        draft.warnings.push(Warning { line: line_of.line(heading.at), kind });
     }
-    for (at, text) in left_out(&shadow, &headings, &draft) {
-        draft.warnings.push(Warning { line: lines.line(at), kind: WarningKind::LeftOut(text) });
+    // What a number says is held by the number of its node.
+    draft.numbers = headings.iter().map(|heading| shadow.span(heading.at, heading.text)).collect();
+    draft
+}
+
+fn by_table(
+    shadow: &Shadow<'_>,
+    paper: &Paper,
+    tables: &Table,
+    period: Option<Period>,
+    school: &SchoolCalendar,
+) -> DraftPlan {
+    let mut draft = front(shadow, paper, tables.first(), tables.last(), None, period);
+    let calendar = draft.period.map(|period| Calendar { period, school });
+    let reading = BodyReader { shadow, calendar, hard_wrapped: false };
+    let mut notes = Notes::default();
+    tables.read(&reading, &mut draft, &mut notes);
+    let after = tables.last();
+    draft
+        .furniture
+        .extend(shadow.lines().iter().filter(|(from, _)| *from >= after).map(|(from, to)| shadow.spanned(*from, *to)));
+    let mut reader = Reader { reading, headings: &[], body_end: after, draft, notes };
+    reader.number_items();
+    let Reader { mut draft, notes, .. } = reader;
+    draft.annotations.extend(notes.annotations.iter().map(|(from, to)| shadow.spanned(*from, *to)));
+    let line_of = Lines::of(shadow, paper);
+    draft.warnings.extend(notes.warnings.into_iter().map(|(at, kind)| Warning { line: line_of.line(at), kind }));
+    draft
+}
+
+/// Title, issuer, span, preamble, and what of it was guessed.
+fn front(
+    shadow: &Shadow<'_>,
+    paper: &Paper,
+    first: usize,
+    end: usize,
+    contents: Option<Run>,
+    period: Option<Period>,
+) -> DraftPlan {
+    let styled = paper.styled.iter().find(|(_, style)| *style == Style::Title);
+    let in_chars = |byte: usize| shadow.source[..byte].chars().count();
+    let before = contents.map_or(first, |(from, _)| from.min(first));
+    let mut draft = front_matter(shadow, before, styled.map(|(byte, _)| in_chars(*byte)));
+    if let Some((from, to)) = contents {
+        draft.reasons.push(Reason { at: shadow.span(from, to).start, kind: ReasonKind::Contents });
+        draft.furniture.push(shadow.spanned(from, to));
+        if to < first {
+            // What stands between the contents and the first heading is a preamble, and the title may stand there again.
+            let rest: Vec<Run> =
+                shadow.lines().into_iter().filter(|(line, end)| *line >= to && *end <= first).collect();
+            let (again, rest): (Vec<Run>, Vec<Run>) =
+                rest.into_iter().partition(|(f, t)| shadow.text(*f, *t).chars().count() < LONGEST_TITLE);
+            draft.furniture.extend(again.iter().map(|(from, to)| shadow.spanned(*from, *to)));
+            if let (Some((from, _)), Some((_, to)), true) = (rest.first(), rest.last(), draft.preamble.text.is_empty())
+            {
+                draft.preamble = shadow.spanned(*from, *to);
+            }
+        }
+    }
+    draft.period = period.or(draft.period);
+    if draft.period.is_none() {
+        match guessed_year(shadow, first, end) {
+            Some((guess, said)) => {
+                draft.period = Some(guess);
+                draft.warnings.push(Warning { line: 1, kind: WarningKind::PeriodGuessed(said) });
+            }
+            None => draft.warnings.push(Warning { line: 1, kind: WarningKind::NoYear }),
+        }
+    }
+    draft
+}
+
+/// Sections at the beginning that say what for become the preamble.
+fn preamble_sections(shadow: &Shadow<'_>, headings: &mut Vec<Heading>, end: usize, draft: &mut DraftPlan) {
+    loop {
+        let Some(first) = headings.first().filter(|heading| heading.role == Role::Section || heading.depth == 0) else {
+            return;
+        };
+        let rest = &headings[1..];
+        let Some(next) = rest.iter().position(|next| next.depth == 0) else { return };
+        let line_end = shadow.line_end(first.text);
+        let title_end = shadow.find(first.text, line_end, |c| c == '。' || c == ':').unwrap_or(line_end);
+        let title: String = shadow.text(first.text, title_end).chars().filter(|c| !c.is_whitespace()).collect();
+        let is_what_for = PREAMBLES.iter().any(|word| title.starts_with(word) || title.ends_with(word));
+        // A plan of one level whose only other heading is the last keeps all.
+        if !is_what_for || title.chars().count() > 12 {
+            return;
+        }
+        let begin = first.at;
+        let until = rest.get(next).map_or(end, |heading| heading.at);
+        let (from, to) = shadow.trimmed(begin, until);
+        draft.reasons.push(Reason { at: shadow.span(from, to).start, kind: ReasonKind::Preamble(title) });
+        let text = shadow.text(from, to);
+        if draft.preamble.text.is_empty() {
+            draft.preamble = shadow.spanned(from, to);
+        } else {
+            let start = draft.preamble.span.start;
+            draft.preamble.text = format!("{}\n{text}", draft.preamble.text);
+            draft.preamble.span = super::Span { start, end: shadow.span(from, to).end };
+        }
+        headings.drain(..=next);
+    }
+}
+
+/// What no rule took is told, and warnings stand in the order of their lines.
+fn finished(shadow: &Shadow<'_>, paper: &Paper, mut draft: DraftPlan) -> DraftPlan {
+    let line_of = Lines::of(shadow, paper);
+    for (at, text) in left_out(shadow, &draft) {
+        draft.warnings.push(Warning { line: line_of.line(at), kind: WarningKind::LeftOut(text) });
+    }
+    for note in &paper.notes {
+        draft.warnings.push(Warning { line: 1, kind: WarningKind::NotRead(note.clone()) });
     }
     draft.warnings.sort_by_key(|warning| warning.line);
     draft.warnings.dedup();
     draft
 }
 
-/// Where lines begin, so that 100,000 warnings do not count lines 100,000 times.
-struct LineIndex(Vec<usize>);
+/// The lines of a paper as a person finds them.
+struct Lines<'a> {
+    shadow: &'a Shadow<'a>,
+    paper: &'a Paper,
+    index: LineIndex,
+}
 
-impl LineIndex {
-    fn of(shadow: &Shadow<'_>) -> Self {
-        Self(shadow.chars.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at).collect())
+impl<'a> Lines<'a> {
+    fn of(shadow: &'a Shadow<'a>, paper: &'a Paper) -> Self {
+        Self { shadow, paper, index: LineIndex::of(shadow) }
     }
 
     fn line(&self, at: usize) -> usize {
-        1 + self.0.partition_point(|line_end| *line_end < at)
+        self.paper.line(self.shadow.span(at, at).start, || self.index.line(at))
     }
 }
 
@@ -86,30 +280,36 @@ struct Reader<'s, 't> {
 impl Reader<'_, '_> {
     fn sections(&mut self) {
         // A plan with one level of numbers has items and no sections.
-        let nested = self.headings.iter().any(|heading| heading.depth == 1);
-        let item_depth = usize::from(nested);
-        if !nested {
+        if !self.headings.iter().any(|heading| heading.role == Role::Section) {
             let heading = Spanned { text: self.draft.title.text.clone(), span: self.draft.title.span };
             self.draft
                 .sections
                 .push(DraftSection { ordinal: 1, label: "全部".to_owned(), heading, items: Vec::new() });
         }
-        let mut inherited = None;
+        let (mut of_section, mut of_group, mut group) = (None, None, None);
         for (at, heading) in self.headings.iter().enumerate() {
-            let next = self.headings[at + 1..].iter().find(|next| next.depth <= item_depth);
+            let rest = &self.headings[at + 1..];
+            let next = rest.iter().find(|next| next.role != Role::Inner);
             let end = next.map_or(self.body_end, |next| next.at).max(heading.text);
-            if heading.depth == item_depth {
-                let inner: Vec<usize> = self.headings[at + 1..]
-                    .iter()
-                    .take_while(|next| next.depth > item_depth)
-                    .map(|next| next.at)
-                    .collect();
-                let item = self.item(*heading, end, &inner, inherited.as_ref());
-                if let Some(section) = self.draft.sections.last_mut() {
-                    section.items.push(item);
+            match heading.role {
+                Role::Section => {
+                    let has_items = next.is_some_and(|next| next.role != Role::Section);
+                    of_section = self.section(*heading, end, has_items);
+                    (of_group, group) = (None, None);
                 }
-            } else if nested && heading.depth == 0 {
-                inherited = self.section(*heading, end);
+                Role::Group => (group, of_group) = self.group(*heading, end),
+                Role::Item => {
+                    let is_in_group = rest_of_group(&self.headings[..at], heading);
+                    let inherited = of_group.as_ref().filter(|_| is_in_group).or(of_section.as_ref()).cloned();
+                    let inner: Vec<usize> =
+                        rest.iter().take_while(|next| next.role == Role::Inner).map(|next| next.at).collect();
+                    let mut item = self.item(*heading, end, &inner, inherited.as_ref());
+                    item.group = group.clone().filter(|_| is_in_group);
+                    if let Some(section) = self.draft.sections.last_mut() {
+                        section.items.push(item);
+                    }
+                }
+                Role::Inner => {}
             }
         }
         let lines = LineIndex::of(self.reading.shadow);
@@ -123,68 +323,81 @@ impl Reader<'_, '_> {
     }
 
     /// Opens a section; returns the unit that its preface gives everything to.
-    fn section(&mut self, heading: Heading, end: usize) -> Option<String> {
-        let (from, to, body) = self.title(heading, end);
-        let text = self.reading.joined(from, to);
+    fn section(&mut self, heading: Heading, end: usize, has_items: bool) -> Option<DraftWork> {
+        let (from, to, body) = self.title(heading, end, false);
+        let shadow = self.reading.shadow;
+        let mut work = DraftWork::default();
+        let kept = self.reading.without_brackets(from, to, &mut work, &mut self.notes);
+        let kept = shadow.trimmed(from, kept).1.max(from);
+        let text = self.reading.joined(from, kept);
         let label = label(&text);
-        let followed_by_item = self.headings.iter().any(|next| next.at == end && next.depth == 1);
         let mut section = DraftSection {
             ordinal: heading.number,
             label,
-            heading: Spanned { text, span: self.reading.shadow.span(from, to) },
+            heading: Spanned { text, span: shadow.span(from, kept) },
             items: Vec::new(),
         };
-        if !followed_by_item && self.reading.shadow.trimmed(body, end).0 < self.reading.shadow.trimmed(body, end).1 {
+        if !has_items && shadow.trimmed(body, end).0 < shadow.trimmed(body, end).1 {
             // A section written as plain paragraphs: its heading is its only item.
-            section.items.push(self.item(heading, end, &[], None));
+            let inner: Vec<usize> = self
+                .headings
+                .iter()
+                .skip_while(|next| next.at <= heading.at)
+                .take_while(|next| next.role == Role::Inner)
+                .map(|next| next.at)
+                .collect();
+            section.items.push(self.item(heading, end, &inner, None));
         }
         self.draft.sections.push(section);
-        let owner = self.reading.inherited_owner(body, end);
-        if let Some((_, sentence)) = &owner {
-            self.notes.annotations.push(*sentence);
-        }
-        owner.map(|(name, _)| name)
+        self.inherited(work, body, end)
     }
 
-    fn item(&mut self, heading: Heading, end: usize, inner: &[usize], inherited: Option<&String>) -> DraftItem {
-        let (from, to, body) = self.title(heading, end);
-        let mut of_title = DraftWork::default();
-        let kept = self.reading.without_brackets(from, to, &mut of_title, &mut self.notes);
+    /// The label of a group of items, and the unit that it names for all of them.
+    fn group(&mut self, heading: Heading, end: usize) -> (Option<Spanned>, Option<DraftWork>) {
+        let (from, to, body) = self.title(heading, end, false);
+        let mut work = DraftWork::default();
+        let kept = self.reading.without_brackets(from, to, &mut work, &mut self.notes);
         let kept = self.reading.shadow.trimmed(from, kept).1.max(from);
-        let mut title = self.reading.joined(from, kept);
-        let mut parsed = self.reading.body(body, end, inner, &mut self.notes);
-        if parsed.measures.is_empty() {
-            // The title is the task itself; a long one keeps its first clause as title.
-            let whole = self.reading.body(from, end, inner, &mut self.notes);
-            if let Some((first, _)) = whole.measures.first() {
-                let short = title.split([',', '，', ':', '：']).next().unwrap_or_default().to_owned();
-                let sentence = title.chars().count() > LONGEST_TITLE && !short.is_empty();
-                let bare = first.text.trim_end_matches(['。', '.', '；', ';', '！', '!', '？', '?']).to_owned();
-                title = if sentence { short } else { bare };
-                // Several sentences in the line of the number are as many tasks; the first lends its words as title.
-                if sentence || whole.measures.len() > 1 {
-                    parsed.measures = whole.measures;
-                }
-            }
-            if parsed.work == DraftWork::default() {
-                parsed.work = whole.work;
-            }
-        } else {
-            of_title.add(std::mem::take(&mut parsed.work));
-            parsed.work = of_title;
+        let label = Spanned { text: self.reading.joined(from, kept), span: self.reading.shadow.span(from, kept) };
+        (Some(label), self.inherited(work, body, end))
+    }
+
+    /// What a preface says of everything below it.
+    fn inherited(&mut self, mut work: DraftWork, body: usize, end: usize) -> Option<DraftWork> {
+        if let Some((name, sentence)) = self.reading.inherited_owner(body, end) {
+            self.notes.annotations.push(sentence);
+            work.lead.get_or_insert(name);
         }
-        if title.is_empty() {
+        // A line of its own: `(责任科室:甲科)`.
+        let said = self.reading.work_alone(body, end, &mut self.notes);
+        work.add(said);
+        (work != DraftWork::default()).then_some(work)
+    }
+
+    fn item(&mut self, heading: Heading, end: usize, inner: &[usize], inherited: Option<&DraftWork>) -> DraftItem {
+        let (from, to, body) = self.title(heading, end, true);
+        let title = (from, to);
+        let mut item = self.reading.item(title, body, end, inner, &mut self.notes);
+        item.no = heading.number;
+        if item.title.text.is_empty() {
             self.notes.warnings.push((heading.at, WarningKind::EmptyItem(heading.number)));
         }
-        if parsed.work.lead.is_none() {
-            parsed.work.lead = inherited.cloned();
+        if let Some(inherited) = inherited {
+            let lead = item.work.lead.take();
+            let has_lead = lead.is_some();
+            item.work.lead = lead.or_else(|| inherited.lead.clone());
+            if !has_lead {
+                item.work.support.extend(inherited.support.iter().cloned());
+            }
+            item.work.leader = item.work.leader.take().or_else(|| inherited.leader.clone());
+            item.work.due = item.work.due.or(inherited.due);
+            item.work.cadence = item.work.cadence.or(inherited.cadence);
         }
-        let title = Spanned { text: title, span: self.reading.shadow.span(from, kept) };
-        DraftItem { no: heading.number, title, measures: parsed.measures, work: parsed.work }
+        item
     }
 
     /// The title after a number: its first and last character, and where the body begins.
-    fn title(&self, heading: Heading, end: usize) -> (usize, usize, usize) {
+    fn title(&self, heading: Heading, end: usize, of_item: bool) -> (usize, usize, usize) {
         let shadow = self.reading.shadow;
         let line_end = if self.reading.hard_wrapped {
             shadow.find(heading.text, end, |c| c == '。').map_or(shadow.line_end(heading.text), |at| at + 1)
@@ -193,6 +406,7 @@ impl Reader<'_, '_> {
         }
         .min(end);
         let stop = shadow.find(heading.text, line_end, |c| c == '。').unwrap_or(line_end);
+        let stop = short_title(shadow, heading.text, stop).filter(|_| of_item).unwrap_or(stop);
         let (from, to) = shadow.trimmed(heading.text, stop);
         let body = if stop < line_end { stop + 1 } else { line_end };
         (from, to, body)
@@ -201,7 +415,7 @@ impl Reader<'_, '_> {
     /// Items are numbered as in the document when its numbers run through, else counted.
     fn number_items(&mut self) {
         let numbers: Vec<u32> = self.draft.sections.iter().flat_map(|s| &s.items).map(|item| item.no).collect();
-        let runs_through = numbers.windows(2).all(|pair| pair[0] < pair[1]);
+        let runs_through = numbers.iter().all(|no| *no > 0) && numbers.windows(2).all(|pair| pair[0] < pair[1]);
         if !runs_through {
             let items = self.draft.sections.iter_mut().flat_map(|section| &mut section.items);
             for (item, no) in items.zip(1..) {
@@ -214,11 +428,10 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The first clause of a heading without its opening verb.
-fn label(heading: &str) -> String {
-    let clause = heading.split([',', '，', '、', ':', '：', ' ']).next().unwrap_or(heading);
-    let bare = OPENING_VERBS.iter().find_map(|verb| clause.strip_prefix(verb)).filter(|rest| rest.chars().count() >= 2);
-    bare.unwrap_or(clause).to_owned()
+/// Whether an item still stands under the group before it.
+fn rest_of_group(before: &[Heading], item: &Heading) -> bool {
+    let group = before.iter().rev().find(|heading| matches!(heading.role, Role::Group | Role::Section));
+    group.is_some_and(|group| group.role == Role::Group && group.depth < item.depth)
 }
 
 /// Whether lines break in the middle of sentences at a fixed width, counted in cells: most lines that end no sentence,

@@ -1,7 +1,7 @@
 //! The width-normalised shadow of a text: the same number of characters, full-width forms folded to ASCII, so that
 //! rules are written once. The original characters and their byte offsets stay at hand.
 
-use super::{Span, Spanned};
+use super::source::{Span, Spanned};
 use crate::plan::narrow;
 
 /// The ASCII twin of a full-width character, also of the brackets of papers; others stay.
@@ -18,17 +18,21 @@ pub fn folded(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
+/// A run of characters: the first, and one past the last.
+pub(super) type Run = (usize, usize);
+
 /// A text beside its folded characters.
 pub(super) struct Shadow<'a> {
     pub source: &'a str,
     pub chars: Vec<char>,
-    offsets: Vec<usize>,
+    offsets: Vec<u32>,
 }
 
 impl<'a> Shadow<'a> {
     pub fn of(source: &'a str) -> Self {
-        let mut offsets: Vec<usize> = source.char_indices().map(|(at, _)| at).collect();
-        offsets.push(source.len());
+        // Papers are smaller than 4 GB by far: `MAX_BYTES`.
+        let mut offsets: Vec<u32> = source.char_indices().map(|(at, _)| at as u32).collect();
+        offsets.push(source.len() as u32);
         Self { source, chars: source.chars().map(fold).collect(), offsets }
     }
 
@@ -45,7 +49,7 @@ impl<'a> Shadow<'a> {
     pub fn span(&self, from: usize, to: usize) -> Span {
         let to = to.min(self.len());
         let from = from.min(to);
-        Span { start: self.offsets[from], end: self.offsets[to] }
+        Span { start: self.offsets[from] as usize, end: self.offsets[to] as usize }
     }
 
     /// The original text of a run of characters.
@@ -77,8 +81,41 @@ impl<'a> Shadow<'a> {
         (from..to).find(|at| found(self.chars[*at]))
     }
 
+    /// The character that begins at, or before, a byte of the source.
+    pub fn char_at(&self, byte: usize) -> usize {
+        self.offsets.partition_point(|offset| (*offset as usize) < byte)
+    }
+
+    /// The lines that are not blank, without the blanks around them.
+    pub fn lines(&self) -> Vec<Run> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.len() {
+            let end = self.line_end(at);
+            let (from, to) = self.trimmed(at, end);
+            if from < to {
+                found.push((from, to));
+            }
+            at = end + 1;
+        }
+        found
+    }
+
     /// The end of the line that `at` stands in.
     pub fn line_end(&self, at: usize) -> usize {
         self.find(at, self.len(), |c| c == '\n').unwrap_or(self.len())
+    }
+}
+
+/// Where lines begin, so that 100,000 warnings do not count lines 100,000 times.
+pub(super) struct LineIndex(Vec<usize>);
+
+impl LineIndex {
+    pub fn of(shadow: &Shadow<'_>) -> Self {
+        Self(shadow.chars.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at).collect())
+    }
+
+    pub fn line(&self, at: usize) -> usize {
+        1 + self.0.partition_point(|line_end| *line_end < at)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::names::clip;
 use super::terms::Term;
-use crate::read::{Claim, Warning, WarningKind};
-use crate::words::{self, Lang};
+use crate::read::{Claim, Column, LevelReason, PaperNote, ReasonKind, Warning, WarningKind};
+use crate::words::{self, Lang, Text};
 
 /// A percentage that does not follow from the numbers beside it, with the right one.
 pub fn claim_in_words(lang: Lang, claim: &Claim) -> String {
@@ -19,6 +19,10 @@ pub fn claim_in_words(lang: Lang, claim: &Claim) -> String {
 pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
     let what = match &warning.kind {
         WarningKind::NoOutline => lang.say(words::warning::NO_OUTLINE).to_owned(),
+        WarningKind::NoticeOnly => lang.say(words::warning::NOTICE_ONLY).to_owned(),
+        WarningKind::PeriodGuessed(text) => lang.fill(words::warning::PeriodGuessed { text }),
+        WarningKind::ColumnLeftOut(text) => lang.fill(words::warning::ColumnLeftOut { text: &clip(text, 20) }),
+        WarningKind::NotRead(note) => return not_read_in_words(lang, note),
         WarningKind::NoTitle => lang.say(words::warning::NO_TITLE).to_owned(),
         WarningKind::NoYear => lang.say(words::warning::NO_YEAR).to_owned(),
         WarningKind::Gap { expected, found } => lang.fill(words::warning::Gap { expected, found }),
@@ -34,4 +38,49 @@ pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
         WarningKind::UnknownDate(text) => lang.fill(words::warning::UnknownDate { text }),
     };
     lang.fill(words::warning::Line { line: &warning.line, what: &what })
+}
+
+fn not_read_in_words(lang: Lang, note: &PaperNote) -> String {
+    match note {
+        PaperNote::TextBoxes(n) => lang.fill(words::warning::TextBoxes { n }),
+        PaperNote::Pictures(n) => lang.fill(words::warning::Pictures { n }),
+        PaperNote::Footnotes(n) => lang.fill(words::warning::Footnotes { n }),
+        PaperNote::Deleted(n) => lang.fill(words::warning::Deleted { n }),
+        PaperNote::HiddenSheet(name) => lang.fill(words::warning::HiddenSheet { name }),
+    }
+}
+
+/// Why something was read as it was.
+pub fn reason_in_words(lang: Lang, kind: &ReasonKind) -> String {
+    match kind {
+        ReasonKind::ItemLevel { level, first } => match level.reason {
+            LevelReason::OnlyLevel => lang.fill(words::reason::OnlyLevel { first }),
+            LevelReason::RunsThrough(last) => lang.fill(words::reason::RunsThrough { first, last: &last }),
+            LevelReason::BelowSections => lang.fill(words::reason::BelowSections { first }),
+        },
+        ReasonKind::Contents => lang.say(words::reason::CONTENTS).to_owned(),
+        ReasonKind::Preamble(text) => lang.fill(words::reason::Preamble { text }),
+        ReasonKind::Columns(columns) => {
+            let one = |(head, column): &(String, Column)| {
+                let what = lang.say(column_word(*column));
+                lang.fill(words::reason::Column { head: &clip(head, 16), what: &what })
+            };
+            lang.fill(words::reason::Columns { columns: &lang.list(columns.iter().map(one)) })
+        }
+    }
+}
+
+fn column_word(column: Column) -> Text {
+    match column {
+        Column::Number => words::reason::NUMBER,
+        Column::Section => words::reason::SECTION,
+        Column::Title => words::reason::TITLE,
+        Column::Content => words::reason::CONTENT,
+        Column::Lead => words::reason::LEAD,
+        Column::Support => words::reason::SUPPORT,
+        Column::Leader => words::reason::LEADER,
+        Column::Due => words::reason::DUE,
+        Column::Start => words::reason::START,
+        Column::Other => words::reason::OTHER,
+    }
 }

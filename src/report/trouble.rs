@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::terms::Term;
 use crate::plan::{Chronology, Denied, ExtensionRefusal, Period, PeriodError, UnitName};
-use crate::read::{DecodeError, DueError};
+use crate::read::{DecodeError, DueError, PaperError};
 use crate::store::StoreError;
 use crate::words::{self, Lang};
 
@@ -89,10 +89,26 @@ impl Trouble for DecodeError {
             Self::TooLarge(bytes) => {
                 lang.fill(words::trouble::FileLarge { size: &(bytes >> 20), limit: &(crate::read::MAX_BYTES >> 20) })
             }
-            Self::Office => lang.say(words::trouble::FILE_OFFICE).to_owned(),
-            Self::Pdf => lang.say(words::trouble::FILE_PDF).to_owned(),
             Self::NotText => lang.say(words::trouble::FILE_NOT_TEXT).to_owned(),
         }
+    }
+}
+
+impl Trouble for PaperError {
+    fn in_words(&self, lang: Lang) -> String {
+        let text = match self {
+            Self::Decode(error) => return error.in_words(lang),
+            Self::Broken(part) => return lang.fill(words::trouble::PaperBroken { part }),
+            Self::OldWord => words::trouble::PAPER_OLD_WORD,
+            Self::OldTable => words::trouble::PAPER_OLD_TABLE,
+            Self::Picture => words::trouble::PAPER_PICTURE,
+            Self::Pdf => words::trouble::PAPER_PDF,
+            Self::Archive => words::trouble::PAPER_ARCHIVE,
+            Self::Password => words::trouble::PAPER_PASSWORD,
+            Self::TooLarge => words::trouble::PAPER_TOO_LARGE,
+            Self::TooManyRows => words::trouble::PAPER_TOO_MANY_ROWS,
+        };
+        lang.say(text).to_owned()
     }
 }
 

@@ -26,7 +26,7 @@ pub trait Store: Watch + Send {
     fn since(&mut self, plan: PlanId, revision: Revision) -> Result<Vec<Entry>, StoreError>;
     /// Lines of the journal, newest first.
     fn journal(&mut self, query: JournalQuery) -> Result<Vec<Entry>, StoreError>;
-    /// The plan that was read from exactly this document before.
+    /// The plan that was read from this document before, whatever its line ends.
     fn plan_from(&mut self, source: &str) -> Result<Option<PlanId>, StoreError>;
     /// Adds a document as a new plan.
     fn import(&mut self, import: &Import<'_>) -> Result<PlanId, CommitError>;

@@ -42,6 +42,12 @@ pub fn import(tx: &mut dyn Tx, import: &Import<'_>, known_only: bool) -> Result<
     Ok(plan)
 }
 
+/// Whether two texts are the same paper: other line ends, blank lines and blanks at the ends of lines make no other.
+pub fn is_same_paper(one: &str, other: &str) -> bool {
+    let lines = |text| str::split(text, ['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines(one).eq(lines(other))
+}
+
 /// The work that a document itself names, as it is kept: by the same rule as an edit, whoever is charged with something is
 /// handed it on that day.
 pub fn work_named(draft: &DraftWork, day: NaiveDate) -> Work {

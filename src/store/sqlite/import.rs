@@ -2,18 +2,24 @@
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::{columns, records};
 use crate::plan::{COUNTIES, Measure, PlanId, Unit, UnitKind, Work, clean_line, clean_text};
 use crate::read::{DraftItem, DraftWork};
 use crate::store::Import;
-use crate::store::import::work_named;
+use crate::store::import::{is_same_paper, work_named};
 
-/// The plan that was read from exactly this document before.
+/// The plan that was read from this document before.
 pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Result<Option<PlanId>> {
-    let sql = "SELECT id FROM plan WHERE source = ?1";
-    connection.query_row(sql, [source], |row| Ok(PlanId(row.get(0)?))).optional()
+    let mut statement = connection.prepare("SELECT id, source FROM plan ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if is_same_paper(row.get_ref(1)?.as_str()?, source) {
+            return Ok(Some(PlanId(row.get(0)?)));
+        }
+    }
+    Ok(None)
 }
 
 /// The rows of a draft.

@@ -1,8 +1,10 @@
-//! Measures: the sentences of an item's body, and the clauses among them that say who and when.
+//! Bodies: an item's title, its sentences as tasks, and the clauses among them that say who and when. Where items begin
+//! and end is decided in `outline` and `table`.
 
 use super::annotation::{Annotates, AnnotationReader, Notes};
 use super::shadow::Shadow;
-use super::{DraftWork, Spanned};
+use super::titles::LONGEST_TITLE;
+use super::{DraftItem, DraftWork, Spanned};
 use crate::plan::Calendar;
 
 /// A bracket without its partner within this many characters is a slip of the pen.
@@ -47,6 +49,59 @@ impl BodyReader<'_, '_> {
         body
     }
 
+    /// An item of a title and a body, each a run of characters. Where there is no body, the title is the task itself.
+    pub fn item(
+        &self,
+        title: (usize, usize),
+        body: usize,
+        end: usize,
+        inner: &[usize],
+        notes: &mut Notes,
+    ) -> DraftItem {
+        let (from, to) = title;
+        let mut of_title = DraftWork::default();
+        let kept = self.without_brackets(from, to, &mut of_title, notes);
+        let kept = self.shadow.trimmed(from, kept).1.max(from);
+        let mut text = self.joined(from, kept);
+        let mut parsed = self.body(body, end, inner, notes);
+        if parsed.measures.is_empty() {
+            // The title is the task itself; a long one keeps its first clause as title.
+            let whole = self.body(from, end, inner, notes);
+            if let Some((first, _)) = whole.measures.first() {
+                let short = text.split([',', '，', ':', '：']).next().unwrap_or_default().to_owned();
+                let sentence = text.chars().count() > LONGEST_TITLE && !short.is_empty();
+                let bare = first.text.trim_end_matches(['。', '.', '；', ';', '！', '!', '？', '?']).to_owned();
+                text = if sentence { short } else { bare };
+                // Several sentences in the line of the number are as many tasks; the first lends its words as title.
+                if sentence || whole.measures.len() > 1 {
+                    parsed.measures = whole.measures;
+                }
+            }
+            if parsed.work == DraftWork::default() {
+                parsed.work = whole.work;
+            }
+        } else {
+            of_title.add(std::mem::take(&mut parsed.work));
+            parsed.work = of_title;
+        }
+        let title = Spanned { text, span: self.shadow.span(from, kept) };
+        DraftItem { no: 0, title, group: None, measures: parsed.measures, work: parsed.work }
+    }
+
+    /// What lines that are no tasks say of who and when: `(责任科室:甲科)` below a heading.
+    pub fn work_alone(&self, from: usize, to: usize, notes: &mut Notes) -> DraftWork {
+        let mut work = DraftWork::default();
+        for (from, to) in self.sentences(from, to, &[]) {
+            let framed = matches!(self.shadow.at(from), '(' | '[') && self.bracket_end(from, to) == Some(to - 1);
+            if framed {
+                self.bracket(from, to - 1, true, &mut work, notes);
+            } else {
+                self.annotations().read(from, to, &mut work, notes);
+            }
+        }
+        work
+    }
+
     /// A sentence that is a task; a bracket after the full stop speaks of the task before it.
     fn measure(&self, from: usize, to: usize, body: &mut Body, notes: &mut Notes) {
         let mut work = DraftWork::default();
@@ -66,7 +121,7 @@ impl BodyReader<'_, '_> {
         body.measures.push((Spanned { text, span: self.shadow.span(from, kept) }, work));
     }
 
-    fn annotations(&self) -> AnnotationReader<'_, '_> {
+    pub fn annotations(&self) -> AnnotationReader<'_, '_> {
         AnnotationReader { shadow: self.shadow, calendar: self.calendar }
     }
 

@@ -1,0 +1,83 @@
+//! What a paper consists of, whatever its format: one text, the styles and the cells that the format keeps.
+
+use crate::read::decode::Encoding;
+use crate::read::marker::Styled;
+use crate::read::shadow::Shadow;
+use crate::read::source::Span;
+
+/// A paper as one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paper {
+    /// Everything that stands in it, paragraphs and rows as lines, cells parted by tabs.
+    pub text: String,
+    /// Lines that the format itself calls title or heading; the byte where each begins.
+    pub styled: Vec<(usize, Style)>,
+    /// Rows of tables.
+    pub rows: Vec<Row>,
+    /// The names of its sheets, in the order of their tables.
+    pub sheets: Vec<String>,
+    /// What the file holds besides, which is not read.
+    pub notes: Vec<PaperNote>,
+    /// How its text was written, where it is one.
+    pub encoding: Option<Encoding>,
+}
+
+/// What a format says of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// The title.
+    Title,
+    /// A heading of a level, from 1.
+    Heading(u8),
+}
+
+/// A row of a table: the place of each cell, of an empty one without length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The table or sheet it stands in, from 1.
+    pub table: usize,
+    /// Its number in its sheet; nothing where its line in the text is what a person would look for.
+    pub line: Option<usize>,
+    /// Its cells.
+    pub cells: Vec<Span>,
+}
+
+/// Something in a file that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperNote {
+    /// Text boxes, so many.
+    TextBoxes(usize),
+    /// Pictures, so many.
+    Pictures(usize),
+    /// Footnotes or comments, so many.
+    Footnotes(usize),
+    /// Text that was deleted while changes were tracked.
+    Deleted(usize),
+    /// A sheet that is hidden.
+    HiddenSheet(String),
+}
+
+impl Paper {
+    /// The line of a byte as a person finds it: the row of a sheet, else the line of the text.
+    pub(in crate::read) fn line(&self, byte: usize, of_text: impl FnOnce() -> usize) -> usize {
+        let after = self.rows.partition_point(|row| row.cells.first().is_some_and(|cell| cell.start <= byte));
+        let row = after.checked_sub(1).map(|at| &self.rows[at]);
+        let inside = row.filter(|row| row.cells.last().is_some_and(|cell| byte <= cell.end));
+        inside.and_then(|row| row.line).unwrap_or_else(of_text)
+    }
+
+    /// The headings that the format itself names, by characters. One of the first level alone is the title.
+    pub(in crate::read) fn headings(&self, shadow: &Shadow<'_>) -> Vec<Styled> {
+        let level = |style: Style| match style {
+            Style::Heading(level) => Some(level),
+            Style::Title => None,
+        };
+        let first = |wanted: u8| self.styled.iter().filter(move |(_, style)| level(*style) == Some(wanted)).count();
+        let title = (1..=6).find(|level| first(*level) > 0).filter(|level| first(*level) == 1);
+        let inside = |(byte, style): &(usize, Style)| {
+            let level = level(*style).filter(|level| Some(*level) != title)?;
+            Some((shadow.char_at(*byte), level))
+        };
+        self.styled.iter().filter_map(inside).collect()
+    }
+}

@@ -1,0 +1,296 @@
+//! Web pages as a browser saves them: blocks as paragraphs, tables as rows. Scripts, styles and what navigates are no text.
+
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+use super::build::{Builder, Cell};
+use super::content::{Paper, PaperNote, Style};
+use super::limits::PaperError;
+
+/// Whether a text is a web page.
+pub(super) fn is_html(text: &str) -> bool {
+    const BEGINNING: usize = 2_000;
+    let head: String = text.chars().take(BEGINNING).collect::<String>().to_lowercase();
+    ["<!doctype html", "<html", "<head", "<body", "<table", "<div"].iter().any(|tag| head.contains(tag))
+}
+
+/// The text of a page.
+pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
+    let page = Page { state: RefCell::new(State::default()) };
+    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    // In pieces: the tokenizer copies what it holds.
+    for piece in pieces(text) {
+        input.push_back(StrTendril::from(piece));
+        let _ = tokenizer.feed(&input);
+    }
+    tokenizer.end();
+    let mut state = tokenizer.sink.state.into_inner();
+    state.close_block();
+    if let Some(error) = state.error {
+        return Err(error);
+    }
+    if state.pictures > 0 {
+        state.builder.note(PaperNote::Pictures(state.pictures));
+    }
+    Ok(state.builder.finish())
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    const LENGTH: usize = 64 * 1024;
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let at = (LENGTH.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at))?;
+        let (piece, after) = rest.split_at(at);
+        rest = after;
+        Some(piece)
+    })
+}
+
+struct Page {
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    builder: Builder,
+    error: Option<PaperError>,
+    /// The paragraph or cell being read.
+    text: String,
+    style: Option<Style>,
+    /// Elements without text of their own that are open: script, style, select.
+    skipped: Vec<String>,
+    preformatted: usize,
+    tables: usize,
+    row: Option<Vec<Cell>>,
+    in_cell: bool,
+    /// Columns and rows that the cell being read takes.
+    span: (usize, usize),
+    /// For each column how many more rows its cell takes.
+    below: Vec<usize>,
+    /// Lists that count, and how far they have.
+    lists: Vec<Option<u32>>,
+    pictures: usize,
+}
+
+impl TokenSink for Page {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut state = self.state.borrow_mut();
+        match token {
+            Token::CharacterTokens(text) => state.take(&text),
+            Token::TagToken(tag) => state.tag(&tag),
+            Token::NullCharacterToken
+            | Token::CommentToken(_)
+            | Token::DoctypeToken(_)
+            | Token::EOFToken
+            | Token::ParseError(_) => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl State {
+    fn take(&mut self, text: &str) {
+        const LONGEST: usize = super::limits::MOST_TEXT;
+        if !self.skipped.is_empty() || self.error.is_some() {
+            return;
+        }
+        if self.text.len() + text.len() > LONGEST {
+            self.error = Some(PaperError::TooLarge);
+            return;
+        }
+        if self.preformatted > 0 {
+            self.text.push_str(text);
+            return;
+        }
+        // A line end in the source is a blank, and between Chinese characters nothing.
+        for c in text.chars() {
+            match c {
+                '\n' | '\r' | '\t' => {
+                    if self.text.ends_with(|before: char| before.is_ascii_alphanumeric()) {
+                        self.text.push(' ');
+                    }
+                }
+                c => self.text.push(c),
+            }
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        let name: &str = &tag.name;
+        let begins = tag.kind == TagKind::StartTag;
+        if let "script" | "style" | "select" | "noscript" | "title" | "textarea" | "button" = name {
+            if begins && !tag.self_closing {
+                self.skipped.push(name.to_owned());
+            } else if let Some(at) = self.skipped.iter().rposition(|open| open == name) {
+                self.skipped.truncate(at);
+            }
+            return;
+        }
+        if !self.skipped.is_empty() {
+            return;
+        }
+        match (name, begins) {
+            ("br", _) => self.text.push('\n'),
+            ("img", true) => self.pictures += 1,
+            ("pre", begins) => {
+                self.close_block();
+                self.preformatted = if begins { self.preformatted + 1 } else { self.preformatted.saturating_sub(1) };
+            }
+            ("table", true) => {
+                if self.tables == 0 {
+                    self.close_block();
+                    self.builder.begin_table();
+                    self.below.clear();
+                }
+                self.tables += 1;
+            }
+            ("table", false) => {
+                self.close_row();
+                self.tables = self.tables.saturating_sub(1);
+            }
+            ("tr", true) if self.tables == 1 => {
+                self.close_row();
+                self.row = Some(Vec::new());
+            }
+            ("tr", false) if self.tables == 1 => self.close_row(),
+            ("td" | "th", true) if self.tables == 1 => {
+                self.close_cell();
+                self.in_cell = true;
+                let span = |name: &str| {
+                    let found = tag.attrs.iter().find(|a| *a.name.local == *name);
+                    found.and_then(|a| a.value.parse().ok()).unwrap_or(1_usize)
+                };
+                self.span = (span("colspan").clamp(1, 60), span("rowspan").clamp(1, 1_000));
+            }
+            ("td" | "th", false) if self.tables == 1 => self.close_cell(),
+            _ if self.in_cell && !is_block(name) => {}
+            _ if self.in_cell => {
+                let begins_line = self.text.is_empty() || self.text.ends_with('\n');
+                self.text.extend((!begins_line).then_some('\n'));
+            }
+            ("ol", true) => {
+                self.close_block();
+                let start = tag.attrs.iter().find(|a| &*a.name.local == "start");
+                self.lists.push(Some(start.and_then(|a| a.value.parse().ok()).unwrap_or(1)));
+            }
+            ("ul", true) => {
+                self.close_block();
+                self.lists.push(None);
+            }
+            ("ol" | "ul", false) => {
+                self.close_block();
+                self.lists.pop();
+            }
+            ("li", true) => {
+                self.close_block();
+                if let Some(Some(next)) = self.lists.last_mut() {
+                    self.text = format!("{next}.");
+                    *next += 1;
+                }
+            }
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => {
+                self.close_block();
+                self.style = name[1..].parse().ok().map(Style::Heading);
+            }
+            _ if is_block(name) => self.close_block(),
+            _ => {}
+        }
+    }
+
+    fn close_block(&mut self) {
+        if self.in_cell {
+            return;
+        }
+        let text = std::mem::take(&mut self.text);
+        let style = self.style.take();
+        // An item of a list without words has no number to show either.
+        let is_bare = text.trim_end_matches('.').chars().all(|c| c.is_ascii_digit());
+        if !text.trim().is_empty() && !is_bare {
+            self.tell(|builder| builder.paragraph(text.trim(), style));
+        }
+    }
+
+    fn close_cell(&mut self) {
+        if std::mem::take(&mut self.in_cell) {
+            let text = std::mem::take(&mut self.text);
+            let (columns, rows) = self.span;
+            let Some(row) = &mut self.row else { return };
+            take_merged(row, &mut self.below);
+            row.push(Cell::of(text.trim()));
+            row.extend((1..columns).map(|_| Cell::of("")));
+            self.below.resize(self.below.len().max(row.len()), 0);
+            let first = row.len() - columns;
+            self.below[first..row.len()].fill(rows - 1);
+        }
+    }
+
+    fn close_row(&mut self) {
+        self.close_cell();
+        if let Some(mut row) = self.row.take() {
+            take_merged(&mut row, &mut self.below);
+            self.tell(|builder| builder.row(&row, None));
+        }
+    }
+
+    fn tell(&mut self, act: impl FnOnce(&mut Builder) -> Result<(), PaperError>) {
+        if self.error.is_none() {
+            self.error = act(&mut self.builder).err();
+        }
+    }
+}
+
+/// The cells before the next one that rows above have taken.
+fn take_merged(row: &mut Vec<Cell>, below: &mut [usize]) {
+    while let Some(left) = below.get_mut(row.len()).filter(|left| **left > 0) {
+        *left -= 1;
+        row.push(Cell::Above);
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "li"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "nav"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "blockquote"
+            | "center"
+            | "form"
+            | "body"
+            | "html"
+            | "head"
+            | "hr"
+            | "main"
+            | "aside"
+            | "caption"
+            | "tr"
+            | "table"
+            | "ul"
+            | "ol"
+            | "address"
+            | "fieldset"
+            | "figure"
+            | "option"
+    )
+}

@@ -1,0 +1,103 @@
+//! Limits: what a file may cost, whatever it claims to be. A small file can unfold to gigabytes; each reader counts what it
+//! unfolds and stops.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::read::DecodeError;
+
+/// Text that is taken out of one file: a plan of 3,000 items has a sixth of it.
+pub(super) const MOST_TEXT: usize = 6 * 1024 * 1024;
+/// What one part of an archive may unfold to.
+pub(super) const MOST_UNFOLDED: u64 = 24 * 1024 * 1024;
+/// Strings that a workbook shares among its cells are kept in memory as long as it is read.
+pub(super) const MOST_SHARED: u64 = 16 * 1024 * 1024;
+/// Rows of all tables of a file.
+pub(super) const MOST_ROWS: usize = 20_000;
+/// Cells of all tables of a file.
+pub(super) const MOST_CELLS: usize = 200_000;
+/// Columns of a table.
+pub(super) const MOST_COLUMNS: usize = 200;
+/// Parts of an archive.
+const MOST_PARTS: usize = 2_000;
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperError {
+    /// It is no text that anybody can read.
+    Decode(DecodeError),
+    /// `.doc`, `.wps`: to be saved as `.docx`.
+    OldWord,
+    /// `.et` and other binary tables: to be saved as `.xlsx`.
+    OldTable,
+    /// A picture.
+    Picture,
+    /// A PDF.
+    Pdf,
+    /// An archive that is no document.
+    Archive,
+    /// It asks for a password.
+    Password,
+    /// A part is broken; its name.
+    Broken(&'static str),
+    /// It unfolds to more than is read.
+    TooLarge,
+    /// It has more rows or cells than are read.
+    TooManyRows,
+}
+
+/// The parts of an archive, each with a limit to what it unfolds to.
+pub(super) struct Parts<'a>(ZipArchive<Cursor<&'a [u8]>>);
+
+impl<'a> Parts<'a> {
+    pub fn of(bytes: &'a [u8]) -> Result<Self, PaperError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PaperError::Broken("zip"))?;
+        if archive.len() > MOST_PARTS {
+            return Err(PaperError::TooLarge);
+        }
+        Ok(Self(archive))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.index_for_name(name).is_some()
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        self.0.file_names().flatten().map(std::borrow::Cow::into_owned).collect()
+    }
+
+    /// A part as it unfolds, at most [`MOST_UNFOLDED`] bytes of it; more ends it with an error.
+    pub fn part(&mut self, name: &'static str) -> Result<impl Read + '_, PaperError> {
+        let part = self.0.by_name(name).map_err(|_| PaperError::Broken(name))?;
+        if part.encrypted() {
+            return Err(PaperError::Password);
+        }
+        Ok(Limited { inner: part, left: MOST_UNFOLDED })
+    }
+
+    /// Unfolds a part only to count it.
+    pub fn check(&mut self, name: &str, most: u64) -> Result<(), PaperError> {
+        let part = self.0.by_name(name).map_err(|_| PaperError::Broken("zip"))?;
+        let length = std::io::copy(&mut part.take(most + 1), &mut std::io::sink());
+        match length {
+            Ok(length) if length <= most => Ok(()),
+            Ok(_) => Err(PaperError::TooLarge),
+            Err(_) => Err(PaperError::Broken("zip")),
+        }
+    }
+}
+
+/// A reader that fails where a plain `take` would only end: half a document is none.
+struct Limited<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(n as u64).ok_or_else(|| std::io::Error::other("unfolds to too much"))?;
+        Ok(n)
+    }
+}

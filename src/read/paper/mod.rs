@@ -1,0 +1,22 @@
+//! Papers: what stands in a file, whatever its format, as one text with the styles and the cells that the format keeps.
+//! Each format is a file of its own; what the text means is read elsewhere.
+
+mod build;
+mod content;
+mod csv;
+mod docx;
+mod html;
+mod limits;
+mod markdown;
+mod numbering;
+mod ods;
+mod open;
+mod plain;
+mod xls;
+mod xlsx;
+mod xml;
+
+pub use content::{Paper, PaperNote, Row, Style};
+pub use limits::PaperError;
+pub use open::{Format, read_paper};
+pub(super) use plain::of_text;

@@ -1,0 +1,114 @@
+//! What a file is, by its contents first and its name second, and which reader takes it.
+
+use std::path::Path;
+
+use super::content::Paper;
+use super::limits::{MOST_TEXT, PaperError, Parts};
+use super::{csv, docx, html, markdown, ods, plain, xls, xlsx};
+use crate::read::decode::{DecodeError, decode};
+
+/// A format of papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Word.
+    Docx,
+    /// Excel.
+    Xlsx,
+    /// Excel 97 to 2003.
+    Xls,
+    /// `OpenDocument` spreadsheet.
+    Ods,
+    /// A table as text.
+    Csv,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+}
+
+/// Reads a file; `name` is its name, which may say what its contents do not.
+pub fn read_paper(bytes: &[u8], name: &Path) -> Result<Paper, PaperError> {
+    let ending = name.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if bytes.len() > crate::read::MAX_BYTES {
+        return Err(PaperError::Decode(DecodeError::TooLarge(bytes.len())));
+    }
+    match binary(bytes, &ending)? {
+        Some(Format::Docx) => docx::read(bytes),
+        Some(Format::Xlsx) => xlsx::read(bytes),
+        Some(Format::Xls) => xls::read(bytes),
+        Some(Format::Ods) => ods::read(bytes),
+        None | Some(Format::Text | Format::Csv | Format::Markdown | Format::Html) => text(bytes, &ending),
+    }
+}
+
+/// What a file that is no text is.
+fn binary(bytes: &[u8], ending: &str) -> Result<Option<Format>, PaperError> {
+    let begins = |magic: &[u8]| bytes.starts_with(magic);
+    if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
+        let parts = Parts::of(bytes)?;
+        return if parts.has("word/document.xml") {
+            Ok(Some(Format::Docx))
+        } else if parts.has("xl/workbook.xml") {
+            Ok(Some(Format::Xlsx))
+        } else if parts.has("content.xml") && ending != "odt" && ending != "odp" {
+            Ok(Some(Format::Ods))
+        } else if parts.has("content.xml") {
+            Err(PaperError::OldWord)
+        } else {
+            Err(PaperError::Archive)
+        };
+    }
+    if begins(b"\xd0\xcf\x11\xe0") {
+        return match ending {
+            _ if xls::is_workbook(bytes) => Ok(Some(Format::Xls)),
+            "et" | "xls" => Err(PaperError::OldTable),
+            _ => Err(PaperError::OldWord),
+        };
+    }
+    let pictures: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF"];
+    if begins(b"%PDF") {
+        Err(PaperError::Pdf)
+    } else if begins(b"{\\rtf") {
+        Err(PaperError::OldWord)
+    } else if pictures.iter().any(|magic| begins(magic)) && !(begins(b"BM") && std::str::from_utf8(bytes).is_ok()) {
+        Err(PaperError::Picture)
+    } else if begins(b"Rar!") || begins(b"7z\xbc\xaf") || begins(b"\x1f\x8b") {
+        Err(PaperError::Archive)
+    } else {
+        Ok(None)
+    }
+}
+
+fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
+    let (text, encoding) = decode(bytes).map_err(PaperError::Decode)?;
+    let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
+        html::read(&text)?
+    } else if let Some(sign) = csv::sniffed(&text)
+        .filter(|_| matches!(ending, "csv" | "tsv"))
+        .or_else(|| csv::sniffed(&text).filter(|_| is_all_table(&text)))
+    {
+        csv::read(&text, sign)?
+    } else if matches!(ending, "md" | "markdown") || markdown::is_markdown(&text) {
+        markdown::read(&text)?
+    } else {
+        plain::of_text(text)
+    };
+    if paper.rows.len() > super::limits::MOST_ROWS && paper.text.len() > MOST_TEXT {
+        return Err(PaperError::TooManyRows);
+    }
+    paper.encoding = Some(encoding);
+    Ok(paper)
+}
+
+/// Whether a text is nothing but a table: most of its lines have as many signs as its head.
+fn is_all_table(text: &str) -> bool {
+    let sign = csv::sniffed(text).map_or(',', char::from);
+    let lines: Vec<usize> =
+        text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.matches(sign).count()).collect();
+    let most = lines.iter().max().copied().unwrap_or(0);
+    most >= 2
+        && lines.first().is_some_and(|first| *first >= 2)
+        && lines.iter().filter(|n| **n == most).count() * 2 >= lines.len()
+}

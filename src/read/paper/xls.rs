@@ -1,0 +1,84 @@
+//! Workbooks of Excel 97 to 2003. They are laid out as a whole by the library that reads them, so that the corners of each
+//! sheet are measured first.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xls, open_workbook_from_rs};
+
+use super::build::{Builder, Cell};
+use super::content::Paper;
+use super::limits::{MOST_UNFOLDED, PaperError};
+use super::xlsx::number;
+
+/// Cells between the corners of a sheet, empty ones included.
+const MOST_LAID_OUT: u64 = 500_000;
+
+/// Whether a compound file is a workbook.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    cfb::CompoundFile::open(Cursor::new(bytes)).is_ok_and(|file| file.exists("/Workbook") || file.exists("/Book"))
+}
+
+/// The sheets of a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
+    measure(bytes)?;
+    let mut book: Xls<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsError::Password => PaperError::Password,
+        _ => PaperError::Broken("xls"),
+    })?;
+    let mut builder = Builder::default();
+    for (name, range) in book.worksheets() {
+        builder.begin_sheet(&name);
+        let first = range.start().map_or(1, |(row, _)| row as usize + 1);
+        for (row, line) in range.rows().zip(first..) {
+            let cells: Vec<Cell> = row.iter().map(|cell| Cell::Text(in_words(cell))).collect();
+            builder.row(&cells, Some(line))?;
+        }
+    }
+    Ok(builder.finish())
+}
+
+fn in_words(value: &Data) -> String {
+    match value {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(n) => n.to_string(),
+        Data::Float(n) => number(*n),
+        Data::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        Data::DateTime(day) => day.as_datetime().map_or_else(String::new, |day| day.date().to_string()),
+        Data::Error(_) | Data::Empty => String::new(),
+    }
+}
+
+/// Refuses sheets whose corners lie far apart: [MS-XLS] 2.4, the records of cells begin with row and column.
+fn measure(bytes: &[u8]) -> Result<(), PaperError> {
+    const BOF: u16 = 0x0809;
+    const CELLS: [u16; 12] =
+        [0x0006, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027e, 0x0406];
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| PaperError::Broken("xls"))?;
+    let name = if file.exists("/Workbook") { "/Workbook" } else { "/Book" };
+    let stream = file.open_stream(name).map_err(|_| PaperError::Broken("xls"))?;
+    let mut records = Vec::new();
+    stream.take(MOST_UNFOLDED).read_to_end(&mut records).map_err(|_| PaperError::Broken("xls"))?;
+    let word = |at: usize| records.get(at..at + 2).map(|two| u16::from_le_bytes([two[0], two[1]]));
+    let mut corners: Option<[u16; 4]> = None;
+    let mut at = 0;
+    while let (Some(kind), Some(length)) = (word(at), word(at + 2)) {
+        let (row, column) = (word(at + 4), word(at + 6));
+        if kind == BOF {
+            corners = None;
+        } else if let (true, Some(row), Some(column)) = (CELLS.contains(&kind), row, column) {
+            // A row of several values ends with its last column.
+            let last =
+                if matches!(kind, 0x00bd | 0x00be) { word(at + 2 + length as usize).unwrap_or(column) } else { column };
+            let last = last.max(column);
+            let [top, left, bottom, right] = corners.unwrap_or([row, column, row, last]);
+            let wider = [top.min(row), left.min(column), bottom.max(row), right.max(last)];
+            let area = (u64::from(wider[2] - wider[0]) + 1) * (u64::from(wider[3] - wider[1]) + 1);
+            if area > MOST_LAID_OUT {
+                return Err(PaperError::TooManyRows);
+            }
+            corners = Some(wider);
+        }
+        at += 4 + length as usize;
+    }
+    Ok(())
+}

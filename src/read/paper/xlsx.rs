@@ -1,0 +1,121 @@
+//! Excel workbooks, cell by cell: a sheet is never laid out as a whole, since a file of 1 KB may claim a billion cells.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
+
+use super::build::{Builder, Cell};
+use super::content::{Paper, PaperNote};
+use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHARED, MOST_UNFOLDED, PaperError, Parts};
+
+/// The sheets of a workbook.
+pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
+    let mut parts = Parts::of(bytes)?;
+    let names: Vec<String> =
+        parts.names().into_iter().filter(|name| name.starts_with("xl/") && name.contains(".xml")).collect();
+    for name in &names {
+        parts.check(name, if name.contains("sharedStrings") { MOST_SHARED } else { MOST_UNFOLDED })?;
+    }
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+        calamine::XlsxError::Password => PaperError::Password,
+        _ => PaperError::Broken("xlsx"),
+    })?;
+    let mut builder = Builder::default();
+    let sheets = book.sheets_metadata().to_vec();
+    for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
+        if sheet.visible == SheetVisible::Visible {
+            read_sheet(&mut book, &sheet.name, &mut builder)?;
+        } else {
+            builder.note(PaperNote::HiddenSheet(sheet.name.clone()));
+        }
+    }
+    Ok(builder.finish())
+}
+
+fn read_sheet<R: std::io::Read + std::io::Seek>(
+    book: &mut Xlsx<R>,
+    name: &str,
+    builder: &mut Builder,
+) -> Result<(), PaperError> {
+    builder.begin_sheet(name);
+    let merged = Merged::of(book.merge_cells_by_sheet_name(name).unwrap_or_default());
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| PaperError::Broken("xlsx"))?;
+    let mut row: Vec<Cell> = Vec::new();
+    let mut at = None;
+    let mut seen = 0_usize;
+    while let Some(cell) = cells.next_cell().map_err(|_| PaperError::Broken("xlsx"))? {
+        seen += 1;
+        if seen > MOST_CELLS {
+            return Err(PaperError::TooManyRows);
+        }
+        let (line, column) = cell.get_position();
+        if at.is_some_and(|at| at != line) {
+            merged.fill(&mut row, at);
+            builder.row(&row, at.map(|at| at as usize + 1))?;
+            row.clear();
+        }
+        at = Some(line);
+        let text = in_words(cell.get_value());
+        if text.trim().is_empty() {
+            continue;
+        }
+        let column = column as usize;
+        if column >= MOST_COLUMNS {
+            return Err(PaperError::TooManyRows);
+        }
+        if row.len() <= column {
+            row.resize(column + 1, Cell::of(""));
+        }
+        row[column] = Cell::Text(text);
+    }
+    merged.fill(&mut row, at);
+    builder.row(&row, at.map(|at| at as usize + 1))
+}
+
+/// The cells of a sheet that are one with the one above them, by row.
+struct Merged(HashMap<u32, Vec<usize>>);
+
+impl Merged {
+    fn of(regions: Vec<Dimensions>) -> Self {
+        const TALLEST: u32 = 2_000;
+        let mut rows: HashMap<u32, Vec<usize>> = HashMap::new();
+        for Dimensions { start, end } in regions.into_iter().take(MOST_ROWS) {
+            for row in start.0 + 1..=end.0.min(start.0.saturating_add(TALLEST)) {
+                if rows.len() > MOST_ROWS {
+                    break;
+                }
+                rows.entry(row).or_default().push(start.1 as usize);
+            }
+        }
+        Self(rows)
+    }
+
+    fn fill(&self, row: &mut Vec<Cell>, at: Option<u32>) {
+        for column in at.and_then(|at| self.0.get(&at)).into_iter().flatten().filter(|at| **at < MOST_COLUMNS) {
+            if row.len() <= *column {
+                row.resize(column + 1, Cell::of(""));
+            }
+            row[*column] = Cell::Above;
+        }
+    }
+}
+
+/// A value as a person reads it in its cell.
+fn in_words(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(n) => n.to_string(),
+        DataRef::Float(n) => number(*n),
+        DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+        DataRef::DateTime(day) => day.as_datetime().map_or_else(String::new, |day| day.date().to_string()),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+/// `1` rather than `1.0`, and no more places than a person typed.
+pub(super) fn number(n: f64) -> String {
+    let rounded = (n * 1e9).round() / 1e9;
+    format!("{rounded}")
+}

@@ -1,0 +1,207 @@
+//! One table: which row is its head, what its columns are, and what each of its rows is.
+
+use super::line::{Kind, Line, marker_at, number};
+use crate::read::columns::{Column, column};
+use crate::read::marker::Shape;
+use crate::read::shadow::{Run, Shadow};
+
+/// One table as it was read.
+pub(super) struct Reading {
+    pub lines: Vec<Line>,
+    pub columns: Vec<Option<Column>>,
+    pub head: Option<Vec<(String, Column)>>,
+    pub unknown: Vec<(usize, String)>,
+}
+
+pub(super) struct Grid<'s, 't> {
+    pub shadow: &'s Shadow<'t>,
+    pub rows: Vec<Vec<Run>>,
+}
+
+impl Grid<'_, '_> {
+    fn text(&self, (from, to): Run) -> String {
+        self.shadow.text(from, to).trim().to_owned()
+    }
+
+    fn column_of(&self, cell: Run) -> Option<Column> {
+        column(self.shadow.text(cell.0, cell.1))
+    }
+
+    /// Whether a row names columns and nothing else.
+    fn is_head(&self, row: &[Run]) -> bool {
+        let known: Vec<Column> = row.iter().filter_map(|cell| self.column_of(*cell)).collect();
+        let full = row.iter().filter(|cell| cell.0 < cell.1).count();
+        let names_task = known.iter().any(|column| matches!(column, Column::Title | Column::Content));
+        let names_more = known.len() >= 2 && names_task;
+        names_more && known.len() * 2 >= full
+    }
+
+    pub fn read(&self, before: Option<&[Option<Column>]>) -> Option<Reading> {
+        const SEARCHED: usize = 12;
+        let head = self.rows.iter().take(SEARCHED).position(|row| self.is_head(row));
+        let (mut columns, begin) = if let Some(at) = head {
+            self.columns(at)
+        } else {
+            // A table that goes on after a page break has no head of its own.
+            let columns = before.filter(|columns| self.rows.iter().all(|row| row.len() <= columns.len()))?;
+            (columns.to_vec(), 0)
+        };
+        self.settle(&mut columns, begin);
+        let said = |at: usize| {
+            head.and_then(|head| self.rows[head..begin].iter().rev().find_map(|row| row.get(at).filter(|c| c.0 < c.1)))
+                .map(|cell| self.text(*cell))
+        };
+        let named: Vec<(String, Column)> =
+            columns.iter().enumerate().filter_map(|(at, column)| Some((said(at)?, (*column)?))).collect();
+        let unknown = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.is_none_or(|column| column == Column::Other))
+            .filter_map(|(at, _)| Some((self.rows.get(begin)?.first()?.0, said(at)?)))
+            .collect();
+        let mut lines: Vec<Line> = Vec::new();
+        let whole = |row: &[Run]| (row.first().map_or(0, |c| c.0), row.iter().map(|c| c.1).max().unwrap_or(0));
+        for row in &self.rows[head.unwrap_or(begin)..begin] {
+            lines.push(Line { run: whole(row), kind: Kind::Head, sheet: None });
+        }
+        let mut above: Option<&[Run]> = None;
+        for row in &self.rows[begin..] {
+            let kind = self.kind(row, above, &columns, lines.iter().any(|line| matches!(line.kind, Kind::Item(_))));
+            let own = row.iter().filter(|cell| above.is_none_or(|above| !above.contains(cell)));
+            let run = (own.clone().map(|c| c.0).min().unwrap_or(0), own.map(|c| c.1).max().unwrap_or(0));
+            if matches!(kind, Kind::Item(_) | Kind::More(_)) {
+                above = Some(row);
+            }
+            lines.push(Line { run, kind, sheet: None });
+        }
+        Some(Reading { lines, columns, head: head.map(|_| named), unknown })
+    }
+
+    /// What each column is by the head at `at`, which may take two rows, and where the rows begin.
+    fn columns(&self, at: usize) -> (Vec<Option<Column>>, usize) {
+        let head = &self.rows[at];
+        let mut columns: Vec<Option<Column>> = head.iter().map(|cell| self.column_of(*cell)).collect();
+        let Some(next) = self.rows.get(at + 1) else { return (columns, at + 1) };
+        let below: Vec<Option<Column>> = next.iter().map(|cell| self.column_of(*cell)).collect();
+        let is_own = |i: usize| next[i].0 < next[i].1 && head.get(i) != Some(&next[i]);
+        let own: Vec<usize> = (0..next.len()).filter(|i| is_own(*i)).collect();
+        // `责任单位` over `牵头` and `配合`.
+        if own.len() >= 2 && own.iter().all(|i| below[*i].is_some()) {
+            columns.resize(columns.len().max(next.len()), None);
+            for i in own {
+                columns[i] = below[i];
+            }
+            return (columns, at + 2);
+        }
+        (columns, at + 1)
+    }
+
+    /// Of several columns for tasks, which holds the items: as many cells as there are numbers, or as rows.
+    fn settle(&self, columns: &mut [Option<Column>], begin: usize) {
+        let rows = &self.rows[begin.min(self.rows.len())..];
+        let mut own = vec![0_usize; columns.len()];
+        for (at, row) in rows.iter().enumerate() {
+            let above = at.checked_sub(1).map(|at| &rows[at]);
+            for (i, cell) in row.iter().enumerate().take(columns.len()) {
+                let is_section = row.iter().filter(|cell| cell.0 < cell.1).count() == 1;
+                let is_new = above.and_then(|above| above.get(i)) != Some(cell);
+                own[i] += usize::from(cell.0 < cell.1 && is_new && !is_section);
+            }
+        }
+        let places = |wanted: Column, columns: &[Option<Column>]| -> Vec<usize> {
+            (0..columns.len()).filter(|i| columns[*i] == Some(wanted)).collect()
+        };
+        let titles = places(Column::Title, columns);
+        if let [first, rest @ ..] = titles.as_slice() {
+            let most = rest.iter().map(|i| own[*i]).max().unwrap_or(0);
+            let inner = rest.iter().find(|i| own[**i] == most);
+            if let Some(inner) = inner.filter(|_| most > own[*first]) {
+                columns[*first] = Some(Column::Section);
+                for i in rest.iter().filter(|i| *i != inner) {
+                    columns[*i] = Some(Column::Content);
+                }
+            } else {
+                for i in rest {
+                    columns[*i] = Some(Column::Content);
+                }
+            }
+        }
+        let (titles, contents) = (places(Column::Title, columns), places(Column::Content, columns));
+        match (titles.first(), contents.first()) {
+            (None, Some(content)) => columns[*content] = Some(Column::Title),
+            (Some(title), Some(content)) => {
+                let numbers = places(Column::Number, columns).first().map_or(0, |i| own[*i]);
+                // Each content has a number of its own: the other column only groups them.
+                if numbers > own[*title] && own[*content] >= numbers {
+                    columns[*title] = Some(Column::Section);
+                    columns[*content] = Some(Column::Title);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn kind(&self, row: &[Run], above: Option<&[Run]>, columns: &[Option<Column>], after_items: bool) -> Kind {
+        let full: Vec<usize> = (0..row.len()).filter(|i| row[*i].0 < row[*i].1).collect();
+        if self.is_head(row) {
+            return Kind::Head;
+        }
+        let is_new = |i: &usize| above.and_then(|above| above.get(*i)) != Some(&row[*i]);
+        let texts: Vec<String> = full.iter().map(|i| self.text(row[*i])).collect();
+        let is_same = texts.windows(2).all(|pair| pair[0] == pair[1]);
+        let column_at = |i: usize| columns.get(i).copied().flatten();
+        if let Some(text) = texts.first().filter(|_| is_same) {
+            let marker = self.marker(row[full[0]]).map(|(shape, _, _)| shape);
+            let notes = ["注:", "注：", "备注", "说明", "填表", "制表", "联系", "合计", "审核", "单位:", "单位："];
+            let in_task = matches!(column_at(full[0]), Some(Column::Title | Column::Content)) && full[0] > 0;
+            if notes.iter().any(|word| text.starts_with(word)) {
+                return Kind::Note;
+            }
+            if matches!(marker, Some(Shape::Han | Shape::Part)) {
+                return Kind::Section;
+            }
+            if matches!(marker, Some(Shape::HanParen | Shape::Clause)) && full.len() == 1 {
+                return Kind::Group;
+            }
+            let is_heading = full.len() == 1
+                && text.chars().count() <= 40
+                && columns.len() > 2
+                && self.number(row[full[0]]).is_none();
+            if is_heading && !(in_task && after_items) {
+                return if full[0] <= 1 { Kind::Section } else { Kind::Unknown };
+            }
+        }
+        let cells: Vec<(Column, Run)> = full
+            .iter()
+            .filter_map(|i| {
+                Some((column_at(*i).unwrap_or(Column::Other), row[*i])).filter(|_| is_new(i) || shared(column_at(*i)))
+            })
+            .collect();
+        let new_of = |wanted: Column| full.iter().any(|i| column_at(*i) == Some(wanted) && is_new(i));
+        if new_of(Column::Title) || (new_of(Column::Number) && new_of(Column::Content)) {
+            Kind::Item(cells)
+        } else if full.iter().any(is_new) && after_items {
+            Kind::More(cells.into_iter().filter(|(_, run)| above.is_none_or(|above| !above.contains(run))).collect())
+        } else if full.is_empty() {
+            Kind::Note
+        } else {
+            Kind::Unknown
+        }
+    }
+
+    fn marker(&self, (from, to): Run) -> Option<(Shape, u32, usize)> {
+        marker_at(self.shadow, from, to)
+    }
+
+    fn number(&self, (from, to): Run) -> Option<u32> {
+        number(self.shadow.text(from, to))
+    }
+}
+
+/// Cells that reach over several items say the same of each.
+fn shared(column: Option<Column>) -> bool {
+    matches!(
+        column,
+        Some(Column::Lead | Column::Support | Column::Leader | Column::Due | Column::Start | Column::Section)
+    )
+}
