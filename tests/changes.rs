@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use duban::plan::{
     Board, Cadence, Change, Delta, Directive, DirectiveId, DirectiveKind, Due, Extension, ExtensionId, FieldChange,
-    Forecast, Item, Measure, MeasureId, Meeting, MeetingId, Node, Part, Percent, Person, PlanId, Report, ReportId,
-    Role, Settled, Stage, Standing, Target, Work,
+    Forecast, Item, Measure, MeasureId, Meeting, MeetingId, Node, Part, Percent, Person, PlanChange, PlanId, PlanState,
+    Report, ReportId, Role, Settled, Stage, Standing, Target, Work,
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ static BOARD: LazyLock<Board> =
     LazyLock::new(|| duban::cli::demo_store().expect("a store").load(PlanId(1)).expect("the plan"));
 
 /// Kinds of changes that have a way back.
-const KINDS: usize = 13;
+const KINDS: usize = 14;
 
 /// The number of a kind. A new kind does not compile until it is tested here.
 fn kind(change: &Change) -> Option<usize> {
@@ -35,6 +35,7 @@ fn kind(change: &Change) -> Option<usize> {
         Change::Meeting { .. } => 10,
         Change::Person { .. } => 11,
         Change::Setting { .. } => 12,
+        Change::Plan { .. } => 13,
         Change::UnitAdded { .. } | Change::PlanImported { .. } | Change::Restored { .. } => return None,
     })
 }
@@ -206,6 +207,7 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
             Change::Meeting { id: new.id, meeting: Box::new(Delta::new(known.cloned(), after)) }
         }
         12 => Change::Setting { name: "time_zone".to_owned(), value: Delta::added("Asia/Urumqi".to_owned()) },
+        13 => Change::Plan { to: PlanChange::State(Delta::new(board.plan.state, PlanState::Archived)) },
         _ => {
             let person = Person {
                 login: "zhang".to_owned(),

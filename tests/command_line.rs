@@ -191,6 +191,40 @@ fn several_papers_and_standard_input_are_read_in_one_go() {
 }
 
 #[test]
+fn a_plan_is_renamed_archived_removed_and_brought_back() {
+    let shell = Shell::new();
+    let text = "某市教育局2025年工作要点\n一、甲\n1.子。\n做一。\n2.丑。\n做二。\n";
+    std::fs::write(shell.path("plan.txt"), text).expect("writes");
+    shell.prints(&["import", "plan.txt"]);
+    shell.prints(&["plan", "rename", "2", "某市教育局2025年工作要点(修订)"]);
+    shell.prints(&["plan", "period", "2", "2025-2026"]);
+    let list = shell.prints(&["plan", "list"]);
+    assert!(list.contains("(修订)") && list.contains("2025—2026 学年"), "{list}");
+    shell.prints(&["plan", "archive", "2"]);
+    assert!(shell.fails(3, &["set", "1", "percent=40", "--plan", "2"]).contains("已归档"));
+    shell.prints(&["plan", "reopen", "2"]);
+    shell.prints(&["set", "1", "percent=40", "--plan", "2"]);
+    shell.prints(&["plan", "remove", "2"]);
+    assert!(shell.fails(3, &["set", "1", "percent=50", "--plan", "2"]).contains("已删除"));
+    assert!(shell.fails(3, &["plan", "remove", "1"]).contains("最后一份"), "one plan is left");
+    assert_eq!(shell.json(&["list", "--json"]).as_array().map(Vec::len), Some(31));
+    shell.prints(&["plan", "reopen", "2"]);
+    assert!(shell.prints(&["show", "1", "--plan", "2"]).contains("40%"), "nothing of it was lost");
+    let found = shell.run(&["doctor", "--json"]);
+    assert_ne!(found.status.code(), Some(2), "the journal leads to what is there: {found:?}");
+}
+
+#[test]
+fn an_import_is_taken_back_like_any_other_edit() {
+    let shell = Shell::new();
+    let text = "某市教育局2025年工作要点\n一、甲\n1.子。\n做一。\n2.丑。\n做二。\n";
+    std::fs::write(shell.path("plan.txt"), text).expect("writes");
+    shell.prints(&["import", "plan.txt"]);
+    assert!(shell.prints(&["undo", "--plan", "2"]).contains("删除计划"));
+    assert!(shell.prints(&["plan", "list"]).contains("已删除"));
+}
+
+#[test]
 fn bad_files_get_a_clear_sentence() {
     let shell = Shell::new();
     std::fs::write(shell.path("empty.txt"), "").expect("writes");

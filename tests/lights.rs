@@ -24,12 +24,20 @@ fn date(month: u32, day: u32) -> NaiveDate {
 /// A board with one item that has this work, and one measure about which nothing was said.
 fn board(work: Work) -> Board {
     let period = Period::of_year(2024).expect("a period");
-    let plan = Plan { id: PlanId(1), title: String::new(), issuer: String::new(), period, preamble: String::new() };
+    let plan = Plan {
+        id: PlanId(1),
+        title: String::new(),
+        issuer: String::new(),
+        period,
+        preamble: String::new(),
+        state: duban::plan::PlanState::Open,
+    };
     let section = Section { id: SectionId(1), ordinal: 1, heading: String::new(), label: String::new() };
     let item = Item {
         id: ItemId(1),
         section: SectionId(1),
         no: 14,
+        group: String::new(),
         title: "一项".to_owned(),
         work,
         measures: vec![Measure { id: MeasureId(1), rank: 1, text: "一条".to_owned(), work: None }],

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::popups::{Choice, Pick};
 use super::{App, Command};
 use crate::plan::{
-    Action, Change, Delta, Denied, Field, FieldChange, Node, Stage, Standing, Step, UnitName, in_printed_order,
-    units_of,
+    Action, Change, Delta, Denied, Field, FieldChange, Node, PlanState, Stage, Standing, Step, UnitName,
+    in_printed_order, units_of,
 };
 use crate::report::{Term, trouble_in_words};
 use crate::words;
@@ -59,6 +59,10 @@ impl App {
             | Command::EndMeeting => refused(Action::Direct),
             Command::GiveToUnit => refused(Action::Assign),
             Command::NewPerson => refused(Action::People),
+            Command::RenamePlan | Command::PlanPeriod | Command::ArchivePlan => refused(Action::Import),
+            Command::RemovePlan => refused(Action::RemovePlan),
+            Command::ReopenPlan if self.data.board.plan.state == PlanState::Removed => refused(Action::RemovePlan),
+            Command::ReopenPlan => refused(Action::Import),
             _ => None,
         }
     }

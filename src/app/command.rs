@@ -196,6 +196,11 @@ macro_rules! command_table {
                 Help: HELP hint, looks, listed, |app, _| app.help() => { Program SHOWN ["?"] 18; }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
+                RenamePlan: RENAME_PLAN, fills, listed, |app, _| app.ask_plan_title() => {}
+                PlanPeriod: PLAN_PERIOD, fills, listed, |app, _| app.ask_plan_period() => {}
+                ArchivePlan: ARCHIVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Archived) => {}
+                ReopenPlan: REOPEN_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Open) => {}
+                RemovePlan: REMOVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Removed) => {}
                 Language: LANGUAGE, looks, listed, |app, _| app.other_language() => {}
                 Mouse: MOUSE, looks, listed, |app, _| app.toggle_mouse() => {}
                 Redraw: REDRAW, looks, listed, |_, _| vec![Effect::Redraw] => { Program SHOWN ["ctrl-l"] -; }

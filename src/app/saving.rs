@@ -150,8 +150,12 @@ impl App {
                 board.apply(change);
             }
             board.revision = entry.seq;
+            let head = board.plan.clone();
             if entry.text_size() > 0 {
                 board.shorten_old_reports();
+            }
+            if let Some(summary) = self.data.plans.iter_mut().find(|plan| plan.id == head.id) {
+                (summary.title, summary.period, summary.state) = (head.title, head.period, head.state);
             }
             // Which point of a meeting is up changes no other screen.
             if !entry.edit.is_place_only() {

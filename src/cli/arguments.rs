@@ -50,6 +50,8 @@ pub struct Arguments {
 pub enum Subcommand {
     Demo,
     Import(Import),
+    #[command(subcommand)]
+    Plan(PlanCommand),
     List(List),
     Show {
         number: String,
@@ -193,6 +195,17 @@ pub enum User {
     },
 }
 
+/// Plans.
+#[derive(Debug, clap::Subcommand)]
+pub enum PlanCommand {
+    List,
+    Rename { plan: i64, title: String },
+    Period { plan: i64, period: String },
+    Archive { plan: i64 },
+    Reopen { plan: i64 },
+    Remove { plan: i64 },
+}
+
 /// SSH keys.
 #[derive(Debug, clap::Subcommand)]
 pub enum Key {
@@ -253,6 +266,13 @@ fn about(command: &str) -> Option<Text> {
     Some(match command {
         "demo" => words::cli::command::DEMO,
         "import" => words::cli::command::IMPORT,
+        "plan" => words::cli::command::PLAN,
+        "plan-list" => words::cli::plan::LIST,
+        "plan-rename" => words::cli::plan::RENAME,
+        "plan-period" => words::cli::plan::CHANGE_PERIOD,
+        "plan-archive" => words::cli::plan::ARCHIVE,
+        "plan-reopen" => words::cli::plan::REOPEN,
+        "plan-remove" => words::cli::plan::REMOVE,
         "list" => words::cli::command::LIST,
         "show" => words::cli::command::SHOW,
         "set" => words::cli::command::SET,
@@ -296,6 +316,11 @@ fn about(command: &str) -> Option<Text> {
 fn help(command: &str, argument: &str) -> Option<Text> {
     Some(match (command, argument) {
         ("import", "files") => words::cli::import::FILES,
+        ("plan-rename" | "plan-period" | "plan-archive" | "plan-reopen" | "plan-remove", "plan") => {
+            words::cli::plan::NUMBER
+        }
+        ("plan-rename", "title") => words::cli::plan::TITLE,
+        ("plan-period", "period") => words::cli::import::PERIOD,
         ("import", "period") => words::cli::import::PERIOD,
         ("import", "dry_run") => words::cli::import::DRY_RUN,
         ("import", "json") => words::cli::import::JSON,

@@ -11,7 +11,9 @@ use sha2::{Digest, Sha256};
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure, tell};
 use crate::app::{Preferences, ThemeName};
-use crate::plan::{Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, Revision, Zone, clean_line, is_login};
+use crate::plan::{
+    Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, PlanState, Revision, Zone, clean_line, is_login,
+};
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
 use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError, hex};
@@ -239,19 +241,30 @@ impl Invocation {
         }
     }
 
-    /// The plan asked for, the one looked at last, or the first.
+    /// The plan asked for, the one looked at last, or the first that is worked on.
     pub fn board(&self, store: &mut dyn Store) -> Result<Board, Failure> {
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         let known = |id: PlanId| plans.iter().any(|plan| plan.id == id).then_some(id);
+        let kept = |id: &PlanId| plans.iter().any(|plan| plan.id == *id && plan.state != PlanState::Removed);
+        let first = plans.iter().min_by_key(|plan| (plan.state as u8, plan.id)).map(|plan| plan.id);
         let id = match self.plan.map(PlanId) {
             Some(asked) => {
                 known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)))?
             }
-            None => match self.preferences.plan.and_then(known).or_else(|| plans.first().map(|plan| plan.id)) {
+            None => match self.preferences.plan.filter(kept).or(first) {
                 Some(id) => id,
                 None => return Err(Failure::new(Code::Failed, self.lang.say(words::trouble::NO_PLAN))),
             },
         };
+        self.board_of(store, id)
+    }
+
+    /// The plan with that number.
+    pub fn board_of(&self, store: &mut dyn Store, id: PlanId) -> Result<Board, Failure> {
+        let plans = store.plans().map_err(|error| self.unreadable(&error))?;
+        if plans.iter().all(|plan| plan.id != id) {
+            return Err(Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)));
+        }
         let board = store.load(id).map_err(|error| self.unreadable(&error))?;
         for fault in &board.faults {
             tell(&fault_in_words(self.lang, fault));

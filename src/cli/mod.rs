@@ -19,6 +19,7 @@ mod list;
 mod log;
 mod meeting;
 mod outcome;
+mod plan;
 mod present;
 mod report;
 mod restricted;
@@ -80,6 +81,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         | Subcommand::Present { .. }
         | Subcommand::Export => None,
         Subcommand::Import(_) => Some("import"),
+        Subcommand::Plan(_) => Some("plan"),
         Subcommand::Undo => Some("undo"),
         Subcommand::User(_) => Some("user"),
         Subcommand::Key(_) => Some("key"),
@@ -144,6 +146,7 @@ fn is_writing(command: &Subcommand) -> bool {
     matches!(
         command,
         Subcommand::Import(_)
+            | Subcommand::Plan(_)
             | Subcommand::Set { .. }
             | Subcommand::Report(_)
             | Subcommand::Undo
@@ -158,6 +161,7 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         None => board::open(invocation),
         Some(Subcommand::Demo) => demo::open(invocation),
         Some(Subcommand::Import(asked)) => import::import(invocation, &asked),
+        Some(Subcommand::Plan(command)) => plan::plan(invocation, &command),
         Some(Subcommand::List(list)) => list::list(invocation, &list),
         Some(Subcommand::Show { number, json }) => show::show(invocation, &number, json),
         Some(Subcommand::Set { number, values }) => set::set(invocation, &number, &values),

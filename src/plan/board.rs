@@ -10,37 +10,9 @@ use chrono::NaiveDate;
 use crate::plan::text::narrow;
 use crate::plan::{
     Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Limits, Measure, Meeting, Node,
-    Period, Person, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, Work,
-    Zone, default_rules,
+    Person, Plan, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, Work, Zone,
+    default_rules,
 };
-
-/// The head of a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
-    /// Identity.
-    pub id: PlanId,
-    /// 《六安市教育局2024年工作要点》, without the marks.
-    pub title: String,
-    /// Who issued it.
-    pub issuer: String,
-    /// The span it is for.
-    pub period: Period,
-    /// 总体要求, the text before the first section.
-    pub preamble: String,
-}
-
-/// A plan as it is offered for choosing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanSummary {
-    /// Identity.
-    pub id: PlanId,
-    /// Title.
-    pub title: String,
-    /// The span it is for.
-    pub period: Period,
-    /// How many items it has.
-    pub items: u32,
-}
 
 /// 板块: one of the headed parts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,6 +19,7 @@ mod closed_loop;
 mod delta;
 mod derive;
 mod festival;
+mod head;
 mod ids;
 mod item;
 mod limits;
@@ -31,7 +32,7 @@ mod unit;
 mod zone;
 
 pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
-pub use board::{Board, Plan, PlanSummary, Section};
+pub use board::{Board, Section};
 pub use change::{
     Change, Clash, Conflict, Edit, EditKind, Entry, HandingOver, Mismatch, Ranks, Settled, Steps, steps,
     with_free_ranks,
@@ -47,6 +48,7 @@ pub use derive::{
     Situation, TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
+pub use head::{Plan, PlanChange, PlanState, PlanSummary};
 pub use ids::{
     Author, DirectiveId, ExtensionId, ItemId, MeasureId, MeetingId, Node, OpId, PlanId, ReportId, Revision, SectionId,
 };

@@ -100,13 +100,17 @@ impl AnnotationReader<'_, '_> {
             let ends = ["科", "股", "室", "处", "办", "中心"].iter().any(|end| name.ends_with(end));
             ends && name.chars().count() <= 10 && is_unit(name)
         };
-        let names = names(text);
+        let (dates, names): (Vec<String>, Vec<String>) =
+            names(text).into_iter().partition(|name| looks_like_date(name) && self.due(name).is_ok());
         if names.is_empty() || !names.iter().all(is_department) {
             return false;
         }
         let mut names = names.into_iter();
         let mut said = DraftWork { lead: names.next(), ..DraftWork::default() };
         said.support.extend(names);
+        for date in dates {
+            self.deadline(&date, from, &mut said, notes);
+        }
         merge(work, said, from, notes);
         notes.annotations.push((from, to));
         true
@@ -339,6 +343,10 @@ fn names(text: &str) -> Vec<String> {
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let part = part.strip_prefix('由').filter(|rest| !rest.is_empty()).unwrap_or(part);
         let part = without_others(part);
+        let part = ["（牵头）", "(牵头)", "（主办）", "(主办)", "（配合）", "(配合)"]
+            .iter()
+            .find_map(|role| part.strip_suffix(role))
+            .unwrap_or(part);
         let pair = ['和', '及', '与'].iter().find_map(|joint| part.split_once(*joint)).filter(|(one, other)| {
             let other = without_verb(other).0;
             is_unit(one) && (is_unit(other) || is_collective(other))

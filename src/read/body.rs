@@ -139,7 +139,17 @@ impl BodyReader<'_, '_> {
 
     /// The text of a run of characters; a line break inside it is left out.
     pub fn joined(&self, from: usize, to: usize) -> String {
-        self.shadow.text(from, to).split('\n').map(str::trim).collect()
+        let shadow = self.shadow;
+        let mut text = String::new();
+        let mut at = from;
+        while at < to {
+            let end = shadow.line_end(at).min(to);
+            let (first, last) = shadow.trimmed(at, end);
+            // A line that is hidden holds only blanks here.
+            text.push_str(shadow.text(first, last));
+            at = end + 1;
+        }
+        text
     }
 
     fn sentences(&self, from: usize, to: usize, starts: &[usize]) -> Vec<(usize, usize)> {

@@ -29,8 +29,10 @@ pub enum Column {
 }
 
 const NUMBER: [&str; 6] = ["序号", "编号", "序", "项目序号", "任务序号", "no"];
-const SECTION: [&str; 14] = [
+const SECTION: [&str; 16] = [
     "板块",
+    "工作板块",
+    "板块名称",
     "类别",
     "分类",
     "工作类别",

@@ -1,6 +1,7 @@
 //! What stands before the first heading: covering letter, issuer, title, and the preamble.
 
 use super::furniture::is_date;
+use super::shadow::folded;
 use super::shadow::{Run, Shadow};
 use super::span::periods_in;
 use super::{DraftPlan, Spanned, Warning, WarningKind};
@@ -30,7 +31,7 @@ const TITLE_WORDS: [&str; 20] = [
     "工作任务表",
 ];
 /// And what it may end with.
-const TITLE_ENDS: [&str; 9] = ["要点", "计划", "意见", "规划", "清单", "台账", "任务书", "一览表", "分工表"];
+const TITLE_ENDS: [&str; 10] = ["要点", "计划", "意见", "规划", "清单", "台账", "任务书", "一览表", "分工表", "行事历"];
 /// Such a line belongs to a web page, a picture or a table of files.
 const OF_PAGE: [&str; 28] = [
     "下载",
@@ -130,8 +131,8 @@ pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usi
 
 /// A paper in one paragraph begins with its title, a blank parting it from the rest.
 fn title_first(shadow: &Shadow<'_>, from: usize, to: usize) -> Vec<Run> {
-    const SHORTEST: usize = 60;
-    let blank = shadow.find(from, to, char::is_whitespace).filter(|_| to - from > SHORTEST);
+    let is_rest = |blank: &usize| shadow.find(*blank, to, |c| matches!(c, '。' | ',' | '!')).is_some();
+    let blank = shadow.find(from, to, char::is_whitespace).filter(is_rest);
     match blank {
         Some(blank) if is_title(shadow.text(from, blank)) => vec![(from, blank), shadow.trimmed(blank, to)],
         _ => vec![(from, to)],
@@ -230,9 +231,11 @@ pub(super) fn guessed_year(shadow: &Shadow<'_>, first: usize, end: usize) -> Opt
 
 /// Not the document number, nor the date below the title, nor whom it is addressed to.
 fn is_preamble(line: &str) -> bool {
+    const LONGEST_ADDRESS: usize = 24;
     let bracketed = line.starts_with(['(', '（', '〔', '[', '—']);
+    let is_address = line.ends_with([':', '：']) && (line.chars().count() <= LONGEST_ADDRESS || line.starts_with('各'));
     !bracketed
-        && !line.ends_with([':', '：'])
+        && !is_address
         && !line.ends_with('号')
         && !line.contains("印发")
         && !is_of_page(line)
@@ -241,32 +244,45 @@ fn is_preamble(line: &str) -> bool {
         && line.chars().count() > 8
 }
 
+/// What a body that issues papers is called at its end.
+const BODIES: [&str; 18] = [
+    "委员会",
+    "领导小组",
+    "办公室",
+    "人民政府",
+    "教育局",
+    "教体局",
+    "局",
+    "委",
+    "厅",
+    "部",
+    "校",
+    "中学",
+    "小学",
+    "大学",
+    "学院",
+    "幼儿园",
+    "中心",
+    "集团",
+];
+/// After its name these begin what the paper is.
+const AFTER_BODY: [&str; 14] =
+    ["关于", "贯彻", "落实", "推进", "承担", "年度", "工作", "重点", "教育", "本年", "春季", "秋季", "《", "印发"];
+
 fn issuer(title: &str, line_before: Option<&str>) -> String {
-    const BODIES: [&str; 16] = [
-        "局",
-        "委",
-        "厅",
-        "部",
-        "会",
-        "校",
-        "中学",
-        "小学",
-        "大学",
-        "学院",
-        "幼儿园",
-        "中心",
-        "政府",
-        "办公室",
-        "处",
-        "集团",
-    ];
-    let is_body = |name: &&str| BODIES.iter().any(|end| name.ends_with(end));
-    let plan = TITLE_WORDS.iter().filter_map(|word| title.find(word)).min().unwrap_or(title.len());
-    let head = match title[..plan].find("20") {
-        Some(year) => Some(&title[..year]).filter(is_body),
-        None => Some(&title[..plan]).filter(is_body),
+    let is_body = |name: &&str| BODIES.iter().any(|end| name.ends_with(end)) && name.chars().count() >= 2;
+    let is_after = |rest: &str| {
+        let rest = folded(rest);
+        rest.starts_with(|c: char| c.is_ascii_digit() || c == '二' || c == '第')
+            || AFTER_BODY.iter().any(|word| rest.starts_with(word))
     };
-    head.or(line_before.filter(is_body)).unwrap_or_default().to_owned()
+    let ends = title.char_indices().map(|(at, _)| title.split_at(at)).skip(1);
+    let heads: Vec<(&str, &str)> = ends.filter(|(head, rest)| is_body(head) && is_after(rest)).collect();
+    // `中共某县委教育工作领导小组2024年`: what stands right before the year.
+    let dated = heads.iter().find(|(_, rest)| folded(rest).starts_with(|c: char| c.is_ascii_digit() || c == '二'));
+    let head = dated.or(heads.first()).map(|(head, _)| *head);
+    let line_before = line_before.map(str::trim).filter(is_body).filter(|line| line.chars().count() <= 40);
+    head.or(line_before).unwrap_or_default().to_owned()
 }
 
 /// `2023年工作总结和2024年工作要点`: the plan's span is the last one before the word that makes it a plan. Behind it a

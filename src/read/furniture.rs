@@ -20,6 +20,31 @@ const ENDS_PLAN: [&str; 13] = [
     "政策解读",
     "版权所有",
 ];
+/// These also where they are whole sentences.
+const ALWAYS: [&str; 22] = [
+    "抄送",
+    "抄报",
+    "主送",
+    "特此通知",
+    "请各",
+    "联系人:",
+    "联系电话:",
+    "扫一扫",
+    "分享到",
+    "打印本页",
+    "[打印",
+    "相关链接",
+    "相关文档",
+    "相关阅读",
+    "相关稿件",
+    "主办单位:",
+    "承办单位:",
+    "版权所有",
+    "上一篇:",
+    "下一篇:",
+    "上一条:",
+    "下一条:",
+];
 /// And a line that contains one of these.
 const OF_PAGE: [&str; 8] =
     ["公网安备", "ICP备", "网站标识码", "版权所有", "网站地图", "信息来源:", "浏览次数", "[打印]"];
@@ -59,6 +84,8 @@ const WORDS_OF_PAGE: [&str; 31] = [
 ];
 /// Whoever signs a paper is called so.
 const BODIES: [&str; 10] = ["局", "委员会", "办公室", "厅", "部", "中心", "学校", "学院", "中学", "小学"];
+/// A signature at the very end without a date is no longer than this.
+const SIGNATURE: usize = 20;
 /// No signature and no word of a page is longer.
 const LONGEST: usize = 40;
 
@@ -103,13 +130,17 @@ fn first_after(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
     let ends = |text: &str| {
         let short = text.chars().count() <= LONGEST && !text.ends_with(['。', ';']);
         ENDS_PLAN.iter().any(|word| text.starts_with(word)) && (short || text.starts_with("附"))
+            || ALWAYS.iter().any(|word| text.starts_with(word))
+            || (text.ends_with("印发") && text.contains('年') && text.contains('日'))
             || short && OF_PAGE.iter().any(|word| text.contains(word))
     };
     let signs = |at: usize| {
         let text = &texts[at];
         let is_body = text.chars().count() <= LONGEST && BODIES.iter().any(|word| text.ends_with(word));
         let next = texts.get(at + 1);
-        (is_body && next.is_some_and(|next| is_date(next) || ends(next))) || is_date(text)
+        let is_office = ["局", "办公室", "委员会", "厅"].iter().any(|word| text.ends_with(word));
+        let is_last = next.is_none() && is_office && text.chars().count() <= SIGNATURE;
+        (is_body && next.is_some_and(|next| is_date(next) || ends(next))) || is_date(text) || is_last
     };
     let cut = (0..texts.len()).find(|at| ends(&texts[*at]) || signs(*at)).unwrap_or(texts.len());
     // After the last sentence, a web page's own words.

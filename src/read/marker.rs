@@ -26,7 +26,7 @@ pub enum Shape {
     Paren,
     /// `①`
     Circled,
-    /// `一是`
+    /// `一是`, `第一,`
     Is,
     /// `——`, `△`, `- `
     Bullet(char),
@@ -163,7 +163,8 @@ fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
     if c == '第' {
         let (number, _, end) = numeral(shadow, at + 1)?;
         let says = |word: &str| word.chars().enumerate().all(|(i, c)| shadow.at(end + i) == c);
-        let parts = [("章", Shape::Part), ("部分", Shape::Part), ("节", Shape::Clause)];
+        let parts =
+            [("章", Shape::Part), ("部分", Shape::Part), ("节", Shape::Clause), (",", Shape::Is), ("、", Shape::Is)];
         let (word, shape) = parts.into_iter().find(|(word, _)| says(word))?;
         let mut text = end + word.chars().count();
         if matches!(shadow.at(text), ':' | '、') {
@@ -176,6 +177,10 @@ fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
     let (number, han, mut end) = numeral(shadow, from)?;
     if han && !bracketed && shadow.at(end) == '是' {
         return Some((Shape::Is, number, end + 1));
+    }
+    // `八、九月份` are two months.
+    if han && shadow.at(end) == '、' && numeral(shadow, end + 1).is_some_and(|(_, _, end)| shadow.at(end) == '月') {
+        return None;
     }
     // `2 .夯实基础`, `( 1 )`.
     if shadow.at(end) == ' ' && matches!(shadow.at(end + 1), '.' | '、' | ')') {

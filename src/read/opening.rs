@@ -58,6 +58,46 @@ fn repeated(bare: &[String]) -> HashSet<&str> {
     twice
 }
 
+/// Lines that hold nothing but the number of a page: `— 2 —`, `第 2 页`, `2/10`. Three or more, or they may be anything.
+pub(super) fn page_numbers(shadow: &Shadow<'_>) -> Vec<Run> {
+    const FEWEST: usize = 2;
+    let is_number = |(from, to): &Run| {
+        let text: String = shadow.chars[*from..*to].iter().filter(|c| !c.is_whitespace()).collect();
+        let dashed = text.strip_prefix(['—', '-', '–', '·']).and_then(|rest| rest.strip_suffix(['—', '-', '–', '·']));
+        let paged =
+            text.strip_prefix('第').and_then(|rest| rest.split('页').next().filter(|bare| bare.len() < rest.len()));
+        let bare = dashed.or(paged).unwrap_or_default().trim_matches(['—', '-']);
+        !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit())
+    };
+    let found: Vec<Run> = shadow.lines().into_iter().filter(is_number).collect();
+    if found.len() >= FEWEST { found } else { Vec::new() }
+}
+
+/// Headings without a number, between lists that begin with 1 again and again: `九月份`, and the tasks below it.
+pub(super) fn unnumbered(shadow: &Shadow<'_>, markers: &[Marker]) -> Vec<Marker> {
+    const LONGEST: usize = 20;
+    let Some(shape) = markers.iter().find(|marker| !marker.shape.is_weak()).map(|marker| marker.shape) else {
+        return Vec::new();
+    };
+    let firsts: Vec<usize> = markers.iter().filter(|m| m.shape == shape && m.number == 1).map(|m| m.at).collect();
+    if firsts.len() < 2 || markers.iter().any(|marker| marker.shape < shape) {
+        return Vec::new();
+    }
+    let lines = shadow.lines();
+    let before = |at: &usize| {
+        let line = lines.partition_point(|(from, _)| from < at).checked_sub(1).map(|line| lines[line])?;
+        let text = shadow.text(line.0, line.1);
+        let is_heading = text.chars().count() <= LONGEST
+            && !text.ends_with(['。', '；', ';', '：', ':', '，', ',', '!', '！', ')', '）'])
+            && !is_title(text)
+            && markers.iter().all(|marker| marker.at != line.0);
+        is_heading.then_some(Marker { at: line.0, text: line.0, shape: Shape::Styled(1), number: 0 })
+    };
+    let found: Vec<Option<Marker>> = firsts.iter().map(before).collect();
+    // The first may follow the title at once; each other one has a line of its own.
+    if found.iter().skip(1).any(Option::is_none) { Vec::new() } else { found.into_iter().flatten().collect() }
+}
+
 /// Where the plan itself begins: at a line that is a title, after a notice whose own numbers come to an end there.
 pub(super) fn plan_start(shadow: &Shadow<'_>, markers: &[Marker]) -> usize {
     let Some(first) = markers.iter().find(|marker| is_outer(marker)) else { return 0 };

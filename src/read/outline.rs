@@ -5,11 +5,11 @@ use super::annotation::Notes;
 use super::body::BodyReader;
 use super::coverage::left_out;
 use super::draft::{Reason, ReasonKind};
-use super::front::{front_matter, guessed_year};
+use super::front::{front_matter, guessed_year, is_title};
 use super::furniture::plan_end;
 use super::levels::{Heading, Role, assign_roles, headings};
 use super::marker::{Marker, markers};
-use super::opening::{contents_page, plan_start};
+use super::opening::{contents_page, page_numbers, plan_start, unnumbered};
 use super::paper::{Paper, Style, of_text};
 use super::shadow::{LineIndex, Run, Shadow};
 use super::table::{self, Table};
@@ -45,13 +45,19 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
 
 /// Reads a paper for the span that was asked for, else for the one that it names itself.
 pub fn parse_paper(paper: &Paper, period: Option<Period>, school: &SchoolCalendar) -> DraftPlan {
-    let shadow = Shadow::of(&paper.text);
+    let mut shadow = Shadow::of(&paper.text);
+    let pages = page_numbers(&shadow);
+    let numbers: Vec<Spanned> = pages.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
+    for page in pages {
+        shadow.hide(page);
+    }
     let outline = Outline::of(&shadow, paper);
     let tables = table::tables(&shadow, paper);
-    let draft = match tables {
+    let mut draft = match tables {
         Some(tables) if !outline.comes_first(tables.first()) => by_table(&shadow, paper, &tables, period, school),
         _ => by_outline(&shadow, outline, paper, period, school),
     };
+    draft.furniture.extend(numbers);
     finished(&shadow, paper, draft)
 }
 
@@ -70,12 +76,17 @@ impl Outline {
         let contents = contents_page(shadow);
         let styled = paper.headings(shadow);
         let mut found: Vec<Marker> = markers(shadow, &styled);
+        let more = unnumbered(shadow, &found);
+        found.extend(more);
+        found.sort_by_key(|marker| marker.at);
         let inside = |at: usize| contents.is_some_and(|(from, to)| (from..to).contains(&at));
         found.retain(|marker| !inside(marker.at));
         let start = plan_start(shadow, &found);
         found.retain(|marker| marker.at >= start);
         let (accepted, _) = headings(&found);
-        let end = match (accepted.first(), accepted.last()) {
+        // Dashes may also stand in what a web page adds.
+        let last = accepted.iter().rfind(|heading| !heading.shape.is_weak()).or(accepted.last());
+        let end = match (accepted.first(), last) {
             (Some(first), Some(last)) => plan_end(shadow, first.text, last.text),
             _ => shadow.len(),
         };
@@ -107,11 +118,19 @@ fn by_outline(
     let mut draft = front(shadow, paper, first, end, contents, period);
     let calendar = draft.period.map(|period| Calendar { period, school });
     let reading = BodyReader { shadow, calendar, hard_wrapped: is_hard_wrapped(shadow.source) };
-    if headings.is_empty() {
-        let is_notice = paper.text.contains("印发") && paper.text.contains("通知");
+    let has_title = shadow.lines().iter().any(|(from, to)| *from < first && is_title(shadow.text(*from, *to)));
+    let hands_out = ["印发给", "印发你们"].iter().any(|word| shadow.text(0, first).contains(word));
+    let is_notice = !has_title && (hands_out || (headings.is_empty() && shadow.text(0, end).contains("印发")));
+    if headings.is_empty() || is_notice {
         let kind = if is_notice { WarningKind::NoticeOnly } else { WarningKind::NoOutline };
         draft.warnings.push(Warning { line: 1, kind });
+        draft
+            .furniture
+            .extend(shadow.lines().iter().filter(|(from, _)| *from >= first).map(|(f, t)| shadow.spanned(*f, *t)));
         return draft;
+    }
+    if reading.hard_wrapped {
+        draft.preamble.text = draft.preamble.text.split('\n').map(str::trim).collect();
     }
     preamble_sections(shadow, &mut headings, end, &mut draft);
     if let (Some(level), Some(item)) = (level, headings.iter().find(|heading| heading.role == Role::Item)) {
@@ -217,9 +236,9 @@ fn preamble_sections(shadow: &Shadow<'_>, headings: &mut Vec<Heading>, end: usiz
         let line_end = shadow.line_end(first.text);
         let title_end = shadow.find(first.text, line_end, |c| c == '。' || c == ':').unwrap_or(line_end);
         let title: String = shadow.text(first.text, title_end).chars().filter(|c| !c.is_whitespace()).collect();
-        let is_what_for = PREAMBLES.iter().any(|word| title.starts_with(word) || title.ends_with(word));
-        // A plan of one level whose only other heading is the last keeps all.
-        if !is_what_for || title.chars().count() > 12 {
+        let words = title.split(['和', '与', '及', '、']).filter(|word| !word.is_empty());
+        let bare = |word: &str| word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年').to_owned();
+        if !words.clone().all(|word| PREAMBLES.contains(&bare(word).as_str())) || words.count() == 0 {
             return;
         }
         let begin = first.at;

@@ -36,6 +36,11 @@ impl<'a> Shadow<'a> {
         Self { source, chars: source.chars().map(fold).collect(), offsets }
     }
 
+    /// Hides what is no text of the paper from all rules: it stays in the source, and is blank here.
+    pub fn hide(&mut self, (from, to): Run) {
+        self.chars[from..to].fill(' ');
+    }
+
     pub fn len(&self) -> usize {
         self.chars.len()
     }

@@ -7,6 +7,7 @@ use crate::plan::{Period, PeriodError};
 /// signed.
 pub(super) fn periods_in(text: &str) -> Vec<Period> {
     let chars: Vec<char> = folded(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let chars = with_digits(chars);
     let mut found = Vec::new();
     let mut at = 0;
     while at < chars.len() {
@@ -19,6 +20,21 @@ pub(super) fn periods_in(text: &str) -> Vec<Period> {
         }
     }
     found
+}
+
+/// `二〇二四年` as `2024年`.
+fn with_digits(mut chars: Vec<char>) -> Vec<char> {
+    let digit = |c: char| match c {
+        '〇' | '○' | '零' | 'O' => Some('0'),
+        c => "一二三四五六七八九".chars().position(|d| d == c).and_then(|at| char::from_digit(at as u32 + 1, 10)),
+    };
+    for at in 0..chars.len().saturating_sub(4) {
+        let year: Vec<char> = chars[at..at + 4].iter().filter_map(|c| digit(*c)).collect();
+        if year.len() == 4 && chars[at + 4] == '年' {
+            chars[at..at + 4].copy_from_slice(&year);
+        }
+    }
+    chars
 }
 
 /// Four digits that are a year, not a part of a longer number.
@@ -143,6 +159,8 @@ mod tests {
             ("某县三年行动2024年至2026年工作要点", "2024-01-01..2026-12-31"),
             ("2024年春季学期工作要点", "2024-02-01..2024-07-31"),
             ("2024年秋季开学工作安排", "2024-09-01..2025-01-31"),
+            ("二〇二四年工作要点", "2024"),
+            ("二○二四年工作要点", "2024"),
         ] {
             let found: Vec<String> = periods_in(title).iter().map(ToString::to_string).collect();
             assert_eq!(found, [expected], "{title}");

@@ -34,7 +34,11 @@ pub(super) fn short_title(shadow: &Shadow<'_>, from: usize, to: usize) -> Option
 
 /// The first clause of a heading without its opening verb.
 pub(super) fn label(heading: &str) -> String {
-    let clause = heading.split([',', '，', '、', ':', '：', ' ']).next().unwrap_or(heading);
-    let bare = OPENING_VERBS.iter().find_map(|verb| clause.strip_prefix(verb)).filter(|rest| rest.chars().count() >= 2);
+    const SHORT: usize = 8;
+    let signs = |c: char| [',', '，', '、', ':', '：', ' '].contains(&c) && heading.chars().count() > SHORT;
+    let clause = heading.split(signs).next().unwrap_or(heading);
+    let bare = OPENING_VERBS.iter().find_map(|verb| clause.strip_prefix(verb));
+    // 坚持不懈 is a word of its own.
+    let bare = bare.filter(|rest| rest.chars().count() >= 2 && !rest.starts_with("不懈"));
     bare.unwrap_or(clause).to_owned()
 }

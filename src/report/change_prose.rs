@@ -1,10 +1,12 @@
 //! Changes in words, for the journal, the footer and the minutes.
 
+use super::dates::period_in_words;
 use super::field_prose::field_value;
 use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, Meeting, Part, Person, Report, Treated, Unit,
+    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, Meeting, Part, Person, PlanChange, PlanState,
+    Report, Treated, Unit,
 };
 use crate::words::{self, Lang};
 
@@ -165,6 +167,7 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         }
         Change::Restored { to, lost: Some(lost), .. } => lang.fill(words::change::Restored { to: &to.0, lost }),
         Change::Restored { to, lost: None, .. } => lang.fill(words::change::RestoredOverRuin { to: &to.0 }),
+        Change::Plan { to } => plan_change(lang, to),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
         }
@@ -231,4 +234,20 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         parts.push(lang.fill(words::change::More { n: &(told.len() - SHOWN) }));
     }
     parts.join(lang.say(words::value::SEMICOLON))
+}
+
+fn plan_change(lang: Lang, to: &PlanChange) -> String {
+    match to {
+        PlanChange::Title(Delta { before, after }) => lang.fill(words::change::PlanTitle { before, after }),
+        PlanChange::Period(Delta { before, after }) => lang.fill(words::change::PlanPeriod {
+            before: &period_in_words(lang, *before),
+            after: &period_in_words(lang, *after),
+        }),
+        PlanChange::State(Delta { before, after }) => match (before, after) {
+            (PlanState::Removed, _) => lang.say(words::change::PLAN_BACK).to_owned(),
+            (_, PlanState::Removed) => lang.say(words::change::PLAN_REMOVED).to_owned(),
+            (_, PlanState::Archived) => lang.say(words::change::PLAN_ARCHIVED).to_owned(),
+            (_, PlanState::Open) => lang.say(words::change::PLAN_OPENED).to_owned(),
+        },
+    }
 }

@@ -82,6 +82,7 @@ mod tests {
             issuer: String::new(),
             preamble: String::new(),
             period: "2024".parse().expect("a period"),
+            state: crate::plan::PlanState::Open,
         };
         let board = Board::new(plan, Vec::new(), Vec::new(), Vec::new());
         let within = Dates::of(&board, day("2024-06-20"));

@@ -4,7 +4,7 @@
 use chrono::Weekday;
 
 use crate::plan::{
-    Action, Cadence, DirectiveKind, Field, Forecast, Kind, Level, Origin, Role, Stage, Treated, UnitKind,
+    Action, Cadence, DirectiveKind, Field, Forecast, Kind, Level, Origin, PlanState, Role, Stage, Treated, UnitKind,
 };
 use crate::store::Check;
 use crate::words::{self, Text};
@@ -13,6 +13,16 @@ use crate::words::{self, Text};
 pub trait Term {
     /// The word.
     fn text(self) -> Text;
+}
+
+impl Term for PlanState {
+    fn text(self) -> Text {
+        match self {
+            Self::Open => words::plan_state::OPEN,
+            Self::Archived => words::plan_state::ARCHIVED,
+            Self::Removed => words::plan_state::REMOVED,
+        }
+    }
 }
 
 impl Term for Stage {
@@ -127,6 +137,7 @@ impl Term for Action {
             Self::Decide => words::action::DECIDE,
             Self::Direct => words::action::DIRECT,
             Self::Import => words::action::IMPORT,
+            Self::RemovePlan => words::action::REMOVE_PLAN,
             Self::People => words::action::PEOPLE,
             Self::Settings => words::action::SETTINGS,
             Self::Restore => words::action::RESTORE,

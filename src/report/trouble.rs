@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::terms::Term;
-use crate::plan::{Chronology, Denied, ExtensionRefusal, Period, PeriodError, UnitName};
+use crate::plan::{Chronology, Denied, ExtensionRefusal, Period, PeriodError, PlanState, UnitName};
 use crate::read::{DecodeError, DueError, PaperError};
 use crate::store::StoreError;
 use crate::words::{self, Lang};
@@ -142,6 +142,11 @@ impl Trouble for Denied {
             Self::MeetingOver => lang.say(words::denied::MEETING_OVER).to_owned(),
             Self::MeetingOpen => lang.say(words::denied::MEETING_OPEN).to_owned(),
             Self::Yourself => lang.say(words::denied::YOURSELF).to_owned(),
+            Self::PlanClosed(PlanState::Removed) => lang.say(words::denied::PLAN_REMOVED).to_owned(),
+            Self::PlanClosed(PlanState::Archived | PlanState::Open) => {
+                lang.say(words::denied::PLAN_ARCHIVED).to_owned()
+            }
+            Self::LastPlan => lang.say(words::denied::LAST_PLAN).to_owned(),
             Self::LastAdmin => lang.say(words::denied::LAST_ADMIN).to_owned(),
         }
     }

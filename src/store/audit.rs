@@ -197,6 +197,7 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 | Change::ReportRemoved { .. }
                 | Change::UnitAdded { .. }
                 | Change::PlanImported { .. }
+                | Change::Plan { .. }
                 | Change::Part { .. }
                 | Change::Person { .. }
                 | Change::Setting { .. }

@@ -10,8 +10,8 @@ use super::guard;
 use super::journal::Line;
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Change, Clash, Conflict, Delta, Directive, DirectiveId, Edit, EditKind, Entry, ItemId, Measure, Node, PlanId,
-    Ranks, Settled, with_free_ranks,
+    Change, Clash, Conflict, Delta, Directive, DirectiveId, Edit, EditKind, Entry, ItemId, Measure, Node, Plan,
+    PlanChange, PlanId, Ranks, Settled, with_free_ranks,
 };
 
 /// So far back is looked for who changed the very thing.
@@ -29,7 +29,7 @@ pub fn commit(tx: &mut dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool)
     }
     let mut changes = Vec::new();
     for (index, wish) in with_free_ranks(edit.changes.clone(), &siblings(tx, edit)?).iter().enumerate() {
-        match settle(tx, wish)? {
+        match settle(tx, edit.plan, wish)? {
             Met::Write(change) => {
                 write(tx, edit.plan, &change)?;
                 changes.push(*change);
@@ -104,7 +104,7 @@ fn siblings(tx: &dyn Tx, edit: &Edit) -> Answer<BTreeMap<ItemId, Ranks>> {
 }
 
 /// Compares a change with what is there now.
-fn settle(tx: &dyn Tx, wish: &Change) -> Answer<Met> {
+fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
     Ok(match wish {
         Change::Field { node, to } => match tx.work(*node)? {
             Some(now) => to.settled(&now).map(|to| Change::Field { node: *node, to }).into(),
@@ -159,9 +159,21 @@ fn settle(tx: &dyn Tx, wish: &Change) -> Answer<Met> {
         Change::Setting { name, value } => {
             value.settled(&tx.setting(name)?).map(|value| Change::Setting { name: name.clone(), value }).into()
         }
+        Change::Plan { to } => match plan.map(|plan| tx.plan(plan)).transpose()?.flatten() {
+            Some(now) => settle_plan(&now, to).map(|to| Change::Plan { to }).into(),
+            None => GONE,
+        },
         // Written by importing and restoring, never by an edit.
         Change::PlanImported { .. } | Change::Restored { .. } => GONE,
     })
+}
+
+fn settle_plan(now: &Plan, to: &PlanChange) -> Settled<PlanChange> {
+    match to {
+        PlanChange::Title(title) => title.settled(&now.title).map(PlanChange::Title),
+        PlanChange::Period(period) => period.settled(&now.period).map(PlanChange::Period),
+        PlanChange::State(state) => state.settled(&now.state).map(PlanChange::State),
+    }
 }
 
 /// Two who take the same measure away agree; one that was only moved meanwhile goes from where it is.
@@ -214,6 +226,7 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::Meeting { id, meeting } => tx.put_meeting(plan()?, *id, meeting.after.as_ref()),
         Change::Person { login, person } => tx.put_person(login, person.after.as_ref()),
         Change::Setting { name, value } => tx.put_setting(name, value.after.as_deref()),
+        Change::Plan { to } => tx.put_plan(plan()?, to),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))
         }

@@ -6,7 +6,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use super::error::{CommitError, StoreError};
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, Role, Settings, Stage,
+    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanChange, PlanState,
+    Role, Settings, Stage,
 };
 
 /// A day may be this far from the clock's: people and server may sit in different time zones.
@@ -32,6 +33,9 @@ pub fn denied(tx: &dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool) -> 
     let undone = own.as_ref().map(|entry| entry.edit.changes.as_slice());
     if !is_well_formed(tx, edit)? {
         return Ok(Some(Denied::Malformed));
+    }
+    if let Some(state) = closed_plan(tx, edit)? {
+        return Ok(Some(Denied::PlanClosed(state)));
     }
     if takes_back_a_meeting(tx, edit)? {
         return Ok(Some(Denied::MeetingDecided));
@@ -62,6 +66,15 @@ fn too_fast(tx: &dyn Tx, actor: &Actor<'_>, edit: &Edit, at: DateTime<Utc>) -> A
     let is_over =
         limit > 0 && tx.lines_since(&edit.author, at - Duration::minutes(1), limit.saturating_mul(4))? >= limit;
     Ok(is_over.then_some(Denied::TooFast(limit)))
+}
+
+/// The state of a plan that is not worked on any more, where the edit is about anything but that state.
+fn closed_plan(tx: &dyn Tx, edit: &Edit) -> Answer<Option<PlanState>> {
+    let is_state = |change: &Change| matches!(change, Change::Plan { to: PlanChange::State(_) });
+    let Some(plan) = edit.plan.filter(|_| !edit.changes.iter().all(is_state)) else { return Ok(None) };
+    let state = tx.plan(plan)?.map(|plan| plan.state);
+    Ok(state
+        .filter(|state| *state != PlanState::Open && !matches!(edit.changes.as_slice(), [Change::PlanImported { .. }])))
 }
 
 /// Whether an edit takes back a meeting that has decided something.
@@ -107,6 +120,12 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
             let is_fit = |name| value.after.as_ref().is_none_or(|text| Settings::check(name, text).is_none());
             // What was there before can be had back, whoever had put it there.
             if edit.plan.is_some() || !known.is_some_and(|name| is_fit(name) || edit.kind != EditKind::Do) {
+                return Ok(false);
+            }
+        }
+        if let Change::Plan { to } = change {
+            let is_named = !matches!(to, PlanChange::Title(title) if title.after.trim().is_empty());
+            if edit.plan.is_none() || !is_named {
                 return Ok(false);
             }
         }
@@ -180,6 +199,7 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::ReportRemoved { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
+        | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }
         | Change::Restored { .. } => None,
@@ -206,6 +226,9 @@ pub fn broken(tx: &dyn Tx, edit: &Edit) -> Answer<Option<Denied>> {
             && tx.open_meetings(plan)?.len() > 1
         {
             return Ok(Some(Denied::MeetingOpen));
+        }
+        if matches!(change, Change::Plan { .. }) && tx.plans_left()? == 0 {
+            return Ok(Some(Denied::LastPlan));
         }
         let Change::Person { login, person } = change else { continue };
         if let (Some(before), Some(after)) = (&person.before, &person.after)

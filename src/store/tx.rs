@@ -10,7 +10,8 @@ use super::error::StoreError;
 use super::journal::Line;
 use crate::plan::{
     Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
-    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Unit, UnitName, Work, Zone,
+    MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision, Unit, UnitName,
+    Work, Zone,
 };
 
 /// What an engine says, or why it cannot.
@@ -43,6 +44,10 @@ pub trait Tx {
     fn people(&self) -> Answer<Vec<Person>>;
     /// The person with that login.
     fn person(&self, login: &str) -> Answer<Option<Person>>;
+    /// The head of a plan.
+    fn plan(&self, plan: PlanId) -> Answer<Option<Plan>>;
+    /// How many plans are not removed.
+    fn plans_left(&self) -> Answer<u32>;
     /// The plan an item belongs to.
     fn plan_of(&self, item: ItemId) -> Answer<Option<PlanId>>;
     /// The work of an item or a measure that is there.
@@ -88,6 +93,8 @@ pub trait Tx {
     fn put_report(&mut self, plan: PlanId, report: &Report) -> Answer<()>;
     /// Takes a report away.
     fn remove_report(&mut self, id: ReportId) -> Answer<()>;
+    /// Writes a part of a plan's head.
+    fn put_plan(&mut self, plan: PlanId, change: &PlanChange) -> Answer<()>;
     /// Makes a unit known.
     fn put_unit(&mut self, unit: &Unit) -> Answer<()>;
     /// Writes one unit's part of an item.

@@ -7,6 +7,7 @@ use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
 use crate::app::{App, Command, Context, Moment, NodeScreen, Popup, Screen, Tone, continuations, hints, written};
+use crate::plan::PlanState;
 use crate::report::{Term, clip, mean_progress, period_in_words};
 use crate::words;
 
@@ -56,7 +57,11 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let tail = format!("  {}{trail}", view.unwrap_or_default());
     let tail_cells = canvas.width(&tail);
     let title_room = room.saturating_sub(tail_cells).max(room / 3);
-    let used = canvas.put_cut(row.x + 1, row.y, title_room, &app.data.board.plan.title, Role::Bar);
+    let plan = &app.data.board.plan;
+    // Nothing of such a plan can be changed: that is said before it is tried.
+    let state = Some(plan.state).filter(|state| *state != PlanState::Open);
+    let title = state.map(|state| format!("[{}]{}", lang.say(state.text()), plan.title));
+    let used = canvas.put_cut(row.x + 1, row.y, title_room, title.as_deref().unwrap_or(&plan.title), Role::Bar);
     canvas.put_cut(row.x + 1 + used, row.y, room.saturating_sub(used), &tail, Role::Bar);
 }
 

@@ -49,6 +49,8 @@ impl App {
             | Purpose::ReturnPart(_)
             | Purpose::NewPerson
             | Purpose::AddPoint(_)
+            | Purpose::PlanTitle
+            | Purpose::PlanPeriod
             | Purpose::PartPercent(_) => return None,
         })
     }
@@ -93,6 +95,8 @@ impl App {
             }
             Purpose::NewPerson => return lang.say(words::prompt::NEW_PERSON).to_owned(),
             Purpose::AddPoint(_) => return lang.say(words::prompt::ADD_POINT).to_owned(),
+            Purpose::PlanTitle => return lang.say(words::prompt::PLAN_TITLE).to_owned(),
+            Purpose::PlanPeriod => return lang.say(words::prompt::PLAN_PERIOD).to_owned(),
             Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
             Purpose::Past => return lang.say(words::prompt::PAST).to_owned(),
             Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say(words::field::PERCENT)),
@@ -175,6 +179,8 @@ impl App {
             {
                 self.refuse(self.env.lang.say(words::trouble::NOTHING_TYPED).to_owned())
             }
+            Purpose::PlanTitle => self.accept_plan_title(&text),
+            Purpose::PlanPeriod => self.accept_plan_period(&text),
             Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
             Purpose::Reply(id) => self.accept_reply(id, text),
             Purpose::ReturnDirective(id) => self.accept_directive_return(id, text),

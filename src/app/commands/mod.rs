@@ -14,6 +14,7 @@ mod papers;
 mod past;
 mod people;
 mod perform;
+mod plans;
 mod projector;
 mod timeline;
 

@@ -6,12 +6,12 @@ use crate::app::key::Key;
 use crate::app::keymap::digit;
 use crate::app::msg::{Effect, Preferences};
 use crate::app::notice::Notice;
-use crate::app::popups::{Choice, Pick, Picker, Picks, Popup, Prompt, Purpose, Reading, Topic};
+use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, Topic};
 use crate::app::screens::{Answers, MineScreen, NodeScreen, Screen};
 use crate::app::state::Travel;
 use crate::app::view::View;
 use crate::app::{App, keys_of};
-use crate::plan::{Field, Treated};
+use crate::plan::{Field, PlanState, Treated};
 use crate::report::light_word;
 use crate::words::{self, Lang};
 
@@ -214,22 +214,6 @@ impl App {
                 self.select(row);
             }
         }
-    }
-
-    fn ask_plan(&mut self) -> Vec<Effect> {
-        self.leave_past();
-        let line = |plan: &crate::plan::PlanSummary| {
-            let period = crate::report::period_in_words(self.env.lang, plan.period);
-            let side = self.env.lang.fill(words::pick::Plan { period: &period, items: &plan.items });
-            Choice::new(Pick::Plan(plan.id), plan.title.clone(), side)
-        };
-        let choices = self.data.plans.iter().map(line).collect();
-        self.nav.popups.push(Popup::Picker(Picker::one(
-            self.env.lang.say(words::pick::PLAN_TITLE),
-            Vec::new(),
-            choices,
-        )));
-        Vec::new()
     }
 
     fn open_palette(&mut self) -> Vec<Effect> {

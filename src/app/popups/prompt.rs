@@ -41,6 +41,10 @@ pub enum Purpose {
     Past,
     /// A county's own figure.
     PartPercent(UnitName),
+    /// What the plan is called.
+    PlanTitle,
+    /// The span it is for.
+    PlanPeriod,
 }
 
 impl Purpose {
@@ -51,7 +55,7 @@ impl Purpose {
                 Worth::Nothing
             }
             Self::Field(field) if field.is_long() => Worth::Sentences,
-            Self::Field(_) | Self::PartPercent(_) => Worth::Word,
+            Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod => Worth::Word,
             Self::Reason(_)
             | Self::Text(_)
             | Self::NewMeasure(_)
@@ -59,6 +63,7 @@ impl Purpose {
             | Self::ReturnDirective(_)
             | Self::RefuseExtension(_)
             | Self::ReturnPart(_)
+            | Self::PlanTitle
             | Self::NewPerson => Worth::Sentences,
         }
     }

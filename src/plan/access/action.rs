@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::plan::{Author, Person, Role, UnitName};
+use crate::plan::{Author, Person, PlanState, Role, UnitName};
 
 /// What can be done to a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,8 +29,10 @@ pub enum Action {
     Decide,
     /// 批示, 督办, 会议: give and close, hold.
     Direct,
-    /// Another plan.
+    /// Another plan; its name, its period, its end.
     Import,
+    /// Removing a plan and bringing it back.
+    RemovePlan,
     /// People and roles.
     People,
     /// What the bureau sets for its whole database.
@@ -52,7 +54,7 @@ pub enum Reach {
 
 /// Role by role (viewer, reporter, supervisor, admin), what an action reaches.
 #[rustfmt::skip]
-pub const PERMISSIONS: [(Action, [Reach; 4]); 15] = {
+pub const PERMISSIONS: [(Action, [Reach; 4]); 16] = {
     use Reach::{All, No, OwnUnit};
     [
         (Action::Report,       [No, OwnUnit, All, All]),
@@ -67,6 +69,7 @@ pub const PERMISSIONS: [(Action, [Reach; 4]); 15] = {
         (Action::Decide,       [No, No,      All, All]),
         (Action::Direct,       [No, No,      All, All]),
         (Action::Import,       [No, No,      All, All]),
+        (Action::RemovePlan,   [No, No,      No,  All]),
         (Action::People,       [No, No,      No,  All]),
         (Action::Settings,     [No, No,      No,  All]),
         (Action::Restore,      [No, No,      No,  All]),
@@ -89,6 +92,7 @@ impl Action {
             Self::Decide => "decide",
             Self::Direct => "direct",
             Self::Import => "import",
+            Self::RemovePlan => "remove_plan",
             Self::People => "people",
             Self::Settings => "settings",
             Self::Restore => "restore",
@@ -133,6 +137,10 @@ pub enum Denied {
     Yourself,
     /// There would be nobody left to look after people.
     LastAdmin,
+    /// The plan is archived or removed.
+    PlanClosed(PlanState),
+    /// There would be no plan left.
+    LastPlan,
 }
 
 /// Who acts.

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    Action, Actor, Change, Delta, Denied, Directive, Edit, EditKind, FieldChange, Item, Measure, Node, Part, Stage,
-    Standing, UnitName, Work,
+    Action, Actor, Change, Delta, Denied, Directive, Edit, EditKind, FieldChange, Item, Measure, Node, Part,
+    PlanChange, PlanState, Stage, Standing, UnitName, Work,
 };
 
 impl Actor<'_> {
@@ -51,6 +51,7 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         | Change::Extension { .. }
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
+        | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }
         | Change::Restored { .. } => {}
@@ -100,6 +101,12 @@ impl Change {
             },
             Self::Meeting { .. } => Action::Direct,
             Self::PlanImported { .. } => Action::Import,
+            Self::Plan { to: PlanChange::State(state) }
+                if [state.before, state.after].contains(&PlanState::Removed) =>
+            {
+                Action::RemovePlan
+            }
+            Self::Plan { .. } => Action::Import,
             Self::Person { .. } => Action::People,
             Self::Setting { .. } => Action::Settings,
             Self::Restored { .. } => Action::Restore,

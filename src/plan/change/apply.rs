@@ -13,6 +13,11 @@ impl Board {
                 true
             }
             Change::PlanImported { .. } | Change::Restored { .. } => true,
+            Change::Plan { to } => {
+                to.apply(&mut self.plan);
+                self.settle_settings();
+                true
+            }
             Change::Extension { id, extension } => put(&mut self.extensions, extension, |other| other.id == *id),
             Change::Directive { id, directive } => put(&mut self.directives, directive, |other| other.id == *id),
             Change::Meeting { id, meeting } => {
@@ -95,6 +100,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         }
         Change::UnitAdded { .. }
         | Change::PlanImported { .. }
+        | Change::Plan { .. }
         | Change::Extension { .. }
         | Change::Directive { .. }
         | Change::Meeting { .. }

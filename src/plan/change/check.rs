@@ -56,6 +56,7 @@ impl Board {
                 self.people.iter().find(|other| other.login == *login) == person.after.as_ref()
             }
             Change::Setting { name, value } => self.settings.get(name) == value.after.as_ref(),
+            Change::Plan { to } => to.holds(&self.plan),
             Change::PlanImported { .. } | Change::Restored { .. } => true,
         }
     }
@@ -75,6 +76,9 @@ impl Board {
         }
         for item in self.items() {
             lines.push(serde_json::json!([item.id, item.section, item.no, item.title, work(&item.work)]));
+            if !item.group.is_empty() {
+                lines.push(serde_json::json!([item.id, item.group]));
+            }
             for measure in &item.measures {
                 let own = measure.work.as_deref().map(work).unwrap_or_default();
                 lines.push(serde_json::json!([measure.id, measure.rank, measure.text, own]));

@@ -90,6 +90,7 @@ fn tells_of_work(change: &Change) -> bool {
         | Change::Directive { .. }
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
+        | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }
         | Change::Restored { .. } => false,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{
     Author, Delta, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Meeting, MeetingId,
-    Node, OpId, Part, Person, PlanId, Report, Revision, Unit, UnitName, is_place_only,
+    Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, Unit, UnitName, is_place_only,
 };
 
 /// One change of a plan.
@@ -78,6 +78,12 @@ pub enum Change {
         /// Hash over everything that was read, by which a later hand in the tables is found.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         digest: Option<String>,
+    },
+    /// A part of the head of a plan: the one that the edit names.
+    Plan {
+        /// Which, before and after.
+        #[serde(flatten)]
+        to: PlanChange,
     },
     /// One unit's part of an item.
     Part {
@@ -150,6 +156,7 @@ impl Change {
             Self::MeasureMoved { node, rank } => Self::MeasureMoved { node, rank: rank.inverted() },
             Self::ReportAdded { report } => Self::ReportRemoved { report },
             Self::ReportRemoved { report } => Self::ReportAdded { report },
+            Self::Plan { to } => Self::Plan { to: to.inverted() },
             Self::Part { item, unit, part } => Self::Part { item, unit, part: part.inverted() },
             Self::Extension { id, extension } => Self::Extension { id, extension: extension.inverted() },
             Self::Directive { id, directive } => Self::Directive { id, directive: Box::new(directive.inverted()) },
@@ -177,6 +184,7 @@ impl Change {
             }
             Self::UnitAdded { .. }
             | Self::PlanImported { .. }
+            | Self::Plan { .. }
             | Self::Meeting { .. }
             | Self::Person { .. }
             | Self::Setting { .. }
@@ -235,8 +243,12 @@ impl Edit {
     }
 
     /// The changes by which a person takes this edit back: the same, but that the time of a meeting runs on and the point
-    /// that is up stays up. Nobody wants them back.
+    /// that is up stays up, which nobody wants back; and a plan that was imported is removed, so that it can come back.
     pub fn taken_back(&self) -> Vec<Change> {
+        if self.changes.iter().any(|change| matches!(change, Change::PlanImported { .. })) {
+            let state = Delta::new(PlanState::Open, PlanState::Removed);
+            return vec![Change::Plan { to: PlanChange::State(state) }];
+        }
         let placed = |change: Change| match change {
             Change::Meeting { id, meeting } => match *meeting {
                 Delta { before: Some(before), after: Some(after) } => {

@@ -91,6 +91,7 @@ impl Board {
                     | Change::ReportAdded { .. }
                     | Change::ReportRemoved { .. }
                     | Change::UnitAdded { .. }
+                    | Change::Plan { .. }
                     | Change::Part { .. }
                     | Change::Extension { .. }
                     | Change::Directive { .. }

@@ -1,7 +1,7 @@
 //! Undo and redo, read off the journal: whoever starts the program again, or has it open twice, finds the same
 //! steps to take back.
 
-use crate::plan::{EditKind, Entry, Revision};
+use crate::plan::{Change, EditKind, Entry, Revision};
 
 /// What one person can take back and do again, the next one last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,12 +12,17 @@ pub struct Steps {
     pub redo: Vec<Revision>,
 }
 
+/// Whether it is the plan that came with the program: nobody has imported that by mistake.
+fn is_shipped(entry: &Entry) -> bool {
+    entry.seq == Revision(1) && entry.edit.changes.iter().any(|change| matches!(change, Change::PlanImported { .. }))
+}
+
 /// The steps of `author` after `entries`, which are in journal order.
 pub fn steps<'a>(entries: impl IntoIterator<Item = &'a Entry>, author: &str) -> Steps {
     let mut steps = Steps::default();
     for entry in entries.into_iter().filter(|entry| entry.edit.author == author) {
         match entry.edit.kind {
-            EditKind::Do if entry.edit.inverted().is_empty() => {}
+            EditKind::Do if entry.edit.taken_back().is_empty() || is_shipped(entry) => {}
             EditKind::Do if entry.edit.is_place_only() => {}
             EditKind::Do => {
                 steps.undo.push(entry.seq);

@@ -15,6 +15,8 @@ pub struct Item {
     pub section: SectionId,
     /// Its number in the document, 1 to 31 here; running through the sections.
     pub no: u32,
+    /// The heading between the section and the item; mostly there is none.
+    pub group: String,
     /// Title without the number.
     pub title: String,
     /// What the office added.

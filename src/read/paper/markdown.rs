@@ -71,11 +71,13 @@ impl State {
             }
             Tag::Item => {
                 self.close(builder)?;
+                let nested = self.lists.len() > 1;
                 match self.lists.last_mut() {
                     Some(Some(next)) => {
                         self.text = format!("{next}.");
                         *next += 1;
                     }
+                    _ if nested => "· ".clone_into(&mut self.text),
                     _ => "- ".clone_into(&mut self.text),
                 }
             }

@@ -132,7 +132,7 @@ impl Grid<'_, '_> {
             (Some(title), Some(content)) => {
                 let numbers = places(Column::Number, columns).first().map_or(0, |i| own[*i]);
                 // Each content has a number of its own: the other column only groups them.
-                if numbers > own[*title] && own[*content] >= numbers {
+                if numbers >= 2 * own[*title] && own[*content] >= numbers {
                     columns[*title] = Some(Column::Section);
                     columns[*content] = Some(Column::Title);
                 }
@@ -178,6 +178,13 @@ impl Grid<'_, '_> {
             })
             .collect();
         let new_of = |wanted: Column| full.iter().any(|i| column_at(*i) == Some(wanted) && is_new(i));
+        // A title over several numbers is the title of each.
+        let mut cells = cells;
+        if new_of(Column::Number) && !new_of(Column::Title) {
+            cells.extend(
+                full.iter().filter(|i| column_at(**i) == Some(Column::Title)).map(|i| (Column::Title, row[*i])),
+            );
+        }
         if new_of(Column::Title) || (new_of(Column::Number) && new_of(Column::Content)) {
             Kind::Item(cells)
         } else if full.iter().any(is_new) && after_items {

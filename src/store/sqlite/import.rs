@@ -68,11 +68,12 @@ fn add_item(
     day: NaiveDate,
 ) -> rusqlite::Result<()> {
     let title = clean_line(&item.title.text);
+    let group = item.group.as_ref().map(|group| clean_line(&group.text)).unwrap_or_default();
     // A number without words is still an item of the document.
     let title = if title.is_empty() { item.no.to_string() } else { title };
     transaction
-        .prepare_cached("INSERT INTO item (plan_id, section_id, no, title, source_start, source_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![plan.0, section, item.no, title, item.title.span.start as i64, item.title.span.end as i64])?;
+        .prepare_cached("INSERT INTO item (plan_id, section_id, no, title, source_start, source_end, group_label) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![plan.0, section, item.no, title, item.title.span.start as i64, item.title.span.end as i64, group])?;
     let id = transaction.last_insert_rowid();
     add_work(transaction, "item", id, &item.work, day)?;
     let mut insert = transaction.prepare_cached(

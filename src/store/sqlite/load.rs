@@ -6,17 +6,24 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use super::columns::{self, WORK, line, text};
 use super::{journal, records};
 use crate::plan::{
-    Board, HandingOver, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanSummary, Report,
-    ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone, clean_line, clean_text,
+    Board, HandingOver, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanState,
+    PlanSummary, Report, ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone, clean_line,
+    clean_text,
 };
 use crate::store::tx::KeptMeasure;
 
 /// All plans.
 pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
-    let sql = "SELECT id, title, period_first, period_last, (SELECT count(*) FROM item WHERE plan_id = plan.id)
+    let sql = "SELECT id, title, period_first, period_last, state, (SELECT count(*) FROM item WHERE plan_id = plan.id)
                FROM plan ORDER BY id";
     let read = |row: &Row<'_>| {
-        Ok(PlanSummary { id: PlanId(row.get(0)?), title: line(row, 1)?, period: period(row, 2)?, items: row.get(4)? })
+        Ok(PlanSummary {
+            id: PlanId(row.get(0)?),
+            title: line(row, 1)?,
+            period: period(row, 2)?,
+            state: columns::known(row.get(4)?, 4, PlanState::from_code)?.unwrap_or_default(),
+            items: row.get(5)?,
+        })
     };
     connection.prepare(sql)?.query_map([], read)?.collect()
 }
@@ -115,11 +122,19 @@ pub(super) fn work(connection: &Connection, node: Node) -> Result<Option<Work>> 
     connection.prepare_cached(&sql)?.query_row([id], |row| columns::work(row, 0)).optional()
 }
 
-fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
+/// The head of a plan.
+pub(super) fn plan(connection: &Connection, id: PlanId) -> Result<Option<Plan>> {
     let read = |row: &Row<'_>| {
-        Ok(Plan { id, title: line(row, 0)?, issuer: line(row, 1)?, period: period(row, 2)?, preamble: text(row, 4)? })
+        Ok(Plan {
+            id,
+            title: line(row, 0)?,
+            issuer: line(row, 1)?,
+            period: period(row, 2)?,
+            state: columns::known(row.get(4)?, 4, PlanState::from_code)?.unwrap_or_default(),
+            preamble: text(row, 5)?,
+        })
     };
-    let sql = "SELECT title, issuer, period_first, period_last, preamble FROM plan WHERE id = ?1";
+    let sql = "SELECT title, issuer, period_first, period_last, state, preamble FROM plan WHERE id = ?1";
     connection.prepare_cached(sql)?.query_row([id.0], read).optional()
 }
 
@@ -150,7 +165,7 @@ fn units(connection: &Connection) -> Result<Vec<Unit>> {
 
 fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<Vec<Item>> {
     let sql = format!(
-        "SELECT item.id, section_id, no, title, {WORK} FROM item JOIN section ON section.id = section_id
+        "SELECT item.id, section_id, no, title, group_label, {WORK} FROM item JOIN section ON section.id = section_id
          WHERE item.plan_id = ?1 ORDER BY section.ordinal, no"
     );
     let read = |row: &Row<'_>| {
@@ -159,7 +174,8 @@ fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<Vec<Item
             section: SectionId(row.get(1)?),
             no: row.get(2)?,
             title: line(row, 3)?,
-            work: columns::work(row, 4)?,
+            group: line(row, 4)?,
+            work: columns::work(row, 5)?,
             measures: Vec::new(),
             reports: Vec::new(),
             parts: std::collections::BTreeMap::new(),

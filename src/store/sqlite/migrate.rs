@@ -8,12 +8,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::connect::{backup_folder, prepare_connection};
 use super::load;
 
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     include_str!("0001_schema.sql"),
     include_str!("0002_people.sql"),
     include_str!("0003_meetings.sql"),
     include_str!("0004_periods.sql"),
     include_str!("0005_assigned.sql"),
+    include_str!("0006_plan_states.sql"),
 ];
 
 /// The version this program writes.

@@ -11,8 +11,9 @@ use super::error::explain;
 use super::hold::{self, Held};
 use super::{audit, import, journal, load, records};
 use crate::plan::{
-    Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
-    MeetingId, Node, OpId, Part, Person, PlanId, Ranks, Report, ReportId, Revision, Unit, UnitName, Work, Zone,
+    Author, Delta, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId,
+    Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision, Unit,
+    UnitName, Work, Zone,
 };
 use crate::store::journal::Line;
 use crate::store::tx::{Answer, KeptMeasure, Tx};
@@ -76,6 +77,15 @@ impl Tx for SqliteTx<'_> {
 
     fn person(&self, login: &str) -> Answer<Option<Person>> {
         self.run(|connection| records::person_of(connection, login))
+    }
+
+    fn plan(&self, plan: PlanId) -> Answer<Option<Plan>> {
+        self.run(|connection| load::plan(connection, plan))
+    }
+
+    fn plans_left(&self) -> Answer<u32> {
+        let sql = "SELECT count(*) FROM plan WHERE state <> 'removed'";
+        self.run(|connection| connection.query_row(sql, [], |row| row.get(0)))
     }
 
     fn plan_of(&self, item: ItemId) -> Answer<Option<PlanId>> {
@@ -197,6 +207,22 @@ impl Tx for SqliteTx<'_> {
     fn remove_report(&mut self, id: ReportId) -> Answer<()> {
         let sql = "DELETE FROM report WHERE id = ?1";
         self.run(|connection| connection.prepare_cached(sql)?.execute([id.0]).map(drop))
+    }
+
+    fn put_plan(&mut self, plan: PlanId, change: &PlanChange) -> Answer<()> {
+        self.run(|connection| match change {
+            PlanChange::Title(title) => {
+                connection.execute("UPDATE plan SET title = ?2 WHERE id = ?1", params![plan.0, title.after]).map(drop)
+            }
+            PlanChange::Period(Delta { after, .. }) => {
+                let sql = "UPDATE plan SET period_first = ?2, period_last = ?3 WHERE id = ?1";
+                connection.execute(sql, params![plan.0, after.first(), after.last()]).map(drop)
+            }
+            PlanChange::State(state) => {
+                let sql = "UPDATE plan SET state = ?2 WHERE id = ?1";
+                connection.execute(sql, params![plan.0, state.after.code()]).map(drop)
+            }
+        })
     }
 
     fn put_unit(&mut self, unit: &Unit) -> Answer<()> {

@@ -78,6 +78,8 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::AddPoint(_) => words::prompt::HINT_ADD_POINT,
         Purpose::Since => words::prompt::HINT_SINCE,
         Purpose::Past => words::prompt::HINT_PAST,
+        Purpose::PlanTitle => words::prompt::HINT_TEXT,
+        Purpose::PlanPeriod => words::prompt::HINT_PLAN_PERIOD,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,
         Purpose::Field(field) => field_hint(*field),
         Purpose::Reason(_) => words::prompt::HINT_REASON,
