@@ -1,12 +1,13 @@
 //! What must hold for any input, whoever made it. `cargo fuzz` calls these for hours, `tests/fuzzing.rs` for a moment.
 
 use std::cell::RefCell;
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 use duban::app::{App, Code, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{Board, Entry, PlanId, Revision, clean_line, clean_text, is_clean};
 use duban::plan::{Calendar, Period, SchoolCalendar};
-use duban::read::{decode, parse_due, parse_percent, parse_plan};
+use duban::read::{decode, parse_due, parse_paper, parse_percent, parse_plan, read_paper};
 use duban::report::csv_line;
 use duban::ui::{Depth, Memo, draw};
 use duban::words::Lang;
@@ -17,7 +18,8 @@ use ratatui::backend::TestBackend;
 pub type Check = fn(&[u8]);
 
 /// The names of all checks, which are also those of the corpora.
-pub const ALL: [(&str, Check); 4] = [("outline", outline), ("clean", clean), ("phrases", phrases), ("keys", keys)];
+pub const ALL: [(&str, Check); 5] =
+    [("papers", papers), ("outline", outline), ("clean", clean), ("phrases", phrases), ("keys", keys)];
 
 /// Any document is read without a panic, and every part lies within it, in order.
 pub fn outline(bytes: &[u8]) {
@@ -33,6 +35,20 @@ pub fn outline(bytes: &[u8]) {
                 last = measure.span.start;
             }
         }
+    }
+}
+
+/// Any file of any format is read or refused, and every part of what is read lies within its text.
+pub fn papers(bytes: &[u8]) {
+    let Ok(paper) = read_paper(bytes, Path::new("paper")) else { return };
+    let text = &paper.text;
+    for cell in paper.rows.iter().flat_map(|row| &row.cells) {
+        assert!(text.get(cell.start..cell.end).is_some(), "a cell lies within the text");
+    }
+    let draft = parse_paper(&paper, None, &SchoolCalendar::default());
+    let places = draft.sections.iter().flat_map(|section| &section.items).map(|item| item.title.span);
+    for span in places.chain(draft.numbers).chain(draft.furniture.iter().map(|part| part.span)) {
+        assert!(text.get(span.start..span.end).is_some(), "each part lies within the text");
     }
 }
 

@@ -306,6 +306,7 @@ impl Reader<'_, '_> {
                 .push(DraftSection { ordinal: 1, label: "全部".to_owned(), heading, items: Vec::new() });
         }
         let (mut of_section, mut of_group, mut group) = (None, None, None);
+        let mut group_depth = None;
         for (at, heading) in self.headings.iter().enumerate() {
             let rest = &self.headings[at + 1..];
             let next = rest.iter().find(|next| next.role != Role::Inner);
@@ -314,11 +315,14 @@ impl Reader<'_, '_> {
                 Role::Section => {
                     let has_items = next.is_some_and(|next| next.role != Role::Section);
                     of_section = self.section(*heading, end, has_items);
-                    (of_group, group) = (None, None);
+                    (of_group, group, group_depth) = (None, None, None);
                 }
-                Role::Group => (group, of_group) = self.group(*heading, end),
+                Role::Group => {
+                    (group, of_group) = self.group(*heading, end);
+                    group_depth = Some(heading.depth);
+                }
                 Role::Item => {
-                    let is_in_group = rest_of_group(&self.headings[..at], heading);
+                    let is_in_group = group_depth.is_some_and(|depth| depth < heading.depth);
                     let inherited = of_group.as_ref().filter(|_| is_in_group).or(of_section.as_ref()).cloned();
                     let inner: Vec<usize> =
                         rest.iter().take_while(|next| next.role == Role::Inner).map(|next| next.at).collect();
@@ -445,12 +449,6 @@ impl Reader<'_, '_> {
             section.ordinal = ordinal;
         }
     }
-}
-
-/// Whether an item still stands under the group before it.
-fn rest_of_group(before: &[Heading], item: &Heading) -> bool {
-    let group = before.iter().rev().find(|heading| matches!(heading.role, Role::Group | Role::Section));
-    group.is_some_and(|group| group.role == Role::Group && group.depth < item.depth)
 }
 
 /// Whether lines break in the middle of sentences at a fixed width, counted in cells: most lines that end no sentence,

@@ -11,7 +11,7 @@ use super::build::{Builder, Cell};
 use super::content::{Paper, PaperNote, Style};
 use super::limits::{PaperError, Parts};
 use super::numbering::{Level, Numbering};
-use super::xml::{attribute, reference};
+use super::xml::{attribute, broken, reference};
 
 /// The text of a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
@@ -54,7 +54,7 @@ fn each(
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|_| PaperError::Broken(name))? {
+        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error, name))? {
             Event::Start(start) => take(Part::Begin(&start))?,
             Event::Empty(start) => {
                 take(Part::Begin(&start))?;

@@ -25,6 +25,9 @@ pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
     for piece in pieces(text) {
         input.push_back(StrTendril::from(piece));
         let _ = tokenizer.feed(&input);
+        if tokenizer.sink.state.borrow().error.is_some() {
+            break;
+        }
     }
     tokenizer.end();
     let mut state = tokenizer.sink.state.into_inner();
@@ -124,6 +127,9 @@ impl State {
     }
 
     fn tag(&mut self, tag: &Tag) {
+        if self.error.is_some() {
+            return;
+        }
         let name: &str = &tag.name;
         let begins = tag.kind == TagKind::StartTag;
         if let "script" | "style" | "select" | "noscript" | "title" | "textarea" | "button" = name {

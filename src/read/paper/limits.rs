@@ -9,6 +9,8 @@ use crate::read::DecodeError;
 
 /// Text that is taken out of one file: a plan of 3,000 items has a sixth of it.
 pub(super) const MOST_TEXT: usize = 6 * 1024 * 1024;
+/// Bytes of a table or a page as text, most of which may be marks.
+pub(super) const MOST_MARKED_UP: usize = 12 * 1024 * 1024;
 /// What one part of an archive may unfold to.
 pub(super) const MOST_UNFOLDED: u64 = 24 * 1024 * 1024;
 /// Strings that a workbook shares among its cells are kept in memory as long as it is read.
@@ -88,6 +90,11 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// What the end of a reading means: too much, or broken.
+pub(super) fn ending(error: &std::io::Error, part: &'static str) -> PaperError {
+    if error.kind() == std::io::ErrorKind::FileTooLarge { PaperError::TooLarge } else { PaperError::Broken(part) }
+}
+
 /// A reader that fails where a plain `take` would only end: half a document is none.
 struct Limited<R> {
     inner: R,
@@ -97,7 +104,8 @@ struct Limited<R> {
 impl<R: Read> Read for Limited<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.left = self.left.checked_sub(n as u64).ok_or_else(|| std::io::Error::other("unfolds to too much"))?;
+        self.left =
+            self.left.checked_sub(n as u64).ok_or_else(|| std::io::Error::from(std::io::ErrorKind::FileTooLarge))?;
         Ok(n)
     }
 }

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::build::{Builder, Cell};
 use super::content::Paper;
 use super::limits::{MOST_COLUMNS, PaperError, Parts};
-use super::xml::{attribute, reference};
+use super::xml::{attribute, broken, reference};
 
 /// The sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
@@ -17,10 +17,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     let mut builder = Builder::default();
     let mut sheet = Sheet::default();
     let mut buffer = Vec::new();
-    let broken = |_| PaperError::Broken("content.xml");
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(broken)? {
+        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error, "content.xml"))? {
             Event::Start(start) => sheet.begin(&start, &mut builder),
             Event::Empty(start) => {
                 sheet.begin(&start, &mut builder);

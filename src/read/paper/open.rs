@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::content::Paper;
-use super::limits::{MOST_TEXT, PaperError, Parts};
+use super::limits::{MOST_MARKED_UP, MOST_ROWS, PaperError, Parts};
 use super::{csv, docx, html, markdown, ods, plain, xls, xlsx};
 use crate::read::decode::{DecodeError, decode};
 
@@ -82,6 +82,9 @@ fn binary(bytes: &[u8], ending: &str) -> Result<Option<Format>, PaperError> {
 }
 
 fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
+    if bytes.len() > MOST_MARKED_UP && matches!(ending, "csv" | "tsv" | "html" | "htm" | "md" | "markdown") {
+        return Err(PaperError::TooLarge);
+    }
     let (text, encoding) = decode(bytes).map_err(PaperError::Decode)?;
     let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
         html::read(&text)?
@@ -95,7 +98,7 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
     } else {
         plain::of_text(text)
     };
-    if paper.rows.len() > super::limits::MOST_ROWS && paper.text.len() > MOST_TEXT {
+    if paper.rows.len() > MOST_ROWS {
         return Err(PaperError::TooManyRows);
     }
     paper.encoding = Some(encoding);

@@ -7,7 +7,7 @@ use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_
 
 use super::build::{Builder, Cell};
 use super::content::{Paper, PaperNote};
-use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SHARED, MOST_UNFOLDED, PaperError, Parts};
+use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_SHARED, MOST_UNFOLDED, PaperError, Parts};
 
 /// The sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
@@ -80,13 +80,11 @@ impl Merged {
     fn of(regions: Vec<Dimensions>) -> Self {
         const TALLEST: u32 = 2_000;
         let mut rows: HashMap<u32, Vec<usize>> = HashMap::new();
-        for Dimensions { start, end } in regions.into_iter().take(MOST_ROWS) {
-            for row in start.0 + 1..=end.0.min(start.0.saturating_add(TALLEST)) {
-                if rows.len() > MOST_ROWS {
-                    break;
-                }
-                rows.entry(row).or_default().push(start.1 as usize);
-            }
+        let cells = regions.into_iter().flat_map(|Dimensions { start, end }| {
+            (start.0 + 1..=end.0.min(start.0.saturating_add(TALLEST))).map(move |row| (row, start.1 as usize))
+        });
+        for (row, column) in cells.take(MOST_CELLS) {
+            rows.entry(row).or_default().push(column);
         }
         Self(rows)
     }

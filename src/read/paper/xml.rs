@@ -3,6 +3,8 @@
 
 use quick_xml::events::{BytesRef, BytesStart};
 
+use super::limits::{PaperError, ending};
+
 /// The value of an attribute, whatever its prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
@@ -18,4 +20,12 @@ pub(super) fn reference(name: &BytesRef<'_>) -> String {
         return c.to_string();
     }
     quick_xml::escape::resolve_predefined_entity(name).unwrap_or_default().to_owned()
+}
+
+/// What ended the reading of a part.
+pub(super) fn broken(error: &quick_xml::Error, part: &'static str) -> PaperError {
+    match error {
+        quick_xml::Error::Io(error) => ending(error, part),
+        _ => PaperError::Broken(part),
+    }
 }
