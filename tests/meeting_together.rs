@@ -311,7 +311,7 @@ fn minutes_tell_what_was_on_the_wall() {
     let mut person = in_meeting();
     person.press("enter m m m r '会前已补报材料' tab tab tab '80' ctrl-s m Q y");
     let id = meeting(&person).id;
-    let (_, minutes) = person.app.paper(id, duban::app::Paper::Minutes).expect("minutes");
+    let (_, minutes) = person.app.paper(duban::app::Paper::Minutes(id)).expect("minutes");
     assert!(minutes.contains("工作进展:会前已补报材料"), "{minutes}");
     assert!(minutes.contains("→ 80%"), "and what it was before: {minutes}");
 }

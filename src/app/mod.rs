@@ -43,8 +43,8 @@ pub use msg::{Effect, Mouse, Msg, Preferences, Reply, Unkept};
 pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use popups::{
-    Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Paper, PersonAct, Picker, Popup, Prompt, Purpose,
-    Reading, Refused, Takes, Topic,
+    Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
+    Purpose, Reading, Refused, Takes, Topic,
 };
 pub use screens::{
     AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,

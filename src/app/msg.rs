@@ -96,8 +96,8 @@ pub enum Effect {
     },
     /// Read the whole journal.
     ReadChronicle,
-    /// Write a text into a file of that name, in the folder where the program was started.
-    WriteFile(String, String),
+    /// Write a file of that name, in the folder where the program was started.
+    WriteFile(String, Vec<u8>),
     /// Read another plan.
     ReadPlan(PlanId),
     /// Send [`Msg::Wake`] after so many milliseconds.

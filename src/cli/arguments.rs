@@ -72,7 +72,8 @@ pub enum Subcommand {
         limit: u32,
     },
     Undo,
-    Export,
+    Export(ExportArguments),
+    Paper(PaperArguments),
     Present {
         #[arg(long = "loop", value_name = "20s")]
         every: Option<String>,
@@ -216,6 +217,30 @@ pub enum Key {
 
 /// Arguments of `list`.
 #[derive(Debug, Args)]
+pub struct ExportArguments {
+    #[arg(value_name = "FILE.xlsx|csv|json|html|ics", allow_hyphen_values = true)]
+    pub file: Option<PathBuf>,
+    #[arg(long)]
+    pub unit: Option<String>,
+    #[arg(long)]
+    pub by_section: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PaperArguments {
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    #[arg(value_name = "FILE.docx|md", allow_hyphen_values = true)]
+    pub file: Option<PathBuf>,
+    #[arg(long)]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub meeting: Option<usize>,
+}
+
+#[derive(Debug, Args)]
 pub struct Import {
     #[arg(required = true, value_name = "FILE|-")]
     pub files: Vec<PathBuf>,
@@ -266,6 +291,7 @@ fn about(command: &str) -> Option<Text> {
     Some(match command {
         "demo" => words::cli::command::DEMO,
         "import" => words::cli::command::IMPORT,
+        "paper" => words::cli::command::PAPER,
         "plan" => words::cli::command::PLAN,
         "plan-list" => words::cli::plan::LIST,
         "plan-rename" => words::cli::plan::RENAME,
@@ -315,6 +341,13 @@ fn about(command: &str) -> Option<Text> {
 /// What an argument of a subcommand means; options that stand anywhere have no command. The test asks for these, too.
 fn help(command: &str, argument: &str) -> Option<Text> {
     Some(match (command, argument) {
+        ("export", "file") => words::cli::export::FILE,
+        ("export" | "paper", "unit") => words::cli::export::UNIT,
+        ("export", "by_section") => words::cli::export::BY_SECTION,
+        ("paper", "kind") => words::cli::paper::KIND,
+        ("paper", "file") => words::cli::paper::FILE,
+        ("paper", "since") => words::cli::paper::SINCE,
+        ("paper", "meeting") => words::cli::paper::MEETING,
         ("import", "files") => words::cli::import::FILES,
         ("plan-rename" | "plan-period" | "plan-archive" | "plan-reopen" | "plan-remove", "plan") => {
             words::cli::plan::NUMBER

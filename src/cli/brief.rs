@@ -1,11 +1,15 @@
 //! `duban brief`: what became of the plan since a day or the last meeting, in plain text for a chat.
 
+use chrono::NaiveDate;
+
 use super::Done;
 use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Failure, print};
 use crate::app::Since;
+use crate::plan::{Board, Comparison};
 use crate::read::parse_past_day;
 use crate::report::brief as in_words;
+use crate::store::Store;
 use crate::words;
 
 pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
@@ -26,9 +30,21 @@ pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
     if from > day {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::BriefFuture { day: &from })));
     }
-    let entries = invocation.journal(store.as_mut(), now.plan.id)?;
+    let found = compared(invocation, store.as_mut(), &now, since, day)?;
+    print(&in_words(lang, &now, &found, from, day))
+}
+
+/// What has become of the plan, as it is on `day`, since then.
+pub(super) fn compared(
+    invocation: &Invocation,
+    store: &mut dyn Store,
+    now: &Board,
+    since: Since,
+    day: NaiveDate,
+) -> Result<Comparison, Failure> {
+    let entries = invocation.journal(store, now.plan.id)?;
     let known = &entries[..entries.partition_point(|entry| entry.seq <= now.revision)];
     let later = since.entries(known, now.zone, invocation.today(now.zone));
     let then = now.as_of(known, known.len() - later.len());
-    print(&in_words(lang, &now, &now.compared(&then, from, day), from, day))
+    Ok(now.compared(&then, since.day(now), day))
 }

@@ -1,12 +1,18 @@
-//! `duban export`: the whole plan as JSON on standard output, with the end of the journal as its anchor.
+//! `duban export`: the plan in the format that a file's ending names; without a file, as JSON on standard output, with the
+//! end of the journal as its anchor.
 
+use chrono::{NaiveDate, Utc};
 use serde::Serialize;
 
+use super::arguments::ExportArguments as Asked;
 use super::invocation::{Invocation, Snapshot};
-use super::outcome::{Done, print_json, store_failure};
-use crate::plan::{Directive, Extension, Meeting, Period};
-use crate::report::ItemJson;
-use crate::store::Anchor;
+use super::outcome::{Code, Done, Failure, print_json, store_failure};
+use super::output::put;
+use super::paper::ending;
+use crate::plan::{Board, Directive, Extension, Item, Meeting, Period, clean_line};
+use crate::report::{ItemJson, LedgerForm, everything_csv, ics, ledger_xlsx, public_html};
+use crate::store::{Anchor, Store};
+use crate::words;
 
 #[derive(Serialize)]
 struct Export<'a> {
@@ -21,23 +27,61 @@ struct Export<'a> {
     meetings: &'a [Meeting],
 }
 
-pub(super) fn export(invocation: &Invocation) -> Done {
+pub(super) fn export(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
+    let Some(path) = &asked.file else { return as_json(invocation) };
     let mut store = invocation.open()?;
     let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
+    let of_unit = |item: &&Item| {
+        asked.unit.as_ref().is_none_or(|unit| item.work.lead.as_ref() == Some(unit) || item.units().contains(unit))
+    };
+    let items: Vec<&Item> = board.items().iter().filter(of_unit).collect();
+    if let Some(unit) = asked.unit.as_ref().filter(|_| items.is_empty()) {
+        let said = lang.fill(words::trouble::NoItemsOfUnit { unit: &clean_line(unit) });
+        return Err(Failure::new(Code::Failed, said));
+    }
+    match ending(path).as_str() {
+        "xlsx" => {
+            let form = LedgerForm { by_section: asked.by_section };
+            let book = ledger_xlsx(lang, &board, &items, day, form).map_err(std::io::Error::other)?;
+            put(invocation, path, &book, false)
+        }
+        "csv" => put(invocation, path, everything_csv(lang, &board, &items, day).as_bytes(), true),
+        "html" | "htm" => put(invocation, path, public_html(lang, &board, day).as_bytes(), true),
+        "ics" => put(invocation, path, ics(lang, &board, asked.unit.as_deref(), Utc::now()).as_bytes(), true),
+        "json" => {
+            let json = serde_json::to_string_pretty(&whole(invocation, store.as_mut(), &board, day)?);
+            put(invocation, path, json.map_err(std::io::Error::other)?.as_bytes(), true)
+        }
+        _ => Err(Failure::new(Code::Usage, lang.say(words::trouble::EXPORT_ENDINGS))),
+    }
+}
+
+fn as_json(invocation: &Invocation) -> Done {
+    let mut store = invocation.open()?;
+    let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
+    print_json(&whole(invocation, store.as_mut(), &board, day)?)
+}
+
+fn whole<'a>(
+    invocation: &Invocation,
+    store: &mut dyn Store,
+    board: &'a Board,
+    day: NaiveDate,
+) -> Result<Export<'a>, Failure> {
+    let lang = invocation.lang;
     // The end of the journal vouches for what is true now, not for what was.
     let is_past = day < invocation.today(board.zone);
     let anchor = if is_past { None } else { store.anchor().map_err(store_failure(lang))? };
-    let export = Export {
+    Ok(Export {
         title: &board.plan.title,
         issuer: &board.plan.issuer,
         period: board.plan.period,
         day,
         anchor,
-        items: board.items().iter().map(|item| ItemJson::whole(&board, item, day, lang)).collect(),
+        items: board.items().iter().map(|item| ItemJson::whole(board, item, day, lang)).collect(),
         directives: &board.directives,
         extensions: &board.extensions,
         meetings: &board.meetings,
-    };
-    print_json(&export)
+    })
 }

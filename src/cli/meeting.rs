@@ -45,7 +45,11 @@ fn list(invocation: &Invocation, board: &Board) -> Done {
 }
 
 /// The meeting with that number in the list; the last one where none is named.
-fn chosen<'a>(invocation: &Invocation, board: &'a Board, number: Option<usize>) -> Result<&'a Meeting, Failure> {
+pub(super) fn chosen<'a>(
+    invocation: &Invocation,
+    board: &'a Board,
+    number: Option<usize>,
+) -> Result<&'a Meeting, Failure> {
     let place = number.map_or(board.meetings.len(), |number| number).checked_sub(1);
     let found = place.and_then(|place| board.meetings.get(place));
     found.ok_or_else(|| Failure::new(Code::Usage, invocation.lang.say(words::trouble::NO_SUCH_MEETING)))

@@ -19,6 +19,8 @@ mod list;
 mod log;
 mod meeting;
 mod outcome;
+mod output;
+mod paper;
 mod plan;
 mod present;
 mod report;
@@ -79,7 +81,8 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         | Subcommand::Brief { .. }
         | Subcommand::Meeting { .. }
         | Subcommand::Present { .. }
-        | Subcommand::Export => None,
+        | Subcommand::Export(_)
+        | Subcommand::Paper(_) => None,
         Subcommand::Import(_) => Some("import"),
         Subcommand::Plan(_) => Some("plan"),
         Subcommand::Undo => Some("undo"),
@@ -171,7 +174,8 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::Brief { since }) => brief::brief(invocation, since.as_deref()),
         Some(Subcommand::Meeting { paper }) => meeting::meeting(invocation, paper),
         Some(Subcommand::Present { every, large }) => present::present(invocation, every.as_deref(), large),
-        Some(Subcommand::Export) => export::export(invocation),
+        Some(Subcommand::Export(asked)) => export::export(invocation, &asked),
+        Some(Subcommand::Paper(asked)) => paper::paper(invocation, &asked),
         Some(Subcommand::User(user)) => user::user(invocation, user),
         Some(Subcommand::Key(key)) => key::key(invocation, key),
         Some(Subcommand::AuthorizedKeys { key }) => key::authorized_keys(invocation, &key),

@@ -10,8 +10,10 @@ use super::arguments::{Arguments, Subcommand};
 use super::outcome::{Code, Failure};
 use crate::words::{self, Lang};
 
-/// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice.
-pub(super) const ALLOWED: [&str; 9] = ["list", "show", "report", "set", "undo", "log", "export", "brief", "meeting"];
+/// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice: what is made
+/// goes to standard output, and the name of a file only says in which format.
+pub(super) const ALLOWED: [&str; 10] =
+    ["list", "show", "report", "set", "undo", "log", "export", "paper", "brief", "meeting"];
 
 /// Bytes of memory that a session may write to. One that holds the largest journal needs half of them.
 const MEMORY: u64 = 512 << 20;
@@ -59,7 +61,8 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
                 | Subcommand::Set { .. }
                 | Subcommand::Undo
                 | Subcommand::Log { .. }
-                | Subcommand::Export
+                | Subcommand::Export(_)
+                | Subcommand::Paper(_)
                 | Subcommand::Brief { .. }
                 | Subcommand::Meeting { .. }
         )

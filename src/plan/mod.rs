@@ -44,8 +44,8 @@ pub use closed_loop::{
 };
 pub use delta::Delta;
 pub use derive::{
-    Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Rollup, Rule, SettingTrouble,
-    Situation, TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
+    Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Owed, Rollup, Rule,
+    SettingTrouble, Situation, TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use head::{Plan, PlanChange, PlanState, PlanSummary};
@@ -54,7 +54,7 @@ pub use ids::{
 };
 pub use item::{
     Cadence, Due, Field, FieldChange, Forecast, Item, Measure, Part, Percent, PercentError, Report, Stage, Standing,
-    Step, Target, Work,
+    Step, Target, Work, chinese_numeral,
 };
 pub use limits::Limits;
 pub use period::{Period, PeriodError, PeriodKind, month_end};

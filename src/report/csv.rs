@@ -1,6 +1,9 @@
 //! CSV that is safe to open in a spreadsheet.
 
+use chrono::NaiveDate;
+
 use super::field_prose::work_value;
+use super::ledger_xlsx::{LedgerColumn, ledger_text};
 use super::light_prose::light_word;
 use super::terms::Term;
 use crate::plan::{Board, Field, Item, Light};
@@ -23,6 +26,39 @@ pub fn items_csv(lang: Lang, board: &Board, items: &[(&Item, Light)]) -> String 
         let first = [item.no.to_string(), section, item.title.clone(), light_word(lang, light)];
         let cells: Vec<String> = first.into_iter().chain(Field::ALL.iter().map(value)).collect();
         text.push_str(&csv_line(cells.iter().map(String::as_str)));
+    }
+    text
+}
+
+/// Everything: a row an item with all columns of the ledger, and below it a row for each of its measures.
+pub fn everything_csv(lang: Lang, board: &Board, items: &[&Item], day: NaiveDate) -> String {
+    let heads = LedgerColumn::ALL.iter().map(|column| lang.say(column.text()));
+    let mut text = format!("\u{feff}{}", csv_line(heads));
+    for item in items {
+        let light = board.light_of(item, day);
+        let cells: Vec<String> =
+            LedgerColumn::ALL.iter().map(|column| ledger_text(lang, board, *column, item, &light)).collect();
+        text.push_str(&csv_line(cells.iter().map(String::as_str)));
+        for (measure, n) in item.measures.iter().zip(1..) {
+            let light = board.light_of_measure(item, measure, day);
+            let work = measure.work.as_deref().cloned().unwrap_or_default();
+            // A measure is told as an item of its own would be, with a number that says whose it is.
+            let as_item = Item {
+                title: measure.text.clone(),
+                work,
+                measures: Vec::new(),
+                reports: Vec::new(),
+                ..(*item).clone()
+            };
+            let cells: Vec<String> = LedgerColumn::ALL
+                .iter()
+                .map(|column| match column {
+                    LedgerColumn::Number => format!("{}-{n}", item.no),
+                    column => ledger_text(lang, board, *column, &as_item, &light),
+                })
+                .collect();
+            text.push_str(&csv_line(cells.iter().map(String::as_str)));
+        }
     }
     text
 }

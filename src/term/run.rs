@@ -334,7 +334,7 @@ impl Loop {
             Effect::Commit(edit) => ask(Request::Commit(edit))?,
             Effect::ReadJournal { item, before } => ask(Request::Journal { item, before })?,
             Effect::ReadChronicle => ask(Request::Chronicle)?,
-            Effect::WriteFile(name, text) => ask(Request::WriteFile(name, text))?,
+            Effect::WriteFile(name, bytes) => ask(Request::WriteFile(name, bytes))?,
             Effect::ReadPlan(plan) => ask(Request::Plan(plan))?,
             Effect::WakeAfter(milliseconds) => self.wake = Some(Instant::now() + Duration::from_millis(milliseconds)),
             Effect::CaptureMouse(on) => {

@@ -25,8 +25,8 @@ pub(super) enum Request {
     Plan(PlanId),
     /// The whole journal.
     Chronicle,
-    /// A text for a file of that name.
-    WriteFile(String, String),
+    /// What a file of that name is to hold.
+    WriteFile(String, Vec<u8>),
     /// What the others may know of this session.
     Tell(Present),
 }
@@ -88,8 +88,8 @@ impl StoreWorker {
                 Ok(lines) => self.tell(Msg::Chronicle(lines)),
                 Err(error) => self.fail(&error),
             },
-            Request::WriteFile(name, text) => {
-                let written = write_new(&name, &text).map(|path| path.display().to_string());
+            Request::WriteFile(name, bytes) => {
+                let written = write_new(&name, &bytes).map(|path| path.display().to_string());
                 self.tell(Msg::Written(
                     written
                         .map_err(|error| self.lang.fill(words::trouble::FileNotWritten { name: &name, why: &error })),
@@ -205,13 +205,13 @@ impl StoreWorker {
 }
 
 /// Writes a file in the folder where the program was started; what is there already stays, the new one gets a number.
-fn write_new(name: &str, text: &str) -> std::io::Result<std::path::PathBuf> {
+fn write_new(name: &str, bytes: &[u8]) -> std::io::Result<std::path::PathBuf> {
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "md"));
     for n in 1..1000 {
         let name = if n == 1 { format!("{stem}.{end}") } else { format!("{stem}-{n}.{end}") };
         let path = std::env::current_dir()?.join(name);
         match std::fs::File::create_new(&path) {
-            Ok(mut file) => return std::io::Write::write_all(&mut file, text.as_bytes()).map(|()| path),
+            Ok(mut file) => return std::io::Write::write_all(&mut file, bytes).map(|()| path),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }

@@ -51,7 +51,7 @@ fn a_meeting_runs_from_start_to_minutes() {
     assert!(person.screen(80, 24).contains("会议纪要"));
     let meeting = person.app.data.board.meetings.last().expect("the meeting").clone();
     assert!(meeting.ended.is_some());
-    let (_, minutes) = person.app.paper(meeting.id, duban::app::Paper::Minutes).expect("minutes");
+    let (_, minutes) = person.app.paper(duban::app::Paper::Minutes(meeting.id)).expect("minutes");
     for text in [
         "三楼会议室",
         "甲副局长",

@@ -30,7 +30,7 @@ fn requests_are_answered_on_their_page() {
     assert!(person.screen(80, 24).contains("没有等着"), "{}", person.screen(80, 24));
     person.press("pause esc Q y");
     let meeting = person.app.data.board.meetings.last().expect("the meeting").id;
-    let (_, minutes) = person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
+    let (_, minutes) = person.app.paper(duban::app::Paper::Minutes(meeting)).expect("minutes");
     assert!(minutes.contains("同意延期至 2024年12月20日"), "{minutes}");
 }
 
@@ -50,7 +50,7 @@ fn a_decision_that_was_being_typed_when_the_line_dropped_stays_the_meetings() {
     let text = &again.app.data.board.decisions(meeting).next().expect("the decision").text;
     assert_eq!(text, "限期整改");
     again.press("esc Q y");
-    let (_, minutes) = again.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes");
+    let (_, minutes) = again.app.paper(duban::app::Paper::Minutes(meeting)).expect("minutes");
     assert!(minutes.contains("限期整改"), "{minutes}");
 }
 
@@ -90,7 +90,7 @@ fn minutes_are_saved_to_a_file_and_refused_where_there_are_none() {
     let mut person = in_meeting();
     person.press("Q y s");
     let Some(Effect::WriteFile(name, text)) = person.effects.last() else { panic!("{:?}", person.effects.last()) };
-    assert!(name.starts_with("会议纪要-2024-06-20") && text.starts_with("# "));
+    assert!(name == "会议纪要-2024-06-20.docx" && text.starts_with(b"PK"));
     person.app.session.restricted = true;
     person.press("s");
     assert!(!matches!(person.effects.last(), Some(Effect::WriteFile(..))) || person.notice().contains("不能存"));
@@ -151,7 +151,7 @@ fn minutes_tell_the_meeting_and_not_what_came_later() {
     let mut person = in_meeting();
     person.press("enter m m m d '限期整改' ctrl-s m Q y");
     let meeting = person.app.data.board.meetings.last().expect("a meeting").id;
-    let text = |person: &Person| person.app.paper(meeting, duban::app::Paper::Minutes).expect("minutes").1;
+    let text = |person: &Person| person.app.paper(duban::app::Paper::Minutes(meeting)).expect("minutes").1;
     let before = text(&person);
     person.press("esc g 2 3 enter p 9 9 enter");
     assert_eq!(text(&person), before);

@@ -85,10 +85,14 @@ impl App {
                 self.nav.popups.pop();
                 self.asking(|app| app.do_act(act))
             }
-            Pick::Paper(id, paper) => {
+            Pick::Paper(paper) => {
                 self.nav.popups.pop();
-                self.open_paper(id, paper);
+                self.open_paper(paper);
                 Vec::new()
+            }
+            Pick::Output(output) => {
+                self.nav.popups.pop();
+                self.make_output(output)
             }
             Pick::Directive(id) => {
                 self.nav.popups.pop();

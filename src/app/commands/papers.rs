@@ -1,29 +1,36 @@
-//! The papers of a meeting: minutes and commitments, read on the screen, saved and copied.
+//! Papers: what can be made of what is shown. Documents are read on the screen first, saved for Word and copied; tables and
+//! calendars are written at once.
+
+use chrono::{Datelike, NaiveDate};
 
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
-use crate::app::popups::{Choice, Paper, Pick, Picker, Popup, Reading, Topic};
-use crate::app::{App, Screen, minutes_of};
+use crate::app::popups::{Choice, Output, Paper, Pick, Picker, Popup, Reading, Topic};
+use crate::app::{App, Screen, Since, minutes_of};
 use crate::plan::{Meeting, MeetingId};
+use crate::report::{
+    Document, LedgerForm, PaperKind, Term, bulletin, commitments, docx, everything_csv, ics, ledger_xlsx, owing,
+    public_html, reminders, summary,
+};
 use crate::words;
 
 impl App {
     pub(in crate::app) fn read_minutes(&mut self, id: MeetingId) {
         self.nav.screens.retain(|screen| !matches!(screen, Screen::Meeting(_) | Screen::Projector(_)));
-        self.open_paper(id, Paper::Minutes);
+        self.open_paper(Paper::Minutes(id));
     }
 
-    /// Opens a document of a meeting; it is written once the journal is here.
-    pub(in crate::app) fn open_paper(&mut self, id: MeetingId, paper: Paper) {
-        self.nav.popups.push(Popup::Reading(Reading::of(Topic::Paper(id, paper))));
+    /// Opens a document; it is written once the journal is here.
+    pub(in crate::app) fn open_paper(&mut self, paper: Paper) {
+        self.nav.popups.push(Popup::Reading(Reading::of(Topic::Paper(paper))));
         self.write_papers();
     }
 
     pub(in crate::app) fn write_papers(&mut self) {
-        let Some(Popup::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.popups.last() else {
+        let Some(Popup::Reading(Reading { topic: Topic::Paper(paper), .. })) = self.nav.popups.last() else {
             return;
         };
-        let text = self.paper(*id, *paper).map(|(_, text)| text);
+        let text = self.paper(*paper).map(|(_, text)| text);
         if let (Some(Popup::Reading(reading)), Some(text)) = (self.nav.popups.last_mut(), text) {
             reading.text = text;
         }
@@ -31,23 +38,7 @@ impl App {
 
     /// Minutes and commitments: of the meeting that is held, else of any.
     pub(in crate::app) fn ask_paper(&mut self) -> Vec<Effect> {
-        let line = |meeting: &Meeting, paper: Paper| {
-            let day = self.dates().short(meeting.day);
-            let title = &meeting.title;
-            let words = match paper {
-                Paper::Minutes => self.env.lang.fill(words::pick::Minutes { title }),
-                Paper::Commitments => self.env.lang.fill(words::pick::Commitments { title }),
-            };
-            Choice::new(Pick::Paper(meeting.id, paper), words, day)
-        };
-        // That of the meeting that is held comes first.
-        let held = self.meeting().map(|meeting| meeting.id);
-        let mut meetings: Vec<&Meeting> = self.data.board.meetings.iter().rev().collect();
-        meetings.sort_by_key(|meeting| Some(meeting.id) != held);
-        let choices: Vec<Choice> = meetings
-            .into_iter()
-            .flat_map(|meeting| [line(meeting, Paper::Minutes), line(meeting, Paper::Commitments)])
-            .collect();
+        let choices = self.meeting_papers(usize::MAX);
         if choices.is_empty() {
             return self.trouble(words::trouble::NO_MEETING_YET);
         }
@@ -55,46 +46,163 @@ impl App {
         Vec::new()
     }
 
-    /// A document of a meeting, and the name of a file for it; nothing until the journal was read.
-    pub fn paper(&self, id: MeetingId, paper: Paper) -> Option<(String, String)> {
-        let meeting = self.data.board.meeting(id)?;
-        let text = match paper {
-            Paper::Minutes => minutes_of(self.env.lang, &self.data.board, self.chronicle()?, meeting),
-            Paper::Commitments => crate::report::commitments(self.env.lang, &self.data.board, meeting, self.day()),
+    fn meeting_papers(&self, most: usize) -> Vec<Choice> {
+        let line = |meeting: &Meeting, paper: Paper| {
+            let day = self.dates().short(meeting.day);
+            let title = &meeting.title;
+            let words = if matches!(paper, Paper::Minutes(_)) {
+                self.env.lang.fill(words::pick::Minutes { title })
+            } else {
+                self.env.lang.fill(words::pick::Commitments { title })
+            };
+            Choice::new(Pick::Paper(paper), words, day)
         };
-        Some((self.paper_name(meeting, paper), text))
+        // That of the meeting that is held comes first.
+        let held = self.meeting().map(|meeting| meeting.id);
+        let mut meetings: Vec<&Meeting> = self.data.board.meetings.iter().rev().collect();
+        meetings.sort_by_key(|meeting| Some(meeting.id) != held);
+        let papers = |meeting: &Meeting| {
+            [line(meeting, Paper::Minutes(meeting.id)), line(meeting, Paper::Commitments(meeting.id))]
+        };
+        meetings.into_iter().take(most).flat_map(papers).collect()
     }
 
-    /// The name of a file for a document.
-    pub fn paper_name(&self, meeting: &Meeting, paper: Paper) -> String {
-        let day = &meeting.day;
-        match paper {
-            Paper::Minutes => self.env.lang.fill(words::meeting::MinutesFile { day }),
-            Paper::Commitments => self.env.lang.fill(words::meeting::CommitmentsFile { day }),
+    /// Everything that can be made of the plan as it is shown.
+    pub(in crate::app) fn ask_what_to_make(&mut self) -> Vec<Effect> {
+        let lang = self.env.lang;
+        let paper = |paper: Paper| {
+            let name = self.paper_name(paper);
+            Choice::new(Pick::Paper(paper), lang.say(kind_of(paper).text()), name)
+        };
+        let output =
+            |output: Output| Choice::new(Pick::Output(output), lang.say(output.text()), self.output_name(output));
+        let mut choices: Vec<Choice> = vec![
+            paper(Paper::Bulletin),
+            paper(Paper::Reminders),
+            output(Output::Ledger),
+            paper(Paper::Owing),
+            paper(Paper::Summary),
+        ];
+        choices.extend(self.meeting_papers(1));
+        choices.extend([Output::PublicTable, Output::Calendar, Output::Everything].map(output));
+        // In a meeting its own papers come first.
+        if self.meeting().is_some() {
+            choices
+                .sort_by_key(|choice| !matches!(choice.value, Pick::Paper(Paper::Minutes(_) | Paper::Commitments(_))));
         }
+        self.nav.popups.push(Popup::Picker(Picker::one(lang.say(words::pick::MAKE), Vec::new(), choices)));
+        Vec::new()
+    }
+
+    /// A document, and the name of a file for it; nothing until the journal was read.
+    pub fn paper(&self, paper: Paper) -> Option<(String, String)> {
+        let (lang, board, day) = (self.env.lang, &self.data.board, self.day());
+        let text = match paper {
+            Paper::Minutes(id) => minutes_of(lang, board, self.chronicle()?, board.meeting(id)?),
+            Paper::Commitments(id) => commitments(lang, board, board.meeting(id)?, day),
+            Paper::Bulletin | Paper::Reminders | Paper::Summary | Paper::Owing => self.document(paper)?.markdown(),
+        };
+        Some((self.paper_name(paper), text))
+    }
+
+    /// A document in its parts.
+    fn document(&self, paper: Paper) -> Option<Document> {
+        let (lang, board, day) = (self.env.lang, &self.data.board, self.day());
+        Some(match paper {
+            Paper::Minutes(_) | Paper::Commitments(_) => Document::of_markdown(&self.paper(paper)?.1),
+            Paper::Bulletin => {
+                let since = end_of_last_month(day);
+                let found = Since::Day(since).compare(board, self.chronicle()?, day, self.env.today);
+                bulletin(lang, board, &found, since, day)
+            }
+            Paper::Reminders => reminders(lang, board, None, day),
+            Paper::Summary => summary(lang, board, day),
+            Paper::Owing => owing(lang, board, day),
+        })
+    }
+
+    /// The name of a file for a document: what it is, and of which day.
+    pub fn paper_name(&self, paper: Paper) -> String {
+        let day = match paper {
+            Paper::Minutes(id) | Paper::Commitments(id) => self.data.board.meeting(id).map(|meeting| meeting.day),
+            Paper::Bulletin | Paper::Reminders | Paper::Summary | Paper::Owing => None,
+        };
+        let kind = self.env.lang.say(kind_of(paper).text());
+        let name = self.env.lang.fill(words::paper::File { kind: &kind, day: &day.unwrap_or_else(|| self.day()) });
+        format!("{name}.docx")
+    }
+
+    fn output_name(&self, output: Output) -> String {
+        let kind = self.env.lang.say(output.text());
+        let name = self.env.lang.fill(words::paper::File { kind: &kind, day: &self.day() });
+        format!("{name}.{}", output.ending())
     }
 
     /// Writes the document that is read into a file of the person's own.
     pub(in crate::app) fn save_paper(&mut self) -> Vec<Effect> {
-        let Some(Popup::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.popups.last() else {
+        let Some(Popup::Reading(Reading { topic: Topic::Paper(paper), .. })) = self.nav.popups.last() else {
             return Vec::new();
         };
+        let paper = *paper;
         if self.session.restricted {
-            return self.trouble(words::trouble::NO_FILES_HERE);
+            let (kind, name) = (kind_of(paper).code(), self.paper_name(paper));
+            return self.no_files_here(&format!("paper {kind} > {name}"));
         }
-        match self.paper(*id, *paper) {
-            Some((name, text)) => vec![Effect::WriteFile(name, text)],
-            None => self.trouble(words::trouble::GONE),
+        match self.document(paper).map(|document| docx(&document)) {
+            Some(Ok(bytes)) => vec![Effect::WriteFile(self.paper_name(paper), bytes)],
+            Some(Err(_)) | None => self.trouble(words::trouble::GONE),
         }
+    }
+
+    /// Makes a table or a calendar and writes it.
+    pub(in crate::app) fn make_output(&mut self, output: Output) -> Vec<Effect> {
+        let name = self.output_name(output);
+        if self.session.restricted {
+            return self.no_files_here(&format!("export {name} > {name}"));
+        }
+        let (lang, board, day) = (self.env.lang, &self.data.board, self.day());
+        // What is filtered out on the screen is not in the file either.
+        let items: Vec<_> = self.data.rows.board.iter().flatten().filter_map(|id| board.item(*id)).collect();
+        let bytes = match output {
+            Output::Ledger => match ledger_xlsx(lang, board, &items, day, LedgerForm::default()) {
+                Ok(bytes) => bytes,
+                Err(_) => return self.trouble(words::trouble::GONE),
+            },
+            Output::Everything => everything_csv(lang, board, &items, day).into_bytes(),
+            Output::PublicTable => public_html(lang, board, day).into_bytes(),
+            Output::Calendar => ics(lang, board, None, self.env.now).into_bytes(),
+        };
+        vec![Effect::WriteFile(name, bytes)]
+    }
+
+    fn no_files_here(&mut self, command: &str) -> Vec<Effect> {
+        self.nav.notice = Some(Notice::trouble(self.env.lang.fill(words::trouble::NoFilesHere { command: &command })));
+        Vec::new()
     }
 
     /// Gives the document that is read to the clipboard.
     pub(in crate::app) fn copy_paper(&mut self) -> Vec<Effect> {
-        let Some(Popup::Reading(Reading { topic: Topic::Paper(id, paper), .. })) = self.nav.popups.last() else {
+        let Some(Popup::Reading(Reading { topic: Topic::Paper(paper), .. })) = self.nav.popups.last() else {
             return Vec::new();
         };
-        let Some((name, text)) = self.paper(*id, *paper) else { return self.trouble(words::trouble::GONE) };
+        let Some((name, text)) = self.paper(*paper) else { return self.trouble(words::trouble::GONE) };
         self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Copied { text: &name })));
         vec![Effect::Copy(text)]
+    }
+}
+
+/// A bulletin is a month's: what was written before it began is what it is compared with.
+fn end_of_last_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
+}
+
+fn kind_of(paper: Paper) -> PaperKind {
+    match paper {
+        Paper::Minutes(_) => PaperKind::Minutes,
+        Paper::Commitments(_) => PaperKind::Decisions,
+        Paper::Bulletin => PaperKind::Bulletin,
+        Paper::Reminders => PaperKind::Reminder,
+        Paper::Summary => PaperKind::Summary,
+        Paper::Owing => PaperKind::Owing,
     }
 }

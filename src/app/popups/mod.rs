@@ -23,5 +23,5 @@ pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, UnitList
 pub use popup::Popup;
 pub use prompt::{Prompt, Purpose};
 pub use question::{Confirm, Then};
-pub use reading::{Paper, Reading, Topic};
+pub use reading::{Output, Paper, Reading, Topic};
 pub use refused::Refused;

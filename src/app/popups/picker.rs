@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::act::{Act, PersonAct};
-use super::reading::Paper;
+use super::reading::{Output, Paper};
 use crate::app::command::Command;
 use crate::app::editor::Editor;
 use crate::app::key::{Code, Key};
@@ -12,9 +12,7 @@ use crate::app::lists::{Facet, Figure};
 use crate::app::screens::Screen;
 use crate::app::search::Needle;
 use crate::app::state::Seen;
-use crate::plan::{
-    Author, Cadence, DirectiveId, Field, Forecast, MeetingId, Node, PlanId, Stage, Step, UnitName, clean_line,
-};
+use crate::plan::{Author, Cadence, DirectiveId, Field, Forecast, Node, PlanId, Stage, Step, UnitName, clean_line};
 
 /// What a list offers: what each of its lines stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,8 +70,10 @@ pub enum Pick {
     Act(Act),
     /// Something to do with somebody's record.
     Person(Author, PersonAct),
-    /// A document of a meeting.
-    Paper(MeetingId, Paper),
+    /// A document.
+    Paper(Paper),
+    /// A table or a calendar to write.
+    Output(Output),
     /// Something that was decided.
     Directive(DirectiveId),
     /// A number of the screen.

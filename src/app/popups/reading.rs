@@ -1,15 +1,59 @@
-//! Reading: a text to be read; keys, reasons of a light, documents of a meeting.
+//! Reading: a text to be read; keys, reasons of a light, documents before they are handed out.
 
 use crate::app::keymap::Context;
 use crate::plan::{MeetingId, Node};
+use crate::words::{self, Text};
 
-/// The document of a meeting that is read.
+/// A document that is read before it is handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paper {
     /// 会议纪要.
-    Minutes,
+    Minutes(MeetingId),
     /// 议定事项清单.
-    Commitments,
+    Commitments(MeetingId),
+    /// 通报.
+    Bulletin,
+    /// 催办单.
+    Reminders,
+    /// 年度总结.
+    Summary,
+    /// 未报送单位名单.
+    Owing,
+}
+
+/// What is written without being read first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// 台账, for Excel.
+    Ledger,
+    /// 公开表, a page.
+    PublicTable,
+    /// 日历.
+    Calendar,
+    /// All figures and texts as a table of text.
+    Everything,
+}
+
+impl Output {
+    /// What it is called.
+    pub fn text(self) -> Text {
+        match self {
+            Self::Ledger => words::paper::KIND_LEDGER,
+            Self::PublicTable => words::paper::KIND_PUBLIC,
+            Self::Calendar => words::paper::KIND_CALENDAR,
+            Self::Everything => words::paper::KIND_EVERYTHING,
+        }
+    }
+
+    /// The ending of its file.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Ledger => "xlsx",
+            Self::PublicTable => "html",
+            Self::Calendar => "ics",
+            Self::Everything => "csv",
+        }
+    }
 }
 
 /// Something to read.
@@ -37,6 +81,6 @@ pub enum Topic {
     Help(Context),
     /// Why a light is what it is.
     Why(Node),
-    /// A document of a meeting.
-    Paper(MeetingId, Paper),
+    /// A document.
+    Paper(Paper),
 }

@@ -9,6 +9,7 @@ mod target;
 mod work;
 
 pub use node::{Item, Measure};
+pub use numeral::chinese_numeral;
 pub use part::Part;
 pub use report::Report;
 pub use stage::{Stage, Step};

@@ -204,6 +204,31 @@ fn value(run: &[char]) -> Option<u64> {
     total.checked_add(part + last.unwrap_or(0))
 }
 
+/// 1 to 9999 as Chinese writes them: 三十一.
+pub fn chinese_numeral(n: u32) -> String {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    if n == 0 || n > 9_999 {
+        return n.to_string();
+    }
+    let mut text = String::new();
+    let mut zero = false;
+    for (value, unit) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = n / value % 10;
+        if digit == 0 {
+            zero = !text.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut zero) {
+            text.push('零');
+        }
+        if !(digit == 1 && value == 10 && text.is_empty()) {
+            text.push_str(DIGITS[digit as usize]);
+        }
+        text.push_str(unit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::plan::chinese_numeral;
+
 /// A level of a list: how its number is written, and with what it begins.
 #[derive(Debug, Clone)]
 pub(super) struct Level {
@@ -74,7 +76,7 @@ fn written(format: &str, n: u32) -> String {
         | "taiwaneseCountingThousand"
         | "ideographDigital"
         | "chineseLegalSimplified"
-        | "japaneseDigitalTenThousand" => han(n),
+        | "japaneseDigitalTenThousand" => chinese_numeral(n),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
             let circled = (1..=20).contains(&n).then(|| char::from_u32('①' as u32 + n - 1)).flatten();
             circled.map_or_else(|| n.to_string(), |c| c.to_string())
@@ -91,38 +93,13 @@ fn written(format: &str, n: u32) -> String {
     }
 }
 
-/// 1 to 9999 in Chinese.
-fn han(n: u32) -> String {
-    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    if n == 0 || n > 9_999 {
-        return n.to_string();
-    }
-    let mut text = String::new();
-    let mut zero = false;
-    for (value, unit) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = n / value % 10;
-        if digit == 0 {
-            zero = !text.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut zero) {
-            text.push('零');
-        }
-        if !(digit == 1 && value == 10 && text.is_empty()) {
-            text.push_str(DIGITS[digit as usize]);
-        }
-        text.push_str(unit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn chinese_numbers_are_written_as_word_writes_them() {
-        let written: Vec<String> = [1, 10, 11, 20, 31, 101, 110].into_iter().map(han).collect();
+        let written: Vec<String> = [1, 10, 11, 20, 31, 101, 110].into_iter().map(chinese_numeral).collect();
         assert_eq!(written, ["一", "十", "十一", "二十", "三十一", "一百零一", "一百一十"]);
     }
 

@@ -30,8 +30,8 @@ pub(super) fn draw(
             });
             scroll(memo, canvas, inside, &doc, reading.top);
         }
-        Topic::Paper(id, paper) => {
-            let name = app.data.board.meeting(id).map(|meeting| app.paper_name(meeting, paper)).unwrap_or_default();
+        Topic::Paper(paper) => {
+            let name = app.paper_name(paper);
             let reading_back = canvas.lang.say(words::notice::READING_CHRONICLE);
             let text = if reading.text.is_empty() { reading_back } else { reading.text.as_str() };
             let inside = window(canvas, area, &name, (92, area.height));

@@ -1,0 +1,99 @@
+//! `duban paper`: a paper that the office hands out, as a Word document or as Markdown.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Done;
+use super::arguments::PaperArguments;
+use super::invocation::{Invocation, Snapshot};
+use super::outcome::{Code, Failure};
+use super::output::put;
+use crate::app::{Since, minutes_of};
+use crate::plan::Board;
+use crate::read::parse_past_day;
+use crate::report::{
+    Document, PaperKind, Term, bulletin, commitments, docx, owing, reminders, summary, trouble_in_words,
+};
+use crate::store::Store;
+use crate::words;
+
+pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
+    let lang = invocation.lang;
+    let kind = kind_named(invocation, &asked.kind)?;
+    let mut store = invocation.open()?;
+    let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
+    let document = document(invocation, store.as_mut(), kind, asked, &board, day)?;
+    if document.blocks.is_empty() {
+        return Err(Failure::new(Code::Failed, lang.say(words::trouble::PAPER_EMPTY)));
+    }
+    let path = asked.file.clone().unwrap_or_else(|| default_name(invocation, kind, asked.unit.as_deref(), day));
+    if ending(&path) == "md" {
+        return put(invocation, &path, document.markdown().as_bytes(), true);
+    }
+    put(invocation, &path, &docx(&document)?, false)
+}
+
+/// `通报-2024-06-20.docx`.
+fn default_name(invocation: &Invocation, kind: PaperKind, unit: Option<&str>, day: NaiveDate) -> PathBuf {
+    let lang = invocation.lang;
+    let kind = lang.say(kind.text());
+    let kind = unit.map_or_else(|| kind.to_owned(), |unit| format!("{kind}-{unit}"));
+    let name = lang.fill(words::paper::File { kind: &kind, day: &day });
+    PathBuf::from(format!("{}.docx", name.replace(['/', '\\'], "-")))
+}
+
+pub(super) fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+fn kind_named(invocation: &Invocation, word: &str) -> Result<PaperKind, Failure> {
+    let lang = invocation.lang;
+    let fits = |kind: &&PaperKind| kind.code() == word || lang.say(kind.text()).starts_with(word);
+    PaperKind::ALL.iter().find(fits).copied().ok_or_else(|| {
+        let known: Vec<String> =
+            PaperKind::ALL.iter().map(|kind| format!("{}({})", kind.code(), lang.say(kind.text()))).collect();
+        let known = &known.join(" ");
+        Failure::new(Code::Usage, lang.fill(words::trouble::NoSuchWord { word: &crate::plan::clean_line(word), known }))
+    })
+}
+
+fn document(
+    invocation: &Invocation,
+    store: &mut dyn Store,
+    kind: PaperKind,
+    asked: &PaperArguments,
+    board: &Board,
+    day: NaiveDate,
+) -> Result<Document, Failure> {
+    let lang = invocation.lang;
+    Ok(match kind {
+        PaperKind::Bulletin => {
+            let since = match &asked.since {
+                Some(text) => parse_past_day(text, invocation.today(board.zone), &board.calendar())
+                    .map_err(|error| Failure::new(Code::Usage, trouble_in_words(lang, &error)))?,
+                // A bulletin is a month's: what was written before it began is what it is compared with.
+                None => day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day),
+            };
+            if since > day {
+                let said = lang.fill(words::trouble::BriefFuture { day: &since });
+                return Err(Failure::new(Code::Usage, said));
+            }
+            let found = super::brief::compared(invocation, store, board, Since::Day(since), day)?;
+            bulletin(lang, board, &found, since, day)
+        }
+        PaperKind::Reminder => reminders(lang, board, asked.unit.as_deref(), day),
+        PaperKind::Summary => summary(lang, board, day),
+        PaperKind::Owing => owing(lang, board, day),
+        PaperKind::Minutes | PaperKind::Decisions => {
+            let meeting = super::meeting::chosen(invocation, board, asked.meeting)?;
+            if kind == PaperKind::Decisions {
+                return Ok(Document::of_markdown(&commitments(lang, board, meeting, day)));
+            }
+            let now = invocation.board(store)?;
+            let entries = invocation.journal(store, now.plan.id)?;
+            let meeting = now.meeting(meeting.id).unwrap_or(meeting);
+            Document::of_markdown(&minutes_of(lang, &now, &entries, meeting))
+        }
+    })
+}

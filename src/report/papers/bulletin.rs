@@ -1,0 +1,289 @@
+//! 通报: how the plan stands, what has changed, what is late and by whom, who has not reported, and what is asked next. Each
+//! figure is counted from the lights of the day; nothing is said that is not known.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::{last_said, named, named_with_lead, sentence, short_date, signature};
+use crate::plan::{Board, Comparison, Item, ItemId, Level, Light, Rollup, Stage};
+use crate::report::dates::long_date;
+use crate::report::document::{Block, Document};
+use crate::report::light_prose::{light_word, percent_in_words};
+use crate::words::{self, Lang};
+
+/// Days within which what falls due is named.
+const AHEAD: u64 = 30;
+
+/// The bulletin of `day`; `found` is what has become of the plan since the day `since`.
+pub fn bulletin(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate) -> Document {
+    let mut document = Document::default();
+    let title = &board.plan.title;
+    let said = |text| lang.say(text).to_owned();
+    document.blocks.push(Block::Title(lang.fill(words::paper::BulletinTitle { title })));
+    document.blocks.push(Block::Addressee(said(words::paper::TO_UNITS)));
+    document.paragraph(lang.fill(words::paper::BulletinIntro { title, day: &long_date(lang, day) }));
+    let lights: Vec<(&Item, Light)> = board.items().iter().map(|item| (item, board.light_of(item, day))).collect();
+    document.heading(1, said(words::paper::OVERALL));
+    overall(lang, board, &lights, day, &mut document);
+    document.heading(1, said(words::paper::CHANGES));
+    changes(lang, board, found, since, &mut document);
+    document.heading(1, said(words::paper::LATE));
+    late(lang, &lights, day, &mut document);
+    document.heading(1, said(words::paper::OWING));
+    owing(lang, board, day, &mut document);
+    highlights(lang, board, found, &mut document);
+    document.heading(1, said(words::paper::NEXT));
+    next(lang, board, &lights, day, &mut document);
+    document.blocks.push(signature(lang, board, day));
+    document
+}
+
+fn overall(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
+    let count = |fits: &dyn Fn(&Light) -> bool| lights.iter().filter(|(_, light)| fits(light)).count();
+    let stage = |stage: Stage| count(&|light| light.situation.stage == stage);
+    let in_hand = |light: &Light| matches!(light.situation.stage, Stage::Active | Stage::Review);
+    let pending = stage(Stage::Pending);
+    let mut text = lang.fill(words::paper::Count {
+        title: &board.plan.title,
+        items: &lights.len(),
+        given: &(lights.len() - pending),
+        pending: &pending,
+    });
+    let mut parts = Vec::new();
+    let mut part = |n: usize, words: String| {
+        if n > 0 {
+            parts.push(words);
+        }
+    };
+    let (closed, stopped) = (stage(Stage::Closed), stage(Stage::Stopped));
+    part(closed, lang.fill(words::paper::Closed { n: &closed }));
+    part(stopped, lang.fill(words::paper::Stopped { n: &stopped }));
+    let level = |level: Level| count(&|light| in_hand(light) && light.level == level);
+    let (green, yellow, red, grey) = (level(Level::Green), level(Level::Yellow), level(Level::Red), level(Level::Grey));
+    part(green, lang.fill(words::paper::Green { n: &green }));
+    part(yellow, lang.fill(words::paper::Yellow { n: &yellow }));
+    let late = count(&|light| light.situation.days_late.is_some());
+    part(red, lang.fill(words::paper::Red { n: &red, late: &late }));
+    part(grey, lang.fill(words::paper::Undated { n: &grey }));
+    if !parts.is_empty() {
+        text.push_str(&lang.fill(words::paper::AsOf { day: &long_date(lang, day), parts: &lang.list(parts) }));
+    }
+    document.paragraph(text);
+    document.paragraph(against_time(lang, lights));
+    let row = |section: &crate::plan::Section| {
+        let of: Vec<&Light> =
+            lights.iter().filter(|(item, _)| item.section == section.id).map(|(_, light)| light).collect();
+        let total = Rollup::of(of.iter().copied());
+        let n = |level: Level| total.counts.get(level).to_string();
+        let cells = [n(Level::Blue), n(Level::Green), n(Level::Yellow), n(Level::Red), n(Level::Grey)];
+        let mut row = vec![section.label.clone(), of.len().to_string()];
+        row.extend(cells);
+        row.push(percent_in_words(total.percent));
+        row
+    };
+    let columns = [
+        (words::paper::COLUMN_SECTION, 5),
+        (words::paper::COLUMN_ITEMS, 2),
+        (words::paper::COLUMN_BLUE, 3),
+        (words::paper::COLUMN_GREEN, 2),
+        (words::paper::COLUMN_YELLOW, 2),
+        (words::paper::COLUMN_RED, 2),
+        (words::paper::COLUMN_GREY, 2),
+        (words::paper::COLUMN_PERCENT, 3),
+    ]
+    .map(|(text, width)| (lang.say(text), width));
+    document.table(&columns, board.sections.iter().map(row).collect());
+}
+
+/// Progress against 序时, over the items of which both are known: two means of different items say nothing.
+fn against_time(lang: Lang, lights: &[(&Item, Light)]) -> String {
+    let both: Vec<(i64, i64)> = lights
+        .iter()
+        .map(|(_, light)| &light.situation)
+        .filter(|situation| situation.counts_in_means())
+        .filter_map(|situation| Some((situation.percent, situation.expected?)))
+        .collect();
+    let n = both.len() as i64;
+    if n == 0 {
+        return String::new();
+    }
+    let mean = |sum: i64| (sum + n / 2) / n;
+    let (percent, expected) = (mean(both.iter().map(|it| it.0).sum()), mean(both.iter().map(|it| it.1).sum()));
+    let gap = match percent - expected {
+        0 => lang.say(words::paper::EVEN).to_owned(),
+        gap if gap < 0 => lang.fill(words::paper::Behind { n: &-gap }),
+        gap => lang.fill(words::paper::Ahead { n: &gap }),
+    };
+    lang.fill(words::paper::Progress { n: &n, percent: &percent, expected: &expected, gap: &gap })
+}
+
+/// An item whose light turned: what it was, and what it is.
+type Turned = (ItemId, Light, Light);
+
+fn changes(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, document: &mut Document) {
+    let since = long_date(lang, since);
+    let turned: [(words::Text, &[Turned]); 3] = [
+        (words::paper::NEWLY_LATE, &found.overdue),
+        (words::paper::WORSE, &found.worse),
+        (words::paper::BETTER, &found.better),
+    ];
+    let mut any = false;
+    for (heading, items) in turned {
+        let told: Vec<String> = items
+            .iter()
+            .filter_map(|(id, was, is)| {
+                let item = &named_with_lead(lang, board.item(*id)?);
+                Some(lang.fill(words::paper::Turned { item, was: &light_word(lang, was), is: &light_word(lang, is) }))
+            })
+            .collect();
+        any |= list(lang, heading, &told, document);
+    }
+    let closed: Vec<String> =
+        found.closed.iter().filter_map(|id| Some(named_with_lead(lang, board.item(*id)?))).collect();
+    any |= list(lang, words::paper::DONE, &closed, document);
+    let date = |day: Option<NaiveDate>| {
+        day.map_or_else(|| lang.say(words::paper::NO_DATE).to_owned(), |day| long_date(lang, day))
+    };
+    let moved = found.moved.iter().filter_map(|(id, was, is)| {
+        let item = &named_with_lead(lang, board.item(*id)?);
+        Some(lang.fill(words::paper::Turned { item, was: &date(*was), is: &date(*is) }))
+    });
+    any |= list(lang, words::paper::MOVED, &moved.collect::<Vec<_>>(), document);
+    if !any {
+        document.paragraph(lang.fill(words::paper::NoChange { since: &since }));
+    }
+}
+
+/// A heading with what stands under it; returns whether there was anything.
+fn list(lang: Lang, heading: words::Text, told: &[String], document: &mut Document) -> bool {
+    if told.is_empty() {
+        return false;
+    }
+    document.heading(2, lang.fill(words::paper::Counted { what: &lang.say(heading), n: &told.len() }));
+    let told: Vec<&str> = told.iter().map(|line| line.trim_end_matches(['。', '.'])).collect();
+    document.paragraph(sentence(lang, &told.join(lang.say(words::value::SEMICOLON))));
+    true
+}
+
+fn late(lang: Lang, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
+    let mut late: Vec<(&Item, i64, NaiveDate)> = lights
+        .iter()
+        .filter_map(|(item, light)| Some((*item, light.situation.days_late?, light.situation.due?)))
+        .collect();
+    if late.is_empty() {
+        document.paragraph(lang.say(words::paper::NONE_LATE));
+        return;
+    }
+    late.sort_by_key(|(item, days, _)| (-days, item.no));
+    let by = |name: &dyn Fn(&Item) -> Option<String>, none: words::Text| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (item, ..) in &late {
+            *counts.entry(name(item).unwrap_or_else(|| lang.say(none).to_owned())).or_default() += 1;
+        }
+        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        lang.list(counts.iter().map(|(name, n)| lang.fill(words::paper::NameCount { name, n })))
+    };
+    document.paragraph(lang.fill(words::paper::LateBy {
+        n: &late.len(),
+        units: &by(&|item| item.work.lead.clone(), words::paper::NO_LEAD),
+        leaders: &by(&|item| item.work.leader.clone(), words::paper::NO_LEADER),
+    }));
+    let rows = late.iter().map(|(item, days, due)| {
+        vec![
+            item.no.to_string(),
+            item.title.clone(),
+            item.work.lead.clone().unwrap_or_default(),
+            item.work.leader.clone().unwrap_or_default(),
+            short_date(lang, *due, day),
+            days.to_string(),
+            last_said(item, |report| &report.problem).unwrap_or_default().to_owned(),
+        ]
+    });
+    let columns = [
+        (words::column::NUMBER, 2),
+        (words::column::ITEM, 7),
+        (words::paper::COLUMN_LEAD, 4),
+        (words::paper::COLUMN_LEADER, 3),
+        (words::paper::COLUMN_DUE, 4),
+        (words::paper::COLUMN_DAYS_LATE, 2),
+        (words::paper::COLUMN_PROBLEM, 6),
+    ]
+    .map(|(text, width)| (lang.say(text), width));
+    document.table(&columns, rows.collect());
+}
+
+fn owing(lang: Lang, board: &Board, day: NaiveDate, document: &mut Document) {
+    let owing = board.owing(day);
+    let in_hand = board.items().iter().any(|item| item.work.standing.stage == Stage::Active);
+    if owing.is_empty() {
+        let said = if in_hand { words::paper::NONE_OWING } else { words::paper::NOTHING_IN_HAND };
+        document.paragraph(lang.say(said));
+        return;
+    }
+    let items: usize = owing.iter().map(|(_, owed)| owed.len()).sum();
+    document.paragraph(lang.fill(words::paper::OwingCount { units: &owing.len(), items: &items }));
+    super::owing::table(lang, board, &owing, document);
+}
+
+fn highlights(lang: Lang, board: &Board, found: &Comparison, document: &mut Document) {
+    let better = found.better.iter().map(|(id, ..)| *id);
+    let told: Vec<String> = found
+        .closed
+        .iter()
+        .copied()
+        .chain(better)
+        .filter_map(|id| {
+            let item = board.item(id)?;
+            let done = last_said(item, |report| &report.done)?;
+            Some(lang.fill(words::paper::Highlight { item: &named_with_lead(lang, item), done: &sentence(lang, done) }))
+        })
+        .collect();
+    if told.is_empty() {
+        return;
+    }
+    document.heading(1, lang.say(words::paper::HIGHLIGHTS));
+    for line in told {
+        document.paragraph(line);
+    }
+}
+
+fn next(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
+    let mut asked = Vec::new();
+    if lights.iter().any(|(_, light)| light.situation.days_late.is_some()) {
+        asked.push(lang.say(words::paper::ASK_LATE).to_owned());
+    }
+    let behind =
+        lights.iter().filter(|(_, light)| light.level <= Level::Yellow && light.situation.days_late.is_none()).count();
+    if behind > 0 {
+        asked.push(lang.fill(words::paper::AskBehind { n: &behind }));
+    }
+    if !board.owing(day).is_empty() {
+        asked.push(lang.say(words::paper::ASK_OWING).to_owned());
+    }
+    let soon: Vec<String> = day
+        .checked_add_days(Days::new(AHEAD))
+        .map(|until| board.falling_due(day, until))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|id| {
+            let item = board.item(id)?;
+            let due = board.light_of(item, day).situation.due?;
+            Some(lang.fill(words::paper::DueOn { item: &named(lang, item), due: &long_date(lang, due) }))
+        })
+        .collect();
+    if !soon.is_empty() {
+        asked.push(lang.fill(words::paper::AskSoon { days: &AHEAD, n: &soon.len(), items: &lang.list(soon) }));
+    }
+    let pending = lights.iter().filter(|(_, light)| light.situation.stage == Stage::Pending).count();
+    if pending > 0 {
+        asked.push(lang.fill(words::paper::AskPending { n: &pending }));
+    }
+    if asked.is_empty() {
+        asked.push(lang.say(words::paper::ASK_GOING_ON).to_owned());
+    }
+    for line in asked {
+        document.paragraph(line);
+    }
+}

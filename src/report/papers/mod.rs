@@ -1,0 +1,105 @@
+//! The papers that an office hands out, each from a board and a day to a document. What is said in several of them stands
+//! here; each paper is a file of its own.
+
+mod bulletin;
+mod owing;
+mod reminder;
+mod summary;
+
+pub use bulletin::bulletin;
+pub use owing::owing;
+pub use reminder::reminders;
+pub use summary::summary;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::dates::long_date;
+use super::document::Block;
+use super::terms::Term;
+use crate::plan::{Board, Item, Report};
+use crate::words::{self, Lang, Text};
+
+/// A paper that can be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum PaperKind {
+    /// 通报.
+    Bulletin,
+    /// 提醒单, 催办单.
+    Reminder,
+    /// 会议纪要.
+    Minutes,
+    /// 议定事项清单.
+    Decisions,
+    /// 年度总结, a draft.
+    Summary,
+    /// 未报送单位名单.
+    Owing,
+}
+
+impl PaperKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// The name on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Bulletin => "bulletin",
+            Self::Reminder => "reminder",
+            Self::Minutes => "minutes",
+            Self::Decisions => "decisions",
+            Self::Summary => "summary",
+            Self::Owing => "owing",
+        }
+    }
+}
+
+impl Term for PaperKind {
+    fn text(self) -> Text {
+        match self {
+            Self::Bulletin => words::paper::KIND_BULLETIN,
+            Self::Reminder => words::paper::KIND_REMINDER,
+            Self::Minutes => words::paper::KIND_MINUTES,
+            Self::Decisions => words::paper::KIND_DECISIONS,
+            Self::Summary => words::paper::KIND_SUMMARY,
+            Self::Owing => words::paper::KIND_OWING,
+        }
+    }
+}
+
+/// `第14项“扩大普惠资源”`.
+fn named(lang: Lang, item: &Item) -> String {
+    lang.fill(words::paper::Item { no: &item.no, title: &item.title.trim_end_matches(['。', '.']) })
+}
+
+/// The same with the unit that leads it.
+fn named_with_lead(lang: Lang, item: &Item) -> String {
+    let lead = item.work.lead.as_deref().unwrap_or_else(|| lang.say(words::paper::NO_LEAD));
+    lang.fill(words::paper::ItemOf { item: &named(lang, item), lead: &lead })
+}
+
+/// Who signs, and when.
+fn signature(lang: Lang, board: &Board, day: NaiveDate) -> Block {
+    let issuer = Some(board.plan.issuer.clone()).filter(|issuer| !issuer.is_empty());
+    Block::Signature(vec![issuer.unwrap_or_else(|| lang.say(words::paper::SIGNS).to_owned()), long_date(lang, day)])
+}
+
+/// `6月30日` of the year looked at, else with its year.
+fn short_date(lang: Lang, date: NaiveDate, day: NaiveDate) -> String {
+    if date.year() == day.year() && lang == Lang::Zh {
+        lang.fill(words::paper::MonthDay { month: &date.month(), day: &date.day() })
+    } else {
+        long_date(lang, date)
+    }
+}
+
+/// The last report that says something in a field.
+fn last_said<'a>(item: &'a Item, field: impl Fn(&'a Report) -> &'a String) -> Option<&'a str> {
+    item.reports.iter().rev().map(field).map(|text| text.trim()).find(|text| !text.is_empty())
+}
+
+/// A text as the end of a sentence: on one line, with one full stop.
+fn sentence(lang: Lang, text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(if lang == Lang::Zh { "" } else { " " });
+    let bare = text.trim_end_matches(['。', '.', '；', ';', '，', ',']);
+    if bare.is_empty() { String::new() } else { format!("{bare}{}", lang.say(words::paper::STOP)) }
+}

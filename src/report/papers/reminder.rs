@@ -1,0 +1,139 @@
+//! 提醒单 and 催办单: a page for each unit that has something to hurry with: what is late or behind, what falls due, what it
+//! has not reported, and which instructions it has not answered.
+
+use chrono::{Days, NaiveDate};
+
+use super::{short_date, signature};
+use crate::plan::{Board, Item, Level, Light, Stage, UnitName};
+use crate::report::dates::long_date;
+use crate::report::document::{Block, Document};
+use crate::report::light_prose::light_word;
+use crate::words::{self, Lang};
+
+/// Days within which what falls due is named.
+const AHEAD: u64 = 30;
+
+/// The reminders of `day`, of one unit or of all that need one.
+pub fn reminders(lang: Lang, board: &Board, only: Option<&str>, day: NaiveDate) -> Document {
+    let mut document = Document::default();
+    let mut units: Vec<&UnitName> = board.items().iter().filter_map(|item| item.work.lead.as_ref()).collect();
+    units.extend(board.directives.iter().filter_map(|directive| board.owner_of(directive)));
+    units.sort_unstable();
+    units.dedup();
+    for unit in units.into_iter().filter(|unit| only.is_none_or(|only| only == *unit)) {
+        let rows = rows(lang, board, unit, day);
+        let asked = directives(lang, board, unit);
+        if rows.is_empty() && asked.is_empty() {
+            continue;
+        }
+        if !document.blocks.is_empty() {
+            document.blocks.push(Block::PageBreak);
+        }
+        page(lang, board, unit, &rows, asked, day, &mut document);
+    }
+    document
+}
+
+/// An item to hurry with.
+struct Row {
+    is_late: bool,
+    cells: Vec<String>,
+}
+
+fn rows(lang: Lang, board: &Board, unit: &str, day: NaiveDate) -> Vec<Row> {
+    let soon = day.checked_add_days(Days::new(AHEAD)).unwrap_or(day);
+    let of_unit = board.items().iter().filter(|item| item.work.lead.as_deref() == Some(unit));
+    let mut found: Vec<(&Item, Light)> = of_unit
+        .map(|item| (item, board.light_of(item, day)))
+        .filter(|(_, light)| matches!(light.situation.stage, Stage::Active | Stage::Review))
+        .filter(|(_, light)| {
+            let situation = &light.situation;
+            light.level <= Level::Yellow
+                || situation.stale_days.is_some()
+                || situation.due.is_some_and(|due| day <= due && due <= soon)
+        })
+        .collect();
+    found.sort_by_key(|(item, light)| (light.urgency(), item.no));
+    let row = |(item, light): (&Item, Light)| {
+        let situation = &light.situation;
+        let mut state = vec![light_word(lang, &light)];
+        state.extend(situation.known_percent().map(|n| lang.fill(words::paper::PercentNow { n: &n })));
+        state.extend(situation.expected.map(|n| lang.fill(words::paper::PercentDue { n: &n })));
+        state.extend(situation.stale_days.map(|n| lang.fill(words::paper::NotReported { n: &n })));
+        let ask = if situation.days_late.is_some() {
+            words::paper::DO_LATE
+        } else if light.level <= Level::Yellow {
+            words::paper::DO_BEHIND
+        } else if situation.stale_days.is_some() {
+            words::paper::DO_REPORT
+        } else {
+            words::paper::DO_SOON
+        };
+        Row {
+            is_late: situation.days_late.is_some(),
+            cells: vec![
+                item.no.to_string(),
+                item.title.clone(),
+                situation.due.map(|due| short_date(lang, due, day)).unwrap_or_default(),
+                lang.list(state),
+                lang.say(ask).to_owned(),
+            ],
+        }
+    };
+    found.into_iter().map(row).collect()
+}
+
+fn directives(lang: Lang, board: &Board, unit: &str) -> Vec<String> {
+    let waits = board
+        .directives
+        .iter()
+        .filter(|it| it.awaits_reply() && it.closed.is_none() && board.owner_of(it).is_some_and(|owner| owner == unit));
+    waits
+        .map(|it| {
+            let text = it.text.trim_end_matches(['。', '.']);
+            match it.due {
+                Some(due) => lang.fill(words::paper::DirectiveDue { text: &text, due: &long_date(lang, due) }),
+                None => lang.fill(words::paper::DirectiveOpen { text: &text }),
+            }
+        })
+        .collect()
+}
+
+fn page(
+    lang: Lang,
+    board: &Board,
+    unit: &str,
+    rows: &[Row],
+    asked: Vec<String>,
+    day: NaiveDate,
+    document: &mut Document,
+) {
+    let is_late = rows.iter().any(|row| row.is_late);
+    let title = if is_late { words::paper::URGE_TITLE } else { words::paper::REMIND_TITLE };
+    document.blocks.push(Block::Title(lang.say(title).to_owned()));
+    document.blocks.push(Block::Addressee(lang.fill(words::paper::ToUnit { unit: &unit })));
+    if !rows.is_empty() {
+        document.paragraph(lang.fill(words::paper::RemindIntro {
+            title: &board.plan.title,
+            day: &long_date(lang, day),
+            n: &rows.len(),
+        }));
+        let columns = [
+            (words::column::NUMBER, 2),
+            (words::column::ITEM, 8),
+            (words::paper::COLUMN_DUE, 4),
+            (words::paper::COLUMN_STATE, 7),
+            (words::paper::COLUMN_ASKED, 7),
+        ]
+        .map(|(text, width)| (lang.say(text), width));
+        document.table(&columns, rows.iter().map(|row| row.cells.clone()).collect());
+    }
+    if !asked.is_empty() {
+        document.paragraph(lang.fill(words::paper::DirectivesIntro { n: &asked.len() }));
+        for line in asked {
+            document.paragraph(line);
+        }
+    }
+    document.paragraph(lang.say(if is_late { words::paper::URGE_END } else { words::paper::REMIND_END }));
+    document.blocks.push(signature(lang, board, day));
+}
