@@ -4,11 +4,15 @@ use std::io::Read;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use duban::plan::{Board, PlanId, Revision, SchoolCalendar};
-use duban::read::{parse_paper, read_paper};
+use duban::app::{changes_of, read_filled};
+use duban::plan::{
+    Board, Change, Delta, Edit, EditKind, FieldChange, Node, OpId, Percent, PlanId, Report, ReportId, Revision,
+    SchoolCalendar,
+};
+use duban::read::{ORIGIN_SHEET, parse_paper, read_paper};
 use duban::report::{
-    Block, Document, LedgerColumn, LedgerForm, ORIGIN_SHEET, bulletin, docx, everything_csv, ics, ledger_xlsx, owing,
-    public_html, reminders, summary,
+    Block, Document, LedgerColumn, LedgerForm, bulletin, docx, everything_csv, ics, ledger_xlsx, owing, public_html,
+    reminders, summary,
 };
 use duban::words::Lang;
 
@@ -181,4 +185,102 @@ fn who_owes_a_report_is_named_with_each_item_once() {
     assert_eq!(owed, silent);
     let text = owing(Lang::En, &board, day()).markdown();
     assert!(text.contains(&format!("{owed} items")), "{text}");
+}
+
+/// A ledger as a unit would fill it in: made from a board on which the cells say what was typed, with the base of the
+/// board that it was given.
+fn filled(board: &Board, changes: &[Change]) -> duban::read::Paper {
+    let mut typed = board.clone();
+    for change in changes {
+        typed.apply(change);
+    }
+    let items: Vec<_> = typed.items().iter().collect();
+    let bytes = ledger_xlsx(Lang::Zh, &typed, &items, day(), LedgerForm::default()).expect("a workbook");
+    read_paper(&bytes, Path::new("台账.xlsx")).expect("reads")
+}
+
+fn percent(board: &Board, no: u32, after: i64) -> Change {
+    let node = Node::item(board.item_no(no).expect("an item").id);
+    let before = board.work(node).expect("work").percent;
+    Change::Field { node, to: FieldChange::Percent(Delta::new(before, Percent::try_from(after).ok())) }
+}
+
+#[test]
+fn a_filled_in_ledger_changes_what_was_typed_and_shows_what_others_did_meanwhile() {
+    let mut store = duban::cli::demo_store().expect("a store");
+    let given = store.load(PlanId(1)).expect("the plan");
+    let node = Node::item(given.item_no(10).expect("an item").id);
+    let report = Report {
+        id: ReportId(77),
+        node,
+        day: day(),
+        author: "基教科".to_owned(),
+        percent: None,
+        done: "完成制度清理15件。\n印发清单。".to_owned(),
+        problem: String::new(),
+        next: String::new(),
+        unchanged: false,
+        unit: None,
+    };
+    let typed = [percent(&given, 8, 91), percent(&given, 16, 92), Change::ReportAdded { report }];
+    let paper = filled(&given, &typed);
+    // Meanwhile somebody else gives item 16 another figure.
+    let edit = Edit {
+        op: OpId(5),
+        plan: Some(PlanId(1)),
+        author: "督查室".to_owned(),
+        kind: EditKind::Do,
+        changes: vec![percent(&given, 16, 33)],
+    };
+    let at = "2024-06-20T06:00:00Z".parse().expect("a time");
+    store.commit(&edit, at).expect("commits");
+    let now = store.load(PlanId(1)).expect("the plan");
+    let entries = store.since(PlanId(1), Revision(0)).expect("the journal");
+    let found = read_filled(Lang::Zh, &paper, &now, &entries, day());
+    let told: Vec<(u32, LedgerColumn, bool)> = found
+        .cells
+        .iter()
+        .map(|cell| (now.item(cell.item).expect("an item").no, cell.column, cell.is_contested()))
+        .collect();
+    assert_eq!(
+        told,
+        [(8, LedgerColumn::Percent, false), (10, LedgerColumn::Done, false), (16, LedgerColumn::Percent, true)]
+    );
+    let contested = &found.cells[2];
+    assert_eq!((contested.now.as_str(), contested.filled_in.as_str()), ("33", "92"));
+    assert_eq!(contested.changed_by.as_ref().map(|(author, _)| author.as_str()), Some("督查室"));
+    assert!(found.unknown.is_empty() && found.locked.is_empty(), "{found:?}");
+    // What nobody touched is written as one edit; the newer figure of somebody else stays.
+    let clear: Vec<_> = found.cells.iter().filter(|cell| !cell.is_contested()).collect();
+    let mut next = 1_i64 << 41;
+    let changes = changes_of(&now, &clear, "基教科", day(), &mut || {
+        next += 1;
+        ReportId(next)
+    })
+    .expect("changes");
+    let edit = Edit { op: OpId(6), author: "基教科".to_owned(), changes, ..edit };
+    store.commit(&edit, at).expect("commits");
+    let then = store.load(PlanId(1)).expect("the plan");
+    let figure = |no: u32| then.item_no(no).expect("an item").work.percent.map(i64::from);
+    assert_eq!((figure(8), figure(16)), (Some(91), Some(33)));
+    assert_eq!(
+        then.item_no(10).expect("an item").reports.last().expect("a report").done,
+        "完成制度清理15件。\n印发清单。"
+    );
+    // Read once more, it has nothing left but what is contested.
+    let entries = store.since(PlanId(1), Revision(0)).expect("the journal");
+    assert_eq!(read_filled(Lang::Zh, &paper, &then, &entries, day()).cells.len(), 1);
+}
+
+#[test]
+fn a_table_without_its_origin_is_contested_in_every_cell() {
+    let given = board();
+    let mut typed = given.clone();
+    typed.apply(&percent(&given, 8, 91));
+    let items: Vec<_> = typed.items().iter().collect();
+    let csv = everything_csv(Lang::Zh, &typed, &items, day());
+    let paper = read_paper(csv.as_bytes(), Path::new("全部数据.csv")).expect("reads");
+    let found = read_filled(Lang::Zh, &paper, &given, &[], day());
+    assert_eq!(found.cells.len(), 1, "{found:?}");
+    assert!(found.cells[0].is_contested());
 }

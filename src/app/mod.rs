@@ -10,6 +10,7 @@ mod commands;
 mod draft;
 mod editor;
 mod field_input;
+mod filled_ledger;
 mod key;
 mod keymap;
 mod lists;
@@ -32,6 +33,7 @@ pub use command::Command;
 pub use commands::{board_columns, figure_in_words};
 pub use editor::{Editor, LONGEST_PASTE, LONGEST_TEXT};
 pub use field_input::{Refusal, figure_given, typed_changes};
+pub use filled_ledger::{FilledCell, FilledLedger, changes_of, is_ledger, read_filled};
 pub use key::{Code, Key};
 pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
 pub use lists::{

@@ -10,6 +10,7 @@ use super::Done;
 use super::arguments::Import as Asked;
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, print_json, store_failure, though_saved};
+use crate::app::is_ledger;
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{DecodeError, DraftItem, DraftPlan, Encoding, MAX_BYTES, Paper, parse_paper, read_paper};
 use crate::report::{draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
@@ -30,6 +31,12 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     let mut read = Vec::new();
     for path in &asked.files {
         let paper = open(lang, path)?;
+        if is_ledger(&paper) {
+            if asked.files.len() > 1 {
+                return Err(Failure::new(Code::Usage, lang.say(words::cli::ledger::ONE_AT_A_TIME)));
+            }
+            return super::ledger::import_ledger(invocation, asked, &paper);
+        }
         let draft = draft(invocation, path, &paper, period, &school)?;
         read.push((path, paper, draft));
     }

@@ -37,7 +37,7 @@ pub(super) struct Invocation {
     pub key: Option<String>,
     place: Option<Location>,
     as_of: Option<String>,
-    plan: Option<i64>,
+    pub plan: Option<i64>,
     theme: Option<String>,
 }
 

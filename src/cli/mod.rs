@@ -15,6 +15,7 @@ mod export;
 mod import;
 mod invocation;
 mod key;
+mod ledger;
 mod list;
 mod log;
 mod meeting;

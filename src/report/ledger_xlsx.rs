@@ -11,6 +11,7 @@ use super::light_prose::light_word;
 use super::names::clip;
 use super::terms::Term;
 use crate::plan::{Board, Field, Forecast, Item, Level, Light, Report, Rollup, Stage};
+use crate::read::ORIGIN_SHEET;
 use crate::report::work_value;
 use crate::words::{self, Lang, Text};
 
@@ -115,9 +116,6 @@ impl LedgerColumn {
         }
     }
 }
-
-/// The sheet that says what the workbook was made from; spreadsheets do not show it.
-pub const ORIGIN_SHEET: &str = "_duban";
 
 /// What to make of a plan.
 #[derive(Debug, Clone, Copy, Default)]
@@ -347,8 +345,11 @@ fn number_of(column: LedgerColumn, item: &Item, light: &Light) -> Option<i64> {
 /// The text in a column.
 pub fn ledger_text(lang: Lang, board: &Board, column: LedgerColumn, item: &Item, light: &Light) -> String {
     let field = |field: Field| work_value(lang, &item.work, field).unwrap_or_default();
-    let last = || item.reports.iter().rev().find(|report| report.node.measure.is_none() && report.unit.is_none());
-    let said = |part: fn(&Report) -> &String| last().map(|report| part(report).clone()).unwrap_or_default();
+    // The last word of each kind: a figure alone takes no text away.
+    let of_item = || item.reports.iter().rev().filter(|report| report.node.measure.is_none() && report.unit.is_none());
+    let said = |part: fn(&Report) -> &String| {
+        of_item().map(part).find(|text| !text.trim().is_empty()).cloned().unwrap_or_default()
+    };
     match column {
         LedgerColumn::Section => board.section(item.section).map(|section| section.label.clone()).unwrap_or_default(),
         LedgerColumn::Item => item.title.clone(),

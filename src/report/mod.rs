@@ -39,7 +39,7 @@ pub use draft_json::{DraftJson, draft_json};
 pub use field_prose::{field_value, work_value};
 pub use ics::ics;
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
-pub use ledger_xlsx::{LedgerColumn, LedgerForm, ORIGIN_SHEET, ledger_text, ledger_xlsx};
+pub use ledger_xlsx::{LedgerColumn, LedgerForm, ledger_text, ledger_xlsx};
 pub use light_prose::{
     RuleLine, doubt_in_words, fault_in_words, light_reasons, light_short, light_word, mean_progress, percent_in_words,
     rule_lines,

@@ -1,6 +1,6 @@
 //! Building a paper line by line and row by row, within the limits.
 
-use super::content::{Paper, PaperNote, Row, Style};
+use super::content::{ORIGIN_SHEET, Origin, Paper, PaperNote, Row, Style};
 use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, PaperError};
 use crate::read::source::Span;
 
@@ -97,8 +97,35 @@ impl Builder {
         self.paper.notes.push(note);
     }
 
-    pub fn finish(self) -> Paper {
+    pub fn finish(mut self) -> Paper {
+        self.take_origin();
         self.paper
+    }
+
+    /// What the program has noted in a workbook is no text of it.
+    fn take_origin(&mut self) {
+        let Some(sheet) = self.paper.sheets.iter().position(|name| name == ORIGIN_SHEET) else { return };
+        let table = sheet + 1;
+        let said = |name: &str| {
+            let text = |span: &Span| self.paper.text[span.start..span.end].trim();
+            let mut rows = self.paper.rows.iter().filter(|row| row.table == table);
+            rows.find(|row| row.cells.first().is_some_and(|cell| text(cell) == name))
+                .and_then(|row| row.cells.get(1).map(|cell| text(cell).to_owned()))
+        };
+        let number = |name: &str| said(name).and_then(|text| text.parse().ok());
+        if let (Some(plan), Some(revision)) = (number("plan"), number("revision")) {
+            let day = said("day").and_then(|day| day.parse().ok());
+            self.paper.origin = Some(Origin { plan, revision, day });
+        }
+        let first = self.paper.rows.iter().find(|row| row.table == table).and_then(|row| row.cells.first());
+        // It is the last sheet of what this program makes; elsewhere its rows stay where they are.
+        if let Some(start) = first.map(|cell| cell.start)
+            && self.paper.rows.iter().all(|row| row.table <= table)
+        {
+            self.paper.text.truncate(start);
+            self.paper.rows.retain(|row| row.table != table);
+            self.paper.sheets.truncate(sheet);
+        }
     }
 
     /// What lies outside any table may not part cells, and line ends are of one kind.

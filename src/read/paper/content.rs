@@ -1,5 +1,7 @@
 //! What a paper consists of, whatever its format: one text, the styles and the cells that the format keeps.
 
+use chrono::NaiveDate;
+
 use crate::read::decode::Encoding;
 use crate::read::marker::Styled;
 use crate::read::shadow::Shadow;
@@ -16,10 +18,26 @@ pub struct Paper {
     pub rows: Vec<Row>,
     /// The names of its sheets, in the order of their tables.
     pub sheets: Vec<String>,
+    /// What it was made from, where this program has made it.
+    pub origin: Option<Origin>,
     /// What the file holds besides, which is not read.
     pub notes: Vec<PaperNote>,
     /// How its text was written, where it is one.
     pub encoding: Option<Encoding>,
+}
+
+/// The sheet that says what a workbook was made from; spreadsheets do not show it.
+pub const ORIGIN_SHEET: &str = "_duban";
+
+/// What a workbook of this program was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The plan, by its number.
+    pub plan: i64,
+    /// The last line of the journal that it knows.
+    pub revision: i64,
+    /// The day it shows.
+    pub day: Option<NaiveDate>,
 }
 
 /// What a format says of a line.

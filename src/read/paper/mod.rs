@@ -16,7 +16,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub use content::{Paper, PaperNote, Row, Style};
+pub use content::{ORIGIN_SHEET, Origin, Paper, PaperNote, Row, Style};
 pub use limits::PaperError;
 pub use open::{Format, read_paper};
 pub(super) use plain::of_text;

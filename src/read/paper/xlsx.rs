@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 
 use super::build::{Builder, Cell};
-use super::content::{Paper, PaperNote};
+use super::content::{ORIGIN_SHEET, Paper, PaperNote};
 use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_SHARED, MOST_UNFOLDED, PaperError, Parts};
 
 /// The sheets of a workbook.
@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     let mut builder = Builder::default();
     let sheets = book.sheets_metadata().to_vec();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
-        if sheet.visible == SheetVisible::Visible {
+        if sheet.visible == SheetVisible::Visible || sheet.name == ORIGIN_SHEET {
             read_sheet(&mut book, &sheet.name, &mut builder)?;
         } else {
             builder.note(PaperNote::HiddenSheet(sheet.name.clone()));

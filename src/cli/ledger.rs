@@ -1,0 +1,181 @@
+//! `duban import 台账.xlsx`: a ledger that a unit has filled in. Each cell is shown with what the board says and who has
+//! changed it meanwhile; what is chosen becomes one edit of the person at the keyboard.
+
+use std::io::{IsTerminal, Write};
+
+use super::Done;
+use super::arguments::Import as Asked;
+use super::invocation::Invocation;
+use super::outcome::{Code, Failure, print, print_json};
+use super::set::commit;
+use crate::app::{FilledCell, FilledLedger, changes_of, read_filled};
+use crate::plan::{Board, PlanId, ReportId, clean_line};
+use crate::read::Paper;
+use crate::report::{clip, trouble_in_words, who_was_first};
+use crate::words::{self, Lang};
+
+#[derive(serde::Serialize)]
+struct CellJson<'a> {
+    n: usize,
+    item: u32,
+    column: &'a str,
+    made_with: Option<&'a str>,
+    now: &'a str,
+    filled_in: &'a str,
+    contested: bool,
+    changed_by: Option<&'a str>,
+}
+
+pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Paper) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let board = match paper.origin {
+        Some(origin) if invocation.plan.is_none() => invocation.board_of(store.as_mut(), PlanId(origin.plan))?,
+        _ => invocation.board(store.as_mut())?,
+    };
+    let entries = invocation.journal(store.as_mut(), board.plan.id)?;
+    let day = invocation.writing_day(&board)?;
+    let filled = read_filled(lang, paper, &board, &entries, day);
+    if asked.json {
+        let cells = filled.cells.iter().zip(1..).map(|(cell, n)| cell_json(lang, &board, cell, n));
+        return print_json(&cells.collect::<Vec<_>>());
+    }
+    print(&listed(lang, &board, &filled, paper.origin.is_some()))?;
+    if asked.dry_run {
+        return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
+    }
+    if filled.cells.is_empty() {
+        return Ok(());
+    }
+    let chosen = choose(invocation, asked, &filled)?;
+    if chosen.is_empty() {
+        return Err(Failure::new(Code::Failed, lang.say(words::cli::import::NOT_WRITTEN)));
+    }
+    let mut id = || ReportId(fastrand::i64(1 << 32..1 << 48));
+    let changes = changes_of(&board, &chosen, &invocation.author, day, &mut id).map_err(|refused| {
+        let (cell, refusal) = &*refused;
+        let place = place(lang, &board, cell);
+        let why = trouble_in_words(lang, refusal);
+        Failure::new(Code::Usage, lang.fill(words::cli::ledger::Refused { place: &place, why: &why }))
+    })?;
+    commit(invocation, store.as_mut(), &board, changes)?;
+    let left = filled.cells.len() - chosen.len();
+    if left > 0 {
+        return Err(Failure::new(Code::Conflict, lang.fill(words::cli::ledger::Left { n: &left })));
+    }
+    Ok(())
+}
+
+/// `第14项 进度`.
+fn place(lang: Lang, board: &Board, cell: &FilledCell) -> String {
+    let no = board.item(cell.item).map_or(0, |item| item.no);
+    lang.fill(words::cli::ledger::Place { no: &no, column: &lang.say(cell.column.text()) })
+}
+
+fn cell_json<'a>(lang: Lang, board: &'a Board, cell: &'a FilledCell, n: usize) -> CellJson<'a> {
+    CellJson {
+        n,
+        item: board.item(cell.item).map_or(0, |item| item.no),
+        column: lang.say(cell.column.text()),
+        made_with: cell.made_with.as_deref(),
+        now: &cell.now,
+        filled_in: &cell.filled_in,
+        contested: cell.is_contested(),
+        changed_by: cell.changed_by.as_ref().map(|(author, _)| author.as_str()),
+    }
+}
+
+fn listed(lang: Lang, board: &Board, filled: &FilledLedger, knows_origin: bool) -> String {
+    const LONGEST: usize = 60;
+    let none = || lang.say(words::cli::ledger::EMPTY).to_owned();
+    let short = |text: &str| if text.is_empty() { none() } else { clip(&clean_line(text), LONGEST) };
+    let contested = filled.cells.iter().filter(|cell| cell.is_contested()).count();
+    let mut lines = vec![lang.fill(words::cli::ledger::Head {
+        title: &board.plan.title,
+        n: &filled.cells.len(),
+        contested: &contested,
+    })];
+    if !knows_origin {
+        lines.push(lang.say(words::cli::ledger::NO_ORIGIN).to_owned());
+    }
+    for (cell, n) in filled.cells.iter().zip(1..) {
+        let place = &place(lang, board, cell);
+        let (now, said) = (&short(&cell.now), &short(&cell.filled_in));
+        lines.push(lang.fill(words::cli::ledger::Cell { n: &n, place, now, said }));
+        if cell.is_contested() {
+            let before = cell.made_with.as_deref().map_or_else(|| "?".to_owned(), &short);
+            let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
+            let who = &who.trim_end_matches(['。', '.']);
+            lines.push(lang.fill(words::cli::ledger::Contested { before: &before, now, who }));
+        }
+    }
+    for number in &filled.unknown {
+        lines.push(lang.fill(words::cli::ledger::Unknown { number: &clean_line(number) }));
+    }
+    for (no, column) in &filled.locked {
+        lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// Which cells are to be written. Without anybody to ask, only those that nobody has touched meanwhile.
+fn choose<'a>(
+    invocation: &Invocation,
+    asked: &Asked,
+    filled: &'a FilledLedger,
+) -> Result<Vec<&'a FilledCell>, Failure> {
+    let clear = || filled.cells.iter().filter(|cell| !cell.is_contested()).collect();
+    if asked.yes || !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+        return Ok(clear());
+    }
+    loop {
+        print(invocation.lang.say(words::cli::ledger::ASK))?;
+        std::io::stdout().flush()?;
+        let mut line = String::new();
+        if std::io::stdin().read_line(&mut line)? == 0 {
+            return Ok(Vec::new());
+        }
+        match line.trim() {
+            "" => return Ok(clear()),
+            "a" | "A" | "全部" => return Ok(filled.cells.iter().collect()),
+            "n" | "N" | "否" => return Ok(Vec::new()),
+            list => {
+                if let Some(numbers) = numbers(list, filled.cells.len()) {
+                    return Ok(numbers.into_iter().map(|n| &filled.cells[n - 1]).collect());
+                }
+            }
+        }
+    }
+}
+
+/// `1,3-5` as numbers from 1 to `most`, each once and in order.
+fn numbers(list: &str, most: usize) -> Option<Vec<usize>> {
+    let list = crate::read::folded(list);
+    let mut found = Vec::new();
+    for part in list.split([',', '、', ' ']).filter(|part| !part.is_empty()) {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        let (first, last): (usize, usize) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+        if first == 0 || last > most || first > last {
+            return None;
+        }
+        found.extend(first..=last);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_may_be_listed_and_ranged() {
+        assert_eq!(numbers("1,3-5", 6), Some(vec![1, 3, 4, 5]));
+        assert_eq!(numbers("２，１、1", 6), Some(vec![1, 2]));
+        for wrong in ["0", "7", "5-3", "x", "1-"] {
+            assert_eq!(numbers(wrong, 6), None, "{wrong}");
+        }
+    }
+}
