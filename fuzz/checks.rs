@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use duban::app::{App, Code, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{Board, Entry, PlanId, Revision, clean_line, clean_text, is_clean};
 use duban::plan::{Calendar, Period, SchoolCalendar};
-use duban::read::{decode, parse_due, parse_paper, parse_percent, parse_plan, read_paper};
+use duban::read::{Corrections, decode, parse_due, parse_paper, parse_percent, parse_plan, read_paper};
 use duban::report::csv_line;
 use duban::ui::{Depth, Memo, draw};
 use duban::words::Lang;
@@ -45,7 +45,7 @@ pub fn papers(bytes: &[u8]) {
     for cell in paper.rows.iter().flat_map(|row| &row.cells) {
         assert!(text.get(cell.start..cell.end).is_some(), "a cell lies within the text");
     }
-    let draft = parse_paper(&paper, None, &SchoolCalendar::default());
+    let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
     let places = draft.sections.iter().flat_map(|section| &section.items).map(|item| item.title.span);
     for span in places.chain(draft.numbers).chain(draft.furniture.iter().map(|part| part.span)) {
         assert!(text.get(span.start..span.end).is_some(), "each part lies within the text");

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use duban::plan::{
     Board, Cadence, Change, Delta, Directive, DirectiveId, DirectiveKind, Due, Extension, ExtensionId, FieldChange,
-    Forecast, Item, Measure, MeasureId, Meeting, MeetingId, Node, Part, Percent, Person, PlanChange, PlanId, PlanState,
-    Report, ReportId, Role, Settled, Stage, Standing, Target, Work,
+    Forecast, Item, ItemHead, ItemId, Measure, MeasureId, Meeting, MeetingId, Node, Part, Percent, Person, PlanChange,
+    PlanId, PlanState, Report, ReportId, Role, Settled, Stage, Standing, Target, Work,
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ static BOARD: LazyLock<Board> =
     LazyLock::new(|| duban::cli::demo_store().expect("a store").load(PlanId(1)).expect("the plan"));
 
 /// Kinds of changes that have a way back.
-const KINDS: usize = 14;
+const KINDS: usize = 17;
 
 /// The number of a kind. A new kind does not compile until it is tested here.
 fn kind(change: &Change) -> Option<usize> {
@@ -36,6 +36,9 @@ fn kind(change: &Change) -> Option<usize> {
         Change::Person { .. } => 11,
         Change::Setting { .. } => 12,
         Change::Plan { .. } => 13,
+        Change::ItemAdded { .. } => 14,
+        Change::ItemRemoved { .. } => 15,
+        Change::ItemMoved { .. } => 16,
         Change::UnitAdded { .. } | Change::PlanImported { .. } | Change::Restored { .. } => return None,
     })
 }
@@ -152,6 +155,7 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
     let board = &*BOARD;
     let text = || format!("第{n}个字样");
     let (changed, kept) = (n.is_multiple_of(2), n.is_multiple_of(4));
+    let item = board.item(node.item).expect("an item");
     match kind {
         8 => {
             let known = board.extensions.first().filter(|_| changed);
@@ -207,6 +211,16 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
             Change::Meeting { id: new.id, meeting: Box::new(Delta::new(known.cloned(), after)) }
         }
         12 => Change::Setting { name: "time_zone".to_owned(), value: Delta::added("Asia/Urumqi".to_owned()) },
+        14 => {
+            let section = board.sections[n as usize % board.sections.len()].id;
+            let (id, no) = (ItemId((1 << 41) + n as i64), board.next_no());
+            Change::ItemAdded { item: ItemHead { id, section, no, title: text(), group: String::new(), why: text() } }
+        }
+        15 => Change::ItemRemoved { item: item.head(text()) },
+        16 => {
+            let section = board.sections[n as usize % board.sections.len()].id;
+            Change::ItemMoved { item: item.id, section: Delta::new(item.section, section) }
+        }
         13 => Change::Plan { to: PlanChange::State(Delta::new(board.plan.state, PlanState::Archived)) },
         _ => {
             let person = Person {

@@ -9,7 +9,7 @@ use duban::plan::{
     Board, Change, Delta, Edit, EditKind, FieldChange, Node, OpId, Percent, PlanId, Report, ReportId, Revision,
     SchoolCalendar,
 };
-use duban::read::{ORIGIN_SHEET, parse_paper, read_paper};
+use duban::read::{Corrections, ORIGIN_SHEET, parse_paper, read_paper};
 use duban::report::{
     Block, Document, LedgerColumn, LedgerForm, bulletin, docx, everything_csv, ics, ledger_xlsx, owing, public_html,
     reminders, summary,
@@ -114,7 +114,7 @@ fn the_ledger_is_a_workbook_that_spreadsheets_and_this_program_read() {
     }
     let workbook = part(&bytes, "xl/workbook.xml");
     assert!(workbook.contains(ORIGIN_SHEET) && workbook.contains("Print_Titles") && workbook.contains("Print_Area"));
-    let draft = parse_paper(&paper, None, &SchoolCalendar::default());
+    let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
     assert_eq!(draft.sections[0].items[0].title.text, board.items()[0].title);
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use duban::plan::SchoolCalendar;
-use duban::read::{DraftPlan, WarningKind, parse_paper, read_paper};
+use duban::read::{Corrections, DraftPlan, WarningKind, parse_paper, read_paper};
 use proptest::prelude::*;
 
 /// What a right reading is. What nobody could judge is left out.
@@ -54,7 +54,7 @@ fn draft_of(path: &Path) -> DraftPlan {
     let bytes = std::fs::read(path).expect("reads");
     let name = Path::new(path.file_name().expect("a name"));
     let paper = read_paper(&bytes, name).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
-    let mut draft = parse_paper(&paper, None, &SchoolCalendar::default());
+    let mut draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
     if draft.title.text.is_empty() {
         draft.title.text = name.file_stem().expect("a stem").to_string_lossy().into_owned();
     }
@@ -136,7 +136,7 @@ fn no_character_of_any_paper_is_lost() {
     for path in papers() {
         let bytes = std::fs::read(&path).expect("reads");
         let paper = read_paper(&bytes, &path).expect("is read");
-        let draft = parse_paper(&paper, None, &SchoolCalendar::default());
+        let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
         assert_eq!(lost(&paper.text, &draft), "", "{}", path.display());
     }
 }
@@ -179,7 +179,7 @@ proptest! {
     #[test]
     fn no_cell_of_a_table_is_lost(text in tables()) {
         let paper = read_paper(text.as_bytes(), Path::new("任务.csv")).expect("is read");
-        let draft = parse_paper(&paper, None, &SchoolCalendar::default());
+        let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
         if draft.is_plan() {
             prop_assert_eq!(lost(&paper.text, &draft), "", "{}\n{:#?}", text, draft);
         }

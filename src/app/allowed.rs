@@ -37,6 +37,7 @@ impl App {
             Command::Edit(field) => self.field_barred(field, targets, &refused),
             Command::Report | Command::NoChange => refused(Action::Report),
             Command::EditText if !measures => refused(Action::Assign),
+            Command::AddItem | Command::RemoveItem | Command::MoveItem => refused(Action::Assign),
             Command::EditText
             | Command::AddMeasure
             | Command::SplitMeasure

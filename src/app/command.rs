@@ -112,6 +112,9 @@ macro_rules! command_table {
                 EditAny: EDIT_ANY, fills, listed, |app, _| app.edit_any() => { Edit ITEMS ["E"] -; }
                 EditText: EDIT_TEXT, fills, listed, |app, _| app.edit_text() => { Edit ROWS ["e"] -; }
                 AddMeasure: ADD_MEASURE, fills, listed, |app, _| app.add_measure() => { Edit ROWS ["a"] -; }
+                AddItem: ADD_ITEM, fills, listed, |app, _| app.ask_new_item() => { Edit ROWS ["I"] -; }
+                RemoveItem: REMOVE_ITEM, fills, listed, |app, _| app.ask_to_remove_item() => {}
+                MoveItem: MOVE_ITEM, fills, listed, |app, _| app.ask_section() => {}
                 SplitMeasure: SPLIT_MEASURE, fills, listed, |app, _| app.split_measure() => { Edit ROWS ["S"] -; }
                 RemoveMeasure: REMOVE_MEASURE, fills, listed, |app, _| app.remove_measures() => { Edit ROWS ["x"] -; }
                 MoveUp: MOVE_UP hint, edits, listed, |app, _| app.move_row(-1) => {

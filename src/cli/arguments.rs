@@ -247,6 +247,12 @@ pub struct Import {
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<String>,
     #[arg(long)]
+    pub title: Option<String>,
+    #[arg(long)]
+    pub issuer: Option<String>,
+    #[arg(long, value_name = "(一)|1.")]
+    pub level: Option<String>,
+    #[arg(long)]
     pub dry_run: bool,
     #[arg(long, requires = "dry_run")]
     pub json: bool,
@@ -356,6 +362,9 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("plan-period", "period") => words::cli::import::PERIOD,
         ("import", "period") => words::cli::import::PERIOD,
         ("import", "dry_run") => words::cli::import::DRY_RUN,
+        ("import", "title") => words::cli::import::TITLE,
+        ("import", "issuer") => words::cli::import::ISSUER,
+        ("import", "level") => words::cli::import::LEVEL,
         ("import", "json") => words::cli::import::JSON,
         ("import", "yes") => words::cli::import::YES,
         ("list", "json") => words::cli::list::JSON,

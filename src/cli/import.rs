@@ -12,7 +12,9 @@ use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, print_json, store_failure, though_saved};
 use crate::app::is_ledger;
 use crate::plan::{Period, SchoolCalendar, clean_line};
-use crate::read::{DecodeError, DraftItem, DraftPlan, Encoding, MAX_BYTES, Paper, parse_paper, read_paper};
+use crate::read::{
+    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, MAX_BYTES, Paper, parse_paper, read_paper, shape_of,
+};
 use crate::report::{draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
 use crate::words::{self, Lang};
@@ -25,7 +27,7 @@ const MOST: usize = 200_000;
 
 pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
-    let period = asked.period.as_deref().map(|text| parse_period(lang, text)).transpose()?;
+    let corrections = corrections(lang, asked)?;
     let school = school_calendar(invocation, asked.dry_run)?;
     // All are read before anything is written, so that one that cannot be read leaves none behind.
     let mut read = Vec::new();
@@ -37,7 +39,7 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
             }
             return super::ledger::import_ledger(invocation, asked, &paper);
         }
-        let draft = draft(invocation, path, &paper, period, &school)?;
+        let draft = draft(invocation, path, &paper, &corrections, &school)?;
         read.push((path, paper, draft));
     }
     if asked.json {
@@ -71,6 +73,20 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
         print(&format!("{}\n", lang.fill(words::cli::import::Done { id: &plan.0 }))).map_err(though_saved(lang))?;
     }
     Ok(())
+}
+
+/// What the command line says better than the paper does.
+fn corrections(lang: Lang, asked: &Asked) -> Result<Corrections, Failure> {
+    let level = |text: &String| {
+        let said = lang.fill(words::cli::import::NoLevel { text: &clean_line(text) });
+        shape_of(text).ok_or_else(|| Failure::new(Code::Usage, said))
+    };
+    Ok(Corrections {
+        title: asked.title.as_deref().map(clean_line),
+        issuer: asked.issuer.as_deref().map(clean_line),
+        period: asked.period.as_deref().map(|text| parse_period(lang, text)).transpose()?,
+        item_level: asked.level.as_ref().map(level).transpose()?,
+    })
 }
 
 /// Dates such as `寒假前` go by the school calendar of the database, where there is one already.
@@ -119,11 +135,11 @@ fn draft(
     invocation: &Invocation,
     path: &Path,
     paper: &Paper,
-    period: Option<Period>,
+    corrections: &Corrections,
     school: &SchoolCalendar,
 ) -> Result<DraftPlan, Failure> {
     let lang = invocation.lang;
-    let mut draft = parse_paper(paper, period, school);
+    let mut draft = parse_paper(paper, corrections, school);
     if !draft.is_plan() {
         let why = draft.warnings.iter().find(|warning| warning.kind.needs_a_look());
         let why = why.map_or_else(String::new, |warning| warning_in_words(lang, warning));
@@ -138,7 +154,8 @@ fn draft(
         && let Some(asked) = ask_period(invocation, &draft.title.text)?
     {
         let title = std::mem::take(&mut draft.title);
-        draft = DraftPlan { title, ..parse_paper(paper, Some(asked), school) };
+        let corrections = Corrections { period: Some(asked), ..corrections.clone() };
+        draft = DraftPlan { title, ..parse_paper(paper, &corrections, school) };
     }
     let nodes = draft.items() + draft.measures();
     if nodes > MOST {

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use crate::plan::text::narrow;
 use crate::plan::{
-    Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemId, Limits, Measure, Meeting, Node,
-    Person, Plan, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, Work, Zone,
+    Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemHead, ItemId, Limits, Measure, Meeting,
+    Node, Person, Plan, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, Work, Zone,
     default_rules,
 };
 
@@ -64,6 +64,8 @@ pub struct Board {
     pub demo: bool,
     items: Vec<Item>,
     index: HashMap<ItemId, usize>,
+    /// Items that were taken away, with everything that was done about them.
+    removed: Vec<Item>,
 }
 
 impl Board {
@@ -89,7 +91,63 @@ impl Board {
             demo: false,
             items,
             index,
+            removed: Vec::new(),
         }
+    }
+
+    /// Puts aside items that were taken away: they belong to the past, and may come back.
+    pub fn put_aside(&mut self, removed: Vec<Item>) {
+        self.removed = removed;
+    }
+
+    /// Items that were taken away.
+    pub fn removed(&self) -> &[Item] {
+        &self.removed
+    }
+
+    /// Adds an item, or brings back one that was taken away, as it was.
+    pub(super) fn add_item(&mut self, head: &ItemHead) {
+        if self.index.contains_key(&head.id) {
+            return;
+        }
+        let item = match self.removed.iter().position(|item| item.id == head.id) {
+            Some(at) => self.removed.remove(at),
+            None => Item::of_head(head),
+        };
+        self.items.push(item);
+        self.sort_items();
+    }
+
+    /// Takes an item away; what was done about it is put aside.
+    pub(super) fn remove_item(&mut self, id: ItemId) {
+        if let Some(at) = self.index.get(&id).copied() {
+            let item = self.items.remove(at);
+            // Of one about which nothing was done its head says all.
+            if item != Item::of_head(&item.head("")) {
+                self.removed.push(item);
+            }
+            self.sort_items();
+        }
+    }
+
+    /// Puts an item into another section.
+    pub(super) fn move_item(&mut self, id: ItemId, section: SectionId) -> bool {
+        let Some(item) = self.item_mut(id) else { return false };
+        item.section = section;
+        self.sort_items();
+        true
+    }
+
+    fn sort_items(&mut self) {
+        let ordinals: HashMap<SectionId, u32> =
+            self.sections.iter().map(|section| (section.id, section.ordinal)).collect();
+        self.items.sort_by_key(|item| (ordinals.get(&item.section).copied().unwrap_or(0), item.no));
+        self.index = self.items.iter().enumerate().map(|(at, item)| (item.id, at)).collect();
+    }
+
+    /// The number of the next item: numbers of those that were taken away are not given anew.
+    pub fn next_no(&self) -> u32 {
+        self.items.iter().chain(&self.removed).map(|item| item.no).max().unwrap_or(0) + 1
     }
 
     /// Bytes of reports that a screen's session keeps whole: a bureau of a thousand reports a year writes less in ten years.

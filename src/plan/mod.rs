@@ -53,8 +53,8 @@ pub use ids::{
     Author, DirectiveId, ExtensionId, ItemId, MeasureId, MeetingId, Node, OpId, PlanId, ReportId, Revision, SectionId,
 };
 pub use item::{
-    Cadence, Due, Field, FieldChange, Forecast, Item, Measure, Part, Percent, PercentError, Report, Stage, Standing,
-    Step, Target, Work, chinese_numeral,
+    Cadence, Due, Field, FieldChange, Forecast, Item, ItemHead, Measure, Part, Percent, PercentError, Report, Stage,
+    Standing, Step, Target, Work, chinese_numeral,
 };
 pub use limits::Limits;
 pub use period::{Period, PeriodError, PeriodKind, month_end};

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::columns::Column;
 use super::levels::ItemLevel;
+use super::marker::Shape;
 use super::paper::PaperNote;
 use super::source::{Span, Spanned};
 use crate::plan::{Cadence, Period};
@@ -122,6 +123,19 @@ pub enum ReasonKind {
     Preamble(String),
     /// The columns of a table: heads, and what each is.
     Columns(Vec<(String, Column)>),
+}
+
+/// What a person knows better than the reader.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrections {
+    /// The title.
+    pub title: Option<String>,
+    /// Who issues it.
+    pub issuer: Option<String>,
+    /// The span it is for.
+    pub period: Option<Period>,
+    /// The shape of the numbers that the items have.
+    pub item_level: Option<Shape>,
 }
 
 /// Something the reader was unsure of.

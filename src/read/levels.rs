@@ -36,6 +36,8 @@ pub(super) enum Role {
 /// Why a level holds the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LevelReason {
+    /// Somebody said so.
+    Asked,
     /// There is only one level of numbers.
     OnlyLevel,
     /// The deepest level whose numbers run through the whole paper, to this one.
@@ -137,6 +139,7 @@ impl Order {
 
 /// Gives each heading its role; returns which level holds the items, if there is any.
 pub(super) fn assign_roles(headings: &mut [Heading], wanted: Option<Shape>) -> Option<ItemLevel> {
+    let wanted = wanted.filter(|shape| headings.iter().any(|heading| heading.shape == *shape));
     let nested = headings.iter().any(|heading| heading.depth == 1 && !heading.shape.is_weak());
     let only_weak = !nested && headings.iter().any(|heading| heading.depth == 1) && weak_below_all(headings);
     if !nested && !only_weak {
@@ -177,7 +180,11 @@ pub(super) fn assign_roles(headings: &mut [Heading], wanted: Option<Shape>) -> O
     let shape =
         through.or_else(|| headings.iter().find(|heading| heading.role == Role::Item).map(|item| item.shape))?;
     let last = headings.iter().rev().find(|heading| Some(heading.shape) == through).map(|heading| heading.number);
-    let reason = last.map_or(LevelReason::BelowSections, LevelReason::RunsThrough);
+    let reason = match last {
+        _ if wanted.is_some() => LevelReason::Asked,
+        Some(last) => LevelReason::RunsThrough(last),
+        None => LevelReason::BelowSections,
+    };
     Some(ItemLevel { shape, reason })
 }
 

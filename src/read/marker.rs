@@ -256,6 +256,13 @@ pub(super) fn numeral(shadow: &Shadow<'_>, at: usize) -> Option<(u32, bool, usiz
     (value > 0).then_some((value, true, end))
 }
 
+/// The shape of a number as a person writes it to name a level: `(一)`, `1.`
+pub fn shape_of(example: &str) -> Option<Shape> {
+    let text = format!("{}甲", example.trim());
+    let shadow = Shadow::of(&text);
+    marker(&shadow, 0, true).map(|marker| marker.shape)
+}
+
 /// Whether a line has a number of its own at its beginning.
 pub(super) fn begins_with_marker(text: &str) -> bool {
     let shadow = Shadow::of(text.trim_start());

@@ -26,13 +26,13 @@ mod titles;
 pub use claims::{Claim, wrong_percentages};
 pub use columns::Column;
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
-pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Reason, ReasonKind, Warning, WarningKind};
+pub use draft::{Corrections, DraftItem, DraftPlan, DraftSection, DraftWork, Reason, ReasonKind, Warning, WarningKind};
 pub use due::{
     DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_start, parse_when,
     parse_written,
 };
 pub use levels::{ItemLevel, LevelReason};
-pub use marker::Shape;
+pub use marker::{Shape, shape_of};
 pub use outline::{parse_paper, parse_plan, parse_plan_of};
 pub use paper::{Format, ORIGIN_SHEET, Origin, Paper, PaperError, PaperNote, Row, Style, read_paper};
 pub use shadow::{fold, folded};

@@ -4,11 +4,11 @@
 use super::annotation::Notes;
 use super::body::BodyReader;
 use super::coverage::left_out;
-use super::draft::{Reason, ReasonKind};
+use super::draft::{Corrections, Reason, ReasonKind};
 use super::front::{front_matter, guessed_year, is_title};
 use super::furniture::plan_end;
 use super::levels::{Heading, Role, assign_roles, headings};
-use super::marker::{Marker, markers};
+use super::marker::{Marker, Shape, markers};
 use super::opening::{contents_page, page_numbers, plan_start, unnumbered};
 use super::paper::{Paper, Style, of_text};
 use super::shadow::{LineIndex, Run, Shadow};
@@ -40,24 +40,32 @@ pub fn parse_plan(source: &str) -> DraftPlan {
 
 /// Reads a text for the span that was asked for, else for the one that it names itself.
 pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalendar) -> DraftPlan {
-    parse_paper(&of_text(source.to_owned()), period, school)
+    parse_paper(&of_text(source.to_owned()), &Corrections { period, ..Corrections::default() }, school)
 }
 
-/// Reads a paper for the span that was asked for, else for the one that it names itself.
-pub fn parse_paper(paper: &Paper, period: Option<Period>, school: &SchoolCalendar) -> DraftPlan {
+/// Reads a paper; what a person knows better counts.
+pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCalendar) -> DraftPlan {
+    let period = corrections.period;
     let mut shadow = Shadow::of(&paper.text);
     let pages = page_numbers(&shadow);
     let numbers: Vec<Spanned> = pages.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
     for page in pages {
         shadow.hide(page);
     }
-    let outline = Outline::of(&shadow, paper);
+    let outline = Outline::of(&shadow, paper, corrections.item_level);
     let tables = table::tables(&shadow, paper);
     let mut draft = match tables {
         Some(tables) if !outline.comes_first(tables.first()) => by_table(&shadow, paper, &tables, period, school),
         _ => by_outline(&shadow, outline, paper, period, school),
     };
     draft.furniture.extend(numbers);
+    if let Some(title) = &corrections.title {
+        draft.title.text.clone_from(title);
+        draft.warnings.retain(|warning| warning.kind != WarningKind::NoTitle);
+    }
+    if let Some(issuer) = &corrections.issuer {
+        draft.issuer.clone_from(issuer);
+    }
     finished(&shadow, paper, draft)
 }
 
@@ -72,7 +80,7 @@ struct Outline {
 }
 
 impl Outline {
-    fn of(shadow: &Shadow<'_>, paper: &Paper) -> Self {
+    fn of(shadow: &Shadow<'_>, paper: &Paper, item_level: Option<Shape>) -> Self {
         let contents = contents_page(shadow);
         let styled = paper.headings(shadow);
         let mut found: Vec<Marker> = markers(shadow, &styled);
@@ -92,7 +100,7 @@ impl Outline {
         };
         found.retain(|marker| marker.at < end);
         let (mut accepted, rejected) = headings(&found);
-        let level = assign_roles(&mut accepted, None);
+        let level = assign_roles(&mut accepted, item_level);
         Self { contents, headings: accepted, rejected, level, end }
     }
 

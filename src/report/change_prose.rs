@@ -167,6 +167,13 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         }
         Change::Restored { to, lost: Some(lost), .. } => lang.fill(words::change::Restored { to: &to.0, lost }),
         Change::Restored { to, lost: None, .. } => lang.fill(words::change::RestoredOverRuin { to: &to.0 }),
+        Change::ItemAdded { item } => {
+            lang.fill(words::change::ItemAdded { no: &item.no, title: &item.title, why: &why(lang, &item.why) })
+        }
+        Change::ItemRemoved { item } => {
+            lang.fill(words::change::ItemRemoved { no: &item.no, title: &item.title, why: &why(lang, &item.why) })
+        }
+        Change::ItemMoved { .. } => lang.say(words::change::ITEM_MOVED).to_owned(),
         Change::Plan { to } => plan_change(lang, to),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
@@ -234,6 +241,11 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         parts.push(lang.fill(words::change::More { n: &(told.len() - SHOWN) }));
     }
     parts.join(lang.say(words::value::SEMICOLON))
+}
+
+/// The reason, and the paper that decided it.
+fn why(lang: Lang, why: &str) -> String {
+    if why.is_empty() { String::new() } else { lang.fill(words::change::Why { why: &why }) }
 }
 
 fn plan_change(lang: Lang, to: &PlanChange) -> String {

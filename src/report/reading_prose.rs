@@ -54,6 +54,7 @@ fn not_read_in_words(lang: Lang, note: &PaperNote) -> String {
 pub fn reason_in_words(lang: Lang, kind: &ReasonKind) -> String {
     match kind {
         ReasonKind::ItemLevel { level, first } => match level.reason {
+            LevelReason::Asked => lang.fill(words::reason::Asked { first }),
             LevelReason::OnlyLevel => lang.fill(words::reason::OnlyLevel { first }),
             LevelReason::RunsThrough(last) => lang.fill(words::reason::RunsThrough { first, last: &last }),
             LevelReason::BelowSections => lang.fill(words::reason::BelowSections { first }),

@@ -191,6 +191,9 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 Change::Meeting { id, .. } => drop(last.insert(("meeting", id.0), entry.seq.0)),
                 Change::Field { .. }
                 | Change::Text { .. }
+                | Change::ItemAdded { .. }
+                | Change::ItemRemoved { .. }
+                | Change::ItemMoved { .. }
                 | Change::MeasureAdded { .. }
                 | Change::MeasureRemoved { .. }
                 | Change::MeasureMoved { .. }

@@ -10,8 +10,8 @@ use super::guard;
 use super::journal::Line;
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Change, Clash, Conflict, Delta, Directive, DirectiveId, Edit, EditKind, Entry, ItemId, Measure, Node, Plan,
-    PlanChange, PlanId, Ranks, Settled, with_free_ranks,
+    Change, Clash, Conflict, Delta, Directive, DirectiveId, Edit, EditKind, Entry, ItemHead, ItemId, Measure, Node,
+    Plan, PlanChange, PlanId, Ranks, Settled, with_free_ranks,
 };
 
 /// So far back is looked for who changed the very thing.
@@ -114,6 +114,29 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
             Some(now) => text.settled(&now).map(|text| Change::Text { node: *node, text }).into(),
             None => GONE,
         },
+        Change::ItemAdded { item } => match (tx.item(item.id)?, plan) {
+            (Some((_, false)), _) => Met::Agreed,
+            (Some((_, true)), _) => Met::Write(Box::new(wish.clone())),
+            // Two who add at once get two numbers.
+            (None, Some(plan)) => {
+                let item = ItemHead { no: item.no.max(tx.highest_no(plan)? + 1), ..item.clone() };
+                Met::Write(Box::new(Change::ItemAdded { item }))
+            }
+            (None, None) => GONE,
+        },
+        Change::ItemRemoved { item } => match tx.item(item.id)? {
+            Some((now, false)) => {
+                Met::Write(Box::new(Change::ItemRemoved { item: ItemHead { why: item.why.clone(), ..now } }))
+            }
+            Some((_, true)) => Met::Agreed,
+            None => GONE,
+        },
+        Change::ItemMoved { item, section } => match tx.item(*item)? {
+            Some((now, false)) => {
+                section.settled(&now.section).map(|section| Change::ItemMoved { item: *item, section }).into()
+            }
+            Some((_, true)) | None => GONE,
+        },
         Change::MeasureAdded { measure, .. } => match tx.measure(measure.id)? {
             Some(kept) if !kept.removed && kept.measure.text == measure.text => Met::Agreed,
             Some(kept) if !kept.removed => GONE,
@@ -132,6 +155,7 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
         Change::ReportAdded { report } => match tx.report(report.id)? {
             Some(now) if now == *report => Met::Agreed,
             Some(_) => GONE,
+            None if tx.work(report.node)?.is_none() => GONE,
             None => Met::Write(Box::new(wish.clone())),
         },
         Change::ReportRemoved { report } => match tx.report(report.id)? {
@@ -226,6 +250,9 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::Meeting { id, meeting } => tx.put_meeting(plan()?, *id, meeting.after.as_ref()),
         Change::Person { login, person } => tx.put_person(login, person.after.as_ref()),
         Change::Setting { name, value } => tx.put_setting(name, value.after.as_deref()),
+        Change::ItemAdded { item } => tx.put_item(plan()?, item),
+        Change::ItemRemoved { item } => tx.remove_item(item.id),
+        Change::ItemMoved { item, section } => tx.put_section(*item, section.after),
         Change::Plan { to } => tx.put_plan(plan()?, to),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))

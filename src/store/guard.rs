@@ -193,6 +193,9 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         },
         Change::Field { .. }
         | Change::Text { .. }
+        | Change::ItemAdded { .. }
+        | Change::ItemRemoved { .. }
+        | Change::ItemMoved { .. }
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }

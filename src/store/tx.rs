@@ -9,9 +9,9 @@ use super::contract::Import;
 use super::error::StoreError;
 use super::journal::Line;
 use crate::plan::{
-    Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId, Meeting,
-    MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision, Unit, UnitName,
-    Work, Zone,
+    Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure, MeasureId,
+    Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision,
+    SectionId, Unit, UnitName, Work, Zone,
 };
 
 /// What an engine says, or why it cannot.
@@ -54,6 +54,10 @@ pub trait Tx {
     fn work(&self, node: Node) -> Answer<Option<Work>>;
     /// The title or sentence of an item or a measure that is there.
     fn text(&self, node: Node) -> Answer<Option<String>>;
+    /// An item, also one that was taken away, and whether it was.
+    fn item(&self, id: ItemId) -> Answer<Option<(ItemHead, bool)>>;
+    /// The highest number that an item of a plan has or had.
+    fn highest_no(&self, plan: PlanId) -> Answer<u32>;
     /// A measure, also one that was taken away.
     fn measure(&self, id: MeasureId) -> Answer<Option<KeptMeasure>>;
     /// The measures of an item that are there.
@@ -81,6 +85,12 @@ pub trait Tx {
     fn digest(&self, plan: PlanId) -> Answer<String>;
     /// Writes one field of an item's or a measure's work.
     fn put_field(&mut self, node: Node, change: &FieldChange) -> Answer<()>;
+    /// Adds an item, or brings back one that was taken away, with everything about it.
+    fn put_item(&mut self, plan: PlanId, item: &ItemHead) -> Answer<()>;
+    /// Takes an item away; its row and everything about it stay.
+    fn remove_item(&mut self, id: ItemId) -> Answer<()>;
+    /// Puts an item into another section.
+    fn put_section(&mut self, id: ItemId, section: SectionId) -> Answer<()>;
     /// Writes a title or a sentence.
     fn put_text(&mut self, node: Node, text: &str) -> Answer<()>;
     /// Adds a measure, or brings back one that was taken away; its work stays as it was.

@@ -42,6 +42,7 @@ engine!(
         two_people_may_edit_different_fields_of_one_item,
         a_refused_edit_leaves_nothing_behind_and_a_repeated_one_is_done_once,
         two_plans_live_side_by_side,
+        items_come_and_go_with_all_that_was_done_about_them,
         clocks_may_jump,
         a_journal_is_read_by_item_and_back_from_a_line,
     },

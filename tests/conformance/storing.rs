@@ -2,13 +2,13 @@
 
 use chrono::{TimeZone, Utc};
 use duban::plan::{
-    Board, Cadence, Change, Clash, Delta, Due, EditKind, FieldChange, Forecast, Measure, MeasureId, Node, OpId, Report,
-    ReportId, Revision, Stage, Standing, Target, Unit, Work, steps,
+    Board, Cadence, Change, Clash, Delta, Due, EditKind, FieldChange, Forecast, ItemHead, ItemId, Measure, MeasureId,
+    Node, OpId, Report, ReportId, Revision, Stage, Standing, Target, Unit, Work, steps,
 };
 use duban::read::{LIUAN_2024, parse_percent};
 use duban::store::{CommitError, JournalQuery, Store};
 
-use super::{Another, PLAN, board, day, done, edit, imported, item, lines, node, now};
+use super::{Another, PLAN, board, day, done, edit, imported, item, lines, node, now, undone};
 
 fn percent(node: Node, before: Option<i64>, after: i64) -> Change {
     let parse = |value: i64| parse_percent(&value.to_string()).expect("a percentage");
@@ -170,4 +170,50 @@ pub fn a_journal_is_read_by_item_and_back_from_a_line(store: &mut dyn Store, _: 
     assert_eq!(numbers(store.journal(JournalQuery { limit: 1, ..query }).expect("reads")), [4]);
     let before = JournalQuery { item: None, before: Some(Revision(3)), ..query };
     assert_eq!(numbers(store.journal(before).expect("reads")), [2, 1]);
+}
+
+pub fn items_come_and_go_with_all_that_was_done_about_them(store: &mut dyn Store, another: Another<'_>) {
+    let start = board(store);
+    let section = start.sections[1].id;
+    let head = |id: i64, no: u32| ItemHead {
+        id: ItemId(id),
+        section,
+        no,
+        title: "加强校车管理".to_owned(),
+        group: String::new(),
+        why: "局长办公会第8次会议".to_owned(),
+    };
+    let added = done(store, "甲", vec![Change::ItemAdded { item: head(1 << 41, 32) }]);
+    // Two who add at once get two numbers.
+    let mut second = another();
+    let also = done(second.as_mut(), "乙", vec![Change::ItemAdded { item: head((1 << 41) + 1, 32) }]);
+    let [Change::ItemAdded { item: also }] = also.edit.changes.as_slice() else { panic!("{also:?}") };
+    assert_eq!(also.no, 33);
+    let there = board(store);
+    assert_eq!((there.items().len(), there.next_no()), (33, 34));
+    assert_eq!(there.items_of(section).last().map(|item| item.no), Some(33));
+    // Item 14 has a figure, a measure less and a report; all of it goes with it and comes back.
+    let node = node(&there, 14);
+    done(store, "甲", vec![percent(node, None, 40)]);
+    let before = board(store);
+    let gone = done(store, "甲", vec![Change::ItemRemoved { item: item(&before, 14).head("上级取消") }]);
+    let without = board(store);
+    assert!(without.item_no(14).is_none() && without.removed().len() == 1 && without.next_no() == 34);
+    let late = store.commit(&edit("乙", EditKind::Do, vec![percent(node, Some(40), 50)]), now());
+    assert!(matches!(&late, Err(CommitError::Conflict(it)) if it.clash == Clash::Gone), "{late:?}");
+    let then = without.as_of(&lines(store), lines(store).len() - 1);
+    assert_eq!(then.item_no(14), before.item_no(14), "the past has it whole");
+    undone(store, "甲", &gone).expect("comes back");
+    assert_eq!(board(store).item_no(14), before.item_no(14));
+    // A number is not given anew.
+    undone(store, "甲", &added).expect("is taken back");
+    assert_eq!(board(store).next_no(), 34);
+    let moved = Change::ItemMoved { item: node.item, section: Delta::new(item(&before, 14).section, section) };
+    done(store, "甲", vec![moved]);
+    assert!(board(store).items_of(section).iter().any(|item| item.no == 14));
+    let mut walked = board(store);
+    for entry in lines(store).iter().rev() {
+        walked.roll_back(entry).expect("every line leads back");
+    }
+    assert_eq!(walked.canonical_text(), start.canonical_text());
 }

@@ -214,3 +214,21 @@ fn what_only_one_of_several_rows_has_stays_with_it() {
     person.press("2 space space c enter");
     assert_eq!((support(&person, 5), support(&person, 6)), before, "nothing chosen, nothing lost");
 }
+
+#[test]
+fn an_item_is_added_moved_and_taken_away_by_keys_with_its_reason() {
+    let mut person = person();
+    person.press("g 1 4 enter I '加强校车管理；局长办公会第8次会议' enter");
+    let added = person.app.data.board.item_no(32).expect("item 32").clone();
+    assert_eq!(added.title, "加强校车管理");
+    assert_eq!(added.section, person.app.data.board.item_no(14).expect("item 14").section);
+    assert!(person.notice().contains("第32项"), "{}", person.notice());
+    person.press("g 3 2 enter : '撤销要点' enter enter");
+    assert!(person.screen(80, 24).contains("原因"), "without a reason it stays: {}", person.screen(80, 24));
+    person.press("'并入第14项' enter");
+    assert!(person.app.data.board.item_no(32).is_none());
+    let why = person.app.data.journal.last().map(|entry| entry.edit.changes.clone());
+    assert!(format!("{why:?}").contains("并入第14项"));
+    person.press("u");
+    assert!(person.app.data.board.item_no(32).is_some(), "{}", person.notice());
+}

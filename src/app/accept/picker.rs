@@ -81,6 +81,10 @@ impl App {
                 self.nav.popups.pop();
                 vec![Effect::ReadPlan(plan)]
             }
+            Pick::Section(item, section) => {
+                self.nav.popups.pop();
+                self.move_to_section(item, section)
+            }
             Pick::Act(act) => {
                 self.nav.popups.pop();
                 self.asking(|app| app.do_act(act))

@@ -49,6 +49,8 @@ impl App {
             | Purpose::ReturnPart(_)
             | Purpose::NewPerson
             | Purpose::AddPoint(_)
+            | Purpose::NewItem(_)
+            | Purpose::RemoveItem(_)
             | Purpose::PlanTitle
             | Purpose::PlanPeriod
             | Purpose::PartPercent(_) => return None,
@@ -95,6 +97,11 @@ impl App {
             }
             Purpose::NewPerson => return lang.say(words::prompt::NEW_PERSON).to_owned(),
             Purpose::AddPoint(_) => return lang.say(words::prompt::ADD_POINT).to_owned(),
+            Purpose::NewItem(id) => {
+                let section = self.data.board.section(*id).map(|section| section.label.clone()).unwrap_or_default();
+                return lang.fill(words::prompt::NewItem { section: &section });
+            }
+            Purpose::RemoveItem(_) => lang.say(words::prompt::REMOVE_ITEM),
             Purpose::PlanTitle => return lang.say(words::prompt::PLAN_TITLE).to_owned(),
             Purpose::PlanPeriod => return lang.say(words::prompt::PLAN_PERIOD).to_owned(),
             Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
@@ -179,6 +186,8 @@ impl App {
             {
                 self.refuse(self.env.lang.say(words::trouble::NOTHING_TYPED).to_owned())
             }
+            Purpose::NewItem(section) => self.accept_new_item(section, &text),
+            Purpose::RemoveItem(item) => self.accept_item_removal(item, &text),
             Purpose::PlanTitle => self.accept_plan_title(&text),
             Purpose::PlanPeriod => self.accept_plan_period(&text),
             Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
@@ -305,14 +314,14 @@ impl App {
         self.commit(changes, notice, true)
     }
 
-    fn text_trouble(&self, text: &str) -> Option<String> {
+    pub(in crate::app) fn text_trouble(&self, text: &str) -> Option<String> {
         if text.is_empty() {
             return Some(self.env.lang.say(words::trouble::TEXT_EMPTY).to_owned());
         }
         limit(text, Field::Target).err().map(|refusal: Refusal| trouble_in_words(self.env.lang, &refusal))
     }
 
-    fn refuse_gone(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn refuse_gone(&mut self) -> Vec<Effect> {
         let trouble = self.env.lang.say(words::trouble::GONE).to_owned();
         self.refuse(trouble)
     }

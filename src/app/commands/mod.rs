@@ -8,6 +8,7 @@ mod decisions;
 mod edits;
 mod figure;
 mod filter;
+mod items;
 mod meeting;
 mod open;
 mod papers;

@@ -12,7 +12,9 @@ use crate::app::lists::{Facet, Figure};
 use crate::app::screens::Screen;
 use crate::app::search::Needle;
 use crate::app::state::Seen;
-use crate::plan::{Author, Cadence, DirectiveId, Field, Forecast, Node, PlanId, Stage, Step, UnitName, clean_line};
+use crate::plan::{
+    Author, Cadence, DirectiveId, Field, Forecast, ItemId, Node, PlanId, SectionId, Stage, Step, UnitName, clean_line,
+};
 
 /// What a list offers: what each of its lines stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +68,8 @@ pub enum Pick {
     Field(Field, Option<UnitName>),
     /// A plan.
     Plan(PlanId),
+    /// The section that an item is to stand in.
+    Section(ItemId, SectionId),
     /// Something to say to an instruction or a request.
     Act(Act),
     /// Something to do with somebody's record.

@@ -2,7 +2,7 @@
 
 use crate::app::editor::Editor;
 use crate::app::state::Seen;
-use crate::plan::{DirectiveId, ExtensionId, Field, MeetingId, Node, Stage, UnitName};
+use crate::plan::{DirectiveId, ExtensionId, Field, ItemId, MeetingId, Node, SectionId, Stage, UnitName};
 
 /// What a text is typed for.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -41,6 +41,10 @@ pub enum Purpose {
     Past,
     /// A county's own figure.
     PartPercent(UnitName),
+    /// A new item in this section: its title, and why.
+    NewItem(SectionId),
+    /// Why this item is taken away.
+    RemoveItem(ItemId),
     /// What the plan is called.
     PlanTitle,
     /// The span it is for.
@@ -64,6 +68,8 @@ impl Purpose {
             | Self::RefuseExtension(_)
             | Self::ReturnPart(_)
             | Self::PlanTitle
+            | Self::NewItem(_)
+            | Self::RemoveItem(_)
             | Self::NewPerson => Worth::Sentences,
         }
     }

@@ -42,6 +42,9 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         }
         Change::Field { .. }
         | Change::Text { .. }
+        | Change::ItemAdded { .. }
+        | Change::ItemRemoved { .. }
+        | Change::ItemMoved { .. }
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }
@@ -79,7 +82,11 @@ impl Change {
     pub fn action(&self) -> Action {
         match self {
             Self::Field { node, to } => field_action(*node, to),
-            Self::Text { node: Node { measure: None, .. }, .. } | Self::UnitAdded { .. } => Action::Assign,
+            Self::Text { node: Node { measure: None, .. }, .. }
+            | Self::ItemAdded { .. }
+            | Self::ItemRemoved { .. }
+            | Self::ItemMoved { .. }
+            | Self::UnitAdded { .. } => Action::Assign,
             Self::Text { .. } => Action::Measures,
             Self::MeasureAdded { measure, .. } | Self::MeasureRemoved { measure, .. } => measure_action(measure),
             Self::MeasureMoved { .. } => Action::Measures,

@@ -13,6 +13,15 @@ impl Board {
                 true
             }
             Change::PlanImported { .. } | Change::Restored { .. } => true,
+            Change::ItemAdded { item } => {
+                self.add_item(item);
+                true
+            }
+            Change::ItemRemoved { item } => {
+                self.remove_item(item.id);
+                true
+            }
+            Change::ItemMoved { item, section } => self.move_item(*item, section.after),
             Change::Plan { to } => {
                 to.apply(&mut self.plan);
                 self.settle_settings();
@@ -98,7 +107,10 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
                 item.parts.insert(unit.clone(), part.after.clone());
             }
         }
-        Change::UnitAdded { .. }
+        Change::ItemAdded { .. }
+        | Change::ItemRemoved { .. }
+        | Change::ItemMoved { .. }
+        | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::Plan { .. }
         | Change::Extension { .. }

@@ -31,6 +31,11 @@ impl Board {
         match change {
             Change::Field { node, to } => self.work(*node).is_some_and(|work| to.inverted().holds(&work)),
             Change::Text { node, text } => self.text(*node) == Some(&text.after),
+            Change::ItemAdded { item } => self.item(item.id).is_some_and(|now| {
+                (now.no, now.section, &now.title, &now.group) == (item.no, item.section, &item.title, &item.group)
+            }),
+            Change::ItemRemoved { item } => self.item(item.id).is_none(),
+            Change::ItemMoved { item, section } => self.item(*item).is_some_and(|now| now.section == section.after),
             Change::MeasureAdded { item, measure } => {
                 let plain = |work: &Option<Box<Work>>| work.as_deref().cloned().unwrap_or_default();
                 self.measure(Node::measure(*item, measure.id)).is_some_and(|now| {

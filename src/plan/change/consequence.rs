@@ -80,6 +80,9 @@ fn tells_of_work(change: &Change) -> bool {
         }
         Change::Field { .. }
         | Change::Text { .. }
+        | Change::ItemAdded { .. }
+        | Change::ItemRemoved { .. }
+        | Change::ItemMoved { .. }
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
-    Author, Delta, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemId, Measure, Meeting, MeetingId,
-    Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, Unit, UnitName, is_place_only,
+    Author, Delta, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure, Meeting,
+    MeetingId, Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, SectionId, Unit, UnitName,
+    is_place_only,
 };
 
 /// One change of a plan.
@@ -28,6 +29,23 @@ pub enum Change {
         node: Node,
         /// Before and after.
         text: Delta<String>,
+    },
+    /// 新增: an item that was not there, or that comes back.
+    ItemAdded {
+        /// The item.
+        item: ItemHead,
+    },
+    /// 撤销: an item taken away; its row and everything about it stay, so that it can come back.
+    ItemRemoved {
+        /// The item.
+        item: ItemHead,
+    },
+    /// 调整: an item that stands in another section.
+    ItemMoved {
+        /// The item.
+        item: ItemId,
+        /// Its section before and after.
+        section: Delta<SectionId>,
     },
     /// A measure that was not there.
     MeasureAdded {
@@ -151,6 +169,9 @@ impl Change {
         Some(match self.clone() {
             Self::Field { node, to } => Self::Field { node, to: to.inverted() },
             Self::Text { node, text } => Self::Text { node, text: text.inverted() },
+            Self::ItemAdded { item } => Self::ItemRemoved { item },
+            Self::ItemRemoved { item } => Self::ItemAdded { item },
+            Self::ItemMoved { item, section } => Self::ItemMoved { item, section: section.inverted() },
             Self::MeasureAdded { item, measure } => Self::MeasureRemoved { item, measure },
             Self::MeasureRemoved { item, measure } => Self::MeasureAdded { item, measure },
             Self::MeasureMoved { node, rank } => Self::MeasureMoved { node, rank: rank.inverted() },
@@ -171,6 +192,8 @@ impl Change {
     pub fn node(&self) -> Option<Node> {
         match self {
             Self::Field { node, .. } | Self::Text { node, .. } | Self::MeasureMoved { node, .. } => Some(*node),
+            Self::ItemAdded { item } | Self::ItemRemoved { item } => Some(Node::item(item.id)),
+            Self::ItemMoved { item, .. } => Some(Node::item(*item)),
             Self::MeasureAdded { item, measure } | Self::MeasureRemoved { item, measure } => {
                 Some(Node::measure(*item, measure.id))
             }

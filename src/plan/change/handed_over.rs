@@ -85,6 +85,9 @@ impl Board {
                     }
                     Change::Field { .. }
                     | Change::Text { .. }
+                    | Change::ItemAdded { .. }
+                    | Change::ItemRemoved { .. }
+                    | Change::ItemMoved { .. }
                     | Change::MeasureAdded { .. }
                     | Change::MeasureRemoved { .. }
                     | Change::MeasureMoved { .. }

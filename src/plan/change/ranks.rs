@@ -102,6 +102,9 @@ fn ranked(change: &Change) -> Option<(MeasureId, Option<i64>)> {
         | Change::ReportRemoved { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
+        | Change::ItemAdded { .. }
+        | Change::ItemRemoved { .. }
+        | Change::ItemMoved { .. }
         | Change::Plan { .. }
         | Change::Part { .. }
         | Change::Extension { .. }

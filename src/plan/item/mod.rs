@@ -8,7 +8,7 @@ mod stage;
 mod target;
 mod work;
 
-pub use node::{Item, Measure};
+pub use node::{Item, ItemHead, Measure};
 pub use numeral::chinese_numeral;
 pub use part::Part;
 pub use report::Report;

@@ -29,7 +29,47 @@ pub struct Item {
     pub parts: BTreeMap<UnitName, Part>,
 }
 
+/// An item without what was done about it: what is said when it is added or taken away.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemHead {
+    /// Identity.
+    pub id: ItemId,
+    /// The section it stands in.
+    pub section: SectionId,
+    /// Its number; one that was taken away keeps it, since papers name it by that.
+    pub no: u32,
+    /// Title without the number.
+    pub title: String,
+    /// The heading between the section and the item.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
+    /// Why, and the paper that decided it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
 impl Item {
+    /// Its head, with the reason why it is told.
+    pub fn head(&self, why: impl Into<String>) -> ItemHead {
+        let Self { id, section, no, title, group, .. } = self;
+        ItemHead { id: *id, section: *section, no: *no, title: title.clone(), group: group.clone(), why: why.into() }
+    }
+
+    /// A new item, with nothing done about it.
+    pub fn of_head(head: &ItemHead) -> Self {
+        Self {
+            id: head.id,
+            section: head.section,
+            no: head.no,
+            group: head.group.clone(),
+            title: head.title.clone(),
+            work: Work::default(),
+            measures: Vec::new(),
+            reports: Vec::new(),
+            parts: BTreeMap::new(),
+        }
+    }
+
     /// The measure with that id.
     pub fn measure(&self, id: MeasureId) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.id == id)

@@ -91,7 +91,7 @@ impl Archive for Tables<'_> {
         for table in ["section", "item", "measure"] {
             let sql = format!(
                 "SELECT id, source_start, source_end FROM {table}
-                 WHERE plan_id = ?1 AND source_start IS NOT NULL ORDER BY id"
+                 WHERE plan_id = ?1 AND source_start >= 0 ORDER BY id"
             );
             let found: Vec<[i64; 3]> = self.run(|connection| {
                 let mut statement = connection.prepare(&sql)?;

@@ -14,7 +14,7 @@ use crate::store::tx::KeptMeasure;
 
 /// All plans.
 pub(super) fn plans(connection: &Connection) -> Result<Vec<PlanSummary>> {
-    let sql = "SELECT id, title, period_first, period_last, state, (SELECT count(*) FROM item WHERE plan_id = plan.id)
+    let sql = "SELECT id, title, period_first, period_last, state, (SELECT count(*) FROM item WHERE plan_id = plan.id AND removed = 0)
                FROM plan ORDER BY id";
     let read = |row: &Row<'_>| {
         Ok(PlanSummary {
@@ -53,8 +53,9 @@ pub(super) fn board_within(reading: &Connection, id: PlanId) -> Result<Option<Bo
 fn board_of(reading: &Connection, id: PlanId, texts: Texts) -> Result<Option<Board>> {
     let Some(plan) = plan(reading, id)? else { return Ok(None) };
     let sections = sections(reading, id)?;
-    let items = items(reading, id, texts)?;
+    let (items, removed) = items(reading, id, texts)?;
     let mut board = Board::new(plan, sections, items, units(reading)?);
+    board.put_aside(removed);
     board.people = records::people(reading)?;
     board.extensions = records::extensions(reading, id)?;
     board.directives = records::directives(reading, id)?;
@@ -115,8 +116,10 @@ pub(super) fn setting(connection: &Connection, name: &str) -> Result<Option<Stri
 /// What the office added to one item or measure, as it is now.
 pub(super) fn work(connection: &Connection, node: Node) -> Result<Option<Work>> {
     let (table, id) = match node.measure {
-        None => ("item WHERE id = ?1", node.item.0),
-        Some(measure) => ("measure WHERE removed = 0 AND id = ?1", measure.0),
+        None => ("item WHERE removed = 0 AND id = ?1", node.item.0),
+        Some(measure) => {
+            ("measure WHERE removed = 0 AND id = ?1 AND item_id IN (SELECT id FROM item WHERE removed = 0)", measure.0)
+        }
     };
     let sql = format!("SELECT {WORK} FROM {table}");
     connection.prepare_cached(&sql)?.query_row([id], |row| columns::work(row, 0)).optional()
@@ -163,25 +166,34 @@ fn units(connection: &Connection) -> Result<Vec<Unit>> {
     connection.prepare("SELECT name, kind FROM unit ORDER BY ordinal, name")?.query_map([], read)?.collect()
 }
 
-fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<Vec<Item>> {
+/// The items of a plan, and those that were taken away.
+fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<(Vec<Item>, Vec<Item>)> {
     let sql = format!(
-        "SELECT item.id, section_id, no, title, group_label, {WORK} FROM item JOIN section ON section.id = section_id
+        "SELECT item.id, section_id, no, title, group_label, removed, {WORK} FROM item JOIN section ON section.id = section_id
          WHERE item.plan_id = ?1 ORDER BY section.ordinal, no"
     );
     let read = |row: &Row<'_>| {
-        Ok(Item {
+        let item = Item {
             id: ItemId(row.get(0)?),
             section: SectionId(row.get(1)?),
             no: row.get(2)?,
             title: line(row, 3)?,
             group: line(row, 4)?,
-            work: columns::work(row, 5)?,
+            work: columns::work(row, 6)?,
             measures: Vec::new(),
             reports: Vec::new(),
             parts: std::collections::BTreeMap::new(),
-        })
+        };
+        Ok((item, row.get(5)?))
     };
-    let mut items: Vec<Item> = connection.prepare(&sql)?.query_map([plan.0], read)?.collect::<Result<_>>()?;
+    let (mut items, mut gone) = (Vec::new(), std::collections::BTreeSet::new());
+    for row in connection.prepare(&sql)?.query_map([plan.0], read)? {
+        let (item, is_removed): (Item, bool) = row?;
+        if is_removed {
+            gone.insert(item.id);
+        }
+        items.push(item);
+    }
     let mut places: Vec<(ItemId, usize)> = items.iter().enumerate().map(|(at, item)| (item.id, at)).collect();
     places.sort_unstable();
     let place = |id: i64| places.binary_search_by_key(&ItemId(id), |(id, _)| *id).ok().map(|found| places[found].1);
@@ -192,7 +204,7 @@ fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<Vec<Item
             items[at].parts.insert(unit, part);
         }
     }
-    Ok(items)
+    Ok(items.into_iter().partition(|item| !gone.contains(&item.id)))
 }
 
 fn measures(

@@ -11,9 +11,9 @@ use super::error::explain;
 use super::hold::{self, Held};
 use super::{audit, import, journal, load, records};
 use crate::plan::{
-    Author, Delta, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemId, Measure, MeasureId,
-    Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision, Unit,
-    UnitName, Work, Zone,
+    Author, Delta, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure,
+    MeasureId, Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId,
+    Revision, SectionId, Unit, UnitName, Work, Zone,
 };
 use crate::store::journal::Line;
 use crate::store::tx::{Answer, KeptMeasure, Tx};
@@ -101,11 +101,32 @@ impl Tx for SqliteTx<'_> {
 
     fn text(&self, node: Node) -> Answer<Option<String>> {
         let sql = match node.measure {
-            None => "SELECT title FROM item WHERE id = ?1",
+            None => "SELECT title FROM item WHERE id = ?1 AND removed = 0",
             Some(_) => "SELECT text FROM measure WHERE id = ?1 AND removed = 0",
         };
         let id = row_of(node).1;
         self.run(|connection| connection.prepare_cached(sql)?.query_row([id], |row| columns::line(row, 0)).optional())
+    }
+
+    fn item(&self, id: ItemId) -> Answer<Option<(ItemHead, bool)>> {
+        let sql = "SELECT section_id, no, title, group_label, removed FROM item WHERE id = ?1";
+        let read = |row: &rusqlite::Row<'_>| {
+            let head = ItemHead {
+                id,
+                section: SectionId(row.get(0)?),
+                no: row.get(1)?,
+                title: columns::line(row, 2)?,
+                group: columns::line(row, 3)?,
+                why: String::new(),
+            };
+            Ok((head, row.get(4)?))
+        };
+        self.run(|connection| connection.prepare_cached(sql)?.query_row([id.0], read).optional())
+    }
+
+    fn highest_no(&self, plan: PlanId) -> Answer<u32> {
+        let sql = "SELECT coalesce(max(no), 0) FROM item WHERE plan_id = ?1";
+        self.run(|connection| connection.query_row(sql, [plan.0], |row| row.get(0)))
     }
 
     fn measure(&self, id: MeasureId) -> Answer<Option<KeptMeasure>> {
@@ -207,6 +228,23 @@ impl Tx for SqliteTx<'_> {
     fn remove_report(&mut self, id: ReportId) -> Answer<()> {
         let sql = "DELETE FROM report WHERE id = ?1";
         self.run(|connection| connection.prepare_cached(sql)?.execute([id.0]).map(drop))
+    }
+
+    fn put_item(&mut self, plan: PlanId, item: &ItemHead) -> Answer<()> {
+        let sql = "INSERT INTO item (id, plan_id, section_id, no, title, group_label, source_start, source_end)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, -1, -1)
+                   ON CONFLICT (id) DO UPDATE SET removed = 0";
+        let values = params![item.id.0, plan.0, item.section.0, item.no, item.title, item.group];
+        self.run(|connection| connection.execute(sql, values).map(drop))
+    }
+
+    fn remove_item(&mut self, id: ItemId) -> Answer<()> {
+        self.run(|connection| connection.execute("UPDATE item SET removed = 1 WHERE id = ?1", [id.0]).map(drop))
+    }
+
+    fn put_section(&mut self, id: ItemId, section: SectionId) -> Answer<()> {
+        let sql = "UPDATE item SET section_id = ?2 WHERE id = ?1";
+        self.run(|connection| connection.execute(sql, [id.0, section.0]).map(drop))
     }
 
     fn put_plan(&mut self, plan: PlanId, change: &PlanChange) -> Answer<()> {

@@ -78,6 +78,8 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::AddPoint(_) => words::prompt::HINT_ADD_POINT,
         Purpose::Since => words::prompt::HINT_SINCE,
         Purpose::Past => words::prompt::HINT_PAST,
+        Purpose::NewItem(_) => words::prompt::HINT_NEW_ITEM,
+        Purpose::RemoveItem(_) => words::prompt::HINT_REMOVE_ITEM,
         Purpose::PlanTitle => words::prompt::HINT_TEXT,
         Purpose::PlanPeriod => words::prompt::HINT_PLAN_PERIOD,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,

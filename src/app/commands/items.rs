@@ -1,0 +1,79 @@
+//! The items of a plan: adding one, taking one away, putting one into another section. Each is told with the reason and the
+//! paper that decided it.
+
+use crate::app::App;
+use crate::app::msg::Effect;
+use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose};
+use crate::plan::{Change, Delta, ItemHead, ItemId, Node, SectionId, Stage, clean_line};
+use crate::words;
+
+impl App {
+    /// The section that the cursor stands in.
+    fn section_here(&self) -> Option<SectionId> {
+        let item = self.current().and_then(|node| self.data.board.item(node.item)).map(|item| item.section);
+        item.or_else(|| self.data.board.sections.first().map(|section| section.id))
+    }
+
+    pub(in crate::app) fn ask_new_item(&mut self) -> Vec<Effect> {
+        let Some(section) = self.section_here() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
+        self.open_prompt(Prompt::new(Purpose::NewItem(section), Vec::new(), ""));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn ask_to_remove_item(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
+        let node = Node::item(node.item);
+        self.open_prompt(Prompt::new(Purpose::RemoveItem(node.item), vec![node], ""));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn ask_section(&mut self) -> Vec<Effect> {
+        let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
+        let here = self.data.board.item(node.item).map(|item| item.section);
+        let line = |section: &crate::plan::Section| {
+            let words = format!("{}. {}", section.ordinal, section.heading);
+            Choice::new(Pick::Section(node.item, section.id), words, "")
+        };
+        let others = self.data.board.sections.iter().filter(|section| Some(section.id) != here);
+        let choices = others.map(line).collect();
+        let title = self.prompt_subject(&[Node::item(node.item)]);
+        self.open_picker(Picker::one(title, vec![Node::item(node.item)], choices));
+        Vec::new()
+    }
+
+    /// `标题` or `标题;依据`: what comes after the last semicolon is the reason.
+    pub(in crate::app) fn accept_new_item(&mut self, section: SectionId, text: &str) -> Vec<Effect> {
+        let (title, why) = text.rsplit_once(['；', ';']).unwrap_or((text, ""));
+        let (title, why) = (clean_line(title), clean_line(why));
+        if let Some(trouble) = self.text_trouble(&title) {
+            return self.refuse(trouble);
+        }
+        let id = ItemId(self.random_id());
+        let no = self.data.board.next_no();
+        let item = ItemHead { id, section, no, title, group: String::new(), why };
+        let notice = self.env.lang.fill(words::notice::ItemAdded { no: &no });
+        self.commit(vec![Change::ItemAdded { item }], notice, true)
+    }
+
+    pub(in crate::app) fn accept_item_removal(&mut self, id: ItemId, why: &str) -> Vec<Effect> {
+        if why.is_empty() {
+            return self.refuse(self.env.lang.say(words::trouble::REASON_NEEDED).to_owned());
+        }
+        let Some(item) = self.data.board.item(id) else { return self.refuse_gone() };
+        // What was finished is part of what the year has brought: it is not taken back by taking it away.
+        if item.work.standing.stage == Stage::Closed {
+            return self.refuse(self.env.lang.say(words::trouble::CLOSED_ITEM_STAYS).to_owned());
+        }
+        let notice = self.env.lang.fill(words::notice::ItemRemoved { no: &item.no });
+        let change = Change::ItemRemoved { item: item.head(why) };
+        self.commit(vec![change], notice, true)
+    }
+
+    pub(in crate::app) fn move_to_section(&mut self, id: ItemId, section: SectionId) -> Vec<Effect> {
+        let Some(item) = self.data.board.item(id) else { return self.trouble(words::trouble::GONE) };
+        let change = Change::ItemMoved { item: id, section: Delta::new(item.section, section) };
+        let changes = vec![change];
+        let notice = self.saved_notice(&changes);
+        self.commit(changes, notice, false)
+    }
+}
