@@ -1,12 +1,8 @@
 //! Web pages as a browser saves them: blocks as paragraphs, tables as rows. Scripts, styles and what navigates are no text.
 
-use std::cell::RefCell;
-
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-
 use super::build::{Builder, Cell};
 use super::content::{Paper, PaperNote, Style};
+use super::html_tokens::{Token, Tokens, decoded, number};
 use super::limits::PaperError;
 
 /// Whether a text is a web page.
@@ -18,19 +14,16 @@ pub(super) fn is_html(text: &str) -> bool {
 
 /// The text of a page.
 pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
-    let page = Page { state: RefCell::new(State::default()) };
-    let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    // In pieces: the tokenizer copies what it holds.
-    for piece in pieces(text) {
-        input.push_back(StrTendril::from(piece));
-        let _ = tokenizer.feed(&input);
-        if tokenizer.sink.state.borrow().error.is_some() {
-            break;
+    let mut state = State::default();
+    for token in Tokens::of(text) {
+        match token {
+            Token::Text(text) => state.take(text),
+            Token::Tag { name, closes, attributes } => state.tag(&name.to_ascii_lowercase(), !closes, attributes),
+        }
+        if let Some(error) = state.error {
+            return Err(error);
         }
     }
-    tokenizer.end();
-    let mut state = tokenizer.sink.state.into_inner();
     state.close_block();
     if let Some(error) = state.error {
         return Err(error);
@@ -39,24 +32,6 @@ pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
         state.builder.note(PaperNote::Pictures(state.pictures));
     }
     Ok(state.builder.finish())
-}
-
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    const LENGTH: usize = 64 * 1024;
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let at = (LENGTH.min(rest.len())..=rest.len()).find(|at| rest.is_char_boundary(*at))?;
-        let (piece, after) = rest.split_at(at);
-        rest = after;
-        Some(piece)
-    })
-}
-
-struct Page {
-    state: RefCell<State>,
 }
 
 #[derive(Default)]
@@ -81,24 +56,6 @@ struct State {
     pictures: usize,
 }
 
-impl TokenSink for Page {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut state = self.state.borrow_mut();
-        match token {
-            Token::CharacterTokens(text) => state.take(&text),
-            Token::TagToken(tag) => state.tag(&tag),
-            Token::NullCharacterToken
-            | Token::CommentToken(_)
-            | Token::DoctypeToken(_)
-            | Token::EOFToken
-            | Token::ParseError(_) => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
 impl State {
     fn take(&mut self, text: &str) {
         const LONGEST: usize = super::limits::MOST_TEXT;
@@ -109,8 +66,9 @@ impl State {
             self.error = Some(PaperError::TooLarge);
             return;
         }
+        let text = decoded(text);
         if self.preformatted > 0 {
-            self.text.push_str(text);
+            self.text.push_str(&text);
             return;
         }
         // A line end in the source is a blank, and between Chinese characters nothing.
@@ -126,14 +84,9 @@ impl State {
         }
     }
 
-    fn tag(&mut self, tag: &Tag) {
-        if self.error.is_some() {
-            return;
-        }
-        let name: &str = &tag.name;
-        let begins = tag.kind == TagKind::StartTag;
+    fn tag(&mut self, name: &str, begins: bool, attributes: &str) {
         if let "script" | "style" | "select" | "noscript" | "title" | "textarea" | "button" = name {
-            if begins && !tag.self_closing {
+            if begins && !attributes.ends_with('/') {
                 self.skipped.push(name.to_owned());
             } else if let Some(at) = self.skipped.iter().rposition(|open| open == name) {
                 self.skipped.truncate(at);
@@ -170,10 +123,7 @@ impl State {
             ("td" | "th", true) if self.tables == 1 => {
                 self.close_cell();
                 self.in_cell = true;
-                let span = |name: &str| {
-                    let found = tag.attrs.iter().find(|a| *a.name.local == *name);
-                    found.and_then(|a| a.value.parse().ok()).unwrap_or(1_usize)
-                };
+                let span = |name: &str| number(attributes, name).unwrap_or(1);
                 self.span = (span("colspan").clamp(1, 60), span("rowspan").clamp(1, 1_000));
             }
             ("td" | "th", false) if self.tables == 1 => self.close_cell(),
@@ -184,8 +134,7 @@ impl State {
             }
             ("ol", true) => {
                 self.close_block();
-                let start = tag.attrs.iter().find(|a| &*a.name.local == "start");
-                self.lists.push(Some(start.and_then(|a| a.value.parse().ok()).unwrap_or(1)));
+                self.lists.push(Some(number(attributes, "start").and_then(|n| n.try_into().ok()).unwrap_or(1)));
             }
             ("ul", true) => {
                 self.close_block();

@@ -6,6 +6,7 @@ mod content;
 mod csv;
 mod docx;
 mod html;
+mod html_tokens;
 mod limits;
 mod markdown;
 mod numbering;
