@@ -65,13 +65,17 @@ fn title_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     canvas.put_cut(row.x + 1 + used, row.y, room.saturating_sub(used), &tail, Role::Bar);
 }
 
+/// Characters of a group's label that are shown.
+const GROUP: usize = 8;
+
 /// Where one has drilled down to: ` > 三、立德树人 > 14`.
 fn trail(app: &App) -> String {
     let Screen::Node(NodeScreen { node, .. }) = app.screen() else { return String::new() };
     let Some(item) = app.data.board.item(node.item) else { return String::new() };
     let section = app.data.board.section(item.section).map(|section| section.label.as_str()).unwrap_or_default();
     let measure = node.measure.and_then(|id| item.position(id)).map(|at| format!("-{}", at + 1)).unwrap_or_default();
-    format!(" > {section} > {}{measure}", item.no)
+    let group = if item.group.is_empty() { String::new() } else { format!(" > {}", clip(&item.group, GROUP)) };
+    format!(" > {section}{group} > {}{measure}", item.no)
 }
 
 fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
