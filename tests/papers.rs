@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use duban::plan::SchoolCalendar;
-use duban::read::{Corrections, DraftPlan, WarningKind, parse_paper, read_paper};
+use duban::read::{Corrections, DraftPlan, LineRole, WarningKind, parse_paper, read_paper};
 use proptest::prelude::*;
 
 /// What a right reading is. What nobody could judge is left out.
@@ -132,6 +132,24 @@ fn lost(text: &str, draft: &DraftPlan) -> String {
 }
 
 #[test]
+fn a_paper_without_any_sign_is_read_by_what_a_person_says_of_its_lines() {
+    let text = "某县教育局2024年工作要点\n加强党建\n强化学习\n每月一次。\n建强支部\n开展创建。\n提升质量\n深化教研\n组织评选。\n请勿外传\n";
+    let paper = read_paper(text.as_bytes(), Path::new("plan.txt")).expect("is read");
+    assert!(!parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default()).is_plan());
+    let section = |line| (line, LineRole::Section);
+    let item = |line| (line, LineRole::Item);
+    let lines = [section(2), item(3), item(5), section(7), item(8), (10, LineRole::LeftOut)].into_iter().collect();
+    let corrections = Corrections { lines, ..Corrections::default() };
+    let found = reading(&parse_paper(&paper, &corrections, &SchoolCalendar::default()));
+    assert_eq!(found.sections.expect("sections"), ["加强党建", "提升质量"]);
+    assert_eq!(
+        found.items.expect("items"),
+        ["1 强化学习 | - | - | 1", "2 建强支部 | - | - | 1", "3 深化教研 | - | - | 1"]
+    );
+    assert_eq!(found.looks, Some(0));
+}
+
+#[test]
 fn no_character_of_any_paper_is_lost() {
     for path in papers() {
         let bytes = std::fs::read(&path).expect("reads");
@@ -175,6 +193,20 @@ fn tables() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn whatever_a_person_says_of_lines_no_character_is_lost(
+        which in 0_usize..100,
+        said in prop::collection::btree_map(1_usize..40, prop::sample::select(LineRole::ALL.to_vec()), 0..8),
+    ) {
+        let papers = papers();
+        let path = &papers[which % papers.len()];
+        let bytes = std::fs::read(path).expect("reads");
+        let paper = read_paper(&bytes, path).expect("is read");
+        let corrections = Corrections { lines: said.clone(), ..Corrections::default() };
+        let draft = parse_paper(&paper, &corrections, &SchoolCalendar::default());
+        prop_assert_eq!(lost(&paper.text, &draft), "", "{} {:?}", path.display(), said);
+    }
 
     #[test]
     fn no_cell_of_a_table_is_lost(text in tables()) {

@@ -252,6 +252,8 @@ pub struct Import {
     pub issuer: Option<String>,
     #[arg(long, value_name = "(一)|1.")]
     pub level: Option<String>,
+    #[arg(long = "line", value_name = "N=item|skip|…")]
+    pub lines: Vec<String>,
     #[arg(long)]
     pub dry_run: bool,
     #[arg(long, requires = "dry_run")]
@@ -364,6 +366,7 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("import", "dry_run") => words::cli::import::DRY_RUN,
         ("import", "title") => words::cli::import::TITLE,
         ("import", "issuer") => words::cli::import::ISSUER,
+        ("import", "lines") => words::cli::import::LINES,
         ("import", "level") => words::cli::import::LEVEL,
         ("import", "json") => words::cli::import::JSON,
         ("import", "yes") => words::cli::import::YES,

@@ -13,9 +13,10 @@ use super::outcome::{Code, Failure, print, print_json, store_failure, though_sav
 use crate::app::is_ledger;
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{
-    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, MAX_BYTES, Paper, parse_paper, read_paper, shape_of,
+    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, LineRole, MAX_BYTES, Paper, Spanned, parse_paper,
+    read_paper, shape_of,
 };
-use crate::report::{draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
+use crate::report::{Term, draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
 use crate::words::{self, Lang};
 
@@ -81,12 +82,31 @@ fn corrections(lang: Lang, asked: &Asked) -> Result<Corrections, Failure> {
         let said = lang.fill(words::cli::import::NoLevel { text: &clean_line(text) });
         shape_of(text).ok_or_else(|| Failure::new(Code::Usage, said))
     };
+    let lines = asked.lines.iter().map(|text| line_role(lang, text)).collect::<Result<Vec<_>, _>>()?;
     Ok(Corrections {
         title: asked.title.as_deref().map(clean_line),
         issuer: asked.issuer.as_deref().map(clean_line),
         period: asked.period.as_deref().map(|text| parse_period(lang, text)).transpose()?,
         item_level: asked.level.as_ref().map(level).transpose()?,
+        lines: lines.concat().into_iter().collect(),
     })
+}
+
+/// `12=要点`, `30-34=略去`: what lines are.
+fn line_role(lang: Lang, text: &str) -> Result<Vec<(usize, LineRole)>, Failure> {
+    let said = || {
+        let known: Vec<String> =
+            LineRole::ALL.iter().map(|role| format!("{}({})", role.code(), lang.say(role.text()))).collect();
+        let known = known.join(" ");
+        Failure::new(Code::Usage, lang.fill(words::cli::import::NoRole { text: &clean_line(text), known: &known }))
+    };
+    let (lines, word) = text.split_once('=').ok_or_else(said)?;
+    let means = |role: &&LineRole| role.code() == word || Lang::ALL.iter().any(|lang| lang.say(role.text()) == word);
+    let role = LineRole::ALL.iter().find(means).copied().ok_or_else(said)?;
+    let (first, last) = lines.split_once('-').unwrap_or((lines, lines));
+    let number = |text: &str| text.trim().parse::<usize>().ok().filter(|n| (1..=1_000_000).contains(n));
+    let (Some(first), Some(last)) = (number(first), number(last)) else { return Err(said()) };
+    Ok((first..=last).map(|line| (line, role)).collect())
 }
 
 /// Dates such as `寒假前` go by the school calendar of the database, where there is one already.
@@ -231,6 +251,8 @@ fn summary(lang: Lang, draft: &DraftPlan, paper: &Paper, all: bool) -> String {
     });
     lines.extend(written.map(|written| lang.say(written).to_owned()));
     let most = if all { usize::MAX } else { SHOWN };
+    let breaks: Vec<usize> = paper.text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |byte: usize| paper.line(byte, || breaks.partition_point(|end| *end < byte) + 1);
     let mut outline = Vec::new();
     for section in &draft.sections {
         let measures: usize = section.items.iter().map(|item| item.measures.len()).sum();
@@ -241,18 +263,21 @@ fn summary(lang: Lang, draft: &DraftPlan, paper: &Paper, all: bool) -> String {
             measures: &measures,
         }));
         if all {
-            outline.extend(section.items.iter().map(|item| item_line(lang, item)));
+            outline.extend(section.items.iter().map(|item| item_line(lang, item, line_of(item.title.span.start))));
         }
     }
     push_list(lang, &mut lines, &outline, most);
-    let line_of = |byte: usize| paper.text[..byte].matches('\n').count() + 1;
     for reason in &draft.reasons {
         let what = reason_in_words(lang, &reason.kind);
         lines.push(clean_line(&lang.fill(words::reason::Line { line: &line_of(reason.at), what: &what })));
     }
     if !draft.furniture.is_empty() {
         lines.push(lang.fill(words::cli::import::Furniture { n: &draft.furniture.len() }));
-        let left: Vec<String> = draft.furniture.iter().map(|part| format!("  {}", clean_line(&part.text))).collect();
+        let told = |part: &Spanned| {
+            let (line, text) = (&line_of(part.span.start), &clean_line(&part.text));
+            lang.fill(words::cli::import::Left { line, text })
+        };
+        let left: Vec<String> = draft.furniture.iter().map(told).collect();
         push_list(lang, &mut lines, &left, most);
     }
     let warnings: Vec<String> =
@@ -270,9 +295,10 @@ fn push_list(lang: Lang, lines: &mut Vec<String>, list: &[String], most: usize) 
     }
 }
 
-fn item_line(lang: Lang, item: &DraftItem) -> String {
+fn item_line(lang: Lang, item: &DraftItem, line: usize) -> String {
     let mut said = lang.fill(words::cli::import::Item {
         no: &item.no,
+        line: &line,
         title: &clean_line(&item.title.text),
         measures: &item.measures.len(),
     });

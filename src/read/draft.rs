@@ -1,6 +1,6 @@
 //! Draft plan: what was read out of a document, with the place of every part in its source, before it becomes a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -136,6 +136,45 @@ pub struct Corrections {
     pub period: Option<Period>,
     /// The shape of the numbers that the items have.
     pub item_level: Option<Shape>,
+    /// What lines are, by their numbers from 1.
+    pub lines: BTreeMap<usize, LineRole>,
+}
+
+/// What a line of a paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
+pub enum LineRole {
+    /// 标题.
+    Title,
+    /// 总体要求, or any other text that belongs to what stands before it.
+    Text,
+    /// 板块.
+    Section,
+    /// 分组.
+    Group,
+    /// 要点.
+    Item,
+    /// 任务.
+    Task,
+    /// 略去.
+    LeftOut,
+}
+
+impl LineRole {
+    /// All roles, outermost first.
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// The name on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Section => "section",
+            Self::Group => "group",
+            Self::Item => "item",
+            Self::Task => "task",
+            Self::LeftOut => "skip",
+        }
+    }
 }
 
 /// Something the reader was unsure of.

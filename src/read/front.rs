@@ -86,15 +86,17 @@ fn is_of_page(line: &str) -> bool {
 }
 
 /// Title, issuer, span and preamble: what stands before the first heading. `styled` is the line that the document itself
-/// calls its title.
-pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usize>) -> DraftPlan {
+/// calls its title, `said` the one that a person does.
+pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usize>, said: Option<Run>) -> DraftPlan {
     let mut draft = DraftPlan::default();
     let lines: Vec<Run> = shadow.lines().into_iter().take_while(|(from, _)| *from < first).collect();
     let lines: Vec<Run> = lines.into_iter().flat_map(|(from, to)| title_first(shadow, from, to.min(first))).collect();
     let text = |at: usize| shadow.text(lines[at].0, lines[at].1);
-    let found = (0..lines.len()).rfind(|at| is_title(text(*at))).or_else(|| {
-        (0..lines.len()).find(|at| styled.is_some_and(|start| (lines[*at].0..lines[*at].1).contains(&start)))
-    });
+    let at_char = |start: usize| (0..lines.len()).find(|at| (lines[*at].0..lines[*at].1).contains(&start));
+    let found = said
+        .and_then(|(from, _)| at_char(from))
+        .or_else(|| (0..lines.len()).rfind(|at| is_title(text(*at))))
+        .or_else(|| styled.and_then(at_char));
     let (title, title_at) = match found {
         Some(at) => (Some(whole_title(shadow, &lines, at)), Some(at)),
         // A notice names the paper that it hands out.

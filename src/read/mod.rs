@@ -26,7 +26,9 @@ mod titles;
 pub use claims::{Claim, wrong_percentages};
 pub use columns::Column;
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
-pub use draft::{Corrections, DraftItem, DraftPlan, DraftSection, DraftWork, Reason, ReasonKind, Warning, WarningKind};
+pub use draft::{
+    Corrections, DraftItem, DraftPlan, DraftSection, DraftWork, LineRole, Reason, ReasonKind, Warning, WarningKind,
+};
 pub use due::{
     DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_start, parse_when,
     parse_written,

@@ -4,7 +4,7 @@
 use super::annotation::Notes;
 use super::body::BodyReader;
 use super::coverage::left_out;
-use super::draft::{Corrections, Reason, ReasonKind};
+use super::draft::{Corrections, LineRole, Reason, ReasonKind};
 use super::front::{front_matter, guessed_year, is_title};
 use super::furniture::plan_end;
 use super::levels::{Heading, Role, assign_roles, headings};
@@ -47,18 +47,24 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
 pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCalendar) -> DraftPlan {
     let period = corrections.period;
     let mut shadow = Shadow::of(&paper.text);
-    let pages = page_numbers(&shadow);
-    let numbers: Vec<Spanned> = pages.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
-    for page in pages {
-        shadow.hide(page);
+    let corrected = corrected_lines(&shadow, paper, corrections);
+    let mut hidden = page_numbers(&shadow);
+    hidden.extend(corrected.iter().filter(|(_, role)| *role == LineRole::LeftOut).map(|(line, _)| *line));
+    let left_out: Vec<Spanned> = hidden.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
+    for line in hidden {
+        shadow.hide(line);
     }
-    let outline = Outline::of(&shadow, paper, corrections.item_level);
+    let mut outline = Outline::of(&shadow, paper, corrections.item_level);
+    outline.correct(&shadow, &corrected);
+    let title = corrected.iter().find(|(_, role)| *role == LineRole::Title).map(|(line, _)| *line);
     let tables = table::tables(&shadow, paper);
     let mut draft = match tables {
-        Some(tables) if !outline.comes_first(tables.first()) => by_table(&shadow, paper, &tables, period, school),
-        _ => by_outline(&shadow, outline, paper, period, school),
+        Some(tables) if !outline.comes_first(tables.first()) => {
+            by_table(&shadow, paper, &tables, period, title, school)
+        }
+        _ => by_outline(&shadow, outline, paper, period, title, school),
     };
-    draft.furniture.extend(numbers);
+    draft.furniture.extend(left_out);
     if let Some(title) = &corrections.title {
         draft.title.text.clone_from(title);
         draft.warnings.retain(|warning| warning.kind != WarningKind::NoTitle);
@@ -67,6 +73,16 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
         draft.issuer.clone_from(issuer);
     }
     finished(&shadow, paper, draft)
+}
+
+/// The lines that a person has said something of, each a run of characters.
+fn corrected_lines(shadow: &Shadow<'_>, paper: &Paper, corrections: &Corrections) -> Vec<(Run, LineRole)> {
+    if corrections.lines.is_empty() {
+        return Vec::new();
+    }
+    let line_of = Lines::of(shadow, paper);
+    let said = |run: Run| Some((run, *corrections.lines.get(&line_of.line(run.0))?));
+    shadow.lines().into_iter().filter_map(said).collect()
 }
 
 /// What a paper shows of its headings.
@@ -104,6 +120,34 @@ impl Outline {
         Self { contents, headings: accepted, rejected, level, end }
     }
 
+    /// Takes over what a person says lines are: a heading is added, taken away, or given another role.
+    fn correct(&mut self, shadow: &Shadow<'_>, corrected: &[(Run, LineRole)]) {
+        for ((from, to), role) in corrected {
+            let known = self.headings.iter().find(|heading| heading.at == *from).copied();
+            self.headings.retain(|heading| !(*from..*to).contains(&heading.at));
+            let (role, depth) = match role {
+                LineRole::Title | LineRole::Text | LineRole::LeftOut => continue,
+                LineRole::Section => (Role::Section, 0),
+                LineRole::Group => (Role::Group, 1),
+                LineRole::Item => (Role::Item, 2),
+                LineRole::Task => (Role::Inner, 3),
+            };
+            let marker = markers(&Shadow::of(shadow.text(*from, *to)), &[]).first().copied().filter(|it| it.at == 0);
+            let heading = known.unwrap_or_else(|| Heading {
+                at: *from,
+                text: marker.map_or(*from, |marker| from + marker.text),
+                number: marker.map_or(0, |marker| marker.number),
+                shape: marker.map_or(Shape::Styled(9), |marker| marker.shape),
+                depth,
+                missing: 0,
+                role,
+            });
+            self.headings.push(Heading { depth, role, missing: 0, ..heading });
+            self.rejected.retain(|at| at != from);
+        }
+        self.headings.sort_by_key(|heading| heading.at);
+    }
+
     /// Whether the paper has its items in running text before a table, which then only repeats them.
     fn comes_first(&self, table: usize) -> bool {
         const FEWEST: usize = 3;
@@ -119,11 +163,12 @@ fn by_outline(
     outline: Outline,
     paper: &Paper,
     period: Option<Period>,
+    title: Option<Run>,
     school: &SchoolCalendar,
 ) -> DraftPlan {
     let Outline { contents, mut headings, rejected, level, end } = outline;
     let first = headings.first().map_or(shadow.len(), |heading| heading.at);
-    let mut draft = front(shadow, paper, first, end, contents, period);
+    let mut draft = front(shadow, paper, first, end, contents, period, title);
     let calendar = draft.period.map(|period| Calendar { period, school });
     let reading = BodyReader { shadow, calendar, hard_wrapped: is_hard_wrapped(shadow.source) };
     let has_title = shadow.lines().iter().any(|(from, to)| *from < first && is_title(shadow.text(*from, *to)));
@@ -171,9 +216,10 @@ fn by_table(
     paper: &Paper,
     tables: &Table,
     period: Option<Period>,
+    title: Option<Run>,
     school: &SchoolCalendar,
 ) -> DraftPlan {
-    let mut draft = front(shadow, paper, tables.first(), tables.last(), None, period);
+    let mut draft = front(shadow, paper, tables.first(), tables.last(), None, period, title);
     let calendar = draft.period.map(|period| Calendar { period, school });
     let reading = BodyReader { shadow, calendar, hard_wrapped: false };
     let mut notes = Notes::default();
@@ -199,11 +245,12 @@ fn front(
     end: usize,
     contents: Option<Run>,
     period: Option<Period>,
+    title: Option<Run>,
 ) -> DraftPlan {
     let styled = paper.styled.iter().find(|(_, style)| *style == Style::Title);
     let in_chars = |byte: usize| shadow.source[..byte].chars().count();
     let before = contents.map_or(first, |(from, _)| from.min(first));
-    let mut draft = front_matter(shadow, before, styled.map(|(byte, _)| in_chars(*byte)));
+    let mut draft = front_matter(shadow, before, styled.map(|(byte, _)| in_chars(*byte)), title);
     if let Some((from, to)) = contents {
         draft.reasons.push(Reason { at: shadow.span(from, to).start, kind: ReasonKind::Contents });
         draft.furniture.push(shadow.spanned(from, to));
@@ -307,7 +354,8 @@ struct Reader<'s, 't> {
 impl Reader<'_, '_> {
     fn sections(&mut self) {
         // A plan with one level of numbers has items and no sections.
-        if !self.headings.iter().any(|heading| heading.role == Role::Section) {
+        let first = self.headings.iter().find(|heading| matches!(heading.role, Role::Section | Role::Item));
+        if first.is_none_or(|first| first.role == Role::Item) {
             let heading = Spanned { text: self.draft.title.text.clone(), span: self.draft.title.span };
             self.draft
                 .sections

@@ -2,7 +2,7 @@
 
 use super::names::clip;
 use super::terms::Term;
-use crate::read::{Claim, Column, LevelReason, PaperNote, ReasonKind, Warning, WarningKind};
+use crate::read::{Claim, Column, LevelReason, LineRole, PaperNote, ReasonKind, Warning, WarningKind};
 use crate::words::{self, Lang, Text};
 
 /// A percentage that does not follow from the numbers beside it, with the right one.
@@ -67,6 +67,20 @@ pub fn reason_in_words(lang: Lang, kind: &ReasonKind) -> String {
                 lang.fill(words::reason::Column { head: &clip(head, 16), what: &what })
             };
             lang.fill(words::reason::Columns { columns: &lang.list(columns.iter().map(one)) })
+        }
+    }
+}
+
+impl Term for LineRole {
+    fn text(self) -> Text {
+        match self {
+            Self::Title => words::line_role::TITLE,
+            Self::Text => words::line_role::TEXT,
+            Self::Section => words::line_role::SECTION,
+            Self::Group => words::line_role::GROUP,
+            Self::Item => words::line_role::ITEM,
+            Self::Task => words::line_role::TASK,
+            Self::LeftOut => words::line_role::LEFT_OUT,
         }
     }
 }

@@ -77,7 +77,7 @@ pub enum PaperNote {
 
 impl Paper {
     /// The line of a byte as a person finds it: the row of a sheet, else the line of the text.
-    pub(in crate::read) fn line(&self, byte: usize, of_text: impl FnOnce() -> usize) -> usize {
+    pub fn line(&self, byte: usize, of_text: impl FnOnce() -> usize) -> usize {
         let after = self.rows.partition_point(|row| row.cells.first().is_some_and(|cell| cell.start <= byte));
         let row = after.checked_sub(1).map(|at| &self.rows[at]);
         let inside = row.filter(|row| row.cells.last().is_some_and(|cell| byte <= cell.end));

@@ -124,15 +124,12 @@ pub(super) fn decoded(text: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.char_indices().take(LONGEST).find(|(_, c)| *c == ';').map(|(end, _)| end);
-        match end.and_then(|end| Some((end, reference(&rest[1..end])?))) {
-            Some((end, said)) => {
-                out.push_str(&said);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some((end, said)) = end.and_then(|end| Some((end, reference(&rest[1..end])?))) {
+            out.push_str(&said);
+            rest = &rest[end + 1..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
