@@ -491,7 +491,7 @@ pub fn command(lang: Lang) -> clap::Command {
 impl Arguments {
     /// Parses the arguments; help is in `lang`.
     pub fn parse_in(lang: Lang, arguments: &[OsString]) -> Result<Self, clap::Error> {
-        // Building all texts costs time that the board does not have; it needs none of them.
+        // The parser's tables cost time that the board does not have; it needs none of them.
         if arguments.len() == 1 {
             return Ok(Self {
                 db: std::env::var_os("DUBAN_DB").map(PathBuf::from),
@@ -506,8 +506,11 @@ impl Arguments {
                 command: None,
             });
         }
-        let matches = command(lang).try_get_matches_from(arguments)?;
-        Self::from_arg_matches(&matches)
+        // The texts are for a refusal and for help alone.
+        Self::try_parse_from(arguments).or_else(|_| {
+            let matches = command(lang).try_get_matches_from(arguments)?;
+            Self::from_arg_matches(&matches)
+        })
     }
 }
 
