@@ -284,3 +284,55 @@ fn a_table_without_its_origin_is_contested_in_every_cell() {
     assert_eq!(found.cells.len(), 1, "{found:?}");
     assert!(found.cells[0].is_contested());
 }
+
+#[test]
+fn a_row_whose_number_and_item_do_not_belong_together_is_not_read() {
+    let given = board();
+    let mut typed = given.clone();
+    for no in [8, 9] {
+        typed.apply(&percent(&given, no, 91));
+    }
+    let items: Vec<_> = typed.items().iter().collect();
+    let csv = everything_csv(Lang::Zh, &typed, &items, day());
+    let read = |csv: &str| {
+        let paper = read_paper(csv.as_bytes(), Path::new("全部数据.csv")).expect("reads");
+        read_filled(Lang::Zh, &paper, &given, &[], day())
+    };
+    // The number of one row has slipped to the next: two rows have the number 9, and neither is to be believed.
+    let title = &given.item_no(8).expect("an item").title;
+    let at = csv.find(title.as_str()).expect("its row");
+    let line = csv[..at].rfind('\n').expect("a line") + 1;
+    let slipped = format!("{}{}", &csv[..line], csv[line..].replacen('8', "9", 1));
+    let found = read(&slipped);
+    assert_eq!((found.cells.len(), found.shifted), (0, vec!["9".to_owned(), "9".to_owned()]));
+    // Two numbers that changed places: each stands beside the item of the other.
+    let next = given.item_no(9).expect("an item").title.clone();
+    let swapped = csv.replace(title.as_str(), "\u{1}").replace(&next, title).replace('\u{1}', &next);
+    let found = read(&swapped);
+    assert_eq!((found.cells.len(), found.shifted), (0, vec!["8".to_owned(), "9".to_owned()]));
+    assert_eq!(read(&csv).cells.len(), 2);
+}
+
+#[test]
+fn all_that_cannot_be_taken_is_told_at_once() {
+    let given = board();
+    let items: Vec<_> = given.items().iter().collect();
+    let text = everything_csv(Lang::Zh, &given, &items, day());
+    let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let mut out = csv::Writer::from_writer(Vec::new());
+    let head = rows.headers().expect("a head").clone();
+    out.write_record(&head).expect("writes");
+    let percent = head.iter().position(|name| name == "进度").expect("a column");
+    let mut wrong = 0;
+    for row in rows.records().map(|row| row.expect("a row")) {
+        let is_wrong = !row[0].contains('-') && !row[percent].is_empty();
+        wrong += usize::from(is_wrong);
+        let cells = row.iter().enumerate().map(|(at, cell)| if is_wrong && at == percent { "120" } else { cell });
+        out.write_record(cells).expect("writes");
+    }
+    let filled = out.into_inner().expect("a table");
+    let paper = read_paper(&filled, Path::new("全部数据.csv")).expect("reads");
+    let found = read_filled(Lang::Zh, &paper, &given, &[], day());
+    assert!(wrong > 1);
+    assert_eq!((found.cells.len(), found.cells.iter().filter(|cell| cell.refused.is_some()).count()), (wrong, wrong));
+}

@@ -7,7 +7,7 @@ use super::field_input::{Refusal, figure_given, typed_changes};
 use crate::plan::{
     Author, Board, Change, Delta, Entry, Field, Item, ItemId, Node, Percent, Report, ReportId, clean_text,
 };
-use crate::read::{Paper, parse_percent};
+use crate::read::{Paper, Span, parse_percent};
 use crate::report::{LedgerColumn, ledger_text};
 use crate::words::Lang;
 
@@ -26,6 +26,10 @@ pub struct FilledCell {
     pub now: String,
     /// Who has changed the same on the board meanwhile, and when.
     pub changed_by: Option<(Author, DateTime<Utc>)>,
+    /// Whether another cell of its row is contested: what a unit has said in one row is one word.
+    pub is_held: bool,
+    /// Why it cannot be taken.
+    pub refused: Option<Refusal>,
 }
 
 impl FilledCell {
@@ -42,8 +46,15 @@ pub struct FilledLedger {
     pub cells: Vec<FilledCell>,
     /// Rows whose number no item of the plan has.
     pub unknown: Vec<String>,
+    /// Rows whose number and item do not belong together, or whose number stands twice: somebody has sorted part of the
+    /// table. Nothing of them is read.
+    pub shifted: Vec<String>,
     /// Cells of columns that a unit does not fill in, and that say something else than the board: item and column.
     pub locked: Vec<(u32, LedgerColumn)>,
+    /// Cells that were emptied: item and column. What was reported stays reported.
+    pub emptied: Vec<(u32, LedgerColumn)>,
+    /// Columns that are none of the ledger's, with how many cells of theirs say something.
+    pub foreign: Vec<(String, usize)>,
 }
 
 /// Whether a paper is a ledger that this program has made.
@@ -51,22 +62,25 @@ pub fn is_ledger(paper: &Paper) -> bool {
     head_of(paper).is_some()
 }
 
+/// The column of a head.
+fn column_named(text: &str) -> Option<LedgerColumn> {
+    let named = |column: &&LedgerColumn| Lang::ALL.iter().any(|lang| lang.say(column.text()) == text);
+    LedgerColumn::ALL.iter().find(named).copied()
+}
+
 /// The row that names the columns, and which column stands where.
 fn head_of(paper: &Paper) -> Option<(usize, Vec<Option<LedgerColumn>>)> {
     const FEWEST: usize = 8;
-    let column = |text: &str| {
-        let named = |column: &&LedgerColumn| Lang::ALL.iter().any(|lang| lang.say(column.text()) == text);
-        LedgerColumn::ALL.iter().find(named).copied()
-    };
     paper.rows.iter().take(12).enumerate().find_map(|(at, row)| {
-        let columns: Vec<Option<LedgerColumn>> = row.cells.iter().map(|cell| column(cell_text(paper, *cell))).collect();
+        let columns: Vec<Option<LedgerColumn>> =
+            row.cells.iter().map(|cell| column_named(cell_text(paper, *cell))).collect();
         let known = columns.iter().flatten().count();
         let needed = [LedgerColumn::Number, LedgerColumn::Item, LedgerColumn::Done];
         (known >= FEWEST && needed.iter().all(|it| columns.contains(&Some(*it)))).then_some((at, columns))
     })
 }
 
-fn cell_text(paper: &Paper, cell: crate::read::Span) -> &str {
+fn cell_text(paper: &Paper, cell: Span) -> &str {
     paper.text[cell.start..cell.end].trim()
 }
 
@@ -74,83 +88,153 @@ fn cell_text(paper: &Paper, cell: crate::read::Span) -> &str {
 pub fn read_filled(lang: Lang, paper: &Paper, board: &Board, entries: &[Entry], day: NaiveDate) -> FilledLedger {
     let Some((head, columns)) = head_of(paper) else { return FilledLedger::default() };
     let origin = paper.origin.filter(|origin| origin.plan == board.plan.id.0);
-    let made_at = origin.map(|origin| entries.partition_point(|entry| entry.seq.0 <= origin.revision));
-    let base = made_at.map(|until| board.as_of(entries, until));
-    let base_day = origin.and_then(|origin| origin.day).unwrap_or(day);
+    let since = origin.map(|origin| entries.partition_point(|entry| entry.seq.0 <= origin.revision));
+    let base = Base {
+        board: since.map(|until| board.as_of(entries, until)),
+        day: origin.and_then(|origin| origin.day).unwrap_or(day),
+        since: since.map(|until| &entries[until..]),
+    };
     let table = paper.rows[head].table;
+    let rows: Vec<&[Span]> =
+        paper.rows[head + 1..].iter().filter(|row| row.table == table).map(|row| row.cells.as_slice()).collect();
+    let cell = |row: &[Span], wanted: LedgerColumn| {
+        let at = columns.iter().position(|column| *column == Some(wanted))?;
+        Some(row.get(at).map_or("", |cell| cell_text(paper, *cell)).to_owned())
+    };
     let mut found = FilledLedger::default();
-    for row in paper.rows[head + 1..].iter().filter(|row| row.table == table) {
-        let cell = |wanted: LedgerColumn| {
-            let at = columns.iter().position(|column| *column == Some(wanted))?;
-            Some(row.cells.get(at).map_or("", |cell| cell_text(paper, *cell)))
-        };
-        let Some(number) = cell(LedgerColumn::Number).filter(|number| !number.is_empty()) else { continue };
+    let numbers: Vec<String> = rows.iter().map(|row| cell(row, LedgerColumn::Number).unwrap_or_default()).collect();
+    for (row, number) in rows.iter().zip(&numbers) {
         // Rows of measures are told by the number of their item and their own.
-        if number.contains('-') {
+        if number.is_empty() || number.contains('-') {
             continue;
         }
         let Some(item) = number.parse().ok().and_then(|no| board.item_no(no)) else {
-            found.unknown.push(number.to_owned());
+            found.unknown.push(number.clone());
             continue;
         };
-        let then = base.as_ref().and_then(|base| Some((base, base.item(item.id)?)));
-        for column in LedgerColumn::ALL {
-            let Some(said) = cell(*column) else { continue };
-            let said = clean_text(said).trim().to_owned();
-            let now = ledger_text(lang, board, *column, item, &board.light_of(item, day));
-            let made_with =
-                then.map(|(base, item)| ledger_text(lang, base, *column, item, &base.light_of(item, base_day)));
-            if !column.is_filled_in() {
-                let is_fixed = matches!(column, LedgerColumn::Item | LedgerColumn::Lead | LedgerColumn::Due);
-                if is_fixed && made_with.as_ref().is_some_and(|made_with| !is_same(made_with, &said)) {
-                    found.locked.push((item.no, *column));
-                }
-                continue;
-            }
-            // What was not touched says nothing, nor does what is so already.
-            if made_with.as_ref().is_some_and(|made_with| is_same(made_with, &said)) || is_same(&now, &said) {
-                continue;
-            }
-            // A cell that was emptied takes nothing away: what was reported was reported.
-            if said.is_empty() {
-                continue;
-            }
-            let changed_by = made_at.and_then(|until| last_about(&entries[until..], item, *column));
-            found.cells.push(FilledCell {
-                item: item.id,
-                column: *column,
-                made_with,
-                filled_in: said,
-                now,
-                changed_by,
-            });
+        let titled = base.board.as_ref().and_then(|base| base.item(item.id)).unwrap_or(item);
+        let title = cell(row, LedgerColumn::Item).unwrap_or_default();
+        let is_twice = numbers.iter().filter(|other| *other == number).count() > 1;
+        if is_twice || !is_same(LedgerColumn::Item, &titled.title, &clean_text(&title)) {
+            found.shifted.push(number.clone());
+            continue;
+        }
+        let said = |column| cell(row, column).map(|text| clean_text(&text).trim().to_owned());
+        read_row(lang, board, &base, item, day, &said, &mut found);
+    }
+    for (at, name) in paper.rows[head].cells.iter().enumerate().filter(|(at, _)| columns[*at].is_none()) {
+        let filled = rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell_text(paper, **cell).is_empty());
+        match filled.count() {
+            0 => {}
+            n => found.foreign.push((cell_text(paper, *name).to_owned(), n)),
         }
     }
     found
 }
 
-/// Spreadsheets turn line ends and blanks at will.
-fn is_same(one: &str, other: &str) -> bool {
+/// What a ledger was made with.
+struct Base<'a> {
+    board: Option<Board>,
+    day: NaiveDate,
+    /// What the journal has since.
+    since: Option<&'a [Entry]>,
+}
+
+fn read_row(
+    lang: Lang,
+    board: &Board,
+    base: &Base,
+    item: &Item,
+    day: NaiveDate,
+    said: &dyn Fn(LedgerColumn) -> Option<String>,
+    found: &mut FilledLedger,
+) {
+    let then = base.board.as_ref().and_then(|base| Some((base, base.item(item.id)?)));
+    let first = found.cells.len();
+    for column in LedgerColumn::ALL {
+        let Some(said) = said(*column) else { continue };
+        let now = ledger_text(lang, board, *column, item, &board.light_of(item, day));
+        let made_with = then.map(|(then, item)| ledger_text(lang, then, *column, item, &then.light_of(item, base.day)));
+        let is_untouched = made_with.as_ref().is_some_and(|made_with| is_same(*column, made_with, &said));
+        if !column.is_filled_in() {
+            let is_fixed = matches!(column, LedgerColumn::Lead | LedgerColumn::Due);
+            if is_fixed && made_with.is_some() && !is_untouched {
+                found.locked.push((item.no, *column));
+            }
+            continue;
+        }
+        // What was not touched says nothing, nor does what is so already.
+        if is_untouched || is_same(*column, &now, &said) {
+            continue;
+        }
+        if said.is_empty() {
+            found.emptied.push((item.no, *column));
+            continue;
+        }
+        let mut cell = FilledCell {
+            item: item.id,
+            column: *column,
+            made_with,
+            filled_in: said,
+            now,
+            changed_by: base.since.and_then(|since| last_about(since, item, *column)),
+            is_held: false,
+            refused: None,
+        };
+        cell.refused = refusal_of(board, &cell, day);
+        found.cells.push(cell);
+    }
+    let row = &mut found.cells[first..];
+    let is_held = row.iter().any(FilledCell::is_contested);
+    for cell in row {
+        cell.is_held = is_held && !cell.is_contested();
+    }
+}
+
+/// Columns whose values are words of a list, and the fields that they are of.
+const CHOSEN: [(LedgerColumn, Field); 2] =
+    [(LedgerColumn::Stage, Field::Standing), (LedgerColumn::Forecast, Field::Forecast)];
+
+/// Why what a cell says is no value of its column.
+fn refusal_of(board: &Board, cell: &FilledCell, day: NaiveDate) -> Option<Refusal> {
+    let typed = |field| typed_changes(board, Node::item(cell.item), field, &cell.filled_in, day).err();
+    if cell.column == LedgerColumn::Percent {
+        return parse_percent(&cell.filled_in).err().map(Refusal::Number);
+    }
+    CHOSEN.iter().find(|(column, _)| *column == cell.column).and_then(|(_, field)| typed(*field))
+}
+
+/// Spreadsheets turn line ends and blanks at will; 35% and 35 are one figure, and 无 is no problem.
+fn is_same(column: LedgerColumn, one: &str, other: &str) -> bool {
+    if column == LedgerColumn::Percent
+        && let (Ok(one), Ok(other)) = (parse_percent(one), parse_percent(other))
+    {
+        return one == other;
+    }
+    let nothing = |text: &str| text.is_empty() || Report::is_none(text);
+    if column == LedgerColumn::Problem && !other.is_empty() && nothing(one) && nothing(other) {
+        return true;
+    }
     one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// Who has written last about what a column shows.
 fn last_about(entries: &[Entry], item: &Item, column: LedgerColumn) -> Option<(Author, DateTime<Utc>)> {
-    let is_text = matches!(column, LedgerColumn::Done | LedgerColumn::Problem | LedgerColumn::Next);
-    let fields = [
-        (LedgerColumn::Percent, Field::Percent),
-        (LedgerColumn::Stage, Field::Standing),
-        (LedgerColumn::Forecast, Field::Forecast),
-    ];
     let is_about = |change: &Change| {
         if change.node() != Some(Node::item(item.id)) {
             return false;
         }
         if let Change::Field { to, .. } = change {
-            return fields.contains(&(column, to.field()));
+            let field = to.field();
+            return (column, field) == (LedgerColumn::Percent, Field::Percent) || CHOSEN.contains(&(column, field));
         }
-        let is_report = matches!(change, Change::ReportAdded { .. } | Change::ReportRemoved { .. });
-        is_report && (is_text || column == LedgerColumn::Percent)
+        let (Change::ReportAdded { report } | Change::ReportRemoved { report }) = change else { return false };
+        let texts = [
+            (LedgerColumn::Done, &report.done),
+            (LedgerColumn::Problem, &report.problem),
+            (LedgerColumn::Next, &report.next),
+        ];
+        texts.iter().any(|(of, text)| *of == column && !text.is_empty())
     };
     let entry = entries.iter().rev().find(|entry| entry.edit.changes.iter().any(is_about))?;
     Some((entry.edit.author.clone(), entry.at))
@@ -181,7 +265,7 @@ pub fn changes_of(
         };
         let (done, problem, next) = (text(LedgerColumn::Done), text(LedgerColumn::Problem), text(LedgerColumn::Next));
         changes.extend(reported(board, node, author, day, percent, [done, problem, next], id));
-        for (column, field) in [(LedgerColumn::Stage, Field::Standing), (LedgerColumn::Forecast, Field::Forecast)] {
+        for (column, field) in CHOSEN {
             let Some(cell) = said(column) else { continue };
             let typed = typed_changes(board, node, field, &cell.filled_in, day);
             let typed = typed.map_err(|refusal| Box::new(((**cell).clone(), refusal)))?;

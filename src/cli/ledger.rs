@@ -42,7 +42,8 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
     }
     print(&listed(lang, &board, &filled, paper.origin.is_some()))?;
     if asked.dry_run {
-        return print(&format!("{}\n", lang.say(words::cli::import::DRY)));
+        print(&format!("{}\n", lang.say(words::cli::import::DRY)))?;
+        return refused(lang, &filled.cells.iter().collect::<Vec<_>>());
     }
     if filled.cells.is_empty() {
         return Ok(());
@@ -51,6 +52,7 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
     if chosen.is_empty() {
         return Err(Failure::new(Code::Failed, lang.say(words::cli::import::NOT_WRITTEN)));
     }
+    refused(lang, &chosen)?;
     let mut id = || ReportId(fastrand::i64(1 << 32..1 << 48));
     let changes = changes_of(&board, &chosen, &invocation.author, day, &mut id).map_err(|refused| {
         let (cell, refusal) = &*refused;
@@ -64,6 +66,14 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
         return Err(Failure::new(Code::Conflict, lang.fill(words::cli::ledger::Left { n: &left })));
     }
     Ok(())
+}
+
+/// All of what cannot be taken is told at once, by the list that was printed; nothing is written beside it.
+fn refused(lang: Lang, cells: &[&FilledCell]) -> Done {
+    match cells.iter().filter(|cell| cell.refused.is_some()).count() {
+        0 => Ok(()),
+        n => Err(Failure::new(Code::Usage, lang.fill(words::cli::ledger::CannotTake { n: &n }))),
+    }
 }
 
 /// `第14项 进度`.
@@ -102,7 +112,13 @@ fn listed(lang: Lang, board: &Board, filled: &FilledLedger, knows_origin: bool) 
         let place = &place(lang, board, cell);
         let (now, said) = (&short(&cell.now), &short(&cell.filled_in));
         lines.push(lang.fill(words::cli::ledger::Cell { n: &n, place, now, said }));
-        if cell.is_contested() {
+        if let Some(why) = &cell.refused {
+            lines.push(lang.fill(words::cli::ledger::Wrong { why: &trouble_in_words(lang, why) }));
+        }
+        if cell.is_held {
+            lines.push(lang.say(words::cli::ledger::HELD).to_owned());
+        }
+        if cell.is_contested() && cell.made_with.is_some() {
             let before = cell.made_with.as_deref().map_or_else(|| "?".to_owned(), &short);
             let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
             let who = &who.trim_end_matches(['。', '.']);
@@ -111,6 +127,15 @@ fn listed(lang: Lang, board: &Board, filled: &FilledLedger, knows_origin: bool) 
     }
     for number in &filled.unknown {
         lines.push(lang.fill(words::cli::ledger::Unknown { number: &clean_line(number) }));
+    }
+    for number in &filled.shifted {
+        lines.push(lang.fill(words::cli::ledger::Shifted { number: &clean_line(number) }));
+    }
+    for (no, column) in &filled.emptied {
+        lines.push(lang.fill(words::cli::ledger::Emptied { no, column: &lang.say(column.text()) }));
+    }
+    for (name, n) in &filled.foreign {
+        lines.push(lang.fill(words::cli::ledger::Foreign { name: &clean_line(name), n }));
     }
     for (no, column) in &filled.locked {
         lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
@@ -125,7 +150,7 @@ fn choose<'a>(
     asked: &Asked,
     filled: &'a FilledLedger,
 ) -> Result<Vec<&'a FilledCell>, Failure> {
-    let clear = || filled.cells.iter().filter(|cell| !cell.is_contested()).collect();
+    let clear = || filled.cells.iter().filter(|cell| !cell.is_contested() && !cell.is_held).collect();
     if asked.yes || !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
         return Ok(clear());
     }

@@ -138,11 +138,12 @@ pub fn ledger_xlsx(
     let sheet = workbook.add_worksheet().set_name(lang.say(words::ledger::SHEET))?;
     write_ledger(lang, board, &rows, day, sheet, &formats)?;
     if form.by_section {
+        let locked = Formats::locked();
         for section in &board.sections {
             let of: Vec<(&Item, Light)> =
                 rows.iter().filter(|(item, _)| item.section == section.id).map(|(i, l)| (*i, l.clone())).collect();
             let name = sheet_name(&format!("{}.{}", section.ordinal, section.label));
-            write_ledger(lang, board, &of, day, workbook.add_worksheet().set_name(name)?, &formats)?;
+            write_ledger(lang, board, &of, day, workbook.add_worksheet().set_name(name)?, &locked)?;
         }
     }
     write_figures(
@@ -175,6 +176,8 @@ struct Formats {
     open: Format,
     open_number: Format,
     lights: [Format; 5],
+    /// Whether the sheet is filled in and read back; the others are to look at.
+    is_filled_in: bool,
 }
 
 impl Formats {
@@ -199,7 +202,13 @@ impl Formats {
                 light(0x00BD_D7EE, 0x001F_3864),
                 light(0x00E7_E6E6, 0x0040_4040),
             ],
+            is_filled_in: true,
         }
+    }
+
+    fn locked() -> Self {
+        let formats = Self::new();
+        Self { open: formats.text.clone(), open_number: formats.number.clone(), is_filled_in: false, ..formats }
     }
 
     fn light(&self, level: Level) -> &Format {
@@ -226,7 +235,12 @@ fn write_ledger(
 ) -> Result<(), XlsxError> {
     let last = (LedgerColumn::ALL.len() - 1) as u16;
     sheet.write_string_with_format(0, 0, &board.plan.title, &formats.title)?;
-    let note = lang.fill(words::ledger::Note { day: &super::dates::long_date(lang, day), n: &rows.len() });
+    let (day, n) = (&super::dates::long_date(lang, day), &rows.len());
+    let note = if formats.is_filled_in {
+        lang.fill(words::ledger::Note { day, n })
+    } else {
+        lang.fill(words::ledger::NoteLocked { day, n, sheet: &lang.say(words::ledger::SHEET) })
+    };
     sheet.write_string(1, 0, note)?;
     for (at, column) in (0_u16..).zip(LedgerColumn::ALL) {
         sheet.write_string_with_format(HEAD, at, lang.say(column.text()), &formats.head)?;
@@ -239,6 +253,8 @@ fn write_ledger(
     let end = HEAD + rows.len() as u32;
     if !rows.is_empty() {
         sheet.autofilter(HEAD, 0, end, last)?;
+    }
+    if !rows.is_empty() && formats.is_filled_in {
         validate(lang, sheet, HEAD + 1, end)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 3)?;
@@ -365,7 +381,10 @@ pub fn ledger_text(lang: Lang, board: &Board, column: LedgerColumn, item: &Item,
         LedgerColumn::Cadence => field(Field::Cadence),
         LedgerColumn::Forecast => lang.say(item.work.forecast.text()).to_owned(),
         LedgerColumn::Done => said(|report| &report.done),
-        LedgerColumn::Problem => said(|report| &report.problem),
+        LedgerColumn::Problem => {
+            let last = of_item().find(|report| !report.problem.trim().is_empty());
+            last.and_then(Report::told_problem).unwrap_or_default().to_owned()
+        }
         LedgerColumn::Next => said(|report| &report.next),
         LedgerColumn::Reported => item.reports.last().map(|report| report.day.to_string()).unwrap_or_default(),
         LedgerColumn::Number

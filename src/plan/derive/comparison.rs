@@ -167,7 +167,7 @@ impl Comparison {
             self.review.push(item.id);
         }
         let new = item.reports.iter().filter(|report| old.reports.iter().all(|other| other.id != report.id));
-        self.problems.extend(new.filter(|report| !report.problem.trim().is_empty()).map(|report| (item.id, report.id)));
+        self.problems.extend(new.filter(|report| report.told_problem().is_some()).map(|report| (item.id, report.id)));
     }
 
     /// How many changes of a kind there are.
