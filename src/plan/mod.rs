@@ -44,7 +44,7 @@ pub use closed_loop::{
 };
 pub use delta::Delta;
 pub use derive::{
-    Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Owed, Rollup, Rule,
+    AgainstTime, Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Owed, Rollup, Rule,
     SettingTrouble, Situation, TrendPoint, Waiting, When, default_rules, parse_rules, rule_numbers,
 };
 pub use festival::Festival;

@@ -196,7 +196,7 @@ fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
         (false, true, '、' | '.') => (Shape::Han, number, end + 1),
         (false, false, '、') => (Shape::Arabic, number, end + 1),
         // `1.5亿元` is a figure, no heading.
-        (false, false, '.') if !shadow.at(end + 1).is_ascii_digit() || is_year(shadow, end + 1) => {
+        (false, false, '.') if !shadow.at(end + 1).is_ascii_digit() || begins_with_figure(shadow, end + 1) => {
             (Shape::Arabic, number, end + 1)
         }
         (false, false, ')') => (Shape::ArabicParen, number, end + 1),
@@ -218,9 +218,18 @@ fn bullet(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
     Some((Shape::Bullet(c), 0, end))
 }
 
-/// `3.2024年秋季` is the third heading.
-fn is_year(shadow: &Shadow<'_>, at: usize) -> bool {
-    (at..at + 4).all(|at| shadow.at(at).is_ascii_digit()) && shadow.at(at + 4) == '年'
+/// Whether what stands at `at`, after `N.`, begins a sentence and is no decimal: `1.3月底前`, `3.2025年`, `3.2025—2026学年`,
+/// `4.100%`.
+fn begins_with_figure(shadow: &Shadow<'_>, at: usize) -> bool {
+    let digits = (at..at + 5).take_while(|at| shadow.at(*at).is_ascii_digit()).count();
+    let after = shadow.at(at + digits);
+    let said: String = (at..at + digits).map(|at| shadow.at(at)).collect();
+    match digits {
+        1 | 2 => after == '月' && matches!(said.parse(), Ok(1..=12)),
+        3 => said == "100" && after == '%',
+        4 => (said.starts_with("20") || said.starts_with("19")) && "年—-~至届级学春秋".contains(after),
+        _ => false,
+    }
 }
 
 /// `①` to `⑳`.

@@ -135,17 +135,18 @@ fn formal_block(block: Block) -> Block {
 
 /// Signs between Chinese characters in the width that print has for them; what stands among Latin letters and figures
 /// stays.
-fn formal(text: &str) -> String {
+pub(super) fn formal(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let is_han = |c: char| ('\u{2e80}'..='\u{9fff}').contains(&c) || "“”‘’《》〔〕（）、。，：；".contains(c);
+    // Brackets open and close in one width.
+    let bracketed = chars.iter().any(|c| is_han(*c));
+    let is_wide = |c: char| is_han(c) || bracketed && matches!(c, '(' | ')');
     let beside = |at: usize| {
         let before = chars[..at].iter().rev().find(|c| **c != ' ').copied();
         let after = chars[at + 1..].iter().find(|c| **c != ' ').copied();
         let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        (before.is_some_and(is_han) || after.is_some_and(is_han)) && !(is_figure(before) && is_figure(after))
+        (before.is_some_and(is_wide) || after.is_some_and(is_wide)) && !(is_figure(before) && is_figure(after))
     };
-    // Brackets open and close in one width.
-    let bracketed = chars.iter().any(|c| is_han(*c));
     let wide = |(at, c): (usize, &char)| match c {
         ',' if beside(at) => '，',
         ':' if beside(at) => '：',

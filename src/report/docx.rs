@@ -68,19 +68,23 @@ fn footer(side: &str) -> String {
 fn body(document: &Document) -> String {
     let mut text =
         format!(r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}><w:body>"#);
-    for block in document.printed() {
+    let blocks = document.printed();
+    for (at, block) in blocks.iter().enumerate() {
+        // Who signs stands on a page with something that is signed.
+        let is_signed = matches!(blocks.get(at + 1), Some(Block::Signature(_)));
         match block {
-            Block::Title(title) => text.push_str(&paragraph("Title", &title)),
-            Block::Addressee(name) => text.push_str(&paragraph("Addressee", &name)),
+            Block::Title(title) => text.push_str(&paragraph("Title", title)),
+            Block::Addressee(name) => text.push_str(&paragraph("Addressee", name)),
             Block::Heading(level, heading) => {
-                text.push_str(&paragraph(&format!("Heading{}", level.clamp(1, 3)), &heading));
+                text.push_str(&paragraph(&format!("Heading{}", (*level).clamp(1, 3)), heading));
             }
-            Block::Paragraph(said) => text.push_str(&paragraph("Body", &said)),
-            Block::Table { head, rows, widths } => text.push_str(&table(&head, &rows, &widths)),
+            Block::Paragraph(said) if is_signed => text.push_str(&kept_paragraph(said)),
+            Block::Paragraph(said) => text.push_str(&paragraph("Body", said)),
+            Block::Table { head, rows, widths } => text.push_str(&table(head, rows, widths)),
             Block::Signature(lines) => {
-                text.push_str(&paragraph("Body", ""));
+                text.push_str(&kept_paragraph(""));
                 for line in lines {
-                    text.push_str(&paragraph("Signature", &line));
+                    text.push_str(&paragraph("Signature", line));
                 }
             }
             Block::PageBreak => text.push_str(r#"<w:p><w:r><w:br w:type="page"/></w:r></w:p>"#),
@@ -89,6 +93,11 @@ fn body(document: &Document) -> String {
     text.push_str(SECTION);
     text.push_str("</w:body></w:document>");
     text
+}
+
+/// A paragraph that stays on the page of the next one.
+fn kept_paragraph(text: &str) -> String {
+    format!(r#"<w:p><w:pPr><w:pStyle w:val="Body"/><w:keepNext/></w:pPr>{}</w:p>"#, run(text))
 }
 
 fn paragraph(style: &str, text: &str) -> String {

@@ -41,7 +41,9 @@ pub fn ics(lang: Lang, board: &Board, unit: Option<&str>, now: chrono::DateTime<
 
 fn day_long(uid: &str, summary: &str, description: &str, day: NaiveDate, now: chrono::DateTime<Utc>) -> Event {
     let mut event = Event::new();
-    event.uid(uid).summary(summary).timestamp(now).all_day(day);
+    event.uid(uid).summary(summary).timestamp(now).starts(day);
+    // The end of a day-long event is the day after it (RFC 5545, 3.6.1).
+    event.ends(day.succ_opt().unwrap_or(day));
     if !description.is_empty() {
         event.description(description);
     }

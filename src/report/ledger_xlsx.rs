@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::light_prose::light_word;
 use super::names::clip;
 use super::terms::Term;
-use crate::plan::{Board, Field, Forecast, Item, Level, Light, Report, Rollup, Stage};
+use crate::plan::{AgainstTime, Board, Field, Forecast, Item, Level, Light, Report, Rollup, SectionId, Stage};
 use crate::read::ORIGIN_SHEET;
 use crate::report::work_value;
 use crate::words::{self, Lang, Text};
@@ -426,16 +426,21 @@ fn write_figures(
         sheet.write_string_with_format(HEAD, at, lang.say(head), &formats.head)?;
         sheet.set_column_width(at, if at == 0 { 24.0 } else { 10.0 })?;
     }
-    for (line, section) in (HEAD + 1..).zip(&board.sections) {
-        let lights: Vec<&Light> =
-            rows.iter().filter(|(item, _)| item.section == section.id).map(|(_, light)| light).collect();
+    let lights_of = |section: Option<SectionId>| -> Vec<&Light> {
+        let of = rows.iter().filter(|(item, _)| section.is_none_or(|section| item.section == section));
+        of.map(|(_, light)| light).collect()
+    };
+    let sections = board.sections.iter().map(|section| (section.label.as_str(), lights_of(Some(section.id))));
+    let total = (lang.say(words::paper::TOTAL), lights_of(None));
+    for (line, (label, lights)) in (HEAD + 1..).zip(sections.chain([total])) {
         let total = Rollup::of(lights.iter().copied());
-        sheet.write_string_with_format(line, 0, &section.label, &formats.text)?;
+        let in_time = AgainstTime::of(lights.iter().copied());
+        sheet.write_string_with_format(line, 0, label, &formats.text)?;
         sheet.write_number_with_format(line, 1, lights.len() as f64, &formats.number)?;
         for (at, level) in (2_u16..).zip(levels) {
             sheet.write_number_with_format(line, at, f64::from(total.counts.get(level)), &formats.number)?;
         }
-        for (at, percent) in (7_u16..).zip([total.percent, total.expected]) {
+        for (at, percent) in (7_u16..).zip([in_time.map(|it| it.percent), in_time.map(|it| it.expected)]) {
             if let Some(percent) = percent {
                 sheet.write_number_with_format(line, at, percent as f64, &formats.number)?;
             }
@@ -460,7 +465,7 @@ fn write_figures(
     }
     lights.title().set_name(lang.say(words::ledger::CHART_LIGHTS));
     lights.y_axis().set_reverse();
-    sheet.insert_chart(last + 2, 0, &lights)?;
+    sheet.insert_chart(last + 3, 0, &lights)?;
     let mut progress = Chart::new(ChartType::Column);
     for (at, head) in [(7_u16, words::paper::COLUMN_PERCENT), (8, words::ledger::EXPECTED)] {
         progress
@@ -471,7 +476,7 @@ fn write_figures(
     }
     progress.title().set_name(lang.say(words::ledger::CHART_PROGRESS));
     progress.y_axis().set_min(0).set_max(100);
-    sheet.insert_chart(last + 2, 7, &progress)?;
+    sheet.insert_chart(last + 3, 7, &progress)?;
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }

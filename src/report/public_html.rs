@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::dates::{long_date, period_in_words};
+use super::document::formal;
 use super::terms::Term;
 use crate::plan::{Board, Item, Stage};
 use crate::words::{self, Lang};
@@ -25,7 +26,7 @@ td.stage{white-space:nowrap;font-weight:bold}
 
 /// The public table of a plan on `day`.
 pub fn public_html(lang: Lang, board: &Board, day: NaiveDate) -> String {
-    let title = escaped(&board.plan.title);
+    let title = escaped(&formal(&board.plan.title));
     let note = lang.fill(words::public::Note {
         issuer: &board.plan.issuer,
         period: &period_in_words(lang, board.plan.period),
@@ -36,10 +37,10 @@ pub fn public_html(lang: Lang, board: &Board, day: NaiveDate) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p class=\"note\">{}</p>\n",
         lang.locale(),
-        escaped(&note)
+        escaped(&formal(&note))
     );
     for section in &board.sections {
-        page.push_str(&format!("<h2>{}</h2>\n<table>\n<thead><tr>", escaped(&section.heading)));
+        page.push_str(&format!("<h2>{}</h2>\n<table>\n<thead><tr>", escaped(&formal(&section.heading))));
         let heads =
             [words::column::NUMBER, words::column::ITEM, words::public::UNIT, words::public::DUE, words::public::STAGE];
         for head in heads {
@@ -71,7 +72,7 @@ fn row(lang: Lang, item: &Item, page: &mut String) {
     page.push_str(&format!(
         "<tr><td class=\"no\">{}</td><td>{}</td>{}{}<td class=\"stage\">{}</td></tr>\n",
         item.no,
-        escaped(&item.title),
+        escaped(&formal(&item.title)),
         cell(words::public::UNIT, item.work.lead.as_deref().unwrap_or_default()),
         cell(words::public::DUE, &due),
         escaped(lang.say(stage)),

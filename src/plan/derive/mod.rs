@@ -16,7 +16,7 @@ pub use comparison::{Comparison, Kind};
 pub use doubt::Doubt;
 pub use light::{Level, Light, Rule, When, default_rules, rule_numbers};
 pub use owing::Owed;
-pub use progress::{Counts, Rollup};
+pub use progress::{AgainstTime, Counts, Rollup};
 pub use rules::{SettingTrouble, parse_rules};
 pub use situation::{Inherited, Situation};
 pub use trend::{DueBucket, TrendPoint};

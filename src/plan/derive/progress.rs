@@ -64,10 +64,11 @@ pub fn expected_percent(start: NaiveDate, due: NaiveDate, day: NaiveDate) -> i64
     (((day - start).num_days() + 1) * 100 / length).clamp(0, 100)
 }
 
-/// The mean of what is known, if anything is.
+/// The mean of what is known, if anything is, to the nearest; but never 100 while one of them is less.
 fn mean(figures: impl IntoIterator<Item = i64>) -> Option<i64> {
     let (sum, count) = figures.into_iter().fold((0, 0), |(sum, count), figure| (sum + figure, count + 1));
-    (count > 0).then(|| sum / count)
+    let nearest = |count: i64| if sum < 100 * count { ((2 * sum + count) / (2 * count)).min(99) } else { sum / count };
+    (count > 0).then(|| nearest(count))
 }
 
 impl Item {
@@ -259,6 +260,34 @@ fn judge(work: &Work, above: Option<&Work>, told: ProgressInput, day: NaiveDate)
             .map(|until| (day - until).num_days())
             .filter(|days| *days > 0 && stage == Stage::Active),
         inherited: Inherited::default(),
+    }
+}
+
+/// Progress against 序时进度, over the items of which both are known: two means of different items say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgainstTime {
+    /// Of how many items both are known.
+    pub known: usize,
+    /// Of how many of these the work is done.
+    pub closed: usize,
+    /// Their mean progress, in percent.
+    pub percent: i64,
+    /// The mean share of their time that is over, in percent.
+    pub expected: i64,
+}
+
+impl AgainstTime {
+    /// What the items with these lights come to; nothing where of none both are known.
+    pub fn of<'a>(lights: impl IntoIterator<Item = &'a Light>) -> Option<Self> {
+        let situations = lights.into_iter().map(|light| &light.situation);
+        let both: Vec<&Situation> =
+            situations.filter(|situation| situation.counts_in_means() && situation.expected.is_some()).collect();
+        Some(Self {
+            known: both.len(),
+            closed: both.iter().filter(|situation| situation.stage == Stage::Closed).count(),
+            percent: mean(both.iter().map(|situation| situation.percent))?,
+            expected: mean(both.iter().filter_map(|situation| situation.expected))?,
+        })
     }
 }
 

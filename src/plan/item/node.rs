@@ -49,6 +49,20 @@ pub struct ItemHead {
 }
 
 impl Item {
+    /// The last report that tells of a problem of the item or of a measure, unless a later one on the same takes it back.
+    pub fn standing_problem(&self) -> Option<&Report> {
+        let mut settled = Vec::new();
+        for report in self.reports.iter().rev().filter(|report| !report.problem.trim().is_empty()) {
+            let about = (report.node, report.unit.as_ref());
+            match report.told_problem() {
+                Some(_) if !settled.contains(&about) => return Some(report),
+                Some(_) => {}
+                None => settled.push(about),
+            }
+        }
+        None
+    }
+
     /// Its head, with the reason why it is told.
     pub fn head(&self, why: impl Into<String>) -> ItemHead {
         let Self { id, section, no, title, group, .. } = self;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{last_said, named, named_with_lead, sentence, short_date, signature};
-use crate::plan::{Board, Comparison, Item, ItemId, Level, Light, Rollup, Stage};
+use super::{last_said, lead_of, named, named_with_lead, own_tasks, sentence, short_date, signature, standing_problem};
+use crate::plan::{AgainstTime, Board, Comparison, Item, ItemId, Level, Light, Node, Rollup, Stage};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
 use crate::report::light_prose::{light_word, percent_in_words};
+use crate::report::names::node_name;
 use crate::words::{self, Lang};
 
 /// Days within which what falls due is named.
@@ -29,7 +30,7 @@ pub fn bulletin(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate,
     document.heading(1, said(words::paper::CHANGES));
     changes(lang, board, found, since, &mut document);
     document.heading(1, said(words::paper::LATE));
-    late(lang, &lights, day, &mut document);
+    late(lang, board, &lights, day, &mut document);
     document.heading(1, said(words::paper::OWING));
     owing(lang, board, day, &mut document);
     highlights(lang, board, found, &mut document);
@@ -64,20 +65,28 @@ fn overall(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate,
     part(green, lang.fill(words::paper::Green { n: &green }));
     part(yellow, lang.fill(words::paper::Yellow { n: &yellow }));
     let late = count(&|light| light.situation.days_late.is_some());
-    part(red, lang.fill(words::paper::Red { n: &red, late: &late }));
+    let silent = count(&|light| in_hand(light) && light.level == Level::Red && !light.situation.percent_given);
+    let mut of_red = Vec::new();
+    if late > 0 {
+        of_red.push(lang.fill(words::paper::RedLate { n: &late }));
+    }
+    if silent > 0 {
+        of_red.push(lang.fill(words::paper::RedSilent { n: &silent }));
+    }
+    let of_red = of_red.join(lang.say(words::value::SEMICOLON));
+    let of_red = if of_red.is_empty() { of_red } else { lang.fill(words::paper::Bracketed { text: &of_red }) };
+    part(red, lang.fill(words::paper::Red { n: &red, of_them: &of_red }));
     part(grey, lang.fill(words::paper::Undated { n: &grey }));
     if !parts.is_empty() {
         text.push_str(&lang.fill(words::paper::AsOf { day: &long_date(lang, day), parts: &lang.list(parts) }));
     }
     document.paragraph(text);
     document.paragraph(against_time(lang, lights));
-    let row = |section: &crate::plan::Section| {
-        let of: Vec<&Light> =
-            lights.iter().filter(|(item, _)| item.section == section.id).map(|(_, light)| light).collect();
+    let row = |label: &str, of: Vec<&Light>| {
         let total = Rollup::of(of.iter().copied());
         let n = |level: Level| total.counts.get(level).to_string();
         let cells = [n(Level::Blue), n(Level::Green), n(Level::Yellow), n(Level::Red), n(Level::Grey)];
-        let mut row = vec![section.label.clone(), of.len().to_string()];
+        let mut row = vec![label.to_owned(), of.len().to_string()];
         row.extend(cells);
         row.push(percent_in_words(total.percent));
         row
@@ -93,29 +102,25 @@ fn overall(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate,
         (words::paper::COLUMN_PERCENT, 3),
     ]
     .map(|(text, width)| (lang.say(text), width));
-    document.table(&columns, board.sections.iter().map(row).collect());
+    let of_section = |section: &crate::plan::Section| {
+        let of = lights.iter().filter(|(item, _)| item.section == section.id).map(|(_, light)| light);
+        row(&section.label, of.collect())
+    };
+    let mut rows: Vec<Vec<String>> = board.sections.iter().map(of_section).collect();
+    rows.push(row(lang.say(words::paper::TOTAL), lights.iter().map(|(_, light)| light).collect()));
+    document.table(&columns, rows);
 }
 
-/// Progress against 序时, over the items of which both are known: two means of different items say nothing.
 fn against_time(lang: Lang, lights: &[(&Item, Light)]) -> String {
-    let both: Vec<(i64, i64)> = lights
-        .iter()
-        .map(|(_, light)| &light.situation)
-        .filter(|situation| situation.counts_in_means())
-        .filter_map(|situation| Some((situation.percent, situation.expected?)))
-        .collect();
-    let n = both.len() as i64;
-    if n == 0 {
-        return String::new();
-    }
-    let mean = |sum: i64| (sum + n / 2) / n;
-    let (percent, expected) = (mean(both.iter().map(|it| it.0).sum()), mean(both.iter().map(|it| it.1).sum()));
+    let Some(found) = AgainstTime::of(lights.iter().map(|(_, light)| light)) else { return String::new() };
+    let AgainstTime { known, closed, percent, expected } = found;
     let gap = match percent - expected {
         0 => lang.say(words::paper::EVEN).to_owned(),
         gap if gap < 0 => lang.fill(words::paper::Behind { n: &-gap }),
         gap => lang.fill(words::paper::Ahead { n: &gap }),
     };
-    lang.fill(words::paper::Progress { n: &n, percent: &percent, expected: &expected, gap: &gap })
+    let closed = if closed > 0 { lang.fill(words::paper::ClosedAmong { n: &closed }) } else { String::new() };
+    lang.fill(words::paper::Progress { n: &known, closed: &closed, percent: &percent, expected: &expected, gap: &gap })
 }
 
 /// An item whose light turned: what it was, and what it is.
@@ -123,10 +128,14 @@ type Turned = (ItemId, Light, Light);
 
 fn changes(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, document: &mut Document) {
     let since = long_date(lang, since);
-    let turned: [(words::Text, &[Turned]); 3] = [
+    // Who gave a first figure has reported, and has not got better.
+    let (first, better): (Vec<Turned>, Vec<Turned>) =
+        found.better.iter().cloned().partition(|(_, was, is)| is_first_figure(was, is));
+    let turned: [(words::Text, &[Turned]); 4] = [
         (words::paper::NEWLY_LATE, &found.overdue),
         (words::paper::WORSE, &found.worse),
-        (words::paper::BETTER, &found.better),
+        (words::paper::BETTER, &better),
+        (words::paper::FIRST_FIGURE, &first),
     ];
     let mut any = false;
     for (heading, items) in turned {
@@ -155,6 +164,10 @@ fn changes(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, docu
     }
 }
 
+fn is_first_figure(was: &Light, is: &Light) -> bool {
+    !was.situation.percent_given && is.situation.percent_given
+}
+
 /// A heading with what stands under it; returns whether there was anything.
 fn list(lang: Lang, heading: words::Text, told: &[String], document: &mut Document) -> bool {
     if told.is_empty() {
@@ -166,7 +179,20 @@ fn list(lang: Lang, heading: words::Text, told: &[String], document: &mut Docume
     true
 }
 
-fn late(lang: Lang, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
+fn late(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
+    late_items(lang, lights, day, document);
+    let tasks = own_tasks(board, day).into_iter().filter_map(|(item, measure, light)| {
+        let node = node_name(lang, board, Node::measure(item.id, measure.id));
+        let lead = lead_of(item, measure).map_or_else(|| lang.say(words::paper::NO_LEAD), String::as_str);
+        Some(lang.fill(words::paper::TaskLate { node: &node, lead: &lead, n: &light.situation.days_late? }))
+    });
+    let tasks: Vec<String> = tasks.collect();
+    if !tasks.is_empty() {
+        document.paragraph(lang.fill(words::paper::TasksLate { n: &tasks.len(), tasks: &lang.list(tasks) }));
+    }
+}
+
+fn late_items(lang: Lang, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
     let mut late: Vec<(&Item, i64, NaiveDate)> = lights
         .iter()
         .filter_map(|(item, light)| Some((*item, light.situation.days_late?, light.situation.due?)))
@@ -198,7 +224,7 @@ fn late(lang: Lang, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Do
             item.work.leader.clone().unwrap_or_default(),
             short_date(lang, *due, day),
             days.to_string(),
-            last_said(item, |report| &report.problem).unwrap_or_default().to_owned(),
+            standing_problem(lang, item).unwrap_or_default(),
         ]
     });
     let columns = [
@@ -228,7 +254,9 @@ fn owing(lang: Lang, board: &Board, day: NaiveDate, document: &mut Document) {
 }
 
 fn highlights(lang: Lang, board: &Board, found: &Comparison, document: &mut Document) {
-    let better = found.better.iter().map(|(id, ..)| *id);
+    // Behind is behind, also where it was worse before.
+    let better = found.better.iter().filter(|(_, was, is)| is.level > Level::Yellow && !is_first_figure(was, is));
+    let better = better.map(|(id, ..)| *id);
     let told: Vec<String> = found
         .closed
         .iter()

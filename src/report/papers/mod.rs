@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use super::dates::long_date;
 use super::document::Block;
 use super::terms::Term;
-use crate::plan::{Board, Item, Report};
+use crate::plan::{Board, Item, Light, Measure, Report};
 use crate::words::{self, Lang, Text};
 
 /// A paper that can be made.
@@ -68,7 +68,9 @@ impl Term for PaperKind {
 
 /// `第14项“扩大普惠资源”`.
 fn named(lang: Lang, item: &Item) -> String {
-    lang.fill(words::paper::Item { no: &item.no, title: &item.title.trim_end_matches(['。', '.']) })
+    // Within quotation marks those of the title are single ones (GB/T 15834).
+    let title = item.title.trim_end_matches(['。', '.']).replace('“', "‘").replace('”', "’");
+    lang.fill(words::paper::Item { no: &item.no, title: &title })
 }
 
 /// The same with the unit that leads it.
@@ -95,6 +97,28 @@ fn short_date(lang: Lang, date: NaiveDate, day: NaiveDate) -> String {
 /// The last report that says something in a field.
 fn last_said<'a>(item: &'a Item, field: impl Fn(&'a Report) -> &'a String) -> Option<&'a str> {
     item.reports.iter().rev().map(field).map(|text| text.trim()).find(|text| !text.is_empty())
+}
+
+/// The problem of an item that was told last, unless it was taken back since; with its day where a later report says
+/// nothing of it, for nobody knows whether it still stands.
+fn standing_problem(lang: Lang, item: &Item) -> Option<String> {
+    let report = item.standing_problem()?;
+    let text = report.told_problem()?.to_owned();
+    let is_last = item.reports.last().is_some_and(|last| last.day == report.day);
+    let told = || lang.fill(words::paper::ToldOn { day: &long_date(lang, report.day) });
+    Some(if is_last { text } else { format!("{}{}", text.trim_end_matches(['。', '.']), told()) })
+}
+
+/// The measures that have a date of their own, with their lights: no light of an item speaks for them.
+fn own_tasks(board: &Board, day: NaiveDate) -> Vec<(&Item, &Measure, Light)> {
+    let is_own = |measure: &&Measure| measure.work.as_ref().is_some_and(|work| work.due.current.is_some());
+    let of = |item| move |measure| (item, measure, board.light_of_measure(item, measure, day));
+    board.items().iter().flat_map(|item| item.measures.iter().filter(is_own).map(of(item))).collect()
+}
+
+/// Who answers for a measure: its own lead, else that of its item.
+fn lead_of<'a>(item: &'a Item, measure: &'a Measure) -> Option<&'a String> {
+    measure.work.as_ref().and_then(|work| work.lead.as_ref()).or(item.work.lead.as_ref())
 }
 
 /// A text as the end of a sentence: on one line, with one full stop.

@@ -3,8 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{short_date, signature};
-use crate::plan::{Board, Item, Level, Light, Stage, UnitName};
+use super::{lead_of, own_tasks, short_date, signature};
+use crate::plan::{Board, Level, Light, Stage, UnitName, When};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
 use crate::report::light_prose::light_word;
@@ -17,6 +17,7 @@ const AHEAD: u64 = 30;
 pub fn reminders(lang: Lang, board: &Board, only: Option<&str>, day: NaiveDate) -> Document {
     let mut document = Document::default();
     let mut units: Vec<&UnitName> = board.items().iter().filter_map(|item| item.work.lead.as_ref()).collect();
+    units.extend(own_tasks(board, day).into_iter().filter_map(|(item, measure, _)| lead_of(item, measure)));
     units.extend(board.directives.iter().filter_map(|directive| board.owner_of(directive)));
     units.sort_unstable();
     units.dedup();
@@ -40,47 +41,67 @@ struct Row {
     cells: Vec<String>,
 }
 
+/// What a unit answers for, items and measures with dates of their own, that it has something to hurry with.
 fn rows(lang: Lang, board: &Board, unit: &str, day: NaiveDate) -> Vec<Row> {
     let soon = day.checked_add_days(Days::new(AHEAD)).unwrap_or(day);
-    let of_unit = board.items().iter().filter(|item| item.work.lead.as_deref() == Some(unit));
-    let mut found: Vec<(&Item, Light)> = of_unit
-        .map(|item| (item, board.light_of(item, day)))
-        .filter(|(_, light)| matches!(light.situation.stage, Stage::Active | Stage::Review))
-        .filter(|(_, light)| {
+    let items = board.items().iter().filter(|item| item.work.lead.as_deref() == Some(unit));
+    let items = items.map(|item| (item.no.to_string(), item.title.clone(), board.light_of(item, day)));
+    let tasks = own_tasks(board, day).into_iter();
+    let tasks = tasks.filter(|(item, measure, _)| lead_of(item, measure).is_some_and(|lead| lead == unit));
+    let tasks = tasks.map(|(item, measure, light)| {
+        let at = item.position(measure.id).map_or(0, |at| at + 1);
+        (format!("{}-{at}", item.no), measure.text.clone(), light)
+    });
+    let mut found: Vec<(String, String, Light)> = items
+        .chain(tasks)
+        .filter(|(.., light)| matches!(light.situation.stage, Stage::Active | Stage::Review))
+        .filter(|(.., light)| {
             let situation = &light.situation;
             light.level <= Level::Yellow
                 || situation.stale_days.is_some()
                 || situation.due.is_some_and(|due| day <= due && due <= soon)
         })
         .collect();
-    found.sort_by_key(|(item, light)| (light.urgency(), item.no));
-    let row = |(item, light): (&Item, Light)| {
-        let situation = &light.situation;
-        let mut state = vec![light_word(lang, &light)];
-        state.extend(situation.known_percent().map(|n| lang.fill(words::paper::PercentNow { n: &n })));
-        state.extend(situation.expected.map(|n| lang.fill(words::paper::PercentDue { n: &n })));
-        state.extend(situation.stale_days.map(|n| lang.fill(words::paper::NotReported { n: &n })));
-        let ask = if situation.days_late.is_some() {
-            words::paper::DO_LATE
-        } else if light.level <= Level::Yellow {
-            words::paper::DO_BEHIND
-        } else if situation.stale_days.is_some() {
-            words::paper::DO_REPORT
-        } else {
-            words::paper::DO_SOON
-        };
-        Row {
-            is_late: situation.days_late.is_some(),
-            cells: vec![
-                item.no.to_string(),
-                item.title.clone(),
-                situation.due.map(|due| short_date(lang, due, day)).unwrap_or_default(),
-                lang.list(state),
-                lang.say(ask).to_owned(),
-            ],
-        }
+    // Sorting keeps the order of the plan among those that are as urgent.
+    found.sort_by_key(|(.., light)| light.urgency());
+    let row = |(number, text, light): (String, String, Light)| Row {
+        is_late: light.situation.days_late.is_some(),
+        cells: vec![
+            number,
+            text,
+            light.situation.due.map(|due| short_date(lang, due, day)).unwrap_or_default(),
+            state(lang, &light),
+            asked(lang, &light),
+        ],
     };
     found.into_iter().map(row).collect()
+}
+
+/// How it stands; that no figure was given is said.
+fn state(lang: Lang, light: &Light) -> String {
+    let situation = &light.situation;
+    let figure = situation.known_percent().map(|n| lang.fill(words::paper::PercentNow { n: &n }));
+    let mut state =
+        vec![light_word(lang, light), figure.unwrap_or_else(|| lang.say(words::paper::PERCENT_UNKNOWN).to_owned())];
+    state.extend(situation.expected.map(|n| lang.fill(words::paper::PercentDue { n: &n })));
+    state.extend(situation.stale_days.map(|n| lang.fill(words::paper::NotReported { n: &n })));
+    lang.list(state)
+}
+
+/// What the unit is asked to do.
+fn asked(lang: Lang, light: &Light) -> String {
+    let situation = &light.situation;
+    let is_behind = light.level <= Level::Yellow && !matches!(light.when, When::DueWithin { .. });
+    let main = if situation.days_late.is_some() {
+        Some(words::paper::DO_LATE)
+    } else if is_behind {
+        Some(words::paper::DO_BEHIND)
+    } else {
+        situation.stale_days.is_none().then_some(words::paper::DO_SOON)
+    };
+    let report = situation.stale_days.map(|_| words::paper::DO_REPORT);
+    let asked: Vec<&str> = main.into_iter().chain(report).map(|text| lang.say(text)).collect();
+    asked.join(lang.say(words::value::SEMICOLON))
 }
 
 fn directives(lang: Lang, board: &Board, unit: &str) -> Vec<String> {

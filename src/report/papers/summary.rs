@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{last_said, sentence, signature};
+use super::{last_said, sentence, signature, standing_problem};
 use crate::plan::{Board, Item, Level, Stage};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
@@ -21,13 +21,19 @@ pub fn summary(lang: Lang, board: &Board, day: NaiveDate) -> Document {
     let stage = |stage: Stage| board.items().iter().filter(|item| item.work.standing.stage == stage).count();
     let (closed, all) = (stage(Stage::Closed), board.items().len());
     let active = stage(Stage::Active) + stage(Stage::Review);
+    let (pending, stopped) = (stage(Stage::Pending), stage(Stage::Stopped));
+    let parts = [
+        (closed, lang.fill(words::paper::Closed { n: &closed })),
+        (active, lang.fill(words::paper::InHand { n: &active })),
+        (pending, lang.fill(words::paper::NotGiven { n: &pending })),
+        (stopped, lang.fill(words::paper::Stopped { n: &stopped })),
+    ];
+    let parts = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words);
     document.paragraph(lang.fill(words::paper::SummaryIntro {
         title,
         day: &long_date(lang, day),
         items: &all,
-        closed: &closed,
-        active: &active,
-        rest: &(all - closed - active),
+        parts: &lang.list(parts),
     }));
     for section in &board.sections {
         document.heading(1, section.heading.trim_end_matches(['。', '.']));
@@ -69,7 +75,7 @@ fn problems(lang: Lang, board: &Board, day: NaiveDate, document: &mut Document) 
         .iter()
         .filter(|item| board.light_of(item, day).level <= Level::Yellow)
         .filter_map(|item| {
-            let problem = sentence(lang, last_said(item, |report| &report.problem)?);
+            let problem = sentence(lang, &standing_problem(lang, item)?);
             Some(lang.fill(words::paper::Highlight { item: &super::named_with_lead(lang, item), done: &problem }))
         })
         .collect();

@@ -10,9 +10,9 @@ use crate::read::{DraftItem, DraftWork};
 use crate::store::Import;
 use crate::store::import::{is_same_paper, work_named};
 
-/// The plan that was read from this document before.
+/// The plan that was read from this document before; one that was removed does not count, for it may have been read wrongly.
 pub(super) fn plan_from(connection: &Connection, source: &str) -> rusqlite::Result<Option<PlanId>> {
-    let mut statement = connection.prepare("SELECT id, source FROM plan ORDER BY id")?;
+    let mut statement = connection.prepare("SELECT id, source FROM plan WHERE state <> 'removed' ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         if is_same_paper(row.get_ref(1)?.as_str()?, source) {
