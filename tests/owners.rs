@@ -201,3 +201,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_is_named_after_each_task_answers_for_that_task() {
+    for body in [
+        "抓常规。\n(1)开展视导。责任股室:教研室\n(2)开展巡课。责任股室:督导室",
+        "抓常规。\n(1)开展视导。\n责任股室:教研室\n(2)开展巡课。\n责任股室:督导室",
+    ] {
+        let draft = paper(body);
+        let item = &draft.sections[0].items[0];
+        let leads: Vec<Option<&str>> = item.measures.iter().map(|(_, work)| work.lead.as_deref()).collect();
+        assert_eq!(leads, [None, Some("教研室"), Some("督导室")], "{body}\n{draft:#?}");
+        assert_eq!(item.work.lead, None, "{body}");
+    }
+}

@@ -29,24 +29,54 @@ impl BodyReader<'_, '_> {
     /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
     pub fn body(&self, from: usize, to: usize, starts: &[usize], notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
+        // What is said of who and when, and after how many tasks.
+        let mut said: Vec<(usize, DraftWork)> = Vec::new();
         let mut sentences = self.sentences(from, to, starts).into_iter().peekable();
         while let Some((from, to)) = sentences.next() {
             let reader = self.annotations();
+            let after = body.measures.len();
+            if said.last().is_none_or(|(last, _)| *last != after) {
+                said.push((after, DraftWork::default()));
+            }
+            let Some((_, work)) = said.last_mut() else { continue };
             // A label alone on its line announces the next.
             if let Some(labelled) = reader.label_alone(from, to)
                 && let Some(next) = sentences.peek()
-                && reader.read_next_line(labelled, *next, &mut body.work, notes)
+                && reader.read_next_line(labelled, *next, work, notes)
             {
                 sentences.next();
                 continue;
             }
-            if reader.read(from, to, &mut body.work, notes) == Annotates::Wholly {
+            let mut together = work.clone();
+            if reader.read(from, to, &mut together, notes) == Annotates::Wholly {
+                *work = together;
                 continue;
             }
             self.measure(from, to, &mut body, notes);
+            // What a task says of itself in passing is said of it alone.
+            if together != *work {
+                let mut alone = DraftWork::default();
+                reader.read(from, to, &mut alone, &mut Notes::default());
+                said.push((body.measures.len(), alone));
+            }
         }
+        Self::hand_out(said, &mut body);
         self.raise_single_owner(&mut body);
         body
+    }
+
+    /// Who is named after several tasks answers for the task before; who is named once, for all.
+    fn hand_out(said: Vec<(usize, DraftWork)>, body: &mut Body) {
+        let said: Vec<(usize, DraftWork)> =
+            said.into_iter().filter(|(_, work)| *work != DraftWork::default()).collect();
+        let places: std::collections::BTreeSet<usize> =
+            said.iter().map(|(after, _)| *after).filter(|n| *n > 0).collect();
+        for (after, work) in said {
+            match body.measures.get_mut(after.wrapping_sub(1)).filter(|_| places.len() > 1) {
+                Some((_, task)) => task.add(work),
+                None => body.work.add(work),
+            }
+        }
     }
 
     /// An item of a title and a body, each a run of characters. Where there is no body, the title is the task itself.
@@ -143,7 +173,8 @@ impl BodyReader<'_, '_> {
         let mut text = String::new();
         let mut at = from;
         while at < to {
-            let end = shadow.line_end(at).min(to);
+            // Looked for no further than the run goes: a paper may have one line, and 100,000 sentences in it.
+            let end = shadow.find(at, to, |c| c == '\n').unwrap_or(to);
             let (first, last) = shadow.trimmed(at, end);
             // A line that is hidden holds only blanks here.
             text.push_str(shadow.text(first, last));

@@ -212,6 +212,8 @@ pub enum WarningKind {
     },
     /// A number that looks like a heading but does not fit the sequence; it was read as text.
     OutOfSequence(String),
+    /// The plan was read from tables, and so many numbered items stand in the text beside them.
+    TextBesideTable(usize),
     /// An item without any text.
     EmptyItem(u32),
     /// A section without any item.
@@ -239,6 +241,7 @@ impl WarningKind {
             | Self::NoYear
             | Self::Gap { .. }
             | Self::OutOfSequence(_)
+            | Self::TextBesideTable(_)
             | Self::EmptyItem(_)
             | Self::EmptySection(_)
             | Self::LeftOut(_) => true,

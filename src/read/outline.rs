@@ -59,8 +59,14 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
     let title = corrected.iter().find(|(_, role)| *role == LineRole::Title).map(|(line, _)| *line);
     let tables = table::tables(&shadow, paper);
     let mut draft = match tables {
-        Some(tables) if !outline.comes_first(tables.first()) => {
-            by_table(&shadow, paper, &tables, period, title, school)
+        Some(tables) if !outline.comes_first(tables.first()) && !outline.has_more(&shadow, paper, tables.len()) => {
+            let beside = outline.items_beside(&tables);
+            let mut draft = by_table(&shadow, paper, &tables, period, title, school);
+            if let Some((first, n)) = beside {
+                let line = Lines::of(&shadow, paper).line(first);
+                draft.warnings.push(Warning { line, kind: WarningKind::TextBesideTable(n) });
+            }
+            draft
         }
         _ => by_outline(&shadow, outline, paper, period, title, school),
     };
@@ -146,6 +152,32 @@ impl Outline {
             self.rejected.retain(|at| at != from);
         }
         self.headings.sort_by_key(|heading| heading.at);
+    }
+
+    /// Whether running text has more items than the tables have rows: then these are parts of it, and not it of them.
+    fn has_more(&self, shadow: &Shadow<'_>, paper: &Paper, rows: usize) -> bool {
+        let of_row = |row: &super::paper::Row| {
+            let (first, last) = (row.cells.first()?, row.cells.last()?);
+            Some((shadow.char_at(first.start), shadow.char_at(last.end)))
+        };
+        let in_tables: Vec<Run> = paper.rows.iter().filter_map(of_row).collect();
+        let is_in_table = |at: usize| {
+            let next = in_tables.partition_point(|(from, _)| *from <= at);
+            next.checked_sub(1).is_some_and(|row| at < in_tables[row].1.max(in_tables[row].0 + 1))
+        };
+        let items = self.headings.iter().filter(|heading| heading.role == Role::Item && !is_in_table(heading.at));
+        items.count() > rows
+    }
+
+    /// The first item in running text before or after the tables, and how many there are. The line right before a table
+    /// is its heading.
+    fn items_beside(&self, tables: &Table) -> Option<(usize, usize)> {
+        const FEWEST: usize = 2;
+        let is_beside = |heading: &&Heading| {
+            heading.role == Role::Item && (heading.at < tables.first() || heading.at > tables.last())
+        };
+        let beside: Vec<&Heading> = self.headings.iter().filter(is_beside).collect();
+        (beside.len() >= FEWEST).then(|| (beside[0].at, beside.len()))
     }
 
     /// Whether the paper has its items in running text before a table, which then only repeats them.

@@ -28,6 +28,7 @@ pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
         WarningKind::Gap { expected, found } => lang.fill(words::warning::Gap { expected, found }),
         WarningKind::OutOfSequence(text) => lang.fill(words::warning::OutOfSequence { text }),
         WarningKind::EmptyItem(no) => lang.fill(words::warning::EmptyItem { no }),
+        WarningKind::TextBesideTable(n) => lang.fill(words::warning::TextBesideTable { n }),
         WarningKind::EmptySection(label) => lang.fill(words::warning::EmptySection { label }),
         WarningKind::LeftOut(text) => lang.fill(words::warning::LeftOut { text: &clip(text, 60) }),
         WarningKind::NoUnit(text) => lang.fill(words::warning::NoUnit { text: &clip(text, 60) }),

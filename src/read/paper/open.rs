@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::content::Paper;
-use super::limits::{MOST_MARKED_UP, MOST_ROWS, PaperError, Parts};
+use super::limits::{MOST_LINES, MOST_MARKED_UP, MOST_ROWS, PaperError, Parts};
 use super::{csv, docx, html, markdown, ods, plain, xls, xlsx};
 use crate::read::decode::{DecodeError, decode};
 
@@ -86,6 +86,9 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
         return Err(PaperError::TooLarge);
     }
     let (text, encoding) = decode(bytes).map_err(PaperError::Decode)?;
+    if text.bytes().filter(|byte| *byte == b'\n').nth(MOST_LINES).is_some() {
+        return Err(PaperError::TooManyRows);
+    }
     let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
         html::read(&text)?
     } else if let Some(sign) = csv::sniffed(&text)

@@ -62,6 +62,11 @@ impl Table {
         self.first
     }
 
+    /// How many lines of tasks there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
     /// One past the last character of the last row.
     pub fn last(&self) -> usize {
         self.last
