@@ -187,7 +187,11 @@ impl AnnotationReader<'_, '_> {
 
     /// Takes over what a label announces; `false` where the plan has no place for it, so that it is told as left out.
     fn value(&self, label: Label, text: &str, at: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
-        let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', ')', '）']);
+        let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',']);
+        // A bracket that closes what stands before the label is none of the value's.
+        let count = |signs: [char; 2]| text.chars().filter(|c| signs.contains(c)).count();
+        let is_open = count(['(', '（']) >= count([')', '）']);
+        let text = if is_open { text } else { text.trim_end_matches([')', '）', '。', '；', ';', '，', ',']) };
         match label {
             Label::Owner => self.units(text, true, at, work, notes),
             Label::Support => self.units(text, false, at, work, notes),
@@ -330,6 +334,10 @@ fn until(start: Option<NaiveDate>, due: NaiveDate, at: usize, work: &mut DraftWo
 
 /// The names of a list. Signs inside brackets part nothing; `甲科和乙科` are two, `人事和师资科` is one; 等 is none.
 fn names(text: &str) -> Vec<String> {
+    // `党　办`: blanks that align short names part nothing.
+    let aligned: String = text.split_whitespace().collect();
+    let is_aligned = text.split_whitespace().all(|part| part.chars().nth(1).is_none());
+    let text = if is_aligned { aligned.as_str() } else { text };
     let mut depth = 0_usize;
     let parts = text.split(|c: char| {
         depth = match c {
@@ -343,10 +351,7 @@ fn names(text: &str) -> Vec<String> {
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let part = part.strip_prefix('由').filter(|rest| !rest.is_empty()).unwrap_or(part);
         let part = without_others(part);
-        let part = ["（牵头）", "(牵头)", "（主办）", "(主办)", "（配合）", "(配合)"]
-            .iter()
-            .find_map(|role| part.strip_suffix(role))
-            .unwrap_or(part);
+        let part = without_role(part);
         let pair = ['和', '及', '与'].iter().find_map(|joint| part.split_once(*joint)).filter(|(one, other)| {
             let other = without_verb(other).0;
             is_unit(one) && (is_unit(other) || is_collective(other))
@@ -358,6 +363,16 @@ fn names(text: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// `基教股(主)`, `督查室(配合)`: what stands in the bracket is no part of the name.
+fn without_role(name: &str) -> &str {
+    const ROLES: [&str; 8] = ["牵头", "主办", "主", "负责", "配合", "协办", "协", "参与"];
+    let role = |sign: [char; 2]| {
+        let (bare, role) = name.strip_suffix(sign[1])?.rsplit_once(sign[0])?;
+        (ROLES.contains(&role) && !bare.is_empty()).then_some(bare)
+    };
+    role(['（', '）']).or_else(|| role(['(', ')'])).unwrap_or(name)
 }
 
 /// `思政科等`, `县教育局等有关部门`: who is meant besides is not said. 高等教育科 has no such 等.

@@ -187,6 +187,9 @@ impl Grid<'_, '_> {
         }
         if new_of(Column::Title) || (new_of(Column::Number) && new_of(Column::Content)) {
             Kind::Item(cells)
+        } else if new_of(Column::Number) && !new_of(Column::Content) {
+            // A row of its own whose name nobody can read: what it says of who and when is not the item's above.
+            Kind::Unknown
         } else if full.iter().any(is_new) && after_items {
             Kind::More(cells.into_iter().filter(|(_, run)| above.is_none_or(|above| !above.contains(run))).collect())
         } else if full.is_empty() {

@@ -38,8 +38,11 @@ pub(super) fn tables(shadow: &Shadow<'_>, paper: &Paper) -> Option<Table> {
         let rows: Vec<Vec<Run>> =
             paper.rows[at..at + length].iter().map(|row| row.cells.iter().map(run).collect()).collect();
         let sheet = paper.rows[at].table.checked_sub(1).and_then(|at| paper.sheets.get(at)).cloned();
+        // A table without a head goes on with the columns of the one before, where it has as many.
+        let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let same = known.as_deref().filter(|columns| columns.len().abs_diff(widest) <= 1);
         let grid = Grid { shadow, rows };
-        if let Some(read) = grid.read(known.as_deref()) {
+        if let Some(read) = grid.read(same) {
             table.heads.extend(read.head.map(|head| (grid.rows[0].first().map_or(0, |cell| cell.0), head)));
             table.unknown.extend(read.unknown);
             let begins_table = |line: &Line| Line { sheet: sheet.clone(), ..line.clone() };
