@@ -13,8 +13,8 @@ use super::outcome::{Code, Failure, print, print_json, store_failure, though_sav
 use crate::app::is_ledger;
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{
-    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, LineRole, MAX_BYTES, Paper, Spanned, parse_paper,
-    read_paper, shape_of,
+    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, LevelReason, LineRole, MAX_BYTES, Paper, ReasonKind,
+    Spanned, parse_paper, read_paper, shape_of,
 };
 use crate::report::{Term, draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
@@ -41,6 +41,13 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
             return super::ledger::import_ledger(invocation, asked, &paper);
         }
         let draft = draft(invocation, path, &paper, &corrections, &school)?;
+        let is_asked = |kind: &ReasonKind| matches!(kind, ReasonKind::ItemLevel { level, .. } if level.reason == LevelReason::Asked);
+        if let Some(level) = &asked.level
+            && !draft.reasons.iter().any(|reason| is_asked(&reason.kind))
+        {
+            let said = lang.fill(words::cli::import::LevelNotThere { text: &clean_line(level) });
+            return Err(Failure::new(Code::Usage, said));
+        }
         read.push((path, paper, draft));
     }
     if asked.json {
@@ -51,7 +58,7 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
         };
     }
     for (path, paper, draft) in &read {
-        print(&summary(lang, draft, paper, asked.dry_run))?;
+        print(&summary(lang, draft, paper, asked.dry_run || !asked.yes))?;
         if !asked.dry_run {
             settle(invocation, path, draft, asked.yes)?;
         }

@@ -16,14 +16,31 @@ use crate::report::{
     Document, PaperKind, Term, bulletin, commitments, docx, owing, reminders, summary, trouble_in_words,
 };
 use crate::store::Store;
-use crate::words;
+use crate::words::{self, Lang};
 
 pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
     let lang = invocation.lang;
     let kind = kind_named(invocation, &asked.kind)?;
+    let is_known = |path: &PathBuf| matches!(ending(path).as_str(), "docx" | "md") || path.as_os_str() == "-";
+    if let Some(path) = asked.file.as_ref().filter(|path| !is_known(path)) {
+        let said = lang.fill(words::trouble::PaperEnding { path: &path.display() });
+        return Err(Failure::new(Code::Usage, said));
+    }
+    if asked.unit.is_some() && kind != PaperKind::Reminder {
+        let said = lang.fill(words::trouble::PaperHasNoUnit { kind: &lang.say(kind.text()) });
+        return Err(Failure::new(Code::Usage, said));
+    }
     let mut store = invocation.open()?;
     let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
     let document = document(invocation, store.as_mut(), kind, asked, &board, day)?;
+    if let Some(unit) = asked
+        .unit
+        .as_ref()
+        .filter(|unit| document.blocks.is_empty() && board.units.iter().all(|known| known.name != **unit))
+    {
+        let said = lang.fill(words::trouble::NoSuchUnit { unit: &crate::plan::clean_line(unit) });
+        return Err(Failure::new(Code::Usage, said));
+    }
     if document.blocks.is_empty() {
         return Err(Failure::new(Code::Failed, lang.say(words::trouble::PAPER_EMPTY)));
     }
@@ -49,7 +66,8 @@ pub(super) fn ending(path: &Path) -> String {
 
 fn kind_named(invocation: &Invocation, word: &str) -> Result<PaperKind, Failure> {
     let lang = invocation.lang;
-    let fits = |kind: &&PaperKind| kind.code() == word || lang.say(kind.text()).starts_with(word);
+    let fits =
+        |kind: &&PaperKind| kind.code() == word || Lang::ALL.iter().any(|lang| lang.say(kind.text()).starts_with(word));
     PaperKind::ALL.iter().find(fits).copied().ok_or_else(|| {
         let known: Vec<String> =
             PaperKind::ALL.iter().map(|kind| format!("{}({})", kind.code(), lang.say(kind.text()))).collect();

@@ -282,9 +282,18 @@ fn issuer(title: &str, line_before: Option<&str>) -> String {
     let heads: Vec<(&str, &str)> = ends.filter(|(head, rest)| is_body(head) && is_after(rest)).collect();
     // `中共某县委教育工作领导小组2024年`: what stands right before the year.
     let dated = heads.iter().find(|(_, rest)| folded(rest).starts_with(|c: char| c.is_ascii_digit() || c == '二'));
-    let head = dated.or(heads.first()).map(|(head, _)| *head);
+    // `2025年县教育局`: the year is the plan's.
+    let head = dated.or(heads.first()).map(|(head, _)| without_year(head));
     let line_before = line_before.map(str::trim).filter(is_body).filter(|line| line.chars().count() <= 40);
     head.or(line_before).unwrap_or_default().to_owned()
+}
+
+fn without_year(name: &str) -> &str {
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if name.len() - bare.len() != 4 {
+        return name;
+    }
+    ["年度", "年"].iter().find_map(|word| bare.strip_prefix(word)).filter(|rest| !rest.is_empty()).unwrap_or(name)
 }
 
 /// `2023年工作总结和2024年工作要点`: the plan's span is the last one before the word that makes it a plan. Behind it a

@@ -181,7 +181,7 @@ pub(super) fn assign_roles(headings: &mut [Heading], wanted: Option<Shape>) -> O
         through.or_else(|| headings.iter().find(|heading| heading.role == Role::Item).map(|item| item.shape))?;
     let last = headings.iter().rev().find(|heading| Some(heading.shape) == through).map(|heading| heading.number);
     let reason = match last {
-        _ if wanted.is_some() => LevelReason::Asked,
+        _ if wanted == Some(shape) => LevelReason::Asked,
         Some(last) => LevelReason::RunsThrough(last),
         None => LevelReason::BelowSections,
     };
