@@ -337,3 +337,32 @@ fn all_that_cannot_be_taken_is_told_at_once() {
     assert!(wrong > 1);
     assert_eq!((found.cells.len(), found.cells.iter().filter(|cell| cell.refused.is_some()).count()), (wrong, wrong));
 }
+
+#[test]
+fn what_nobody_leads_is_counted_as_given_to_nobody_whatever_was_reported_on_it() {
+    let mut board = board();
+    let pending = |board: &Board| {
+        let text = bulletin_of(board, Lang::Zh).markdown();
+        let at = text.find("尚未交办").expect("a count") + "尚未交办".len();
+        text[at..].chars().take_while(char::is_ascii_digit).collect::<String>().parse::<usize>().expect("a number")
+    };
+    let before = pending(&board);
+    let item = board.items().iter().find(|item| item.work.lead.is_none()).expect("an item that nobody leads").id;
+    let report = Report {
+        id: ReportId(78),
+        node: Node::item(item),
+        day: day(),
+        author: "办公室".to_owned(),
+        percent: Percent::try_from(30).ok(),
+        done: "开了一次会。".to_owned(),
+        problem: String::new(),
+        next: String::new(),
+        unchanged: false,
+        unit: None,
+    };
+    for change in board.with_consequences(board.reported(report), day()) {
+        board.apply(&change);
+    }
+    assert_eq!(board.item(item).expect("the item").work.standing.stage, duban::plan::Stage::Active);
+    assert_eq!(pending(&board), before);
+}

@@ -72,6 +72,11 @@ impl Situation {
         self.percent_given && !matches!(self.stage, Stage::Stopped | Stage::Pending)
     }
 
+    /// Whether it was given to somebody. What nobody leads was given to nobody, whatever was reported on it since.
+    pub fn is_handed_over(&self) -> bool {
+        self.stage != Stage::Pending && (self.has_lead || !self.stage.is_open())
+    }
+
     /// The progress that is known; `None` where it is only assumed.
     pub fn known_percent(&self) -> Option<i64> {
         self.percent_given.then_some(self.percent)

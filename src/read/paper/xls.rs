@@ -48,9 +48,23 @@ fn in_words(value: &Data) -> String {
     }
 }
 
+/// Refuses what a sheet claims to hold where nobody could: memory is asked for by it. Each end is one past the last, and 0
+/// of an empty sheet ([MS-XLS] 2.4.90).
+fn claimed(top: u32, bottom: u32, left: u16, right: u16) -> Result<(), PaperError> {
+    const MOST_CLAIMED: u64 = 2_000_000;
+    if bottom == 0 || right == 0 {
+        return Ok(());
+    }
+    let rows = bottom.checked_sub(top).filter(|rows| *rows > 0).ok_or(PaperError::Broken("xls"))?;
+    // A left end beyond the right one is taken for 0.
+    let columns = if left >= right { right } else { right - left };
+    if u64::from(rows) * u64::from(columns) > MOST_CLAIMED { Err(PaperError::TooManyRows) } else { Ok(()) }
+}
+
 /// Refuses sheets whose corners lie far apart: [MS-XLS] 2.4, the records of cells begin with row and column.
 fn measure(bytes: &[u8]) -> Result<(), PaperError> {
     const BOF: u16 = 0x0809;
+    const DIMENSIONS: u16 = 0x0200;
     const CELLS: [u16; 12] =
         [0x0006, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027e, 0x0406];
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| PaperError::Broken("xls"))?;
@@ -65,6 +79,15 @@ fn measure(bytes: &[u8]) -> Result<(), PaperError> {
         let (row, column) = (word(at + 4), word(at + 6));
         if kind == BOF {
             corners = None;
+        } else if kind == DIMENSIONS {
+            let row = |at: usize| word(at).zip(word(at + 2)).map(|(low, high)| u32::from(low) | u32::from(high) << 16);
+            let (rows, columns) = match length {
+                10 => (word(at + 4).map(u32::from).zip(word(at + 6).map(u32::from)), word(at + 8).zip(word(at + 10))),
+                _ => (row(at + 4).zip(row(at + 8)), word(at + 12).zip(word(at + 14))),
+            };
+            if let (Some((top, bottom)), Some((left, right))) = (rows, columns) {
+                claimed(top, bottom, left, right)?;
+            }
         } else if let (true, Some(row), Some(column)) = (CELLS.contains(&kind), row, column) {
             // A row of several values ends with its last column.
             let last =
@@ -81,4 +104,18 @@ fn measure(bytes: &[u8]) -> Result<(), PaperError> {
         at += 4 + length as usize;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_claims_no_more_than_it_can_hold() {
+        assert_eq!(claimed(0, 0, 0, 0), Ok(()));
+        assert_eq!(claimed(0, 65_536, 0, 20), Ok(()));
+        // An end before the beginning, and one that Excel has no room for.
+        assert_eq!(claimed(5, 3, 0, 4), Err(PaperError::Broken("xls")));
+        assert_eq!(claimed(0, u32::MAX, 0, 256), Err(PaperError::TooManyRows));
+    }
 }

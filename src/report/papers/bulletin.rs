@@ -43,8 +43,8 @@ pub fn bulletin(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate,
 fn overall(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
     let count = |fits: &dyn Fn(&Light) -> bool| lights.iter().filter(|(_, light)| fits(light)).count();
     let stage = |stage: Stage| count(&|light| light.situation.stage == stage);
-    let in_hand = |light: &Light| matches!(light.situation.stage, Stage::Active | Stage::Review);
-    let pending = stage(Stage::Pending);
+    let in_hand = |light: &Light| light.situation.is_handed_over() && light.situation.stage.is_open();
+    let pending = count(&|light| !light.situation.is_handed_over());
     let mut text = lang.fill(words::paper::Count {
         title: &board.plan.title,
         items: &lights.len(),
@@ -304,7 +304,7 @@ fn next(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, do
     if !soon.is_empty() {
         asked.push(lang.fill(words::paper::AskSoon { days: &AHEAD, n: &soon.len(), items: &lang.list(soon) }));
     }
-    let pending = lights.iter().filter(|(_, light)| light.situation.stage == Stage::Pending).count();
+    let pending = lights.iter().filter(|(_, light)| !light.situation.is_handed_over()).count();
     if pending > 0 {
         asked.push(lang.fill(words::paper::AskPending { n: &pending }));
     }

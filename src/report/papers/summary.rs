@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{last_said, sentence, signature, standing_problem};
-use crate::plan::{Board, Item, Level, Stage};
+use crate::plan::{Board, Item, Level, Situation, Stage};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
 use crate::report::light_prose::light_word;
@@ -18,10 +18,12 @@ pub fn summary(lang: Lang, board: &Board, day: NaiveDate) -> Document {
     let mut document = Document::default();
     let title = &board.plan.title;
     document.blocks.push(Block::Title(lang.fill(words::paper::SummaryTitle { title })));
-    let stage = |stage: Stage| board.items().iter().filter(|item| item.work.standing.stage == stage).count();
+    let situations: Vec<Situation> = board.items().iter().map(|item| board.light_of(item, day).situation).collect();
+    let stage = |stage: Stage| situations.iter().filter(|situation| situation.stage == stage).count();
     let (closed, all) = (stage(Stage::Closed), board.items().len());
-    let active = stage(Stage::Active) + stage(Stage::Review);
-    let (pending, stopped) = (stage(Stage::Pending), stage(Stage::Stopped));
+    let (pending, stopped) =
+        (situations.iter().filter(|situation| !situation.is_handed_over()).count(), stage(Stage::Stopped));
+    let active = all - closed - stopped - pending;
     let parts = [
         (closed, lang.fill(words::paper::Closed { n: &closed })),
         (active, lang.fill(words::paper::InHand { n: &active })),
