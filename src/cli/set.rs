@@ -139,8 +139,13 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
         Ok(entry) => {
             let mut text = String::new();
             for change in &entry.edit.changes {
-                let node = change.node().map(|node| node_name(lang, board, node)).unwrap_or_default();
-                text.push_str(&format!("{node} {}\n", change_in_words(lang, change)));
+                let of_plan = || {
+                    let plan = words::name::Plan { title: &board.plan.title, id: &board.plan.id.0 };
+                    matches!(change, Change::Plan { .. }).then(|| lang.fill(plan))
+                };
+                let what = change.node().map(|node| node_name(lang, board, node)).or_else(of_plan);
+                let what = what.map(|what| format!("{what} ")).unwrap_or_default();
+                text.push_str(&format!("{what}{}\n", change_in_words(lang, change)));
             }
             print(&text).map_err(though_saved(lang))
         }
