@@ -3,7 +3,7 @@
 use super::Done;
 use super::arguments::PlanCommand;
 use super::invocation::Invocation;
-use super::outcome::{Failure, print, store_failure};
+use super::outcome::{Code, Failure, print, store_failure};
 use super::set::commit;
 use crate::plan::{Change, Delta, Period, PlanChange, PlanId, PlanState, PlanSummary, clean_line};
 use crate::report::{Term, period_in_words};
@@ -12,9 +12,13 @@ use crate::words;
 pub(super) fn plan(invocation: &Invocation, command: &PlanCommand) -> Done {
     match command {
         PlanCommand::List => list(invocation),
-        PlanCommand::Rename { plan, title } => {
-            change(invocation, *plan, |board| Ok(PlanChange::Title(Delta::new(board.title.clone(), clean_line(title)))))
-        }
+        PlanCommand::Rename { plan, title } => change(invocation, *plan, |board| {
+            let after = clean_line(title).trim().to_owned();
+            if after.is_empty() {
+                return Err(Failure::new(Code::Usage, invocation.lang.say(words::trouble::PLAN_WITHOUT_NAME)));
+            }
+            Ok(PlanChange::Title(Delta::new(board.title.clone(), after)))
+        }),
         PlanCommand::Period { plan, period } => change(invocation, *plan, |board| {
             let after = period.parse::<Period>().and_then(Period::of_a_plan);
             let after = after.map_err(|error| Failure::usage(invocation.lang, &error))?;
