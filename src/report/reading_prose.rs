@@ -46,6 +46,7 @@ fn not_read_in_words(lang: Lang, note: &PaperNote) -> String {
         PaperNote::TextBoxes(n) => lang.fill(words::warning::TextBoxes { n }),
         PaperNote::Pictures(n) => lang.fill(words::warning::Pictures { n }),
         PaperNote::Footnotes(n) => lang.fill(words::warning::Footnotes { n }),
+        PaperNote::Struck(n) => lang.fill(words::warning::Struck { n }),
         PaperNote::Deleted(n) => lang.fill(words::warning::Deleted { n }),
         PaperNote::HiddenSheet(name) => lang.fill(words::warning::HiddenSheet { name }),
     }

@@ -71,6 +71,8 @@ pub enum PaperNote {
     Footnotes(usize),
     /// Text that was deleted while changes were tracked.
     Deleted(usize),
+    /// Text that is struck through or hidden.
+    Struck(usize),
     /// A sheet that is hidden.
     HiddenSheet(String),
 }

@@ -25,12 +25,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     let mut body = Body { styles, numbering, ..Body::default() };
     each(parts.part("word/document.xml")?, "document.xml", |event| body.take(event))?;
     let Body { mut builder, left, .. } = body;
-    let Left { boxes, pictures, footnotes, deleted } = left;
+    let Left { boxes, pictures, footnotes, deleted, struck } = left;
     let notes = [
         (boxes, PaperNote::TextBoxes(boxes)),
         (pictures, PaperNote::Pictures(pictures)),
         (footnotes, PaperNote::Footnotes(footnotes)),
         (deleted, PaperNote::Deleted(deleted)),
+        (struck, PaperNote::Struck(struck)),
     ];
     for (_, note) in notes.into_iter().filter(|(count, _)| *count > 0) {
         builder.note(note);
@@ -163,6 +164,7 @@ struct Left {
     pictures: usize,
     footnotes: usize,
     deleted: usize,
+    struck: usize,
 }
 
 /// The paragraph being read.
@@ -194,6 +196,8 @@ struct Body {
     grid: Grid,
     tables: usize,
     in_text: bool,
+    /// Whether the run is struck through or hidden.
+    is_struck: bool,
     /// Elements that are passed over, and how many of them are open.
     skipped: usize,
 }
@@ -203,6 +207,9 @@ impl Body {
         match part {
             Part::Begin(start) => self.begin(start),
             Part::End(name) => self.end(name)?,
+            Part::Text(text) if self.in_text && self.skipped == 0 && self.is_struck => {
+                self.left.struck += usize::from(!text.trim().is_empty());
+            }
             Part::Text(text) if self.in_text && self.skipped == 0 => self.paragraph.text.push_str(&text),
             Part::Text(_) => {}
         }
@@ -232,6 +239,10 @@ impl Body {
             "outlineLvl" => self.paragraph.outline = value().and_then(|n| n.parse().ok()),
             "numId" => self.paragraph.list = value(),
             "ilvl" => self.paragraph.level = value().and_then(|n| n.parse().ok()),
+            "r" => self.is_struck = false,
+            "strike" | "dstrike" | "vanish" => {
+                self.is_struck |= !matches!(value().as_deref(), Some("0" | "false" | "off"));
+            }
             "t" => self.in_text = true,
             // A tab in a run; among the settings of a paragraph it has a position.
             "tab" if attribute(start, "pos").is_none() => self.paragraph.text.push(' '),
