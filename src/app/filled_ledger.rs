@@ -1,6 +1,8 @@
 //! A ledger that a unit has filled in, read back: what each cell would change, and what has become of the same meanwhile.
 //! Nothing is changed here; what is chosen becomes changes that start from what is there now.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::field_input::{Refusal, figure_given, typed_changes};
@@ -103,6 +105,10 @@ pub fn read_filled(lang: Lang, paper: &Paper, board: &Board, entries: &[Entry], 
     };
     let mut found = FilledLedger::default();
     let numbers: Vec<String> = rows.iter().map(|row| cell(row, LedgerColumn::Number).unwrap_or_default()).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for number in &numbers {
+        *times.entry(number).or_default() += 1;
+    }
     for (row, number) in rows.iter().zip(&numbers) {
         // Rows of measures are told by the number of their item and their own.
         if number.is_empty() || number.contains('-') {
@@ -114,8 +120,7 @@ pub fn read_filled(lang: Lang, paper: &Paper, board: &Board, entries: &[Entry], 
         };
         let titled = base.board.as_ref().and_then(|base| base.item(item.id)).unwrap_or(item);
         let title = cell(row, LedgerColumn::Item).unwrap_or_default();
-        let is_twice = numbers.iter().filter(|other| *other == number).count() > 1;
-        if is_twice || !is_same(LedgerColumn::Item, &titled.title, &clean_text(&title)) {
+        if times[number.as_str()] > 1 || !is_same(LedgerColumn::Item, &titled.title, &clean_text(&title)) {
             found.shifted.push(number.clone());
             continue;
         }
@@ -149,16 +154,18 @@ fn read_row(
     said: &dyn Fn(LedgerColumn) -> Option<String>,
     found: &mut FilledLedger,
 ) {
-    let then = base.board.as_ref().and_then(|base| Some((base, base.item(item.id)?)));
+    let then = base.board.as_ref().and_then(|then| Some((then, then.item(item.id)?)));
+    let then = then.map(|(then, item)| (then, item, then.light_of(item, base.day)));
+    let light = board.light_of(item, day);
     let first = found.cells.len();
-    for column in LedgerColumn::ALL {
+    let is_compared = |column: &&LedgerColumn| column.is_filled_in() || FIXED.contains(column);
+    for column in LedgerColumn::ALL.iter().filter(is_compared) {
         let Some(said) = said(*column) else { continue };
-        let now = ledger_text(lang, board, *column, item, &board.light_of(item, day));
-        let made_with = then.map(|(then, item)| ledger_text(lang, then, *column, item, &then.light_of(item, base.day)));
+        let now = ledger_text(lang, board, *column, item, &light);
+        let made_with = then.as_ref().map(|(then, item, light)| ledger_text(lang, then, *column, item, light));
         let is_untouched = made_with.as_ref().is_some_and(|made_with| is_same(*column, made_with, &said));
         if !column.is_filled_in() {
-            let is_fixed = matches!(column, LedgerColumn::Lead | LedgerColumn::Due);
-            if is_fixed && made_with.is_some() && !is_untouched {
+            if made_with.is_some() && !is_untouched {
                 found.locked.push((item.no, *column));
             }
             continue;
@@ -191,6 +198,9 @@ fn read_row(
     }
 }
 
+/// Columns that a unit must not change, and that are not worked out: a change there is told.
+const FIXED: [LedgerColumn; 2] = [LedgerColumn::Lead, LedgerColumn::Due];
+
 /// Columns whose values are words of a list, and the fields that they are of.
 const CHOSEN: [(LedgerColumn, Field); 2] =
     [(LedgerColumn::Stage, Field::Standing), (LedgerColumn::Forecast, Field::Forecast)];
@@ -199,9 +209,13 @@ const CHOSEN: [(LedgerColumn, Field); 2] =
 fn refusal_of(board: &Board, cell: &FilledCell, day: NaiveDate) -> Option<Refusal> {
     let typed = |field| typed_changes(board, Node::item(cell.item), field, &cell.filled_in, day).err();
     if cell.column == LedgerColumn::Percent {
-        return parse_percent(&cell.filled_in).err().map(Refusal::Number);
+        return percent_of(cell).err();
     }
     CHOSEN.iter().find(|(column, _)| *column == cell.column).and_then(|(_, field)| typed(*field))
+}
+
+fn percent_of(cell: &FilledCell) -> Result<Percent, Refusal> {
+    parse_percent(&cell.filled_in).map_err(Refusal::Number)
 }
 
 /// Spreadsheets turn line ends and blanks at will; 35% and 35 are one figure, and 无 is no problem.
@@ -240,15 +254,19 @@ fn last_about(entries: &[Entry], item: &Item, column: LedgerColumn) -> Option<(A
     Some((entry.edit.author.clone(), entry.at))
 }
 
-/// The changes that cells come to, starting from what is there now; `id` makes names for reports. A cell that cannot be
-/// taken is returned with the reason.
+/// The changes that cells come to, starting from what is there now; `id` makes names for reports. Where some cannot be
+/// taken, why.
 pub fn changes_of(
     board: &Board,
     cells: &[&FilledCell],
     author: &str,
     day: NaiveDate,
     id: &mut dyn FnMut() -> ReportId,
-) -> Result<Vec<Change>, Box<(FilledCell, Refusal)>> {
+) -> Result<Vec<Change>, Vec<Refusal>> {
+    let refused: Vec<Refusal> = cells.iter().filter_map(|cell| cell.refused.clone()).collect();
+    if !refused.is_empty() {
+        return Err(refused);
+    }
     let mut changes = Vec::new();
     let mut items: Vec<ItemId> = cells.iter().map(|cell| cell.item).collect();
     items.dedup();
@@ -257,18 +275,12 @@ pub fn changes_of(
         let node = Node::item(item);
         let said = |column: LedgerColumn| of_item.iter().find(|cell| cell.column == column);
         let text = |column| said(column).map(|cell| cell.filled_in.clone()).unwrap_or_default();
-        let percent = match said(LedgerColumn::Percent) {
-            Some(cell) => Some(
-                parse_percent(&cell.filled_in).map_err(|error| Box::new(((**cell).clone(), Refusal::Number(error))))?,
-            ),
-            None => None,
-        };
+        let percent = said(LedgerColumn::Percent).map(|cell| percent_of(cell)).transpose().map_err(|it| vec![it])?;
         let (done, problem, next) = (text(LedgerColumn::Done), text(LedgerColumn::Problem), text(LedgerColumn::Next));
         changes.extend(reported(board, node, author, day, percent, [done, problem, next], id));
         for (column, field) in CHOSEN {
             let Some(cell) = said(column) else { continue };
-            let typed = typed_changes(board, node, field, &cell.filled_in, day);
-            let typed = typed.map_err(|refusal| Box::new(((**cell).clone(), refusal)))?;
+            let typed = typed_changes(board, node, field, &cell.filled_in, day).map_err(|it| vec![it])?;
             changes.extend(typed.into_iter().map(|to| Change::Field { node, to }));
         }
     }

@@ -1,13 +1,13 @@
 //! `duban backup` and `duban restore`.
 
 use chrono::Utc;
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 
-use super::Done;
 use super::elsewhere::{copy_to, give_to};
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, though_saved};
+use super::{Done, ask};
 use crate::plan::Revision;
 use crate::report::{copy_damage_in_words, finding_in_words};
 use crate::store::{BackupDone, BackupName, CommitError, Restorable, Restoring, StoreError};
@@ -100,9 +100,5 @@ fn agreed(invocation: &Invocation) -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::new(Code::Usage, invocation.lang.say(words::cli::restore::NEEDS_YES)));
     }
-    print(invocation.lang.say(words::cli::restore::ASK))?;
-    std::io::stdout().flush()?;
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
-    Ok(matches!(line.trim(), "y" | "Y" | "yes" | "是"))
+    ask::agreed(invocation.lang.say(words::cli::restore::ASK))
 }

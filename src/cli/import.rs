@@ -1,13 +1,14 @@
 //! `duban import`: papers, each shown as it was read and added as a plan beside the others. What a person should have looked
 //! at is never written unseen.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read};
 use std::path::Path;
 
 use chrono::Utc;
 
 use super::Done;
 use super::arguments::Import as Asked;
+use super::ask::{agreed, somebody_is_there};
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, print_json, store_failure, though_saved};
 use crate::app::is_ledger;
@@ -41,10 +42,7 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
             return super::ledger::import_ledger(invocation, asked, &paper);
         }
         let draft = draft(invocation, path, &paper, &corrections, &school)?;
-        let is_asked = |kind: &ReasonKind| matches!(kind, ReasonKind::ItemLevel { level, .. } if level.reason == LevelReason::Asked);
-        if let Some(level) = &asked.level
-            && !draft.reasons.iter().any(|reason| is_asked(&reason.kind))
-        {
+        if let Some(level) = asked.level.as_ref().filter(|_| !has_level_asked_for(&draft)) {
             let said = lang.fill(words::cli::import::LevelNotThere { text: &clean_line(level) });
             return Err(Failure::new(Code::Usage, said));
         }
@@ -96,6 +94,14 @@ fn corrections(lang: Lang, asked: &Asked) -> Result<Corrections, Failure> {
         period: asked.period.as_deref().map(|text| parse_period(lang, text)).transpose()?,
         item_level: asked.level.as_ref().map(level).transpose()?,
         lines: lines.concat().into_iter().collect(),
+    })
+}
+
+/// Whether the items of a draft are of the level that somebody named.
+fn has_level_asked_for(draft: &DraftPlan) -> bool {
+    draft.reasons.iter().any(|reason| match &reason.kind {
+        ReasonKind::ItemLevel { level, .. } => level.reason == LevelReason::Asked,
+        ReasonKind::Contents | ReasonKind::Preamble(_) | ReasonKind::Columns(_) => false,
     })
 }
 
@@ -198,16 +204,11 @@ fn settle(invocation: &Invocation, path: &Path, draft: &DraftPlan, yes: bool) ->
         return Err(Failure::new(Code::Usage, lang.say(words::trouble::NO_PERIOD)));
     }
     let doubts = draft.warnings.iter().filter(|warning| warning.kind.needs_a_look()).count();
-    let at_terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    if !yes && at_terminal {
-        print(&lang.fill(words::cli::import::Ask { n: &doubts }))?;
-        std::io::stdout().flush()?;
-        let mut line = String::new();
-        std::io::stdin().read_line(&mut line)?;
-        return match line.trim() {
-            "y" | "Y" | "yes" | "是" => Ok(()),
-            _ => Err(Failure::new(Code::Failed, lang.say(words::cli::import::NOT_WRITTEN))),
-        };
+    if !yes && somebody_is_there() {
+        if agreed(&lang.fill(words::cli::import::Ask { n: &doubts }))? {
+            return Ok(());
+        }
+        return Err(Failure::new(Code::Failed, lang.say(words::cli::import::NOT_WRITTEN)));
     }
     if doubts > 0 {
         let said = lang.fill(words::cli::import::Doubtful { path: &path.display(), n: &doubts });

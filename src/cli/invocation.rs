@@ -246,7 +246,7 @@ impl Invocation {
         let plans = store.plans().map_err(|error| self.unreadable(&error))?;
         let known = |id: PlanId| plans.iter().any(|plan| plan.id == id).then_some(id);
         let kept = |id: &PlanId| plans.iter().any(|plan| plan.id == *id && plan.state != PlanState::Removed);
-        let first = plans.iter().min_by_key(|plan| (plan.state as u8, plan.id)).map(|plan| plan.id);
+        let first = plans.iter().min_by_key(|plan| (plan.state, plan.id)).map(|plan| plan.id);
         let id = match self.plan.map(PlanId) {
             Some(asked) => {
                 known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)))?
@@ -256,7 +256,7 @@ impl Invocation {
                 None => return Err(Failure::new(Code::Failed, self.lang.say(words::trouble::NO_PLAN))),
             },
         };
-        self.board_of(store, id)
+        self.load(store, id)
     }
 
     /// The plan with that number.
@@ -265,6 +265,10 @@ impl Invocation {
         if plans.iter().all(|plan| plan.id != id) {
             return Err(Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)));
         }
+        self.load(store, id)
+    }
+
+    fn load(&self, store: &mut dyn Store, id: PlanId) -> Result<Board, Failure> {
         let board = store.load(id).map_err(|error| self.unreadable(&error))?;
         for fault in &board.faults {
             tell(&fault_in_words(self.lang, fault));

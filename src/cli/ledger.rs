@@ -1,10 +1,9 @@
 //! `duban import 台账.xlsx`: a ledger that a unit has filled in. Each cell is shown with what the board says and who has
 //! changed it meanwhile; what is chosen becomes one edit of the person at the keyboard.
 
-use std::io::{IsTerminal, Write};
-
 use super::Done;
 use super::arguments::Import as Asked;
+use super::ask::{answer, somebody_is_there};
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, print_json};
 use super::set::commit;
@@ -43,7 +42,10 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
     print(&listed(lang, &board, &filled, paper.origin.is_some()))?;
     if asked.dry_run {
         print(&format!("{}\n", lang.say(words::cli::import::DRY)))?;
-        return refused(lang, &filled.cells.iter().collect::<Vec<_>>());
+        return match filled.cells.iter().filter(|cell| cell.refused.is_some()).count() {
+            0 => Ok(()),
+            n => Err(cannot_take(lang, n)),
+        };
     }
     if filled.cells.is_empty() {
         return Ok(());
@@ -52,14 +54,9 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
     if chosen.is_empty() {
         return Err(Failure::new(Code::Failed, lang.say(words::cli::import::NOT_WRITTEN)));
     }
-    refused(lang, &chosen)?;
     let mut id = || ReportId(fastrand::i64(1 << 32..1 << 48));
-    let changes = changes_of(&board, &chosen, &invocation.author, day, &mut id).map_err(|refused| {
-        let (cell, refusal) = &*refused;
-        let place = place(lang, &board, cell);
-        let why = trouble_in_words(lang, refusal);
-        Failure::new(Code::Usage, lang.fill(words::cli::ledger::Refused { place: &place, why: &why }))
-    })?;
+    let changes = changes_of(&board, &chosen, &invocation.author, day, &mut id);
+    let changes = changes.map_err(|refused| cannot_take(lang, refused.len()))?;
     commit(invocation, store.as_mut(), &board, changes)?;
     let left = filled.cells.len() - chosen.len();
     if left > 0 {
@@ -68,12 +65,9 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
     Ok(())
 }
 
-/// All of what cannot be taken is told at once, by the list that was printed; nothing is written beside it.
-fn refused(lang: Lang, cells: &[&FilledCell]) -> Done {
-    match cells.iter().filter(|cell| cell.refused.is_some()).count() {
-        0 => Ok(()),
-        n => Err(Failure::new(Code::Usage, lang.fill(words::cli::ledger::CannotTake { n: &n }))),
-    }
+/// All of what cannot be taken was told at once, by the list that was printed; nothing is written beside it.
+fn cannot_take(lang: Lang, n: usize) -> Failure {
+    Failure::new(Code::Usage, lang.fill(words::cli::ledger::CannotTake { n: &n }))
 }
 
 /// `第14项 进度`.
@@ -118,8 +112,7 @@ fn listed(lang: Lang, board: &Board, filled: &FilledLedger, knows_origin: bool) 
         if cell.is_held {
             lines.push(lang.say(words::cli::ledger::HELD).to_owned());
         }
-        if cell.is_contested() && cell.made_with.is_some() {
-            let before = cell.made_with.as_deref().map_or_else(|| "?".to_owned(), &short);
+        if let Some(before) = cell.made_with.as_deref().filter(|_| cell.is_contested()).map(short) {
             let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
             let who = &who.trim_end_matches(['。', '.']);
             lines.push(lang.fill(words::cli::ledger::Contested { before: &before, now, who }));
@@ -151,17 +144,12 @@ fn choose<'a>(
     filled: &'a FilledLedger,
 ) -> Result<Vec<&'a FilledCell>, Failure> {
     let clear = || filled.cells.iter().filter(|cell| !cell.is_contested() && !cell.is_held).collect();
-    if asked.yes || !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
+    if asked.yes || !somebody_is_there() {
         return Ok(clear());
     }
     loop {
-        print(invocation.lang.say(words::cli::ledger::ASK))?;
-        std::io::stdout().flush()?;
-        let mut line = String::new();
-        if std::io::stdin().read_line(&mut line)? == 0 {
-            return Ok(Vec::new());
-        }
-        match line.trim() {
+        let Some(line) = answer(invocation.lang.say(words::cli::ledger::ASK))? else { return Ok(Vec::new()) };
+        match line.as_str() {
             "" => return Ok(clear()),
             "a" | "A" | "全部" => return Ok(filled.cells.iter().collect()),
             "n" | "N" | "否" => return Ok(Vec::new()),

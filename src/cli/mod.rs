@@ -3,6 +3,7 @@
 mod access;
 mod anchor;
 mod arguments;
+mod ask;
 mod backup;
 mod board;
 mod brief;

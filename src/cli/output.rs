@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
+use super::ask::{agreed, somebody_is_there};
 use super::invocation::Invocation;
 use super::outcome::{Code, Done, Failure, print};
 use crate::words;
@@ -26,7 +27,8 @@ pub(super) fn put(invocation: &Invocation, path: &Path, bytes: &[u8], is_text: b
         };
     }
     let shown = path.display();
-    if path.exists() && !agreed(invocation, path)? {
+    let asks = || agreed(&lang.fill(words::cli::Overwrite { path: &shown }));
+    if path.exists() && !(somebody_is_there() && asks()?) {
         return Err(Failure::new(Code::Failed, lang.fill(words::trouble::OutputThere { path: &shown })));
     }
     write_beside(path, bytes).map_err(|error| {
@@ -38,17 +40,6 @@ pub(super) fn put(invocation: &Invocation, path: &Path, bytes: &[u8], is_text: b
 /// `-` and `-.xlsx`.
 fn is_stdout(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem == "-") || path.as_os_str() == "-"
-}
-
-fn agreed(invocation: &Invocation, path: &Path) -> Result<bool, Failure> {
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return Ok(false);
-    }
-    print(&invocation.lang.fill(words::cli::Overwrite { path: &path.display() }))?;
-    std::io::stdout().flush()?;
-    let mut line = String::new();
-    std::io::stdin().read_line(&mut line)?;
-    Ok(matches!(line.trim(), "y" | "Y" | "yes" | "是"))
 }
 
 /// Writes under another name first: a full disk leaves what was there.

@@ -37,7 +37,7 @@ pub struct PlanSummary {
 }
 
 /// Whether a plan is still worked on. What is not can be read, and nothing in it can be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PlanState {
     /// It is.

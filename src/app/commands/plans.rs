@@ -24,7 +24,7 @@ impl App {
         };
         let mut plans: Vec<&PlanSummary> =
             self.data.plans.iter().filter(|plan| plan.state != PlanState::Removed || sees_removed).collect();
-        plans.sort_by_key(|plan| plan.state as u8);
+        plans.sort_by_key(|plan| plan.state);
         let choices = plans.into_iter().map(line).collect();
         self.nav.popups.push(Popup::Picker(Picker::one(lang.say(words::pick::PLAN_TITLE), Vec::new(), choices)));
         Vec::new()
