@@ -234,6 +234,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn chinese_numbers_are_written_as_people_write_them() {
+        let written: Vec<String> = [1, 10, 11, 20, 31, 101, 110].into_iter().map(chinese_numeral).collect();
+        assert_eq!(written, ["一", "十", "十一", "二十", "三十一", "一百零一", "一百一十"]);
+    }
+
+    #[test]
     fn numerals_are_read_in_full_or_not_at_all() {
         let of = |text: &str| value(&text.chars().collect::<Vec<_>>());
         for (text, expected) in [

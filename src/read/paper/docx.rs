@@ -2,16 +2,15 @@
 //! deleted are counted and told, not read.
 
 use std::collections::HashMap;
-use std::io::{BufReader, Read};
+use std::io::Read;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::build::{Builder, Cell};
 use super::content::{Paper, PaperNote, Style};
 use super::limits::{PaperError, Parts};
 use super::numbering::{Level, Numbering};
-use super::xml::{attribute, broken, reference};
+use super::xml::{Part, attribute, each};
 
 /// The text of a document.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
@@ -37,38 +36,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
         builder.note(note);
     }
     Ok(builder.finish())
-}
-
-/// What a reader of XML here is told: an empty element is one that begins and ends.
-enum Part<'a> {
-    Begin(&'a BytesStart<'a>),
-    End(&'a str),
-    Text(String),
-}
-
-fn each(
-    part: impl Read,
-    name: &'static str,
-    mut take: impl FnMut(Part<'_>) -> Result<(), PaperError>,
-) -> Result<(), PaperError> {
-    let mut reader = Reader::from_reader(BufReader::new(part));
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error, name))? {
-            Event::Start(start) => take(Part::Begin(&start))?,
-            Event::Empty(start) => {
-                take(Part::Begin(&start))?;
-                take(Part::End(start.local_name().as_ref()))?;
-            }
-            Event::End(end) => take(Part::End(end.local_name().as_ref()))?,
-            Event::Text(text) => take(Part::Text(text.to_string()))?,
-            Event::CData(text) => take(Part::Text(text.to_string()))?,
-            Event::GeneralRef(name) => take(Part::Text(reference(&name)))?,
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
 }
 
 /// What a style says of its paragraphs.

@@ -3,7 +3,7 @@
 use super::build::{Builder, Cell};
 use super::content::{Paper, PaperNote, Style};
 use super::html_tokens::{Token, Tokens, decoded, number};
-use super::limits::PaperError;
+use super::limits::{MOST_TEXT, PaperError};
 
 /// Whether a text is a web page.
 pub(super) fn is_html(text: &str) -> bool {
@@ -17,17 +17,11 @@ pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
     let mut state = State::default();
     for token in Tokens::of(text) {
         match token {
-            Token::Text(text) => state.take(text),
-            Token::Tag { name, closes, attributes } => state.tag(&name.to_ascii_lowercase(), !closes, attributes),
-        }
-        if let Some(error) = state.error {
-            return Err(error);
+            Token::Text(text) => state.take(text)?,
+            Token::Tag { name, closes, attributes } => state.tag(&name.to_ascii_lowercase(), !closes, attributes)?,
         }
     }
-    state.close_block();
-    if let Some(error) = state.error {
-        return Err(error);
-    }
+    state.close_block()?;
     if state.pictures > 0 {
         state.builder.note(PaperNote::Pictures(state.pictures));
     }
@@ -37,7 +31,6 @@ pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
 #[derive(Default)]
 struct State {
     builder: Builder,
-    error: Option<PaperError>,
     /// The paragraph or cell being read.
     text: String,
     style: Option<Style>,
@@ -57,19 +50,17 @@ struct State {
 }
 
 impl State {
-    fn take(&mut self, text: &str) {
-        const LONGEST: usize = super::limits::MOST_TEXT;
-        if !self.skipped.is_empty() || self.error.is_some() {
-            return;
+    fn take(&mut self, text: &str) -> Result<(), PaperError> {
+        if !self.skipped.is_empty() {
+            return Ok(());
         }
-        if self.text.len() + text.len() > LONGEST {
-            self.error = Some(PaperError::TooLarge);
-            return;
+        if self.text.len() + text.len() > MOST_TEXT {
+            return Err(PaperError::TooLarge);
         }
         let text = decoded(text);
         if self.preformatted > 0 {
             self.text.push_str(&text);
-            return;
+            return Ok(());
         }
         // A line end in the source is a blank, and between Chinese characters nothing.
         for c in text.chars() {
@@ -82,44 +73,45 @@ impl State {
                 c => self.text.push(c),
             }
         }
+        Ok(())
     }
 
-    fn tag(&mut self, name: &str, begins: bool, attributes: &str) {
+    fn tag(&mut self, name: &str, begins: bool, attributes: &str) -> Result<(), PaperError> {
         if let "script" | "style" | "select" | "noscript" | "title" | "textarea" | "button" = name {
             if begins && !attributes.ends_with('/') {
                 self.skipped.push(name.to_owned());
             } else if let Some(at) = self.skipped.iter().rposition(|open| open == name) {
                 self.skipped.truncate(at);
             }
-            return;
+            return Ok(());
         }
         if !self.skipped.is_empty() {
-            return;
+            return Ok(());
         }
         match (name, begins) {
             ("br", _) => self.text.push('\n'),
             ("img", true) => self.pictures += 1,
             ("pre", begins) => {
-                self.close_block();
+                self.close_block()?;
                 self.preformatted = if begins { self.preformatted + 1 } else { self.preformatted.saturating_sub(1) };
             }
             ("table", true) => {
                 if self.tables == 0 {
-                    self.close_block();
+                    self.close_block()?;
                     self.builder.begin_table();
                     self.below.clear();
                 }
                 self.tables += 1;
             }
             ("table", false) => {
-                self.close_row();
+                self.close_row()?;
                 self.tables = self.tables.saturating_sub(1);
             }
             ("tr", true) if self.tables == 1 => {
-                self.close_row();
+                self.close_row()?;
                 self.row = Some(Vec::new());
             }
-            ("tr", false) if self.tables == 1 => self.close_row(),
+            ("tr", false) if self.tables == 1 => self.close_row()?,
             ("td" | "th", true) if self.tables == 1 => {
                 self.close_cell();
                 self.in_cell = true;
@@ -133,44 +125,46 @@ impl State {
                 self.text.extend((!begins_line).then_some('\n'));
             }
             ("ol", true) => {
-                self.close_block();
+                self.close_block()?;
                 self.lists.push(Some(number(attributes, "start").and_then(|n| n.try_into().ok()).unwrap_or(1)));
             }
             ("ul", true) => {
-                self.close_block();
+                self.close_block()?;
                 self.lists.push(None);
             }
             ("ol" | "ul", false) => {
-                self.close_block();
+                self.close_block()?;
                 self.lists.pop();
             }
             ("li", true) => {
-                self.close_block();
+                self.close_block()?;
                 if let Some(Some(next)) = self.lists.last_mut() {
                     self.text = format!("{next}.");
                     *next += 1;
                 }
             }
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => {
-                self.close_block();
+                self.close_block()?;
                 self.style = name[1..].parse().ok().map(Style::Heading);
             }
-            _ if is_block(name) => self.close_block(),
+            _ if is_block(name) => self.close_block()?,
             _ => {}
         }
+        Ok(())
     }
 
-    fn close_block(&mut self) {
+    fn close_block(&mut self) -> Result<(), PaperError> {
         if self.in_cell {
-            return;
+            return Ok(());
         }
         let text = std::mem::take(&mut self.text);
         let style = self.style.take();
         // An item of a list without words has no number to show either.
         let is_bare = text.trim_end_matches('.').chars().all(|c| c.is_ascii_digit());
-        if !text.trim().is_empty() && !is_bare {
-            self.tell(|builder| builder.paragraph(text.trim(), style));
+        if text.trim().is_empty() || is_bare {
+            return Ok(());
         }
+        self.builder.paragraph(text.trim(), style)
     }
 
     fn close_cell(&mut self) {
@@ -187,18 +181,11 @@ impl State {
         }
     }
 
-    fn close_row(&mut self) {
+    fn close_row(&mut self) -> Result<(), PaperError> {
         self.close_cell();
-        if let Some(mut row) = self.row.take() {
-            take_merged(&mut row, &mut self.below);
-            self.tell(|builder| builder.row(&row, None));
-        }
-    }
-
-    fn tell(&mut self, act: impl FnOnce(&mut Builder) -> Result<(), PaperError>) {
-        if self.error.is_none() {
-            self.error = act(&mut self.builder).err();
-        }
+        let Some(mut row) = self.row.take() else { return Ok(()) };
+        take_merged(&mut row, &mut self.below);
+        self.builder.row(&row, None)
     }
 }
 
@@ -210,42 +197,15 @@ fn take_merged(row: &mut Vec<Cell>, below: &mut [usize]) {
     }
 }
 
+/// Elements that stand on lines of their own.
+#[rustfmt::skip]
+const BLOCKS: [&str; 35] = [
+    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "section",
+    "article", "header", "footer", "nav", "dl", "dt", "dd", "blockquote", "center", "form",
+    "body", "html", "head", "hr", "main", "aside", "caption", "tr", "table", "ul",
+    "ol", "address", "fieldset", "figure", "option",
+];
+
 fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "li"
-            | "section"
-            | "article"
-            | "header"
-            | "footer"
-            | "nav"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "blockquote"
-            | "center"
-            | "form"
-            | "body"
-            | "html"
-            | "head"
-            | "hr"
-            | "main"
-            | "aside"
-            | "caption"
-            | "tr"
-            | "table"
-            | "ul"
-            | "ol"
-            | "address"
-            | "fieldset"
-            | "figure"
-            | "option"
-    )
+    BLOCKS.contains(&name)
 }

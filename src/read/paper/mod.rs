@@ -19,5 +19,5 @@ mod xml;
 
 pub use content::{ORIGIN_SHEET, Origin, Paper, PaperNote, Row, Style};
 pub use limits::PaperError;
-pub use open::{Format, read_paper};
+pub use open::read_paper;
 pub(super) use plain::of_text;

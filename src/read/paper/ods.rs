@@ -1,38 +1,26 @@
 //! `OpenDocument` spreadsheets, element by element: a cell may say that it is repeated a million times.
 
-use std::io::BufReader;
-
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::build::{Builder, Cell};
 use super::content::Paper;
 use super::limits::{MOST_COLUMNS, PaperError, Parts};
-use super::xml::{attribute, broken, reference};
+use super::xml::{Part, attribute, each};
 
 /// The sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     let mut parts = Parts::of(bytes)?;
-    let mut reader = Reader::from_reader(BufReader::new(parts.part("content.xml")?));
     let mut builder = Builder::default();
     let mut sheet = Sheet::default();
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error, "content.xml"))? {
-            Event::Start(start) => sheet.begin(&start, &mut builder),
-            Event::Empty(start) => {
-                sheet.begin(&start, &mut builder);
-                sheet.end(start.local_name().as_ref(), &mut builder)?;
-            }
-            Event::End(end) => sheet.end(end.local_name().as_ref(), &mut builder)?,
-            Event::Text(text) => sheet.text(&text),
-            Event::CData(text) => sheet.text(&text),
-            Event::GeneralRef(name) => sheet.text(&reference(&name)),
-            Event::Eof => return Ok(builder.finish()),
-            _ => {}
+    each(parts.part("content.xml")?, "content.xml", |part| {
+        match part {
+            Part::Begin(start) => sheet.begin(start, &mut builder),
+            Part::End(name) => sheet.end(name, &mut builder)?,
+            Part::Text(text) => sheet.text(&text),
         }
-    }
+        Ok(())
+    })?;
+    Ok(builder.finish())
 }
 
 #[derive(Default)]

@@ -7,26 +7,8 @@ use super::limits::{MOST_LINES, MOST_MARKED_UP, MOST_ROWS, PaperError, Parts};
 use super::{csv, docx, html, markdown, ods, plain, xls, xlsx};
 use crate::read::decode::{DecodeError, decode};
 
-/// A format of papers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Word.
-    Docx,
-    /// Excel.
-    Xlsx,
-    /// Excel 97 to 2003.
-    Xls,
-    /// `OpenDocument` spreadsheet.
-    Ods,
-    /// A table as text.
-    Csv,
-    /// Markdown.
-    Markdown,
-    /// A web page.
-    Html,
-}
+/// What reads the bytes of a format.
+type Reader = fn(&[u8]) -> Result<Paper, PaperError>;
 
 /// Reads a file; `name` is its name, which may say what its contents do not.
 pub fn read_paper(bytes: &[u8], name: &Path) -> Result<Paper, PaperError> {
@@ -35,25 +17,22 @@ pub fn read_paper(bytes: &[u8], name: &Path) -> Result<Paper, PaperError> {
         return Err(PaperError::Decode(DecodeError::TooLarge(bytes.len())));
     }
     match binary(bytes, &ending)? {
-        Some(Format::Docx) => docx::read(bytes),
-        Some(Format::Xlsx) => xlsx::read(bytes),
-        Some(Format::Xls) => xls::read(bytes),
-        Some(Format::Ods) => ods::read(bytes),
-        None | Some(Format::Text | Format::Csv | Format::Markdown | Format::Html) => text(bytes, &ending),
+        Some(read) => read(bytes),
+        None => text(bytes, &ending),
     }
 }
 
-/// What a file that is no text is.
-fn binary(bytes: &[u8], ending: &str) -> Result<Option<Format>, PaperError> {
+/// What reads a file that is no text.
+fn binary(bytes: &[u8], ending: &str) -> Result<Option<Reader>, PaperError> {
     let begins = |magic: &[u8]| bytes.starts_with(magic);
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         let parts = Parts::of(bytes)?;
         return if parts.has("word/document.xml") {
-            Ok(Some(Format::Docx))
+            Ok(Some(docx::read))
         } else if parts.has("xl/workbook.xml") {
-            Ok(Some(Format::Xlsx))
+            Ok(Some(xlsx::read))
         } else if parts.has("content.xml") && ending != "odt" && ending != "odp" {
-            Ok(Some(Format::Ods))
+            Ok(Some(ods::read))
         } else if parts.has("content.xml") {
             Err(PaperError::OldWord)
         } else {
@@ -62,7 +41,7 @@ fn binary(bytes: &[u8], ending: &str) -> Result<Option<Format>, PaperError> {
     }
     if begins(b"\xd0\xcf\x11\xe0") {
         return match ending {
-            _ if xls::is_workbook(bytes) => Ok(Some(Format::Xls)),
+            _ if xls::is_workbook(bytes) => Ok(Some(xls::read)),
             "et" | "xls" => Err(PaperError::OldTable),
             _ => Err(PaperError::OldWord),
         };
@@ -89,12 +68,10 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
     if text.bytes().filter(|byte| *byte == b'\n').nth(MOST_LINES).is_some() {
         return Err(PaperError::TooManyRows);
     }
+    let is_table = |sign: &u8| matches!(ending, "csv" | "tsv") || is_all_table(&text, char::from(*sign));
     let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
         html::read(&text)?
-    } else if let Some(sign) = csv::sniffed(&text)
-        .filter(|_| matches!(ending, "csv" | "tsv"))
-        .or_else(|| csv::sniffed(&text).filter(|_| is_all_table(&text)))
-    {
+    } else if let Some(sign) = csv::sniffed(&text).filter(is_table) {
         csv::read(&text, sign)?
     } else if matches!(ending, "md" | "markdown") || markdown::is_markdown(&text) {
         markdown::read(&text)?
@@ -109,8 +86,7 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
 }
 
 /// Whether a text is nothing but a table: most of its lines have as many signs as its head.
-fn is_all_table(text: &str) -> bool {
-    let sign = csv::sniffed(text).map_or(',', char::from);
+fn is_all_table(text: &str, sign: char) -> bool {
     let lines: Vec<usize> =
         text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.matches(sign).count()).collect();
     let most = lines.iter().max().copied().unwrap_or(0);

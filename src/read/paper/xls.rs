@@ -3,12 +3,12 @@
 
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader, Xls, open_workbook_from_rs};
+use calamine::{Reader, Xls, open_workbook_from_rs};
 
 use super::build::{Builder, Cell};
 use super::content::Paper;
 use super::limits::{MOST_UNFOLDED, PaperError};
-use super::xlsx::number;
+use super::xlsx::in_words;
 
 /// Cells between the corners of a sheet, empty ones included.
 const MOST_LAID_OUT: u64 = 500_000;
@@ -35,17 +35,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
         }
     }
     Ok(builder.finish())
-}
-
-fn in_words(value: &Data) -> String {
-    match value {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(n) => n.to_string(),
-        Data::Float(n) => number(*n),
-        Data::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-        Data::DateTime(day) => day.as_datetime().map_or_else(String::new, |day| day.date().to_string()),
-        Data::Error(_) | Data::Empty => String::new(),
-    }
 }
 
 /// Refuses what a sheet claims to hold where nobody could: memory is asked for by it. Each end is one past the last, and 0

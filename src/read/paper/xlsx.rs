@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
+use calamine::{DataType, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open_workbook_from_rs};
 
 use super::build::{Builder, Cell};
 use super::content::{ORIGIN_SHEET, Paper, PaperNote};
@@ -99,21 +99,18 @@ impl Merged {
     }
 }
 
-/// A value as a person reads it in its cell.
-fn in_words(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(n) => n.to_string(),
-        DataRef::Float(n) => number(*n),
-        DataRef::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
-        DataRef::DateTime(day) => day.as_datetime().map_or_else(String::new, |day| day.date().to_string()),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+/// A value as a person reads it in its cell: `1` rather than `1.0`, no more places than a person typed, and nothing of what
+/// could not be worked out.
+pub(super) fn in_words(value: &impl DataType) -> String {
+    let text = value.get_string().or_else(|| value.get_datetime_iso()).or_else(|| value.get_duration_iso());
+    if let Some(text) = text {
+        return text.to_owned();
     }
-}
-
-/// `1` rather than `1.0`, and no more places than a person typed.
-pub(super) fn number(n: f64) -> String {
-    let rounded = (n * 1e9).round() / 1e9;
-    format!("{rounded}")
+    if let Some(day) = value.get_datetime() {
+        return day.as_datetime().map_or_else(String::new, |day| day.date().to_string());
+    }
+    let number = value.get_int().map(|n| n.to_string());
+    let number = number.or_else(|| value.get_float().map(|n| ((n * 1e9).round() / 1e9).to_string()));
+    let said = |yes: bool| if yes { "是" } else { "否" }.to_owned();
+    number.or_else(|| value.get_bool().map(said)).unwrap_or_default()
 }

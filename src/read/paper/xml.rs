@@ -1,9 +1,45 @@
-//! The few things that all readers of XML here need: attributes by their local names, and references. Entities of a
+//! What all readers of XML here need: elements, attributes by their local names, and references. Entities of a
 //! document's own are never resolved.
 
-use quick_xml::events::{BytesRef, BytesStart};
+use std::io::{BufReader, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::limits::{PaperError, ending};
+
+/// What a reader of XML here is told: an empty element is one that begins and ends.
+pub(super) enum Part<'a> {
+    Begin(&'a BytesStart<'a>),
+    End(&'a str),
+    Text(String),
+}
+
+/// Tells `take` of all parts of a document, in order; `name` is what it is called in an error.
+pub(super) fn each(
+    part: impl Read,
+    name: &'static str,
+    mut take: impl FnMut(Part<'_>) -> Result<(), PaperError>,
+) -> Result<(), PaperError> {
+    let mut reader = Reader::from_reader(BufReader::new(part));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(|error| broken(&error, name))? {
+            Event::Start(start) => take(Part::Begin(&start))?,
+            Event::Empty(start) => {
+                take(Part::Begin(&start))?;
+                take(Part::End(start.local_name().as_ref()))?;
+            }
+            Event::End(end) => take(Part::End(end.local_name().as_ref()))?,
+            Event::Text(text) => take(Part::Text(text.to_string()))?,
+            Event::CData(text) => take(Part::Text(text.to_string()))?,
+            Event::GeneralRef(name) => take(Part::Text(reference(&name)))?,
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
 
 /// The value of an attribute, whatever its prefix.
 pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -15,7 +51,7 @@ pub(super) fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// What `&amp;` or `&#x4e00;` stands for; of an entity of the document's own, nothing.
-pub(super) fn reference(name: &BytesRef<'_>) -> String {
+fn reference(name: &BytesRef<'_>) -> String {
     if let Ok(Some(c)) = name.resolve_char_ref() {
         return c.to_string();
     }
@@ -23,7 +59,7 @@ pub(super) fn reference(name: &BytesRef<'_>) -> String {
 }
 
 /// What ended the reading of a part.
-pub(super) fn broken(error: &quick_xml::Error, part: &'static str) -> PaperError {
+fn broken(error: &quick_xml::Error, part: &'static str) -> PaperError {
     match error {
         quick_xml::Error::Io(error) => ending(error, part),
         _ => PaperError::Broken(part),
