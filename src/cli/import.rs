@@ -259,8 +259,8 @@ fn summary(lang: Lang, draft: &DraftPlan, paper: &Paper, all: bool) -> String {
     });
     lines.extend(written.map(|written| lang.say(written).to_owned()));
     let most = if all { usize::MAX } else { SHOWN };
-    let breaks: Vec<usize> = paper.text.match_indices('\n').map(|(at, _)| at).collect();
-    let line_of = |byte: usize| paper.line(byte, || breaks.partition_point(|end| *end < byte) + 1);
+    let lines_of = paper.lines();
+    let line_of = |byte: usize| lines_of.line(byte);
     let mut outline = Vec::new();
     for section in &draft.sections {
         let measures: usize = section.items.iter().map(|item| item.measures.len()).sum();

@@ -1,6 +1,8 @@
 //! Bodies: an item's title, its sentences as tasks, and the clauses among them that say who and when. Where items begin
 //! and end is decided in `outline` and `table`.
 
+use std::collections::BTreeMap;
+
 use super::annotation::{Annotates, AnnotationReader, Notes};
 use super::shadow::Shadow;
 use super::titles::LONGEST_TITLE;
@@ -30,15 +32,11 @@ impl BodyReader<'_, '_> {
     pub fn body(&self, from: usize, to: usize, starts: &[usize], notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
         // What is said of who and when, and after how many tasks.
-        let mut said: Vec<(usize, DraftWork)> = Vec::new();
+        let mut said: BTreeMap<usize, DraftWork> = BTreeMap::new();
         let mut sentences = self.sentences(from, to, starts).into_iter().peekable();
         while let Some((from, to)) = sentences.next() {
             let reader = self.annotations();
-            let after = body.measures.len();
-            if said.last().is_none_or(|(last, _)| *last != after) {
-                said.push((after, DraftWork::default()));
-            }
-            let Some((_, work)) = said.last_mut() else { continue };
+            let work = said.entry(body.measures.len()).or_default();
             // A label alone on its line announces the next.
             if let Some(labelled) = reader.label_alone(from, to)
                 && let Some(next) = sentences.peek()
@@ -52,12 +50,12 @@ impl BodyReader<'_, '_> {
                 *work = together;
                 continue;
             }
+            let is_in_passing = together != *work;
             self.measure(from, to, &mut body, notes);
             // What a task says of itself in passing is said of it alone.
-            if together != *work {
-                let mut alone = DraftWork::default();
-                reader.read(from, to, &mut alone, &mut Notes::default());
-                said.push((body.measures.len(), alone));
+            if is_in_passing {
+                let own = said.entry(body.measures.len()).or_default();
+                reader.read(from, to, own, &mut Notes::default());
             }
         }
         Self::hand_out(said, &mut body);
@@ -66,13 +64,12 @@ impl BodyReader<'_, '_> {
     }
 
     /// Who is named after several tasks answers for the task before; who is named once, for all.
-    fn hand_out(said: Vec<(usize, DraftWork)>, body: &mut Body) {
-        let said: Vec<(usize, DraftWork)> =
-            said.into_iter().filter(|(_, work)| *work != DraftWork::default()).collect();
-        let places: std::collections::BTreeSet<usize> =
-            said.iter().map(|(after, _)| *after).filter(|n| *n > 0).collect();
+    fn hand_out(mut said: BTreeMap<usize, DraftWork>, body: &mut Body) {
+        said.retain(|_, work| *work != DraftWork::default());
+        let is_of_each = said.keys().filter(|after| **after > 0).count() > 1;
         for (after, work) in said {
-            match body.measures.get_mut(after.wrapping_sub(1)).filter(|_| places.len() > 1) {
+            let task = after.checked_sub(1).filter(|_| is_of_each);
+            match task.and_then(|task| body.measures.get_mut(task)) {
                 Some((_, task)) => task.add(work),
                 None => body.work.add(work),
             }

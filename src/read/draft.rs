@@ -98,6 +98,13 @@ pub struct DraftPlan {
     pub warnings: Vec<Warning>,
 }
 
+impl DraftSection {
+    /// The section of a plan that has none.
+    pub(super) fn whole(title: &Spanned) -> Self {
+        Self { ordinal: 1, label: "全部".to_owned(), heading: title.clone(), items: Vec::new() }
+    }
+}
+
 /// Why something was read as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
@@ -256,6 +263,21 @@ impl WarningKind {
 }
 
 impl DraftPlan {
+    /// Items are numbered as in the document when its numbers run through, else counted.
+    pub(super) fn number_items(&mut self) {
+        let numbers: Vec<u32> = self.sections.iter().flat_map(|s| &s.items).map(|item| item.no).collect();
+        let runs_through = numbers.iter().all(|no| *no > 0) && numbers.windows(2).all(|pair| pair[0] < pair[1]);
+        if !runs_through {
+            let items = self.sections.iter_mut().flat_map(|section| &mut section.items);
+            for (item, no) in items.zip(1..) {
+                item.no = no;
+            }
+        }
+        for (section, ordinal) in self.sections.iter_mut().zip(1..) {
+            section.ordinal = ordinal;
+        }
+    }
+
     /// How many items.
     pub fn items(&self) -> usize {
         self.sections.iter().map(|section| section.items.len()).sum()

@@ -1,8 +1,7 @@
 //! What stands before the first heading: covering letter, issuer, title, and the preamble.
 
 use super::furniture::is_date;
-use super::shadow::folded;
-use super::shadow::{Run, Shadow};
+use super::shadow::{Run, Shadow, folded};
 use super::span::periods_in;
 use super::{DraftPlan, Spanned, Warning, WarningKind};
 use crate::plan::Period;

@@ -2,7 +2,7 @@
 //! A line is taken for such only by what it says; whatever is merely odd stays with the plan.
 
 use super::labels::is_annotation;
-use super::shadow::Shadow;
+use super::shadow::{Run, Shadow};
 
 /// A line that begins so ends the plan, wherever it stands.
 const ENDS_PLAN: [&str; 13] = [
@@ -89,28 +89,18 @@ const SIGNATURE: usize = 20;
 /// No signature and no word of a page is longer.
 const LONGEST: usize = 40;
 
-type Line = (usize, usize);
-
 /// Where the plan that begins with the characters `first` ends: all lines after it are none of it.
 pub(super) fn plan_end(shadow: &Shadow<'_>, first: usize, last: usize) -> usize {
-    let mut lines = Vec::new();
-    let mut at = shadow.line_end(first) + 1;
-    while at < shadow.len() {
-        let end = shadow.line_end(at);
-        let (from, to) = shadow.trimmed(at, end);
-        if from < to {
-            lines.push((from, to));
-        }
-        at = end + 1;
-    }
+    let begin = shadow.line_end(first);
+    let lines: Vec<Run> = shadow.lines().into_iter().filter(|(from, _)| *from > begin).collect();
     let after = lines.partition_point(|(from, _)| *from <= last);
     let cut = annex(shadow, &lines).min(after + first_after(shadow, &lines[after..]));
     lines.get(cut).map_or(shadow.len(), |(from, _)| *from)
 }
 
 /// The first line of an annex or a glossary, also where more numbers follow.
-fn annex(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
-    let opens = |line: &Line| {
+fn annex(shadow: &Shadow<'_>, lines: &[Run]) -> usize {
+    let opens = |line: &Run| {
         let text: String = shadow.chars[line.0..line.1].iter().filter(|c| !c.is_whitespace()).collect();
         let rest = ["附件", "附表", "附录", "附"].iter().find_map(|word| text.strip_prefix(word));
         let is_annex = rest.is_some_and(|rest| {
@@ -123,9 +113,9 @@ fn annex(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
 }
 
 /// The first line that is no plan any more.
-fn first_after(shadow: &Shadow<'_>, lines: &[Line]) -> usize {
+fn first_after(shadow: &Shadow<'_>, lines: &[Run]) -> usize {
     let folded =
-        |line: &Line| -> String { shadow.chars[line.0..line.1].iter().filter(|c| !c.is_whitespace()).collect() };
+        |line: &Run| -> String { shadow.chars[line.0..line.1].iter().filter(|c| !c.is_whitespace()).collect() };
     let texts: Vec<String> = lines.iter().map(folded).collect();
     let ends = |text: &str| {
         let short = text.chars().count() <= LONGEST && !text.ends_with(['。', ';']);

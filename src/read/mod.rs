@@ -17,6 +17,7 @@ mod marker;
 mod opening;
 mod outline;
 mod paper;
+mod sections;
 mod shadow;
 mod source;
 mod span;
@@ -36,7 +37,7 @@ pub use due::{
 pub use levels::{ItemLevel, LevelReason};
 pub use marker::{Shape, shape_of};
 pub use outline::{parse_paper, parse_plan, parse_plan_of};
-pub use paper::{ORIGIN_SHEET, Origin, Paper, PaperError, PaperNote, Row, Style, read_paper};
+pub use paper::{Lines, ORIGIN_SHEET, Origin, Paper, PaperError, PaperNote, Row, Style, read_paper};
 pub use shadow::{fold, folded};
 pub use source::{Span, Spanned};
 

@@ -111,16 +111,3 @@ impl<'a> Shadow<'a> {
         self.find(at, self.len(), |c| c == '\n').unwrap_or(self.len())
     }
 }
-
-/// Where lines begin, so that 100,000 warnings do not count lines 100,000 times.
-pub(super) struct LineIndex(Vec<usize>);
-
-impl LineIndex {
-    pub fn of(shadow: &Shadow<'_>) -> Self {
-        Self(shadow.chars.iter().enumerate().filter(|(_, c)| **c == '\n').map(|(at, _)| at).collect())
-    }
-
-    pub fn line(&self, at: usize) -> usize {
-        1 + self.0.partition_point(|line_end| *line_end < at)
-    }
-}

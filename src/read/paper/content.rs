@@ -77,13 +77,27 @@ pub enum PaperNote {
     HiddenSheet(String),
 }
 
-impl Paper {
-    /// The line of a byte as a person finds it: the row of a sheet, else the line of the text.
-    pub fn line(&self, byte: usize, of_text: impl FnOnce() -> usize) -> usize {
-        let after = self.rows.partition_point(|row| row.cells.first().is_some_and(|cell| cell.start <= byte));
-        let row = after.checked_sub(1).map(|at| &self.rows[at]);
+/// Where the lines of a paper end, so that 100,000 warnings do not count lines 100,000 times.
+pub struct Lines<'a> {
+    paper: &'a Paper,
+    ends: Vec<usize>,
+}
+
+impl Lines<'_> {
+    /// The line of a byte as a person finds it, from 1: the row of a sheet, else the line of the text.
+    pub fn line(&self, byte: usize) -> usize {
+        let rows = &self.paper.rows;
+        let after = rows.partition_point(|row| row.cells.first().is_some_and(|cell| cell.start <= byte));
+        let row = after.checked_sub(1).map(|at| &rows[at]);
         let inside = row.filter(|row| row.cells.last().is_some_and(|cell| byte <= cell.end));
-        inside.and_then(|row| row.line).unwrap_or_else(of_text)
+        inside.and_then(|row| row.line).unwrap_or_else(|| 1 + self.ends.partition_point(|end| *end < byte))
+    }
+}
+
+impl Paper {
+    /// Its lines as a person finds them.
+    pub fn lines(&self) -> Lines<'_> {
+        Lines { paper: self, ends: self.text.match_indices('\n').map(|(at, _)| at).collect() }
     }
 
     /// The headings that the format itself names, by characters. One of the first level alone is the title.

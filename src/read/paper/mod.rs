@@ -17,7 +17,7 @@ mod xls;
 mod xlsx;
 mod xml;
 
-pub use content::{ORIGIN_SHEET, Origin, Paper, PaperNote, Row, Style};
+pub use content::{Lines, ORIGIN_SHEET, Origin, Paper, PaperNote, Row, Style};
 pub use limits::PaperError;
 pub use open::read_paper;
 pub(super) use plain::of_text;

@@ -51,12 +51,10 @@ pub(super) fn tables(shadow: &Shadow<'_>, paper: &Paper) -> Option<Table> {
         }
         at += length;
     }
-    let is_item = |line: &&Line| matches!(line.kind, Kind::Item(_));
-    let has_items = table.lines.iter().any(|line| is_item(&line));
     let (first, last) = (table.lines.first()?.run.0, table.lines.last()?.run.1);
     (table.first, table.last) = (first, last);
     table.headings_between(shadow);
-    has_items.then_some(table)
+    (table.items() > 0).then_some(table)
 }
 
 impl Table {
@@ -65,9 +63,16 @@ impl Table {
         self.first
     }
 
-    /// How many lines of tasks there are.
-    pub fn len(&self) -> usize {
-        self.lines.len()
+    /// How many items it has.
+    pub fn items(&self) -> usize {
+        self.lines.iter().filter(|line| matches!(line.kind, Kind::Item(_))).count()
+    }
+
+    /// Whether what stands at a character is read as a part of it.
+    pub fn holds(&self, at: usize) -> bool {
+        let after = self.lines.partition_point(|line| line.run.0 <= at);
+        let line = after.checked_sub(1).map(|at| &self.lines[at]);
+        line.is_some_and(|line| at < line.run.1.max(line.run.0 + 1) && !matches!(line.kind, Kind::Unknown))
     }
 
     /// One past the last character of the last row.

@@ -90,10 +90,7 @@ impl Rows<'_, '_, '_> {
             }
         }
         if self.draft.sections.is_empty() {
-            let heading = Spanned { text: self.draft.title.text.clone(), span: self.draft.title.span };
-            self.draft
-                .sections
-                .push(DraftSection { ordinal: 1, label: "全部".to_owned(), heading, items: Vec::new() });
+            self.draft.sections.push(DraftSection::whole(&self.draft.title));
         }
         let numbered = of(Column::Number).next();
         let mut contents = of(Column::Content);
