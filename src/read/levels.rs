@@ -211,6 +211,7 @@ fn deepest_running(headings: &[Heading]) -> Option<Shape> {
     shapes.dedup_by_key(|(_, shape)| *shape);
     let sections = headings.iter().filter(|heading| heading.depth == 0).count();
     let runs = |shape: Shape| {
+        let deepest = headings.iter().filter(|heading| heading.shape == shape).map(|heading| heading.depth).max();
         let (mut parents, mut covered) = (0, 0);
         let mut numbers = Vec::new();
         let (mut fresh_parent, mut fresh_section) = (true, true);
@@ -221,7 +222,7 @@ fn deepest_running(headings: &[Heading]) -> Option<Shape> {
                 covered += usize::from(std::mem::take(&mut fresh_section));
             } else if heading.depth == 0 {
                 (fresh_parent, fresh_section) = (true, true);
-            } else if headings.iter().any(|other| other.shape == shape && other.depth > heading.depth) {
+            } else if deepest.is_some_and(|deepest| deepest > heading.depth) {
                 fresh_parent = true;
             }
         }

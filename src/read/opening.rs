@@ -90,7 +90,7 @@ pub(super) fn unnumbered(shadow: &Shadow<'_>, markers: &[Marker]) -> Vec<Marker>
         let is_heading = text.chars().count() <= LONGEST
             && !text.ends_with(['。', '；', ';', '：', ':', '，', ',', '!', '！', ')', '）'])
             && !is_title(text)
-            && markers.iter().all(|marker| marker.at != line.0);
+            && markers.binary_search_by_key(&line.0, |marker| marker.at).is_err();
         is_heading.then_some(Marker { at: line.0, text: line.0, shape: Shape::Styled(1), number: 0 })
     };
     let found: Vec<Option<Marker>> = firsts.iter().map(before).collect();

@@ -31,10 +31,12 @@ impl SectionReader<'_, '_, '_> {
             let rest = &self.headings[at + 1..];
             let next = rest.iter().find(|next| next.role != Role::Inner);
             let end = next.map_or(self.end, |next| next.at).max(heading.text);
+            let inner =
+                || rest.iter().take_while(|next| next.role == Role::Inner).map(|next| next.at).collect::<Vec<_>>();
             match heading.role {
                 Role::Section => {
                     let has_items = next.is_some_and(|next| next.role != Role::Section);
-                    of_section = self.section(*heading, end, has_items);
+                    of_section = self.section(*heading, end, (!has_items).then(inner));
                     (of_group, group, group_depth) = (None, None, None);
                 }
                 Role::Group => {
@@ -44,9 +46,7 @@ impl SectionReader<'_, '_, '_> {
                 Role::Item => {
                     let is_in_group = group_depth.is_some_and(|depth| depth < heading.depth);
                     let inherited = of_group.as_ref().filter(|_| is_in_group).or(of_section.as_ref()).cloned();
-                    let inner: Vec<usize> =
-                        rest.iter().take_while(|next| next.role == Role::Inner).map(|next| next.at).collect();
-                    let mut item = self.item(*heading, end, &inner, inherited.as_ref());
+                    let mut item = self.item(*heading, end, &inner(), inherited.as_ref());
                     item.group = group.clone().filter(|_| is_in_group);
                     if let Some(section) = self.draft.sections.last_mut() {
                         section.items.push(item);
@@ -61,8 +61,9 @@ impl SectionReader<'_, '_, '_> {
         }
     }
 
-    /// Opens a section; returns the unit that its preface gives everything to.
-    fn section(&mut self, heading: Heading, end: usize, has_items: bool) -> Option<DraftWork> {
+    /// Opens a section; returns the unit that its preface gives everything to. Where it has no items, `inner` is where its
+    /// tasks begin.
+    fn section(&mut self, heading: Heading, end: usize, inner: Option<Vec<usize>>) -> Option<DraftWork> {
         let (from, to, body) = self.title(heading, end, false);
         let shadow = self.reading.shadow;
         let mut work = DraftWork::default();
@@ -76,15 +77,8 @@ impl SectionReader<'_, '_, '_> {
             heading: Spanned { text, span: shadow.span(from, kept) },
             items: Vec::new(),
         };
-        if !has_items && shadow.trimmed(body, end).0 < shadow.trimmed(body, end).1 {
+        if let Some(inner) = inner.filter(|_| shadow.trimmed(body, end).0 < shadow.trimmed(body, end).1) {
             // A section written as plain paragraphs: its heading is its only item.
-            let inner: Vec<usize> = self
-                .headings
-                .iter()
-                .skip_while(|next| next.at <= heading.at)
-                .take_while(|next| next.role == Role::Inner)
-                .map(|next| next.at)
-                .collect();
             section.items.push(self.item(heading, end, &inner, None));
         }
         self.draft.sections.push(section);
