@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::field_prose::work_value;
-use super::ledger_xlsx::{LedgerColumn, ledger_text};
+use super::ledger::{LedgerColumn, ledger_text};
 use super::light_prose::light_word;
 use super::terms::Term;
 use crate::plan::{Board, Field, Item, Light};

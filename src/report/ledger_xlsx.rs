@@ -7,113 +7,32 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::light_prose::light_word;
+use super::dates::long_date;
+use super::ledger::{LedgerColumn, ledger_number, ledger_text};
 use super::names::clip;
-use super::terms::Term;
-use crate::plan::{AgainstTime, Board, Field, Forecast, Item, Level, Light, Report, Rollup, SectionId, Stage};
+use super::terms::{Term, level_head};
+use crate::plan::{AgainstTime, Board, Forecast, Item, Level, Light, Rollup, SectionId, Stage};
 use crate::read::ORIGIN_SHEET;
-use crate::report::work_value;
-use crate::words::{self, Lang, Text};
-
-/// A column of the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
-pub enum LedgerColumn {
-    /// 序号.
-    Number,
-    /// 板块.
-    Section,
-    /// 要点.
-    Item,
-    /// The light, as a word on its colour.
-    Light,
-    /// 进度.
-    Percent,
-    /// 牵头.
-    Lead,
-    /// 分管领导.
-    Leader,
-    /// 完成时限.
-    Due,
-    /// 超期天数.
-    DaysLate,
-    /// 工作进展.
-    Done,
-    /// 存在问题.
-    Problem,
-    /// 下一步打算.
-    Next,
-    /// 阶段.
-    Stage,
-    /// 研判.
-    Forecast,
-    /// 序时.
-    Expected,
-    /// 配合.
-    Support,
-    /// 涉及县区.
-    Counties,
-    /// 目标.
-    Target,
-    /// 原定时限.
-    DueOriginal,
-    /// 延期次数.
-    Extensions,
-    /// 报送周期.
-    Cadence,
-    /// 最近报送.
-    Reported,
-}
+use crate::words::{self, Lang};
 
 /// Columns that are printed; the others are for the screen.
 const PRINTED: usize = 12;
 
-impl LedgerColumn {
-    /// All columns, in order.
-    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
-
-    /// Its head.
-    pub fn text(self) -> Text {
-        match self {
-            Self::Number => words::column::NUMBER,
-            Self::Section => words::column::SECTION,
-            Self::Item => words::column::ITEM,
-            Self::Light => words::column::LIGHT,
-            Self::Stage => Field::Standing.text(),
-            Self::Percent => Field::Percent.text(),
-            Self::Expected => words::ledger::EXPECTED,
-            Self::Lead => Field::Lead.text(),
-            Self::Support => Field::Support.text(),
-            Self::Leader => Field::Leader.text(),
-            Self::Counties => Field::Counties.text(),
-            Self::Target => Field::Target.text(),
-            Self::Due => Field::Due.text(),
-            Self::DueOriginal => words::ledger::DUE_ORIGINAL,
-            Self::Extensions => words::ledger::EXTENSIONS,
-            Self::DaysLate => words::paper::COLUMN_DAYS_LATE,
-            Self::Cadence => Field::Cadence.text(),
-            Self::Forecast => Field::Forecast.text(),
-            Self::Done => words::report::DONE,
-            Self::Problem => words::report::PROBLEM,
-            Self::Next => words::report::NEXT,
-            Self::Reported => words::ledger::REPORTED,
-        }
-    }
-
-    /// Whether a unit fills it in.
-    pub fn is_filled_in(self) -> bool {
-        matches!(self, Self::Percent | Self::Stage | Self::Forecast | Self::Done | Self::Problem | Self::Next)
-    }
-
-    fn width(self) -> f64 {
-        match self {
-            Self::Number => 5.0,
-            Self::Percent | Self::Expected | Self::Extensions | Self::DaysLate => 8.0,
-            Self::Section | Self::Light | Self::Leader | Self::Stage | Self::Forecast | Self::Cadence => 10.0,
-            Self::Due | Self::DueOriginal | Self::Reported => 12.0,
-            Self::Lead | Self::Support | Self::Counties | Self::Target => 14.0,
-            Self::Item | Self::Done => 28.0,
-            Self::Problem | Self::Next => 24.0,
-        }
+/// How wide a column is, in characters.
+fn width(column: LedgerColumn) -> f64 {
+    match column {
+        LedgerColumn::Number => 5.0,
+        LedgerColumn::Percent | LedgerColumn::Expected | LedgerColumn::Extensions | LedgerColumn::DaysLate => 8.0,
+        LedgerColumn::Section
+        | LedgerColumn::Light
+        | LedgerColumn::Leader
+        | LedgerColumn::Stage
+        | LedgerColumn::Forecast
+        | LedgerColumn::Cadence => 10.0,
+        LedgerColumn::Due | LedgerColumn::DueOriginal | LedgerColumn::Reported => 12.0,
+        LedgerColumn::Lead | LedgerColumn::Support | LedgerColumn::Counties | LedgerColumn::Target => 14.0,
+        LedgerColumn::Item | LedgerColumn::Done => 28.0,
+        LedgerColumn::Problem | LedgerColumn::Next => 24.0,
     }
 }
 
@@ -133,27 +52,19 @@ pub fn ledger_xlsx(
     form: LedgerForm,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let rows: Vec<(&Item, Light)> = items.iter().map(|item| (*item, board.light_of(item, day))).collect();
+    let rows: Vec<Row<'_>> = items.iter().map(|item| (*item, board.light_of(item, day))).collect();
+    let ledger = Ledger { lang, board, day };
     let formats = Formats::new();
-    let sheet = workbook.add_worksheet().set_name(lang.say(words::ledger::SHEET))?;
-    write_ledger(lang, board, &rows, day, sheet, &formats)?;
+    ledger.write(&rows, workbook.add_worksheet().set_name(lang.say(words::ledger::SHEET))?, &formats)?;
     if form.by_section {
         let locked = Formats::locked();
         for section in &board.sections {
-            let of: Vec<(&Item, Light)> =
-                rows.iter().filter(|(item, _)| item.section == section.id).map(|(i, l)| (*i, l.clone())).collect();
+            let of: Vec<Row<'_>> = rows.iter().filter(|(item, _)| item.section == section.id).cloned().collect();
             let name = sheet_name(&format!("{}.{}", section.ordinal, section.label));
-            write_ledger(lang, board, &of, day, workbook.add_worksheet().set_name(name)?, &locked)?;
+            ledger.write(&of, workbook.add_worksheet().set_name(name)?, &locked)?;
         }
     }
-    write_figures(
-        lang,
-        board,
-        &rows,
-        day,
-        workbook.add_worksheet().set_name(lang.say(words::ledger::FIGURES))?,
-        &formats,
-    )?;
+    ledger.write_figures(&rows, workbook.add_worksheet().set_name(lang.say(words::ledger::FIGURES))?, &formats)?;
     let origin = workbook.add_worksheet().set_name(ORIGIN_SHEET)?;
     origin.write_string(0, 0, "plan")?.write_string(0, 1, board.plan.id.0.to_string())?;
     origin.write_string(1, 0, "revision")?.write_string(1, 1, board.revision.0.to_string())?;
@@ -161,6 +72,9 @@ pub fn ledger_xlsx(
     origin.set_hidden(true);
     workbook.save_to_buffer()
 }
+
+/// An item and its light.
+type Row<'a> = (&'a Item, Light);
 
 /// A sheet's name may hold no sign of a path and no more than 31 characters.
 fn sheet_name(name: &str) -> String {
@@ -211,6 +125,16 @@ impl Formats {
         Self { open: formats.text.clone(), open_number: formats.number.clone(), is_filled_in: false, ..formats }
     }
 
+    fn of(&self, column: LedgerColumn, light: &Light, is_number: bool) -> &Format {
+        match (column.is_filled_in(), is_number) {
+            _ if column == LedgerColumn::Light => self.light(light.level),
+            (true, _) if column == LedgerColumn::Percent => &self.open_number,
+            (true, _) => &self.open,
+            (false, true) => &self.number,
+            (false, false) => &self.text,
+        }
+    }
+
     fn light(&self, level: Level) -> &Format {
         match level {
             Level::Red => &self.lights[0],
@@ -225,65 +149,143 @@ impl Formats {
 /// The title, a line on the day, the head, then the rows.
 const HEAD: u32 = 2;
 
-fn write_ledger(
+/// What all sheets are about.
+struct Ledger<'a> {
     lang: Lang,
-    board: &Board,
-    rows: &[(&Item, Light)],
+    board: &'a Board,
     day: NaiveDate,
-    sheet: &mut Worksheet,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    let last = (LedgerColumn::ALL.len() - 1) as u16;
-    sheet.write_string_with_format(0, 0, &board.plan.title, &formats.title)?;
-    let (day, n) = (&super::dates::long_date(lang, day), &rows.len());
-    let note = if formats.is_filled_in {
-        lang.fill(words::ledger::Note { day, n })
-    } else {
-        lang.fill(words::ledger::NoteLocked { day, n, sheet: &lang.say(words::ledger::SHEET) })
-    };
-    sheet.write_string(1, 0, note)?;
-    for (at, column) in (0_u16..).zip(LedgerColumn::ALL) {
-        sheet.write_string_with_format(HEAD, at, lang.say(column.text()), &formats.head)?;
-        sheet.set_column_width(at, column.width())?;
-    }
-    for (line, (item, light)) in (HEAD + 1..).zip(rows) {
-        write_row(lang, board, item, light, line, sheet, formats)?;
-        sheet.set_row_height(line, row_height(lang, board, item, light))?;
-    }
-    let end = HEAD + rows.len() as u32;
-    if !rows.is_empty() {
-        sheet.autofilter(HEAD, 0, end, last)?;
-    }
-    if !rows.is_empty() && formats.is_filled_in {
-        validate(lang, sheet, HEAD + 1, end)?;
-    }
-    sheet.set_freeze_panes(HEAD + 1, 3)?;
-    sheet.set_paper_size(9).set_landscape().set_repeat_rows(HEAD, HEAD)?;
-    sheet.set_print_area(0, 0, end, PRINTED as u16 - 1)?;
-    sheet.set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
-    sheet.set_footer(format!("&C{}", lang.say(words::ledger::PAGES)));
-    let allowed = ProtectionOptions {
-        use_autofilter: true,
-        sort: true,
-        format_columns: true,
-        format_rows: true,
-        ..ProtectionOptions::new()
-    };
-    sheet.protect_with_options(&allowed);
-    Ok(())
 }
 
-/// Points that a row needs for what is printed of it. Not every program works that out when it opens a file.
-fn row_height(lang: Lang, board: &Board, item: &Item, light: &Light) -> f64 {
+impl Ledger<'_> {
+    fn write(&self, rows: &[Row<'_>], sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
+        let lang = self.lang;
+        let (day, n) = (&long_date(lang, self.day), &rows.len());
+        let note = if formats.is_filled_in {
+            lang.fill(words::ledger::Note { day, n })
+        } else {
+            lang.fill(words::ledger::NoteLocked { day, n, sheet: &lang.say(words::ledger::SHEET) })
+        };
+        let heads = LedgerColumn::ALL.iter().map(|column| (lang.say(column.text()), width(*column)));
+        self.write_head(heads, &note, sheet, formats)?;
+        for (line, row) in (HEAD + 1..).zip(rows) {
+            self.write_row(row, line, sheet, formats)?;
+        }
+        let end = HEAD + rows.len() as u32;
+        if !rows.is_empty() {
+            sheet.autofilter(HEAD, 0, end, LedgerColumn::ALL.len() as u16 - 1)?;
+        }
+        if !rows.is_empty() && formats.is_filled_in {
+            validate(lang, sheet, HEAD + 1, end)?;
+        }
+        sheet.set_freeze_panes(HEAD + 1, 3)?;
+        sheet.set_paper_size(A4).set_landscape().set_repeat_rows(HEAD, HEAD)?;
+        sheet.set_print_area(0, 0, end, PRINTED as u16 - 1)?;
+        sheet.set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+        sheet.set_footer(format!("&C{}", lang.say(words::ledger::PAGES)));
+        let allowed = ProtectionOptions {
+            use_autofilter: true,
+            sort: true,
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::new()
+        };
+        sheet.protect_with_options(&allowed);
+        Ok(())
+    }
+
+    /// The title of the plan, a line below it, and the names of the columns.
+    fn write_head<'h>(
+        &self,
+        heads: impl IntoIterator<Item = (&'h str, f64)>,
+        note: &str,
+        sheet: &mut Worksheet,
+        formats: &Formats,
+    ) -> Result<(), XlsxError> {
+        sheet.write_string_with_format(0, 0, &self.board.plan.title, &formats.title)?;
+        sheet.write_string(1, 0, note)?;
+        for (at, (head, width)) in (0_u16..).zip(heads) {
+            sheet.write_string_with_format(HEAD, at, head, &formats.head)?;
+            sheet.set_column_width(at, width)?;
+        }
+        Ok(())
+    }
+
+    fn write_row(
+        &self,
+        (item, light): &Row<'_>,
+        line: u32,
+        sheet: &mut Worksheet,
+        formats: &Formats,
+    ) -> Result<(), XlsxError> {
+        let mut most_lines = 1;
+        for (at, column) in LedgerColumn::ALL.iter().enumerate() {
+            let number = ledger_number(*column, item, light);
+            let format = formats.of(*column, light, number.is_some());
+            if let Some(n) = number {
+                sheet.write_number_with_format(line, at as u16, n as f64, format)?;
+                continue;
+            }
+            let text = ledger_text(self.lang, self.board, *column, item, light);
+            if at < PRINTED {
+                most_lines = most_lines.max(lines_of(&text, *column));
+            }
+            sheet.write_string_with_format(line, at as u16, text, format)?;
+        }
+        sheet.set_row_height(line, row_height(most_lines))?;
+        Ok(())
+    }
+
+    /// The figures by section, with a chart of lights and one of progress.
+    fn write_figures(&self, rows: &[Row<'_>], sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
+        let lang = self.lang;
+        let heads = [words::paper::COLUMN_SECTION, words::paper::COLUMN_ITEMS];
+        let heads = heads.into_iter().chain(LEVELS.map(level_head));
+        let heads = heads.chain([words::paper::COLUMN_PERCENT, words::ledger::EXPECTED]);
+        let heads = heads.enumerate().map(|(at, head)| (lang.say(head), if at == 0 { 24.0 } else { 10.0 }));
+        self.write_head(heads, &long_date(lang, self.day), sheet, formats)?;
+        let lights_of = |section: Option<SectionId>| -> Vec<&Light> {
+            let of = rows.iter().filter(|(item, _)| section.is_none_or(|section| item.section == section));
+            of.map(|(_, light)| light).collect()
+        };
+        let sections = self.board.sections.iter().map(|section| (section.label.as_str(), lights_of(Some(section.id))));
+        let total = (lang.say(words::paper::TOTAL), lights_of(None));
+        for (line, (label, lights)) in (HEAD + 1..).zip(sections.chain([total])) {
+            let counts = Rollup::of(lights.iter().copied()).counts;
+            let in_time = AgainstTime::of(lights.iter().copied());
+            sheet.write_string_with_format(line, 0, label, &formats.text)?;
+            sheet.write_number_with_format(line, 1, lights.len() as f64, &formats.number)?;
+            for (at, level) in (2_u16..).zip(LEVELS) {
+                sheet.write_number_with_format(line, at, f64::from(counts.get(level)), &formats.number)?;
+            }
+            if let Some(AgainstTime { percent, expected, .. }) = in_time {
+                sheet.write_number_with_format(line, 7, percent as f64, &formats.number)?;
+                sheet.write_number_with_format(line, 8, expected as f64, &formats.number)?;
+            }
+        }
+        if !self.board.sections.is_empty() {
+            write_charts(lang, self.board.sections.len() as u32, sheet)?;
+        }
+        sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+        Ok(())
+    }
+}
+
+/// As Excel numbers sizes of paper.
+const A4: u8 = 9;
+/// Lights in the order in which they stand in figures.
+const LEVELS: [Level; 5] = [Level::Blue, Level::Green, Level::Yellow, Level::Red, Level::Grey];
+
+/// Lines that a text takes in a column of its width.
+fn lines_of(text: &str, column: LedgerColumn) -> usize {
+    let room = (width(column) as usize).saturating_sub(1).max(1);
+    text.split('\n').map(|line| unicode_width::UnicodeWidthStr::width(line).div_ceil(room).max(1)).sum()
+}
+
+/// Points that so many lines need. Not every program works that out when it opens a file.
+fn row_height(lines: usize) -> f64 {
     const LINE: f64 = 15.0;
     const MOST: usize = 16;
-    let lines = |column: &LedgerColumn| {
-        let room = (column.width() as usize).saturating_sub(1).max(1);
-        let cells = |line: &str| unicode_width::UnicodeWidthStr::width(line).div_ceil(room).max(1);
-        ledger_text(lang, board, *column, item, light).split('\n').map(cells).sum::<usize>()
-    };
-    let most = LedgerColumn::ALL[..PRINTED].iter().map(lines).max().unwrap_or(1).min(MOST);
-    most as f64 * LINE + 3.0
+    lines.min(MOST) as f64 * LINE + 3.0
 }
 
 /// Stage and forecast are chosen, a figure lies between 0 and 100.
@@ -302,157 +304,13 @@ fn validate(lang: Lang, sheet: &mut Worksheet, first: u32, last: u32) -> Result<
     Ok(())
 }
 
-fn write_row(
-    lang: Lang,
-    board: &Board,
-    item: &Item,
-    light: &Light,
-    line: u32,
-    sheet: &mut Worksheet,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
-    for (at, column) in (0_u16..).zip(LedgerColumn::ALL) {
-        let format = if *column == LedgerColumn::Light {
-            formats.light(light.level)
-        } else if column.is_filled_in() {
-            if *column == LedgerColumn::Percent { &formats.open_number } else { &formats.open }
-        } else if number_of(*column, item, light).is_some() {
-            &formats.number
-        } else {
-            &formats.text
-        };
-        match number_of(*column, item, light) {
-            Some(n) => sheet.write_number_with_format(line, at, n as f64, format)?,
-            None => sheet.write_string_with_format(line, at, ledger_text(lang, board, *column, item, light), format)?,
-        };
-    }
-    Ok(())
-}
-
-/// The number in a column, where it holds one.
-fn number_of(column: LedgerColumn, item: &Item, light: &Light) -> Option<i64> {
-    let situation = &light.situation;
-    match column {
-        LedgerColumn::Number => Some(i64::from(item.no)),
-        LedgerColumn::Percent => situation.known_percent(),
-        LedgerColumn::Expected => situation.expected,
-        LedgerColumn::Extensions => Some(i64::from(item.work.due.extensions)).filter(|n| *n > 0),
-        LedgerColumn::DaysLate => situation.days_late,
-        LedgerColumn::Section
-        | LedgerColumn::Item
-        | LedgerColumn::Light
-        | LedgerColumn::Stage
-        | LedgerColumn::Lead
-        | LedgerColumn::Support
-        | LedgerColumn::Leader
-        | LedgerColumn::Counties
-        | LedgerColumn::Target
-        | LedgerColumn::Due
-        | LedgerColumn::DueOriginal
-        | LedgerColumn::Cadence
-        | LedgerColumn::Forecast
-        | LedgerColumn::Done
-        | LedgerColumn::Problem
-        | LedgerColumn::Next
-        | LedgerColumn::Reported => None,
-    }
-}
-
-/// The text in a column.
-pub fn ledger_text(lang: Lang, board: &Board, column: LedgerColumn, item: &Item, light: &Light) -> String {
-    let field = |field: Field| work_value(lang, &item.work, field).unwrap_or_default();
-    // The last word of each kind: a figure alone takes no text away.
-    let of_item = || item.reports.iter().rev().filter(|report| report.node.measure.is_none() && report.unit.is_none());
-    let said = |part: fn(&Report) -> &String| {
-        of_item().map(part).find(|text| !text.trim().is_empty()).cloned().unwrap_or_default()
-    };
-    match column {
-        LedgerColumn::Section => board.section(item.section).map(|section| section.label.clone()).unwrap_or_default(),
-        LedgerColumn::Item => item.title.clone(),
-        LedgerColumn::Light => light_word(lang, light),
-        LedgerColumn::Stage => lang.say(item.work.standing.stage.text()).to_owned(),
-        LedgerColumn::Lead => field(Field::Lead),
-        LedgerColumn::Support => field(Field::Support),
-        LedgerColumn::Leader => field(Field::Leader),
-        LedgerColumn::Counties => field(Field::Counties),
-        LedgerColumn::Target => field(Field::Target),
-        LedgerColumn::Due => item.work.due.current.map(|due| due.to_string()).unwrap_or_default(),
-        LedgerColumn::DueOriginal => item.work.due.original.map(|due| due.to_string()).unwrap_or_default(),
-        LedgerColumn::Cadence => field(Field::Cadence),
-        LedgerColumn::Forecast => lang.say(item.work.forecast.text()).to_owned(),
-        LedgerColumn::Done => said(|report| &report.done),
-        LedgerColumn::Problem => {
-            let last = of_item().find(|report| !report.problem.trim().is_empty());
-            last.and_then(Report::told_problem).unwrap_or_default().to_owned()
-        }
-        LedgerColumn::Next => said(|report| &report.next),
-        LedgerColumn::Reported => item.reports.last().map(|report| report.day.to_string()).unwrap_or_default(),
-        LedgerColumn::Number
-        | LedgerColumn::Percent
-        | LedgerColumn::Expected
-        | LedgerColumn::Extensions
-        | LedgerColumn::DaysLate => number_of(column, item, light).map(|n| n.to_string()).unwrap_or_default(),
-    }
-}
-
-/// What the items of a light are called in figures.
-fn level_head(level: Level) -> Text {
-    match level {
-        Level::Blue => words::paper::COLUMN_BLUE,
-        Level::Green => words::paper::COLUMN_GREEN,
-        Level::Yellow => words::paper::COLUMN_YELLOW,
-        Level::Red => words::paper::COLUMN_RED,
-        Level::Grey => words::paper::COLUMN_GREY,
-    }
-}
-
-/// The figures by section, with a chart of lights and one of progress.
-fn write_figures(
-    lang: Lang,
-    board: &Board,
-    rows: &[(&Item, Light)],
-    day: NaiveDate,
-    sheet: &mut Worksheet,
-    formats: &Formats,
-) -> Result<(), XlsxError> {
+/// Charts of the lights and of the progress of so many sections, below their figures.
+fn write_charts(lang: Lang, sections: u32, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let name = lang.say(words::ledger::FIGURES);
-    sheet.write_string_with_format(0, 0, &board.plan.title, &formats.title)?;
-    sheet.write_string(1, 0, super::dates::long_date(lang, day))?;
-    let heads = [words::paper::COLUMN_SECTION, words::paper::COLUMN_ITEMS];
-    let levels = [Level::Blue, Level::Green, Level::Yellow, Level::Red, Level::Grey];
-    let heads = heads.into_iter().chain(levels.iter().map(|level| level_head(*level)));
-    let heads = heads.chain([words::paper::COLUMN_PERCENT, words::ledger::EXPECTED]);
-    for (at, head) in (0_u16..).zip(heads) {
-        sheet.write_string_with_format(HEAD, at, lang.say(head), &formats.head)?;
-        sheet.set_column_width(at, if at == 0 { 24.0 } else { 10.0 })?;
-    }
-    let lights_of = |section: Option<SectionId>| -> Vec<&Light> {
-        let of = rows.iter().filter(|(item, _)| section.is_none_or(|section| item.section == section));
-        of.map(|(_, light)| light).collect()
-    };
-    let sections = board.sections.iter().map(|section| (section.label.as_str(), lights_of(Some(section.id))));
-    let total = (lang.say(words::paper::TOTAL), lights_of(None));
-    for (line, (label, lights)) in (HEAD + 1..).zip(sections.chain([total])) {
-        let total = Rollup::of(lights.iter().copied());
-        let in_time = AgainstTime::of(lights.iter().copied());
-        sheet.write_string_with_format(line, 0, label, &formats.text)?;
-        sheet.write_number_with_format(line, 1, lights.len() as f64, &formats.number)?;
-        for (at, level) in (2_u16..).zip(levels) {
-            sheet.write_number_with_format(line, at, f64::from(total.counts.get(level)), &formats.number)?;
-        }
-        for (at, percent) in (7_u16..).zip([in_time.map(|it| it.percent), in_time.map(|it| it.expected)]) {
-            if let Some(percent) = percent {
-                sheet.write_number_with_format(line, at, percent as f64, &formats.number)?;
-            }
-        }
-    }
-    let (first, last) = (HEAD + 1, HEAD + board.sections.len() as u32);
-    if board.sections.is_empty() {
-        return Ok(());
-    }
+    let (first, last) = (HEAD + 1, HEAD + sections);
     let colours = [0x005B_9BD5_u32, 0x0070_AD47, 0x00FF_C000, 0x00C0_0000, 0x00A5_A5A5];
     let mut lights = Chart::new(ChartType::BarStacked);
-    for ((at, level), colour) in (2_u16..).zip(levels).zip(colours) {
+    for ((at, level), colour) in (2_u16..).zip(LEVELS).zip(colours) {
         lights
             .add_series()
             .set_categories((name, first, 0, last, 0))
@@ -477,6 +335,5 @@ fn write_figures(
     progress.title().set_name(lang.say(words::ledger::CHART_PROGRESS));
     progress.y_axis().set_min(0).set_max(100);
     sheet.insert_chart(last + 3, 7, &progress)?;
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     Ok(())
 }

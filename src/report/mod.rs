@@ -14,6 +14,7 @@ mod draft_json;
 mod field_prose;
 mod ics;
 mod json;
+mod ledger;
 mod ledger_xlsx;
 mod light_prose;
 mod loop_prose;
@@ -39,7 +40,8 @@ pub use draft_json::{DraftJson, draft_json};
 pub use field_prose::{field_value, work_value};
 pub use ics::ics;
 pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
-pub use ledger_xlsx::{LedgerColumn, LedgerForm, ledger_text, ledger_xlsx};
+pub use ledger::{LedgerColumn, ledger_text};
+pub use ledger_xlsx::{LedgerForm, ledger_xlsx};
 pub use light_prose::{
     RuleLine, doubt_in_words, fault_in_words, light_reasons, light_short, light_word, mean_progress, percent_in_words,
     rule_lines,

@@ -227,3 +227,14 @@ impl Term for Weekday {
         }
     }
 }
+
+/// What the items of a light are called in figures.
+pub(super) fn level_head(level: Level) -> Text {
+    match level {
+        Level::Blue => words::paper::COLUMN_BLUE,
+        Level::Green => words::paper::COLUMN_GREEN,
+        Level::Yellow => words::paper::COLUMN_YELLOW,
+        Level::Red => words::paper::COLUMN_RED,
+        Level::Grey => words::paper::COLUMN_GREY,
+    }
+}
