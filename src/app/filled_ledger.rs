@@ -225,7 +225,7 @@ fn is_same(column: LedgerColumn, one: &str, other: &str) -> bool {
     {
         return one == other;
     }
-    let nothing = |text: &str| text.is_empty() || Report::is_none(text);
+    let nothing = |text: &str| text.is_empty() || Report::says_none(text);
     if column == LedgerColumn::Problem && !other.is_empty() && nothing(one) && nothing(other) {
         return true;
     }

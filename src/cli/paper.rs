@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Done;
 use super::arguments::PaperArguments;
@@ -13,7 +13,8 @@ use crate::app::{Since, minutes_of};
 use crate::plan::Board;
 use crate::read::parse_past_day;
 use crate::report::{
-    Document, PaperKind, Term, bulletin, commitments, docx, owing, reminders, summary, trouble_in_words,
+    Document, PaperKind, Term, bulletin, bulletin_begins, commitments, docx, file_name, owing, reminders, summary,
+    trouble_in_words,
 };
 use crate::store::Store;
 use crate::words::{self, Lang};
@@ -56,8 +57,7 @@ fn default_name(invocation: &Invocation, kind: PaperKind, unit: Option<&str>, da
     let lang = invocation.lang;
     let kind = lang.say(kind.text());
     let kind = unit.map_or_else(|| kind.to_owned(), |unit| format!("{kind}-{unit}"));
-    let name = lang.fill(words::paper::File { kind: &kind, day: &day });
-    PathBuf::from(format!("{}.docx", name.replace(['/', '\\'], "-")))
+    PathBuf::from(file_name(lang, &kind, day, "docx"))
 }
 
 pub(super) fn ending(path: &Path) -> String {
@@ -90,8 +90,7 @@ fn document(
             let since = match &asked.since {
                 Some(text) => parse_past_day(text, invocation.today(board.zone), &board.calendar())
                     .map_err(|error| Failure::new(Code::Usage, trouble_in_words(lang, &error)))?,
-                // A bulletin is a month's: what was written before it began is what it is compared with.
-                None => day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day),
+                None => bulletin_begins(day),
             };
             if since > day {
                 let said = lang.fill(words::trouble::BriefFuture { day: &since });

@@ -78,11 +78,11 @@ fn body(document: &Document) -> String {
             Block::Heading(level, heading) => {
                 text.push_str(&paragraph(&format!("Heading{}", (*level).clamp(1, 3)), heading));
             }
-            Block::Paragraph(said) if is_signed => text.push_str(&kept_paragraph(said)),
+            Block::Paragraph(said) if is_signed => text.push_str(&paragraph("BodyKept", said)),
             Block::Paragraph(said) => text.push_str(&paragraph("Body", said)),
             Block::Table { head, rows, widths } => text.push_str(&table(head, rows, widths)),
             Block::Signature(lines) => {
-                text.push_str(&kept_paragraph(""));
+                text.push_str(&paragraph("BodyKept", ""));
                 for line in lines {
                     text.push_str(&paragraph("Signature", line));
                 }
@@ -93,11 +93,6 @@ fn body(document: &Document) -> String {
     text.push_str(SECTION);
     text.push_str("</w:body></w:document>");
     text
-}
-
-/// A paragraph that stays on the page of the next one.
-fn kept_paragraph(text: &str) -> String {
-    format!(r#"<w:p><w:pPr><w:pStyle w:val="Body"/><w:keepNext/></w:pPr>{}</w:p>"#, run(text))
 }
 
 fn paragraph(style: &str, text: &str) -> String {

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::dates::long_date;
 use super::ledger::{LedgerColumn, ledger_number, ledger_text};
 use super::names::clip;
-use super::terms::{Term, level_head};
+use super::terms::{LEVELS, Term, level_head};
 use crate::plan::{AgainstTime, Board, Forecast, Item, Level, Light, Rollup, SectionId, Stage};
 use crate::read::ORIGIN_SHEET;
 use crate::words::{self, Lang};
@@ -272,8 +272,6 @@ impl Ledger<'_> {
 
 /// As Excel numbers sizes of paper.
 const A4: u8 = 9;
-/// Lights in the order in which they stand in figures.
-const LEVELS: [Level; 5] = [Level::Blue, Level::Green, Level::Yellow, Level::Red, Level::Grey];
 
 /// Lines that a text takes in a column of its width.
 fn lines_of(text: &str, column: LedgerColumn) -> usize {

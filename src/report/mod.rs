@@ -50,7 +50,7 @@ pub use loop_prose::{waiting_details, waiting_in_words, waiting_place};
 pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subject_in_words, subject_number};
 pub use minutes::{commitments, minutes};
 pub use names::{clip, directive_head, node_name, person_in_words};
-pub use papers::{PaperKind, bulletin, owing, reminders, summary};
+pub use papers::{PaperKind, bulletin, bulletin_begins, file_name, owing, reminders, summary};
 pub use public_html::public_html;
 pub use reading_prose::{claim_in_words, reason_in_words, warning_in_words};
 pub use terms::{Term, level_short};

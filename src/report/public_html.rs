@@ -2,6 +2,7 @@
 //! problems, no instructions, no names of persons; what is late internally is not judged here.
 
 use chrono::NaiveDate;
+use quick_xml::escape::escape;
 
 use super::dates::{long_date, period_in_words};
 use super::document::formal;
@@ -26,7 +27,8 @@ td.stage{white-space:nowrap;font-weight:bold}
 
 /// The public table of a plan on `day`.
 pub fn public_html(lang: Lang, board: &Board, day: NaiveDate) -> String {
-    let title = escaped(&formal(&board.plan.title));
+    let title = formal(&board.plan.title);
+    let title = escape(&title);
     let note = lang.fill(words::public::Note {
         issuer: &board.plan.issuer,
         period: &period_in_words(lang, board.plan.period),
@@ -37,14 +39,14 @@ pub fn public_html(lang: Lang, board: &Board, day: NaiveDate) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p class=\"note\">{}</p>\n",
         lang.locale(),
-        escaped(&formal(&note))
+        escape(formal(&note))
     );
     for section in &board.sections {
-        page.push_str(&format!("<h2>{}</h2>\n<table>\n<thead><tr>", escaped(&formal(&section.heading))));
+        page.push_str(&format!("<h2>{}</h2>\n<table>\n<thead><tr>", escape(formal(&section.heading))));
         let heads =
             [words::column::NUMBER, words::column::ITEM, words::public::UNIT, words::public::DUE, words::public::STAGE];
         for head in heads {
-            page.push_str(&format!("<th>{}</th>", escaped(lang.say(head))));
+            page.push_str(&format!("<th>{}</th>", escape(lang.say(head))));
         }
         page.push_str("</tr></thead>\n<tbody>\n");
         for item in board.items_of(section.id) {
@@ -66,30 +68,15 @@ fn row(lang: Lang, item: &Item, page: &mut String) {
         Stage::Stopped => Stage::Stopped.text(),
     };
     let cell = |head: words::Text, value: &str| {
-        let head = if value.is_empty() { String::new() } else { format!(" data-head=\"{}\"", escaped(lang.say(head))) };
-        format!("<td{head}>{}</td>", escaped(value))
+        let head = if value.is_empty() { String::new() } else { format!(" data-head=\"{}\"", escape(lang.say(head))) };
+        format!("<td{head}>{}</td>", escape(value))
     };
     page.push_str(&format!(
         "<tr><td class=\"no\">{}</td><td>{}</td>{}{}<td class=\"stage\">{}</td></tr>\n",
         item.no,
-        escaped(&formal(&item.title)),
+        escape(formal(&item.title)),
         cell(words::public::UNIT, item.work.lead.as_deref().unwrap_or_default()),
         cell(words::public::DUE, &due),
-        escaped(lang.say(stage)),
+        escape(lang.say(stage)),
     ));
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

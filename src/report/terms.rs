@@ -228,6 +228,9 @@ impl Term for Weekday {
     }
 }
 
+/// Lights in the order in which they stand in figures.
+pub(super) const LEVELS: [Level; 5] = [Level::Blue, Level::Green, Level::Yellow, Level::Red, Level::Grey];
+
 /// What the items of a light are called in figures.
 pub(super) fn level_head(level: Level) -> Text {
     match level {

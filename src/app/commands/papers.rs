@@ -1,16 +1,14 @@
 //! Papers: what can be made of what is shown. Documents are read on the screen first, saved for Word and copied; tables and
 //! calendars are written at once.
 
-use chrono::{Datelike, NaiveDate};
-
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Output, Paper, Pick, Picker, Popup, Reading, Topic};
 use crate::app::{App, Screen, Since, minutes_of};
 use crate::plan::{Meeting, MeetingId};
 use crate::report::{
-    Document, LedgerForm, PaperKind, Term, bulletin, commitments, docx, everything_csv, ics, ledger_xlsx, owing,
-    public_html, reminders, summary,
+    Document, LedgerForm, PaperKind, Term, bulletin, bulletin_begins, commitments, docx, everything_csv, file_name,
+    ics, ledger_xlsx, owing, public_html, reminders, summary,
 };
 use crate::words;
 
@@ -111,7 +109,7 @@ impl App {
         Some(match paper {
             Paper::Minutes(_) | Paper::Commitments(_) => Document::of_markdown(&self.paper(paper)?.1),
             Paper::Bulletin => {
-                let since = end_of_last_month(day);
+                let since = bulletin_begins(day);
                 let found = Since::Day(since).compare(board, self.chronicle()?, day, self.env.today);
                 bulletin(lang, board, &found, since, day)
             }
@@ -127,15 +125,12 @@ impl App {
             Paper::Minutes(id) | Paper::Commitments(id) => self.data.board.meeting(id).map(|meeting| meeting.day),
             Paper::Bulletin | Paper::Reminders | Paper::Summary | Paper::Owing => None,
         };
-        let kind = self.env.lang.say(kind_of(paper).text());
-        let name = self.env.lang.fill(words::paper::File { kind: &kind, day: &day.unwrap_or_else(|| self.day()) });
-        format!("{name}.docx")
+        let (lang, day) = (self.env.lang, day.unwrap_or_else(|| self.day()));
+        file_name(lang, lang.say(kind_of(paper).text()), day, "docx")
     }
 
     fn output_name(&self, output: Output) -> String {
-        let kind = self.env.lang.say(output.text());
-        let name = self.env.lang.fill(words::paper::File { kind: &kind, day: &self.day() });
-        format!("{name}.{}", output.ending())
+        file_name(self.env.lang, self.env.lang.say(output.text()), self.day(), output.ending())
     }
 
     /// Writes the document that is read into a file of the person's own.
@@ -189,11 +184,6 @@ impl App {
         self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Copied { text: &name })));
         vec![Effect::Copy(text)]
     }
-}
-
-/// A bulletin is a month's: what was written before it began is what it is compared with.
-fn end_of_last_month(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
 }
 
 fn kind_of(paper: Paper) -> PaperKind {

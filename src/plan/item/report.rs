@@ -36,11 +36,11 @@ impl Report {
     /// The problem that it tells of. 无 and its like, which people write into a field that must not be empty, tell of none.
     pub fn told_problem(&self) -> Option<&str> {
         let text = self.problem.trim();
-        (!text.is_empty() && !Self::is_none(text)).then_some(text)
+        (!text.is_empty() && !Self::says_none(text)).then_some(text)
     }
 
     /// Whether a text says that there is nothing to say.
-    pub fn is_none(text: &str) -> bool {
+    pub fn says_none(text: &str) -> bool {
         let bare = text.trim().trim_end_matches(['。', '.']);
         ["无", "暂无", "没有", "已解决", "无问题", "—", "——", "-", "/", "none", "None"].contains(&bare)
     }

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{last_said, lead_of, named, named_with_lead, own_tasks, sentence, short_date, signature, standing_problem};
-use crate::plan::{AgainstTime, Board, Comparison, Item, ItemId, Level, Light, Node, Rollup, Stage};
+use super::{
+    AHEAD, highlight, last_said, lead_of, named, named_with_lead, own_tasks, section, sentence, short_date, signature,
+    standing_problem, table, there_are,
+};
+use crate::plan::{AgainstTime, Board, Comparison, Item, ItemId, Level, Light, Node, Owed, Rollup, Stage, UnitName};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
 use crate::report::light_prose::{light_word, percent_in_words};
 use crate::report::names::node_name;
+use crate::report::terms::{LEVELS, level_head};
 use crate::words::{self, Lang};
-
-/// Days within which what falls due is named.
-const AHEAD: u64 = 30;
 
 /// The bulletin of `day`; `found` is what has become of the plan since the day `since`.
 pub fn bulletin(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate) -> Document {
@@ -32,83 +33,78 @@ pub fn bulletin(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate,
     document.heading(1, said(words::paper::LATE));
     late(lang, board, &lights, day, &mut document);
     document.heading(1, said(words::paper::OWING));
-    owing(lang, board, day, &mut document);
+    let owed = board.owing(day);
+    owing(lang, board, &owed, &mut document);
     highlights(lang, board, found, &mut document);
-    document.heading(1, said(words::paper::NEXT));
-    next(lang, board, &lights, day, &mut document);
+    next(lang, board, &lights, !owed.is_empty(), day, &mut document);
     document.blocks.push(signature(lang, board, day));
     document
 }
 
 fn overall(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
-    let count = |fits: &dyn Fn(&Light) -> bool| lights.iter().filter(|(_, light)| fits(light)).count();
-    let stage = |stage: Stage| count(&|light| light.situation.stage == stage);
-    let in_hand = |light: &Light| light.situation.is_handed_over() && light.situation.stage.is_open();
-    let pending = count(&|light| !light.situation.is_handed_over());
+    let pending = lights.iter().filter(|(_, light)| !light.situation.is_handed_over()).count();
     let mut text = lang.fill(words::paper::Count {
         title: &board.plan.title,
         items: &lights.len(),
         given: &(lights.len() - pending),
         pending: &pending,
     });
-    let mut parts = Vec::new();
-    let mut part = |n: usize, words: String| {
-        if n > 0 {
-            parts.push(words);
-        }
-    };
-    let (closed, stopped) = (stage(Stage::Closed), stage(Stage::Stopped));
-    part(closed, lang.fill(words::paper::Closed { n: &closed }));
-    part(stopped, lang.fill(words::paper::Stopped { n: &stopped }));
-    let level = |level: Level| count(&|light| in_hand(light) && light.level == level);
-    let (green, yellow, red, grey) = (level(Level::Green), level(Level::Yellow), level(Level::Red), level(Level::Grey));
-    part(green, lang.fill(words::paper::Green { n: &green }));
-    part(yellow, lang.fill(words::paper::Yellow { n: &yellow }));
-    let late = count(&|light| light.situation.days_late.is_some());
-    let silent = count(&|light| in_hand(light) && light.level == Level::Red && !light.situation.percent_given);
-    let mut of_red = Vec::new();
-    if late > 0 {
-        of_red.push(lang.fill(words::paper::RedLate { n: &late }));
-    }
-    if silent > 0 {
-        of_red.push(lang.fill(words::paper::RedSilent { n: &silent }));
-    }
-    let of_red = of_red.join(lang.say(words::value::SEMICOLON));
-    let of_red = if of_red.is_empty() { of_red } else { lang.fill(words::paper::Bracketed { text: &of_red }) };
-    part(red, lang.fill(words::paper::Red { n: &red, of_them: &of_red }));
-    part(grey, lang.fill(words::paper::Undated { n: &grey }));
+    let parts = standing(lang, lights);
     if !parts.is_empty() {
         text.push_str(&lang.fill(words::paper::AsOf { day: &long_date(lang, day), parts: &lang.list(parts) }));
     }
     document.paragraph(text);
     document.paragraph(against_time(lang, lights));
+    by_section(lang, board, lights, document);
+}
+
+fn is_in_hand(light: &Light) -> bool {
+    light.situation.is_handed_over() && light.situation.stage.is_open()
+}
+
+/// How many items stand how, those that there are: `已办结4项`.
+fn standing(lang: Lang, lights: &[(&Item, Light)]) -> Vec<String> {
+    let count = |fits: &dyn Fn(&Light) -> bool| lights.iter().filter(|(_, light)| fits(light)).count();
+    let stage = |stage: Stage| count(&|light| light.situation.stage == stage);
+    let level = |level: Level| count(&|light| is_in_hand(light) && light.level == level);
+    let (closed, stopped) = (stage(Stage::Closed), stage(Stage::Stopped));
+    let (green, yellow, red, grey) = (level(Level::Green), level(Level::Yellow), level(Level::Red), level(Level::Grey));
+    let late = count(&|light| light.situation.days_late.is_some());
+    let silent = count(&|light| is_in_hand(light) && light.level == Level::Red && !light.situation.percent_given);
+    let of_red = there_are([
+        (late, lang.fill(words::paper::RedLate { n: &late })),
+        (silent, lang.fill(words::paper::RedSilent { n: &silent })),
+    ]);
+    let of_red = of_red.join(lang.say(words::value::SEMICOLON));
+    let of_red = if of_red.is_empty() { of_red } else { lang.fill(words::paper::Bracketed { text: &of_red }) };
+    there_are([
+        (closed, lang.fill(words::paper::Closed { n: &closed })),
+        (stopped, lang.fill(words::paper::Stopped { n: &stopped })),
+        (green, lang.fill(words::paper::Green { n: &green })),
+        (yellow, lang.fill(words::paper::Yellow { n: &yellow })),
+        (red, lang.fill(words::paper::Red { n: &red, of_them: &of_red })),
+        (grey, lang.fill(words::paper::Undated { n: &grey })),
+    ])
+}
+
+fn by_section(lang: Lang, board: &Board, lights: &[(&Item, Light)], document: &mut Document) {
     let row = |label: &str, of: Vec<&Light>| {
         let total = Rollup::of(of.iter().copied());
-        let n = |level: Level| total.counts.get(level).to_string();
-        let cells = [n(Level::Blue), n(Level::Green), n(Level::Yellow), n(Level::Red), n(Level::Grey)];
         let mut row = vec![label.to_owned(), of.len().to_string()];
-        row.extend(cells);
+        row.extend(LEVELS.map(|level| total.counts.get(level).to_string()));
         row.push(percent_in_words(total.percent));
         row
     };
-    let columns = [
-        (words::paper::COLUMN_SECTION, 5),
-        (words::paper::COLUMN_ITEMS, 2),
-        (words::paper::COLUMN_BLUE, 3),
-        (words::paper::COLUMN_GREEN, 2),
-        (words::paper::COLUMN_YELLOW, 2),
-        (words::paper::COLUMN_RED, 2),
-        (words::paper::COLUMN_GREY, 2),
-        (words::paper::COLUMN_PERCENT, 3),
-    ]
-    .map(|(text, width)| (lang.say(text), width));
     let of_section = |section: &crate::plan::Section| {
         let of = lights.iter().filter(|(item, _)| item.section == section.id).map(|(_, light)| light);
         row(&section.label, of.collect())
     };
     let mut rows: Vec<Vec<String>> = board.sections.iter().map(of_section).collect();
     rows.push(row(lang.say(words::paper::TOTAL), lights.iter().map(|(_, light)| light).collect()));
-    document.table(&columns, rows);
+    let mut columns = vec![(words::paper::COLUMN_SECTION, 5), (words::paper::COLUMN_ITEMS, 2)];
+    columns.extend(LEVELS.map(|level| (level_head(level), if level == Level::Blue { 3 } else { 2 })));
+    columns.push((words::paper::COLUMN_PERCENT, 3));
+    table(lang, document, &columns, rows);
 }
 
 fn against_time(lang: Lang, lights: &[(&Item, Light)]) -> String {
@@ -235,13 +231,11 @@ fn late_items(lang: Lang, lights: &[(&Item, Light)], day: NaiveDate, document: &
         (words::paper::COLUMN_DUE, 4),
         (words::paper::COLUMN_DAYS_LATE, 2),
         (words::paper::COLUMN_PROBLEM, 6),
-    ]
-    .map(|(text, width)| (lang.say(text), width));
-    document.table(&columns, rows.collect());
+    ];
+    table(lang, document, &columns, rows.collect());
 }
 
-fn owing(lang: Lang, board: &Board, day: NaiveDate, document: &mut Document) {
-    let owing = board.owing(day);
+fn owing(lang: Lang, board: &Board, owing: &[(UnitName, Vec<Owed>)], document: &mut Document) {
     let in_hand = board.items().iter().any(|item| item.work.standing.stage == Stage::Active);
     if owing.is_empty() {
         let said = if in_hand { words::paper::NONE_OWING } else { words::paper::NOTHING_IN_HAND };
@@ -250,34 +244,21 @@ fn owing(lang: Lang, board: &Board, day: NaiveDate, document: &mut Document) {
     }
     let items: usize = owing.iter().map(|(_, owed)| owed.len()).sum();
     document.paragraph(lang.fill(words::paper::OwingCount { units: &owing.len(), items: &items }));
-    super::owing::table(lang, board, &owing, document);
+    super::owing::by_unit(lang, board, owing, document);
 }
 
 fn highlights(lang: Lang, board: &Board, found: &Comparison, document: &mut Document) {
     // Behind is behind, also where it was worse before.
     let better = found.better.iter().filter(|(_, was, is)| is.level > Level::Yellow && !is_first_figure(was, is));
     let better = better.map(|(id, ..)| *id);
-    let told: Vec<String> = found
-        .closed
-        .iter()
-        .copied()
-        .chain(better)
-        .filter_map(|id| {
-            let item = board.item(id)?;
-            let done = last_said(item, |report| &report.done)?;
-            Some(lang.fill(words::paper::Highlight { item: &named_with_lead(lang, item), done: &sentence(lang, done) }))
-        })
-        .collect();
-    if told.is_empty() {
-        return;
-    }
-    document.heading(1, lang.say(words::paper::HIGHLIGHTS));
-    for line in told {
-        document.paragraph(line);
-    }
+    let told = found.closed.iter().copied().chain(better).filter_map(|id| {
+        let item = board.item(id)?;
+        Some(highlight(lang, item, last_said(item, |report| &report.done)?))
+    });
+    section(lang, document, words::paper::HIGHLIGHTS, told.collect());
 }
 
-fn next(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, document: &mut Document) {
+fn next(lang: Lang, board: &Board, lights: &[(&Item, Light)], is_owed: bool, day: NaiveDate, document: &mut Document) {
     let mut asked = Vec::new();
     if lights.iter().any(|(_, light)| light.situation.days_late.is_some()) {
         asked.push(lang.say(words::paper::ASK_LATE).to_owned());
@@ -287,7 +268,7 @@ fn next(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, do
     if behind > 0 {
         asked.push(lang.fill(words::paper::AskBehind { n: &behind }));
     }
-    if !board.owing(day).is_empty() {
+    if is_owed {
         asked.push(lang.say(words::paper::ASK_OWING).to_owned());
     }
     let soon: Vec<String> = day
@@ -311,7 +292,5 @@ fn next(lang: Lang, board: &Board, lights: &[(&Item, Light)], day: NaiveDate, do
     if asked.is_empty() {
         asked.push(lang.say(words::paper::ASK_GOING_ON).to_owned());
     }
-    for line in asked {
-        document.paragraph(line);
-    }
+    section(lang, document, words::paper::NEXT, asked);
 }

@@ -14,7 +14,7 @@ pub use summary::summary;
 use chrono::{Datelike, NaiveDate};
 
 use super::dates::long_date;
-use super::document::Block;
+use super::document::{Block, Document};
 use super::terms::Term;
 use crate::plan::{Board, Item, Light, Measure, Report};
 use crate::words::{self, Lang, Text};
@@ -64,6 +64,47 @@ impl Term for PaperKind {
             Self::Owing => words::paper::KIND_OWING,
         }
     }
+}
+
+/// Days within which what falls due is named.
+const AHEAD: u64 = 30;
+
+/// Adds a table with these columns, each as wide in parts as is said.
+fn table(lang: Lang, document: &mut Document, columns: &[(Text, u32)], rows: Vec<Vec<String>>) {
+    let columns: Vec<(&str, u32)> = columns.iter().map(|(text, width)| (lang.say(*text), *width)).collect();
+    document.table(&columns, rows);
+}
+
+/// Adds a heading with paragraphs below it, if there are any.
+fn section(lang: Lang, document: &mut Document, heading: Text, told: Vec<String>) {
+    if told.is_empty() {
+        return;
+    }
+    document.heading(1, lang.say(heading));
+    for line in told {
+        document.paragraph(line);
+    }
+}
+
+/// The words of those of which there is at least one.
+fn there_are(counted: impl IntoIterator<Item = (usize, String)>) -> Vec<String> {
+    counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect()
+}
+
+/// An item, and one sentence on it.
+fn highlight(lang: Lang, item: &Item, said: &str) -> String {
+    lang.fill(words::paper::Highlight { item: &named_with_lead(lang, item), done: &sentence(lang, said) })
+}
+
+/// The day that a bulletin of `day` is compared with: it is a month's, and goes by what was written before that began.
+pub fn bulletin_begins(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(day)
+}
+
+/// The name of a file for what is made: what it is, and of which day.
+pub fn file_name(lang: Lang, kind: &str, day: NaiveDate, ending: &str) -> String {
+    let name = lang.fill(words::paper::File { kind: &kind, day: &day });
+    format!("{}.{ending}", name.replace(['/', '\\'], "-"))
 }
 
 /// `第14项“扩大普惠资源”`.

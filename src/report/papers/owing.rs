@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::table;
 use crate::plan::{Board, Owed, UnitName};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
@@ -19,12 +20,12 @@ pub fn owing(lang: Lang, board: &Board, day: NaiveDate) -> Document {
         units: &owing.len(),
         items: &items,
     }));
-    table(lang, board, &owing, &mut document);
+    by_unit(lang, board, &owing, &mut document);
     document
 }
 
 /// A row a unit.
-pub(super) fn table(lang: Lang, board: &Board, owing: &[(UnitName, Vec<Owed>)], document: &mut Document) {
+pub(super) fn by_unit(lang: Lang, board: &Board, owing: &[(UnitName, Vec<Owed>)], document: &mut Document) {
     let row = |((unit, owed), n): (&(UnitName, Vec<Owed>), usize)| {
         let items = owed.iter().filter_map(|owed| {
             let item = board.item(owed.item)?;
@@ -32,7 +33,6 @@ pub(super) fn table(lang: Lang, board: &Board, owing: &[(UnitName, Vec<Owed>)], 
         });
         vec![n.to_string(), unit.clone(), lang.list(items)]
     };
-    let columns = [(words::column::NUMBER, 2), (words::paper::COLUMN_UNIT, 5), (words::paper::COLUMN_OWED, 17)]
-        .map(|(text, width)| (lang.say(text), width));
-    document.table(&columns, owing.iter().zip(1..).map(row).collect());
+    let columns = [(words::column::NUMBER, 2), (words::paper::COLUMN_UNIT, 5), (words::paper::COLUMN_OWED, 17)];
+    table(lang, document, &columns, owing.iter().zip(1..).map(row).collect());
 }

@@ -3,26 +3,23 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{lead_of, own_tasks, short_date, signature};
+use super::{AHEAD, lead_of, own_tasks, short_date, signature, table};
 use crate::plan::{Board, Level, Light, Stage, UnitName, When};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
 use crate::report::light_prose::light_word;
 use crate::words::{self, Lang};
 
-/// Days within which what falls due is named.
-const AHEAD: u64 = 30;
-
 /// The reminders of `day`, of one unit or of all that need one.
 pub fn reminders(lang: Lang, board: &Board, only: Option<&str>, day: NaiveDate) -> Document {
     let mut document = Document::default();
-    let mut units: Vec<&UnitName> = board.items().iter().filter_map(|item| item.work.lead.as_ref()).collect();
-    units.extend(own_tasks(board, day).into_iter().filter_map(|(item, measure, _)| lead_of(item, measure)));
+    let charges = charges(board, day);
+    let mut units: Vec<&UnitName> = charges.iter().map(|charge| charge.lead).collect();
     units.extend(board.directives.iter().filter_map(|directive| board.owner_of(directive)));
     units.sort_unstable();
     units.dedup();
     for unit in units.into_iter().filter(|unit| only.is_none_or(|only| only == *unit)) {
-        let rows = rows(lang, board, unit, day);
+        let rows = rows(lang, &charges, unit, day);
         let asked = directives(lang, board, unit);
         if rows.is_empty() && asked.is_empty() {
             continue;
@@ -41,37 +38,49 @@ struct Row {
     cells: Vec<String>,
 }
 
-/// What a unit answers for, items and measures with dates of their own, that it has something to hurry with.
-fn rows(lang: Lang, board: &Board, unit: &str, day: NaiveDate) -> Vec<Row> {
-    let soon = day.checked_add_days(Days::new(AHEAD)).unwrap_or(day);
-    let items = board.items().iter().filter(|item| item.work.lead.as_deref() == Some(unit));
-    let items = items.map(|item| (item.no.to_string(), item.title.clone(), board.light_of(item, day)));
-    let tasks = own_tasks(board, day).into_iter();
-    let tasks = tasks.filter(|(item, measure, _)| lead_of(item, measure).is_some_and(|lead| lead == unit));
-    let tasks = tasks.map(|(item, measure, light)| {
-        let at = item.position(measure.id).map_or(0, |at| at + 1);
-        (format!("{}-{at}", item.no), measure.text.clone(), light)
+/// What a unit answers for: an item, or a measure with a date of its own.
+struct Charge<'a> {
+    lead: &'a UnitName,
+    number: String,
+    text: &'a str,
+    light: Light,
+}
+
+/// All that somebody answers for, items first, in the order of the plan.
+fn charges(board: &Board, day: NaiveDate) -> Vec<Charge<'_>> {
+    let items = board.items().iter().filter_map(|item| {
+        let lead = item.work.lead.as_ref()?;
+        Some(Charge { lead, number: item.no.to_string(), text: &item.title, light: board.light_of(item, day) })
     });
-    let mut found: Vec<(String, String, Light)> = items
-        .chain(tasks)
-        .filter(|(.., light)| matches!(light.situation.stage, Stage::Active | Stage::Review))
-        .filter(|(.., light)| {
-            let situation = &light.situation;
-            light.level <= Level::Yellow
-                || situation.stale_days.is_some()
-                || situation.due.is_some_and(|due| day <= due && due <= soon)
-        })
-        .collect();
+    let tasks = own_tasks(board, day).into_iter().filter_map(|(item, measure, light)| {
+        let number = format!("{}-{}", item.no, item.position(measure.id)? + 1);
+        Some(Charge { lead: lead_of(item, measure)?, number, text: &measure.text, light })
+    });
+    items.chain(tasks).collect()
+}
+
+/// What a unit has to hurry with.
+fn rows(lang: Lang, charges: &[Charge<'_>], unit: &UnitName, day: NaiveDate) -> Vec<Row> {
+    let soon = day.checked_add_days(Days::new(AHEAD)).unwrap_or(day);
+    let hurries = |light: &Light| {
+        let situation = &light.situation;
+        let is_pressing = light.level <= Level::Yellow
+            || situation.stale_days.is_some()
+            || situation.due.is_some_and(|due| day <= due && due <= soon);
+        is_pressing && matches!(situation.stage, Stage::Active | Stage::Review)
+    };
+    let mut found: Vec<&Charge<'_>> =
+        charges.iter().filter(|charge| charge.lead == unit && hurries(&charge.light)).collect();
     // Sorting keeps the order of the plan among those that are as urgent.
-    found.sort_by_key(|(.., light)| light.urgency());
-    let row = |(number, text, light): (String, String, Light)| Row {
+    found.sort_by_key(|charge| charge.light.urgency());
+    let row = |Charge { number, text, light, .. }: &Charge<'_>| Row {
         is_late: light.situation.days_late.is_some(),
         cells: vec![
-            number,
-            text,
+            number.clone(),
+            (*text).to_owned(),
             light.situation.due.map(|due| short_date(lang, due, day)).unwrap_or_default(),
-            state(lang, &light),
-            asked(lang, &light),
+            state(lang, light),
+            asked(lang, light),
         ],
     };
     found.into_iter().map(row).collect()
@@ -145,9 +154,8 @@ fn page(
             (words::paper::COLUMN_DUE, 4),
             (words::paper::COLUMN_STATE, 7),
             (words::paper::COLUMN_ASKED, 7),
-        ]
-        .map(|(text, width)| (lang.say(text), width));
-        document.table(&columns, rows.iter().map(|row| row.cells.clone()).collect());
+        ];
+        table(lang, document, &columns, rows.iter().map(|row| row.cells.clone()).collect());
     }
     if !asked.is_empty() {
         document.paragraph(lang.fill(words::paper::DirectivesIntro { n: &asked.len() }));

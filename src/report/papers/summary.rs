@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{last_said, sentence, signature, standing_problem};
+use super::{highlight, last_said, section, sentence, signature, standing_problem, there_are};
 use crate::plan::{Board, Item, Level, Situation, Stage};
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
@@ -24,13 +24,12 @@ pub fn summary(lang: Lang, board: &Board, day: NaiveDate) -> Document {
     let (pending, stopped) =
         (situations.iter().filter(|situation| !situation.is_handed_over()).count(), stage(Stage::Stopped));
     let active = all - closed - stopped - pending;
-    let parts = [
+    let parts = there_are([
         (closed, lang.fill(words::paper::Closed { n: &closed })),
         (active, lang.fill(words::paper::InHand { n: &active })),
         (pending, lang.fill(words::paper::NotGiven { n: &pending })),
         (stopped, lang.fill(words::paper::Stopped { n: &stopped })),
-    ];
-    let parts = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words);
+    ]);
     document.paragraph(lang.fill(words::paper::SummaryIntro {
         title,
         day: &long_date(lang, day),
@@ -72,34 +71,13 @@ fn about(lang: Lang, board: &Board, item: &Item, day: NaiveDate, document: &mut 
 }
 
 fn problems(lang: Lang, board: &Board, day: NaiveDate, document: &mut Document) {
-    let told: Vec<String> = board
-        .items()
-        .iter()
-        .filter(|item| board.light_of(item, day).level <= Level::Yellow)
-        .filter_map(|item| {
-            let problem = sentence(lang, &standing_problem(lang, item)?);
-            Some(lang.fill(words::paper::Highlight { item: &super::named_with_lead(lang, item), done: &problem }))
-        })
-        .collect();
-    list(document, lang.say(words::paper::PROBLEMS), told);
+    let behind = board.items().iter().filter(|item| board.light_of(item, day).level <= Level::Yellow);
+    let told = behind.filter_map(|item| Some(highlight(lang, item, &standing_problem(lang, item)?)));
+    section(lang, document, words::paper::PROBLEMS, told.collect());
 }
 
 fn plans(lang: Lang, board: &Board, document: &mut Document) {
     let open = board.items().iter().filter(|item| item.work.standing.stage.is_open());
-    let told: Vec<String> = open
-        .filter_map(|item| {
-            let next = sentence(lang, last_said(item, |report| &report.next)?);
-            Some(lang.fill(words::paper::Highlight { item: &super::named_with_lead(lang, item), done: &next }))
-        })
-        .collect();
-    list(document, lang.say(words::paper::PLANS), told);
-}
-
-fn list(document: &mut Document, heading: &str, told: Vec<String>) {
-    if !told.is_empty() {
-        document.heading(1, heading);
-        for line in told {
-            document.paragraph(line);
-        }
-    }
+    let told = open.filter_map(|item| Some(highlight(lang, item, last_said(item, |report| &report.next)?)));
+    section(lang, document, words::paper::PLANS, told.collect());
 }
