@@ -23,6 +23,7 @@ mod meeting;
 mod outcome;
 mod output;
 mod paper;
+mod parsing;
 mod plan;
 mod present;
 mod report;
@@ -44,10 +45,11 @@ use crate::store::{BackupName, when_waiting};
 use crate::words::{self, Lang};
 
 use access::Noter;
-pub use arguments::{Arguments, Subcommand, command};
+pub use arguments::{Arguments, Subcommand};
 pub use demo::{filled as demo_store, looked_at as demo_day};
 use invocation::Invocation;
 use outcome::{Code, Done, Failure};
+pub use parsing::command;
 
 /// Runs the program with these arguments, the first being its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -72,9 +72,7 @@ fn too_fast(tx: &dyn Tx, actor: &Actor<'_>, edit: &Edit, at: DateTime<Utc>) -> A
 fn closed_plan(tx: &dyn Tx, edit: &Edit) -> Answer<Option<PlanState>> {
     let is_state = |change: &Change| matches!(change, Change::Plan { to: PlanChange::State(_) });
     let Some(plan) = edit.plan.filter(|_| !edit.changes.iter().all(is_state)) else { return Ok(None) };
-    let state = tx.plan(plan)?.map(|plan| plan.state);
-    Ok(state
-        .filter(|state| *state != PlanState::Open && !matches!(edit.changes.as_slice(), [Change::PlanImported { .. }])))
+    Ok(tx.plan(plan)?.map(|plan| plan.state).filter(|state| *state != PlanState::Open))
 }
 
 /// Whether an edit takes back a meeting that has decided something.

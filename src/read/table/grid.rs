@@ -171,7 +171,7 @@ impl Grid<'_, '_> {
                 return if full[0] <= 1 { Kind::Section } else { Kind::Unknown };
             }
         }
-        let cells: Vec<(Column, Run)> = full
+        let mut cells: Vec<(Column, Run)> = full
             .iter()
             .filter_map(|i| {
                 Some((column_at(*i).unwrap_or(Column::Other), row[*i])).filter(|_| is_new(i) || shared(column_at(*i)))
@@ -179,7 +179,6 @@ impl Grid<'_, '_> {
             .collect();
         let new_of = |wanted: Column| full.iter().any(|i| column_at(*i) == Some(wanted) && is_new(i));
         // A title over several numbers is the title of each.
-        let mut cells = cells;
         if new_of(Column::Number) && !new_of(Column::Title) {
             cells.extend(
                 full.iter().filter(|i| column_at(**i) == Some(Column::Title)).map(|i| (Column::Title, row[*i])),
