@@ -3,6 +3,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::plan::chinese_numeral;
 
 /// A part of a document.
@@ -160,14 +162,30 @@ pub(super) fn formal(text: &str) -> String {
     chars.iter().enumerate().map(wide).collect()
 }
 
+/// A table whose columns stand one below the other, where it is no wider than a terminal.
 fn table(head: &[String], rows: &[Vec<String>]) -> String {
-    let line = |cells: &[String]| {
-        let cells: Vec<String> =
-            cells.iter().map(|cell| escaped(&cell.replace('\n', " ")).replace('|', "\\|")).collect();
-        format!("| {} |\n", cells.join(" | "))
+    const WIDEST: usize = 76;
+    let in_line = |cell: &String| escaped(&cell.replace('\n', " ")).replace('|', "\\|");
+    let lines: Vec<Vec<String>> = std::iter::once(head)
+        .chain(rows.iter().map(Vec::as_slice))
+        .map(|row| row.iter().map(in_line).collect())
+        .collect();
+    let width =
+        |at: usize| lines.iter().filter_map(|row| row.get(at)).map(|cell| cell.width()).max().unwrap_or(0).max(3);
+    let mut widths: Vec<usize> = (0..head.len()).map(width).collect();
+    if widths.iter().map(|width| width + 3).sum::<usize>() >= WIDEST {
+        widths.fill(3);
+    }
+    let line = |cells: &Vec<String>| {
+        let cells = cells.iter().zip(&widths);
+        let padded: Vec<String> =
+            cells.map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())))).collect();
+        format!("| {} |\n", padded.join(" | "))
     };
-    let rule = format!("|{}\n", "---|".repeat(head.len()));
-    format!("{}{rule}{}\n", line(head), rows.iter().map(|row| line(row)).collect::<String>())
+    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+    let (head, rows) = lines.split_at(1);
+    let of = |rows: &[Vec<String>]| rows.iter().map(line).collect::<String>();
+    format!("{}| {} |\n{}\n", of(head), rule.join(" | "), of(rows))
 }
 
 /// What Markdown would take for a mark is text here.

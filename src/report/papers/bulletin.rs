@@ -76,7 +76,7 @@ fn standing(lang: Lang, lights: &[(&Item, Light)]) -> Vec<String> {
         (silent, lang.fill(words::paper::RedSilent { n: &silent })),
     ]);
     let of_red = of_red.join(lang.say(words::value::SEMICOLON));
-    let of_red = if of_red.is_empty() { of_red } else { lang.fill(words::paper::Bracketed { text: &of_red }) };
+    let of_red = if of_red.is_empty() { of_red } else { lang.fill(words::paper::OfThem { text: &of_red }) };
     there_are([
         (closed, lang.fill(words::paper::Closed { n: &closed })),
         (stopped, lang.fill(words::paper::Stopped { n: &stopped })),
