@@ -7,10 +7,10 @@ use crate::app::notice::Notice;
 use crate::app::popups::{
     Choice, FieldValue, Form, FormKind, NewName, Pick, Picker, Picks, Prompt, Purpose, Then, UnitList,
 };
-use crate::app::{App, Popup};
+use crate::app::{App, Command, Popup};
 use crate::plan::{
-    Action, Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, Step, Unit, UnitKind, UnitName,
-    Work,
+    Action, Cadence, Change, Edit, EditKind, Field, FieldChange, Forecast, Node, OpId, PlanState, Step, Unit, UnitKind,
+    UnitName, Work,
 };
 use crate::report::{Term, change_in_words, field_value, node_name};
 use crate::words::{self, Text};
@@ -26,6 +26,28 @@ impl App {
         }
     }
 
+    /// Why nothing of the plan that is shown can be changed: it is archived or removed. Its state itself can be, and what has
+    /// nothing to do with it.
+    pub(in crate::app) fn plan_barred(&self, command: Command) -> Option<Text> {
+        let is_free = matches!(
+            command,
+            Command::ReopenPlan
+                | Command::ArchivePlan
+                | Command::RemovePlan
+                | Command::Undo
+                | Command::Redo
+                | Command::NewPerson
+        );
+        if is_free || !command.edits() {
+            return None;
+        }
+        match self.data.board.plan.state {
+            PlanState::Open => None,
+            PlanState::Archived => Some(words::denied::PLAN_ARCHIVED),
+            PlanState::Removed => Some(words::denied::PLAN_REMOVED),
+        }
+    }
+
     /// Asks for the value of a field of these targets; with a unit, as in a cell of the matrix, for that of its part where
     /// it has one of its own.
     pub(in crate::app) fn edit_field_of(
@@ -34,10 +56,11 @@ impl App {
         targets: Vec<Node>,
         unit: Option<UnitName>,
     ) -> Vec<Effect> {
-        if let Some(key) = self.writing_barred() {
+        let command = Command::Edit(field);
+        if let Some(key) = self.writing_barred().or_else(|| self.plan_barred(command)) {
             return self.trouble(key);
         }
-        if let Some(reason) = self.barred(crate::app::Command::Edit(field), &targets) {
+        if let Some(reason) = self.barred(command, &targets) {
             self.tell_trouble(reason);
             return Vec::new();
         }

@@ -56,7 +56,8 @@ impl App {
     }
 
     fn perform_or_refuse(&mut self, command: Command, key: Option<Key>) -> Vec<Effect> {
-        if let Some(why) = self.writing_barred().filter(|_| command.edits()) {
+        let why = self.writing_barred().filter(|_| command.edits());
+        if let Some(why) = why.or_else(|| self.plan_barred(command)) {
             return self.trouble(why);
         }
         if let Some(reason) = self.barred(command, &self.targets()) {
