@@ -1,11 +1,15 @@
 //! Papers of other bureaus, in the shapes and formats that they come in, each with what a right reading of it is. A score is
 //! printed; one that is read worse than before is a failure.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use duban::plan::SchoolCalendar;
-use duban::read::{Corrections, DraftPlan, LineRole, WarningKind, parse_paper, read_paper};
+use duban::read::{
+    Became, Column, Corrections, DraftPlan, DraftSection, LineRole, Paper, SaidWork, WarningKind, parse_paper, pieces,
+    read_paper,
+};
 use proptest::prelude::*;
 
 /// What a right reading is. What nobody could judge is left out.
@@ -139,7 +143,8 @@ fn a_paper_without_any_sign_is_read_by_what_a_person_says_of_its_lines() {
     let section = |line| (line, LineRole::Section);
     let item = |line| (line, LineRole::Item);
     let lines = [section(2), item(3), item(5), section(7), item(8), (10, LineRole::LeftOut)].into_iter().collect();
-    let corrections = Corrections { lines, ..Corrections::default() };
+    let mut corrections = Corrections::default();
+    corrections.say_lines(&paper, &lines);
     let found = reading(&parse_paper(&paper, &corrections, &SchoolCalendar::default()));
     assert_eq!(found.sections.expect("sections"), ["加强党建", "提升质量"]);
     assert_eq!(
@@ -157,6 +162,71 @@ fn no_character_of_any_paper_is_lost() {
         let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
         assert_eq!(lost(&paper.text, &draft), "", "{}", path.display());
     }
+}
+
+/// What stands in no piece, nor in the number of one; panics where two pieces share something.
+fn unseen(paper: &Paper, draft: &DraftPlan) -> String {
+    let mut seen = vec![0_u8; paper.text.len()];
+    for piece in pieces(paper, draft) {
+        seen[piece.span.start..piece.span.end].iter_mut().for_each(|times| *times += 1);
+    }
+    assert!(seen.iter().all(|times| *times < 2), "two pieces share a character");
+    let numbers = |at: &usize| draft.numbers.iter().any(|number| (number.start..number.end).contains(at));
+    let is_unseen = |(at, c): &(usize, char)| c.is_alphanumeric() && seen[*at] == 0 && !numbers(at);
+    paper.text.char_indices().filter(is_unseen).map(|(_, c)| c).collect()
+}
+
+#[test]
+fn every_paper_is_cut_into_pieces_without_a_rest() {
+    for path in papers() {
+        let bytes = std::fs::read(&path).expect("reads");
+        let paper = read_paper(&bytes, &path).expect("is read");
+        let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
+        assert_eq!(unseen(&paper, &draft), "", "{}", path.display());
+        let shown: BTreeSet<usize> = pieces(&paper, &draft)
+            .iter()
+            .filter(|it| matches!(it.became, Became::Item(..)))
+            .map(|it| it.text)
+            .collect();
+        // A section written as plain paragraphs is its own only item.
+        let titles = |section: &DraftSection| {
+            let own = section.heading.span.start;
+            section.items.iter().map(|item| item.title.span.start).filter(|at| *at != own).collect::<Vec<_>>()
+        };
+        let read: BTreeSet<usize> = draft.sections.iter().flat_map(titles).collect();
+        assert_eq!(shown, read, "{}", path.display());
+    }
+}
+
+#[test]
+fn parts_are_joined_split_and_charged_as_a_person_says() {
+    let text =
+        "某县教育局2024年工作要点\n一、甲\n1.做好招生。规范办学;严查违规,公开结果。\n2.抓好安全\n专项整治。\n基教科\n";
+    let paper = read_paper(text.as_bytes(), Path::new("plan.txt")).expect("is read");
+    let at = |word: &str| text.find(word).expect("is there");
+    let mut corrections = Corrections::default();
+    corrections.joins.insert(at("严查"));
+    corrections.splits.insert(at("公开"));
+    corrections.joins.insert(at("专项"));
+    corrections.roles.insert(at("基教科"), (text.trim_end().len(), LineRole::Owner));
+    corrections.works.insert(at("规范"), SaidWork { lead: Some("督导室".to_owned()), due: None });
+    let draft = parse_paper(&paper, &corrections, &SchoolCalendar::default());
+    let items: Vec<_> = draft.sections[0].items.iter().collect();
+    let texts: Vec<&str> = items[0].measures.iter().map(|(it, _)| it.text.as_str()).collect();
+    assert_eq!(texts, ["规范办学;严查违规,", "公开结果。"]);
+    assert_eq!(items[0].measures[0].1.lead.as_deref(), Some("督导室"));
+    assert_eq!(items[1].title.text, "抓好安全专项整治");
+    assert_eq!(items[1].work.lead.as_deref(), Some("基教科"));
+}
+
+#[test]
+fn a_table_whose_heads_nobody_knows_is_read_by_the_columns_that_a_person_names() {
+    let text = "某县教育局2024年任务,,\n号,干什么,谁\n1,推进甲事,基教科\n2,推进乙事,人事科\n";
+    let paper = read_paper(text.as_bytes(), Path::new("任务.csv")).expect("is read");
+    let columns = vec![(1, 0, Column::Number), (1, 1, Column::Title), (1, 2, Column::Lead)];
+    let corrections = Corrections { columns, ..Corrections::default() };
+    let found = reading(&parse_paper(&paper, &corrections, &SchoolCalendar::default()));
+    assert_eq!(found.items.expect("items"), ["1 推进甲事 | 基教科 | - | 0", "2 推进乙事 | 人事科 | - | 0"]);
 }
 
 /// A table as some bureau might fill it in: every cell has a word of its own.
@@ -198,14 +268,33 @@ proptest! {
     fn whatever_a_person_says_of_lines_no_character_is_lost(
         which in 0_usize..100,
         said in prop::collection::btree_map(1_usize..40, prop::sample::select(LineRole::ALL.to_vec()), 0..8),
+        parts in prop::collection::vec((0_usize..200, 0_usize..12, prop::sample::select(LineRole::ALL.to_vec())), 0..12),
+        columns in prop::collection::vec((1_usize..3, 0_usize..8, prop::sample::select(Column::ALL.to_vec())), 0..3),
     ) {
         let papers = papers();
         let path = &papers[which % papers.len()];
         let bytes = std::fs::read(path).expect("reads");
         let paper = read_paper(&bytes, path).expect("is read");
-        let corrections = Corrections { lines: said.clone(), ..Corrections::default() };
-        let draft = parse_paper(&paper, &corrections, &SchoolCalendar::default());
-        prop_assert_eq!(lost(&paper.text, &draft), "", "{} {:?}", path.display(), said);
+        let school = SchoolCalendar::default();
+        let mut corrections = Corrections { columns, ..Corrections::default() };
+        corrections.say_lines(&paper, &said);
+        // Each of what is said of single parts goes by what was read before, as on the screen.
+        for (at, how, role) in parts {
+            let read = pieces(&paper, &parse_paper(&paper, &corrections, &school));
+            let Some(piece) = read.get(at % read.len().max(1)) else { continue };
+            match how {
+                0..4 => drop(corrections.joins.insert(piece.span.start)),
+                4..8 => {
+                    let text = &paper.text[piece.text..piece.span.end];
+                    let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+                    corrections.splits.insert(piece.text + middle);
+                }
+                _ => drop(corrections.roles.insert(piece.span.start, (piece.span.end, role))),
+            }
+        }
+        let draft = parse_paper(&paper, &corrections, &school);
+        prop_assert_eq!(lost(&paper.text, &draft), "", "{} {:?}", path.display(), corrections);
+        prop_assert_eq!(unseen(&paper, &draft), "", "{} {:?}", path.display(), corrections);
     }
 
     #[test]

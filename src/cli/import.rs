@@ -1,6 +1,7 @@
 //! `duban import`: papers, each shown as it was read and added as a plan beside the others. What a person should have looked
 //! at is never written unseen.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read};
 use std::path::Path;
 
@@ -14,8 +15,8 @@ use super::outcome::{Code, Failure, print, print_json, store_failure, though_sav
 use crate::app::is_ledger;
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{
-    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, LevelReason, LineRole, MAX_BYTES, Paper, ReasonKind,
-    Spanned, parse_paper, read_paper, shape_of,
+    Corrections, DecodeError, DraftItem, DraftPlan, Encoding, ItemPlace, LevelReason, LineRole, MAX_BYTES, Paper,
+    ReasonKind, Spanned, parse_paper, read_paper, shape_of,
 };
 use crate::report::{Term, draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
@@ -29,7 +30,7 @@ const MOST: usize = 200_000;
 
 pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
-    let corrections = corrections(lang, asked)?;
+    let (corrections, lines) = corrections(lang, asked)?;
     let school = school_calendar(invocation, asked.dry_run)?;
     // All are read before anything is written, so that one that cannot be read leaves none behind.
     let mut read = Vec::new();
@@ -41,6 +42,8 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
             }
             return super::ledger::import_ledger(invocation, asked, &paper);
         }
+        let mut corrections = corrections.clone();
+        corrections.say_lines(&paper, &lines);
         let draft = draft(invocation, path, &paper, &corrections, &school)?;
         if let Some(level) = asked.level.as_ref().filter(|_| !has_level_asked_for(&draft)) {
             let said = lang.fill(words::cli::import::LevelNotThere { text: &clean_line(level) });
@@ -81,20 +84,21 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     Ok(())
 }
 
-/// What the command line says better than the paper does.
-fn corrections(lang: Lang, asked: &Asked) -> Result<Corrections, Failure> {
+/// What the command line says better than the papers do, of the whole of each and of lines.
+fn corrections(lang: Lang, asked: &Asked) -> Result<(Corrections, BTreeMap<usize, LineRole>), Failure> {
     let level = |text: &String| {
         let said = lang.fill(words::cli::import::NoLevel { text: &clean_line(text) });
         shape_of(text).ok_or_else(|| Failure::new(Code::Usage, said))
     };
     let lines = asked.lines.iter().map(|text| line_role(lang, text)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Corrections {
+    let whole = Corrections {
         title: asked.title.as_deref().map(clean_line),
         issuer: asked.issuer.as_deref().map(clean_line),
         period: asked.period.as_deref().map(|text| parse_period(lang, text)).transpose()?,
-        item_level: asked.level.as_ref().map(level).transpose()?,
-        lines: lines.concat().into_iter().collect(),
-    })
+        items: asked.level.as_ref().map(level).transpose()?.map(ItemPlace::Level),
+        ..Corrections::default()
+    };
+    Ok((whole, lines.concat().into_iter().collect()))
 }
 
 /// Whether the items of a draft are of the level that somebody named.

@@ -432,7 +432,7 @@ fn is_unit(name: &str) -> bool {
 }
 
 /// `12月底前完成`, `长期`: whatever it comes to, no unit is called so.
-fn looks_like_date(text: &str) -> bool {
+pub(super) fn looks_like_date(text: &str) -> bool {
     let digits = text.contains(|c: char| c.is_numeric());
     let dated = text.contains(['月', '年', '日', '号']) && (digits || text.contains("底"));
     let ends = ["前", "前完成", "底", "内完成", "年内", "全年", "长期", "长期坚持", "常态化", "持续推进"];

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::annotation::{Annotates, AnnotationReader, Notes};
+use super::corrections::{LineRole, Said};
+use super::labels::Label;
 use super::shadow::Shadow;
 use super::titles::LONGEST_TITLE;
 use super::{DraftItem, DraftWork, Spanned};
@@ -21,6 +23,8 @@ pub(super) struct Body {
 /// What the reader knows while it reads bodies.
 pub(super) struct BodyReader<'s, 't> {
     pub shadow: &'s Shadow<'t>,
+    /// What a person has said of its parts.
+    pub said: &'s Said,
     /// What dates are resolved by; unknown where the document names no span.
     pub calendar: Option<Calendar<'s>>,
     /// Lines end in the middle of sentences.
@@ -37,6 +41,22 @@ impl BodyReader<'_, '_> {
         while let Some((from, to)) = sentences.next() {
             let reader = self.annotations();
             let work = said.entry(body.measures.len()).or_default();
+            match self.said.role_at(from).map(|(_, role)| role) {
+                Some(LineRole::Owner) => {
+                    reader.read_cell(Label::Owner, (from, to), work, notes);
+                    continue;
+                }
+                Some(LineRole::Due) => {
+                    reader.read_cell(Label::Deadline, (from, to), work, notes);
+                    continue;
+                }
+                Some(LineRole::Task | LineRole::Text) => {
+                    self.measure(from, to, &mut body, notes);
+                    continue;
+                }
+                Some(LineRole::Title | LineRole::Section | LineRole::Group | LineRole::Item | LineRole::LeftOut)
+                | None => {}
+            }
             // A label alone on its line announces the next.
             if let Some(labelled) = reader.label_alone(from, to)
                 && let Some(next) = sentences.peek()
@@ -185,6 +205,11 @@ impl BodyReader<'_, '_> {
         let mut sentences = Vec::new();
         let (mut begin, mut at) = (from, from);
         let mut close = |begin: &mut usize, end: usize| {
+            // What comes next belongs to what stands here.
+            let next = shadow.find(end, to, |c| !c.is_whitespace());
+            if next.is_some_and(|next| self.said.joins(next)) {
+                return;
+            }
             let (from, to) = shadow.trimmed(*begin, end);
             if from < to {
                 sentences.push((from, to));
@@ -192,7 +217,7 @@ impl BodyReader<'_, '_> {
             *begin = end;
         };
         while at < to {
-            if at > begin && starts.contains(&at) {
+            if at > begin && (starts.contains(&at) || self.said.begins(at)) {
                 close(&mut begin, at);
             }
             match shadow.at(at) {

@@ -1,10 +1,12 @@
 //! Columns: what the head of a table's column says that its cells are. The words for who and when are those of labels in
 //! running text.
 
+use serde::{Deserialize, Serialize};
+
 use super::labels::{Label, label};
 
 /// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::VariantArray)]
 pub enum Column {
     /// 序号.
     Number,
@@ -26,6 +28,11 @@ pub enum Column {
     Start,
     /// 进展, 状态, 备注, 责任人: a plan has no place for it.
     Other,
+}
+
+impl Column {
+    /// All that a column may hold.
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 const NUMBER: [&str; 6] = ["序号", "编号", "序", "项目序号", "任务序号", "no"];

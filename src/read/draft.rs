@@ -1,12 +1,12 @@
 //! Draft plan: what was read out of a document, with the place of every part in its source, before it becomes a plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::columns::Column;
+use super::corrections::ItemPlace;
 use super::levels::ItemLevel;
-use super::marker::Shape;
 use super::paper::PaperNote;
 use super::source::{Span, Spanned};
 use crate::plan::{Cadence, Period};
@@ -92,6 +92,9 @@ pub struct DraftPlan {
     pub annotations: Vec<Spanned>,
     /// Where the numbers stand that are held by the numbers of nodes.
     pub numbers: Vec<Span>,
+    /// The shapes of numbers that open headings, outermost first, and whether there are tables with items: the places where
+    /// the items could be.
+    pub places: Vec<ItemPlace>,
     /// Why it was read so.
     pub reasons: Vec<Reason>,
     /// What the reader was unsure of.
@@ -130,58 +133,6 @@ pub enum ReasonKind {
     Preamble(String),
     /// The columns of a table: heads, and what each is.
     Columns(Vec<(String, Column)>),
-}
-
-/// What a person knows better than the reader.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Corrections {
-    /// The title.
-    pub title: Option<String>,
-    /// Who issues it.
-    pub issuer: Option<String>,
-    /// The span it is for.
-    pub period: Option<Period>,
-    /// The shape of the numbers that the items have.
-    pub item_level: Option<Shape>,
-    /// What lines are, by their numbers from 1.
-    pub lines: BTreeMap<usize, LineRole>,
-}
-
-/// What a line of a paper is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::VariantArray)]
-pub enum LineRole {
-    /// 标题.
-    Title,
-    /// 总体要求, or any other text that belongs to what stands before it.
-    Text,
-    /// 板块.
-    Section,
-    /// 分组.
-    Group,
-    /// 要点.
-    Item,
-    /// 任务.
-    Task,
-    /// 略去.
-    LeftOut,
-}
-
-impl LineRole {
-    /// All roles, outermost first.
-    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
-
-    /// The name on the command line.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Text => "text",
-            Self::Section => "section",
-            Self::Group => "group",
-            Self::Item => "item",
-            Self::Task => "task",
-            Self::LeftOut => "skip",
-        }
-    }
 }
 
 /// Something the reader was unsure of.

@@ -1,5 +1,6 @@
 //! What stands before the first heading: covering letter, issuer, title, and the preamble.
 
+use super::corrections::{LineRole, Said};
 use super::furniture::is_date;
 use super::shadow::{Run, Shadow, folded};
 use super::span::periods_in;
@@ -85,16 +86,17 @@ fn is_of_page(line: &str) -> bool {
 }
 
 /// Title, issuer, span and preamble: what stands before the first heading. `styled` is the line that the document itself
-/// calls its title, `said` the one that a person does.
-pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usize>, said: Option<Run>) -> DraftPlan {
+/// calls its title.
+pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usize>, said: &Said) -> DraftPlan {
     let mut draft = DraftPlan::default();
     let lines: Vec<Run> = shadow.lines().into_iter().take_while(|(from, _)| *from < first).collect();
     let lines: Vec<Run> = lines.into_iter().flat_map(|(from, to)| title_first(shadow, from, to.min(first))).collect();
     let text = |at: usize| shadow.text(lines[at].0, lines[at].1);
     let at_char = |start: usize| (0..lines.len()).find(|at| (lines[*at].0..lines[*at].1).contains(&start));
-    let found = said
-        .and_then(|(from, _)| at_char(from))
-        .or_else(|| (0..lines.len()).rfind(|at| is_title(text(*at))))
+    let role = |at: usize| said.role_at(lines[at].0).map(|(_, role)| role);
+    let found = (0..lines.len())
+        .find(|at| role(*at) == Some(LineRole::Title))
+        .or_else(|| (0..lines.len()).rfind(|at| role(*at).is_none() && is_title(text(*at))))
         .or_else(|| styled.and_then(at_char));
     let (title, title_at) = match found {
         Some(at) => (Some(whole_title(shadow, &lines, at)), Some(at)),
@@ -119,9 +121,11 @@ pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usi
     };
     let whole: Vec<Run> = lines.iter().filter(|line| !is_part(line)).copied().collect();
     let after_title = title_at.map_or(0, |at| lines[at].1);
-    let (preamble, others): (Vec<Run>, Vec<Run>) = whole
-        .into_iter()
-        .partition(|(from, to)| title_at.is_some() && *from >= after_title && is_preamble(shadow.text(*from, *to)));
+    let (preamble, others): (Vec<Run>, Vec<Run>) =
+        whole.into_iter().partition(|(from, to)| match said.role_at(*from) {
+            Some((_, role)) => role == LineRole::Text,
+            None => title_at.is_some() && *from >= after_title && is_preamble(shadow.text(*from, *to)),
+        });
     draft.furniture = others.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
     if let (Some((from, _)), Some((_, to))) = (preamble.first(), preamble.last()) {
         let text: Vec<&str> = preamble.iter().map(|(from, to)| shadow.text(*from, *to)).collect();

@@ -1,10 +1,12 @@
 //! Markers: the numbers, dashes and styles that may open a heading, by their shape alone. Which of them do open one is
 //! decided in `levels`.
 
+use serde::{Deserialize, Serialize};
+
 use super::shadow::Shadow;
 
 /// The shapes a marker may have, outermost first by custom (GB/T 9704).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Shape {
     /// A heading without a number, as Word, web pages and Markdown mark it; its level from 1.
     Styled(u8),

@@ -5,6 +5,7 @@ mod annotation;
 mod body;
 mod claims;
 mod columns;
+mod corrections;
 mod coverage;
 mod decode;
 mod draft;
@@ -17,6 +18,7 @@ mod marker;
 mod opening;
 mod outline;
 mod paper;
+mod pieces;
 mod sections;
 mod shadow;
 mod source;
@@ -26,10 +28,9 @@ mod titles;
 
 pub use claims::{Claim, wrong_percentages};
 pub use columns::Column;
+pub use corrections::{Corrections, ItemPlace, LineRole, SaidWork};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
-pub use draft::{
-    Corrections, DraftItem, DraftPlan, DraftSection, DraftWork, LineRole, Reason, ReasonKind, Warning, WarningKind,
-};
+pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Reason, ReasonKind, Warning, WarningKind};
 pub use due::{
     DueError, Meant, parse_coming_due, parse_due, parse_item_when, parse_past_day, parse_start, parse_when,
     parse_written,
@@ -38,6 +39,7 @@ pub use levels::{ItemLevel, LevelReason};
 pub use marker::{Shape, shape_of};
 pub use outline::{parse_paper, parse_plan, parse_plan_of};
 pub use paper::{Lines, ORIGIN_SHEET, Origin, Paper, PaperError, PaperNote, Row, Style, read_paper};
+pub use pieces::{Became, Piece, pieces};
 pub use shadow::{fold, folded};
 pub use source::{Span, Spanned};
 

@@ -3,8 +3,9 @@
 
 use super::annotation::Notes;
 use super::body::BodyReader;
+use super::corrections::{Corrections, ItemPlace, LineRole, Said, SaidWork};
 use super::coverage::left_out;
-use super::draft::{Corrections, LineRole, Reason, ReasonKind};
+use super::draft::{Reason, ReasonKind};
 use super::front::{front_matter, guessed_year, is_title};
 use super::furniture::plan_end;
 use super::levels::{Heading, Role, assign_roles, headings};
@@ -15,7 +16,7 @@ use super::sections::SectionReader;
 use super::shadow::{Run, Shadow};
 use super::table::{self, Table};
 use super::titles::LONGEST_TITLE;
-use super::{DraftPlan, Spanned, Warning, WarningKind};
+use super::{DraftPlan, DraftWork, Spanned, Warning, WarningKind};
 use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// Sections called so say what for, not what: they are the preamble.
@@ -47,19 +48,25 @@ pub fn parse_plan_of(source: &str, period: Option<Period>, school: &SchoolCalend
 /// Reads a paper; what a person knows better counts.
 pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCalendar) -> DraftPlan {
     let mut shadow = Shadow::of(&paper.text);
-    let corrected = corrected_lines(&shadow, paper, corrections);
+    let said = Said::of(corrections, &shadow);
     let mut hidden = page_numbers(&shadow);
-    hidden.extend(corrected.iter().filter(|(_, role)| *role == LineRole::LeftOut).map(|(line, _)| *line));
+    hidden.extend(said.roles.iter().filter(|(_, role)| *role == LineRole::LeftOut).map(|(run, _)| *run));
     let left_out: Vec<Spanned> = hidden.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
     for line in hidden {
         shadow.hide(line);
     }
-    let mut outline = Outline::of(&shadow, paper, corrections.item_level);
-    outline.correct(&shadow, &corrected);
-    let title = corrected.iter().find(|(_, role)| *role == LineRole::Title).map(|(line, _)| *line);
-    let source = Source { shadow: &shadow, paper, period: corrections.period, title, school };
+    let mut outline = Outline::of(&shadow, paper, corrections.items);
+    outline.correct(&shadow, &said);
+    let source = Source { shadow: &shadow, paper, period: corrections.period, said: &said, school };
     let mut notes = Notes::default();
-    let mut draft = match table::tables(&shadow, paper).filter(|tables| !outline.is_more_than(tables)) {
+    let tables = table::tables(&shadow, paper, &said, &corrections.columns);
+    let places = outline.places(tables.is_some());
+    let is_plan = |tables: &Table| match corrections.items {
+        Some(ItemPlace::Tables) => true,
+        Some(ItemPlace::Level(_)) => false,
+        None => !outline.is_more_than(tables),
+    };
+    let mut draft = match tables.filter(is_plan) {
         Some(tables) => {
             let beside = outline.beside(&tables);
             if let Some(first) = beside.first().filter(|_| beside.len() > 1) {
@@ -69,6 +76,7 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
         }
         None => source.by_outline(outline, &mut notes),
     };
+    draft.places = places;
     draft.furniture.extend(left_out);
     if let Some(title) = &corrections.title {
         draft.title.text.clone_from(title);
@@ -77,17 +85,30 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
     if let Some(issuer) = &corrections.issuer {
         draft.issuer.clone_from(issuer);
     }
+    charge(&mut draft, corrections);
     source.finished(draft, notes)
 }
 
-/// The lines that a person has said something of, each a run of characters.
-fn corrected_lines(shadow: &Shadow<'_>, paper: &Paper, corrections: &Corrections) -> Vec<(Run, LineRole)> {
-    if corrections.lines.is_empty() {
-        return Vec::new();
+/// Who leads and by when, as somebody said of single parts. What is the title of an item and its first task at once is the
+/// item.
+fn charge(draft: &mut DraftPlan, corrections: &Corrections) {
+    let said = |at: &Spanned| corrections.works.get(&at.span.start);
+    let take = |work: &mut DraftWork, said: &SaidWork| {
+        if let Some(lead) = &said.lead {
+            work.lead = Some(lead.clone()).filter(|lead| !lead.is_empty());
+        }
+        work.due = said.due.or(work.due);
+    };
+    for item in draft.sections.iter_mut().flat_map(|section| &mut section.items) {
+        if let Some(said) = said(&item.title) {
+            take(&mut item.work, said);
+        }
+        for (measure, work) in &mut item.measures {
+            if let Some(said) = said(measure).filter(|_| measure.span.start != item.title.span.start) {
+                take(work, said);
+            }
+        }
     }
-    let lines = paper.lines();
-    let said = |run: Run| Some((run, *corrections.lines.get(&lines.line(shadow.span(run.0, run.1).start))?));
-    shadow.lines().into_iter().filter_map(said).collect()
 }
 
 /// What a paper shows of its headings.
@@ -101,7 +122,7 @@ struct Outline {
 }
 
 impl Outline {
-    fn of(shadow: &Shadow<'_>, paper: &Paper, item_level: Option<Shape>) -> Self {
+    fn of(shadow: &Shadow<'_>, paper: &Paper, items: Option<ItemPlace>) -> Self {
         let contents = contents_page(shadow);
         let styled = paper.headings(shadow);
         let mut found: Vec<Marker> = markers(shadow, &styled);
@@ -121,17 +142,27 @@ impl Outline {
         };
         found.retain(|marker| marker.at < end);
         let (mut accepted, rejected) = headings(&found);
-        let level = assign_roles(&mut accepted, item_level);
+        let wanted = match items {
+            Some(ItemPlace::Level(shape)) => Some(shape),
+            Some(ItemPlace::Tables) | None => None,
+        };
+        let level = assign_roles(&mut accepted, wanted);
         Self { contents, headings: accepted, rejected, level, end }
     }
 
     /// Takes over what a person says lines are: a heading is added, taken away, or given another role.
-    fn correct(&mut self, shadow: &Shadow<'_>, corrected: &[(Run, LineRole)]) {
-        for ((from, to), role) in corrected {
+    fn correct(&mut self, shadow: &Shadow<'_>, said: &Said) {
+        self.headings.retain(|heading| !said.joins(heading.at));
+        for ((from, to), role) in &said.roles {
             let known = self.headings.iter().find(|heading| heading.at == *from).copied();
             self.headings.retain(|heading| !(*from..*to).contains(&heading.at));
+            self.rejected.retain(|at| at != from);
             let (role, depth) = match role {
-                LineRole::Title | LineRole::Text | LineRole::LeftOut => continue,
+                LineRole::Title | LineRole::LeftOut => continue,
+                LineRole::Text | LineRole::Owner | LineRole::Due => {
+                    self.end = self.end.max(*to);
+                    continue;
+                }
                 LineRole::Section => (Role::Section, 0),
                 LineRole::Group => (Role::Group, 1),
                 LineRole::Item => (Role::Item, 2),
@@ -148,9 +179,26 @@ impl Outline {
                 role,
             });
             self.headings.push(Heading { depth, role, missing: 0, ..heading });
-            self.rejected.retain(|at| at != from);
+            self.end = self.end.max(*to);
         }
         self.headings.sort_by_key(|heading| heading.at);
+    }
+
+    /// Where the items could be: each level of numbers, and the tables.
+    fn places(&self, has_tables: bool) -> Vec<ItemPlace> {
+        let mut shapes: Vec<(usize, Shape)> =
+            self.headings.iter().map(|heading| (heading.depth, heading.shape)).collect();
+        shapes.sort_unstable();
+        shapes.dedup_by_key(|(_, shape)| *shape);
+        let mut places: Vec<ItemPlace> = Vec::new();
+        for (_, shape) in shapes {
+            let place = ItemPlace::Level(shape);
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places.extend(has_tables.then_some(ItemPlace::Tables));
+        places
     }
 
     /// The items in running text that no table holds.
@@ -175,14 +223,14 @@ struct Source<'a> {
     shadow: &'a Shadow<'a>,
     paper: &'a Paper,
     period: Option<Period>,
-    title: Option<Run>,
+    said: &'a Said,
     school: &'a SchoolCalendar,
 }
 
 impl<'a> Source<'a> {
     fn reading(&self, draft: &DraftPlan, hard_wrapped: bool) -> BodyReader<'a, 'a> {
         let calendar = draft.period.map(|period| Calendar { period, school: self.school });
-        BodyReader { shadow: self.shadow, calendar, hard_wrapped }
+        BodyReader { shadow: self.shadow, said: self.said, calendar, hard_wrapped }
     }
 
     fn by_outline(&self, outline: Outline, notes: &mut Notes) -> DraftPlan {
@@ -228,11 +276,11 @@ impl<'a> Source<'a> {
 
     /// Title, issuer, span, preamble, and what of it was guessed.
     fn front(&self, first: usize, end: usize, contents: Option<Run>) -> DraftPlan {
-        let Self { shadow, paper, period, title, .. } = *self;
+        let Self { shadow, paper, period, said, .. } = *self;
         let styled = paper.styled.iter().find(|(_, style)| *style == Style::Title);
         let in_chars = |byte: usize| shadow.source[..byte].chars().count();
         let before = contents.map_or(first, |(from, _)| from.min(first));
-        let mut draft = front_matter(shadow, before, styled.map(|(byte, _)| in_chars(*byte)), title);
+        let mut draft = front_matter(shadow, before, styled.map(|(byte, _)| in_chars(*byte)), said);
         if let Some((from, to)) = contents {
             draft.reasons.push(Reason { at: shadow.span(from, to).start, kind: ReasonKind::Contents });
             draft.furniture.push(shadow.spanned(from, to));

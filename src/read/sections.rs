@@ -140,6 +140,17 @@ impl SectionReader<'_, '_, '_> {
         .min(end);
         let stop = shadow.find(heading.text, line_end, |c| c == '。').unwrap_or(line_end);
         let stop = short_title(shadow, heading.text, stop).filter(|_| of_item).unwrap_or(stop);
+        let said = self.reading.said;
+        if let Some(split) = said.split_between(heading.text, stop) {
+            let (from, to) = shadow.trimmed(heading.text, split);
+            return (from, to, split);
+        }
+        let (mut stop, mut line_end) = (stop, line_end);
+        // What belongs to the title goes up to the next full stop, or to the end of its line.
+        while let Some(next) = shadow.find(stop + 1, end, |c| !c.is_whitespace()).filter(|next| said.joins(*next)) {
+            line_end = shadow.line_end(next).min(end);
+            stop = shadow.find(next, line_end, |c| c == '。').unwrap_or(line_end);
+        }
         let (from, to) = shadow.trimmed(heading.text, stop);
         let body = if stop < line_end { stop + 1 } else { line_end };
         (from, to, body)

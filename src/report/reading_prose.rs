@@ -82,6 +82,8 @@ impl Term for LineRole {
             Self::Group => words::line_role::GROUP,
             Self::Item => words::line_role::ITEM,
             Self::Task => words::line_role::TASK,
+            Self::Owner => words::line_role::OWNER,
+            Self::Due => words::line_role::DUE,
             Self::LeftOut => words::line_role::LEFT_OUT,
         }
     }

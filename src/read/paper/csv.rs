@@ -35,6 +35,18 @@ fn without_guard(field: &str) -> &str {
         .unwrap_or(field)
 }
 
+/// The sign that parts the fields of a file of fields, whatever its heads say: nearly all lines have as many of it.
+pub(super) fn regular(text: &str) -> Option<u8> {
+    const FIRST: usize = 60;
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(FIRST).collect();
+    let is_regular = |sign: &char| {
+        let most = lines.iter().map(|line| line.matches(*sign).count()).max().unwrap_or(0);
+        let full = lines.iter().filter(|line| line.matches(*sign).count() == most).count();
+        most > 0 && full * 4 >= lines.len() * 3
+    };
+    ['\t', ',', ';'].into_iter().find(is_regular).map(|sign| sign as u8)
+}
+
 /// The sign that parts the fields of a text, if it is a table: one of its first lines names two columns or more.
 pub(super) fn sniffed(text: &str) -> Option<u8> {
     const FIRST: usize = 12;

@@ -68,10 +68,13 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
     if text.bytes().filter(|byte| *byte == b'\n').nth(MOST_LINES).is_some() {
         return Err(PaperError::TooManyRows);
     }
-    let is_table = |sign: &u8| matches!(ending, "csv" | "tsv") || is_all_table(&text, char::from(*sign));
+    let is_fields = || matches!(ending, "csv" | "tsv");
+    let is_table = |sign: &u8| is_fields() || is_all_table(&text, char::from(*sign));
     let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
         html::read(&text)?
-    } else if let Some(sign) = csv::sniffed(&text).filter(is_table) {
+    } else if let Some(sign) =
+        csv::sniffed(&text).filter(is_table).or_else(|| is_fields().then(|| csv::regular(&text))?)
+    {
         csv::read(&text, sign)?
     } else if matches!(ending, "md" | "markdown") || markdown::is_markdown(&text) {
         markdown::read(&text)?

@@ -2,6 +2,7 @@
 
 use super::line::{Kind, Line, marker_at, number};
 use crate::read::columns::{Column, column};
+use crate::read::corrections::{LineRole, Said};
 use crate::read::marker::Shape;
 use crate::read::shadow::{Run, Shadow};
 
@@ -16,6 +17,10 @@ pub(super) struct Reading {
 pub(super) struct Grid<'s, 't> {
     pub shadow: &'s Shadow<'t>,
     pub rows: Vec<Vec<Run>>,
+    /// What a person has said of its cells.
+    pub said: &'s Said,
+    /// And of its columns, by their places.
+    pub named: Vec<(usize, Column)>,
 }
 
 impl Grid<'_, '_> {
@@ -38,15 +43,20 @@ impl Grid<'_, '_> {
 
     pub fn read(&self, before: Option<&[Option<Column>]>) -> Option<Reading> {
         const SEARCHED: usize = 12;
-        let head = self.rows.iter().take(SEARCHED).position(|row| self.is_head(row));
-        let (mut columns, begin) = if let Some(at) = head {
+        let known = self.rows.iter().take(SEARCHED).position(|row| self.is_head(row));
+        let head = known.or_else(|| self.named_head());
+        let (mut columns, begin) = if let Some(at) = known {
             self.columns(at)
+        } else if !self.named.is_empty() {
+            (Vec::new(), head.map_or(0, |head| head + 1))
         } else {
             // A table that goes on after a page break has no head of its own.
             let columns = before.filter(|columns| self.rows.iter().all(|row| row.len() <= columns.len()))?;
             (columns.to_vec(), 0)
         };
+        self.name(&mut columns);
         self.settle(&mut columns, begin);
+        self.name(&mut columns);
         let said = |at: usize| {
             head.and_then(|head| self.rows[head..begin].iter().rev().find_map(|row| row.get(at).filter(|c| c.0 < c.1)))
                 .map(|cell| self.text(*cell))
@@ -72,9 +82,69 @@ impl Grid<'_, '_> {
             if matches!(kind, Kind::Item(_) | Kind::More(_)) {
                 above = Some(row);
             }
+            let (run, kind) = self.corrected(row, run, kind, &columns);
             lines.push(Line { run, kind, sheet: None });
         }
         Some(Reading { lines, columns, head: head.map(|_| named), unknown })
+    }
+
+    /// Puts down what somebody has called columns.
+    fn name(&self, columns: &mut Vec<Option<Column>>) {
+        for (place, column) in &self.named {
+            columns.resize(columns.len().max(place + 1), None);
+            columns[*place] = Some(*column);
+        }
+    }
+
+    /// The head of a table whose columns somebody has named: the row before the first that has a number, else a first row
+    /// of short words.
+    fn named_head(&self) -> Option<usize> {
+        const SHORT: usize = 8;
+        let cell = |row: usize, place: usize| self.rows[row].get(place).copied().filter(|cell| cell.0 < cell.1);
+        let is_full = |row: &usize| self.named.iter().all(|(place, _)| cell(*row, *place).is_some());
+        let mut rows = 0..self.rows.len();
+        if let Some((place, _)) = self.named.iter().find(|(_, column)| *column == Column::Number) {
+            let first = rows.find(|row| cell(*row, *place).is_some_and(|cell| self.number(cell).is_some()))?;
+            return first.checked_sub(1).filter(is_full);
+        }
+        let is_short = |row: &usize| self.rows[*row].iter().all(|cell| cell.1 - cell.0 <= SHORT);
+        rows.find(is_full).filter(is_short)
+    }
+
+    /// What a row is where somebody has said what one of its cells is.
+    fn corrected(&self, row: &[Run], run: Run, kind: Kind, columns: &[Option<Column>]) -> (Run, Kind) {
+        let said = row.iter().filter_map(|cell| self.said.role_at(cell.0).map(|(_, role)| (*cell, role)));
+        let said: Vec<(Run, LineRole)> = said.collect();
+        let Some((cell, role)) = said.first().copied() else { return (run, kind) };
+        let mut cells: Vec<(Column, Run)> = match &kind {
+            Kind::Item(cells) | Kind::More(cells) => cells.clone(),
+            Kind::Head | Kind::Section | Kind::Group | Kind::Note | Kind::Unknown => {
+                let full = row.iter().enumerate().filter(|(_, cell)| cell.0 < cell.1);
+                full.map(|(at, cell)| (columns.get(at).copied().flatten().unwrap_or(Column::Other), *cell)).collect()
+            }
+        };
+        let called = |cells: &mut Vec<(Column, Run)>, of: Run, column: Column| {
+            cells.retain(|(_, cell)| *cell != of);
+            cells.push((column, of));
+        };
+        for (cell, role) in &said {
+            match role {
+                LineRole::Owner => called(&mut cells, *cell, Column::Lead),
+                LineRole::Due => called(&mut cells, *cell, Column::Due),
+                LineRole::Item => called(&mut cells, *cell, Column::Title),
+                LineRole::Task | LineRole::Text => called(&mut cells, *cell, Column::Content),
+                LineRole::Title | LineRole::Section | LineRole::Group | LineRole::LeftOut => {}
+            }
+        }
+        match (role, kind) {
+            (LineRole::Section, _) => (cell, Kind::Section),
+            (LineRole::Group, _) => (cell, Kind::Group),
+            (LineRole::Item, _) => (run, Kind::Item(cells)),
+            (LineRole::Task | LineRole::Text, _) => (run, Kind::More(cells)),
+            (LineRole::Owner | LineRole::Due, Kind::Item(_)) => (run, Kind::Item(cells)),
+            (LineRole::Owner | LineRole::Due, _) => (run, Kind::More(cells)),
+            (LineRole::Title | LineRole::LeftOut, kind) => (run, kind),
+        }
     }
 
     /// What each column is by the head at `at`, which may take two rows, and where the rows begin.

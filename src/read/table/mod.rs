@@ -8,6 +8,7 @@ mod rows;
 use super::annotation::Notes;
 use super::body::BodyReader;
 use super::columns::Column;
+use super::corrections::Said;
 use super::draft::{DraftPlan, Reason, ReasonKind, WarningKind};
 use super::marker::Shape;
 use super::paper::Paper;
@@ -27,9 +28,16 @@ pub(super) struct Table {
     last: usize,
 }
 
-/// The tables of a paper that hold a plan, if there are any.
-pub(super) fn tables(shadow: &Shadow<'_>, paper: &Paper) -> Option<Table> {
-    let run = |span: &Span| (shadow.char_at(span.start), shadow.char_at(span.end));
+/// The tables of a paper that hold a plan, if there are any; `columns` are those that somebody has named: table, place and
+/// what it holds.
+pub(super) fn tables(
+    shadow: &Shadow<'_>,
+    paper: &Paper,
+    said: &Said,
+    columns: &[(usize, usize, Column)],
+) -> Option<Table> {
+    // What is hidden is blank.
+    let run = |span: &Span| shadow.trimmed(shadow.char_at(span.start), shadow.char_at(span.end));
     let mut table = Table { lines: Vec::new(), heads: Vec::new(), unknown: Vec::new(), first: 0, last: 0 };
     let mut known: Option<Vec<Option<Column>>> = None;
     let mut at = 0;
@@ -41,7 +49,10 @@ pub(super) fn tables(shadow: &Shadow<'_>, paper: &Paper) -> Option<Table> {
         // A table without a head goes on with the columns of the one before, where it has as many.
         let widest = rows.iter().map(Vec::len).max().unwrap_or(0);
         let same = known.as_deref().filter(|columns| columns.len().abs_diff(widest) <= 1);
-        let grid = Grid { shadow, rows };
+        let table_no = paper.rows[at].table;
+        let named =
+            columns.iter().filter(|(table, _, _)| *table == table_no).map(|(_, place, column)| (*place, *column));
+        let grid = Grid { shadow, rows, said, named: named.collect() };
         if let Some(read) = grid.read(same) {
             table.heads.extend(read.head.map(|head| (grid.rows[0].first().map_or(0, |cell| cell.0), head)));
             table.unknown.extend(read.unknown);
