@@ -209,7 +209,7 @@ fn parts_are_joined_split_and_charged_as_a_person_says() {
     corrections.splits.insert(at("公开"));
     corrections.joins.insert(at("专项"));
     corrections.roles.insert(at("基教科"), (text.trim_end().len(), LineRole::Owner));
-    corrections.works.insert(at("规范"), SaidWork { lead: Some("督导室".to_owned()), due: None });
+    corrections.works.insert(at("规范"), SaidWork { lead: Some("督导室".to_owned()), when: None });
     let draft = parse_paper(&paper, &corrections, &SchoolCalendar::default());
     let items: Vec<_> = draft.sections[0].items.iter().collect();
     let texts: Vec<&str> = items[0].measures.iter().map(|(it, _)| it.text.as_str()).collect();

@@ -358,25 +358,6 @@ fn what_was_drawn_piece_by_piece_is_what_a_full_redraw_gives() {
 }
 
 #[test]
-fn the_period_of_a_document_without_a_year_is_asked_for() {
-    let home = tempdir().expect("a home");
-    let text = "某市教育局重点工作\n一、甲\n1.子。\n做一。\n完成时限:6月底前\n";
-    std::fs::write(home.path().join("paper.txt"), text).expect("writes");
-    let arguments = ["import", "paper.txt"];
-    let mut terminal = Setup { arguments: &arguments, ..Setup::at(home.path()) }.start();
-    terminal
-        .wait_for("没有写明年份")
-        .keys("24\r")
-        .wait_for("看不懂这个计划期")
-        .keys("2024-2025\r")
-        .wait_for("写入吗")
-        .keys("y\r")
-        .wait_for("已导入");
-    assert_eq!(terminal.wait_end(), 0);
-    assert!(terminal.screen().contains("2024—2025 学年"), "{}", terminal.screen());
-}
-
-#[test]
 fn a_board_that_has_to_wait_for_a_locked_database_says_so_and_opens_then() {
     let home = tempdir().expect("a home");
     let path = home.path().join("plan.db");

@@ -60,6 +60,10 @@ impl App {
             | Command::EndMeeting => refused(Action::Direct),
             Command::GiveToUnit => refused(Action::Assign),
             Command::NewPerson => refused(Action::People),
+            Command::ImportPaper => {
+                let actor = self.data.board.actor(&self.session.author);
+                actor.may_somewhere(Action::Import).err().map(|denied| trouble_in_words(self.env.lang, &denied))
+            }
             Command::RenamePlan | Command::PlanPeriod | Command::ArchivePlan => refused(Action::Import),
             Command::RemovePlan => refused(Action::RemovePlan),
             Command::ReopenPlan if self.data.board.plan.state == PlanState::Removed => refused(Action::RemovePlan),

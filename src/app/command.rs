@@ -4,6 +4,8 @@
 
 use super::view::View;
 use crate::plan::Field;
+use crate::read::LineRole;
+use crate::report::Term;
 use crate::words::{self, Text};
 
 /// Hands the whole table to the macro that is named. A row of the table:
@@ -47,6 +49,17 @@ macro_rules! command_table {
                     View::Trend, Look OFF_THE_WALL ["v 9", "f11"] -;
                     View::Changes, Look OFF_THE_WALL ["v 0", "f12"] -;
                 }
+                Say(LineRole): say_text say_text, popup, unlisted, |_, _| Vec::new() => {
+                    LineRole::Title, Popup [Review] ["1"] -;
+                    LineRole::Text, Popup [Review] ["2"] -;
+                    LineRole::Section, Popup [Review] ["3"] -;
+                    LineRole::Group, Popup [Review] ["4"] -;
+                    LineRole::Item, Popup [Review] ["5"] -;
+                    LineRole::Task, Popup [Review] ["6"] -;
+                    LineRole::Owner, Popup [Review] ["7"] -;
+                    LineRole::Due, Popup [Review] ["8"] -;
+                    LineRole::LeftOut, Popup [Review] ["0"] -;
+                }
             }
             commands {
                 // Moving about.
@@ -54,11 +67,13 @@ macro_rules! command_table {
                     Move SHOWN ["up", "k"] -;
                     Popup PICKS ["up", "shift-tab"] -;
                     Popup [Reader] ["up", "k"] 3;
+                    Popup [Review] ["up", "k"] -;
                 }
                 Down: DOWN hint, looks, unlisted, |app, _| app.step(1) => {
                     Move SHOWN ["down", "j"] -;
                     Popup PICKS ["down", "tab"] -;
                     Popup [Reader] ["down", "j"] 4;
+                    Popup [Review] ["down", "j"] -;
                 }
                 Left: LEFT, looks, unlisted, |app, _| app.sideways(-1) => { Move BROAD ["left", "h"] -; }
                 Right: RIGHT, looks, unlisted, |app, _| app.sideways(1) => { Move BROAD ["right", "l"] -; }
@@ -66,21 +81,25 @@ macro_rules! command_table {
                     Move SHOWN ["pgup", "ctrl-b"] -;
                     Popup PICKS ["pgup"] -;
                     Popup [Reader] ["pgup"] -;
+                    Popup [Review] ["pgup", "ctrl-b"] -;
                 }
                 PageDown: PAGE_DOWN, looks, unlisted, |app, _| app.page(1) => {
                     Move SHOWN ["pgdn", "ctrl-f"] -;
                     Look [Projector] ["space"] -;
                     Popup PICKS ["pgdn"] -;
                     Popup [Reader] ["pgdn", "space"] -;
+                    Popup [Review] ["pgdn", "ctrl-f", "space"] -;
                 }
                 First: FIRST, looks, unlisted, |app, _| app.step(isize::MIN) => {
                     Move SHOWN ["home", "g g"] -;
                     Look [Projector] ["P", "f5"] -;
                     Popup [Reader] ["home", "g"] -;
+                    Popup [Review] ["home", "g"] -;
                 }
                 Last: LAST, looks, unlisted, |app, _| app.step(isize::MAX) => {
                     Move SHOWN ["end", "G"] -;
                     Popup [Reader] ["end", "G"] -;
+                    Popup [Review] ["end", "G"] -;
                 }
                 GoTo: GO_TO hint, looks, listed, |app, key| app.ask_go_to(key.and_then(digit)) => {
                     Move SHOWN ["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"] 40;
@@ -197,9 +216,13 @@ macro_rules! command_table {
 
                 // The program itself.
                 Palette: PALETTE hint, looks, unlisted, |app, _| app.open_palette() => { Program SHOWN [":"] 50; }
-                Help: HELP hint, looks, listed, |app, _| app.help() => { Program SHOWN ["?"] 18; }
+                Help: HELP hint, looks, listed, |app, _| app.help() => {
+                    Program SHOWN ["?"] 18;
+                    Popup [Review] ["?"] 8;
+                }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
+                ImportPaper: IMPORT_PAPER, fills, listed, |app, _| app.ask_import() => {}
                 RenamePlan: RENAME_PLAN, fills, listed, |app, _| app.ask_plan_title() => {}
                 PlanPeriod: PLAN_PERIOD, fills, listed, |app, _| app.ask_plan_period() => {}
                 ArchivePlan: ARCHIVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Archived) => {}
@@ -222,6 +245,7 @@ macro_rules! command_table {
                     Popup [Refused] ["enter", "esc", "space"] 1;
                     Popup [Reader] ["enter", "q", "?", "w"] -;
                     Popup [Prompt, Pick, PickMany, Form, Reader, Conflict] ["esc"] 2;
+                    Popup [Review] ["esc", "q"] 2;
                 }
                 ThrowAway: THROW_AWAY hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Discard] ["y", "esc"] 1;
@@ -235,10 +259,28 @@ macro_rules! command_table {
                 Save: SAVE hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Reader] ["ctrl-s", "s"] -;
                     Popup [Form] ["ctrl-s", "f2"] 1;
+                    Popup [Review] ["enter", "ctrl-s"] 1;
                 }
                 NextField: NEXT_FIELD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["tab"] 3; }
                 PrevField: PREV_FIELD, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["shift-tab"] -; }
                 NewLine: NEW_LINE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["enter"] 4; }
+
+                // A paper that is being looked over.
+                NextDoubt: NEXT_DOUBT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["n"] 3; }
+                PrevDoubt: PREV_DOUBT, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["N"] -; }
+                Outward: OUTWARD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["<", ",", "shift-tab"] 4; }
+                Inward: INWARD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] [">", ".", "tab"] 5; }
+                Join: JOIN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["J"] 6; }
+                Cut: CUT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["S"] 7; }
+                Flip: FLIP hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["L"] 8; }
+                PieceLead: PIECE_LEAD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["o"] 9; }
+                PieceDue: PIECE_DUE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["d"] 10; }
+                PaperTitle: PAPER_TITLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["t"] 11; }
+                PaperIssuer: PAPER_ISSUER, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["b"] -; }
+                PaperPeriod: PAPER_PERIOD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["y"] 12; }
+                NameColumn: NAME_COLUMN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["c"] 14; }
+                TakeBack: TAKE_BACK hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["u"] 13; }
+                DoAgain: DO_AGAIN, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["ctrl-r"] -; }
             }
         }
     };
@@ -373,6 +415,10 @@ fn edit_hint(field: Field) -> Text {
         Field::Lead => words::hint::EDIT_LEAD,
         other => edit_text(other),
     }
+}
+
+fn say_text(role: LineRole) -> Text {
+    role.text()
 }
 
 fn show_text(view: View) -> Text {

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::editor::Editor;
+use super::msg::Effect;
 use super::notice::Notice;
-use super::popups::{Draft, Form, Popup, Prompt, Then, Unfinished};
+use super::popups::{Draft, Form, Popup, Prompt, ReviewLeft, Then, Unfinished};
 use super::{App, Screen, Seen, Spot};
 use crate::app::screens::NodeScreen;
 use crate::plan::{ItemId, Node, Part, UnitName, Work};
@@ -24,8 +25,8 @@ fn parts_of(seen: &Seen) -> Vec<(ItemId, UnitName, Part)> {
     parts.map(|(item, unit, part)| (item, unit.clone(), part.clone())).collect()
 }
 
-/// The popup in which it was typed, as it was.
-fn reopened(draft: &Draft) -> Popup {
+/// The popup in which it was typed, as it was; a paper has to be read first.
+fn reopened(draft: &Draft) -> Option<Popup> {
     let mut seen = Seen { works: draft.seen.iter().cloned().collect(), ..Seen::default() };
     // What an older program kept says nothing about parts.
     if let Some(parts) = &draft.parts {
@@ -34,7 +35,7 @@ fn reopened(draft: &Draft) -> Popup {
             seen.parts.entry(item).or_default().insert(unit, part);
         }
     }
-    match &draft.purpose {
+    let popup = match &draft.purpose {
         Unfinished::Text(purpose) => {
             let mut prompt = Prompt::new(purpose.clone(), draft.targets.clone(), &draft.initial);
             prompt.editor = Editor::line(draft.texts.first().map(String::as_str).unwrap_or_default());
@@ -49,7 +50,9 @@ fn reopened(draft: &Draft) -> Popup {
             form.seen = seen;
             Popup::Form(Box::new(form))
         }
-    }
+        Unfinished::Review(_) => return None,
+    };
+    Some(popup)
 }
 
 impl App {
@@ -79,6 +82,18 @@ impl App {
                 seen: works_of(&form.seen),
                 parts: Some(parts_of(&form.seen)),
             }),
+            Popup::Review(review) => Some(Draft {
+                plan,
+                targets: Vec::new(),
+                purpose: Unfinished::Review(Box::new(ReviewLeft {
+                    digest: review.digest(),
+                    corrections: review.corrections.clone(),
+                })),
+                initial: String::new(),
+                texts: vec![review.path.clone()],
+                seen: Vec::new(),
+                parts: None,
+            }),
             Popup::Picker(_) | Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) => None,
         }
     }
@@ -86,17 +101,24 @@ impl App {
     /// Asks whether to go on with a draft: keys that are pressed at once must not end up in it. Returns whether its place
     /// is still there.
     pub fn offer(&mut self, draft: Draft) -> bool {
-        let here =
-            draft.plan == self.data.board.plan.id && draft.targets.iter().all(|node| self.data.board.contains(*node));
+        let is_review = matches!(draft.purpose, Unfinished::Review(_));
+        let here = is_review
+            || draft.plan == self.data.board.plan.id && draft.targets.iter().all(|it| self.data.board.contains(*it));
         let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
         let text = clip(&text.replace('\n', " "), QUOTED);
         // A figure by itself says nothing: it is told of what it was typed.
         let of = match reopened(&draft) {
-            Popup::Prompt(prompt) => self.prompt_title(&prompt),
-            Popup::Form(form) => self.form_title(&form),
-            Popup::Picker(_) | Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) => {
-                String::new()
-            }
+            Some(Popup::Prompt(prompt)) => self.prompt_title(&prompt),
+            Some(Popup::Form(form)) => self.form_title(&form),
+            Some(
+                Popup::Picker(_)
+                | Popup::Confirm(_)
+                | Popup::Reading(_)
+                | Popup::Clashing(_)
+                | Popup::Refused(_)
+                | Popup::Review(_),
+            )
+            | None => self.env.lang.say(words::review::TITLE).to_owned(),
         };
         let question = self.env.lang.fill(words::confirm::Resume { of: &of.trim(), text: &text });
         self.confirm(question, Then::Resume(Box::new(draft)));
@@ -116,8 +138,9 @@ impl App {
     }
 
     /// Opens a draft where it was left.
-    pub(super) fn resume(&mut self, draft: &Draft) {
+    pub(super) fn resume(&mut self, draft: Draft) -> Vec<Effect> {
         self.nav.resumed = true;
+        let Some(popup) = reopened(&draft) else { return self.resume_review(draft) };
         if let Some(node) = draft.targets.first().copied() {
             self.select(Node::item(node.item));
             if node.measure.is_some() {
@@ -135,8 +158,24 @@ impl App {
             self.present_from(item.map_or(super::Page::Title, super::Page::Item));
         }
         let changed = draft.seen.iter().any(|(node, work)| self.data.board.work(*node).as_ref() != Some(work));
-        self.nav.popups.push(reopened(draft));
+        self.nav.popups.push(popup);
         let key = if changed { words::notice::DRAFT_CHANGED } else { words::notice::DRAFT };
         self.nav.notice = Some(Notice::info(self.env.lang.say(key)));
+        Vec::new()
+    }
+
+    /// Opens a paper again with what was said of it; where it is open already, only that.
+    fn resume_review(&mut self, draft: Draft) -> Vec<Effect> {
+        let (Unfinished::Review(left), Some(path)) = (draft.purpose, draft.texts.first()) else { return Vec::new() };
+        self.nav.left_review = Some((path.clone(), *left));
+        match self.nav.popups.iter().rposition(|popup| matches!(popup, Popup::Review(it) if it.path == *path)) {
+            Some(at) => {
+                if let Popup::Review(review) = self.nav.popups.remove(at) {
+                    self.open_review(*review);
+                }
+                Vec::new()
+            }
+            None => vec![Effect::ReadPaper(path.clone())],
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::command::{Command, command_table};
 use super::key::{Code, Key};
 use super::view::View;
 use crate::plan::Field;
+use crate::read::LineRole;
 use crate::words::{self, Text};
 
 /// Where a key is pressed: the screens, those with a number first and in its order, then the popups.
@@ -63,11 +64,13 @@ pub enum Context {
     Conflict,
     /// Why something was not done.
     Refused,
+    /// A paper that is being looked over.
+    Review,
 }
 
 use Context::{
     Attention, Board, Changes, Confirm, Conflict, Discard, Figure, Form, History, Kept, Ledger, Matrix, Meeting, Mine,
-    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Timeline, Trend,
+    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Timeline, Trend,
 };
 
 /// All screens but some: a new screen answers what most do until it is named here.
@@ -149,6 +152,7 @@ impl Context {
             Reader => words::context::READER,
             Conflict => words::context::CONFLICT,
             Refused => words::context::REFUSED,
+            Review => words::context::REVIEW,
             Discard => words::context::DISCARD,
             Kept => words::context::KEPT,
         }
@@ -377,7 +381,7 @@ mod tests {
     #[test]
     fn esc_leaves_every_popup_and_question_mark_helps_on_every_screen() {
         let resolve_in = |context, key: &str| resolve(context, &[Key::parse(key).expect("a key")]);
-        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept] {
+        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review] {
             assert_eq!(resolve_in(context, "esc"), Resolved::Command(Command::Cancel));
         }
         for context in SHOWN {

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::key::Key;
 use super::theme::ThemeName;
 use crate::app::state::Present;
-use crate::plan::{Board, Conflict, Edit, Entry, ItemId, OpId, PlanId, PlanSummary, Revision};
+use crate::plan::{Author, Board, Conflict, Edit, Entry, ItemId, OpId, Period, PlanId, PlanSummary, Revision};
+use crate::read::{Corrections, DraftPlan, Paper};
 use crate::words::Lang;
 
 /// What happened.
@@ -33,6 +34,10 @@ pub enum Msg {
     Present(Vec<Present>),
     /// The whole journal of the plan, which was asked for.
     Chronicle(Vec<Entry>),
+    /// A paper was read, or why not.
+    Paper(Result<Box<OpenedPaper>, String>),
+    /// A plan was made of a paper: it, and all plans there are; or why not.
+    Imported(Result<Box<(Board, Vec<PlanSummary>)>, String>),
     /// A file was written at this path, or why not.
     Written(Result<String, String>),
     /// What is being typed is not kept for a bad day.
@@ -96,6 +101,10 @@ pub enum Effect {
     },
     /// Read the whole journal.
     ReadChronicle,
+    /// Read the paper at this path.
+    ReadPaper(String),
+    /// Make a plan of a paper.
+    Import(Box<ImportWish>),
     /// Write a file of that name, in the folder where the program was started.
     WriteFile(String, Vec<u8>),
     /// Read another plan.
@@ -116,6 +125,34 @@ pub enum Effect {
     Expel,
     /// Leave.
     Quit,
+}
+
+/// A paper, as it was read from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenedPaper {
+    /// Where.
+    pub path: String,
+    /// What stands in it.
+    pub paper: Paper,
+    /// What is said of it already.
+    pub corrections: Corrections,
+    /// The plan that was made of it before.
+    pub known: Option<PlanId>,
+}
+
+/// A plan that is to be made of a paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportWish {
+    /// What is understood of it.
+    pub draft: DraftPlan,
+    /// Its text.
+    pub source: String,
+    /// The span it is for.
+    pub period: Period,
+    /// The act.
+    pub op: OpId,
+    /// Who imports it.
+    pub author: Author,
 }
 
 /// What a person prefers, kept from one start to the next.

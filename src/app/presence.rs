@@ -24,7 +24,12 @@ impl App {
             Popup::Prompt(prompt) => Some(prompt.targets.as_slice()),
             Popup::Form(form) => Some(form.targets.as_slice()),
             Popup::Picker(picker) if !picker.targets.is_empty() => Some(picker.targets.as_slice()),
-            Popup::Picker(_) | Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) => None,
+            Popup::Picker(_)
+            | Popup::Confirm(_)
+            | Popup::Reading(_)
+            | Popup::Clashing(_)
+            | Popup::Refused(_)
+            | Popup::Review(_) => None,
         });
         targets.unwrap_or_default()
     }

@@ -222,7 +222,8 @@ impl App {
                 | Popup::Confirm(_)
                 | Popup::Reading(_)
                 | Popup::Clashing(_)
-                | Popup::Refused(_),
+                | Popup::Refused(_)
+                | Popup::Review(_),
             )
             | None => self.nav.notice = Some(Notice::info(told)),
         }

@@ -21,9 +21,8 @@ impl App {
             Some(Popup::Prompt(prompt)) => &prompt.seen,
             Some(Popup::Picker(picker)) => &picker.seen,
             Some(Popup::Form(form)) => &form.seen,
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {
-                return changes;
-            }
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            | None => return changes,
         };
         let from_seen = |change| match change {
             Change::Field { node, to } => match seen.works.get(&node) {

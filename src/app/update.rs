@@ -7,7 +7,6 @@ use super::msg::{Effect, Mouse, Msg, Unkept};
 use super::notice::Notice;
 use super::popups::{Popup, Prompt, Purpose, Then};
 use super::{App, Context, Target};
-use crate::plan::Board;
 use crate::words;
 
 /// So many lines of the journal are read at a time.
@@ -34,6 +33,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(happened(app, msg));
     }
     effects.extend(app.go_on_travelling());
+    if app.session.only_imports && !app.nav.popups.iter().any(|popup| matches!(popup, Popup::Review(_))) {
+        effects.push(Effect::Quit);
+    }
     let leaves = effects.contains(&Effect::Quit);
     let stops = app.stop_clock(leaves);
     effects.splice(0..0, stops);
@@ -93,6 +95,12 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         }
         Msg::Wake => app.woken(),
         Msg::Chronicle(all) => app.chronicle_read(all),
+        Msg::Paper(Ok(paper)) => app.paper_opened(*paper),
+        Msg::Paper(Err(why)) => {
+            app.tell_trouble(why);
+            Vec::new()
+        }
+        Msg::Imported(result) => app.imported(result.map(|done| *done)),
         Msg::Written(result) => {
             app.nav.notice = Some(match result {
                 Ok(path) => Notice::done(app.env.lang.fill(words::notice::FileWritten { path: &path })),
@@ -270,29 +278,5 @@ impl App {
             | None => {}
         }
         Vec::new()
-    }
-
-    fn switch_plan(&mut self, board: Board) -> Vec<Effect> {
-        self.leave_past();
-        self.lookback.travelling = None;
-        let same = board.plan.id == self.data.board.plan.id;
-        self.data.board = board;
-        self.data.epoch += 1;
-        if !same {
-            self.nav.marks.clear();
-            self.nav.search = None;
-            self.nav.filter = super::Filter::default();
-            self.data.journal.clear();
-            self.lookback.entries = None;
-            self.lookback.asked = false;
-            self.data.item_journal = None;
-            self.nav.screens = vec![super::Screen::Board(super::BoardScreen {
-                item: self.first_item().unwrap_or_default(),
-                zoomed: false,
-            })];
-        }
-        self.repair_cursors();
-        let read = Effect::ReadJournal { item: None, before: None };
-        if same { vec![read] } else { vec![self.save_preferences(), read] }
     }
 }

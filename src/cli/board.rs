@@ -10,7 +10,7 @@ use super::access::Noter;
 use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Failure, print, store_failure};
 use super::restricted::is_terminal_name;
-use crate::app::{App, Notice, Present, Start};
+use crate::app::{App, Notice, OpenedPaper, Present, Start};
 use crate::plan::Zone;
 use crate::store::{Location, Presence, Store, when_waiting};
 use crate::term::{self, Drafts};
@@ -21,6 +21,17 @@ pub(super) fn open(invocation: &Invocation) -> Done {
     check_terminal(invocation)?;
     let store = invocation.open()?;
     show(invocation, store, None, Some(invocation.location()?), Opening::Board)
+}
+
+/// Papers beside the plans that are read from them, until each was written or left.
+pub(super) fn look_over(invocation: &Invocation, papers: Vec<OpenedPaper>) -> Done {
+    let mut store = invocation.open()?;
+    let known = |mut paper: OpenedPaper| {
+        paper.known = store.plan_from(&paper.paper.text).map_err(store_failure(invocation.lang))?;
+        Ok(paper)
+    };
+    let papers = papers.into_iter().map(known).collect::<Result<Vec<_>, Failure>>()?;
+    show(invocation, store, None, Some(invocation.location()?), Opening::Papers(papers))
 }
 
 /// Refuses where a full-screen program cannot work, with a sentence that says what can.
@@ -40,10 +51,12 @@ pub(super) fn check_terminal(invocation: &Invocation) -> Done {
 }
 
 /// What is shown first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Opening {
     /// The board.
     Board,
+    /// Papers to be looked over, one after the other.
+    Papers(Vec<OpenedPaper>),
     /// The pages of the projector, turning every so many seconds; nothing can be written.
     Projector {
         /// Seconds a page.
@@ -73,7 +86,7 @@ pub(super) fn show(
         as_of: if looks_back.is_some() { as_of } else { asked.or(as_of) },
         lang: invocation.lang,
         theme: invocation.theme()?,
-        read_only: store.is_read_only() || opening != Opening::Board,
+        read_only: store.is_read_only() || matches!(opening, Opening::Projector { .. }),
         restricted: invocation.restricted,
         key: invocation.key.clone(),
         ascii: invocation.ascii,
@@ -84,7 +97,7 @@ pub(super) fn show(
     if waiting > 0 && !app.data.board.people.is_empty() {
         app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::Waiting { n: &waiting })));
     }
-    if let Some(open) = app.data.board.open_meeting().filter(|_| opening == Opening::Board) {
+    if let Some(open) = app.data.board.open_meeting().filter(|_| matches!(opening, Opening::Board)) {
         app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::MeetingOpen { title: &open.title })));
     }
     if let Some(fault) = app.data.board.faults.first() {
@@ -93,6 +106,22 @@ pub(super) fn show(
     if let (Some(day), Some(journal)) = (looks_back, journal) {
         app.begin_at(day, journal);
     }
+    let effects = match opening {
+        Opening::Board => Vec::new(),
+        Opening::Papers(papers) => {
+            app.session.only_imports = true;
+            // The last that is opened is on top.
+            for paper in papers.into_iter().rev() {
+                app.review(paper);
+            }
+            Vec::new()
+        }
+        Opening::Projector { seconds, large } => {
+            app.env.large = large;
+            app.session.presents_only = true;
+            app.begin_presenting(seconds, Utc::now())
+        }
+    };
     let mut drafts = None;
     if let Some((folder, prefix)) = invocation.drafts().filter(|_| kept.is_some()) {
         let mut left = Drafts::new(folder, prefix);
@@ -103,14 +132,6 @@ pub(super) fn show(
         }
         drafts = Some(left);
     }
-    let effects = match opening {
-        Opening::Board => Vec::new(),
-        Opening::Projector { seconds, large } => {
-            app.env.large = large;
-            app.session.presents_only = true;
-            app.begin_presenting(seconds, Utc::now())
-        }
-    };
     let zone = app.data.board.zone;
     let limits = app.data.board.limits;
     let mut presence = kept.as_ref().and_then(Location::presence);

@@ -10,9 +10,10 @@ use chrono::Utc;
 use super::Done;
 use super::arguments::Import as Asked;
 use super::ask::{agreed, somebody_is_there};
+use super::board::{check_terminal, look_over};
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, print_json, store_failure, though_saved};
-use crate::app::is_ledger;
+use crate::app::{OpenedPaper, is_ledger};
 use crate::plan::{Period, SchoolCalendar, clean_line};
 use crate::read::{
     Corrections, DecodeError, DraftItem, DraftPlan, Encoding, ItemPlace, LevelReason, LineRole, MAX_BYTES, Paper,
@@ -20,6 +21,7 @@ use crate::read::{
 };
 use crate::report::{Term, draft_json, period_in_words, reason_in_words, trouble_in_words, warning_in_words};
 use crate::store::Import;
+use crate::term::open_paper;
 use crate::words::{self, Lang};
 
 /// Lines of each list that are shown where it is not asked for all.
@@ -34,6 +36,8 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     let school = school_calendar(invocation, asked.dry_run)?;
     // All are read before anything is written, so that one that cannot be read leaves none behind.
     let mut read = Vec::new();
+    let mut looked_over = Vec::new();
+    let is_looked_over = !(asked.dry_run || asked.json || asked.yes) && check_terminal(invocation).is_ok();
     for path in &asked.files {
         let paper = open(lang, path)?;
         if is_ledger(&paper) {
@@ -44,12 +48,20 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
         }
         let mut corrections = corrections.clone();
         corrections.say_lines(&paper, &lines);
+        if is_looked_over {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            looked_over.push(OpenedPaper { path: path.display().to_string(), paper, corrections, known: None });
+            continue;
+        }
         let draft = draft(invocation, path, &paper, &corrections, &school)?;
         if let Some(level) = asked.level.as_ref().filter(|_| !has_level_asked_for(&draft)) {
             let said = lang.fill(words::cli::import::LevelNotThere { text: &clean_line(level) });
             return Err(Failure::new(Code::Usage, said));
         }
         read.push((path, paper, draft));
+    }
+    if is_looked_over {
+        return look_over(invocation, looked_over);
     }
     if asked.json {
         let drafts: Vec<_> = read.iter().map(|(_, _, draft)| draft_json(lang, draft)).collect();
@@ -138,8 +150,10 @@ fn school_calendar(invocation: &Invocation, dry_run: bool) -> Result<SchoolCalen
 
 /// The paper in a file, or, for `-`, in what comes in.
 fn open(lang: Lang, path: &Path) -> Result<Paper, Failure> {
-    let bytes = if path.as_os_str() == "-" { from_stdin(lang)? } else { from_file(lang, path)? };
-    read_paper(&bytes, path).map_err(|error| Failure::of(lang, &error))
+    if path.as_os_str() != "-" {
+        return open_paper(lang, path).map_err(|why| Failure::new(Code::Failed, why));
+    }
+    read_paper(&from_stdin(lang)?, path).map_err(|error| Failure::of(lang, &error))
 }
 
 fn from_stdin(lang: Lang) -> Result<Vec<u8>, Failure> {
@@ -149,22 +163,6 @@ fn from_stdin(lang: Lang) -> Result<Vec<u8>, Failure> {
         return Err(Failure::of(lang, &DecodeError::TooLarge(bytes.len())));
     }
     Ok(bytes)
-}
-
-fn from_file(lang: Lang, path: &Path) -> Result<Vec<u8>, Failure> {
-    let shown = path.display();
-    if !path.is_file() {
-        let folder = path.is_dir().then(|| lang.fill(words::trouble::FileIsFolder { path: &shown }));
-        let why = folder.unwrap_or_else(|| lang.fill(words::trouble::NoSuchFile { path: &shown }));
-        return Err(Failure::new(Code::Failed, why));
-    }
-    let size = std::fs::metadata(path)?.len();
-    if size > MAX_BYTES as u64 {
-        return Err(Failure::of(lang, &DecodeError::TooLarge(usize::try_from(size).unwrap_or(usize::MAX))));
-    }
-    std::fs::read(path).map_err(|error| {
-        Failure::new(Code::Failed, lang.fill(words::trouble::FileUnreadable { path: &shown, why: &error }))
-    })
 }
 
 /// What a paper says; where it names no period, somebody at a terminal is asked.
@@ -183,10 +181,7 @@ fn draft(
         let said = lang.fill(words::trouble::FileNoPlan { path: &path.display(), why: &why });
         return Err(Failure::new(Code::Failed, said));
     }
-    if draft.title.text.trim().is_empty() {
-        // A document that begins with its first heading is known by the name of its file.
-        draft.title.text = path.file_stem().map(|stem| clean_line(&stem.to_string_lossy())).unwrap_or_default();
-    }
+    draft.title_or(path);
     if draft.period.is_none()
         && let Some(asked) = ask_period(invocation, &draft.title.text)?
     {

@@ -10,7 +10,7 @@ use super::columns::Column;
 use super::marker::Shape;
 use super::paper::Paper;
 use super::shadow::{Run, Shadow};
-use crate::plan::Period;
+use crate::plan::{Cadence, Period};
 
 /// What a person knows better than the reader. Places are bytes of the paper's text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,20 @@ pub struct SaidWork {
     pub lead: Option<String>,
     /// 时限.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<NaiveDate>,
+    pub when: Option<SaidWhen>,
+}
+
+/// By when, or how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SaidWhen {
+    /// The last day in time.
+    Day(NaiveDate),
+    /// From a day to the last in time.
+    Span(NaiveDate, NaiveDate),
+    /// Again and again.
+    Every(Cadence),
+    /// Nothing is known: what was read is taken away.
+    Open,
 }
 
 /// Where the items of a paper are.
@@ -155,6 +168,12 @@ impl Said {
     /// What the part is called that begins at a character.
     pub fn role_at(&self, at: usize) -> Option<(Run, LineRole)> {
         self.roles.binary_search_by_key(&at, |((from, _), _)| *from).ok().map(|found| self.roles[found])
+    }
+
+    /// Whether somebody has said what the part is that a character stands in.
+    pub fn covers(&self, at: usize) -> bool {
+        let after = self.roles.partition_point(|((from, _), _)| *from <= at);
+        after.checked_sub(1).is_some_and(|before| at < self.roles[before].0.1)
     }
 
     /// Whether what begins at a character belongs to what stands before it.

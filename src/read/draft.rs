@@ -1,6 +1,7 @@
 //! Draft plan: what was read out of a document, with the place of every part in its source, before it becomes a plan.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -9,7 +10,7 @@ use super::corrections::ItemPlace;
 use super::levels::ItemLevel;
 use super::paper::PaperNote;
 use super::source::{Span, Spanned};
-use crate::plan::{Cadence, Period};
+use crate::plan::{Cadence, Period, clean_line};
 
 /// What a document says about who and when; most say nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -226,6 +227,13 @@ impl DraftPlan {
         }
         for (section, ordinal) in self.sections.iter_mut().zip(1..) {
             section.ordinal = ordinal;
+        }
+    }
+
+    /// A document that begins with its first heading is known by the name of its file.
+    pub fn title_or(&mut self, path: &Path) {
+        if self.title.text.trim().is_empty() {
+            self.title.text = path.file_stem().map(|stem| clean_line(&stem.to_string_lossy())).unwrap_or_default();
         }
     }
 

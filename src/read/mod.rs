@@ -28,7 +28,7 @@ mod titles;
 
 pub use claims::{Claim, wrong_percentages};
 pub use columns::Column;
-pub use corrections::{Corrections, ItemPlace, LineRole, SaidWork};
+pub use corrections::{Corrections, ItemPlace, LineRole, SaidWhen, SaidWork};
 pub use decode::{DecodeError, Encoding, MAX_BYTES, decode};
 pub use draft::{DraftItem, DraftPlan, DraftSection, DraftWork, Reason, ReasonKind, Warning, WarningKind};
 pub use due::{

@@ -3,7 +3,7 @@
 
 use super::annotation::Notes;
 use super::body::BodyReader;
-use super::corrections::{Corrections, ItemPlace, LineRole, Said, SaidWork};
+use super::corrections::{Corrections, ItemPlace, LineRole, Said, SaidWhen, SaidWork};
 use super::coverage::left_out;
 use super::draft::{Reason, ReasonKind};
 use super::front::{front_matter, guessed_year, is_title};
@@ -56,11 +56,12 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
         shadow.hide(line);
     }
     let mut outline = Outline::of(&shadow, paper, corrections.items);
+    let mut places = outline.places();
     outline.correct(&shadow, &said);
     let source = Source { shadow: &shadow, paper, period: corrections.period, said: &said, school };
     let mut notes = Notes::default();
     let tables = table::tables(&shadow, paper, &said, &corrections.columns);
-    let places = outline.places(tables.is_some());
+    places.extend(tables.is_some().then_some(ItemPlace::Tables));
     let is_plan = |tables: &Table| match corrections.items {
         Some(ItemPlace::Tables) => true,
         Some(ItemPlace::Level(_)) => false,
@@ -97,7 +98,14 @@ fn charge(draft: &mut DraftPlan, corrections: &Corrections) {
         if let Some(lead) = &said.lead {
             work.lead = Some(lead.clone()).filter(|lead| !lead.is_empty());
         }
-        work.due = said.due.or(work.due);
+        let (start, due, cadence) = match said.when {
+            None => return,
+            Some(SaidWhen::Day(day)) => (work.start, Some(day), None),
+            Some(SaidWhen::Span(first, last)) => (Some(first), Some(last), None),
+            Some(SaidWhen::Every(cadence)) => (None, None, Some(cadence)),
+            Some(SaidWhen::Open) => (None, None, None),
+        };
+        (work.start, work.due, work.cadence) = (start, due, cadence);
     };
     for item in draft.sections.iter_mut().flat_map(|section| &mut section.items) {
         if let Some(said) = said(&item.title) {
@@ -150,42 +158,61 @@ impl Outline {
         Self { contents, headings: accepted, rejected, level, end }
     }
 
-    /// Takes over what a person says lines are: a heading is added, taken away, or given another role.
+    /// Takes over what a person says parts are: a heading is added, taken away, or given another role.
     fn correct(&mut self, shadow: &Shadow<'_>, said: &Said) {
-        self.headings.retain(|heading| !said.joins(heading.at));
-        for ((from, to), role) in &said.roles {
-            let known = self.headings.iter().find(|heading| heading.at == *from).copied();
-            self.headings.retain(|heading| !(*from..*to).contains(&heading.at));
-            self.rejected.retain(|at| at != from);
-            let (role, depth) = match role {
+        let known = self.headings.clone();
+        self.headings.retain(|heading| !said.joins(heading.at) && !said.covers(heading.at));
+        self.rejected.retain(|at| said.role_at(*at).is_none());
+        for (run, role) in &said.roles {
+            let role = match role {
                 LineRole::Title | LineRole::LeftOut => continue,
-                LineRole::Text | LineRole::Owner | LineRole::Due => {
-                    self.end = self.end.max(*to);
-                    continue;
-                }
-                LineRole::Section => (Role::Section, 0),
-                LineRole::Group => (Role::Group, 1),
-                LineRole::Item => (Role::Item, 2),
-                LineRole::Task => (Role::Inner, 3),
+                LineRole::Text | LineRole::Owner | LineRole::Due => None,
+                LineRole::Section => Some(Role::Section),
+                LineRole::Group => Some(Role::Group),
+                LineRole::Item => Some(Role::Item),
+                LineRole::Task => Some(Role::Inner),
             };
-            let marker = markers(&Shadow::of(shadow.text(*from, *to)), &[]).first().copied().filter(|it| it.at == 0);
-            let heading = known.unwrap_or_else(|| Heading {
-                at: *from,
-                text: marker.map_or(*from, |marker| from + marker.text),
-                number: marker.map_or(0, |marker| marker.number),
-                shape: marker.map_or(Shape::Styled(9), |marker| marker.shape),
-                depth,
-                missing: 0,
-                role,
-            });
-            self.headings.push(Heading { depth, role, missing: 0, ..heading });
-            self.end = self.end.max(*to);
+            self.end = self.end.max(run.1);
+            let at = known.binary_search_by_key(&run.0, |heading| heading.at).ok();
+            let heading = |role| match at {
+                Some(at) => Heading { role, missing: 0, ..known[at] },
+                None => heading_said(shadow, *run, role),
+            };
+            self.headings.extend(role.map(heading));
         }
         self.headings.sort_by_key(|heading| heading.at);
+        for at in known.iter().filter(|heading| said.role_at(heading.at).is_some()).map(|heading| heading.at) {
+            if let Ok(at) = self.headings.binary_search_by_key(&at, |heading| heading.at) {
+                self.settle_below(at, said);
+            }
+        }
     }
 
-    /// Where the items could be: each level of numbers, and the tables.
-    fn places(&self, has_tables: bool) -> Vec<ItemPlace> {
+    /// What stands below a heading that has another role now: a section or group without items takes the next level for
+    /// them, the items of what is an item itself are its tasks.
+    fn settle_below(&mut self, at: usize, said: &Said) {
+        let Heading { depth, role, .. } = self.headings[at];
+        let below = self.headings[at + 1..].iter().take_while(|next| next.depth > depth).count();
+        let below = &mut self.headings[at + 1..][..below];
+        match role {
+            Role::Section | Role::Group if below.iter().all(|next| next.role == Role::Inner) => {
+                let is_free = |next: &Heading| !next.shape.is_weak() && said.role_at(next.at).is_none();
+                let level = below.iter().filter(|next| is_free(next)).map(|next| next.depth).min();
+                for next in below.iter_mut().filter(|next| is_free(next) && Some(next.depth) == level) {
+                    next.role = Role::Item;
+                }
+            }
+            Role::Item => {
+                for next in below.iter_mut().filter(|next| said.role_at(next.at).is_none()) {
+                    next.role = Role::Inner;
+                }
+            }
+            Role::Section | Role::Group | Role::Inner => {}
+        }
+    }
+
+    /// Where the items could be: each level of numbers.
+    fn places(&self) -> Vec<ItemPlace> {
         let mut shapes: Vec<(usize, Shape)> =
             self.headings.iter().map(|heading| (heading.depth, heading.shape)).collect();
         shapes.sort_unstable();
@@ -197,7 +224,6 @@ impl Outline {
                 places.push(place);
             }
         }
-        places.extend(has_tables.then_some(ItemPlace::Tables));
         places
     }
 
@@ -215,6 +241,26 @@ impl Outline {
         let text = before.first().map_or(0, |item| first - item.at);
         let comes_first = before.len() >= FEWEST && text > 10 * before.len();
         comes_first || self.beside(tables).len() > tables.items()
+    }
+}
+
+/// A heading where the reader saw none. It stands inside what is commonly outside of it.
+fn heading_said(shadow: &Shadow<'_>, (from, to): Run, role: Role) -> Heading {
+    let marker = markers(&Shadow::of(shadow.text(from, to)), &[]).first().copied().filter(|marker| marker.at == 0);
+    let depth = match role {
+        Role::Section => 0,
+        Role::Group => 1,
+        Role::Item => 2,
+        Role::Inner => 3,
+    };
+    Heading {
+        at: from,
+        text: marker.map_or(from, |marker| from + marker.text),
+        number: marker.map_or(0, |marker| marker.number),
+        shape: marker.map_or(Shape::Styled(9), |marker| marker.shape),
+        depth,
+        missing: 0,
+        role,
     }
 }
 

@@ -94,10 +94,12 @@ pub fn pieces(paper: &Paper, draft: &DraftPlan) -> Vec<Piece> {
         }
     }
     found.extend(draft.annotations.iter().map(|part| (part.span, annotation(&part.text))));
-    found.extend(draft.furniture.iter().map(|part| (part.span, Became::LeftOut)));
+    let left_out = draft.furniture.iter().flat_map(|part| cells_of(paper, part.span));
+    found.extend(left_out.map(|span| (span, Became::LeftOut)));
     found.extend(lines_of(&paper.text, draft.preamble.span).map(|span| (span, Became::Preamble)));
     let held: Vec<Span> = found.iter().map(|(span, _)| *span).chain(draft.numbers.iter().copied()).collect();
-    found.extend(gaps(&paper.text, held).into_iter().map(|span| (span, Became::Nothing)));
+    let rest = gaps(&paper.text, held).into_iter().flat_map(|span| cells_of(paper, span));
+    found.extend(rest.map(|span| (span, Became::Nothing)));
     found.retain(|(span, _)| span.start < span.end);
     found.sort_by_key(|(span, _)| span.start);
     let mut numbers: Vec<Span> = draft.numbers.clone();
@@ -117,6 +119,18 @@ pub fn pieces(paper: &Paper, draft: &DraftPlan) -> Vec<Piece> {
         until = span.end;
     }
     pieces
+}
+
+/// A run that is a row of a table, or a part of one, by its cells; any other as it is.
+fn cells_of(paper: &Paper, span: Span) -> Vec<Span> {
+    let rows = &paper.rows;
+    let after = rows.partition_point(|row| row.cells.first().is_some_and(|cell| cell.start <= span.start));
+    let row = after.checked_sub(1).map(|at| &rows[at]);
+    let Some(row) = row.filter(|row| row.cells.last().is_some_and(|cell| span.end <= cell.end)) else {
+        return vec![span];
+    };
+    let part = |cell: &Span| Span { start: cell.start.max(span.start), end: cell.end.min(span.end) };
+    row.cells.iter().map(part).filter(|part| part.start < part.end).collect()
 }
 
 /// The lines of a run that may be long.

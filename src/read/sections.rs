@@ -41,7 +41,9 @@ impl SectionReader<'_, '_, '_> {
                 }
                 Role::Group => {
                     (group, of_group) = self.group(*heading, end);
-                    group_depth = Some(heading.depth);
+                    // A label that only a person saw stands outside of what follows, whatever its looks.
+                    let follows = next.map_or(usize::MAX, |next| next.depth.saturating_sub(1));
+                    group_depth = Some(heading.depth.min(follows));
                 }
                 Role::Item => {
                     let is_in_group = group_depth.is_some_and(|depth| depth < heading.depth);

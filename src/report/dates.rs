@@ -20,6 +20,11 @@ impl Dates {
         Self { period, zone: board.zone, is_within: period.contains(day) }
     }
 
+    /// On a paper for this span, whatever day it is.
+    pub fn of_period(period: Period) -> Self {
+        Self { period, zone: Zone::default(), is_within: true }
+    }
+
     /// `06-30` where plan and day looked at are of one year with it, else with the year.
     pub fn short(self, day: NaiveDate) -> String {
         if self.is_within && self.period.names_without_year(day) {

@@ -52,6 +52,6 @@ pub use minutes::{commitments, minutes};
 pub use names::{clip, directive_head, node_name, person_in_words};
 pub use papers::{PaperKind, bulletin, bulletin_begins, file_name, owing, reminders, summary};
 pub use public_html::public_html;
-pub use reading_prose::{claim_in_words, reason_in_words, warning_in_words};
+pub use reading_prose::{claim_in_words, column_word, reason_in_words, warning_in_words};
 pub use terms::{Term, level_short};
 pub use trouble::{Trouble, clocks_in_words, trouble_in_words};

@@ -89,7 +89,8 @@ impl Term for LineRole {
     }
 }
 
-fn column_word(column: Column) -> Text {
+/// What a column of a table holds.
+pub fn column_word(column: Column) -> Text {
     match column {
         Column::Number => words::reason::NUMBER,
         Column::Section => words::reason::SECTION,

@@ -335,6 +335,8 @@ impl Loop {
             Effect::ReadJournal { item, before } => ask(Request::Journal { item, before })?,
             Effect::ReadChronicle => ask(Request::Chronicle)?,
             Effect::WriteFile(name, bytes) => ask(Request::WriteFile(name, bytes))?,
+            Effect::ReadPaper(path) => ask(Request::Paper(path))?,
+            Effect::Import(wish) => ask(Request::Import(wish))?,
             Effect::ReadPlan(plan) => ask(Request::Plan(plan))?,
             Effect::WakeAfter(milliseconds) => self.wake = Some(Instant::now() + Duration::from_millis(milliseconds)),
             Effect::CaptureMouse(on) => {

@@ -7,10 +7,12 @@ use std::time::Duration;
 use chrono::Utc;
 
 use super::event::{LoopEvent, Refused};
-use crate::app::{JOURNAL_PAGE, Msg, Present, Reply};
-use crate::plan::{Board, Change, Edit, Entry, ItemId, PlanId, Revision};
+use super::paper_file::{open_paper, typed_path};
+use crate::app::{ImportWish, JOURNAL_PAGE, Msg, OpenedPaper, Present, Reply};
+use crate::plan::{Board, Change, Edit, Entry, ItemId, PlanId, PlanSummary, Revision};
+use crate::read::Corrections;
 use crate::report::trouble_in_words;
-use crate::store::{CommitError, JournalQuery, Presence, Store, StoreError};
+use crate::store::{CommitError, Import, JournalQuery, Presence, Store, StoreError};
 use crate::words::{self, Lang};
 
 /// How often the worker looks for others' edits: they show within half a second.
@@ -25,6 +27,9 @@ pub(super) enum Request {
     Plan(PlanId),
     /// The whole journal.
     Chronicle,
+    /// The paper at this path.
+    Paper(String),
+    Import(Box<ImportWish>),
     /// What a file of that name is to hold.
     WriteFile(String, Vec<u8>),
     /// What the others may know of this session.
@@ -95,6 +100,14 @@ impl StoreWorker {
                         .map_err(|error| self.lang.fill(words::trouble::FileNotWritten { name: &name, why: &error })),
                 ))
             }
+            Request::Paper(path) => {
+                let opened = self.open_paper(path).map(Box::new);
+                self.tell(Msg::Paper(opened))
+            }
+            Request::Import(wish) => {
+                let imported = self.import(&wish).map(Box::new);
+                self.tell(Msg::Imported(imported))
+            }
             Request::Tell(present) => {
                 if let (Some(presence), Ok(note)) = (&mut self.presence, serde_json::to_string(&present)) {
                     presence.tell(&note);
@@ -147,6 +160,33 @@ impl StoreWorker {
             }
             Err(CommitError::Store(error)) => Reply::Failed(trouble_in_words(self.lang, &error)),
         }
+    }
+
+    /// A paper from the disk, and whether it is a plan already.
+    fn open_paper(&mut self, path: String) -> Result<OpenedPaper, String> {
+        let paper = open_paper(self.lang, &typed_path(&path))?;
+        let words = |error: StoreError| trouble_in_words(self.lang, &error);
+        let known = self.store.plan_from(&paper.text).map_err(words)?;
+        Ok(OpenedPaper { path, paper, corrections: Corrections::default(), known })
+    }
+
+    /// Makes a plan of a paper, and goes on with it.
+    fn import(&mut self, wish: &ImportWish) -> Result<(Board, Vec<PlanSummary>), String> {
+        let ImportWish { draft, source, period, op, author } = wish;
+        let lang = self.lang;
+        let words = |error: StoreError| trouble_in_words(lang, &error);
+        if let Some(known) = self.store.plan_from(source).map_err(words)? {
+            return Err(lang.fill(words::trouble::ImportedBefore { id: &known.0 }));
+        }
+        let import = Import { draft, source, period: *period, author, op: *op, at: Utc::now() };
+        let plan = self.store.import(&import).map_err(|error| match error {
+            CommitError::Denied(denied) => trouble_in_words(lang, &denied),
+            CommitError::Store(error) => trouble_in_words(lang, &error),
+            CommitError::Conflict(_) => lang.say(words::trouble::GONE).to_owned(),
+        })?;
+        let board = self.store.load(plan).map_err(words)?;
+        (self.plan, self.seen) = (plan, board.revision);
+        Ok((board, self.store.plans().map_err(words)?))
     }
 
     /// What was written since the app was last told. What cannot be read now is told as soon as it can.

@@ -5,6 +5,7 @@ mod form;
 mod picker;
 mod popup;
 mod prompt;
+mod review;
 
 use crate::app::msg::Effect;
 

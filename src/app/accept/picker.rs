@@ -102,6 +102,21 @@ impl App {
                 self.nav.popups.pop();
                 self.offer_acts_on_directive(id)
             }
+            Pick::Cut(at) => {
+                self.nav.popups.pop();
+                self.cut_piece(at);
+                Vec::new()
+            }
+            Pick::PieceLead(unit) => {
+                self.nav.popups.pop();
+                self.lead_piece(unit);
+                Vec::new()
+            }
+            Pick::Column(table, place, column) => {
+                self.nav.popups.pop();
+                self.name_column(table, place, column);
+                Vec::new()
+            }
             Pick::Figure(figure) => {
                 self.open_figure(figure);
                 Vec::new()

@@ -59,6 +59,7 @@ impl App {
                     _ => {}
                 }
             }
+            (Popup::Review(_), command) => return self.review_command(command),
             (Popup::Clashing(_), Command::Accept) => return self.overwrite(),
             (Popup::Prompt(_) | Popup::Clashing(_) | Popup::Refused(_), _) => {}
             (Popup::Reading(_), Command::Save) => return self.save_paper(),
@@ -104,7 +105,8 @@ impl App {
             Some(Popup::Form(form)) => {
                 form.trouble = form.press(key).err().map(too_long);
             }
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {}
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            | None => {}
         }
         Vec::new()
     }
@@ -119,7 +121,8 @@ impl App {
             }
             Some(Popup::Picker(picker)) => picker.paste(text),
             Some(Popup::Form(form)) => form.trouble = form.paste(text).err().map(too_long),
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {}
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            | None => {}
         }
     }
 
@@ -137,10 +140,12 @@ impl App {
                 Vec::new()
             }
             Then::Leave => vec![Effect::Quit],
-            Then::Resume(draft) => {
-                self.resume(&draft);
+            Then::SayAlike(role, parts) => {
+                self.say_alike(role, &parts);
                 Vec::new()
             }
+            Then::Import => self.import(),
+            Then::Resume(draft) => self.resume(*draft),
         }
     }
 
@@ -162,7 +167,8 @@ impl App {
             Some(Popup::Prompt(prompt)) => prompt.trouble = Some(why),
             Some(Popup::Form(form)) => form.trouble = Some(why),
             Some(Popup::Picker(picker)) => picker.trouble = Some(why),
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_)) | None => {
+            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            | None => {
                 self.nav.notice = Some(Notice::trouble(why));
             }
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::field_input::{Refusal, figure_given, limit, typed_changes};
 use crate::app::msg::Effect;
-use crate::app::popups::{Popup, Prompt, Purpose};
+use crate::app::popups::{Popup, Prompt, Purpose, ReviewText};
 use crate::app::search::{Needle, Search};
 use crate::app::state::App;
 use crate::plan::{
@@ -36,6 +36,7 @@ impl App {
             Purpose::Field(Field::Start) => parse_start(text, self.day(), &calendar).map(Meant::Day),
             Purpose::Past | Purpose::Since => self.past_day_meant(text).map(Meant::Day),
             Purpose::Day => self.look_day_meant(text).map(Meant::Day),
+            Purpose::Review(ReviewText::Due) => self.piece_due_meant(text, self.env.today),
             Purpose::Field(_)
             | Purpose::Reason(_)
             | Purpose::Text(_)
@@ -52,6 +53,8 @@ impl App {
             | Purpose::NewItem(_)
             | Purpose::RemoveItem(_)
             | Purpose::PlanTitle
+            | Purpose::ImportPath
+            | Purpose::Review(ReviewText::Title | ReviewText::Issuer | ReviewText::Period)
             | Purpose::PlanPeriod
             | Purpose::PartPercent(_) => return None,
         })
@@ -104,6 +107,8 @@ impl App {
             Purpose::RemoveItem(_) => lang.say(words::prompt::REMOVE_ITEM),
             Purpose::PlanTitle => return lang.say(words::prompt::PLAN_TITLE).to_owned(),
             Purpose::PlanPeriod => return lang.say(words::prompt::PLAN_PERIOD).to_owned(),
+            Purpose::ImportPath => return lang.say(words::prompt::IMPORT_PATH).to_owned(),
+            Purpose::Review(what) => return lang.say(review_text(*what)).to_owned(),
             Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
             Purpose::Past => return lang.say(words::prompt::PAST).to_owned(),
             Purpose::PartPercent(unit) => return format!("{subject} {unit} {}", lang.say(words::field::PERCENT)),
@@ -188,6 +193,8 @@ impl App {
             }
             Purpose::NewItem(section) => self.accept_new_item(section, &text),
             Purpose::RemoveItem(item) => self.accept_item_removal(item, &text),
+            Purpose::ImportPath => self.accept_import_path(&text),
+            Purpose::Review(what) => self.accept_review_text(what, &text),
             Purpose::PlanTitle => self.accept_plan_title(&text),
             Purpose::PlanPeriod => self.accept_plan_period(&text),
             Purpose::ReturnPart(unit) => self.accept_part_return(&targets, &unit, &text),
@@ -375,5 +382,14 @@ impl App {
 
     pub(in crate::app) fn first_item(&self) -> Option<ItemId> {
         self.data.board.items().first().map(|item| item.id)
+    }
+}
+
+fn review_text(what: ReviewText) -> Text {
+    match what {
+        ReviewText::Title => words::review::ASK_TITLE,
+        ReviewText::Issuer => words::review::ASK_ISSUER,
+        ReviewText::Period => words::prompt::PLAN_PERIOD,
+        ReviewText::Due => words::review::ASK_DUE,
     }
 }

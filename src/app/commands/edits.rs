@@ -37,6 +37,7 @@ impl App {
                 | Command::Undo
                 | Command::Redo
                 | Command::NewPerson
+                | Command::ImportPaper
         );
         if is_free || !command.edits() {
             return None;

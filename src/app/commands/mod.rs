@@ -8,6 +8,7 @@ mod decisions;
 mod edits;
 mod figure;
 mod filter;
+mod import;
 mod items;
 mod meeting;
 mod open;

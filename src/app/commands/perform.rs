@@ -12,6 +12,7 @@ use crate::app::state::Travel;
 use crate::app::view::View;
 use crate::app::{App, keys_of};
 use crate::plan::{Field, PlanState, Treated};
+use crate::read::LineRole;
 use crate::report::light_word;
 use crate::words::{self, Lang};
 

@@ -1,9 +1,10 @@
 //! The plan as a whole: choosing another, its name and period, archiving it, removing it and bringing it back.
 
-use crate::app::App;
 use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Pick, Picker, Popup, Prompt, Purpose, Then};
-use crate::plan::{Action, Change, Delta, Period, PlanChange, PlanState, PlanSummary};
+use crate::app::screens::BoardScreen;
+use crate::app::{App, Filter, Screen};
+use crate::plan::{Action, Board, Change, Delta, Period, PlanChange, PlanState, PlanSummary};
 use crate::report::{Term, period_in_words, trouble_in_words};
 use crate::words;
 
@@ -92,5 +93,28 @@ impl App {
         let changes = vec![Change::Plan { to }];
         let notice = self.saved_notice(&changes);
         self.commit(changes, notice, from_prompt)
+    }
+
+    /// Shows another plan, or the same as it is now.
+    pub(in crate::app) fn switch_plan(&mut self, board: Board) -> Vec<Effect> {
+        self.leave_past();
+        self.lookback.travelling = None;
+        let same = board.plan.id == self.data.board.plan.id;
+        self.data.board = board;
+        self.data.epoch += 1;
+        if !same {
+            self.nav.marks.clear();
+            self.nav.search = None;
+            self.nav.filter = Filter::default();
+            self.data.journal.clear();
+            self.lookback.entries = None;
+            self.lookback.asked = false;
+            self.data.item_journal = None;
+            self.nav.screens =
+                vec![Screen::Board(BoardScreen { item: self.first_item().unwrap_or_default(), zoomed: false })];
+        }
+        self.repair_cursors();
+        let read = Effect::ReadJournal { item: None, before: None };
+        if same { vec![read] } else { vec![self.save_preferences(), read] }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::form::{During, FormKind};
 use super::prompt::Purpose;
 use crate::plan::{Directive, DirectiveId, ItemId, Meeting, MeetingId, Node, Part, PlanId, Subject, UnitName, Work};
+use crate::read::Corrections;
 
 /// A text that was being typed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,9 +30,18 @@ impl Draft {
     pub(in crate::app) fn meeting(&self) -> Option<MeetingId> {
         match &self.purpose {
             Unfinished::Form(kind) => kind.during().map(|during| during.meeting),
-            Unfinished::Text(_) => None,
+            Unfinished::Text(_) | Unfinished::Review(_) => None,
         }
     }
+}
+
+/// What was said of a paper that was not written yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReviewLeft {
+    /// By what the paper is known again.
+    pub(in crate::app) digest: String,
+    /// What was said of it.
+    pub(in crate::app) corrections: Corrections,
 }
 
 /// What was being typed.
@@ -42,6 +52,8 @@ pub enum Unfinished {
     Text(Purpose),
     /// Several.
     Form(FormKind),
+    /// A paper was being looked over.
+    Review(Box<ReviewLeft>),
 }
 
 /// The same as it stands in the file: a draft is read by programs that are newer than the one that wrote it.
@@ -63,6 +75,7 @@ struct Kept {
 enum KeptPurpose {
     Text(Purpose),
     Form(KeptKind),
+    Review(Box<ReviewLeft>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -96,6 +109,7 @@ impl From<Unfinished> for Kept {
         let of = |kind, it| Self { before: Some(KeptBefore::Directive(it)), ..form(kind) };
         match unfinished {
             Unfinished::Text(purpose) => bare(KeptPurpose::Text(purpose)),
+            Unfinished::Review(left) => bare(KeptPurpose::Review(left)),
             Unfinished::Form(kind) => match kind {
                 FormKind::Report { unit } => Self { unit, ..form(KeptKind::Report) },
                 FormKind::Directive { during: it } => during(KeptKind::Directive, it),
@@ -119,6 +133,7 @@ impl TryFrom<Kept> for Unfinished {
         let during = kept.meeting.map(|meeting| During { meeting, point: kept.point });
         let kind = match kept.purpose {
             KeptPurpose::Text(purpose) => return Ok(Self::Text(purpose)),
+            KeptPurpose::Review(left) => return Ok(Self::Review(left)),
             KeptPurpose::Form(kind) => kind,
         };
         let kind = match (kind, kept.before) {

@@ -11,13 +11,14 @@ mod prompt;
 mod question;
 mod reading;
 mod refused;
+mod review;
 
 /// For so many milliseconds what appears unasked takes no keys: they were meant for something else.
 const DEAF_FOR: i64 = 500;
 
 pub use act::{Act, PersonAct};
 pub use conflict::Clashing;
-pub use draft::{Draft, Unfinished};
+pub use draft::{Draft, ReviewLeft, Unfinished};
 pub use form::{During, Form, FormField, FormKind, Takes};
 pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, UnitList};
 pub use popup::Popup;
@@ -25,3 +26,4 @@ pub use prompt::{Prompt, Purpose};
 pub use question::{Confirm, Then};
 pub use reading::{Output, Paper, Reading, Topic};
 pub use refused::Refused;
+pub use review::{CannotSay, Review, ReviewText};

@@ -15,6 +15,7 @@ use crate::app::state::Seen;
 use crate::plan::{
     Author, Cadence, DirectiveId, Field, Forecast, ItemId, Node, PlanId, SectionId, Stage, Step, UnitName, clean_line,
 };
+use crate::read::Column;
 
 /// What a list offers: what each of its lines stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +83,12 @@ pub enum Pick {
     Directive(DirectiveId),
     /// A number of the screen.
     Figure(Figure),
+    /// Where a part of a paper is cut in two.
+    Cut(usize),
+    /// Who leads a part of a paper.
+    PieceLead(Option<UnitName>),
+    /// What a column of a paper's table holds: table, place, and what.
+    Column(usize, usize, Column),
 }
 
 /// A value of a field that has one only; none clears it.
@@ -106,6 +113,8 @@ pub enum NewName {
     Leader,
     /// The unit of this person.
     UnitOf(Author),
+    /// A unit that leads a part of a paper.
+    PieceLead,
 }
 
 impl NewName {
@@ -113,6 +122,7 @@ impl NewName {
         match self {
             Self::Lead => Pick::Set(FieldValue::Lead(Some(name))),
             Self::Leader => Pick::Set(FieldValue::Leader(Some(name))),
+            Self::PieceLead => Pick::PieceLead(Some(name)),
             Self::UnitOf(login) => Pick::Person(login.clone(), PersonAct::Unit(Some(name))),
         }
     }

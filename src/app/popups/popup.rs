@@ -10,6 +10,7 @@ use super::prompt::Prompt;
 use super::question::{Confirm, Then};
 use super::reading::Reading;
 use super::refused::Refused;
+use super::review::Review;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Context;
 
@@ -30,6 +31,8 @@ pub enum Popup {
     Clashing(Box<Clashing>),
     /// Why something was not done.
     Refused(Refused),
+    /// A paper that is being looked over.
+    Review(Box<Review>),
 }
 
 impl Popup {
@@ -46,6 +49,7 @@ impl Popup {
             Self::Reading(_) => Context::Reader,
             Self::Clashing(_) => Context::Conflict,
             Self::Refused(_) => Context::Refused,
+            Self::Review(_) => Context::Review,
         }
     }
 
@@ -55,7 +59,12 @@ impl Popup {
             Self::Refused(refused) => refused.since,
             Self::Clashing(clashing) => clashing.since,
             Self::Confirm(Confirm { then: Then::Discard, since, .. }) => *since,
-            Self::Prompt(_) | Self::Picker(_) | Self::Form(_) | Self::Confirm(_) | Self::Reading(_) => return None,
+            Self::Prompt(_)
+            | Self::Picker(_)
+            | Self::Form(_)
+            | Self::Confirm(_)
+            | Self::Reading(_)
+            | Self::Review(_) => return None,
         };
         Some(since + Duration::milliseconds(DEAF_FOR))
     }
@@ -74,6 +83,7 @@ impl Popup {
         match self {
             Self::Prompt(prompt) => prompt.is_dirty(),
             Self::Form(form) => form.is_dirty(),
+            Self::Review(review) => review.is_corrected(),
             Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) | Self::Refused(_) => false,
         }
     }

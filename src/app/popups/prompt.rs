@@ -1,5 +1,6 @@
 //! Prompt: one text to type. What becomes of it stands in `accept/prompt.rs`.
 
+use super::review::ReviewText;
 use crate::app::editor::Editor;
 use crate::app::state::Seen;
 use crate::plan::{DirectiveId, ExtensionId, Field, ItemId, MeetingId, Node, SectionId, Stage, UnitName};
@@ -49,15 +50,25 @@ pub enum Purpose {
     PlanTitle,
     /// The span it is for.
     PlanPeriod,
+    /// The file of a paper that is to become a plan.
+    ImportPath,
+    /// Something about a paper that is being looked over.
+    Review(ReviewText),
 }
 
 impl Purpose {
     /// What would be missed if what was typed were lost.
     fn worth(&self) -> Worth {
         match self {
-            Self::Split(_) | Self::GoTo | Self::Day | Self::Search | Self::AddPoint(_) | Self::Since | Self::Past => {
-                Worth::Nothing
-            }
+            Self::Split(_)
+            | Self::GoTo
+            | Self::Day
+            | Self::Search
+            | Self::AddPoint(_)
+            | Self::Since
+            | Self::Past
+            | Self::ImportPath
+            | Self::Review(_) => Worth::Nothing,
             Self::Field(field) if field.is_long() => Worth::Sentences,
             Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod => Worth::Word,
             Self::Reason(_)

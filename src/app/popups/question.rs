@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::draft::Draft;
 use crate::plan::{Author, Change, MeetingId, Revision};
+use crate::read::{LineRole, Span};
 
 /// A question, with what a yes does.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,10 @@ pub enum Then {
     Discard,
     /// Leaves the program, and with it what was typed.
     Leave,
+    /// Says the same of parts of the paper that look alike.
+    SayAlike(LineRole, Vec<Span>),
+    /// Writes the plan that was looked over.
+    Import,
     /// Goes on with what a session before this one left half-typed.
     Resume(Box<Draft>),
 }

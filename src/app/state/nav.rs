@@ -8,7 +8,7 @@ use super::painted::Painted;
 use crate::app::key::Key;
 use crate::app::lists::Filter;
 use crate::app::notice::Notice;
-use crate::app::popups::Popup;
+use crate::app::popups::{Popup, ReviewLeft};
 use crate::app::screens::Screen;
 use crate::app::search::Search;
 use crate::plan::Node;
@@ -32,6 +32,8 @@ pub struct Nav {
     pub chord: Vec<Key>,
     /// Another day to look at the plan as of.
     pub as_of: Option<NaiveDate>,
+    /// What was said of a paper, by its path, that is being read again.
+    pub(in crate::app) left_review: Option<(String, ReviewLeft)>,
     /// What the last drawing found out.
     pub painted: Painted,
     /// Whether what a session before this one left half-typed was opened.

@@ -19,6 +19,8 @@ pub struct Session {
     pub key: Option<String>,
     /// Whether this session was begun to show pages and nothing else.
     pub presents_only: bool,
+    /// Whether this session was begun to look papers over: it ends with the last of them, unless one was written.
+    pub only_imports: bool,
     /// Who else has the plan open.
     pub others: Vec<Present>,
     /// Since when points are shown in other sessions, one's own second window included.

@@ -5,6 +5,7 @@ mod form;
 mod picker;
 mod prompt;
 mod reading;
+mod review;
 mod window;
 
 use ratatui::layout::{Position, Rect};
@@ -37,6 +38,10 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
                 said(memo, canvas, area, (words::refused::TITLE, &refused.why), &keys)
             }
             Popup::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
+            Popup::Review(review) => {
+                review::draw(memo, canvas, area, review);
+                None
+            }
         };
     }
     cursor

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::window::{field, window};
-use crate::app::{App, Prompt, Purpose};
+use crate::app::{App, Prompt, Purpose, ReviewText};
 use crate::plan::{Delta, Field, FieldChange};
 use crate::read::Meant;
 use crate::report::{Term, field_value};
@@ -80,7 +80,10 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::Past => words::prompt::HINT_PAST,
         Purpose::NewItem(_) => words::prompt::HINT_NEW_ITEM,
         Purpose::RemoveItem(_) => words::prompt::HINT_REMOVE_ITEM,
-        Purpose::PlanTitle => words::prompt::HINT_TEXT,
+        Purpose::PlanTitle | Purpose::Review(ReviewText::Title | ReviewText::Issuer) => words::prompt::HINT_TEXT,
+        Purpose::Review(ReviewText::Period) => words::prompt::HINT_PLAN_PERIOD,
+        Purpose::Review(ReviewText::Due) => words::review::HINT_DUE,
+        Purpose::ImportPath => words::prompt::HINT_IMPORT_PATH,
         Purpose::PlanPeriod => words::prompt::HINT_PLAN_PERIOD,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,
         Purpose::Field(field) => field_hint(*field),

@@ -1,0 +1,360 @@
+//! Keys in the review of a paper, and what becomes of what is typed or chosen there. What a correction does to the reading
+//! stands in `popups/review.rs`.
+
+use chrono::NaiveDate;
+
+use crate::app::command::Command;
+use crate::app::keymap::Context;
+use crate::app::msg::{Effect, ImportWish};
+use crate::app::notice::Notice;
+use crate::app::popups::{
+    CannotSay, Choice, NewName, Pick, Picker, Picks, Popup, Prompt, Purpose, Reading, Review, ReviewText, Then, Topic,
+};
+use crate::app::state::App;
+use crate::plan::{Period, Unit, UnitName, clean_line};
+use crate::read::{Column, DueError, LineRole, Meant, SaidWhen, Span, parse_item_when};
+use crate::report::{Term, clip, column_word, trouble_in_words};
+use crate::words::{self, Text};
+
+impl App {
+    /// The review that is open, on top or below what was opened from it.
+    pub(in crate::app) fn reviewing(&mut self) -> Option<&mut Review> {
+        let mut reviews = self.nav.popups.iter_mut().rev();
+        reviews.find_map(|popup| if let Popup::Review(review) = popup { Some(review.as_mut()) } else { None })
+    }
+
+    /// A command in the review.
+    pub(in crate::app) fn review_command(&mut self, command: Command) -> Vec<Effect> {
+        let page = self.nav.painted.popup.1.max(2).cast_signed() - 1;
+        let Some(review) = self.reviewing().filter(|review| !review.is_writing) else { return Vec::new() };
+        match command {
+            Command::Up => review.step(-1),
+            Command::Down => review.step(1),
+            Command::PageUp => review.step(-page),
+            Command::PageDown => review.step(page),
+            Command::First => review.step(isize::MIN),
+            Command::Last => review.step(isize::MAX),
+            Command::NextDoubt | Command::PrevDoubt => self.step_doubt(command == Command::NextDoubt),
+            Command::Say(role) => {
+                let said = review.say(role).map(|others| (role, others));
+                self.said(said);
+            }
+            Command::Outward | Command::Inward => {
+                let said = review.shift(if command == Command::Outward { -1 } else { 1 });
+                self.said(said);
+            }
+            Command::Join => {
+                let joined = review.join();
+                self.told(joined);
+            }
+            Command::Cut => return self.asking(Self::ask_cut),
+            Command::Flip => self.flip_level(),
+            Command::TakeBack => {
+                let taken = review.take_back(false);
+                self.taken_back(taken);
+            }
+            Command::DoAgain => {
+                let done = review.take_back(true);
+                self.taken_back(done);
+            }
+            Command::PaperTitle => self.ask_of_paper(ReviewText::Title),
+            Command::PaperIssuer => self.ask_of_paper(ReviewText::Issuer),
+            Command::PaperPeriod => self.ask_of_paper(ReviewText::Period),
+            Command::PieceDue => return self.asking(Self::ask_piece_due),
+            Command::PieceLead => return self.asking(Self::ask_piece_lead),
+            Command::NameColumn => return self.asking(Self::ask_column),
+            Command::Save => return self.asking(Self::ask_to_import),
+            Command::Help => self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(Context::Review)))),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn notice(&mut self, text: Text) {
+        self.nav.notice = Some(Notice::info(self.env.lang.say(text)));
+    }
+
+    fn taken_back(&mut self, was_there_any: bool) {
+        if !was_there_any {
+            self.notice(words::review::NOTHING_TO_TAKE_BACK);
+        }
+    }
+
+    fn step_doubt(&mut self, forward: bool) {
+        let stepped = self.reviewing().and_then(|review| review.step_doubt(if forward { 1 } else { -1 }));
+        if stepped.is_none() {
+            self.notice(words::review::NO_DOUBTS);
+        }
+    }
+
+    /// What was said is told, and the same offered for what looks alike.
+    fn said(&mut self, said: Result<(LineRole, Vec<Span>), CannotSay>) {
+        match said {
+            Err(why) => self.told(Err(why)),
+            Ok((role, others)) if others.is_empty() => self.tell_extent(role),
+            Ok((role, others)) => {
+                self.tell_extent(role);
+                let role_word = self.env.lang.say(role.text());
+                let question = self.env.lang.fill(words::review::Alike { n: &others.len(), role: &role_word });
+                self.confirm(question, Then::SayAlike(role, others));
+            }
+        }
+    }
+
+    fn tell_extent(&mut self, role: LineRole) {
+        let Some((sections, items, measures)) = self.reviewing().map(|review| review.extent()) else { return };
+        let role = self.env.lang.say(role.text());
+        let words = words::review::SaidRole { role: &role, sections: &sections, items: &items, measures: &measures };
+        self.nav.notice = Some(Notice::info(self.env.lang.fill(words)));
+    }
+
+    /// Why something cannot be said, told in the footer.
+    fn told(&mut self, said: Result<(), CannotSay>) {
+        if let Err(why) = said {
+            self.nav.notice = Some(Notice::trouble(self.env.lang.say(cannot_word(why))));
+        }
+    }
+
+    /// Says the same of the parts that look like the one that was corrected.
+    pub(in crate::app) fn say_alike(&mut self, role: LineRole, parts: &[Span]) {
+        if let Some(review) = self.reviewing() {
+            review.say_of(role, parts);
+        }
+        self.tell_extent(role);
+    }
+
+    fn flip_level(&mut self) {
+        let lang = self.env.lang;
+        let Some(review) = self.reviewing() else { return };
+        match review.flip() {
+            Err(why) => self.told(Err(why)),
+            Ok((_, items_before, measures_before)) => {
+                let (_, items, measures) = review.extent();
+                let level = review.example().map_or_else(|| lang.say(words::review::TABLES).to_owned(), str::to_owned);
+                let words = lang.fill(words::review::Flipped {
+                    level: &level,
+                    items: &items,
+                    measures: &measures,
+                    items_before: &items_before,
+                    measures_before: &measures_before,
+                });
+                self.nav.notice = Some(Notice::info(words));
+            }
+        }
+    }
+
+    fn ask_cut(&mut self) -> Vec<Effect> {
+        const AROUND: usize = 12;
+        let lang = self.env.lang;
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        let (cuts, piece) = match (review.cuts(), review.piece()) {
+            (Ok(cuts), Some(piece)) => (cuts, piece),
+            (Err(why), _) => {
+                self.told(Err(why));
+                return Vec::new();
+            }
+            (Ok(_), None) => return Vec::new(),
+        };
+        if let [only] = cuts.as_slice() {
+            review.cut(*only);
+            return Vec::new();
+        }
+        let text = &review.paper.text;
+        let end_of = |text: &str| text.chars().skip(text.chars().count().saturating_sub(AROUND)).collect::<String>();
+        let line = |at: &usize| {
+            let (before, after) = (text[piece.text..*at].trim(), text[*at..piece.span.end].trim());
+            Choice::new(Pick::Cut(*at), format!("{} | {}", end_of(before), clip(after, AROUND)), "")
+        };
+        let choices = cuts.iter().map(line).collect();
+        self.nav.popups.push(Popup::Picker(Picker::one(lang.say(words::review::CUT_WHERE), Vec::new(), choices)));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn cut_piece(&mut self, at: usize) {
+        if let Some(review) = self.reviewing() {
+            review.cut(at);
+        }
+    }
+
+    fn ask_of_paper(&mut self, what: ReviewText) {
+        let Some(review) = self.reviewing() else { return };
+        let text = match what {
+            ReviewText::Title => review.draft.title.text.clone(),
+            ReviewText::Issuer => review.draft.issuer.clone(),
+            ReviewText::Period => review.draft.period.map(|period| period.to_string()).unwrap_or_default(),
+            ReviewText::Due => String::new(),
+        };
+        let mut prompt = Prompt::new(Purpose::Review(what), Vec::new(), &text);
+        if what == ReviewText::Period {
+            prompt.editor.select();
+        }
+        self.nav.popups.push(Popup::Prompt(prompt));
+    }
+
+    fn ask_piece_due(&mut self) -> Vec<Effect> {
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        let (work, dated) = (review.work().map(|(_, work)| work.due), review.calendar().is_some());
+        match work {
+            Err(why) => self.told(Err(why)),
+            Ok(_) if !dated => self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::review::PERIOD_FIRST))),
+            Ok(due) => {
+                let text = due.map(|due| due.to_string()).unwrap_or_default();
+                let mut prompt = Prompt::new(Purpose::Review(ReviewText::Due), Vec::new(), &text);
+                prompt.editor.select();
+                self.nav.popups.push(Popup::Prompt(prompt));
+            }
+        }
+        Vec::new()
+    }
+
+    fn ask_piece_lead(&mut self) -> Vec<Effect> {
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        if let Err(why) = review.work() {
+            self.told(Err(why));
+            return Vec::new();
+        }
+        let mut names: Vec<UnitName> = review.units().into_iter().collect();
+        let others = self.data.board.units.iter().map(|unit: &Unit| unit.name.clone());
+        let others: Vec<UnitName> = others.filter(|name| !names.contains(name)).collect();
+        names.extend(others);
+        let line = |name: UnitName| Choice::new(Pick::PieceLead(Some(name.clone())), name, "");
+        let nobody = Choice::new(Pick::PieceLead(None), self.env.lang.say(words::review::NOBODY), "");
+        let choices = names.into_iter().map(line).chain([nobody]).collect();
+        let title = self.env.lang.say(words::field::LEAD);
+        let picker = Picker::new(title, Vec::new(), choices, |picks| Picks::One(picks, Some(NewName::PieceLead)));
+        self.nav.popups.push(Popup::Picker(picker));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn lead_piece(&mut self, unit: Option<UnitName>) {
+        if let Some(review) = self.reviewing() {
+            review.lead(unit);
+        }
+    }
+
+    fn ask_column(&mut self) -> Vec<Effect> {
+        let lang = self.env.lang;
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        match review.column() {
+            Err(why) => self.told(Err(why)),
+            Ok((table, place)) => {
+                let line = |column: &Column| {
+                    Choice::new(Pick::Column(table, place, *column), lang.say(column_word(*column)), "")
+                };
+                // From when on something is done is left out like what is not known: so many can be chosen by a digit.
+                let choices = Column::ALL.iter().filter(|column| **column != Column::Start).map(line).collect();
+                let title = lang.fill(words::review::ColumnIs { n: &(place + 1) });
+                self.nav.popups.push(Popup::Picker(Picker::one(title, Vec::new(), choices)));
+            }
+        }
+        Vec::new()
+    }
+
+    pub(in crate::app) fn name_column(&mut self, table: usize, place: usize, column: Column) {
+        if let Some(review) = self.reviewing() {
+            review.name_column(table, place, column);
+            let (_, items, measures) = review.extent();
+            let words = words::review::ColumnNamed { items: &items, measures: &measures };
+            self.nav.notice = Some(Notice::info(self.env.lang.fill(words)));
+        }
+    }
+
+    /// By when a phrase means that the piece is due.
+    pub(in crate::app) fn piece_due_meant(&self, text: &str, today: NaiveDate) -> Result<Meant, DueError> {
+        let calendar = self
+            .nav
+            .popups
+            .iter()
+            .rev()
+            .find_map(|popup| if let Popup::Review(review) = popup { review.calendar() } else { None });
+        parse_item_when(text, today, &calendar.ok_or(DueError::Unknown)?)
+    }
+
+    /// What was typed about the paper.
+    pub(in crate::app) fn accept_review_text(&mut self, what: ReviewText, text: &str) -> Vec<Effect> {
+        let said = Some(clean_line(text)).filter(|text| !text.is_empty());
+        let period = match (what, &said) {
+            (ReviewText::Period, Some(text)) => match text.parse::<Period>().and_then(Period::of_a_plan) {
+                Ok(period) => Some(period),
+                Err(error) => return self.refuse(trouble_in_words(self.env.lang, &error)),
+            },
+            (ReviewText::Period, None) | (ReviewText::Title | ReviewText::Issuer | ReviewText::Due, _) => None,
+        };
+        let when = match (what, &said) {
+            (ReviewText::Due, Some(text)) => match self.piece_due_meant(text, self.env.today) {
+                Ok(Meant::Day(day)) => SaidWhen::Day(day),
+                Ok(Meant::Span { first, last }) => SaidWhen::Span(first, last),
+                Ok(Meant::Recurring { cadence, .. }) => SaidWhen::Every(cadence),
+                Err(error) => return self.refuse(trouble_in_words(self.env.lang, &error)),
+            },
+            (ReviewText::Due, None) | (ReviewText::Title | ReviewText::Issuer | ReviewText::Period, _) => {
+                SaidWhen::Open
+            }
+        };
+        self.nav.popups.pop();
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        match what {
+            // Nothing typed is what the paper says itself.
+            ReviewText::Title => review.say_whole(|corrections| corrections.title = said),
+            ReviewText::Issuer => review.say_whole(|corrections| corrections.issuer = said),
+            ReviewText::Period => review.say_whole(|corrections| corrections.period = period),
+            ReviewText::Due => review.due(when),
+        }
+        Vec::new()
+    }
+
+    /// Asks before the plan is written: how much of it there is, and what was left open.
+    fn ask_to_import(&mut self) -> Vec<Effect> {
+        let lang = self.env.lang;
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        let (sections, items, measures) = review.extent();
+        let doubts = review.to_look_at();
+        if let Some(known) = review.known {
+            let words = lang.fill(words::trouble::ImportedBefore { id: &known.0 });
+            self.nav.notice = Some(Notice::trouble(words));
+            return Vec::new();
+        }
+        if items == 0 {
+            self.nav.notice = Some(Notice::trouble(lang.say(words::review::NO_ITEMS)));
+            return Vec::new();
+        }
+        if review.draft.period.is_none() {
+            self.ask_of_paper(ReviewText::Period);
+            self.tell_trouble(lang.say(words::review::PERIOD_FIRST).to_owned());
+            return Vec::new();
+        }
+        if doubts == 0 {
+            return self.import();
+        }
+        let extent = words::review::Write { sections: &sections, items: &items, measures: &measures };
+        let mut question = lang.fill(extent);
+        if doubts > 0 {
+            question.push_str(&lang.fill(words::review::WriteDoubts { n: &doubts }));
+        }
+        self.confirm(question, Then::Import);
+        Vec::new()
+    }
+
+    /// Has the plan written as it is understood now.
+    pub(in crate::app) fn import(&mut self) -> Vec<Effect> {
+        let op = self.new_op();
+        let Some(review) = self.reviewing() else { return Vec::new() };
+        let Some(period) = review.draft.period else { return Vec::new() };
+        review.is_writing = true;
+        let (draft, source) = (review.draft.clone(), review.paper.text.clone());
+        vec![Effect::Import(Box::new(ImportWish { draft, source, period, op, author: self.session.author.clone() }))]
+    }
+}
+
+fn cannot_word(why: CannotSay) -> Text {
+    match why {
+        CannotSay::Already => words::review::ALREADY,
+        CannotSay::InTable => words::review::IN_TABLE,
+        CannotSay::NoTable => words::review::NO_TABLE,
+        CannotSay::NoWork => words::review::NO_WORK,
+        CannotSay::Nothing => words::review::NOTHING_BEFORE,
+        CannotSay::NoLevel => words::review::NO_LEVEL,
+        CannotSay::OnePart => words::review::ONE_PART,
+        CannotSay::OnePlace => words::review::ONE_PLACE,
+    }
+}

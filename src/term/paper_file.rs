@@ -1,0 +1,33 @@
+//! Papers on the disk: a file is opened and its size looked at here, what stands in it is read in `read`.
+
+use std::path::{Path, PathBuf};
+
+use crate::read::{DecodeError, MAX_BYTES, Paper, read_paper};
+use crate::report::trouble_in_words;
+use crate::words::{self, Lang};
+
+/// Reads the paper in a file; why not, in words.
+pub fn open_paper(lang: Lang, path: &Path) -> Result<Paper, String> {
+    let shown = path.display();
+    if !path.is_file() {
+        let folder = path.is_dir().then(|| lang.fill(words::trouble::FileIsFolder { path: &shown }));
+        return Err(folder.unwrap_or_else(|| lang.fill(words::trouble::NoSuchFile { path: &shown })));
+    }
+    let unreadable = |error: &std::io::Error| lang.fill(words::trouble::FileUnreadable { path: &shown, why: error });
+    let size = std::fs::metadata(path).map_err(|error| unreadable(&error))?.len();
+    if size > MAX_BYTES as u64 {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        return Err(trouble_in_words(lang, &DecodeError::TooLarge(size)));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+    read_paper(&bytes, path).map_err(|error| trouble_in_words(lang, &error))
+}
+
+/// The path that somebody has typed, from the home folder where it says so.
+pub(super) fn typed_path(text: &str) -> PathBuf {
+    let home = || etcetera::home_dir().ok();
+    match text.strip_prefix('~').map(|rest| rest.trim_start_matches('/')) {
+        Some(rest) => home().map_or_else(|| PathBuf::from(text), |home| home.join(rest)),
+        None => PathBuf::from(text),
+    }
+}
