@@ -23,6 +23,7 @@ impl App {
         let looks_back = self.since().is_some()
             || self.lookback.travelling.is_some()
             || self.nav.screens.iter().any(|screen| matches!(screen, Screen::Trend(_)))
+            || self.nav.popups.iter().any(|popup| matches!(popup, Popup::Ticks(ticks) if ticks.is_ahead()))
             || matches!(self.nav.popups.last(), Some(Popup::Reading(Reading { topic: Topic::Paper(..), .. })));
         if !looks_back || self.lookback.entries.is_some() || self.lookback.asked {
             return None;
@@ -44,6 +45,7 @@ impl App {
         self.lookback.entries = Some(all);
         self.data.epoch += 1;
         self.write_papers();
+        self.fill_ticks();
         Vec::new()
     }
 

@@ -67,13 +67,13 @@ macro_rules! command_table {
                     Move SHOWN ["up", "k"] -;
                     Popup PICKS ["up", "shift-tab"] -;
                     Popup [Reader] ["up", "k"] 3;
-                    Popup [Review] ["up", "k"] -;
+                    Popup [Review, Ticks] ["up", "k"] -;
                 }
                 Down: DOWN hint, looks, unlisted, |app, _| app.step(1) => {
                     Move SHOWN ["down", "j"] -;
                     Popup PICKS ["down", "tab"] -;
                     Popup [Reader] ["down", "j"] 4;
-                    Popup [Review] ["down", "j"] -;
+                    Popup [Review, Ticks] ["down", "j"] -;
                 }
                 Left: LEFT, looks, unlisted, |app, _| app.sideways(-1) => { Move BROAD ["left", "h"] -; }
                 Right: RIGHT, looks, unlisted, |app, _| app.sideways(1) => { Move BROAD ["right", "l"] -; }
@@ -81,7 +81,7 @@ macro_rules! command_table {
                     Move SHOWN ["pgup", "ctrl-b"] -;
                     Popup PICKS ["pgup"] -;
                     Popup [Reader] ["pgup"] -;
-                    Popup [Review] ["pgup", "ctrl-b"] -;
+                    Popup [Review, Ticks] ["pgup", "ctrl-b"] -;
                 }
                 PageDown: PAGE_DOWN, looks, unlisted, |app, _| app.page(1) => {
                     Move SHOWN ["pgdn", "ctrl-f"] -;
@@ -89,17 +89,18 @@ macro_rules! command_table {
                     Popup PICKS ["pgdn"] -;
                     Popup [Reader] ["pgdn", "space"] -;
                     Popup [Review] ["pgdn", "ctrl-f", "space"] -;
+                    Popup [Ticks] ["pgdn", "ctrl-f"] -;
                 }
                 First: FIRST, looks, unlisted, |app, _| app.step(isize::MIN) => {
                     Move SHOWN ["home", "g g"] -;
                     Look [Projector] ["P", "f5"] -;
                     Popup [Reader] ["home", "g"] -;
-                    Popup [Review] ["home", "g"] -;
+                    Popup [Review, Ticks] ["home", "g"] -;
                 }
                 Last: LAST, looks, unlisted, |app, _| app.step(isize::MAX) => {
                     Move SHOWN ["end", "G"] -;
                     Popup [Reader] ["end", "G"] -;
-                    Popup [Review] ["end", "G"] -;
+                    Popup [Review, Ticks] ["end", "G"] -;
                 }
                 GoTo: GO_TO hint, looks, listed, |app, key| app.ask_go_to(key.and_then(digit)) => {
                     Move SHOWN ["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"] 40;
@@ -218,7 +219,7 @@ macro_rules! command_table {
                 Palette: PALETTE hint, looks, unlisted, |app, _| app.open_palette() => { Program SHOWN [":"] 50; }
                 Help: HELP hint, looks, listed, |app, _| app.help() => {
                     Program SHOWN ["?"] 18;
-                    Popup [Review] ["?"] 8;
+                    Popup [Review, Ticks] ["?"] 8;
                 }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
@@ -245,7 +246,7 @@ macro_rules! command_table {
                     Popup [Refused] ["enter", "esc", "space"] 1;
                     Popup [Reader] ["enter", "q", "?", "w"] -;
                     Popup [Prompt, Pick, PickMany, Form, Reader, Conflict] ["esc"] 2;
-                    Popup [Review] ["esc", "q"] 2;
+                    Popup [Review, Ticks] ["esc", "q"] 2;
                 }
                 ThrowAway: THROW_AWAY hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Discard] ["y", "esc"] 1;
@@ -255,19 +256,20 @@ macro_rules! command_table {
                     Popup [Discard] ["n", "enter"] 2;
                     Popup [Kept] ["y"] 1;
                 }
-                Toggle: TOGGLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [PickMany] ["space"] 0; }
+                Toggle: TOGGLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [PickMany, Ticks] ["space"] 0; }
+                TickAll: TICK_ALL hint, popup, unlisted, |_, _| Vec::new() => { Popup [Ticks] ["*"] 5; }
                 Save: SAVE hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Reader] ["ctrl-s", "s"] -;
                     Popup [Form] ["ctrl-s", "f2"] 1;
-                    Popup [Review] ["enter", "ctrl-s"] 1;
+                    Popup [Review, Ticks] ["enter", "ctrl-s"] 1;
                 }
                 NextField: NEXT_FIELD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["tab"] 3; }
                 PrevField: PREV_FIELD, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["shift-tab"] -; }
                 NewLine: NEW_LINE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["enter"] 4; }
 
                 // A paper that is being looked over.
-                NextDoubt: NEXT_DOUBT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["n"] 3; }
-                PrevDoubt: PREV_DOUBT, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["N"] -; }
+                NextDoubt: NEXT_DOUBT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review, Ticks] ["n"] 3; }
+                PrevDoubt: PREV_DOUBT, popup, unlisted, |_, _| Vec::new() => { Popup [Review, Ticks] ["N"] -; }
                 Outward: OUTWARD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["<", ",", "shift-tab"] 4; }
                 Inward: INWARD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] [">", ".", "tab"] 5; }
                 Join: JOIN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["J"] 6; }
@@ -279,6 +281,7 @@ macro_rules! command_table {
                 PaperIssuer: PAPER_ISSUER, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["b"] -; }
                 PaperPeriod: PAPER_PERIOD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["y"] 12; }
                 NameColumn: NAME_COLUMN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["c"] 14; }
+                Compare: COMPARE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["="] 15; }
                 TakeBack: TAKE_BACK hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["u"] 13; }
                 DoAgain: DO_AGAIN, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["ctrl-r"] -; }
             }

@@ -94,7 +94,12 @@ impl App {
                 seen: Vec::new(),
                 parts: None,
             }),
-            Popup::Picker(_) | Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) => None,
+            Popup::Picker(_)
+            | Popup::Confirm(_)
+            | Popup::Reading(_)
+            | Popup::Clashing(_)
+            | Popup::Refused(_)
+            | Popup::Ticks(_) => None,
         }
     }
 
@@ -116,7 +121,8 @@ impl App {
                 | Popup::Reading(_)
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
-                | Popup::Review(_),
+                | Popup::Review(_)
+                | Popup::Ticks(_),
             )
             | None => self.env.lang.say(words::review::TITLE).to_owned(),
         };

@@ -66,11 +66,13 @@ pub enum Context {
     Refused,
     /// A paper that is being looked over.
     Review,
+    /// What would change, to be taken or left.
+    Ticks,
 }
 
 use Context::{
     Attention, Board, Changes, Confirm, Conflict, Discard, Figure, Form, History, Kept, Ledger, Matrix, Meeting, Mine,
-    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Timeline, Trend,
+    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Ticks, Timeline, Trend,
 };
 
 /// All screens but some: a new screen answers what most do until it is named here.
@@ -153,6 +155,7 @@ impl Context {
             Conflict => words::context::CONFLICT,
             Refused => words::context::REFUSED,
             Review => words::context::REVIEW,
+            Ticks => words::context::TICKS,
             Discard => words::context::DISCARD,
             Kept => words::context::KEPT,
         }
@@ -381,7 +384,7 @@ mod tests {
     #[test]
     fn esc_leaves_every_popup_and_question_mark_helps_on_every_screen() {
         let resolve_in = |context, key: &str| resolve(context, &[Key::parse(key).expect("a key")]);
-        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review] {
+        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review, Ticks] {
             assert_eq!(resolve_in(context, "esc"), Resolved::Command(Command::Cancel));
         }
         for context in SHOWN {

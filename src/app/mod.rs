@@ -20,6 +20,7 @@ mod notice;
 mod page;
 mod popups;
 mod presence;
+mod revised_paper;
 mod saving;
 mod screens;
 mod search;
@@ -46,8 +47,9 @@ pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
-    Purpose, Reading, Refused, Review, ReviewText, Takes, Topic,
+    Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic,
 };
+pub use revised_paper::{About, Difference, DifferenceKind, differences};
 pub use screens::{
     AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,
     MeetingScreen, MineScreen, NodeScreen, PeopleScreen, ProjectorScreen, Screen, Spot, TimelineScreen, TrendScreen,

@@ -29,7 +29,8 @@ impl App {
             | Popup::Reading(_)
             | Popup::Clashing(_)
             | Popup::Refused(_)
-            | Popup::Review(_) => None,
+            | Popup::Review(_)
+            | Popup::Ticks(_) => None,
         });
         targets.unwrap_or_default()
     }

@@ -223,7 +223,8 @@ impl App {
                 | Popup::Reading(_)
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
-                | Popup::Review(_),
+                | Popup::Review(_)
+                | Popup::Ticks(_),
             )
             | None => self.nav.notice = Some(Notice::info(told)),
         }

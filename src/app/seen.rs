@@ -21,7 +21,14 @@ impl App {
             Some(Popup::Prompt(prompt)) => &prompt.seen,
             Some(Popup::Picker(picker)) => &picker.seen,
             Some(Popup::Form(form)) => &form.seen,
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            Some(
+                Popup::Confirm(_)
+                | Popup::Reading(_)
+                | Popup::Clashing(_)
+                | Popup::Refused(_)
+                | Popup::Review(_)
+                | Popup::Ticks(_),
+            )
             | None => return changes,
         };
         let from_seen = |change| match change {

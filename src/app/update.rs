@@ -33,7 +33,9 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         effects.extend(happened(app, msg));
     }
     effects.extend(app.go_on_travelling());
-    if app.session.only_imports && !app.nav.popups.iter().any(|popup| matches!(popup, Popup::Review(_))) {
+    if app.session.only_imports
+        && !app.nav.popups.iter().any(|popup| matches!(popup, Popup::Review(_) | Popup::Ticks(_)))
+    {
         effects.push(Effect::Quit);
     }
     let leaves = effects.contains(&Effect::Quit);

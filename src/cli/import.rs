@@ -44,7 +44,13 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
             if asked.files.len() > 1 {
                 return Err(Failure::new(Code::Usage, lang.say(words::cli::ledger::ONE_AT_A_TIME)));
             }
-            return super::ledger::import_ledger(invocation, asked, &paper);
+            if !is_looked_over {
+                return super::ledger::import_ledger(invocation, asked, &paper);
+            }
+            let plan = invocation.plan.or(paper.origin.map(|origin| origin.plan));
+            let path = path.display().to_string();
+            let opened = OpenedPaper { path, paper, corrections: Corrections::default(), known: None };
+            return look_over(&invocation.for_plan(plan), vec![opened]);
         }
         let mut corrections = corrections.clone();
         corrections.say_lines(&paper, &lines);

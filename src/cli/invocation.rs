@@ -24,6 +24,7 @@ use crate::words::{self, Lang};
 const PREFERENCES: &str = "preferences.json";
 
 /// What all subcommands share.
+#[derive(Clone)]
 pub(super) struct Invocation {
     pub lang: Lang,
     pub author: String,
@@ -257,6 +258,11 @@ impl Invocation {
             },
         };
         self.load(store, id)
+    }
+
+    /// The same, for this plan.
+    pub fn for_plan(&self, plan: Option<i64>) -> Self {
+        Self { plan, ..self.clone() }
     }
 
     /// The plan with that number.

@@ -6,6 +6,7 @@ mod picker;
 mod popup;
 mod prompt;
 mod review;
+mod ticks;
 
 use crate::app::msg::Effect;
 

@@ -60,6 +60,7 @@ impl App {
                 }
             }
             (Popup::Review(_), command) => return self.review_command(command),
+            (Popup::Ticks(_), command) => return self.ticks_command(command),
             (Popup::Clashing(_), Command::Accept) => return self.overwrite(),
             (Popup::Prompt(_) | Popup::Clashing(_) | Popup::Refused(_), _) => {}
             (Popup::Reading(_), Command::Save) => return self.save_paper(),
@@ -105,7 +106,14 @@ impl App {
             Some(Popup::Form(form)) => {
                 form.trouble = form.press(key).err().map(too_long);
             }
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            Some(
+                Popup::Confirm(_)
+                | Popup::Reading(_)
+                | Popup::Clashing(_)
+                | Popup::Refused(_)
+                | Popup::Review(_)
+                | Popup::Ticks(_),
+            )
             | None => {}
         }
         Vec::new()
@@ -121,7 +129,14 @@ impl App {
             }
             Some(Popup::Picker(picker)) => picker.paste(text),
             Some(Popup::Form(form)) => form.trouble = form.paste(text).err().map(too_long),
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            Some(
+                Popup::Confirm(_)
+                | Popup::Reading(_)
+                | Popup::Clashing(_)
+                | Popup::Refused(_)
+                | Popup::Review(_)
+                | Popup::Ticks(_),
+            )
             | None => {}
         }
     }
@@ -167,7 +182,14 @@ impl App {
             Some(Popup::Prompt(prompt)) => prompt.trouble = Some(why),
             Some(Popup::Form(form)) => form.trouble = Some(why),
             Some(Popup::Picker(picker)) => picker.trouble = Some(why),
-            Some(Popup::Confirm(_) | Popup::Reading(_) | Popup::Clashing(_) | Popup::Refused(_) | Popup::Review(_))
+            Some(
+                Popup::Confirm(_)
+                | Popup::Reading(_)
+                | Popup::Clashing(_)
+                | Popup::Refused(_)
+                | Popup::Review(_)
+                | Popup::Ticks(_),
+            )
             | None => {
                 self.nav.notice = Some(Notice::trouble(why));
             }

@@ -8,7 +8,8 @@ use crate::app::keymap::Context;
 use crate::app::msg::{Effect, ImportWish};
 use crate::app::notice::Notice;
 use crate::app::popups::{
-    CannotSay, Choice, NewName, Pick, Picker, Picks, Popup, Prompt, Purpose, Reading, Review, ReviewText, Then, Topic,
+    CannotSay, Choice, NewName, Pick, Picker, Picks, Popup, Prompt, Purpose, Reading, Review, ReviewText, Then,
+    TickSource, Ticks, Topic,
 };
 use crate::app::state::App;
 use crate::plan::{Period, Unit, UnitName, clean_line};
@@ -63,6 +64,7 @@ impl App {
             Command::PieceDue => return self.asking(Self::ask_piece_due),
             Command::PieceLead => return self.asking(Self::ask_piece_lead),
             Command::NameColumn => return self.asking(Self::ask_column),
+            Command::Compare => self.compare(),
             Command::Save => return self.asking(Self::ask_to_import),
             Command::Help => self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(Context::Review)))),
             _ => {}
@@ -303,6 +305,18 @@ impl App {
         Vec::new()
     }
 
+    /// Shows what the paper says otherwise than the plan that is on the board.
+    fn compare(&mut self) {
+        let Some(review) = self.reviewing() else { return };
+        if review.draft.items() == 0 {
+            self.notice(words::review::NO_ITEMS);
+            return;
+        }
+        let draft = Box::new(review.draft.clone());
+        let title = self.env.lang.fill(words::ticks::PaperTitle { title: &self.data.board.plan.title });
+        self.open_ticks(Ticks::new(title, TickSource::PaperAhead(draft)));
+    }
+
     /// Asks before the plan is written: how much of it there is, and what was left open.
     fn ask_to_import(&mut self) -> Vec<Effect> {
         let lang = self.env.lang;
@@ -323,13 +337,17 @@ impl App {
             self.tell_trouble(lang.say(words::review::PERIOD_FIRST).to_owned());
             return Vec::new();
         }
-        if doubts == 0 {
+        let is_namesake = clean_line(&review.draft.title.text) == self.data.board.plan.title;
+        if doubts == 0 && !is_namesake {
             return self.import();
         }
         let extent = words::review::Write { sections: &sections, items: &items, measures: &measures };
         let mut question = lang.fill(extent);
         if doubts > 0 {
             question.push_str(&lang.fill(words::review::WriteDoubts { n: &doubts }));
+        }
+        if is_namesake {
+            question.push_str(lang.say(words::review::NAMESAKE));
         }
         self.confirm(question, Then::Import);
         Vec::new()

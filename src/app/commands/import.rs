@@ -1,9 +1,11 @@
 //! Papers in: opening one to be looked over, and what follows once it was written. The looking over itself stands in
 //! `accept/review.rs`.
 
+use std::path::Path;
+
 use crate::app::msg::{Effect, OpenedPaper};
 use crate::app::notice::Notice;
-use crate::app::popups::{Popup, Prompt, Purpose, Review};
+use crate::app::popups::{Popup, Prompt, Purpose, Review, TickSource, Ticks};
 use crate::app::{App, is_ledger};
 use crate::plan::{Board, PlanSummary};
 use crate::words;
@@ -30,9 +32,9 @@ impl App {
 
     /// A paper was read: it is shown beside what is understood of it.
     pub(in crate::app) fn paper_opened(&mut self, paper: OpenedPaper) -> Vec<Effect> {
-        if is_ledger(&paper.paper) {
-            let command = format!("duban import {}", paper.path);
-            self.tell_trouble(self.env.lang.fill(words::review::Ledger { command: &command }));
+        let other = paper.paper.origin.filter(|origin| origin.plan != self.data.board.plan.id.0);
+        if let Some(other) = other.filter(|_| is_ledger(&paper.paper)) {
+            self.tell_trouble(self.env.lang.fill(words::ticks::OtherPlan { id: &other.plan }));
             return Vec::new();
         }
         if matches!(self.nav.popups.last(), Some(Popup::Prompt(prompt)) if prompt.purpose == Purpose::ImportPath) {
@@ -45,6 +47,12 @@ impl App {
     /// Opens a paper to be looked over; what was said of it before the line dropped is said already.
     pub fn review(&mut self, paper: OpenedPaper) {
         let OpenedPaper { path, paper, corrections, known } = paper;
+        if is_ledger(&paper) {
+            let name = Path::new(&path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or(path);
+            let title = self.env.lang.fill(words::ticks::LedgerTitle { name: &name });
+            self.open_ticks(Ticks::new(title, TickSource::LedgerAhead(Box::new(paper))));
+            return;
+        }
         let mut review = Review::new(path, paper, corrections, self.data.board.school.clone());
         review.known = known;
         self.open_review(review);

@@ -12,6 +12,7 @@ mod question;
 mod reading;
 mod refused;
 mod review;
+mod ticks;
 
 /// For so many milliseconds what appears unasked takes no keys: they were meant for something else.
 const DEAF_FOR: i64 = 500;
@@ -27,3 +28,4 @@ pub use question::{Confirm, Then};
 pub use reading::{Output, Paper, Reading, Topic};
 pub use refused::Refused;
 pub use review::{CannotSay, Review, ReviewText};
+pub use ticks::{Tick, TickSource, Ticks};

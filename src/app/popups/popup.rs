@@ -11,6 +11,7 @@ use super::question::{Confirm, Then};
 use super::reading::Reading;
 use super::refused::Refused;
 use super::review::Review;
+use super::ticks::Ticks;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Context;
 
@@ -33,6 +34,8 @@ pub enum Popup {
     Refused(Refused),
     /// A paper that is being looked over.
     Review(Box<Review>),
+    /// What would change, to be taken or left.
+    Ticks(Box<Ticks>),
 }
 
 impl Popup {
@@ -50,6 +53,7 @@ impl Popup {
             Self::Clashing(_) => Context::Conflict,
             Self::Refused(_) => Context::Refused,
             Self::Review(_) => Context::Review,
+            Self::Ticks(_) => Context::Ticks,
         }
     }
 
@@ -64,7 +68,8 @@ impl Popup {
             | Self::Form(_)
             | Self::Confirm(_)
             | Self::Reading(_)
-            | Self::Review(_) => return None,
+            | Self::Review(_)
+            | Self::Ticks(_) => return None,
         };
         Some(since + Duration::milliseconds(DEAF_FOR))
     }
@@ -84,6 +89,7 @@ impl Popup {
             Self::Prompt(prompt) => prompt.is_dirty(),
             Self::Form(form) => form.is_dirty(),
             Self::Review(review) => review.is_corrected(),
+            Self::Ticks(ticks) => ticks.is_touched,
             Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) | Self::Refused(_) => false,
         }
     }

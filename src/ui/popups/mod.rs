@@ -6,6 +6,7 @@ mod picker;
 mod prompt;
 mod reading;
 mod review;
+mod ticks;
 mod window;
 
 use ratatui::layout::{Position, Rect};
@@ -38,6 +39,10 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
                 said(memo, canvas, area, (words::refused::TITLE, &refused.why), &keys)
             }
             Popup::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
+            Popup::Ticks(ticks) => {
+                ticks::draw(memo, canvas, area, ticks);
+                None
+            }
             Popup::Review(review) => {
                 review::draw(memo, canvas, area, review);
                 None

@@ -1,0 +1,206 @@
+//! What a ledger or a corrected paper would change: put together once the journal is here, taken or left line by line, and
+//! written as one edit of the person at the keyboard.
+
+use crate::app::command::Command;
+use crate::app::filled_ledger::{FilledCell, FilledLedger, changes_of, read_filled};
+use crate::app::keymap::Context;
+use crate::app::msg::Effect;
+use crate::app::notice::Notice;
+use crate::app::popups::{Popup, Reading, Tick, TickSource, Ticks, Topic};
+use crate::app::revised_paper::{About, Difference, DifferenceKind, differences};
+use crate::app::state::App;
+use crate::plan::{Change, ReportId};
+use crate::report::{Term, clip, trouble_in_words, who_was_first};
+use crate::words;
+
+impl App {
+    /// A command in the list of what would change.
+    pub(in crate::app) fn ticks_command(&mut self, command: Command) -> Vec<Effect> {
+        let page = self.nav.painted.popup.1.max(2).cast_signed() - 1;
+        let Some(Popup::Ticks(ticks)) = self.nav.popups.last_mut() else { return Vec::new() };
+        match command {
+            Command::Up => ticks.step(-1),
+            Command::Down => ticks.step(1),
+            Command::PageUp => ticks.step(-page),
+            Command::PageDown => ticks.step(page),
+            Command::First => ticks.step(isize::MIN),
+            Command::Last => ticks.step(isize::MAX),
+            Command::NextDoubt => ticks.step_remark(true),
+            Command::PrevDoubt => ticks.step_remark(false),
+            Command::TickAll => ticks.toggle_all(),
+            Command::Toggle => {
+                if ticks.toggle() {
+                    ticks.step(1);
+                } else {
+                    let words = self.env.lang.say(words::ticks::BARRED);
+                    self.nav.notice = Some(Notice::trouble(words));
+                }
+            }
+            Command::Save => return self.accept_ticks(),
+            Command::Help => self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(Context::Ticks)))),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Shows what would change, as soon as the journal tells what has changed meanwhile.
+    pub(in crate::app) fn open_ticks(&mut self, ticks: Ticks) {
+        self.nav.popups.push(Popup::Ticks(Box::new(ticks)));
+        self.fill_ticks();
+    }
+
+    /// Puts the lines together; again nothing until the journal was read.
+    pub(in crate::app) fn fill_ticks(&mut self) {
+        let is_ahead = |popup: &Popup| matches!(popup, Popup::Ticks(ticks) if ticks.is_ahead());
+        let Some(at) = self.nav.popups.iter().rposition(is_ahead) else { return };
+        let Some(entries) = self.chronicle() else { return };
+        let Popup::Ticks(ticks) = &self.nav.popups[at] else { return };
+        let (lang, board, day) = (self.env.lang, &self.data.board, self.writing_day());
+        let filled = match &ticks.source {
+            TickSource::LedgerAhead(paper) => {
+                let found = read_filled(lang, paper, board, entries, day);
+                let lines = found.cells.iter().map(|cell| self.tick_of_cell(cell)).collect();
+                let mut remarks = self.ledger_remarks(&found);
+                if paper.origin.is_none() {
+                    remarks.insert(0, lang.say(words::cli::ledger::NO_ORIGIN).trim().to_owned());
+                }
+                (lines, remarks, TickSource::Ledger(found.cells))
+            }
+            TickSource::PaperAhead(draft) => {
+                let imported = |change: &Change| matches!(change, Change::PlanImported { .. });
+                let until = entries.iter().position(|entry| entry.edit.changes.iter().any(imported));
+                let base = board.as_of(entries, until.map_or(0, |at| at + 1));
+                let why = lang.fill(words::ticks::Why { title: &draft.title.text });
+                let mut random = self.writing.random.clone();
+                let mut id = || random.i64(1 << 32..1 << 48);
+                let found = differences(&base, board, draft, &why, &mut id);
+                let lines = found.iter().map(|it| self.tick_of_difference(it)).collect();
+                self.writing.random = random;
+                (lines, Vec::new(), TickSource::Paper(found.into_iter().map(|it| it.changes).collect()))
+            }
+            TickSource::Ledger(_) | TickSource::Paper(_) => return,
+        };
+        if let Popup::Ticks(ticks) = &mut self.nav.popups[at] {
+            (ticks.ticks, ticks.remarks, ticks.source) = filled;
+        }
+    }
+
+    fn tick_of_cell(&self, cell: &FilledCell) -> Tick {
+        let (lang, board) = (self.env.lang, &self.data.board);
+        let item = board.item(cell.item);
+        let no = item.map_or(0, |item| item.no);
+        let mut remarks: Vec<String> = Vec::new();
+        remarks.extend(cell.refused.as_ref().map(|why| trouble_in_words(lang, why)));
+        if cell.is_held {
+            remarks.push(lang.say(words::cli::ledger::HELD).trim().to_owned());
+        }
+        if let Some(before) = cell.made_with.as_deref().filter(|_| cell.is_contested()) {
+            let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
+            let who = &who.trim_end_matches(['。', '.']);
+            let words = words::cli::ledger::Contested { before: &self.shown(before), now: &self.shown(&cell.now), who };
+            remarks.push(lang.fill(words).trim().to_owned());
+        }
+        let barred = cell.refused.is_some();
+        let contested = cell.is_contested() || cell.is_held;
+        Tick {
+            place: lang.fill(words::cli::ledger::Place { no: &no, column: &lang.say(cell.column.text()) }),
+            subject: item.map(|item| item.title.clone()).unwrap_or_default(),
+            now: cell.now.clone(),
+            after: cell.filled_in.clone(),
+            remarks,
+            contested,
+            barred,
+            ticked: !contested && !barred,
+        }
+    }
+
+    fn shown(&self, text: &str) -> String {
+        const LONGEST: usize = 60;
+        if text.is_empty() { self.env.lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(text, LONGEST) }
+    }
+
+    /// What a ledger says besides, which changes nothing.
+    fn ledger_remarks(&self, found: &FilledLedger) -> Vec<String> {
+        let lang = self.env.lang;
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(found.unknown.iter().map(|number| lang.fill(words::cli::ledger::Unknown { number })));
+        lines.extend(found.shifted.iter().map(|number| lang.fill(words::cli::ledger::Shifted { number })));
+        for (no, column) in &found.emptied {
+            lines.push(lang.fill(words::cli::ledger::Emptied { no, column: &lang.say(column.text()) }));
+        }
+        lines.extend(found.foreign.iter().map(|(name, n)| lang.fill(words::cli::ledger::Foreign { name, n })));
+        for (no, column) in &found.locked {
+            lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
+        }
+        lines.into_iter().map(|line| line.trim().to_owned()).collect()
+    }
+
+    fn tick_of_difference(&self, it: &Difference) -> Tick {
+        let lang = self.env.lang;
+        let what = match it.about {
+            About::Item => lang.say(words::ticks::ITEM).to_owned(),
+            About::Measure(0) => lang.say(words::ticks::MEASURE).to_owned(),
+            About::Measure(place) => lang.fill(words::ticks::MeasureNo { n: &place }),
+            About::Field(field) => lang.say(field.text()).to_owned(),
+        };
+        let kind = match it.kind {
+            DifferenceKind::New => words::ticks::NEW,
+            DifferenceKind::Changed => words::ticks::CHANGED,
+            DifferenceKind::Gone => words::ticks::GONE,
+        };
+        let mut remarks = Vec::new();
+        if let Some(section) = &it.lacks_section {
+            remarks.push(lang.fill(words::ticks::LacksSection { section }));
+        }
+        if it.is_contested() {
+            remarks.push(
+                lang.fill(words::ticks::Contested { before: &self.shown(&it.before), now: &self.shown(&it.now) }),
+            );
+        }
+        let barred = it.lacks_section.is_some();
+        let contested = it.is_contested();
+        let place = words::ticks::Place { kind: &lang.say(kind), no: &it.no, what: &what };
+        Tick {
+            place: lang.fill(place),
+            subject: self.data.board.item_no(it.no).map(|item| item.title.clone()).unwrap_or_default(),
+            now: it.now.clone(),
+            after: it.after.clone(),
+            remarks,
+            contested,
+            barred,
+            // What has gone from a paper is only taken away where somebody says so.
+            ticked: !contested && !barred && it.kind != DifferenceKind::Gone,
+        }
+    }
+
+    /// Has what is ticked written, as one edit.
+    fn accept_ticks(&mut self) -> Vec<Effect> {
+        let Some(Popup::Ticks(ticks)) = self.nav.popups.last() else { return Vec::new() };
+        let taken = ticks.taken();
+        let (board, day) = (&self.data.board, self.writing_day());
+        let mut random = self.writing.random.clone();
+        let changes = match &ticks.source {
+            TickSource::LedgerAhead(_) | TickSource::PaperAhead(_) => return Vec::new(),
+            TickSource::Ledger(cells) => {
+                let cells: Vec<&FilledCell> = taken.iter().filter_map(|at| cells.get(*at)).collect();
+                let mut id = || ReportId(random.i64(1 << 32..1 << 48));
+                changes_of(board, &cells, &self.session.author, day, &mut id).unwrap_or_default()
+            }
+            TickSource::Paper(changes) => taken.iter().filter_map(|at| changes.get(*at)).flatten().cloned().collect(),
+        };
+        self.writing.random = random;
+        if changes.is_empty() {
+            self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::ticks::NOTHING_TICKED)));
+            return Vec::new();
+        }
+        let notice = self.env.lang.fill(words::ticks::Written { n: &taken.len() });
+        self.session.only_imports = false;
+        let effects = self.commit(changes, notice, true);
+        // The paper that was compared has done its work as well.
+        let review = self.nav.popups.iter().rposition(|popup| matches!(popup, Popup::Review(_)));
+        if let (Some(pending), Some(review)) = (&mut self.writing.pending, review) {
+            pending.popups = review + 1;
+        }
+        effects
+    }
+}
