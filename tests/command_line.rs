@@ -225,6 +225,29 @@ fn an_import_is_taken_back_like_any_other_edit() {
 }
 
 #[test]
+fn a_corrected_paper_updates_the_plan_and_takes_nothing_away_unasked() {
+    let shell = Shell::new();
+    let text = std::fs::read_to_string("seeds/liuan-2024.txt").expect("reads");
+    let corrected = text
+        .replacen("坚定不移纵深推进全面从严治党", "坚定不移推进全面从严治党", 1)
+        .replacen("持续推进书香校园建设。", "", 1)
+        .replacen("人手一册”。", "人手一册”。建立教材抽查通报制度。", 1);
+    std::fs::write(shell.home.path().join("new.txt"), corrected).expect("writes");
+    let found = shell.json(&["import", "new.txt", "--update", "--dry-run", "--json"]);
+    let told = |n: usize| (found[n]["item"].as_u64(), found[n]["after"].as_str(), found[n]["written"].as_bool());
+    assert_eq!(told(0), (Some(3), Some("坚定不移推进全面从严治党"), Some(true)));
+    assert_eq!(told(1), (Some(15), Some(""), Some(false)));
+    assert_eq!(told(2), (Some(15), Some("建立教材抽查通报制度。"), Some(true)));
+    assert!(shell.fails(2, &["import", "new.txt", "--update"]).contains("--yes"));
+    // What has gone from the paper stays, and is told to be left.
+    assert!(shell.fails(4, &["import", "new.txt", "--update", "--yes"]).contains("1 处"));
+    let item = shell.json(&["show", "15", "--json"]).to_string();
+    assert!(item.contains("书香校园") && item.contains("抽查通报"), "{item}");
+    shell.prints(&["undo"]);
+    assert!(!shell.json(&["show", "15", "--json"]).to_string().contains("抽查通报"));
+}
+
+#[test]
 fn bad_files_get_a_clear_sentence() {
     let shell = Shell::new();
     std::fs::write(shell.path("empty.txt"), "").expect("writes");

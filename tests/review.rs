@@ -180,3 +180,52 @@ fn the_columns_of_a_table_that_nobody_knows_are_named_by_hand() {
     let items: Vec<_> = boards[1].items().iter().map(|it| (it.title.as_str(), it.work.lead.as_deref())).collect();
     assert_eq!(items, [("推进甲事", Some("基教科")), ("推进乙事", Some("人事科"))]);
 }
+
+#[test]
+fn a_corrected_paper_is_compared_with_the_plan_and_what_is_ticked_is_written() {
+    let home = tempdir().expect("a home");
+    let mut terminal = looking_over(home.path(), PAPER);
+    terminal.wait_for("2 个板块 3 项").keys(ENTER).wait_for("已导入").keys("q");
+    assert_eq!(terminal.wait_end(), 0);
+    let corrected =
+        PAPER.replace("深化课程改革", "深化课程教学改革").replace("2.抓好支部。", "2.抓好支部。3.抓好党员。");
+    let mut terminal = looking_over(home.path(), &corrected);
+    terminal.wait_for("2 个板块 3 项").keys("=").wait_for("勾选 2 / 2").wait_for("深化课程教学改革");
+    // One line is left.
+    terminal.keys(" ").wait_for("勾选 1 / 2").keys(ENTER).wait_for("已写入 1 处").keys("q");
+    assert_eq!(terminal.wait_end(), 0);
+    let boards = plans(home.path());
+    assert_eq!(boards.len(), 2);
+    assert_eq!(titles(&boards[1]), ["强化理论武装", "从严管党治党", "深化课程教学改革"]);
+    assert_eq!(boards[1].items()[0].measures.len(), 2);
+}
+
+#[test]
+fn a_ledger_is_ticked_cell_by_cell_and_what_others_changed_waits() {
+    let home = tempdir().expect("a home");
+    let run = |arguments: &[&str]| {
+        let status = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("LANG", "zh_CN.UTF-8")
+            .env("USER", "测试员")
+            .current_dir(home.path())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .status();
+        assert!(status.expect("runs").success(), "{arguments:?}");
+    };
+    // A ledger in which nothing says when it was made: nothing of it is known to be newer.
+    run(&["set", "3", "percent=20", "lead=机关党委"]);
+    let head = "序号,板块,事项,进度,牵头科室,完成时限,工作进展,存在问题,下一步打算,状态,研判";
+    let row = "3,政治引领,坚定不移纵深推进全面从严治党,60,机关党委,,开展专项检查。,,,,";
+    std::fs::write(home.path().join("台账.csv"), format!("{head}\n{row}\n")).expect("writes");
+    let mut terminal = Setup { arguments: &["import", "台账.csv"], ..Setup::at(home.path()) }.start();
+    terminal.wait_for("勾选 0 / 2").keys(" ").wait_for("勾选 1 / 2").keys(ENTER).wait_for("已写入 1 处").keys("q");
+    assert_eq!(terminal.wait_end(), 0);
+    let board = &plans(home.path())[0];
+    let item = board.item_no(3).expect("an item");
+    assert_eq!(item.work.percent.map(|percent| percent.get()), Some(60));
+    assert!(item.reports.iter().all(|report| report.done.is_empty()));
+}

@@ -30,6 +30,7 @@ mod theme;
 mod update;
 mod view;
 
+pub use accept::tick_of_difference;
 pub use command::Command;
 pub use commands::{board_columns, figure_in_words};
 pub use editor::{Editor, LONGEST_PASTE, LONGEST_TEXT};
@@ -49,7 +50,7 @@ pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
     Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic,
 };
-pub use revised_paper::{About, Difference, DifferenceKind, differences};
+pub use revised_paper::{About, Difference, DifferenceKind, as_imported, differences};
 pub use screens::{
     AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,
     MeetingScreen, MineScreen, NodeScreen, PeopleScreen, ProjectorScreen, Screen, Spot, TimelineScreen, TrendScreen,

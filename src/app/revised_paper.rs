@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use rapidfuzz::distance::indel::normalized_similarity;
 
 use crate::plan::{
-    Board, Change, Delta, Field, FieldChange, Item, ItemHead, ItemId, Measure, MeasureId, Node, Section, Unit, Work,
-    clean_line,
+    Board, Change, Delta, Entry, Field, FieldChange, Item, ItemHead, ItemId, Measure, MeasureId, Node, Section, Unit,
+    Work, clean_line,
 };
 use crate::read::{DraftItem, DraftPlan, DraftSection, DraftWork};
 
@@ -59,6 +59,13 @@ impl Difference {
     pub fn is_contested(&self) -> bool {
         self.kind != DifferenceKind::New && self.now != self.before
     }
+}
+
+/// The plan as it was made of its paper; `entries` is the journal that leads up to `now`.
+pub fn as_imported(now: &Board, entries: &[Entry]) -> Board {
+    let imported = |change: &Change| matches!(change, Change::PlanImported { .. });
+    let at = entries.iter().position(|entry| entry.edit.changes.iter().any(imported));
+    now.as_of(entries, at.map_or(0, |at| at + 1))
 }
 
 /// What a corrected paper says otherwise. `base` is the plan as it was made of the paper before, `now` as it is; `id` makes

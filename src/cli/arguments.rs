@@ -259,6 +259,8 @@ pub struct Import {
     pub json: bool,
     #[arg(long, conflicts_with = "dry_run")]
     pub yes: bool,
+    #[arg(long)]
+    pub update: bool,
 }
 
 /// Arguments of `list`.

@@ -37,7 +37,8 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     // All are read before anything is written, so that one that cannot be read leaves none behind.
     let mut read = Vec::new();
     let mut looked_over = Vec::new();
-    let is_looked_over = !(asked.dry_run || asked.json || asked.yes) && check_terminal(invocation).is_ok();
+    let is_looked_over =
+        !(asked.dry_run || asked.json || asked.yes || asked.update) && check_terminal(invocation).is_ok();
     for path in &asked.files {
         let paper = open(lang, path)?;
         if is_ledger(&paper) {
@@ -63,6 +64,9 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
         if let Some(level) = asked.level.as_ref().filter(|_| !has_level_asked_for(&draft)) {
             let said = lang.fill(words::cli::import::LevelNotThere { text: &clean_line(level) });
             return Err(Failure::new(Code::Usage, said));
+        }
+        if asked.update {
+            return super::revision::update(invocation, asked, &draft);
         }
         read.push((path, paper, draft));
     }

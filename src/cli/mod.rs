@@ -28,6 +28,7 @@ mod plan;
 mod present;
 mod report;
 mod restricted;
+mod revision;
 mod server_check;
 mod server_setup;
 mod set;

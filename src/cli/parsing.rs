@@ -85,6 +85,7 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("import", "level") => words::cli::import::LEVEL,
         ("import", "json") => words::cli::import::JSON,
         ("import", "yes") => words::cli::import::YES,
+        ("import", "update") => words::cli::import::UPDATE,
         ("list", "json") => words::cli::list::JSON,
         ("list", "csv") => words::cli::list::CSV,
         ("list", "light") => words::cli::list::LIGHT,

@@ -138,12 +138,18 @@ pub(super) fn write(invocation: &Invocation, store: &mut dyn Store, board: &Boar
         }
         Ok(entry) => {
             let mut text = String::new();
+            // What is new has its name once it is there, what is gone only before.
+            let mut after = board.clone();
+            for change in &entry.edit.changes {
+                after.apply(change);
+            }
+            let name = |node| node_name(lang, if after.contains(node) { &after } else { board }, node);
             for change in &entry.edit.changes {
                 let of_plan = || {
                     let plan = words::name::Plan { title: &board.plan.title, id: &board.plan.id.0 };
                     matches!(change, Change::Plan { .. }).then(|| lang.fill(plan))
                 };
-                let what = change.node().map(|node| node_name(lang, board, node)).or_else(of_plan);
+                let what = change.node().map(name).or_else(of_plan);
                 let what = what.map(|what| format!("{what} ")).unwrap_or_default();
                 text.push_str(&format!("{what}{}\n", change_in_words(lang, change)));
             }

@@ -8,6 +8,8 @@ mod prompt;
 mod review;
 mod ticks;
 
+pub use ticks::tick_of_difference;
+
 use crate::app::msg::Effect;
 
 /// What follows where something was accepted; `Err` is what follows where it was refused, and said so.

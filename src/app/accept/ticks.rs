@@ -7,11 +7,11 @@ use crate::app::keymap::Context;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Popup, Reading, Tick, TickSource, Ticks, Topic};
-use crate::app::revised_paper::{About, Difference, DifferenceKind, differences};
+use crate::app::revised_paper::{About, Difference, DifferenceKind, as_imported, differences};
 use crate::app::state::App;
-use crate::plan::{Change, ReportId};
+use crate::plan::{Board, ReportId};
 use crate::report::{Term, clip, trouble_in_words, who_was_first};
-use crate::words;
+use crate::words::{self, Lang};
 
 impl App {
     /// A command in the list of what would change.
@@ -67,14 +67,12 @@ impl App {
                 (lines, remarks, TickSource::Ledger(found.cells))
             }
             TickSource::PaperAhead(draft) => {
-                let imported = |change: &Change| matches!(change, Change::PlanImported { .. });
-                let until = entries.iter().position(|entry| entry.edit.changes.iter().any(imported));
-                let base = board.as_of(entries, until.map_or(0, |at| at + 1));
+                let base = as_imported(board, entries);
                 let why = lang.fill(words::ticks::Why { title: &draft.title.text });
                 let mut random = self.writing.random.clone();
                 let mut id = || random.i64(1 << 32..1 << 48);
                 let found = differences(&base, board, draft, &why, &mut id);
-                let lines = found.iter().map(|it| self.tick_of_difference(it)).collect();
+                let lines = found.iter().map(|it| tick_of_difference(lang, board, it)).collect();
                 self.writing.random = random;
                 (lines, Vec::new(), TickSource::Paper(found.into_iter().map(|it| it.changes).collect()))
             }
@@ -97,7 +95,8 @@ impl App {
         if let Some(before) = cell.made_with.as_deref().filter(|_| cell.is_contested()) {
             let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
             let who = &who.trim_end_matches(['。', '.']);
-            let words = words::cli::ledger::Contested { before: &self.shown(before), now: &self.shown(&cell.now), who };
+            let words =
+                words::cli::ledger::Contested { before: &shown(lang, before), now: &shown(lang, &cell.now), who };
             remarks.push(lang.fill(words).trim().to_owned());
         }
         let barred = cell.refused.is_some();
@@ -114,11 +113,6 @@ impl App {
         }
     }
 
-    fn shown(&self, text: &str) -> String {
-        const LONGEST: usize = 60;
-        if text.is_empty() { self.env.lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(text, LONGEST) }
-    }
-
     /// What a ledger says besides, which changes nothing.
     fn ledger_remarks(&self, found: &FilledLedger) -> Vec<String> {
         let lang = self.env.lang;
@@ -133,44 +127,6 @@ impl App {
             lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
         }
         lines.into_iter().map(|line| line.trim().to_owned()).collect()
-    }
-
-    fn tick_of_difference(&self, it: &Difference) -> Tick {
-        let lang = self.env.lang;
-        let what = match it.about {
-            About::Item => lang.say(words::ticks::ITEM).to_owned(),
-            About::Measure(0) => lang.say(words::ticks::MEASURE).to_owned(),
-            About::Measure(place) => lang.fill(words::ticks::MeasureNo { n: &place }),
-            About::Field(field) => lang.say(field.text()).to_owned(),
-        };
-        let kind = match it.kind {
-            DifferenceKind::New => words::ticks::NEW,
-            DifferenceKind::Changed => words::ticks::CHANGED,
-            DifferenceKind::Gone => words::ticks::GONE,
-        };
-        let mut remarks = Vec::new();
-        if let Some(section) = &it.lacks_section {
-            remarks.push(lang.fill(words::ticks::LacksSection { section }));
-        }
-        if it.is_contested() {
-            remarks.push(
-                lang.fill(words::ticks::Contested { before: &self.shown(&it.before), now: &self.shown(&it.now) }),
-            );
-        }
-        let barred = it.lacks_section.is_some();
-        let contested = it.is_contested();
-        let place = words::ticks::Place { kind: &lang.say(kind), no: &it.no, what: &what };
-        Tick {
-            place: lang.fill(place),
-            subject: self.data.board.item_no(it.no).map(|item| item.title.clone()).unwrap_or_default(),
-            now: it.now.clone(),
-            after: it.after.clone(),
-            remarks,
-            contested,
-            barred,
-            // What has gone from a paper is only taken away where somebody says so.
-            ticked: !contested && !barred && it.kind != DifferenceKind::Gone,
-        }
     }
 
     /// Has what is ticked written, as one edit.
@@ -202,5 +158,43 @@ impl App {
             pending.popups = review + 1;
         }
         effects
+    }
+}
+
+/// A text as it is quoted in a remark.
+fn shown(lang: Lang, text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.is_empty() { lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(text, LONGEST) }
+}
+
+/// A difference as a line that is taken or left. What has gone from a paper is only taken away where somebody says so.
+pub fn tick_of_difference(lang: Lang, board: &Board, it: &Difference) -> Tick {
+    let what = match it.about {
+        About::Item => lang.say(words::ticks::ITEM).to_owned(),
+        About::Measure(0) => lang.say(words::ticks::MEASURE).to_owned(),
+        About::Measure(place) => lang.fill(words::ticks::MeasureNo { n: &place }),
+        About::Field(field) => lang.say(field.text()).to_owned(),
+    };
+    let kind = match it.kind {
+        DifferenceKind::New => words::ticks::NEW,
+        DifferenceKind::Changed => words::ticks::CHANGED,
+        DifferenceKind::Gone => words::ticks::GONE,
+    };
+    let (barred, contested) = (it.lacks_section.is_some(), it.is_contested());
+    let mut remarks = Vec::new();
+    remarks.extend(it.lacks_section.as_ref().map(|section| lang.fill(words::ticks::LacksSection { section })));
+    if contested {
+        let words = words::ticks::Contested { before: &shown(lang, &it.before), now: &shown(lang, &it.now) };
+        remarks.push(lang.fill(words));
+    }
+    Tick {
+        place: lang.fill(words::ticks::Place { kind: &lang.say(kind), no: &it.no, what: &what }),
+        subject: board.item_no(it.no).map(|item| item.title.clone()).unwrap_or_default(),
+        now: it.now.clone(),
+        after: it.after.clone(),
+        remarks,
+        contested,
+        barred,
+        ticked: !contested && !barred && it.kind != DifferenceKind::Gone,
     }
 }

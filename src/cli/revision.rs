@@ -1,0 +1,78 @@
+//! `duban import FILE --update`: a corrected paper against the plan that was made of it. What differs is listed; `--yes` writes
+//! what nobody has touched meanwhile, but takes nothing away.
+
+use super::Done;
+use super::arguments::Import as Asked;
+use super::invocation::Invocation;
+use super::outcome::{Code, Failure, print, print_json};
+use super::set::commit;
+use crate::app::{Difference, Tick, as_imported, differences, tick_of_difference};
+use crate::plan::clean_line;
+use crate::read::DraftPlan;
+use crate::report::clip;
+use crate::words::{self, Lang};
+
+#[derive(serde::Serialize)]
+struct DifferenceJson<'a> {
+    item: u32,
+    what: &'a str,
+    before: &'a str,
+    now: &'a str,
+    after: &'a str,
+    contested: bool,
+    written: bool,
+}
+
+pub(super) fn update(invocation: &Invocation, asked: &Asked, draft: &DraftPlan) -> Done {
+    let lang = invocation.lang;
+    let mut store = invocation.open()?;
+    let board = invocation.board(store.as_mut())?;
+    let entries = invocation.journal(store.as_mut(), board.plan.id)?;
+    let why = lang.fill(words::ticks::Why { title: &draft.title.text });
+    let mut id = || fastrand::i64(1 << 32..1 << 48);
+    let found = differences(&as_imported(&board, &entries), &board, draft, &why, &mut id);
+    let ticks: Vec<Tick> = found.iter().map(|it| tick_of_difference(lang, &board, it)).collect();
+    if asked.json {
+        return print_json(&found.iter().zip(&ticks).map(|(it, tick)| json(it, tick)).collect::<Vec<_>>());
+    }
+    print(&listed(lang, &board.plan.title, &ticks))?;
+    if asked.dry_run || ticks.is_empty() {
+        return Ok(());
+    }
+    if !asked.yes {
+        return Err(Failure::new(Code::Usage, lang.say(words::cli::import::UPDATE_HOW)));
+    }
+    let taken = found.into_iter().zip(&ticks).filter(|(_, tick)| tick.ticked);
+    let changes: Vec<_> = taken.flat_map(|(it, _)| it.changes).collect();
+    if !changes.is_empty() {
+        commit(invocation, store.as_mut(), &board, changes)?;
+    }
+    match ticks.iter().filter(|tick| !tick.ticked).count() {
+        0 => Ok(()),
+        n => Err(Failure::new(Code::Conflict, lang.fill(words::cli::ledger::Left { n: &n }))),
+    }
+}
+
+fn json<'a>(it: &'a Difference, tick: &'a Tick) -> DifferenceJson<'a> {
+    let what = tick.place.as_str();
+    let (before, now, after) = (it.before.as_str(), it.now.as_str(), it.after.as_str());
+    DifferenceJson { item: it.no, what, before, now, after, contested: tick.contested, written: tick.ticked }
+}
+
+fn listed(lang: Lang, title: &str, ticks: &[Tick]) -> String {
+    const LONGEST: usize = 60;
+    let mut lines = vec![lang.fill(words::ticks::PaperTitle { title: &clean_line(title) })];
+    if ticks.is_empty() {
+        lines.push(lang.say(words::ticks::NOTHING).to_owned());
+    }
+    let short = |text: &str| {
+        if text.is_empty() { lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(&clean_line(text), LONGEST) }
+    };
+    for (tick, n) in ticks.iter().zip(1..) {
+        let (now, said) = (&short(&tick.now), &short(&tick.after));
+        lines.push(lang.fill(words::cli::ledger::Cell { n: &n, place: &tick.place, now, said }));
+        lines.extend(tick.remarks.iter().map(|remark| format!("     {remark}")));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
