@@ -226,6 +226,6 @@ fn a_ledger_is_ticked_cell_by_cell_and_what_others_changed_waits() {
     assert_eq!(terminal.wait_end(), 0);
     let board = &plans(home.path())[0];
     let item = board.item_no(3).expect("an item");
-    assert_eq!(item.work.percent.map(|percent| percent.get()), Some(60));
+    assert_eq!(item.work.percent.map(duban::plan::Percent::get), Some(60));
     assert!(item.reports.iter().all(|report| report.done.is_empty()));
 }
