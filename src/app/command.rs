@@ -67,13 +67,13 @@ macro_rules! command_table {
                     Move SHOWN ["up", "k"] -;
                     Popup PICKS ["up", "shift-tab"] -;
                     Popup [Reader] ["up", "k"] 3;
-                    Popup [Review, Ticks] ["up", "k"] -;
+                    Popup [Review, Ticks, Units] ["up", "k"] -;
                 }
                 Down: DOWN hint, looks, unlisted, |app, _| app.step(1) => {
                     Move SHOWN ["down", "j"] -;
                     Popup PICKS ["down", "tab"] -;
                     Popup [Reader] ["down", "j"] 4;
-                    Popup [Review, Ticks] ["down", "j"] -;
+                    Popup [Review, Ticks, Units] ["down", "j"] -;
                 }
                 Left: LEFT, looks, unlisted, |app, _| app.sideways(-1) => { Move BROAD ["left", "h"] -; }
                 Right: RIGHT, looks, unlisted, |app, _| app.sideways(1) => { Move BROAD ["right", "l"] -; }
@@ -81,7 +81,7 @@ macro_rules! command_table {
                     Move SHOWN ["pgup", "ctrl-b"] -;
                     Popup PICKS ["pgup"] -;
                     Popup [Reader] ["pgup"] -;
-                    Popup [Review, Ticks] ["pgup", "ctrl-b"] -;
+                    Popup [Review, Ticks, Units] ["pgup", "ctrl-b"] -;
                 }
                 PageDown: PAGE_DOWN, looks, unlisted, |app, _| app.page(1) => {
                     Move SHOWN ["pgdn", "ctrl-f"] -;
@@ -89,18 +89,18 @@ macro_rules! command_table {
                     Popup PICKS ["pgdn"] -;
                     Popup [Reader] ["pgdn", "space"] -;
                     Popup [Review] ["pgdn", "ctrl-f", "space"] -;
-                    Popup [Ticks] ["pgdn", "ctrl-f"] -;
+                    Popup [Ticks, Units] ["pgdn", "ctrl-f"] -;
                 }
                 First: FIRST, looks, unlisted, |app, _| app.step(isize::MIN) => {
                     Move SHOWN ["home", "g g"] -;
                     Look [Projector] ["P", "f5"] -;
                     Popup [Reader] ["home", "g"] -;
-                    Popup [Review, Ticks] ["home", "g"] -;
+                    Popup [Review, Ticks, Units] ["home", "g"] -;
                 }
                 Last: LAST, looks, unlisted, |app, _| app.step(isize::MAX) => {
                     Move SHOWN ["end", "G"] -;
                     Popup [Reader] ["end", "G"] -;
-                    Popup [Review, Ticks] ["end", "G"] -;
+                    Popup [Review, Ticks, Units] ["end", "G"] -;
                 }
                 GoTo: GO_TO hint, looks, listed, |app, key| app.ask_go_to(key.and_then(digit)) => {
                     Move SHOWN ["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"] 40;
@@ -139,10 +139,12 @@ macro_rules! command_table {
                 RemoveMeasure: REMOVE_MEASURE, fills, listed, |app, _| app.remove_measures() => { Edit ROWS ["x"] -; }
                 MoveUp: MOVE_UP hint, edits, listed, |app, _| app.move_row(-1) => {
                     Edit [Node] ["K"] -;
+                    Popup [Units] ["K"] 3;
                     Edit [Meeting] ["K"] 8;
                 }
                 MoveDown: MOVE_DOWN hint, edits, listed, |app, _| app.move_row(1) => {
                     Edit [Node] ["J"] -;
+                    Popup [Units] ["J"] 4;
                     Edit [Meeting] ["J"] 8;
                 }
                 Mark: MARK, looks, listed, |app, _| app.toggle_mark() => { Edit MARKED ["space"] -; }
@@ -219,7 +221,7 @@ macro_rules! command_table {
                 Palette: PALETTE hint, looks, unlisted, |app, _| app.open_palette() => { Program SHOWN [":"] 50; }
                 Help: HELP hint, looks, listed, |app, _| app.help() => {
                     Program SHOWN ["?"] 18;
-                    Popup [Review, Ticks] ["?"] 8;
+                    Popup [Review, Ticks, Units] ["?"] 8;
                 }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
@@ -229,6 +231,7 @@ macro_rules! command_table {
                 ArchivePlan: ARCHIVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Archived) => {}
                 ReopenPlan: REOPEN_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Open) => {}
                 RemovePlan: REMOVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Removed) => {}
+                Units: UNITS, looks, listed, |app, _| app.open_units() => { Program OFF_THE_WALL ["U"] -; }
                 Language: LANGUAGE, looks, listed, |app, _| app.other_language() => {}
                 Mouse: MOUSE, looks, listed, |app, _| app.toggle_mouse() => {}
                 Redraw: REDRAW, looks, listed, |_, _| vec![Effect::Redraw] => { Program SHOWN ["ctrl-l"] -; }
@@ -246,7 +249,7 @@ macro_rules! command_table {
                     Popup [Refused] ["enter", "esc", "space"] 1;
                     Popup [Reader] ["enter", "q", "?", "w"] -;
                     Popup [Prompt, Pick, PickMany, Form, Reader, Conflict] ["esc"] 2;
-                    Popup [Review, Ticks] ["esc", "q"] 2;
+                    Popup [Review, Ticks, Units] ["esc", "q"] 2;
                 }
                 ThrowAway: THROW_AWAY hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Discard] ["y", "esc"] 1;
@@ -266,6 +269,13 @@ macro_rules! command_table {
                 NextField: NEXT_FIELD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["tab"] 3; }
                 PrevField: PREV_FIELD, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["shift-tab"] -; }
                 NewLine: NEW_LINE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["enter"] 4; }
+
+                // The table of units.
+                AddUnits: ADD_UNITS hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["a"] 1; }
+                RenameUnit: RENAME_UNIT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["e", "enter"] 5; }
+                MergeUnit: MERGE_UNIT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["m"] 6; }
+                UnitKind: UNIT_KIND hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["t"] 7; }
+                RetireUnit: RETIRE_UNIT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["x"] 8; }
 
                 // A paper that is being looked over.
                 NextDoubt: NEXT_DOUBT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review, Ticks] ["n"] 3; }

@@ -99,7 +99,8 @@ impl App {
             | Popup::Reading(_)
             | Popup::Clashing(_)
             | Popup::Refused(_)
-            | Popup::Ticks(_) => None,
+            | Popup::Ticks(_)
+            | Popup::Units(_) => None,
         }
     }
 
@@ -122,7 +123,8 @@ impl App {
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
                 | Popup::Review(_)
-                | Popup::Ticks(_),
+                | Popup::Ticks(_)
+                | Popup::Units(_),
             )
             | None => self.env.lang.say(words::review::TITLE).to_owned(),
         };

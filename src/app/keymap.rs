@@ -68,11 +68,13 @@ pub enum Context {
     Review,
     /// What would change, to be taken or left.
     Ticks,
+    /// The table of units.
+    Units,
 }
 
 use Context::{
     Attention, Board, Changes, Confirm, Conflict, Discard, Figure, Form, History, Kept, Ledger, Matrix, Meeting, Mine,
-    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Ticks, Timeline, Trend,
+    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Ticks, Timeline, Trend, Units,
 };
 
 /// All screens but some: a new screen answers what most do until it is named here.
@@ -156,6 +158,7 @@ impl Context {
             Refused => words::context::REFUSED,
             Review => words::context::REVIEW,
             Ticks => words::context::TICKS,
+            Units => words::context::UNITS,
             Discard => words::context::DISCARD,
             Kept => words::context::KEPT,
         }
@@ -384,7 +387,7 @@ mod tests {
     #[test]
     fn esc_leaves_every_popup_and_question_mark_helps_on_every_screen() {
         let resolve_in = |context, key: &str| resolve(context, &[Key::parse(key).expect("a key")]);
-        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review, Ticks] {
+        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review, Ticks, Units] {
             assert_eq!(resolve_in(context, "esc"), Resolved::Command(Command::Cancel));
         }
         for context in SHOWN {

@@ -48,7 +48,7 @@ pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
-    Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic,
+    Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic, UnitsTable,
 };
 pub use revised_paper::{About, Difference, DifferenceKind, as_imported, differences};
 pub use screens::{

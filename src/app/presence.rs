@@ -30,7 +30,8 @@ impl App {
             | Popup::Clashing(_)
             | Popup::Refused(_)
             | Popup::Review(_)
-            | Popup::Ticks(_) => None,
+            | Popup::Ticks(_)
+            | Popup::Units(_) => None,
         });
         targets.unwrap_or_default()
     }

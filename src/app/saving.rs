@@ -68,13 +68,14 @@ impl App {
                     self.nav.notice = Some(Notice::done(saving.notice));
                     self.nav.marks.clear();
                 }
-                let effects = self.take_in(entries, Some(op));
+                let mut effects = self.take_in(entries, Some(op));
                 if saving.next != Next::Silence {
                     self.tell_agreement(op, &saving.wished);
                 }
                 match saving.next {
                     Next::Join(id) => self.join(id),
                     Next::Read(id) => self.read_minutes(id),
+                    Next::Send(edit, said) => effects.extend(self.send(*edit, said, false)),
                     Next::Nothing | Next::Silence => {}
                 }
                 effects
@@ -224,7 +225,8 @@ impl App {
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
                 | Popup::Review(_)
-                | Popup::Ticks(_),
+                | Popup::Ticks(_)
+                | Popup::Units(_),
             )
             | None => self.nav.notice = Some(Notice::info(told)),
         }

@@ -27,7 +27,8 @@ impl App {
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
                 | Popup::Review(_)
-                | Popup::Ticks(_),
+                | Popup::Ticks(_)
+                | Popup::Units(_),
             )
             | None => return changes,
         };

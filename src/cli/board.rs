@@ -93,6 +93,10 @@ pub(super) fn show(
         seed: fastrand::u64(..),
         board,
     });
+    // A fresh plan names no department: the list is pasted once, or each is typed as it comes.
+    if app.lacks_departments() && !app.session.read_only {
+        app.nav.notice = Some(Notice::info(invocation.lang.say(words::notice::NO_DEPARTMENTS)));
+    }
     let waiting = app.data.board.waiting(&app.session.author, app.day()).len();
     if waiting > 0 && !app.data.board.people.is_empty() {
         app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::Waiting { n: &waiting })));

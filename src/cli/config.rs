@@ -56,12 +56,13 @@ pub(super) fn config(invocation: &Invocation, name: Option<&str>, value: Option<
 
 /// What counts where nothing is set, as it would be written.
 fn default_of(name: &str) -> String {
-    let Settings { zone, school, limits, .. } = Settings::of(&std::collections::BTreeMap::new());
+    let Settings { zone, school, limits, units, .. } = Settings::of(&std::collections::BTreeMap::new());
     // Plain values always have a JSON form.
     let json = match name {
         Settings::ZONE => return zone.name().to_owned(),
         Settings::SCHOOL => serde_json::to_string(&school),
         Settings::LIMITS => serde_json::to_string(&limits),
+        Settings::UNITS => serde_json::to_string(&units),
         _ => serde_json::to_string(&default_rules()),
     };
     json.unwrap_or_default()

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use crate::plan::text::narrow;
 use crate::plan::{
     Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemHead, ItemId, Limits, Measure, Meeting,
-    Node, Person, Plan, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, Work, Zone,
-    default_rules,
+    Node, Person, Plan, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, UnitTable,
+    Work, Zone, default_rules,
 };
 
 /// 板块: one of the headed parts.
@@ -46,6 +46,8 @@ pub struct Board {
     pub meetings: Vec<Meeting>,
     /// What the bureau has set, as it is stored: text by name. [`Self::settle_settings`] reads it.
     pub settings: BTreeMap<String, String>,
+    /// The order and kinds of its units.
+    pub unit_table: UnitTable,
     /// In which days are counted.
     pub zone: Zone,
     /// What one person may have of the database.
@@ -81,6 +83,7 @@ impl Board {
             directives: Vec::new(),
             meetings: Vec::new(),
             settings: BTreeMap::new(),
+            unit_table: UnitTable::default(),
             zone: Zone::default(),
             limits: Limits::default(),
             handed_over: BTreeMap::new(),
@@ -172,8 +175,9 @@ impl Board {
 
     /// Reads the settings anew from their texts.
     pub fn settle_settings(&mut self) {
-        let Settings { zone, rules, school, limits, faults } = Settings::of(&self.settings);
+        let Settings { zone, rules, school, limits, units, faults } = Settings::of(&self.settings);
         (self.zone, self.rules, self.school, self.limits, self.faults) = (zone, rules, school, limits, faults);
+        self.unit_table = units;
     }
 
     /// What a phrase such as `6月底前` or `寒假前` is resolved by.

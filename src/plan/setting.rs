@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Limits, Rule, SchoolCalendar, SettingTrouble, Zone, default_rules, parse_rules};
+use crate::plan::{Limits, Rule, SchoolCalendar, SettingTrouble, UnitTable, Zone, default_rules, parse_rules};
 
 /// A stored setting that cannot be read; its default counts meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub school: SchoolCalendar,
     /// What one person may have of it.
     pub limits: Limits,
+    /// The order and kinds of its units.
+    pub units: UnitTable,
     /// What could not be read.
     pub faults: Vec<SettingFault>,
 }
@@ -42,8 +44,11 @@ impl Settings {
     /// The name of the limits of each person: JSON.
     pub const LIMITS: &'static str = "limits";
 
+    /// The name of the table of units: JSON.
+    pub const UNITS: &'static str = "units";
+
     /// All names under which a bureau sets something.
-    pub const NAMES: [&str; 4] = [Self::ZONE, Self::RULES, Self::SCHOOL, Self::LIMITS];
+    pub const NAMES: [&str; 5] = [Self::ZONE, Self::RULES, Self::SCHOOL, Self::LIMITS, Self::UNITS];
 
     /// Of these texts by their names.
     pub fn of(stored: &BTreeMap<String, String>) -> Self {
@@ -83,7 +88,8 @@ impl Settings {
         let rules = rules.unwrap_or_else(default_rules);
         let school = of_json(Self::SCHOOL, stored(Self::SCHOOL)?, &mut faults);
         let limits = of_json(Self::LIMITS, stored(Self::LIMITS)?, &mut faults);
-        Ok(Self { zone: zone.unwrap_or_default(), rules, school, limits, faults })
+        let units = of_json(Self::UNITS, stored(Self::UNITS)?, &mut faults);
+        Ok(Self { zone: zone.unwrap_or_default(), rules, school, limits, units, faults })
     }
 }
 

@@ -41,8 +41,10 @@ pub enum UnitKind {
     Department,
     /// 县区.
     County,
-    /// 直属单位, a school or institution directly under the bureau.
+    /// 直属单位, an institution directly under the bureau.
     Affiliated,
+    /// 学校: only where the bureau says so itself, never guessed from a name.
+    School,
 }
 
 impl UnitKind {
@@ -86,5 +88,37 @@ impl Unit {
     pub fn named(name: impl Into<UnitName>) -> Self {
         let name = name.into();
         Self { kind: UnitKind::guess(&name), name }
+    }
+}
+
+/// What the bureau says of its units beside that they are known: their order, their kinds, which of them are no more.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitTable {
+    /// In the order in which they are offered and printed; what does not stand here comes after them.
+    #[serde(default)]
+    pub units: Vec<UnitEntry>,
+}
+
+/// What the bureau says of one unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitEntry {
+    /// Its name.
+    pub name: UnitName,
+    /// What sort of unit it is.
+    pub kind: UnitKind,
+    /// Whether it is no more: it is not offered, and what was done stays as it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+    /// The unit that it was renamed to or merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub into: Option<UnitName>,
+}
+
+impl UnitEntry {
+    /// A unit of a kind that works.
+    pub fn of(unit: &Unit) -> Self {
+        Self { name: unit.name.clone(), kind: unit.kind, retired: false, into: None }
     }
 }

@@ -130,7 +130,10 @@ fn cells_of(paper: &Paper, span: Span) -> Vec<Span> {
         return vec![span];
     };
     let part = |cell: &Span| Span { start: cell.start.max(span.start), end: cell.end.min(span.end) };
-    row.cells.iter().map(part).filter(|part| part.start < part.end).collect()
+    let parts: Vec<Span> = row.cells.iter().map(part).filter(|part| part.start < part.end).collect();
+    // A cell may stand in several rows, and its text in none of the others.
+    let says = |span: Span| paper.text[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).count();
+    if parts.iter().map(|part| says(*part)).sum::<usize>() == says(span) { parts } else { vec![span] }
 }
 
 /// The lines of a run that may be long.

@@ -6,7 +6,7 @@ use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
     Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, Meeting, Part, Person, PlanChange, PlanState,
-    Report, Treated, Unit,
+    Report, Settings, Treated, Unit, UnitTable,
 };
 use crate::words::{self, Lang};
 
@@ -158,6 +158,7 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Directive { directive, .. } => directive_change(lang, directive),
         Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
         Change::Person { login, person } => person_change(lang, login, person),
+        Change::Setting { name, value } if name == Settings::UNITS => units_change(lang, value),
         Change::Setting { name, value } => {
             let text = |value: &Option<String>| {
                 value.as_deref().map_or_else(|| lang.say(words::change::SETTING_DEFAULT).to_owned(), &quote)
@@ -262,4 +263,33 @@ fn plan_change(lang: Lang, to: &PlanChange) -> String {
             (_, PlanState::Open) => lang.say(words::change::PLAN_OPENED).to_owned(),
         },
     }
+}
+
+/// What became of the table of units: what was renamed, put out of use, given another kind or another place.
+fn units_change(lang: Lang, value: &Delta<Option<String>>) -> String {
+    let table = |text: &Option<String>| -> UnitTable {
+        text.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    };
+    let (before, after) = (table(&value.before).units, table(&value.after).units);
+    let mut said: Vec<String> = Vec::new();
+    for entry in &after {
+        let name = &entry.name;
+        let was = before.iter().find(|was| was.name == *name);
+        let was_retired = was.is_some_and(|was| was.retired);
+        match (&entry.into, entry.retired) {
+            (Some(to), true) if was.is_none_or(|was| was.into != entry.into) => {
+                said.push(lang.fill(words::change::UnitRenamed { name, to }));
+            }
+            (None, true) if !was_retired => said.push(lang.fill(words::change::UnitRetired { name })),
+            (_, false) if was_retired => said.push(lang.fill(words::change::UnitBack { name })),
+            _ => {}
+        }
+        if was.is_some_and(|was| was.kind != entry.kind) {
+            said.push(lang.fill(words::change::UnitKind { name, kind: &lang.say(entry.kind.text()) }));
+        }
+    }
+    if said.is_empty() {
+        said.push(lang.say(words::change::UNIT_ORDER).to_owned());
+    }
+    lang.list(said)
 }

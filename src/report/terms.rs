@@ -107,6 +107,7 @@ impl Term for UnitKind {
             Self::Department => words::unit::DEPARTMENT,
             Self::County => words::unit::COUNTY,
             Self::Affiliated => words::unit::AFFILIATED,
+            Self::School => words::unit::SCHOOL,
         }
     }
 }

@@ -7,6 +7,7 @@ mod popup;
 mod prompt;
 mod review;
 mod ticks;
+mod units;
 
 pub use ticks::tick_of_difference;
 

@@ -102,6 +102,10 @@ impl App {
                 self.nav.popups.pop();
                 self.offer_acts_on_directive(id)
             }
+            Pick::MergeUnit(from, to) => {
+                self.nav.popups.pop();
+                self.ask_renaming(&from, &to)
+            }
             Pick::Cut(at) => {
                 self.nav.popups.pop();
                 self.cut_piece(at);
@@ -152,6 +156,9 @@ impl App {
         if let Some(refusal) = typed.and_then(|(name, field)| limit(name, field).err()) {
             return self.refuse_pick(&refusal);
         }
+        if let Some(doubt) = unit.and_then(|name| self.slip_untold(name)) {
+            return self.tell_slip(doubt);
+        }
         let mut changes = self.unit_changes(unit);
         for node in targets {
             let Some(work) = self.data.board.work(*node) else { continue };
@@ -172,6 +179,9 @@ impl App {
     ) -> Vec<Effect> {
         if let Some(refusal) = names.iter().find_map(|name| limit(name, field.field()).err()) {
             return self.refuse_pick(&refusal);
+        }
+        if let Some(doubt) = names.iter().find_map(|name| self.slip_untold(name)) {
+            return self.tell_slip(doubt);
         }
         let mut changes = self.unit_changes(names);
         let chosen = |old: BTreeSet<UnitName>| {
@@ -195,6 +205,24 @@ impl App {
     fn unit_changes<'a>(&self, names: impl IntoIterator<Item = &'a UnitName>) -> Vec<Change> {
         let new = names.into_iter().filter(|name| self.data.board.unit(name).is_none());
         new.map(|name| Change::UnitAdded { unit: Unit::named(name.clone()) }).collect()
+    }
+
+    /// A new name that may be a slip of the hand, and the known one that it is like; nothing where that was told already.
+    fn slip_untold(&self, name: &UnitName) -> Option<(UnitName, UnitName)> {
+        let was_told = matches!(self.nav.popups.last(), Some(Popup::Picker(picker)) if picker.doubted.contains(name));
+        if was_told || self.data.board.unit(name).is_some() {
+            return None;
+        }
+        Some((name.clone(), self.data.board.unit_like(name)?))
+    }
+
+    fn tell_slip(&mut self, (name, known): (UnitName, UnitName)) -> Vec<Effect> {
+        let told = self.env.lang.fill(words::units::Similar { name: &name, known: &known });
+        if let Some(Popup::Picker(picker)) = self.nav.popups.last_mut() {
+            picker.trouble = Some(told);
+            picker.doubted.insert(name);
+        }
+        Vec::new()
     }
 
     fn refuse_pick(&mut self, refusal: &Refusal) -> Vec<Effect> {

@@ -60,6 +60,7 @@ impl App {
                 }
             }
             (Popup::Review(_), command) => return self.review_command(command),
+            (Popup::Units(_), command) => return self.units_command(command),
             (Popup::Ticks(_), command) => return self.ticks_command(command),
             (Popup::Clashing(_), Command::Accept) => return self.overwrite(),
             (Popup::Prompt(_) | Popup::Clashing(_) | Popup::Refused(_), _) => {}
@@ -112,7 +113,8 @@ impl App {
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
                 | Popup::Review(_)
-                | Popup::Ticks(_),
+                | Popup::Ticks(_)
+                | Popup::Units(_),
             )
             | None => {}
         }
@@ -135,7 +137,8 @@ impl App {
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
                 | Popup::Review(_)
-                | Popup::Ticks(_),
+                | Popup::Ticks(_)
+                | Popup::Units(_),
             )
             | None => {}
         }
@@ -160,6 +163,7 @@ impl App {
                 Vec::new()
             }
             Then::Import => self.import(),
+            Then::RenameUnit(from, to) => self.rename_unit(&from, &to),
             Then::Resume(draft) => self.resume(*draft),
         }
     }
@@ -188,7 +192,8 @@ impl App {
                 | Popup::Clashing(_)
                 | Popup::Refused(_)
                 | Popup::Review(_)
-                | Popup::Ticks(_),
+                | Popup::Ticks(_)
+                | Popup::Units(_),
             )
             | None => {
                 self.nav.notice = Some(Notice::trouble(why));

@@ -54,6 +54,8 @@ impl App {
             | Purpose::RemoveItem(_)
             | Purpose::PlanTitle
             | Purpose::ImportPath
+            | Purpose::NewUnits
+            | Purpose::RenameUnit(_)
             | Purpose::Review(ReviewText::Title | ReviewText::Issuer | ReviewText::Period)
             | Purpose::PlanPeriod
             | Purpose::PartPercent(_) => return None,
@@ -107,6 +109,8 @@ impl App {
             Purpose::RemoveItem(_) => lang.say(words::prompt::REMOVE_ITEM),
             Purpose::PlanTitle => return lang.say(words::prompt::PLAN_TITLE).to_owned(),
             Purpose::PlanPeriod => return lang.say(words::prompt::PLAN_PERIOD).to_owned(),
+            Purpose::NewUnits => return lang.say(words::units::ADD).to_owned(),
+            Purpose::RenameUnit(name) => return lang.fill(words::units::Rename { name }),
             Purpose::ImportPath => return lang.say(words::prompt::IMPORT_PATH).to_owned(),
             Purpose::Review(what) => return lang.say(review_text(*what)).to_owned(),
             Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
@@ -193,6 +197,8 @@ impl App {
             }
             Purpose::NewItem(section) => self.accept_new_item(section, &text),
             Purpose::RemoveItem(item) => self.accept_item_removal(item, &text),
+            Purpose::NewUnits => self.accept_new_units(&text),
+            Purpose::RenameUnit(from) => self.accept_unit_name(&from, &text),
             Purpose::ImportPath => self.accept_import_path(&text),
             Purpose::Review(what) => self.accept_review_text(what, &text),
             Purpose::PlanTitle => self.accept_plan_title(&text),

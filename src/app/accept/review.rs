@@ -12,7 +12,7 @@ use crate::app::popups::{
     TickSource, Ticks, Topic,
 };
 use crate::app::state::App;
-use crate::plan::{Period, Unit, UnitName, clean_line};
+use crate::plan::{Period, UnitName, clean_line};
 use crate::read::{Column, DueError, LineRole, Meant, SaidWhen, Span, parse_item_when};
 use crate::report::{Term, clip, column_word, trouble_in_words};
 use crate::words::{self, Text};
@@ -216,7 +216,7 @@ impl App {
             return Vec::new();
         }
         let mut names: Vec<UnitName> = review.units().into_iter().collect();
-        let others = self.data.board.units.iter().map(|unit: &Unit| unit.name.clone());
+        let others = self.data.board.units_in_use().into_iter().map(|unit| unit.name);
         let others: Vec<UnitName> = others.filter(|name| !names.contains(name)).collect();
         names.extend(others);
         let line = |name: UnitName| Choice::new(Pick::PieceLead(Some(name.clone())), name, "");

@@ -97,7 +97,7 @@ impl App {
             Field::Lead => {
                 let line = |unit: &Unit| self.unit_line(unit, Pick::Set(FieldValue::Lead(Some(unit.name.clone()))));
                 let units = self.units_first(UnitKind::Department);
-                let choices = units.into_iter().map(line).chain([self.clearing(FieldValue::Lead(None))]).collect();
+                let choices = units.iter().map(line).chain([self.clearing(FieldValue::Lead(None))]).collect();
                 self.pick_value(field, targets, choices, Some(NewName::Lead));
             }
             Field::Support => self.pick_units(UnitList::Support, targets),
@@ -155,7 +155,7 @@ impl App {
             }
         };
         let line = |unit: &Unit| self.unit_line(unit, unit.name.clone()).ticked(common.contains(&unit.name));
-        let choices = units.into_iter().map(line).collect();
+        let choices = units.iter().map(line).collect();
         let picker = Picker::new(self.field_title(field.field(), &targets), targets, choices, |units| {
             let initial = units.iter().filter(|unit| common.contains(*unit)).cloned().collect();
             Picks::Units { field, units, initial }
@@ -190,8 +190,8 @@ impl App {
     }
 
     /// All units, those first that a field usually takes.
-    fn units_first(&self, first: UnitKind) -> Vec<&Unit> {
-        let mut units: Vec<&Unit> = self.data.board.units.iter().collect();
+    fn units_first(&self, first: UnitKind) -> Vec<Unit> {
+        let mut units = self.data.board.units_in_use();
         units.sort_by_key(|unit| unit.kind != first);
         units
     }

@@ -79,7 +79,7 @@ impl App {
                 let pick = |unit: Option<UnitName>| Pick::Person(login.to_owned(), PersonAct::Unit(unit));
                 let line = |unit: &Unit| Choice::new(pick(Some(unit.name.clone())), unit.name.clone(), "");
                 let none = Choice::new(pick(None), self.env.lang.say(words::pick::CLEAR), "");
-                let choices = self.data.board.units.iter().map(line).chain([none]).collect();
+                let choices = self.data.board.units_in_use().iter().map(line).chain([none]).collect();
                 let title = self.env.lang.fill(words::pick::Person { name: &before.name });
                 let new = Some(NewName::UnitOf(login.to_owned()));
                 let picker = Picker::new(title, Vec::new(), choices, |picks| Picks::One(picks, new));

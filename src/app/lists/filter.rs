@@ -128,10 +128,10 @@ impl Filter {
         let named = |name: &UnitName| {
             items.iter().any(|item| item.work.lead.as_ref() == Some(name) || item.work.support.contains(name))
         };
-        facets.extend(board.units.iter().filter(|unit| named(&unit.name)).map(|unit| Facet::Unit(unit.name.clone())));
+        let units = board.units_in_order();
+        facets.extend(units.iter().filter(|unit| named(&unit.name)).map(|unit| Facet::Unit(unit.name.clone())));
         let county = |name: &UnitName| items.iter().any(|item| item.work.counties.contains(name));
-        facets
-            .extend(board.units.iter().filter(|unit| county(&unit.name)).map(|unit| Facet::County(unit.name.clone())));
+        facets.extend(units.iter().filter(|unit| county(&unit.name)).map(|unit| Facet::County(unit.name.clone())));
         facets.extend(board.leaders().into_iter().map(Facet::Leader));
         facets
     }

@@ -33,7 +33,7 @@ impl Matrix {
         let units: Vec<UnitName> = if setup.departments {
             let used: BTreeSet<&UnitName> =
                 shown.iter().filter_map(work).flat_map(|work| work.lead.iter().chain(&work.support)).collect();
-            board.units.iter().map(|unit| unit.name.clone()).filter(|name| used.contains(name)).collect()
+            board.units_in_order().into_iter().map(|unit| unit.name).filter(|name| used.contains(name)).collect()
         } else {
             let used: BTreeSet<&UnitName> = shown.iter().filter_map(work).flat_map(|work| &work.counties).collect();
             let others = board.units.iter().filter(|unit| unit.kind == UnitKind::County);

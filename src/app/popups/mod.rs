@@ -13,6 +13,7 @@ mod reading;
 mod refused;
 mod review;
 mod ticks;
+mod units;
 
 /// For so many milliseconds what appears unasked takes no keys: they were meant for something else.
 const DEAF_FOR: i64 = 500;
@@ -29,3 +30,4 @@ pub use reading::{Output, Paper, Reading, Topic};
 pub use refused::Refused;
 pub use review::{CannotSay, Review, ReviewText};
 pub use ticks::{Tick, TickSource, Ticks};
+pub use units::UnitsTable;

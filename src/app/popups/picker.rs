@@ -83,6 +83,8 @@ pub enum Pick {
     Directive(DirectiveId),
     /// A number of the screen.
     Figure(Figure),
+    /// A unit that becomes a part of another.
+    MergeUnit(UnitName, UnitName),
     /// Where a part of a paper is cut in two.
     Cut(usize),
     /// Who leads a part of a paper.
@@ -206,6 +208,8 @@ pub struct Picker {
     pub trouble: Option<String>,
     /// What somebody else has done meanwhile to what it is about.
     pub theirs: Option<String>,
+    /// New names that were asked about, since there are others like them: chosen once more they are made.
+    pub doubted: BTreeSet<UnitName>,
 }
 
 /// Lists of up to this many lines can be chosen from by number.
@@ -239,6 +243,7 @@ impl Picker {
             seen: Seen::default(),
             trouble: None,
             theirs: None,
+            doubted: BTreeSet::new(),
         }
     }
 

@@ -12,6 +12,7 @@ use super::reading::Reading;
 use super::refused::Refused;
 use super::review::Review;
 use super::ticks::Ticks;
+use super::units::UnitsTable;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Context;
 
@@ -36,6 +37,8 @@ pub enum Popup {
     Review(Box<Review>),
     /// What would change, to be taken or left.
     Ticks(Box<Ticks>),
+    /// The table of units.
+    Units(UnitsTable),
 }
 
 impl Popup {
@@ -54,6 +57,7 @@ impl Popup {
             Self::Refused(_) => Context::Refused,
             Self::Review(_) => Context::Review,
             Self::Ticks(_) => Context::Ticks,
+            Self::Units(_) => Context::Units,
         }
     }
 
@@ -69,7 +73,8 @@ impl Popup {
             | Self::Confirm(_)
             | Self::Reading(_)
             | Self::Review(_)
-            | Self::Ticks(_) => return None,
+            | Self::Ticks(_)
+            | Self::Units(_) => return None,
         };
         Some(since + Duration::milliseconds(DEAF_FOR))
     }
@@ -90,7 +95,12 @@ impl Popup {
             Self::Form(form) => form.is_dirty(),
             Self::Review(review) => review.is_corrected(),
             Self::Ticks(ticks) => ticks.is_touched,
-            Self::Picker(_) | Self::Confirm(_) | Self::Reading(_) | Self::Clashing(_) | Self::Refused(_) => false,
+            Self::Picker(_)
+            | Self::Confirm(_)
+            | Self::Reading(_)
+            | Self::Clashing(_)
+            | Self::Refused(_)
+            | Self::Units(_) => false,
         }
     }
 

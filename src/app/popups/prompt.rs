@@ -50,6 +50,10 @@ pub enum Purpose {
     PlanTitle,
     /// The span it is for.
     PlanPeriod,
+    /// Units that are to be known.
+    NewUnits,
+    /// What a unit is to be called.
+    RenameUnit(UnitName),
     /// The file of a paper that is to become a plan.
     ImportPath,
     /// Something about a paper that is being looked over.
@@ -70,7 +74,7 @@ impl Purpose {
             | Self::ImportPath
             | Self::Review(_) => Worth::Nothing,
             Self::Field(field) if field.is_long() => Worth::Sentences,
-            Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod => Worth::Word,
+            Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod | Self::RenameUnit(_) => Worth::Word,
             Self::Reason(_)
             | Self::Text(_)
             | Self::NewMeasure(_)
@@ -81,6 +85,7 @@ impl Purpose {
             | Self::PlanTitle
             | Self::NewItem(_)
             | Self::RemoveItem(_)
+            | Self::NewUnits
             | Self::NewPerson => Worth::Sentences,
         }
     }

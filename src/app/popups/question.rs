@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::draft::Draft;
-use crate::plan::{Author, Change, MeetingId, Revision};
+use crate::plan::{Author, Change, MeetingId, Revision, UnitName};
 use crate::read::{LineRole, Span};
 
 /// A question, with what a yes does.
@@ -36,6 +36,8 @@ pub enum Then {
     Leave,
     /// Says the same of parts of the paper that look alike.
     SayAlike(LineRole, Vec<Span>),
+    /// Calls a unit otherwise, or makes it a part of another.
+    RenameUnit(UnitName, UnitName),
     /// Writes the plan that was looked over.
     Import,
     /// Goes on with what a session before this one left half-typed.

@@ -10,6 +10,7 @@ mod people;
 mod ranks;
 mod reporting;
 mod steps;
+mod units;
 
 pub use check::Mismatch;
 pub use edit::{Change, Edit, EditKind, Entry};

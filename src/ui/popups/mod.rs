@@ -7,6 +7,7 @@ mod prompt;
 mod reading;
 mod review;
 mod ticks;
+mod units;
 mod window;
 
 use ratatui::layout::{Position, Rect};
@@ -39,6 +40,10 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
                 said(memo, canvas, area, (words::refused::TITLE, &refused.why), &keys)
             }
             Popup::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
+            Popup::Units(_) => {
+                units::draw(app, memo, canvas, area);
+                None
+            }
             Popup::Ticks(ticks) => {
                 ticks::draw(memo, canvas, area, ticks);
                 None

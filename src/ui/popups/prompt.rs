@@ -18,7 +18,10 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let long = match &prompt.purpose {
         Purpose::Field(field) => field.is_long(),
         purpose => {
-            matches!(purpose, Purpose::Text(_) | Purpose::NewMeasure(_) | Purpose::Split(_) | Purpose::Reply(_))
+            matches!(
+                purpose,
+                Purpose::Text(_) | Purpose::NewMeasure(_) | Purpose::Split(_) | Purpose::Reply(_) | Purpose::NewUnits
+            )
         }
     };
     let rows = if long { 5 } else { 1 };
@@ -83,6 +86,8 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::PlanTitle | Purpose::Review(ReviewText::Title | ReviewText::Issuer) => words::prompt::HINT_TEXT,
         Purpose::Review(ReviewText::Period) => words::prompt::HINT_PLAN_PERIOD,
         Purpose::Review(ReviewText::Due) => words::review::HINT_DUE,
+        Purpose::NewUnits => words::units::HINT_ADD,
+        Purpose::RenameUnit(_) => words::units::HINT_RENAME,
         Purpose::ImportPath => words::prompt::HINT_IMPORT_PATH,
         Purpose::PlanPeriod => words::prompt::HINT_PLAN_PERIOD,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,

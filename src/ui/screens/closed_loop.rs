@@ -15,7 +15,8 @@ pub(super) fn parts(app: &App, doc: &mut Doc, item: &Item) {
     let mut lines = Vec::new();
     let units = item.units();
     // The lead first, the others in their usual order.
-    let known = app.data.board.units.iter().map(|unit| &unit.name).filter(|name| units.contains(*name));
+    let order = app.data.board.units_in_order();
+    let known = order.iter().map(|unit| &unit.name).filter(|name| units.contains(*name));
     let ordered = item.work.lead.iter().chain(known.filter(|name| Some(*name) != item.work.lead.as_ref()));
     let shared = !item.parts.is_empty() || !item.work.counties.is_empty();
     for unit in ordered.filter(|_| shared).cloned() {

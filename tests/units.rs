@@ -1,0 +1,109 @@
+//! The table of units: order, kinds, names, what is out of use, and what renaming one changes.
+
+mod support;
+
+use duban::app::Popup;
+use duban::plan::{Change, Delta, FieldChange, Node, Part, Percent, UnitKind};
+use duban::words::Lang;
+use support::Person;
+
+fn names(person: &Person) -> Vec<String> {
+    person.app.data.board.units_in_use().into_iter().map(|unit| unit.name).collect()
+}
+
+fn at_table() -> Person {
+    let mut person = Person::at_demo(Lang::Zh);
+    person.press("U");
+    person
+}
+
+#[test]
+fn a_pasted_list_makes_units_of_the_kinds_that_it_names_once() {
+    let mut person = at_table();
+    person.press("a");
+    person.send(duban::app::Msg::Paste("1.办公室\n人事科、办公室 演示一科\n学校:六安一中\n".to_owned()));
+    person.press("enter");
+    let board = &person.app.data.board;
+    let kind = |name: &str| board.units_in_use().into_iter().find(|unit| unit.name == name).map(|unit| unit.kind);
+    assert_eq!(kind("办公室"), Some(UnitKind::Department));
+    assert_eq!(kind("六安一中"), Some(UnitKind::School));
+    assert_eq!(names(&person).iter().filter(|name| *name == "演示一科").count(), 1);
+    assert!(person.notice().contains("3 个"), "{}", person.notice());
+    // Departments stand before the counties.
+    let all = names(&person);
+    let at = |name: &str| all.iter().position(|it| it == name).expect("is there");
+    assert!(at("人事科") < at("金安区"));
+    person.press("a 'x演示一科'").press("esc");
+}
+
+#[test]
+fn order_kind_and_use_are_set_by_one_key_and_undone() {
+    let mut person = at_table();
+    let before = names(&person);
+    person.press("J");
+    assert_eq!(names(&person)[..2], [before[1].clone(), before[0].clone()]);
+    person.press("x");
+    assert!(!names(&person).contains(&before[0]));
+    person.press("esc u u");
+    assert_eq!(names(&person), before);
+}
+
+#[test]
+fn a_new_name_goes_wherever_the_old_one_stood_and_is_taken_back_whole() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let board = &person.app.data.board;
+    let (from, to) = ("演示一科".to_owned(), "综合演示科".to_owned());
+    let led = board.items().iter().filter(|item| item.work.lead.as_ref() == Some(&from)).count();
+    assert!(led > 0);
+    // It supports another item, and has acknowledged it.
+    let item = board.items().iter().find(|item| item.work.lead.as_ref() != Some(&from)).expect("an item");
+    let support = [from.clone()].into_iter().collect();
+    let node = Node::item(item.id);
+    let change = Change::Field { node, to: FieldChange::Support(Delta::new(item.work.support.clone(), support)) };
+    let part = Part { percent: Percent::try_from(30).ok(), ..Part::default() };
+    let part = Change::Part { item: item.id, unit: from.clone(), part: Delta::new(Part::default(), part) };
+    let id = item.id;
+    person.elsewhere("别人", change);
+    person.elsewhere("别人", part);
+    person.hears();
+    let before = person.app.data.board.clone();
+    person.press("U e").press("'综合演示科' enter").press("y");
+    let board = &person.app.data.board;
+    assert_eq!(board.work_of_unit(&from), (0, 0));
+    assert_eq!(board.work_of_unit(&to), (before.work_of_unit(&from).0, before.work_of_unit(&from).1));
+    let item = board.item(id).expect("an item");
+    assert_eq!(item.part(&to).percent.map(Percent::get), Some(30));
+    assert!(!item.parts.contains_key(&from));
+    assert!(names(&person).contains(&to) && !names(&person).contains(&from));
+    // Two lines of the journal, two steps back.
+    person.press("esc u u");
+    let board = &person.app.data.board;
+    assert_eq!(board.items(), before.items());
+    assert!(names(&person).contains(&from));
+}
+
+#[test]
+fn a_unit_is_merged_into_one_that_is_there() {
+    let mut person = at_table();
+    let (from, to) = ("演示一科", "演示二科");
+    let board = &person.app.data.board;
+    let both = board.work_of_unit(from).0 + board.work_of_unit(to).0;
+    person.press("m '演示二科' enter").press("y");
+    let board = &person.app.data.board;
+    assert_eq!((board.work_of_unit(from), board.work_of_unit(to).0), ((0, 0), both));
+    assert!(!names(&person).contains(&from.to_owned()));
+    assert!(person.screen(80, 24).contains("现为 演示二科"), "{}", person.screen(80, 24));
+}
+
+#[test]
+fn a_slip_of_the_hand_makes_no_unit_until_it_is_said_twice() {
+    let mut person = Person::at_demo(Lang::Zh);
+    person.press("o '基教演示课' enter");
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Picker(picker)) if picker.trouble.is_some()));
+    assert!(person.app.data.board.unit("基教演示课").is_none());
+    person.press("enter");
+    assert!(person.app.data.board.unit("基教演示课").is_some());
+    // A name like no other is made at once.
+    person.press("o '审计处' enter");
+    assert!(person.app.data.board.unit("审计处").is_some());
+}
