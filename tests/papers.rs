@@ -167,7 +167,7 @@ fn no_character_of_any_paper_is_lost() {
 /// What stands in no piece, nor in the number of one; panics where two pieces share something.
 fn unseen(paper: &Paper, draft: &DraftPlan) -> String {
     let mut seen = vec![0_u8; paper.text.len()];
-    for piece in pieces(paper, draft) {
+    for piece in pieces(paper, draft, &Corrections::default()) {
         seen[piece.span.start..piece.span.end].iter_mut().for_each(|times| *times += 1);
     }
     assert!(seen.iter().all(|times| *times < 2), "two pieces share a character");
@@ -183,7 +183,7 @@ fn every_paper_is_cut_into_pieces_without_a_rest() {
         let paper = read_paper(&bytes, &path).expect("is read");
         let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
         assert_eq!(unseen(&paper, &draft), "", "{}", path.display());
-        let shown: BTreeSet<usize> = pieces(&paper, &draft)
+        let shown: BTreeSet<usize> = pieces(&paper, &draft, &Corrections::default())
             .iter()
             .filter(|it| matches!(it.became, Became::Item(..)))
             .map(|it| it.text)
@@ -209,7 +209,7 @@ fn parts_are_joined_split_and_charged_as_a_person_says() {
     corrections.splits.insert(at("公开"));
     corrections.joins.insert(at("专项"));
     corrections.roles.insert(at("基教科"), (text.trim_end().len(), LineRole::Owner));
-    corrections.works.insert(at("规范"), SaidWork { lead: Some("督导室".to_owned()), when: None });
+    corrections.works.insert(at("规范"), SaidWork { lead: Some("督导室".to_owned()), ..SaidWork::default() });
     let draft = parse_paper(&paper, &corrections, &SchoolCalendar::default());
     let items: Vec<_> = draft.sections[0].items.iter().collect();
     let texts: Vec<&str> = items[0].measures.iter().map(|(it, _)| it.text.as_str()).collect();
@@ -217,6 +217,68 @@ fn parts_are_joined_split_and_charged_as_a_person_says() {
     assert_eq!(items[0].measures[0].1.lead.as_deref(), Some("督导室"));
     assert_eq!(items[1].title.text, "抓好安全专项整治");
     assert_eq!(items[1].work.lead.as_deref(), Some("基教科"));
+}
+
+/// What is read where parts, by their first words, are what a person says.
+fn said(name: &str, text: &str, parts: &[(&str, LineRole)]) -> (Paper, DraftPlan) {
+    let paper = read_paper(text.as_bytes(), Path::new(name)).expect("is read");
+    let mut corrections = Corrections::default();
+    for (part, role) in parts {
+        let start = paper.text.find(part).expect("is there");
+        let end = paper.text[start..].find(['\n', '\t']).map_or(paper.text.len(), |end| start + end);
+        corrections.roles.insert(start, (end, *role));
+    }
+    let draft = parse_paper(&paper, &corrections, &SchoolCalendar::default());
+    (paper, draft)
+}
+
+fn items(draft: &DraftPlan) -> Vec<(&str, Option<&str>, usize)> {
+    let items = draft.sections.iter().flat_map(|section| &section.items);
+    items.map(|item| (item.title.text.as_str(), item.work.lead.as_deref(), item.measures.len())).collect()
+}
+
+#[test]
+fn what_a_lost_item_says_of_who_and_when_is_none_of_the_next_ones() {
+    let text =
+        "某县教育局2024年工作要点\n一、甲\n(一)子。做子。(责任科室:宣传科)\n(二)丑。做丑。\n二、乙\n(一)寅。做寅。\n";
+    let (paper, draft) = said("plan.txt", text, &[("(一)子", LineRole::Task)]);
+    assert_eq!(items(&draft), [("丑", None, 1), ("寅", None, 1)]);
+    assert_eq!(lost(&paper.text, &draft), "");
+    assert!(draft.warnings.iter().any(|it| matches!(&it.kind, WarningKind::LeftOut(text) if text.contains("宣传科"))));
+}
+
+#[test]
+fn a_person_knows_better_than_the_words_for_a_preamble() {
+    let text = "某县教育局2024年工作要点\n一、工作目标\n1.巩固率达95%。\n2.入园率达90%。\n二、主要任务\n3.抓招生。做好登记。\n";
+    assert_eq!(items(&said("plan.txt", text, &[]).1).len(), 1);
+    let (_, draft) = said("plan.txt", text, &[("一、工作目标", LineRole::Section)]);
+    assert_eq!(items(&draft).len(), 3);
+    let (_, draft) = said("plan.txt", text, &[("1.巩固率", LineRole::Item)]);
+    assert_eq!(items(&draft).len(), 3);
+}
+
+#[test]
+fn text_beside_a_table_becomes_a_part_of_the_plan_where_somebody_says_so() {
+    let text = "某县教育局2024年任务\n另需做好校车检查\n序号\t重点工作\t牵头单位\n1\t推进甲事\t基教科\n2\t推进乙事\t人事科\n3\t推进丙事\t人事科\n";
+    let (_, draft) = said("plan.txt", text, &[("另需做好", LineRole::Item)]);
+    assert_eq!(items(&draft).len(), 4, "{:?}", items(&draft));
+    assert_eq!(items(&draft)[0].0, "另需做好校车检查");
+}
+
+#[test]
+fn what_is_said_of_one_line_behind_the_plan_takes_no_other_in() {
+    let text = "某县教育局2024年工作要点\n一、甲\n1.子。做子。\n2.丑。做丑。\n附件:名单\n某县教育局\n2024年2月1日\n另:抓好安全。\n";
+    let (paper, draft) = said("plan.txt", text, &[("另:抓好", LineRole::Task)]);
+    assert_eq!(items(&draft), [("子", None, 1), ("丑", None, 2)]);
+    assert_eq!(lost(&paper.text, &draft), "");
+}
+
+#[test]
+fn a_title_that_somebody_names_is_that_line_and_a_label_is_no_part_of_a_name() {
+    let text = "柳河镇教育工作\n为全面贯彻落实要求\n一、甲\n1.子。做子。\n责任人：王建国\n2.丑。做丑。\n";
+    let (_, draft) = said("plan.txt", text, &[("为全面", LineRole::Title), ("责任人", LineRole::Owner)]);
+    assert_eq!(draft.title.text, "为全面贯彻落实要求");
+    assert_eq!(items(&draft)[0], ("子", Some("王建国"), 1));
 }
 
 #[test]
@@ -280,7 +342,7 @@ proptest! {
         corrections.say_lines(&paper, &said);
         // Each of what is said of single parts goes by what was read before, as on the screen.
         for (at, how, role) in parts {
-            let read = pieces(&paper, &parse_paper(&paper, &corrections, &school));
+            let read = pieces(&paper, &parse_paper(&paper, &corrections, &school), &corrections);
             let Some(piece) = read.get(at % read.len().max(1)) else { continue };
             match how {
                 0..4 => drop(corrections.joins.insert(piece.span.start)),

@@ -167,9 +167,9 @@ fn the_columns_of_a_table_that_nobody_knows_are_named_by_hand() {
     std::fs::write(home.path().join("任务.csv"), text).expect("writes");
     let mut terminal = Setup { arguments: &["import", "任务.csv"], ..Setup::at(home.path()) }.start();
     terminal.wait_for("看不出各列").keys("gjjjj").wait_for("第 3 行");
-    terminal.keys("c").wait_for("第 1 列").keys("1").wait_gone("第 1 列");
-    terminal.keys("jc").wait_for("第 2 列").keys("3").wait_for("2 项");
-    terminal.keys("jc").wait_for("第 3 列").keys("5").wait_for("责任");
+    terminal.keys("c").wait_for("第 1 列是什么").keys("1").wait_gone("第 1 列是什么");
+    terminal.keys("jc").wait_for("第 2 列是什么").keys("3").wait_for("2 项");
+    terminal.keys("jc").wait_for("第 3 列是什么").keys("5").wait_for("责任");
     terminal.keys(ENTER).settle();
     if terminal.screen().contains("请确认") {
         terminal.keys("y");

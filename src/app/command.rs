@@ -221,7 +221,7 @@ macro_rules! command_table {
                 Palette: PALETTE hint, looks, unlisted, |app, _| app.open_palette() => { Program SHOWN [":"] 50; }
                 Help: HELP hint, looks, listed, |app, _| app.help() => {
                     Program SHOWN ["?"] 18;
-                    Popup [Review, Ticks, Units] ["?"] 8;
+                    Popup [Review, Ticks, Units] ["?"] 9;
                 }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
@@ -283,16 +283,16 @@ macro_rules! command_table {
                 Outward: OUTWARD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["<", ",", "shift-tab"] 4; }
                 Inward: INWARD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] [">", ".", "tab"] 5; }
                 Join: JOIN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["J"] 6; }
-                Cut: CUT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["S"] 7; }
-                Flip: FLIP hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["L"] 8; }
-                PieceLead: PIECE_LEAD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["o"] 9; }
-                PieceDue: PIECE_DUE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["d"] 10; }
-                PaperTitle: PAPER_TITLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["t"] 11; }
+                Cut: CUT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["S"] 8; }
+                Flip: FLIP hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["L"] 9; }
+                PieceLead: PIECE_LEAD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["o"] 10; }
+                PieceDue: PIECE_DUE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["d"] 11; }
+                PaperTitle: PAPER_TITLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["t"] 13; }
                 PaperIssuer: PAPER_ISSUER, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["b"] -; }
-                PaperPeriod: PAPER_PERIOD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["y"] 12; }
-                NameColumn: NAME_COLUMN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["c"] 14; }
+                PaperPeriod: PAPER_PERIOD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["y"] 14; }
+                NameColumn: NAME_COLUMN hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["c"] 12; }
                 Compare: COMPARE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["="] 15; }
-                TakeBack: TAKE_BACK hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["u"] 13; }
+                TakeBack: TAKE_BACK hint, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["u"] 7; }
                 DoAgain: DO_AGAIN, popup, unlisted, |_, _| Vec::new() => { Popup [Review] ["ctrl-r"] -; }
             }
         }

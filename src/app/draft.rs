@@ -90,7 +90,7 @@ impl App {
                     corrections: review.corrections.clone(),
                 })),
                 initial: String::new(),
-                texts: vec![review.path.clone()],
+                texts: self.papers_open(&review.path),
                 seen: Vec::new(),
                 parts: None,
             }),
@@ -102,6 +102,13 @@ impl App {
             | Popup::Ticks(_)
             | Popup::Units(_) => None,
         }
+    }
+
+    /// The paths of the papers that are open, that of the topmost one first.
+    fn papers_open(&self, first: &str) -> Vec<String> {
+        let path = |popup: &Popup| if let Popup::Review(review) = popup { Some(review.path.clone()) } else { None };
+        let others = self.nav.popups.iter().rev().filter_map(path).filter(|path| path != first);
+        std::iter::once(first.to_owned()).chain(others).collect()
     }
 
     /// Asks whether to go on with a draft: keys that are pressed at once must not end up in it. Returns whether its place
@@ -147,8 +154,8 @@ impl App {
 
     /// Opens a draft where it was left.
     pub(super) fn resume(&mut self, draft: Draft) -> Vec<Effect> {
-        self.nav.resumed = true;
         let Some(popup) = reopened(&draft) else { return self.resume_review(draft) };
+        self.nav.resumed = true;
         if let Some(node) = draft.targets.first().copied() {
             self.select(Node::item(node.item));
             if node.measure.is_some() {
@@ -174,7 +181,9 @@ impl App {
 
     /// Opens a paper again with what was said of it; where it is open already, only that.
     fn resume_review(&mut self, draft: Draft) -> Vec<Effect> {
-        let (Unfinished::Review(left), Some(path)) = (draft.purpose, draft.texts.first()) else { return Vec::new() };
+        let (Unfinished::Review(left), Some((path, others))) = (draft.purpose, draft.texts.split_first()) else {
+            return Vec::new();
+        };
         self.nav.left_review = Some((path.clone(), *left));
         match self.nav.popups.iter().rposition(|popup| matches!(popup, Popup::Review(it) if it.path == *path)) {
             Some(at) => {
@@ -183,7 +192,8 @@ impl App {
                 }
                 Vec::new()
             }
-            None => vec![Effect::ReadPaper(path.clone())],
+            // Those that waited below it are opened first, and lie below it again.
+            None => others.iter().rev().chain([path]).cloned().map(Effect::ReadPaper).collect(),
         }
     }
 }

@@ -131,6 +131,9 @@ impl Context {
     /// All sorts of popups.
     pub const POPUPS: &'static [Self] = Self::PARTED.1;
 
+    /// Popups that fill the window, with keys of their own.
+    pub const PAGES: &'static [Self] = &[Review, Ticks, Units];
+
     /// What it is called, as a heading of the manual.
     pub fn text(self) -> Text {
         match self {

@@ -94,7 +94,7 @@ pub(super) fn show(
         board,
     });
     // A fresh plan names no department: the list is pasted once, or each is typed as it comes.
-    if app.lacks_departments() && !app.session.read_only {
+    if app.lacks_departments() && !app.session.read_only && matches!(opening, Opening::Board) {
         app.nav.notice = Some(Notice::info(invocation.lang.say(words::notice::NO_DEPARTMENTS)));
     }
     let waiting = app.data.board.waiting(&app.session.author, app.day()).len();

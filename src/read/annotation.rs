@@ -154,6 +154,21 @@ impl AnnotationReader<'_, '_> {
         }
     }
 
+    /// The same of a run of which somebody has said what it is: whatever stands before a colon there is no part of a name.
+    pub fn read_said(&self, label: Label, (from, to): (usize, usize), work: &mut DraftWork, notes: &mut Notes) {
+        const LONGEST: usize = 10;
+        let colon = self.shadow.find(from, to.min(from + LONGEST), |c| c == ':' || c == ']').map(|at| at + 1);
+        let (from_value, is_labelled) = (colon.unwrap_or(from), colon.is_some());
+        let mut said = DraftWork::default();
+        let mut more = Notes::default();
+        let is_read = self.read(from, to, &mut said, &mut more) == Annotates::Wholly && said != DraftWork::default();
+        if is_read || !is_labelled {
+            return self.read_cell(label, (from, to), work, notes);
+        }
+        self.read_cell(label, (from_value, to), work, notes);
+        notes.annotations.push((from, from_value));
+    }
+
     /// The label that a run consists of, if nothing stands after it.
     pub fn label_alone(&self, from: usize, to: usize) -> Option<Labelled> {
         match labels_in(self.shadow, from, to).as_slice() {

@@ -43,11 +43,11 @@ impl BodyReader<'_, '_> {
             let work = said.entry(body.measures.len()).or_default();
             match self.said.role_at(from).map(|(_, role)| role) {
                 Some(LineRole::Owner) => {
-                    reader.read_cell(Label::Owner, (from, to), work, notes);
+                    reader.read_said(Label::Owner, (from, to), work, notes);
                     continue;
                 }
                 Some(LineRole::Due) => {
-                    reader.read_cell(Label::Deadline, (from, to), work, notes);
+                    reader.read_said(Label::Deadline, (from, to), work, notes);
                     continue;
                 }
                 Some(LineRole::Task | LineRole::Text) => {

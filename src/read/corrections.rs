@@ -61,6 +61,9 @@ pub struct SaidWork {
     /// 牵头; an empty name takes away what was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
+    /// 配合, said together with who leads.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub support: BTreeSet<String>,
     /// 时限.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<SaidWhen>,
@@ -133,6 +136,11 @@ impl LineRole {
     /// Whether it says who or by when.
     pub fn is_annotation(self) -> bool {
         matches!(self, Self::Owner | Self::Due)
+    }
+
+    /// Whether it is a heading or a task.
+    pub fn is_nested(self) -> bool {
+        matches!(self, Self::Section | Self::Group | Self::Item | Self::Task)
     }
 
     /// The role one step out (`by` < 0) or in, where a part has such a place.

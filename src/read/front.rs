@@ -99,6 +99,7 @@ pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usi
         .or_else(|| (0..lines.len()).rfind(|at| role(*at).is_none() && is_title(text(*at))))
         .or_else(|| styled.and_then(at_char));
     let (title, title_at) = match found {
+        Some(at) if role(at) == Some(LineRole::Title) => (Some(lines[at]), Some(at)),
         Some(at) => (Some(whole_title(shadow, &lines, at)), Some(at)),
         // A notice names the paper that it hands out.
         None => (handed_out(shadow, first), None),

@@ -42,6 +42,7 @@ pub use paper::{Lines, ORIGIN_SHEET, Origin, Paper, PaperError, PaperNote, Row, 
 pub use pieces::{Became, Piece, pieces};
 pub use shadow::{fold, folded};
 pub use source::{Span, Spanned};
+pub use span::period_typed;
 
 use crate::plan::{Percent, PercentError};
 

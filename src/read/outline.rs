@@ -57,7 +57,12 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
     }
     let mut outline = Outline::of(&shadow, paper, corrections.items);
     let mut places = outline.places();
-    outline.correct(&shadow, &said);
+    let skipped = outline.correct(&shadow, &said);
+    let left_out: Vec<Spanned> =
+        left_out.into_iter().chain(skipped.iter().map(|(from, to)| shadow.spanned(*from, *to))).collect();
+    for line in skipped {
+        shadow.hide(line);
+    }
     let source = Source { shadow: &shadow, paper, period: corrections.period, said: &said, school };
     let mut notes = Notes::default();
     let tables = table::tables(&shadow, paper, &said, &corrections.columns);
@@ -97,6 +102,7 @@ fn charge(draft: &mut DraftPlan, corrections: &Corrections) {
     let take = |work: &mut DraftWork, said: &SaidWork| {
         if let Some(lead) = &said.lead {
             work.lead = Some(lead.clone()).filter(|lead| !lead.is_empty());
+            work.support.clone_from(&said.support);
         }
         let (start, due, cadence) = match said.when {
             None => return,
@@ -158,11 +164,13 @@ impl Outline {
         Self { contents, headings: accepted, rejected, level, end }
     }
 
-    /// Takes over what a person says parts are: a heading is added, taken away, or given another role.
-    fn correct(&mut self, shadow: &Shadow<'_>, said: &Said) {
+    /// Takes over what a person says parts are: a heading is added, taken away, or given another role. Returns the lines
+    /// between the end of the plan and what somebody has put into it from behind there: they stay left out.
+    fn correct(&mut self, shadow: &Shadow<'_>, said: &Said) -> Vec<Run> {
         let known = self.headings.clone();
         self.headings.retain(|heading| !said.joins(heading.at) && !said.covers(heading.at));
         self.rejected.retain(|at| said.role_at(*at).is_none());
+        let mut last = self.end;
         for (run, role) in &said.roles {
             let role = match role {
                 LineRole::Title | LineRole::LeftOut => continue,
@@ -172,7 +180,7 @@ impl Outline {
                 LineRole::Item => Some(Role::Item),
                 LineRole::Task => Some(Role::Inner),
             };
-            self.end = self.end.max(run.1);
+            last = last.max(run.1);
             let at = known.binary_search_by_key(&run.0, |heading| heading.at).ok();
             let heading = |role| match at {
                 Some(at) => Heading { role, missing: 0, ..known[at] },
@@ -186,6 +194,16 @@ impl Outline {
                 self.settle_below(at, said);
             }
         }
+        // A paper without any sign ends where its last heading's text does.
+        if known.is_empty()
+            && let (Some(first), Some(last)) = (self.headings.first(), self.headings.last())
+        {
+            self.end = plan_end(shadow, first.text, last.text).max(last.text);
+        }
+        let end = self.end;
+        self.end = end.max(last);
+        let is_skipped = |run: &Run| run.0 >= end && run.0 < self.end && !said.covers(run.0);
+        shadow.lines().into_iter().filter(is_skipped).collect()
     }
 
     /// What stands below a heading that has another role now: a section or group without items takes the next level for
@@ -293,7 +311,7 @@ impl<'a> Source<'a> {
         if reading.hard_wrapped {
             draft.preamble.text = draft.preamble.text.split('\n').map(str::trim).collect();
         }
-        preamble_sections(shadow, &mut headings, end, &mut draft);
+        preamble_sections(shadow, self.said, &mut headings, end, &mut draft);
         if let (Some(level), Some(item)) = (level, headings.iter().find(|heading| heading.role == Role::Item)) {
             let kind = ReasonKind::ItemLevel { level, first: shadow.text(item.at, item.text).trim().to_owned() };
             draft.reasons.push(Reason { at: shadow.span(item.at, item.text).start, kind });
@@ -390,7 +408,7 @@ fn lines_from(shadow: &Shadow<'_>, first: usize) -> Vec<Spanned> {
 }
 
 /// Sections at the beginning that say what for become the preamble.
-fn preamble_sections(shadow: &Shadow<'_>, headings: &mut Vec<Heading>, end: usize, draft: &mut DraftPlan) {
+fn preamble_sections(shadow: &Shadow<'_>, said: &Said, headings: &mut Vec<Heading>, end: usize, draft: &mut DraftPlan) {
     loop {
         let Some(first) = headings.first().filter(|heading| heading.role == Role::Section || heading.depth == 0) else {
             return;
@@ -407,6 +425,10 @@ fn preamble_sections(shadow: &Shadow<'_>, headings: &mut Vec<Heading>, end: usiz
         }
         let begin = first.at;
         let until = rest.get(next).map_or(end, |heading| heading.at);
+        // Somebody knows better.
+        if said.roles.iter().any(|((from, _), role)| (begin..until).contains(from) && role.is_nested()) {
+            return;
+        }
         let (from, to) = shadow.trimmed(begin, until);
         draft.reasons.push(Reason { at: shadow.span(from, to).start, kind: ReasonKind::Preamble(title) });
         let text = shadow.text(from, to);

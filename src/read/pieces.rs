@@ -2,13 +2,13 @@
 //! draft, changes nothing.
 
 use super::annotation::looks_like_date;
-use super::corrections::LineRole;
+use super::corrections::{Corrections, LineRole};
 use super::coverage::gaps;
 use super::labels::{Label, labels_in};
 use super::marker::{Shape, shape_of};
 use super::paper::Paper;
 use super::shadow::Shadow;
-use super::{DraftPlan, Span};
+use super::{DraftPlan, Span, Spanned};
 
 /// What became of a part of the source; numbers are places in the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ fn first_chars(text: &str) -> &str {
 }
 
 /// All parts of a paper that say anything, in order, none of them over another.
-pub fn pieces(paper: &Paper, draft: &DraftPlan) -> Vec<Piece> {
+pub fn pieces(paper: &Paper, draft: &DraftPlan, corrections: &Corrections) -> Vec<Piece> {
     let mut found: Vec<(Span, Became)> = Vec::new();
     // What comes first here counts where two begin together.
     found.push((draft.title.span, Became::Title));
@@ -89,11 +89,20 @@ pub fn pieces(paper: &Paper, draft: &DraftPlan) -> Vec<Piece> {
         found.push((section.heading.span, Became::Section(s)));
         for (i, item) in section.items.iter().enumerate() {
             found.extend(item.group.as_ref().map(|group| (group.span, Became::Group)));
-            found.push((item.title.span, Became::Item(s, i)));
+            // A sentence that lends its first words as title is shown once, and what follows it by itself.
+            let title = item.title.span;
+            let first = item.measures.first().map(|(first, _)| first.span).filter(|first| first.start == title.start);
+            let end = first.map_or(title.end, |first| title.end.min(first.end));
+            found.push((Span { end, ..title }, Became::Item(s, i)));
             found.extend(item.measures.iter().enumerate().map(|(m, (it, _))| (it.span, Became::Measure(s, i, m))));
         }
     }
-    found.extend(draft.annotations.iter().map(|part| (part.span, annotation(&part.text))));
+    let annotation = |part: &Spanned| match corrections.roles.range(..=part.span.start).next_back() {
+        Some((_, (end, LineRole::Owner))) if part.span.start < *end => Became::Owner,
+        Some((_, (end, LineRole::Due))) if part.span.start < *end => Became::Due,
+        Some(_) | None => annotation(&part.text),
+    };
+    found.extend(draft.annotations.iter().map(|part| (part.span, annotation(part))));
     let left_out = draft.furniture.iter().flat_map(|part| cells_of(paper, part.span));
     found.extend(left_out.map(|span| (span, Became::LeftOut)));
     found.extend(lines_of(&paper.text, draft.preamble.span).map(|span| (span, Became::Preamble)));
@@ -109,7 +118,8 @@ pub fn pieces(paper: &Paper, draft: &DraftPlan) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(found.len());
     for (span, became) in found {
         let text = span.start.max(until);
-        if text >= span.end || paper.text[text..span.end].trim().is_empty() {
+        let says = |text: &str| text.chars().any(char::is_alphanumeric);
+        if text >= span.end || !says(&paper.text[text..span.end]) {
             continue;
         }
         let number = numbers.partition_point(|number| number.start < text).checked_sub(1).map(|at| numbers[at]);
@@ -152,7 +162,7 @@ fn annotation(text: &str) -> Became {
     let shadow = Shadow::of(text);
     match labels_in(&shadow, 0, shadow.len()).first() {
         Some(labelled) if labelled.label == Label::Deadline => Became::Due,
-        None if looks_like_date(text) => Became::Due,
+        None if looks_like_date(text) && !text.contains(['牵', '负', '配']) => Became::Due,
         Some(_) | None => Became::Owner,
     }
 }

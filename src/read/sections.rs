@@ -31,16 +31,18 @@ impl SectionReader<'_, '_, '_> {
             let rest = &self.headings[at + 1..];
             let next = rest.iter().find(|next| next.role != Role::Inner);
             let end = next.map_or(self.end, |next| next.at).max(heading.text);
+            // What a part says that belongs to no item is none of the others' either.
+            let preface = rest.first().map_or(end, |next| next.at.min(end)).max(heading.text);
             let inner =
                 || rest.iter().take_while(|next| next.role == Role::Inner).map(|next| next.at).collect::<Vec<_>>();
             match heading.role {
                 Role::Section => {
                     let has_items = next.is_some_and(|next| next.role != Role::Section);
-                    of_section = self.section(*heading, end, (!has_items).then(inner));
+                    of_section = self.section(*heading, end, preface, (!has_items).then(inner));
                     (of_group, group, group_depth) = (None, None, None);
                 }
                 Role::Group => {
-                    (group, of_group) = self.group(*heading, end);
+                    (group, of_group) = self.group(*heading, end, preface);
                     // A label that only a person saw stands outside of what follows, whatever its looks.
                     let follows = next.map_or(usize::MAX, |next| next.depth.saturating_sub(1));
                     group_depth = Some(heading.depth.min(follows));
@@ -65,7 +67,13 @@ impl SectionReader<'_, '_, '_> {
 
     /// Opens a section; returns the unit that its preface gives everything to. Where it has no items, `inner` is where its
     /// tasks begin.
-    fn section(&mut self, heading: Heading, end: usize, inner: Option<Vec<usize>>) -> Option<DraftWork> {
+    fn section(
+        &mut self,
+        heading: Heading,
+        end: usize,
+        preface: usize,
+        inner: Option<Vec<usize>>,
+    ) -> Option<DraftWork> {
         let (from, to, body) = self.title(heading, end, false);
         let shadow = self.reading.shadow;
         let mut work = DraftWork::default();
@@ -84,17 +92,17 @@ impl SectionReader<'_, '_, '_> {
             section.items.push(self.item(heading, end, &inner, None));
         }
         self.draft.sections.push(section);
-        self.inherited(work, body, end)
+        self.inherited(work, body.min(preface), preface)
     }
 
     /// The label of a group of items, and the unit that it names for all of them.
-    fn group(&mut self, heading: Heading, end: usize) -> (Option<Spanned>, Option<DraftWork>) {
+    fn group(&mut self, heading: Heading, end: usize, preface: usize) -> (Option<Spanned>, Option<DraftWork>) {
         let (from, to, body) = self.title(heading, end, false);
         let mut work = DraftWork::default();
         let kept = self.reading.without_brackets(from, to, &mut work, self.notes);
         let kept = self.reading.shadow.trimmed(from, kept).1.max(from);
         let label = Spanned { text: self.reading.joined(from, kept), span: self.reading.shadow.span(from, kept) };
-        (Some(label), self.inherited(work, body, end))
+        (Some(label), self.inherited(work, body.min(preface), preface))
     }
 
     /// What a preface says of everything below it.

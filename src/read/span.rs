@@ -22,6 +22,17 @@ pub(super) fn periods_in(text: &str) -> Vec<Period> {
     found
 }
 
+/// The span that somebody types: as the program writes it, else in the words of papers.
+pub fn period_typed(text: &str) -> Result<Period, PeriodError> {
+    text.parse::<Period>().and_then(Period::of_a_plan).or_else(|error| {
+        let whole = if text.ends_with(['年', '期', '度']) { text.to_owned() } else { format!("{text}年") };
+        match periods_in(&whole).as_slice() {
+            [one] => Ok(*one),
+            _ => Err(error),
+        }
+    })
+}
+
 /// `二〇二四年` as `2024年`.
 fn with_digits(mut chars: Vec<char>) -> Vec<char> {
     let digit = |c: char| match c {

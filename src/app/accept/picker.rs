@@ -113,7 +113,7 @@ impl App {
             }
             Pick::PieceLead(unit) => {
                 self.nav.popups.pop();
-                self.lead_piece(unit);
+                self.lead_piece(unit.as_ref());
                 Vec::new()
             }
             Pick::Column(table, place, column) => {

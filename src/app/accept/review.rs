@@ -12,8 +12,8 @@ use crate::app::popups::{
     TickSource, Ticks, Topic,
 };
 use crate::app::state::App;
-use crate::plan::{Period, UnitName, clean_line};
-use crate::read::{Column, DueError, LineRole, Meant, SaidWhen, Span, parse_item_when};
+use crate::plan::{UnitName, clean_line};
+use crate::read::{Column, DueError, LineRole, Meant, SaidWhen, Span, parse_item_when, period_typed};
 use crate::report::{Term, clip, column_word, trouble_in_words};
 use crate::words::{self, Text};
 
@@ -37,17 +37,22 @@ impl App {
             Command::Last => review.step(isize::MAX),
             Command::NextDoubt | Command::PrevDoubt => self.step_doubt(command == Command::NextDoubt),
             Command::Say(role) => {
-                let said = review.say(role).map(|others| (role, others));
-                self.said(said);
+                let said = review.say(role);
+                self.said(role, said);
             }
             Command::Outward | Command::Inward => {
-                let said = review.shift(if command == Command::Outward { -1 } else { 1 });
-                self.said(said);
+                match review.shifted(if command == Command::Outward { -1 } else { 1 }) {
+                    Ok(role) => {
+                        let said = review.say(role);
+                        self.said(role, said);
+                    }
+                    Err(why) => self.told(Err(why)),
+                }
             }
-            Command::Join => {
-                let joined = review.join();
-                self.told(joined);
-            }
+            Command::Join => match review.join() {
+                Ok(()) => self.tell_now(words::review::JOINED),
+                Err(why) => self.told(Err(why)),
+            },
             Command::Cut => return self.asking(Self::ask_cut),
             Command::Flip => self.flip_level(),
             Command::TakeBack => {
@@ -77,7 +82,9 @@ impl App {
     }
 
     fn taken_back(&mut self, was_there_any: bool) {
-        if !was_there_any {
+        if was_there_any {
+            self.tell_now(words::review::TAKEN_BACK);
+        } else {
             self.notice(words::review::NOTHING_TO_TAKE_BACK);
         }
     }
@@ -89,24 +96,39 @@ impl App {
         }
     }
 
-    /// What was said is told, and the same offered for what looks alike.
-    fn said(&mut self, said: Result<(LineRole, Vec<Span>), CannotSay>) {
-        match said {
-            Err(why) => self.told(Err(why)),
-            Ok((role, others)) if others.is_empty() => self.tell_extent(role),
-            Ok((role, others)) => {
-                self.tell_extent(role);
-                let role_word = self.env.lang.say(role.text());
-                let question = self.env.lang.fill(words::review::Alike { n: &others.len(), role: &role_word });
-                self.confirm(question, Then::SayAlike(role, others));
-            }
+    /// What became of it is told, and the same offered for what looks alike.
+    fn said(&mut self, role: LineRole, said: Result<(Option<LineRole>, Vec<Span>), CannotSay>) {
+        const SHOWN: usize = 3;
+        const AROUND: usize = 10;
+        let (is, others) = match said {
+            Err(why) => return self.told(Err(why)),
+            Ok(said) => said,
+        };
+        let lang = self.env.lang;
+        let is = lang.say(is.map_or(words::review::NOTHING, LineRole::text));
+        self.tell_extent(is);
+        if others.is_empty() {
+            return;
         }
+        let Some(review) = self.reviewing() else { return };
+        let quoted = others.iter().take(SHOWN).filter_map(|part| review.paper.text.get(part.start..part.end));
+        let examples = quoted.map(|text| clip(text.trim(), AROUND)).collect::<Vec<_>>().join(" / ");
+        let role_word = lang.say(role.text());
+        let question = words::review::Alike { n: &others.len(), examples: &examples, role: &role_word };
+        self.confirm(lang.fill(question), Then::SayAlike(role, others));
     }
 
-    fn tell_extent(&mut self, role: LineRole) {
+    fn tell_extent(&mut self, role: &str) {
         let Some((sections, items, measures)) = self.reviewing().map(|review| review.extent()) else { return };
-        let role = self.env.lang.say(role.text());
         let words = words::review::SaidRole { role: &role, sections: &sections, items: &items, measures: &measures };
+        self.nav.notice = Some(Notice::info(self.env.lang.fill(words)));
+    }
+
+    /// How much of a plan it is after something that was done to it.
+    fn tell_now(&mut self, done: Text) {
+        let Some((sections, items, measures)) = self.reviewing().map(|review| review.extent()) else { return };
+        let done = self.env.lang.say(done);
+        let words = words::review::Now { done: &done, sections: &sections, items: &items, measures: &measures };
         self.nav.notice = Some(Notice::info(self.env.lang.fill(words)));
     }
 
@@ -120,9 +142,9 @@ impl App {
     /// Says the same of the parts that look like the one that was corrected.
     pub(in crate::app) fn say_alike(&mut self, role: LineRole, parts: &[Span]) {
         if let Some(review) = self.reviewing() {
-            review.say_of(role, parts);
+            review.say_alike(role, parts);
         }
-        self.tell_extent(role);
+        self.tell_extent(self.env.lang.say(role.text()));
     }
 
     fn flip_level(&mut self) {
@@ -159,6 +181,7 @@ impl App {
         };
         if let [only] = cuts.as_slice() {
             review.cut(*only);
+            self.tell_now(words::review::WAS_CUT);
             return Vec::new();
         }
         let text = &review.paper.text;
@@ -176,6 +199,7 @@ impl App {
         if let Some(review) = self.reviewing() {
             review.cut(at);
         }
+        self.tell_now(words::review::WAS_CUT);
     }
 
     fn ask_of_paper(&mut self, what: ReviewText) {
@@ -228,10 +252,11 @@ impl App {
         Vec::new()
     }
 
-    pub(in crate::app) fn lead_piece(&mut self, unit: Option<UnitName>) {
+    pub(in crate::app) fn lead_piece(&mut self, unit: Option<&UnitName>) {
         if let Some(review) = self.reviewing() {
-            review.lead(unit);
+            review.lead(unit.map(String::as_str).unwrap_or_default());
         }
+        self.tell_now(words::review::SET);
     }
 
     fn ask_column(&mut self) -> Vec<Effect> {
@@ -256,7 +281,9 @@ impl App {
         if let Some(review) = self.reviewing() {
             review.name_column(table, place, column);
             let (_, items, measures) = review.extent();
-            let words = words::review::ColumnNamed { items: &items, measures: &measures };
+            let column = self.env.lang.say(column_word(column));
+            let words =
+                words::review::ColumnNamed { n: &(place + 1), column: &column, items: &items, measures: &measures };
             self.nav.notice = Some(Notice::info(self.env.lang.fill(words)));
         }
     }
@@ -269,14 +296,17 @@ impl App {
             .iter()
             .rev()
             .find_map(|popup| if let Popup::Review(review) = popup { review.calendar() } else { None });
-        parse_item_when(text, today, &calendar.ok_or(DueError::Unknown)?)
+        let calendar = calendar.ok_or(DueError::Unknown)?;
+        // `明年` of a paper is the year after its own, whatever day it is read on.
+        let today = today.clamp(calendar.period.first(), calendar.period.last());
+        parse_item_when(text, today, &calendar)
     }
 
     /// What was typed about the paper.
     pub(in crate::app) fn accept_review_text(&mut self, what: ReviewText, text: &str) -> Vec<Effect> {
         let said = Some(clean_line(text)).filter(|text| !text.is_empty());
         let period = match (what, &said) {
-            (ReviewText::Period, Some(text)) => match text.parse::<Period>().and_then(Period::of_a_plan) {
+            (ReviewText::Period, Some(text)) => match period_typed(text) {
                 Ok(period) => Some(period),
                 Err(error) => return self.refuse(trouble_in_words(self.env.lang, &error)),
             },
@@ -302,6 +332,7 @@ impl App {
             ReviewText::Period => review.say_whole(|corrections| corrections.period = period),
             ReviewText::Due => review.due(when),
         }
+        self.tell_now(words::review::SET);
         Vec::new()
     }
 
@@ -374,5 +405,8 @@ fn cannot_word(why: CannotSay) -> Text {
         CannotSay::NoLevel => words::review::NO_LEVEL,
         CannotSay::OnePart => words::review::ONE_PART,
         CannotSay::OnePlace => words::review::ONE_PLACE,
+        CannotSay::NoEffect => words::review::NO_EFFECT,
+        CannotSay::Inside => words::review::INSIDE,
+        CannotSay::NotCut => words::review::NOT_CUT,
     }
 }

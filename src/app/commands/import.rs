@@ -64,6 +64,8 @@ impl App {
             let is_same = left.digest == review.digest();
             if is_same {
                 review = review.with(left.corrections);
+                // Only now is what was left behind taken over.
+                self.nav.resumed = true;
             }
             let text = if is_same { words::review::RESUMED } else { words::review::CHANGED_SINCE };
             self.nav.notice = Some(Notice::info(self.env.lang.say(text)));
@@ -79,10 +81,22 @@ impl App {
         };
         match result {
             Ok((board, plans)) => {
-                self.nav.popups.remove(at);
+                let written = self.nav.popups.remove(at);
+                let source = if let Popup::Review(review) = written { review.paper.text } else { String::new() };
                 self.data.plans = plans;
                 self.session.only_imports = false;
-                let words = self.env.lang.fill(words::review::Written { title: &board.plan.title });
+                let title = &board.plan.title;
+                let words = if self.nav.popups.iter().any(|popup| matches!(popup, Popup::Review(_))) {
+                    self.env.lang.fill(words::review::WrittenNext { title })
+                } else {
+                    self.env.lang.fill(words::review::Written { title })
+                };
+                let id = board.plan.id;
+                for popup in &mut self.nav.popups {
+                    if let Popup::Review(other) = popup {
+                        other.known = other.known.or(Some(id).filter(|_| other.paper.text == source));
+                    }
+                }
                 let effects = self.switch_plan(board);
                 self.nav.notice = Some(Notice::done(words));
                 effects

@@ -4,7 +4,8 @@ use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Pick, Picker, Popup, Prompt, Purpose, Then};
 use crate::app::screens::BoardScreen;
 use crate::app::{App, Filter, Screen};
-use crate::plan::{Action, Board, Change, Delta, Period, PlanChange, PlanState, PlanSummary};
+use crate::plan::{Action, Board, Change, Delta, PlanChange, PlanState, PlanSummary};
+use crate::read::period_typed;
 use crate::report::{Term, period_in_words, trouble_in_words};
 use crate::words;
 
@@ -56,7 +57,7 @@ impl App {
     }
 
     pub(in crate::app) fn accept_plan_period(&mut self, text: &str) -> Vec<Effect> {
-        match text.parse::<Period>().and_then(Period::of_a_plan) {
+        match period_typed(text) {
             Ok(period) => {
                 let period = Delta::new(self.data.board.plan.period, period);
                 self.commit_plan(PlanChange::Period(period), true)

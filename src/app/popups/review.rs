@@ -8,10 +8,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::plan::{Calendar, PlanId, SchoolCalendar, UnitName};
+use crate::plan::{Calendar, PlanId, SchoolCalendar, UnitName, clean_line};
 use crate::read::{
     Became, Column, Corrections, DraftPlan, DraftWork, ItemPlace, LineRole, Paper, Piece, ReasonKind, SaidWhen,
-    SaidWork, Span, Warning, parse_paper, pieces,
+    SaidWork, Shape, Span, Warning, WarningKind, parse_paper, pieces,
 };
 
 /// A paper that is being looked over before it becomes a plan.
@@ -62,6 +62,51 @@ pub enum CannotSay {
     OnePart,
     /// The items could be nowhere else.
     OnePlace,
+    /// What it is would not be another thing for it.
+    NoEffect,
+    /// Within the plan there is no title and no preamble.
+    Inside,
+    /// Only headings and tasks are cut.
+    NotCut,
+}
+
+/// By what pieces look alike.
+#[derive(PartialEq)]
+enum Looks<'a> {
+    /// A number of this shape before it.
+    Numbered(Shape),
+    /// A word and a colon.
+    Labelled(&'a str),
+    /// Names of units and nothing else.
+    Names,
+    /// A few characters without any sign, with a date or not.
+    Short { dated: bool },
+    /// This text.
+    Text(&'a str),
+}
+
+impl<'a> Looks<'a> {
+    fn of(piece: Piece, source: &'a str) -> Self {
+        const LABEL: usize = 8;
+        const SHORT: usize = 14;
+        if let Some(shape) = piece.shape(source) {
+            return Self::Numbered(shape);
+        }
+        let text = source.get(piece.text..piece.span.end).unwrap_or_default().trim();
+        if let Some((label, _)) = text.split_once([':', '：']).filter(|(label, _)| label.chars().count() <= LABEL) {
+            return Self::Labelled(label);
+        }
+        let ends = ["科", "股", "室", "处", "办", "局", "中心", "委"];
+        let mut parts = text.split(['、', ',', '，']).map(str::trim);
+        if parts.all(|part| part.chars().count() <= 10 && ends.iter().any(|end| part.ends_with(end))) {
+            return Self::Names;
+        }
+        let is_short = text.chars().count() <= SHORT && !text.contains(['。', '，', ',', '；', ';', '、']);
+        if is_short {
+            return Self::Short { dated: text.contains(|c: char| c.is_ascii_digit() || c == '月' || c == '年') };
+        }
+        Self::Text(text)
+    }
 }
 
 /// What is typed about a paper.
@@ -126,11 +171,20 @@ impl Review {
         let stood = self.piece().map(|piece| piece.span.start);
         self.draft = parse_paper(&self.paper, &self.corrections, &self.school);
         self.draft.title_or(Path::new(&self.path));
-        self.pieces = pieces(&self.paper, &self.draft);
+        self.pieces = pieces(&self.paper, &self.draft, &self.corrections);
         let at_line = |warning: &Warning| self.pieces.partition_point(|piece| piece.line < warning.line);
         let last = self.pieces.len().saturating_sub(1);
-        let placed = |warning: &Warning| (at_line(warning).min(last), warning.clone());
-        self.doubts = self.draft.warnings.iter().map(placed).collect();
+        // What has no place is pointed at itself, not the beginning of its line.
+        let placed = |warning: &Warning| {
+            let at = at_line(warning).min(last);
+            let mut of_line = (at..self.pieces.len()).take_while(|it| self.pieces[*it].line == warning.line);
+            let is_it = |it: &usize| self.pieces[*it].became == Became::Nothing;
+            let unread = matches!(warning.kind, WarningKind::LeftOut(_)).then(|| of_line.find(is_it)).flatten();
+            (unread.unwrap_or(at), warning.clone())
+        };
+        let mut doubts: Vec<(usize, Warning)> = self.draft.warnings.iter().map(placed).collect();
+        doubts.sort_by_key(|(at, _)| *at);
+        self.doubts = doubts;
         self.doubt = None;
         if let Some(stood) = stood {
             self.at = self.pieces.partition_point(|piece| piece.span.end <= stood).min(last);
@@ -206,17 +260,56 @@ impl Review {
         true
     }
 
-    /// Says what the piece under the cursor is; returns the other pieces that look like it.
-    pub(in crate::app) fn say(&mut self, role: LineRole) -> Result<Vec<Span>, CannotSay> {
+    /// Says what the piece under the cursor is; returns what it is then, and the other pieces that look like it.
+    pub(in crate::app) fn say(&mut self, role: LineRole) -> Result<(Option<LineRole>, Vec<Span>), CannotSay> {
         let piece = self.piece().ok_or(CannotSay::Nothing)?;
         if piece.became.role() == Some(role) {
             return Err(CannotSay::Already);
         }
+        self.check_place(piece, role)?;
         let alike = self.alike(piece);
         let said = self.reach(piece, role);
         let others = alike.into_iter().map(|other| self.reach(other, role)).collect();
+        let (before, steps) = (self.draft.clone(), self.past.len());
         self.say_of(role, &[said]);
-        Ok(others)
+        let is = self.pieces.iter().find(|it| it.span.start <= said.start && said.start < it.span.end);
+        let is = is.and_then(|piece| piece.became.role());
+        // What changes nothing is told, and is none of what can be taken back.
+        if is == piece.became.role() && self.draft.sections == before.sections && self.past.len() > steps {
+            self.take_back(false);
+            self.ahead.clear();
+            return Err(CannotSay::NoEffect);
+        }
+        Ok((is, others))
+    }
+
+    /// Why a piece cannot be of that role where it stands.
+    fn check_place(&self, piece: Piece, role: LineRole) -> Result<(), CannotSay> {
+        if let Some((row, _)) = self.cell_of(piece) {
+            let row = &self.paper.rows[row];
+            let inside = |it: &&Piece| row.cells.iter().any(|cell| cell.start <= it.text && it.text < cell.end);
+            let holds_item = self.pieces.iter().filter(inside).any(|it| matches!(it.became, Became::Item(..)));
+            // Of a row of the plan the name speaks; what its other cells are is said of their columns.
+            let speaks = matches!(piece.became, Became::Item(..) | Became::Section(_) | Became::Group) || !holds_item;
+            if !(role.is_nested() || role == LineRole::LeftOut) || !speaks {
+                return Err(CannotSay::InTable);
+            }
+        }
+        let begins = self.pieces.iter().position(|it| matches!(it.became, Became::Section(_) | Became::Item(..)));
+        let is_inside = begins.is_some_and(|begins| self.at > begins);
+        if is_inside && matches!(role, LineRole::Title | LineRole::Text) {
+            return Err(CannotSay::Inside);
+        }
+        Ok(())
+    }
+
+    /// Says the same of the parts that look like the one that was said something of, in the same step.
+    pub(in crate::app) fn say_alike(&mut self, role: LineRole, parts: &[Span]) {
+        let before = self.past.last().cloned();
+        self.say_of(role, parts);
+        if before.is_some() && self.past.len() > 1 {
+            self.past.pop();
+        }
     }
 
     /// Says the same of several parts at once.
@@ -248,30 +341,22 @@ impl Review {
     }
 
     /// Pieces that look like this one: they became the same, and have a number of the same shape, or say the same, or begin
-    /// with the same word and a colon.
+    /// with the same word and a colon, or without any of these are as short.
     fn alike(&self, piece: Piece) -> Vec<Piece> {
-        const LONGEST: usize = 8;
-        let source = &self.paper.text;
-        let label = |piece: Piece| {
-            let text = self.text(piece).trim();
-            text.split([':', '：']).next().filter(|it| it.len() < text.len() && it.chars().count() <= LONGEST)
-        };
-        let shape = piece.shape(source);
-        let looks_like = |other: &Piece| {
-            let same_number = shape.is_some() && other.shape(source) == shape;
-            let same_label = label(piece).is_some() && label(*other) == label(piece);
-            same_number || same_label || self.text(*other).trim() == self.text(piece).trim()
-        };
+        if self.cell_of(piece).is_some() {
+            return Vec::new();
+        }
+        let looks = Looks::of(piece, &self.paper.text);
         let is_other = |other: &&Piece| other.span != piece.span && other.became.role() == piece.became.role();
-        let in_table = self.cell_of(piece).is_some();
-        self.pieces.iter().filter(is_other).filter(|other| !in_table && looks_like(other)).copied().collect()
+        let is_alike =
+            |other: &&Piece| self.cell_of(**other).is_none() && Looks::of(**other, &self.paper.text) == looks;
+        self.pieces.iter().filter(is_other).filter(is_alike).copied().collect()
     }
 
-    /// Puts the piece one level out or in.
-    pub(in crate::app) fn shift(&mut self, by: isize) -> Result<(LineRole, Vec<Span>), CannotSay> {
+    /// What the piece is one level out or in.
+    pub(in crate::app) fn shifted(&self, by: isize) -> Result<LineRole, CannotSay> {
         let piece = self.piece().ok_or(CannotSay::Nothing)?;
-        let role = piece.became.role().and_then(|role| role.shifted(by)).ok_or(CannotSay::NoLevel)?;
-        self.say(role).map(|others| (role, others))
+        piece.became.role().and_then(|role| role.shifted(by)).ok_or(CannotSay::NoLevel)
     }
 
     /// Joins the piece to the one before it.
@@ -279,6 +364,11 @@ impl Review {
         let piece = self.piece().filter(|_| self.at > 0).ok_or(CannotSay::Nothing)?;
         if self.cell_of(piece).is_some() {
             return Err(CannotSay::InTable);
+        }
+        let before = self.pieces[self.at - 1].became;
+        let holds = matches!(before, Became::Section(_) | Became::Group | Became::Item(..) | Became::Measure(..));
+        if !holds && before.role() != piece.became.role() {
+            return Err(CannotSay::Nothing);
         }
         self.change(|corrections| {
             corrections.roles.remove(&piece.span.start);
@@ -297,7 +387,7 @@ impl Review {
             return Err(CannotSay::InTable);
         }
         if !matches!(piece.became, Became::Section(_) | Became::Group | Became::Item(..) | Became::Measure(..)) {
-            return Err(CannotSay::NoLevel);
+            return Err(CannotSay::NotCut);
         }
         let text = &self.paper.text[piece.text..piece.span.end];
         let says = |text: &str| text.chars().any(char::is_alphanumeric);
@@ -379,9 +469,11 @@ impl Review {
         found.ok_or(CannotSay::NoWork)
     }
 
-    /// Says who leads the item or task at the cursor; nobody takes away what was read.
-    pub(in crate::app) fn lead(&mut self, unit: Option<UnitName>) {
-        self.charge(|said| said.lead = Some(unit.unwrap_or_default()));
+    /// Says who leads the item or task at the cursor, and after the first who takes part; nobody takes away what was read.
+    pub(in crate::app) fn lead(&mut self, units: &str) {
+        let mut names = units.split(['、', ',', '，', ';', '；']).map(clean_line).filter(|name| !name.is_empty());
+        let (lead, support) = (names.next().unwrap_or_default(), names.collect());
+        self.charge(|said| (said.lead, said.support) = (Some(lead), support));
     }
 
     /// Says by when the item or task at the cursor is due.

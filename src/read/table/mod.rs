@@ -8,7 +8,7 @@ mod rows;
 use super::annotation::Notes;
 use super::body::BodyReader;
 use super::columns::Column;
-use super::corrections::Said;
+use super::corrections::{LineRole, Said};
 use super::draft::{DraftPlan, Reason, ReasonKind, WarningKind};
 use super::marker::Shape;
 use super::paper::Paper;
@@ -65,6 +65,7 @@ pub(super) fn tables(
     let (first, last) = (table.lines.first()?.run.0, table.lines.last()?.run.1);
     (table.first, table.last) = (first, last);
     table.headings_between(shadow);
+    table.take_in(said);
     (table.items() > 0).then_some(table)
 }
 
@@ -119,6 +120,28 @@ impl Table {
             })
             .collect();
         self.lines.extend(found);
+        self.lines.sort_by_key(|line| line.run.0);
+    }
+
+    /// Lines beside the tables that somebody has called a part of the plan.
+    fn take_in(&mut self, said: &Said) {
+        for (run, role) in &said.roles {
+            let kind = match role {
+                LineRole::Section => Kind::Section,
+                LineRole::Group => Kind::Group,
+                LineRole::Item => Kind::Item(vec![(Column::Title, *run)]),
+                LineRole::Task => Kind::More(vec![(Column::Content, *run)]),
+                LineRole::Title | LineRole::Text | LineRole::Owner | LineRole::Due | LineRole::LeftOut => continue,
+            };
+            let touches = |line: &Line| line.run.0 < run.1 && run.0 < line.run.1;
+            let is_row = |line: &Line| !matches!(line.kind, Kind::Unknown | Kind::Section) || line.run.0 != run.0;
+            if self.lines.iter().any(|line| touches(line) && is_row(line)) {
+                continue;
+            }
+            self.lines.retain(|line| !touches(line));
+            self.lines.push(Line { run: *run, kind, sheet: None });
+            (self.first, self.last) = (self.first.min(run.0), self.last.max(run.1));
+        }
         self.lines.sort_by_key(|line| line.run.0);
     }
 

@@ -49,7 +49,9 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
                 None
             }
             Popup::Review(review) => {
-                review::draw(memo, canvas, area, review);
+                // Others that were opened with it wait below.
+                let waiting = app.nav.popups.iter().filter(|popup| matches!(popup, Popup::Review(_))).count() - 1;
+                review::draw(memo, canvas, area, review, waiting);
                 None
             }
         };

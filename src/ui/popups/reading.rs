@@ -77,17 +77,24 @@ fn scroll(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, doc: &Doc, top: 
 fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room: u16) -> Doc {
     let lang = app.env.lang;
     let mut doc = Doc::default();
-    doc.paragraph(memo, canvas, 0, room, lang.say(words::help::INTRO), Role::Popup, None);
+    // A screen's help names the keys of the popups that open from it; a whole page names its own, the important ones first.
+    let is_page = Context::POPUPS.contains(&context);
+    let intro = if is_page { context.text() } else { words::help::INTRO };
+    doc.paragraph(memo, canvas, 0, room, lang.say(intro), Role::Popup, None);
     for group in Group::ALL {
-        let rows: Vec<&Binding> = BINDINGS
-            .iter()
-            .filter(|row| row.group == group && (row.contexts.contains(&context) || group == Group::Popup))
-            .collect();
+        let of_popups =
+            |row: &Binding| group == Group::Popup && !row.contexts.iter().all(|it| Context::PAGES.contains(it));
+        let is_told = |row: &&Binding| row.contexts.contains(&context) || (!is_page && of_popups(row));
+        let mut rows: Vec<&Binding> = BINDINGS.iter().filter(|row| row.group == group).filter(is_told).collect();
         if rows.is_empty() {
             continue;
         }
         doc.gap();
-        doc.line(0, lang.say(group.text()), Role::Popup);
+        if is_page {
+            rows.sort_by_key(|row| row.hint.unwrap_or(u8::MAX));
+        } else {
+            doc.line(0, lang.say(group.text()), Role::Popup);
+        }
         let mut told = Vec::new();
         for row in rows {
             let words = lang.say(row.command.text());
@@ -95,7 +102,7 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
             if told.contains(&line) {
                 continue;
             }
-            let first = doc.paragraph(memo, canvas, 18, room.saturating_sub(18), line.1, Role::PopupDim, None);
+            let first = doc.paragraph(memo, canvas, 21, room.saturating_sub(21), line.1, Role::PopupDim, None);
             doc.lines[first].parts.insert(0, (1, line.0.clone(), Role::Popup));
             told.push(line);
         }

@@ -14,13 +14,14 @@ use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words::{self, Lang};
 
-pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, review: &Review) {
+pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, review: &Review, waiting: usize) {
     canvas.fill(area, Role::Text);
-    head(canvas, area, review);
+    head(canvas, area, review, waiting);
     let below = detail_lines(memo, canvas, area, review);
-    let height = below.len() as u16;
+    let legend = legend(canvas, area.width);
+    let height = (below.len() + legend.len()) as u16;
     // Two rows of head, one of column heads; below the list a bar, the part under the cursor and the roles.
-    let list = Rect { y: area.y + 3, height: area.height.saturating_sub(5 + height), ..area };
+    let list = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + height), ..area };
     rows(memo, canvas, list, review);
     let mut y = list.bottom();
     canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);
@@ -29,11 +30,16 @@ pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, review:
         y += 1;
         canvas.put_cut(area.x + 1, y, area.width - 2, text, *role);
     }
-    legend(canvas, Rect { y: area.bottom() - 1, height: 1, ..area });
+    for (row, y) in legend.iter().zip(area.bottom() - legend.len() as u16..area.bottom()) {
+        canvas.fill(Rect { y, height: 1, ..area }, Role::Bar);
+        for (words, x) in row {
+            canvas.put_cut(area.x + x, y, area.width - x, words, Role::Bar);
+        }
+    }
 }
 
 /// What is read, and how much of a plan it is.
-fn head(canvas: &mut Canvas<'_>, area: Rect, review: &Review) {
+fn head(canvas: &mut Canvas<'_>, area: Rect, review: &Review, waiting: usize) {
     let lang = canvas.lang;
     let (sections, items, measures) = review.extent();
     let row = Rect { height: 1, ..area };
@@ -42,7 +48,10 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, review: &Review) {
     let counts = if review.is_writing { lang.say(words::review::WRITING).to_owned() } else { counts };
     let right = canvas.put_right(row.right() - 1, row.y, row.width - 2, &counts, Role::Focus);
     let name = Path::new(&review.path).file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let title = format!("{}  {name}", lang.say(words::review::TITLE));
+    let mut title = format!("{}  {name}", lang.say(words::review::TITLE));
+    if waiting > 0 {
+        title.push_str(&format!("  ({})", lang.fill(words::review::MorePapers { n: &waiting })));
+    }
     canvas.put_cut(row.x + 1, row.y, right.saturating_sub(row.x + 2), &title, Role::Focus);
 
     let y = area.y + 1;
@@ -237,20 +246,23 @@ fn detail_lines(memo: &mut Memo, canvas: &Canvas<'_>, area: Rect, review: &Revie
     lines
 }
 
-/// Which digit says what.
-fn legend(canvas: &mut Canvas<'_>, row: Rect) {
+/// Which digit says what, in as many rows as it takes.
+fn legend(canvas: &Canvas<'_>, width: u16) -> Vec<Vec<(String, u16)>> {
     let lang = canvas.lang;
-    canvas.fill(row, Role::Bar);
-    let mut x = row.x + 1;
+    let mut rows = vec![Vec::new()];
+    let mut x = 1;
     for (at, role) in LineRole::ALL.iter().enumerate() {
         let digit = if *role == LineRole::LeftOut { 0 } else { at + 1 };
-        let digit = digit.to_string();
-        let words = lang.say(role.text());
-        let cells = canvas.width(words) + 3;
-        if x + cells > row.right() {
-            break;
+        let words = format!("{digit}{}", lang.say(role.text()));
+        let cells = canvas.width(&words);
+        if x + cells + 1 > width {
+            rows.push(Vec::new());
+            x = 1;
         }
-        x += canvas.put(x, row.y, 1, &digit, Role::Bar);
-        x += canvas.put(x, row.y, cells, words, Role::Bar) + 2;
+        if let Some(row) = rows.last_mut() {
+            row.push((words, x));
+        }
+        x += cells + 2;
     }
+    rows
 }
