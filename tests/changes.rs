@@ -214,7 +214,17 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
         14 => {
             let section = board.sections[n as usize % board.sections.len()].id;
             let (id, no) = (ItemId((1 << 41) + n as i64), board.next_no());
-            Change::ItemAdded { item: ItemHead { id, section, no, title: text(), group: String::new(), why: text() } }
+            Change::ItemAdded {
+                item: ItemHead {
+                    id,
+                    section,
+                    no,
+                    title: text(),
+                    group: String::new(),
+                    why: text(),
+                    carried_from: None,
+                },
+            }
         }
         15 => Change::ItemRemoved { item: item.head(text()) },
         16 => {

@@ -39,6 +39,7 @@ fn board(work: Work) -> Board {
         no: 14,
         group: String::new(),
         title: "一项".to_owned(),
+        carried_from: None,
         work,
         measures: vec![Measure { id: MeasureId(1), rank: 1, text: "一条".to_owned(), work: None }],
         reports: Vec::new(),

@@ -60,7 +60,7 @@ impl App {
             | Command::EndMeeting => refused(Action::Direct),
             Command::GiveToUnit => refused(Action::Assign),
             Command::NewPerson => refused(Action::People),
-            Command::ImportPaper => {
+            Command::ImportPaper | Command::CarryOver => {
                 let actor = self.data.board.actor(&self.session.author);
                 actor.may_somewhere(Action::Import).err().map(|denied| trouble_in_words(self.env.lang, &denied))
             }

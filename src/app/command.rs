@@ -102,6 +102,7 @@ macro_rules! command_table {
                     Popup [Reader] ["end", "G"] -;
                     Popup [Review, Ticks, Units] ["end", "G"] -;
                 }
+                FollowLink: FOLLOW_LINK, looks, listed, |app, _| app.follow_link() => { Move ITEMS ["g o"] -; }
                 GoTo: GO_TO hint, looks, listed, |app, key| app.ask_go_to(key.and_then(digit)) => {
                     Move SHOWN ["g 1", "g 2", "g 3", "g 4", "g 5", "g 6", "g 7", "g 8", "g 9"] 40;
                     Look HELD ["1", "2", "3", "4", "5", "6", "7", "8", "9"] -;
@@ -226,6 +227,7 @@ macro_rules! command_table {
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
                 ImportPaper: IMPORT_PAPER, fills, listed, |app, _| app.ask_import() => {}
+                CarryOver: CARRY_OVER, asks, listed, |app, _| app.ask_carry_over() => {}
                 RenamePlan: RENAME_PLAN, fills, listed, |app, _| app.ask_plan_title() => {}
                 PlanPeriod: PLAN_PERIOD, fills, listed, |app, _| app.ask_plan_period() => {}
                 ArchivePlan: ARCHIVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Archived) => {}

@@ -28,6 +28,8 @@ pub enum Msg {
     Journal(Option<ItemId>, Vec<Entry>),
     /// A plan that was asked for.
     Plan(Box<Board>),
+    /// The plan that something is to go into.
+    OtherPlan(Box<Board>),
     /// A backup was put in the place of the plan, which is as it is told here now.
     Restored(Box<Board>, Vec<PlanSummary>),
     /// Who else has the plan open.
@@ -101,6 +103,8 @@ pub enum Effect {
     },
     /// Read the whole journal.
     ReadChronicle,
+    /// Read another plan without leaving this one.
+    ReadOther(PlanId),
     /// Read the paper at this path.
     ReadPaper(String),
     /// Make a plan of a paper.

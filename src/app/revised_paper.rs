@@ -380,7 +380,8 @@ fn new_item(
         return difference;
     };
     let group = item.group.as_ref().map(|group| clean_line(&group.text)).unwrap_or_default();
-    let head = ItemHead { id: ItemId(id()), section: section.id, no, title, group, why: why.to_owned() };
+    let head =
+        ItemHead { id: ItemId(id()), section: section.id, no, title, group, why: why.to_owned(), carried_from: None };
     let node = Node::item(head.id);
     difference.no = no;
     difference.changes.push(Change::ItemAdded { item: head });

@@ -69,12 +69,13 @@ impl App {
                     self.nav.marks.clear();
                 }
                 let mut effects = self.take_in(entries, Some(op));
-                if saving.next != Next::Silence {
+                if !matches!(saving.next, Next::Silence | Next::Show(_)) {
                     self.tell_agreement(op, &saving.wished);
                 }
                 match saving.next {
                     Next::Join(id) => self.join(id),
                     Next::Read(id) => self.read_minutes(id),
+                    Next::Show(plan) => effects.push(Effect::ReadPlan(plan)),
                     Next::Send(edit, said) => effects.extend(self.send(*edit, said, false)),
                     Next::Nothing | Next::Silence => {}
                 }

@@ -64,6 +64,7 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Changed(entries) => app.changed(entries),
         Msg::Journal(item, lines) => app.journal_read(item, lines),
         Msg::Plan(board) => app.switch_plan(*board),
+        Msg::OtherPlan(board) => app.carry_over_into(&board),
         Msg::Restored(board, plans) => {
             app.forget_the_past();
             app.data.plans = plans;

@@ -77,6 +77,12 @@ pub enum Subcommand {
         #[arg(long)]
         large: bool,
     },
+    CarryOver {
+        #[arg(long, value_name = "N")]
+        into: i64,
+        #[arg(long)]
+        yes: bool,
+    },
     Brief {
         #[arg(long, value_name = "DAY")]
         since: Option<String>,

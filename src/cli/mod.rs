@@ -7,6 +7,7 @@ mod ask;
 mod backup;
 mod board;
 mod brief;
+mod carry_over;
 mod completions;
 mod config;
 mod demo;
@@ -90,6 +91,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         | Subcommand::Paper(_) => None,
         Subcommand::Import(_) => Some("import"),
         Subcommand::Plan(_) => Some("plan"),
+        Subcommand::CarryOver { .. } => Some("carry-over"),
         Subcommand::Undo => Some("undo"),
         Subcommand::User(_) => Some("user"),
         Subcommand::Key(_) => Some("key"),
@@ -176,6 +178,7 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::Report(report)) => report::report(invocation, &report),
         Some(Subcommand::Log { number, json, limit }) => log::log(invocation, number.as_deref(), json, limit),
         Some(Subcommand::Undo) => undo::undo(invocation),
+        Some(Subcommand::CarryOver { into, yes }) => carry_over::carry_over(invocation, into, yes),
         Some(Subcommand::Brief { since }) => brief::brief(invocation, since.as_deref()),
         Some(Subcommand::Meeting { paper }) => meeting::meeting(invocation, paper),
         Some(Subcommand::Present { every, large }) => present::present(invocation, every.as_deref(), large),

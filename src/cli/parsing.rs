@@ -52,6 +52,7 @@ fn about(command: &str) -> Option<Text> {
         "doctor" => words::cli::command::DOCTOR,
         "verify" => words::cli::command::VERIFY,
         "brief" => words::cli::command::BRIEF,
+        "carry-over" => words::carry_over::ABOUT,
         "present" => words::cli::command::PRESENT,
         "meeting" => words::cli::command::MEETING,
         "meeting-list" => words::cli::command::MEETING_LIST,
@@ -61,8 +62,8 @@ fn about(command: &str) -> Option<Text> {
     })
 }
 
-/// What an argument of a subcommand means; options that stand anywhere have no command. The test asks for these, too.
-fn help(command: &str, argument: &str) -> Option<Text> {
+/// The same of the commands that take papers in and hand papers out, and that deal with whole plans.
+fn paper_help(command: &str, argument: &str) -> Option<Text> {
     Some(match (command, argument) {
         ("export", "file") => words::cli::export::FILE,
         ("export" | "paper", "unit") => words::cli::export::UNIT,
@@ -85,7 +86,20 @@ fn help(command: &str, argument: &str) -> Option<Text> {
         ("import", "level") => words::cli::import::LEVEL,
         ("import", "json") => words::cli::import::JSON,
         ("import", "yes") => words::cli::import::YES,
+        ("carry-over", "into") => words::carry_over::OPTION_INTO,
+        ("carry-over", "yes") => words::carry_over::OPTION_YES,
         ("import", "update") => words::cli::import::UPDATE,
+        _ => return None,
+    })
+}
+
+/// What an argument of a subcommand means; options that stand anywhere have no command. The test asks for these, too.
+fn help(command: &str, argument: &str) -> Option<Text> {
+    let of_papers = paper_help(command, argument);
+    if of_papers.is_some() {
+        return of_papers;
+    }
+    Some(match (command, argument) {
         ("list", "json") => words::cli::list::JSON,
         ("list", "csv") => words::cli::list::CSV,
         ("list", "light") => words::cli::list::LIGHT,

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use crate::plan::text::narrow;
 use crate::plan::{
     Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemHead, ItemId, Limits, Measure, Meeting,
-    Node, Person, Plan, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit, UnitTable,
-    Work, Zone, default_rules,
+    Node, Person, Plan, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit,
+    UnitTable, Work, Zone, default_rules,
 };
 
 /// 板块: one of the headed parts.
@@ -25,6 +25,23 @@ pub struct Section {
     pub heading: String,
     /// Its first clause without the opening verb: 政治引领.
     pub label: String,
+}
+
+/// 结转: an item, and the one of another plan that it goes on with, or that goes on with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarryLink {
+    /// The item of this plan.
+    pub item: ItemId,
+    /// The item of the other.
+    pub other: ItemId,
+    /// Which plan that is.
+    pub plan: PlanId,
+    /// Its title.
+    pub title: String,
+    /// The number of the item there.
+    pub no: u32,
+    /// Whether the other came first.
+    pub is_origin: bool,
 }
 
 /// One whole plan in memory.
@@ -60,6 +77,8 @@ pub struct Board {
     pub rules: Vec<Rule>,
     /// 校历: terms, holidays and the days of examinations.
     pub school: SchoolCalendar,
+    /// 结转: where items have come from, and where they have gone.
+    pub links: Vec<CarryLink>,
     /// The journal entry up to which this is true.
     pub revision: Revision,
     /// Whether everything here is invented, for trying out.
@@ -90,6 +109,7 @@ impl Board {
             faults: Vec::new(),
             rules: default_rules(),
             school: SchoolCalendar::default(),
+            links: Vec::new(),
             revision: Revision(0),
             demo: false,
             items,

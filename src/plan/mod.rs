@@ -32,9 +32,9 @@ mod unit;
 mod zone;
 
 pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
-pub use board::{Board, Section};
+pub use board::{Board, CarryLink, Section};
 pub use change::{
-    Change, Clash, Conflict, Edit, EditKind, Entry, HandingOver, Mismatch, Ranks, Settled, Steps, steps,
+    CarriedItem, Change, Clash, Conflict, Edit, EditKind, Entry, HandingOver, Mismatch, Ranks, Settled, Steps, steps,
     with_free_ranks,
 };
 use closed_loop::is_place_only;

@@ -335,6 +335,7 @@ impl Loop {
             Effect::ReadJournal { item, before } => ask(Request::Journal { item, before })?,
             Effect::ReadChronicle => ask(Request::Chronicle)?,
             Effect::WriteFile(name, bytes) => ask(Request::WriteFile(name, bytes))?,
+            Effect::ReadOther(plan) => ask(Request::Other(plan))?,
             Effect::ReadPaper(path) => ask(Request::Paper(path))?,
             Effect::Import(wish) => ask(Request::Import(wish))?,
             Effect::ReadPlan(plan) => ask(Request::Plan(plan))?,

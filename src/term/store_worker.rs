@@ -25,6 +25,8 @@ pub(super) enum Request {
         before: Option<Revision>,
     },
     Plan(PlanId),
+    /// Another plan, while this one stays.
+    Other(PlanId),
     /// The whole journal.
     Chronicle,
     /// The paper at this path.
@@ -108,6 +110,10 @@ impl StoreWorker {
                 let imported = self.import(&wish).map(Box::new);
                 self.tell(Msg::Imported(imported))
             }
+            Request::Other(plan) => match self.store.load(plan) {
+                Ok(board) => self.tell(Msg::OtherPlan(Box::new(board))),
+                Err(error) => self.fail(&error),
+            },
             Request::Tell(present) => {
                 if let (Some(presence), Ok(note)) = (&mut self.presence, serde_json::to_string(&present)) {
                     presence.tell(&note);

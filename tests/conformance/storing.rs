@@ -182,6 +182,7 @@ pub fn items_come_and_go_with_all_that_was_done_about_them(store: &mut dyn Store
         title: "加强校车管理".to_owned(),
         group: String::new(),
         why: "局长办公会第8次会议".to_owned(),
+        carried_from: None,
     };
     let added = done(store, "甲", vec![Change::ItemAdded { item: head(1 << 41, 32) }]);
     // Two who add at once get two numbers.

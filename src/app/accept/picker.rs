@@ -102,6 +102,14 @@ impl App {
                 self.nav.popups.pop();
                 self.offer_acts_on_directive(id)
             }
+            Pick::CarryInto(plan) => {
+                self.nav.popups.pop();
+                vec![Effect::ReadOther(plan)]
+            }
+            Pick::OtherItem(plan, item) => {
+                self.nav.popups.pop();
+                self.go_to_other(plan, item)
+            }
             Pick::MergeUnit(from, to) => {
                 self.nav.popups.pop();
                 self.ask_renaming(&from, &to)

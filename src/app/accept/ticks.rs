@@ -76,7 +76,7 @@ impl App {
                 self.writing.random = random;
                 (lines, Vec::new(), TickSource::Paper(found.into_iter().map(|it| it.changes).collect()))
             }
-            TickSource::Ledger(_) | TickSource::Paper(_) => return,
+            TickSource::Ledger(_) | TickSource::Paper(_) | TickSource::Carried(..) => return,
         };
         if let Popup::Ticks(ticks) = &mut self.nav.popups[at] {
             (ticks.ticks, ticks.remarks, ticks.source) = filled;
@@ -142,8 +142,11 @@ impl App {
                 let mut id = || ReportId(random.i64(1 << 32..1 << 48));
                 changes_of(board, &cells, &self.session.author, day, &mut id).unwrap_or_default()
             }
-            TickSource::Paper(changes) => taken.iter().filter_map(|at| changes.get(*at)).flatten().cloned().collect(),
+            TickSource::Paper(changes) | TickSource::Carried(_, changes) => {
+                taken.iter().filter_map(|at| changes.get(*at)).flatten().cloned().collect()
+            }
         };
+        let into = if let TickSource::Carried(plan, _) = &ticks.source { Some(*plan) } else { None };
         self.writing.random = random;
         if changes.is_empty() {
             self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::ticks::NOTHING_TICKED)));
@@ -151,6 +154,9 @@ impl App {
         }
         let notice = self.env.lang.fill(words::ticks::Written { n: &taken.len() });
         self.session.only_imports = false;
+        if let Some(plan) = into {
+            return self.send_carried(plan, changes, notice);
+        }
         let effects = self.commit(changes, notice, true);
         // The paper that was compared has done its work as well.
         let review = self.nav.popups.iter().rposition(|popup| matches!(popup, Popup::Review(_)));

@@ -50,7 +50,7 @@ impl App {
         }
         let id = ItemId(self.random_id());
         let no = self.data.board.next_no();
-        let item = ItemHead { id, section, no, title, group: String::new(), why };
+        let item = ItemHead { id, section, no, title, group: String::new(), why, carried_from: None };
         let notice = self.env.lang.fill(words::notice::ItemAdded { no: &no });
         self.commit(vec![Change::ItemAdded { item }], notice, true)
     }

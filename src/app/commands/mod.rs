@@ -3,6 +3,7 @@
 
 mod agenda;
 mod browse;
+mod carry_over;
 mod closed_loop;
 mod decisions;
 mod edits;

@@ -4,7 +4,7 @@ use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Pick, Picker, Popup, Prompt, Purpose, Then};
 use crate::app::screens::BoardScreen;
 use crate::app::{App, Filter, Screen};
-use crate::plan::{Action, Board, Change, Delta, PlanChange, PlanState, PlanSummary};
+use crate::plan::{Action, Board, Change, Delta, Node, PlanChange, PlanState, PlanSummary};
 use crate::read::period_typed;
 use crate::report::{Term, period_in_words, trouble_in_words};
 use crate::words;
@@ -115,6 +115,9 @@ impl App {
                 vec![Screen::Board(BoardScreen { item: self.first_item().unwrap_or_default(), zoomed: false })];
         }
         self.repair_cursors();
+        if let Some(item) = self.nav.going_to.take().filter(|item| self.data.board.item(*item).is_some()) {
+            self.select(Node::item(item));
+        }
         let read = Effect::ReadJournal { item: None, before: None };
         if same { vec![read] } else { vec![self.save_preferences(), read] }
     }

@@ -83,6 +83,10 @@ pub enum Pick {
     Directive(DirectiveId),
     /// A number of the screen.
     Figure(Figure),
+    /// The plan that what is unfinished goes into.
+    CarryInto(PlanId),
+    /// An item of another plan.
+    OtherItem(PlanId, ItemId),
     /// A unit that becomes a part of another.
     MergeUnit(UnitName, UnitName),
     /// Where a part of a paper is cut in two.

@@ -2,7 +2,7 @@
 //! becomes of what is ticked stands in `accept/ticks.rs`.
 
 use crate::app::filled_ledger::FilledCell;
-use crate::plan::Change;
+use crate::plan::{Change, PlanId};
 use crate::read::{DraftPlan, Paper};
 
 /// One thing that would change.
@@ -37,6 +37,8 @@ pub enum TickSource {
     Ledger(Vec<FilledCell>),
     /// The changes that each line comes to.
     Paper(Vec<Vec<Change>>),
+    /// The same, in another plan.
+    Carried(PlanId, Vec<Vec<Change>>),
 }
 
 /// What would change, to be taken or left.

@@ -119,6 +119,7 @@ impl App {
                 notice: None,
                 chord: Vec::new(),
                 as_of: start.as_of,
+                going_to: None,
                 left_review: None,
                 painted: Painted::default(),
                 resumed: false,

@@ -11,7 +11,7 @@ use crate::app::notice::Notice;
 use crate::app::popups::{Popup, ReviewLeft};
 use crate::app::screens::Screen;
 use crate::app::search::Search;
-use crate::plan::Node;
+use crate::plan::{ItemId, Node};
 
 /// Where the person is.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Nav {
     pub chord: Vec<Key>,
     /// Another day to look at the plan as of.
     pub as_of: Option<NaiveDate>,
+    /// The item of another plan that is being gone to.
+    pub(in crate::app) going_to: Option<ItemId>,
     /// What was said of a paper, by its path, that is being read again.
     pub(in crate::app) left_review: Option<(String, ReviewLeft)>,
     /// What the last drawing found out.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use crate::app::msg::Msg;
-use crate::plan::{Change, Edit, ItemId, MeetingId, Node, OpId, Part, UnitName, Work};
+use crate::plan::{Change, Edit, ItemId, MeetingId, Node, OpId, Part, PlanId, UnitName, Work};
 
 /// What was there of a popup's targets when the popup opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -41,6 +41,8 @@ pub enum Next {
     Join(MeetingId),
     /// The minutes of one that has ended.
     Read(MeetingId),
+    /// Another plan.
+    Show(PlanId),
     /// Another edit, and what to say once that is done.
     Send(Box<Edit>, String),
     /// Nothing, and nothing is said, whatever becomes of it: it was no wish of the person's.

@@ -1,6 +1,6 @@
 //! Consequences: changes that follow from others by the rules of the trade, done in the same edit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -11,9 +11,12 @@ impl Board {
     /// has a lead and a due date, or somebody reports on it or gives a figure. That is the day of 交办.
     pub fn with_consequences(&self, changes: Vec<Change>, day: NaiveDate) -> Vec<Change> {
         let mut works: BTreeMap<Node, (Work, bool)> = BTreeMap::new();
+        // What is added in the same edit has nothing done about it yet.
+        let is_added = |change: &&Change| matches!(change, Change::ItemAdded { .. } | Change::MeasureAdded { .. });
+        let added: BTreeSet<Node> = changes.iter().filter(is_added).filter_map(Change::node).collect();
         for change in &changes {
             let Some(node) = change.node() else { continue };
-            let Some(work) = self.work(node) else { continue };
+            let Some(work) = self.work(node).or_else(|| added.contains(&node).then(Work::default)) else { continue };
             let (work, reported) = works.entry(node).or_insert((work, false));
             if let Change::Field { to, .. } = change {
                 to.apply(work);

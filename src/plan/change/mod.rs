@@ -1,6 +1,7 @@
 //! The one way anything changes: the values, and how they are applied, taken back, merged and checked.
 
 mod apply;
+mod carry_over;
 mod check;
 mod consequence;
 mod edit;
@@ -12,6 +13,7 @@ mod reporting;
 mod steps;
 mod units;
 
+pub use carry_over::CarriedItem;
 pub use check::Mismatch;
 pub use edit::{Change, Edit, EditKind, Entry};
 pub use handed_over::HandingOver;

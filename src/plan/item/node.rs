@@ -19,6 +19,8 @@ pub struct Item {
     pub group: String,
     /// Title without the number.
     pub title: String,
+    /// 结转: the item of an earlier plan that it goes on with.
+    pub carried_from: Option<ItemId>,
     /// What the office added.
     pub work: Work,
     /// Its sentences, in order.
@@ -46,6 +48,9 @@ pub struct ItemHead {
     /// Why, and the paper that decided it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// 结转: the item of an earlier plan that it goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<ItemId>,
 }
 
 impl Item {
@@ -65,8 +70,16 @@ impl Item {
 
     /// Its head, with the reason why it is told.
     pub fn head(&self, why: impl Into<String>) -> ItemHead {
-        let Self { id, section, no, title, group, .. } = self;
-        ItemHead { id: *id, section: *section, no: *no, title: title.clone(), group: group.clone(), why: why.into() }
+        let Self { id, section, no, title, group, carried_from, .. } = self;
+        ItemHead {
+            id: *id,
+            section: *section,
+            no: *no,
+            title: title.clone(),
+            group: group.clone(),
+            why: why.into(),
+            carried_from: *carried_from,
+        }
     }
 
     /// A new item, with nothing done about it.
@@ -77,6 +90,7 @@ impl Item {
             no: head.no,
             group: head.group.clone(),
             title: head.title.clone(),
+            carried_from: head.carried_from,
             work: Work::default(),
             measures: Vec::new(),
             reports: Vec::new(),

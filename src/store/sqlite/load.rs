@@ -6,9 +6,9 @@ use rusqlite::{Connection, OptionalExtension, Result, Row};
 use super::columns::{self, WORK, line, text};
 use super::{journal, records};
 use crate::plan::{
-    Board, HandingOver, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId, PlanState,
-    PlanSummary, Report, ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone, clean_line,
-    clean_text,
+    Board, CarryLink, HandingOver, Item, ItemId, Measure, MeasureId, Node, Period, PeriodError, Plan, PlanId,
+    PlanState, PlanSummary, Report, ReportId, Revision, Section, SectionId, Settings, Unit, UnitKind, Work, Zone,
+    clean_line, clean_text,
 };
 use crate::store::tx::KeptMeasure;
 
@@ -56,6 +56,7 @@ fn board_of(reading: &Connection, id: PlanId, texts: Texts) -> Result<Option<Boa
     let (items, removed) = items(reading, id, texts)?;
     let mut board = Board::new(plan, sections, items, units(reading)?);
     board.put_aside(removed);
+    board.links = links(reading, id)?;
     board.people = records::people(reading)?;
     board.extensions = records::extensions(reading, id)?;
     board.directives = records::directives(reading, id)?;
@@ -166,10 +167,32 @@ fn units(connection: &Connection) -> Result<Vec<Unit>> {
     connection.prepare("SELECT name, kind FROM unit ORDER BY ordinal, name")?.query_map([], read)?.collect()
 }
 
+/// Where items of a plan have come from, and where they have gone.
+fn links(connection: &Connection, plan: PlanId) -> Result<Vec<CarryLink>> {
+    let sql = "SELECT own.id, other.id, other.plan_id, plan.title, other.no, 1 FROM item own
+                   JOIN item other ON other.id = own.carried_from JOIN plan ON plan.id = other.plan_id
+                   WHERE own.plan_id = ?1 AND own.carried_from IS NOT NULL
+               UNION ALL
+               SELECT own.id, other.id, other.plan_id, plan.title, other.no, 0 FROM item other
+                   JOIN item own ON own.id = other.carried_from JOIN plan ON plan.id = other.plan_id
+                   WHERE own.plan_id = ?1 AND other.removed = 0 AND plan.state <> 'removed'";
+    let read = |row: &Row<'_>| {
+        Ok(CarryLink {
+            item: ItemId(row.get(0)?),
+            other: ItemId(row.get(1)?),
+            plan: PlanId(row.get(2)?),
+            title: line(row, 3)?,
+            no: row.get(4)?,
+            is_origin: row.get(5)?,
+        })
+    };
+    connection.prepare_cached(sql)?.query_map([plan.0], read)?.collect()
+}
+
 /// The items of a plan, and those that were taken away.
 fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<(Vec<Item>, Vec<Item>)> {
     let sql = format!(
-        "SELECT item.id, section_id, no, title, group_label, removed, {WORK} FROM item JOIN section ON section.id = section_id
+        "SELECT item.id, section_id, no, title, group_label, removed, carried_from, {WORK} FROM item JOIN section ON section.id = section_id
          WHERE item.plan_id = ?1 ORDER BY section.ordinal, no"
     );
     let read = |row: &Row<'_>| {
@@ -179,7 +202,8 @@ fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<(Vec<Ite
             no: row.get(2)?,
             title: line(row, 3)?,
             group: line(row, 4)?,
-            work: columns::work(row, 6)?,
+            carried_from: row.get::<_, Option<i64>>(6)?.map(ItemId),
+            work: columns::work(row, 7)?,
             measures: Vec::new(),
             reports: Vec::new(),
             parts: std::collections::BTreeMap::new(),

@@ -8,13 +8,14 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::connect::{backup_folder, prepare_connection};
 use super::load;
 
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     include_str!("0001_schema.sql"),
     include_str!("0002_people.sql"),
     include_str!("0003_meetings.sql"),
     include_str!("0004_periods.sql"),
     include_str!("0005_assigned.sql"),
     include_str!("0006_plan_states.sql"),
+    include_str!("0007_carried_over.sql"),
 ];
 
 /// The version this program writes.

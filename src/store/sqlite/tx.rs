@@ -109,7 +109,7 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn item(&self, id: ItemId) -> Answer<Option<(ItemHead, bool)>> {
-        let sql = "SELECT section_id, no, title, group_label, removed FROM item WHERE id = ?1";
+        let sql = "SELECT section_id, no, title, group_label, removed, carried_from FROM item WHERE id = ?1";
         let read = |row: &rusqlite::Row<'_>| {
             let head = ItemHead {
                 id,
@@ -118,6 +118,7 @@ impl Tx for SqliteTx<'_> {
                 title: columns::line(row, 2)?,
                 group: columns::line(row, 3)?,
                 why: String::new(),
+                carried_from: row.get::<_, Option<i64>>(5)?.map(ItemId),
             };
             Ok((head, row.get(4)?))
         };
@@ -231,10 +232,12 @@ impl Tx for SqliteTx<'_> {
     }
 
     fn put_item(&mut self, plan: PlanId, item: &ItemHead) -> Answer<()> {
-        let sql = "INSERT INTO item (id, plan_id, section_id, no, title, group_label, source_start, source_end)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, -1, -1)
+        let sql =
+            "INSERT INTO item (id, plan_id, section_id, no, title, group_label, carried_from, source_start, source_end)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, -1, -1)
                    ON CONFLICT (id) DO UPDATE SET removed = 0";
-        let values = params![item.id.0, plan.0, item.section.0, item.no, item.title, item.group];
+        let origin = item.carried_from.map(|origin| origin.0);
+        let values = params![item.id.0, plan.0, item.section.0, item.no, item.title, item.group, origin];
         self.run(|connection| connection.execute(sql, values).map(drop))
     }
 

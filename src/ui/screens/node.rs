@@ -46,6 +46,7 @@ pub(in crate::ui) fn draw(
         doc.gap();
     }
     if node.measure.is_none() {
+        links(app, memo, canvas, &mut doc, text.width, node);
         // What people wait for comes before what the plan says.
         closed_loop::directives(app, memo, canvas, &mut doc, text.width, node);
         closed_loop::parts(app, &mut doc, item);
@@ -79,6 +80,22 @@ pub(in crate::ui) fn draw(
     }
     if two {
         facts_column(app, memo, canvas, Rect { x: body.right() - FACTS, width: FACTS, ..body }, &work, &light);
+    }
+}
+
+/// 结转: where the item has come from, and where it has gone.
+fn links(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, node: Node) {
+    let lang = canvas.lang;
+    for link in app.data.board.links.iter().filter(|link| link.item == node.item) {
+        let (title, no) = (&link.title, &link.no);
+        let words = if link.is_origin {
+            lang.fill(words::carry_over::From { title, no })
+        } else {
+            lang.fill(words::carry_over::To { title, no })
+        };
+        let words = lang.fill(words::carry_over::Follow { words: &words });
+        doc.paragraph(memo, canvas, 0, room, &words, Role::Accent, None);
+        doc.gap();
     }
 }
 

@@ -1,0 +1,4 @@
+-- 结转: an item may go on with one of an earlier plan that was not finished; the link can be followed both ways.
+
+ALTER TABLE item ADD COLUMN carried_from INTEGER REFERENCES item (id);
+CREATE INDEX item_by_origin ON item (carried_from) WHERE carried_from IS NOT NULL;
