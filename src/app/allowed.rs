@@ -33,6 +33,10 @@ impl App {
         if self.data.board.people.is_empty() {
             return None;
         }
+        if let (Command::EditText | Command::RemoveMeasure, Some(report)) = (command, self.report_at_cursor()) {
+            let why = self.report_barred(report, command == Command::EditText);
+            return why.map(|why| self.env.lang.say(why).to_owned()).or_else(|| refused(Action::Report));
+        }
         match command {
             Command::Edit(field) => self.field_barred(field, targets, &refused),
             Command::Report | Command::NoChange => refused(Action::Report),

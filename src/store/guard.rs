@@ -158,7 +158,15 @@ fn forged(actor: &Actor<'_>, edit: &Edit, today: NaiveDate) -> Option<Denied> {
         if unit.is_some_and(|unit| person.unit.as_ref() != Some(unit)) {
             return Some(Denied::Malformed);
         }
-        day.filter(other_day).map(Denied::OtherDay)
+        // What is written anew stays of its day.
+        let is_amended = |day: &NaiveDate| {
+            let is_same = |other: &Change| {
+                matches!((other, change), (Change::ReportRemoved { report: old }, Change::ReportAdded { report: new })
+                    if old.day == *day && old.node == new.node && old.unit == new.unit)
+            };
+            edit.changes.iter().any(is_same)
+        };
+        day.filter(other_day).filter(|day| !is_amended(day)).map(Denied::OtherDay)
     })
 }
 
@@ -166,6 +174,8 @@ fn forged(actor: &Actor<'_>, edit: &Edit, today: NaiveDate) -> Option<Denied> {
 fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<NaiveDate>)> {
     match change {
         Change::ReportAdded { report } => Some((Some(&report.author), report.unit.as_ref(), Some(report.day))),
+        // Only who wrote it takes it back, or writes it anew.
+        Change::ReportRemoved { report } => Some((Some(&report.author), report.unit.as_ref(), None)),
         Change::Field { to: FieldChange::Standing(swap), .. } => {
             let handed_over = swap.after.assigned.filter(|_| swap.before.assigned.is_none());
             Some((None, None, swap.after.finished.or(handed_over)))
@@ -197,7 +207,6 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }
-        | Change::ReportRemoved { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::Plan { .. }

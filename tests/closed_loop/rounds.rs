@@ -163,3 +163,40 @@ fn two_who_change_different_sides_of_a_part_both_succeed() {
     assert!(part.acknowledged.is_some() && part.percent.map(i64::from) == Some(30), "{part:?} {}", again.notice());
     assert!(again.app.nav.popups.is_empty());
 }
+
+#[test]
+fn a_report_is_corrected_and_taken_back_by_who_wrote_it_and_by_nobody_else() {
+    let office = Office::new();
+    let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter");
+    look(&mut wang);
+    wang.press("g 1 4 enter r '已完成摸排' tab tab tab '30' ctrl-s");
+    // The cursor stands on the report, the last row of the item's page.
+    wang.press("enter G e");
+    assert!(matches!(wang.app.nav.popups.last(), Some(Popup::Form(_))), "{}", wang.notice());
+    wang.press("end '和建档' tab tab tab '35' ctrl-s");
+    let item = wang.app.data.board.item_no(14).expect("the item");
+    let reports: Vec<_> = item.reports.iter().map(|it| (it.done.as_str(), it.percent.map(i64::from))).collect();
+    assert_eq!(reports, [("已完成摸排和建档", Some(35))]);
+    assert_eq!(item.work.percent.map(i64::from), Some(35));
+    // What it was stays in the history.
+    let texts: Vec<String> = office_journal(&office);
+    assert!(texts.iter().any(|line| line.contains("已完成摸排")), "{texts:?}");
+    // Nobody else may, whatever the role; the store says the same.
+    look(&mut zhao);
+    zhao.press("g 1 4 enter enter G x");
+    assert!(!matches!(zhao.app.nav.popups.last(), Some(Popup::Confirm(_))), "{}", zhao.screen(100, 30));
+    let report = item.reports[0].clone();
+    let refused = office.commit("zhao", PlanId(1), vec![Change::ReportRemoved { report: report.clone() }]);
+    assert!(matches!(refused, Err(CommitError::Denied(Denied::Malformed))), "{refused:?}");
+    wang.press("G x y");
+    assert!(wang.app.data.board.item_no(14).expect("the item").reports.is_empty(), "{}", wang.notice());
+    wang.press("u");
+    assert_eq!(wang.app.data.board.item_no(14).expect("the item").reports, [report]);
+}
+
+fn office_journal(office: &Office) -> Vec<String> {
+    let mut store = office.store();
+    let query = duban::store::JournalQuery { plan: PlanId(1), item: None, before: None, limit: 50 };
+    store.journal(query).expect("reads").iter().map(|entry| format!("{:?}", entry.edit.changes)).collect()
+}

@@ -46,6 +46,7 @@ impl App {
             | FormKind::Extension
             | FormKind::Decision(_)
             | FormKind::Amend(_)
+            | FormKind::AmendReport(_)
             | FormKind::AmendDecision(_) => parse_coming_due(text, today, &calendar),
         };
         let day = parsed.map_err(|error| trouble_in_words(self.env.lang, &error))?;
@@ -66,6 +67,7 @@ impl App {
             | FormKind::Decision(_)
             | FormKind::Amend(_)
             | FormKind::AmendDecision(_)
+            | FormKind::AmendReport(_)
             | FormKind::Report { .. }
             | FormKind::NewMeeting
             | FormKind::Meeting(_) => Ok(day),
@@ -82,6 +84,7 @@ impl App {
         };
         let (what, unit) = match &form.kind {
             FormKind::Report { unit } => (words::report::TITLE, unit.as_ref()),
+            FormKind::AmendReport(before) => (words::report::AMEND, before.unit.as_ref()),
             FormKind::Directive { .. } | FormKind::Amend(_) => (words::form::DIRECTIVE, None),
             FormKind::Extension => (words::form::EXTENSION, None),
             FormKind::Decision(_) | FormKind::AmendDecision(_) => (words::form::DECISION, None),
@@ -100,6 +103,7 @@ impl App {
         }
         let accepted = match &kind {
             FormKind::Report { unit } => Ok(self.accept_report(unit.as_ref(), targets, &texts)),
+            FormKind::AmendReport(before) => Ok(self.accept_amended_report(before, &texts)),
             FormKind::Directive { .. } | FormKind::Decision(_) => self.accept_directive(&kind, &targets, &texts),
             FormKind::Amend(before) | FormKind::AmendDecision(before) => {
                 self.accept_amended(&kind, before, &targets, &texts)
@@ -141,6 +145,33 @@ impl App {
             }
             None => self.env.lang.say(words::notice::REPORT_SAVED).to_owned(),
         };
+        self.commit(changes, notice, true)
+    }
+
+    /// The report as it is written now, in the place of the one that was there: of the same day, with both in the journal.
+    fn accept_amended_report(&mut self, before: &Report, texts: &[String]) -> Vec<Effect> {
+        let percent = match texts[Form::PERCENT].as_str() {
+            "" => None,
+            typed => match parse_percent(typed) {
+                Ok(percent) => Some(percent),
+                Err(error) => return self.refuse_form(&Refusal::Number(error), Form::PERCENT),
+            },
+        };
+        if texts.iter().all(String::is_empty) {
+            return self.refuse_form(&Refusal::NothingTyped, 0);
+        }
+        let report = Report {
+            id: ReportId(self.random_id()),
+            percent,
+            done: texts[0].clone(),
+            problem: texts[1].clone(),
+            next: texts[2].clone(),
+            unchanged: false,
+            ..before.clone()
+        };
+        let mut changes = vec![Change::ReportRemoved { report: before.clone() }];
+        changes.extend(self.data.board.reported(report));
+        let notice = self.env.lang.say(words::notice::REPORT_AMENDED).to_owned();
         self.commit(changes, notice, true)
     }
 

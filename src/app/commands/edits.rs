@@ -293,6 +293,9 @@ impl App {
     }
 
     pub(in crate::app) fn edit_text(&mut self) -> Vec<Effect> {
+        if let Some(report) = self.report_at_cursor().cloned() {
+            return self.amend_report(&report);
+        }
         let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         let text = self.data.board.text(node).unwrap_or_default().to_owned();
         self.open_prompt(Prompt::new(Purpose::Text(node), vec![node], &text));
@@ -317,6 +320,9 @@ impl App {
     }
 
     pub(in crate::app) fn remove_measures(&mut self) -> Vec<Effect> {
+        if let Some(report) = self.report_at_cursor().cloned() {
+            return self.withdraw_report(&report);
+        }
         let targets: Vec<Node> = self.targets().into_iter().filter(|node| node.measure.is_some()).collect();
         let removed = |node: &Node| {
             let measure = self.data.board.measure(*node)?.clone();

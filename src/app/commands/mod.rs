@@ -19,6 +19,7 @@ mod people;
 mod perform;
 mod plans;
 mod projector;
+mod reports;
 mod timeline;
 
 pub use browse::board_columns;

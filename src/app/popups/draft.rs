@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::form::{During, FormKind};
 use super::prompt::Purpose;
-use crate::plan::{Directive, DirectiveId, ItemId, Meeting, MeetingId, Node, Part, PlanId, Subject, UnitName, Work};
+use crate::plan::{
+    Directive, DirectiveId, ItemId, Meeting, MeetingId, Node, Part, PlanId, Report, Subject, UnitName, Work,
+};
 use crate::read::Corrections;
 
 /// A text that was being typed.
@@ -88,6 +90,7 @@ enum KeptKind {
     Meeting(Option<MeetingId>),
     Amend(DirectiveId),
     AmendDecision(DirectiveId),
+    AmendReport,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,6 +98,7 @@ enum KeptKind {
 enum KeptBefore {
     Meeting(Box<Meeting>),
     Directive(Box<Directive>),
+    Report(Box<Report>),
 }
 
 impl From<Unfinished> for Kept {
@@ -121,6 +125,9 @@ impl From<Unfinished> for Kept {
                 }
                 FormKind::Amend(it) => of(KeptKind::Amend(it.id), it),
                 FormKind::AmendDecision(it) => of(KeptKind::AmendDecision(it.id), it),
+                FormKind::AmendReport(it) => {
+                    Self { before: Some(KeptBefore::Report(it)), ..form(KeptKind::AmendReport) }
+                }
             },
         }
     }
@@ -145,7 +152,11 @@ impl TryFrom<Kept> for Unfinished {
             (KeptKind::Meeting(Some(_)), Some(KeptBefore::Meeting(it))) => FormKind::Meeting(it),
             (KeptKind::Amend(_), Some(KeptBefore::Directive(it))) => FormKind::Amend(it),
             (KeptKind::AmendDecision(_), Some(KeptBefore::Directive(it))) => FormKind::AmendDecision(it),
-            (KeptKind::Meeting(Some(_)) | KeptKind::Amend(_) | KeptKind::AmendDecision(_), _) => {
+            (KeptKind::AmendReport, Some(KeptBefore::Report(it))) => FormKind::AmendReport(it),
+            (
+                KeptKind::Meeting(Some(_)) | KeptKind::Amend(_) | KeptKind::AmendDecision(_) | KeptKind::AmendReport,
+                _,
+            ) => {
                 return Err("a record written anew without what it was");
             }
         };

@@ -4,7 +4,7 @@
 use crate::app::editor::{Editor, Full};
 use crate::app::key::Key;
 use crate::app::state::Seen;
-use crate::plan::{Directive, Meeting, MeetingId, Node, Subject, UnitName};
+use crate::plan::{Directive, Meeting, MeetingId, Node, Report, Subject, UnitName};
 use crate::words::{self, Text};
 
 /// What a form is for, with what only such a form knows.
@@ -32,6 +32,8 @@ pub enum FormKind {
     Amend(Box<Directive>),
     /// A decision likewise.
     AmendDecision(Box<Directive>),
+    /// A report, as it was when the form opened, written anew by its author.
+    AmendReport(Box<Report>),
 }
 
 /// Where in a meeting something is written.
@@ -97,7 +99,8 @@ impl FormKind {
             | Self::NewMeeting
             | Self::Meeting(_)
             | Self::Amend(_)
-            | Self::AmendDecision(_) => None,
+            | Self::AmendDecision(_)
+            | Self::AmendReport(_) => None,
         }
     }
 
@@ -132,7 +135,7 @@ impl FormKind {
         match self {
             Self::Decision(_) | Self::AmendDecision(_) => &DECISION,
             Self::NewMeeting | Self::Meeting(_) => &MEETING,
-            Self::Report { .. } => &REPORT,
+            Self::Report { .. } | Self::AmendReport(_) => &REPORT,
             Self::Directive { .. } | Self::Amend(_) => &DIRECTIVE,
             Self::Extension => &EXTENSION,
         }
