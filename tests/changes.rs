@@ -17,7 +17,7 @@ static BOARD: LazyLock<Board> =
     LazyLock::new(|| duban::cli::demo_store().expect("a store").load(PlanId(1)).expect("the plan"));
 
 /// Kinds of changes that have a way back.
-const KINDS: usize = 17;
+const KINDS: usize = 19;
 
 /// The number of a kind. A new kind does not compile until it is tested here.
 fn kind(change: &Change) -> Option<usize> {
@@ -39,6 +39,8 @@ fn kind(change: &Change) -> Option<usize> {
         Change::ItemAdded { .. } => 14,
         Change::ItemRemoved { .. } => 15,
         Change::ItemMoved { .. } => 16,
+        Change::Sections { .. } => 17,
+        Change::ItemsNumbered { .. } => 18,
         Change::UnitAdded { .. } | Change::PlanImported { .. } | Change::Restored { .. } => return None,
     })
 }
@@ -210,6 +212,26 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
             let after = Some(new.clone()).filter(|_| known.is_none() || kept);
             Change::Meeting { id: new.id, meeting: Box::new(Delta::new(known.cloned(), after)) }
         }
+        12..=18 => change_of_plan(kind, item, n),
+        _ => {
+            let person = Person {
+                login: "zhang".to_owned(),
+                name: text(),
+                unit: None,
+                role: Role::Reporter,
+                active: true,
+                keys: BTreeSet::new(),
+            };
+            Change::Person { login: "zhang".to_owned(), person: Delta::added(person) }
+        }
+    }
+}
+
+/// A change of the plan as a whole, or of what its items are.
+fn change_of_plan(kind: usize, item: &Item, n: u64) -> Change {
+    let board = &*BOARD;
+    let text = || format!("第{n}个字样");
+    match kind {
         12 => Change::Setting { name: "time_zone".to_owned(), value: Delta::added("Asia/Urumqi".to_owned()) },
         14 => {
             let section = board.sections[n as usize % board.sections.len()].id;
@@ -231,18 +253,25 @@ fn change_of_record(kind: usize, node: Node, n: u64) -> Change {
             let section = board.sections[n as usize % board.sections.len()].id;
             Change::ItemMoved { item: item.id, section: Delta::new(item.section, section) }
         }
-        13 => Change::Plan { to: PlanChange::State(Delta::new(board.plan.state, PlanState::Archived)) },
-        _ => {
-            let person = Person {
-                login: "zhang".to_owned(),
-                name: text(),
-                unit: None,
-                role: Role::Reporter,
-                active: true,
-                keys: BTreeSet::new(),
-            };
-            Change::Person { login: "zhang".to_owned(), person: Delta::added(person) }
+        17 => {
+            let mut after = board.sections.clone();
+            let count = after.len();
+            after.rotate_left(n as usize % count);
+            if n.is_multiple_of(2) {
+                after[0].heading = text();
+            }
+            for (section, ordinal) in after.iter_mut().zip(1..) {
+                section.ordinal = ordinal;
+            }
+            Change::Sections { sections: Delta::new(board.sections.clone(), after) }
         }
+        18 => {
+            let other = board.items().iter().find(|other| other.id != item.id).expect("another");
+            let before = vec![(item.id, item.no), (other.id, other.no)];
+            let after = vec![(item.id, other.no), (other.id, item.no)];
+            Change::ItemsNumbered { numbers: Delta::new(before, after) }
+        }
+        _ => Change::Plan { to: PlanChange::State(Delta::new(board.plan.state, PlanState::Archived)) },
     }
 }
 

@@ -41,7 +41,16 @@ impl App {
             Command::Edit(field) => self.field_barred(field, targets, &refused),
             Command::Report | Command::NoChange => refused(Action::Report),
             Command::EditText if !measures => refused(Action::Assign),
-            Command::AddItem | Command::RemoveItem | Command::MoveItem => refused(Action::Assign),
+            Command::AddItem
+            | Command::RemoveItem
+            | Command::MoveItem
+            | Command::MergeItem
+            | Command::NumberItem
+            | Command::AddSection
+            | Command::RenameSection
+            | Command::SectionUp
+            | Command::SectionDown
+            | Command::RemoveSection => refused(Action::Assign),
             Command::EditText
             | Command::AddMeasure
             | Command::SplitMeasure

@@ -136,6 +136,13 @@ macro_rules! command_table {
                 AddItem: ADD_ITEM, fills, listed, |app, _| app.ask_new_item() => { Edit ROWS ["I"] -; }
                 RemoveItem: REMOVE_ITEM, fills, listed, |app, _| app.ask_to_remove_item() => {}
                 MoveItem: MOVE_ITEM, fills, listed, |app, _| app.ask_section() => {}
+                MergeItem: MERGE_ITEM, fills, listed, |app, _| app.ask_to_merge_item() => {}
+                NumberItem: NUMBER_ITEM, fills, listed, |app, _| app.ask_item_number() => {}
+                AddSection: ADD_SECTION, fills, listed, |app, _| app.ask_new_section() => {}
+                RenameSection: RENAME_SECTION, fills, listed, |app, _| app.ask_section_heading() => {}
+                SectionUp: SECTION_UP, edits, listed, |app, _| app.move_section(-1) => {}
+                SectionDown: SECTION_DOWN, edits, listed, |app, _| app.move_section(1) => {}
+                RemoveSection: REMOVE_SECTION, fills, listed, |app, _| app.ask_to_remove_section() => {}
                 SplitMeasure: SPLIT_MEASURE, fills, listed, |app, _| app.split_measure() => { Edit ROWS ["S"] -; }
                 RemoveMeasure: REMOVE_MEASURE, fills, listed, |app, _| app.remove_measures() => { Edit ROWS ["x"] -; }
                 MoveUp: MOVE_UP hint, edits, listed, |app, _| app.move_row(-1) => {

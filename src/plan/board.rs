@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::text::narrow;
 use crate::plan::{
     Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemHead, ItemId, Limits, Measure, Meeting,
@@ -15,7 +17,7 @@ use crate::plan::{
 };
 
 /// 板块: one of the headed parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Identity.
     pub id: SectionId,
@@ -159,6 +161,22 @@ impl Board {
         item.section = section;
         self.sort_items();
         true
+    }
+
+    /// Puts other sections in the place of those there are.
+    pub(super) fn put_sections(&mut self, sections: &[Section]) {
+        self.sections = sections.to_vec();
+        self.sort_items();
+    }
+
+    /// Gives items other numbers.
+    pub(super) fn number_items(&mut self, numbers: &[(ItemId, u32)]) {
+        for (id, no) in numbers {
+            if let Some(item) = self.item_mut(*id) {
+                item.no = *no;
+            }
+        }
+        self.sort_items();
     }
 
     fn sort_items(&mut self) {

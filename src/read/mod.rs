@@ -43,6 +43,7 @@ pub use pieces::{Became, Piece, pieces};
 pub use shadow::{fold, folded};
 pub use source::{Span, Spanned};
 pub use span::period_typed;
+pub use titles::label as section_label;
 
 use crate::plan::{Percent, PercentError};
 

@@ -33,7 +33,7 @@ pub(super) fn short_title(shadow: &Shadow<'_>, from: usize, to: usize) -> Option
 }
 
 /// The first clause of a heading without its opening verb.
-pub(super) fn label(heading: &str) -> String {
+pub fn label(heading: &str) -> String {
     const SHORT: usize = 8;
     let signs = |c: char| [',', '，', '、', ':', '：', ' '].contains(&c) && heading.chars().count() > SHORT;
     let clause = heading.split(signs).next().unwrap_or(heading);

@@ -5,8 +5,8 @@ use super::field_prose::field_value;
 use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, Meeting, Part, Person, PlanChange, PlanState,
-    Report, Settings, Treated, Unit, UnitTable,
+    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, Part, Person, PlanChange,
+    PlanState, Report, Section, Settings, Treated, Unit, UnitTable,
 };
 use crate::words::{self, Lang};
 
@@ -174,6 +174,8 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::ItemRemoved { item } => {
             lang.fill(words::change::ItemRemoved { no: &item.no, title: &item.title, why: &why(lang, &item.why) })
         }
+        Change::Sections { sections } => sections_change(lang, sections),
+        Change::ItemsNumbered { numbers } => numbers_change(lang, numbers),
         Change::ItemMoved { .. } => lang.say(words::change::ITEM_MOVED).to_owned(),
         Change::Plan { to } => plan_change(lang, to),
         Change::PlanImported { title, sections, items, measures, .. } => {
@@ -292,4 +294,39 @@ fn units_change(lang: Lang, value: &Delta<Option<String>>) -> String {
         said.push(lang.say(words::change::UNIT_ORDER).to_owned());
     }
     lang.list(said)
+}
+
+/// What became of the sections: added, taken away, renamed, put in another order.
+fn sections_change(lang: Lang, sections: &Delta<Vec<Section>>) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for section in &sections.after {
+        let heading = &section.heading;
+        match sections.before.iter().find(|was| was.id == section.id) {
+            None => said.push(lang.fill(words::change::SectionAdded { heading })),
+            Some(was) if was.heading != *heading => {
+                said.push(lang.fill(words::change::SectionRenamed { before: &was.heading, heading }));
+            }
+            Some(_) => {}
+        }
+    }
+    let is_gone = |was: &&Section| sections.after.iter().all(|section| section.id != was.id);
+    for was in sections.before.iter().filter(is_gone) {
+        said.push(lang.fill(words::change::SectionRemoved { heading: &was.heading }));
+    }
+    if said.is_empty() {
+        said.push(lang.say(words::change::SECTIONS_MOVED).to_owned());
+    }
+    lang.list(said)
+}
+
+/// Which numbers became which: `32 → 15,15 → 16`.
+fn numbers_change(lang: Lang, numbers: &Delta<Vec<(ItemId, u32)>>) -> String {
+    const SHOWN: usize = 3;
+    let pairs = numbers.before.iter().zip(&numbers.after);
+    let shown: Vec<String> = pairs.take(SHOWN).map(|((_, was), (_, is))| format!("{was} → {is}")).collect();
+    let mut text = lang.list(shown);
+    if numbers.after.len() > SHOWN {
+        text.push('…');
+    }
+    lang.fill(words::change::Numbered { n: &numbers.after.len(), text: &text })
 }

@@ -135,6 +135,7 @@ impl Trouble for Denied {
                 lang.fill(words::denied::OtherUnit { action: &lang.say(action.text()), units: &names(lang, units) })
             }
             Self::NoUnit(action) => lang.fill(words::denied::NoUnit { action: &lang.say(action.text()) }),
+            Self::SectionInUse => lang.say(words::trouble::NO_EMPTY_SECTION).to_owned(),
             Self::OpenParts(units) => lang.fill(words::denied::OpenParts { units: &lang.list(units) }),
             Self::OtherDay(day) => lang.fill(words::denied::OtherDay { day }),
             Self::Malformed => lang.say(words::denied::MALFORMED).to_owned(),

@@ -194,6 +194,8 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 | Change::ItemAdded { .. }
                 | Change::ItemRemoved { .. }
                 | Change::ItemMoved { .. }
+                | Change::Sections { .. }
+                | Change::ItemsNumbered { .. }
                 | Change::MeasureAdded { .. }
                 | Change::MeasureRemoved { .. }
                 | Change::MeasureMoved { .. }

@@ -117,6 +117,8 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
         Change::ItemAdded { item } => match (tx.item(item.id)?, plan) {
             (Some((_, false)), _) => Met::Agreed,
             (Some((_, true)), _) => Met::Write(Box::new(wish.clone())),
+            // Into a section that was taken away nothing comes.
+            (None, Some(plan)) if tx.sections(plan)?.iter().all(|section| section.id != item.section) => GONE,
             // Two who add at once get two numbers.
             (None, Some(plan)) => {
                 let item = ItemHead { no: item.no.max(tx.highest_no(plan)? + 1), ..item.clone() };
@@ -131,6 +133,20 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
             Some((_, true)) => Met::Agreed,
             None => GONE,
         },
+        Change::Sections { sections } => match plan {
+            Some(plan) => sections.settled(&tx.sections(plan)?).map(|sections| Change::Sections { sections }).into(),
+            None => GONE,
+        },
+        Change::ItemsNumbered { numbers } => {
+            let mut now = Vec::with_capacity(numbers.before.len());
+            for (id, _) in &numbers.before {
+                match tx.item(*id)? {
+                    Some((head, false)) => now.push((*id, head.no)),
+                    Some((_, true)) | None => return Ok(GONE),
+                }
+            }
+            numbers.settled(&now).map(|numbers| Change::ItemsNumbered { numbers }).into()
+        }
         Change::ItemMoved { item, section } => match tx.item(*item)? {
             Some((now, false)) => {
                 section.settled(&now.section).map(|section| Change::ItemMoved { item: *item, section }).into()
@@ -252,6 +268,8 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::Setting { name, value } => tx.put_setting(name, value.after.as_deref()),
         Change::ItemAdded { item } => tx.put_item(plan()?, item),
         Change::ItemRemoved { item } => tx.remove_item(item.id),
+        Change::Sections { sections } => tx.put_sections(plan()?, &sections.after),
+        Change::ItemsNumbered { numbers } => tx.put_numbers(&numbers.after),
         Change::ItemMoved { item, section } => tx.put_section(*item, section.after),
         Change::Plan { to } => tx.put_plan(plan()?, to),
         Change::PlanImported { .. } | Change::Restored { .. } => {

@@ -121,6 +121,23 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
                 return Ok(false);
             }
         }
+        if let Change::Sections { sections } = change {
+            let numbered = sections.after.iter().zip(1..).all(|(section, n)| section.ordinal == n);
+            let named = sections.after.iter().all(|section| !section.heading.trim().is_empty());
+            if edit.plan.is_none() || sections.after.is_empty() || !numbered || !named {
+                return Ok(false);
+            }
+        }
+        if let Change::ItemsNumbered { numbers } = change {
+            let same = |pairs: &[(ItemId, u32)]| {
+                let mut numbers: Vec<u32> = pairs.iter().map(|(_, no)| *no).collect();
+                numbers.sort_unstable();
+                numbers
+            };
+            if same(&numbers.before) != same(&numbers.after) {
+                return Ok(false);
+            }
+        }
         if let Change::Plan { to } = change {
             let is_named = !matches!(to, PlanChange::Title(title) if title.after.trim().is_empty());
             if edit.plan.is_none() || !is_named {
@@ -204,6 +221,8 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }
+        | Change::Sections { .. }
+        | Change::ItemsNumbered { .. }
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }
@@ -236,6 +255,12 @@ pub fn broken(tx: &dyn Tx, edit: &Edit) -> Answer<Option<Denied>> {
             && tx.open_meetings(plan)?.len() > 1
         {
             return Ok(Some(Denied::MeetingOpen));
+        }
+        if matches!(change, Change::Sections { .. })
+            && let Some(plan) = edit.plan
+            && tx.homeless_items(plan)? > 0
+        {
+            return Ok(Some(Denied::SectionInUse));
         }
         if matches!(change, Change::Plan { .. }) && tx.plans_left()? == 0 {
             return Ok(Some(Denied::LastPlan));

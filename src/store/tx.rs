@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::journal::Line;
 use crate::plan::{
     Author, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure, MeasureId,
-    Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision,
+    Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId, Revision, Section,
     SectionId, Unit, UnitName, Work, Zone,
 };
 
@@ -89,6 +89,14 @@ pub trait Tx {
     fn put_item(&mut self, plan: PlanId, item: &ItemHead) -> Answer<()>;
     /// Takes an item away; its row and everything about it stay.
     fn remove_item(&mut self, id: ItemId) -> Answer<()>;
+    /// The sections of a plan, in order.
+    fn sections(&self, plan: PlanId) -> Answer<Vec<Section>>;
+    /// How many items stand in sections that are none of the plan any more.
+    fn homeless_items(&self, plan: PlanId) -> Answer<u32>;
+    /// Puts other sections in the place of those there are; a row that is left out stays, and is none of the plan.
+    fn put_sections(&mut self, plan: PlanId, sections: &[Section]) -> Answer<()>;
+    /// Gives items other numbers, all at once.
+    fn put_numbers(&mut self, numbers: &[(ItemId, u32)]) -> Answer<()>;
     /// Puts an item into another section.
     fn put_section(&mut self, id: ItemId, section: SectionId) -> Answer<()>;
     /// Writes a title or a sentence.

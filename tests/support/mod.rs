@@ -174,6 +174,23 @@ impl Person {
         self.store.commit(&edit, self.app.env.now).expect("commits");
     }
 
+    /// Tries an edit on the database, past the keyboard.
+    pub fn tries(&mut self, change: duban::plan::Change) -> Result<duban::plan::Entry, CommitError> {
+        let edit = duban::plan::Edit {
+            op: duban::plan::OpId(fastrand::u64(..)),
+            plan: Some(self.app.data.board.plan.id),
+            author: self.app.session.author.clone(),
+            kind: duban::plan::EditKind::Do,
+            changes: vec![change],
+        };
+        self.store.commit(&edit, self.app.env.now)
+    }
+
+    /// The plan as the database has it.
+    pub fn loaded(&mut self) -> duban::plan::Board {
+        self.store.load(self.app.data.board.plan.id).expect("the plan")
+    }
+
     /// Hears of what others have written.
     pub fn hears(&mut self) -> &mut Self {
         let entries = self.since();

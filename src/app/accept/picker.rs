@@ -102,6 +102,11 @@ impl App {
                 self.nav.popups.pop();
                 self.offer_acts_on_directive(id)
             }
+            Pick::MergeItem(from, into) => {
+                self.nav.popups.pop();
+                self.open_prompt(Prompt::new(Purpose::MergeItem(from, into), vec![Node::item(from)], ""));
+                Vec::new()
+            }
             Pick::CarryInto(plan) => {
                 self.nav.popups.pop();
                 vec![Effect::ReadOther(plan)]

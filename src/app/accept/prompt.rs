@@ -55,6 +55,10 @@ impl App {
             | Purpose::PlanTitle
             | Purpose::ImportPath
             | Purpose::NewUnits
+            | Purpose::NewSection
+            | Purpose::SectionHeading(_)
+            | Purpose::ItemNumber(_)
+            | Purpose::MergeItem(..)
             | Purpose::RenameUnit(_)
             | Purpose::Review(ReviewText::Title | ReviewText::Issuer | ReviewText::Period)
             | Purpose::PlanPeriod
@@ -109,6 +113,10 @@ impl App {
             Purpose::RemoveItem(_) => lang.say(words::prompt::REMOVE_ITEM),
             Purpose::PlanTitle => return lang.say(words::prompt::PLAN_TITLE).to_owned(),
             Purpose::PlanPeriod => return lang.say(words::prompt::PLAN_PERIOD).to_owned(),
+            Purpose::NewSection => return lang.say(words::prompt::NEW_SECTION).to_owned(),
+            Purpose::SectionHeading(_) => return lang.say(words::prompt::SECTION_HEADING).to_owned(),
+            Purpose::ItemNumber(_) => lang.say(words::prompt::ITEM_NUMBER),
+            Purpose::MergeItem(..) => lang.say(words::prompt::MERGE_WHY),
             Purpose::NewUnits => return lang.say(words::units::ADD).to_owned(),
             Purpose::RenameUnit(name) => return lang.fill(words::units::Rename { name }),
             Purpose::ImportPath => return lang.say(words::prompt::IMPORT_PATH).to_owned(),
@@ -197,6 +205,10 @@ impl App {
             }
             Purpose::NewItem(section) => self.accept_new_item(section, &text),
             Purpose::RemoveItem(item) => self.accept_item_removal(item, &text),
+            Purpose::NewSection => self.accept_new_section(&text),
+            Purpose::SectionHeading(id) => self.accept_section_heading(id, &text),
+            Purpose::ItemNumber(item) => self.accept_item_number(item, &text),
+            Purpose::MergeItem(from, into) => self.accept_merge(from, into, &text),
             Purpose::NewUnits => self.accept_new_units(&text),
             Purpose::RenameUnit(from) => self.accept_unit_name(&from, &text),
             Purpose::ImportPath => self.accept_import_path(&text),

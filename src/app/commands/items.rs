@@ -9,7 +9,7 @@ use crate::words;
 
 impl App {
     /// The section that the cursor stands in.
-    fn section_here(&self) -> Option<SectionId> {
+    pub(in crate::app) fn section_here(&self) -> Option<SectionId> {
         let item = self.current().and_then(|node| self.data.board.item(node.item)).map(|item| item.section);
         item.or_else(|| self.data.board.sections.first().map(|section| section.id))
     }

@@ -20,6 +20,7 @@ mod perform;
 mod plans;
 mod projector;
 mod reports;
+mod sections;
 mod timeline;
 
 pub use browse::board_columns;

@@ -83,6 +83,8 @@ pub enum Pick {
     Directive(DirectiveId),
     /// A number of the screen.
     Figure(Figure),
+    /// An item that becomes a part of another.
+    MergeItem(ItemId, ItemId),
     /// The plan that what is unfinished goes into.
     CarryInto(PlanId),
     /// An item of another plan.

@@ -50,6 +50,14 @@ pub enum Purpose {
     PlanTitle,
     /// The span it is for.
     PlanPeriod,
+    /// The heading of a new section.
+    NewSection,
+    /// What a section is called.
+    SectionHeading(SectionId),
+    /// The number that an item is to have.
+    ItemNumber(ItemId),
+    /// Why an item becomes a part of another.
+    MergeItem(ItemId, ItemId),
     /// Units that are to be known.
     NewUnits,
     /// What a unit is to be called.
@@ -74,7 +82,9 @@ impl Purpose {
             | Self::ImportPath
             | Self::Review(_) => Worth::Nothing,
             Self::Field(field) if field.is_long() => Worth::Sentences,
-            Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod | Self::RenameUnit(_) => Worth::Word,
+            Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod | Self::RenameUnit(_) | Self::ItemNumber(_) => {
+                Worth::Word
+            }
             Self::Reason(_)
             | Self::Text(_)
             | Self::NewMeasure(_)
@@ -86,6 +96,9 @@ impl Purpose {
             | Self::NewItem(_)
             | Self::RemoveItem(_)
             | Self::NewUnits
+            | Self::NewSection
+            | Self::SectionHeading(_)
+            | Self::MergeItem(..)
             | Self::NewPerson => Worth::Sentences,
         }
     }

@@ -119,6 +119,8 @@ pub enum Denied {
     OtherUnit(Action, BTreeSet<UnitName>),
     /// The person speaks for no unit.
     NoUnit(Action),
+    /// A section is taken away in which items stand.
+    SectionInUse,
     /// The item cannot be closed while these units' parts are open.
     OpenParts(Vec<UnitName>),
     /// More edits in a minute than one person may do.

@@ -45,6 +45,8 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }
+        | Change::Sections { .. }
+        | Change::ItemsNumbered { .. }
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }
@@ -86,6 +88,8 @@ impl Change {
             | Self::ItemAdded { .. }
             | Self::ItemRemoved { .. }
             | Self::ItemMoved { .. }
+            | Self::Sections { .. }
+            | Self::ItemsNumbered { .. }
             | Self::UnitAdded { .. } => Action::Assign,
             Self::Text { .. } => Action::Measures,
             Self::MeasureAdded { measure, .. } | Self::MeasureRemoved { measure, .. } => measure_action(measure),

@@ -21,6 +21,14 @@ impl Board {
                 self.remove_item(item.id);
                 true
             }
+            Change::Sections { sections } => {
+                self.put_sections(&sections.after);
+                true
+            }
+            Change::ItemsNumbered { numbers } => {
+                self.number_items(&numbers.after);
+                true
+            }
             Change::ItemMoved { item, section } => self.move_item(*item, section.after),
             Change::Plan { to } => {
                 to.apply(&mut self.plan);
@@ -110,6 +118,8 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }
+        | Change::Sections { .. }
+        | Change::ItemsNumbered { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::Plan { .. }

@@ -35,6 +35,10 @@ impl Board {
                 (now.no, now.section, &now.title, &now.group) == (item.no, item.section, &item.title, &item.group)
             }),
             Change::ItemRemoved { item } => self.item(item.id).is_none(),
+            Change::Sections { sections } => self.sections == sections.after,
+            Change::ItemsNumbered { numbers } => {
+                numbers.after.iter().all(|(id, no)| self.item(*id).is_some_and(|item| item.no == *no))
+            }
             Change::ItemMoved { item, section } => self.item(*item).is_some_and(|now| now.section == section.after),
             Change::MeasureAdded { item, measure } => {
                 let plain = |work: &Option<Box<Work>>| work.as_deref().cloned().unwrap_or_default();

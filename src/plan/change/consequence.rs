@@ -86,6 +86,8 @@ fn tells_of_work(change: &Change) -> bool {
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }
+        | Change::Sections { .. }
+        | Change::ItemsNumbered { .. }
         | Change::MeasureAdded { .. }
         | Change::MeasureRemoved { .. }
         | Change::MeasureMoved { .. }

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{
     Author, Delta, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure, Meeting,
-    MeetingId, Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, SectionId, Unit, UnitName,
-    is_place_only,
+    MeetingId, Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, Section, SectionId, Unit,
+    UnitName, is_place_only,
 };
 
 /// One change of a plan.
@@ -46,6 +46,16 @@ pub enum Change {
         item: ItemId,
         /// Its section before and after.
         section: Delta<SectionId>,
+    },
+    /// 板块: all of them with their headings and order; one is added, renamed, moved or taken away.
+    Sections {
+        /// Before and after.
+        sections: Delta<Vec<Section>>,
+    },
+    /// Items that have other numbers among each other.
+    ItemsNumbered {
+        /// Which has which, before and after.
+        numbers: Delta<Vec<(ItemId, u32)>>,
     },
     /// A measure that was not there.
     MeasureAdded {
@@ -172,6 +182,8 @@ impl Change {
             Self::ItemAdded { item } => Self::ItemRemoved { item },
             Self::ItemRemoved { item } => Self::ItemAdded { item },
             Self::ItemMoved { item, section } => Self::ItemMoved { item, section: section.inverted() },
+            Self::Sections { sections } => Self::Sections { sections: sections.inverted() },
+            Self::ItemsNumbered { numbers } => Self::ItemsNumbered { numbers: numbers.inverted() },
             Self::MeasureAdded { item, measure } => Self::MeasureRemoved { item, measure },
             Self::MeasureRemoved { item, measure } => Self::MeasureAdded { item, measure },
             Self::MeasureMoved { node, rank } => Self::MeasureMoved { node, rank: rank.inverted() },
@@ -206,6 +218,8 @@ impl Change {
                 directive.before.as_ref().or(directive.after.as_ref()).and_then(|it| it.item).map(Node::item)
             }
             Self::UnitAdded { .. }
+            | Self::Sections { .. }
+            | Self::ItemsNumbered { .. }
             | Self::PlanImported { .. }
             | Self::Plan { .. }
             | Self::Meeting { .. }

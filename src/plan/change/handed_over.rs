@@ -88,6 +88,8 @@ impl Board {
                     | Change::ItemAdded { .. }
                     | Change::ItemRemoved { .. }
                     | Change::ItemMoved { .. }
+                    | Change::Sections { .. }
+                    | Change::ItemsNumbered { .. }
                     | Change::MeasureAdded { .. }
                     | Change::MeasureRemoved { .. }
                     | Change::MeasureMoved { .. }

@@ -105,6 +105,8 @@ fn ranked(change: &Change) -> Option<(MeasureId, Option<i64>)> {
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }
+        | Change::Sections { .. }
+        | Change::ItemsNumbered { .. }
         | Change::Plan { .. }
         | Change::Part { .. }
         | Change::Extension { .. }

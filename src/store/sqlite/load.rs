@@ -150,8 +150,8 @@ pub(super) fn period(row: &Row<'_>, at: usize) -> Result<Period> {
     Period::new(row.get(at)?, row.get(at + 1)?).map_err(wrong)
 }
 
-fn sections(connection: &Connection, plan: PlanId) -> Result<Vec<Section>> {
-    let sql = "SELECT id, ordinal, heading, label FROM section WHERE plan_id = ?1 ORDER BY ordinal";
+pub(super) fn sections(connection: &Connection, plan: PlanId) -> Result<Vec<Section>> {
+    let sql = "SELECT id, ordinal, heading, label FROM section WHERE plan_id = ?1 AND removed = 0 ORDER BY ordinal";
     let read = |row: &Row<'_>| {
         Ok(Section { id: SectionId(row.get(0)?), ordinal: row.get(1)?, heading: line(row, 2)?, label: line(row, 3)? })
     };
@@ -192,7 +192,7 @@ fn links(connection: &Connection, plan: PlanId) -> Result<Vec<CarryLink>> {
 /// The items of a plan, and those that were taken away.
 fn items(connection: &Connection, plan: PlanId, texts: Texts) -> Result<(Vec<Item>, Vec<Item>)> {
     let sql = format!(
-        "SELECT item.id, section_id, no, title, group_label, removed, carried_from, {WORK} FROM item JOIN section ON section.id = section_id
+        "SELECT item.id, section_id, no, title, group_label, item.removed, carried_from, {WORK} FROM item JOIN section ON section.id = section_id
          WHERE item.plan_id = ?1 ORDER BY section.ordinal, no"
     );
     let read = |row: &Row<'_>| {

@@ -15,7 +15,7 @@ const SCRIPTS: [&str; 7] = [
     include_str!("0004_periods.sql"),
     include_str!("0005_assigned.sql"),
     include_str!("0006_plan_states.sql"),
-    include_str!("0007_carried_over.sql"),
+    include_str!("0007_sections_and_links.sql"),
 ];
 
 /// The version this program writes.

@@ -13,7 +13,7 @@ use super::{audit, import, journal, load, records};
 use crate::plan::{
     Author, Delta, Directive, DirectiveId, Entry, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure,
     MeasureId, Meeting, MeetingId, Node, OpId, Part, Person, Plan, PlanChange, PlanId, Ranks, Report, ReportId,
-    Revision, SectionId, Unit, UnitName, Work, Zone,
+    Revision, Section, SectionId, Unit, UnitName, Work, Zone,
 };
 use crate::store::journal::Line;
 use crate::store::tx::{Answer, KeptMeasure, Tx};
@@ -243,6 +243,46 @@ impl Tx for SqliteTx<'_> {
 
     fn remove_item(&mut self, id: ItemId) -> Answer<()> {
         self.run(|connection| connection.execute("UPDATE item SET removed = 1 WHERE id = ?1", [id.0]).map(drop))
+    }
+
+    fn sections(&self, plan: PlanId) -> Answer<Vec<Section>> {
+        self.run(|connection| load::sections(connection, plan))
+    }
+
+    fn homeless_items(&self, plan: PlanId) -> Answer<u32> {
+        let sql = "SELECT count(*) FROM item JOIN section ON section.id = section_id
+                   WHERE item.plan_id = ?1 AND item.removed = 0 AND section.removed = 1";
+        self.run(|connection| connection.query_row(sql, [plan.0], |row| row.get(0)))
+    }
+
+    fn put_sections(&mut self, plan: PlanId, sections: &[Section]) -> Answer<()> {
+        // Two never have one place, not even in between: all make room first, each by its own name.
+        const ASIDE: i64 = 1 << 50;
+        self.run(|connection| {
+            let aside = "UPDATE section SET removed = 1, ordinal = ?2 + id WHERE plan_id = ?1";
+            connection.execute(aside, params![plan.0, ASIDE])?;
+            let sql = "INSERT INTO section (id, plan_id, ordinal, heading, label, source_start, source_end)
+                       VALUES (?1, ?2, ?3, ?4, ?5, -1, -1)
+                       ON CONFLICT (id) DO UPDATE SET ordinal = ?3, heading = ?4, label = ?5, removed = 0";
+            for section in sections {
+                let values = params![section.id.0, plan.0, section.ordinal, section.heading, section.label];
+                connection.execute(sql, values)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn put_numbers(&mut self, numbers: &[(ItemId, u32)]) -> Answer<()> {
+        const ASIDE: u32 = 1_000_000;
+        self.run(|connection| {
+            for (id, no) in numbers {
+                connection.execute("UPDATE item SET no = ?2 WHERE id = ?1", params![id.0, ASIDE + no])?;
+            }
+            for (id, no) in numbers {
+                connection.execute("UPDATE item SET no = ?2 WHERE id = ?1", params![id.0, no])?;
+            }
+            Ok(())
+        })
     }
 
     fn put_section(&mut self, id: ItemId, section: SectionId) -> Answer<()> {

@@ -105,7 +105,9 @@ fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: u
         return;
     }
     if items.is_empty() {
-        canvas.put_cut(area.x + 1, body.y, area.width - 2, canvas.lang.say(words::board::NOTHING_HERE), Role::Dim);
+        let is_filtered = !app.nav.filter.is_empty();
+        let words = if is_filtered { words::board::NOTHING_HERE } else { words::board::NO_ITEMS };
+        canvas.put_cut(area.x + 1, body.y, area.width - 2, canvas.lang.say(words), Role::Dim);
         return;
     }
     let page = usize::from(body.height / lines).max(1);

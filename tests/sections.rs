@@ -1,0 +1,90 @@
+//! The sections of a plan and the order of its items: added, renamed, moved, merged, numbered, and taken back.
+
+mod support;
+
+use duban::plan::{Change, Delta};
+use duban::store::CommitError;
+use duban::words::Lang;
+use support::Person;
+
+fn headings(person: &Person) -> Vec<String> {
+    person.app.data.board.sections.iter().map(|section| section.label.clone()).collect()
+}
+
+fn command(person: &mut Person, words: &str) {
+    person.press(&format!(": '{words}' enter"));
+}
+
+fn numbers(person: &Person, from: u32, to: u32) -> Vec<String> {
+    let board = &person.app.data.board;
+    (from..=to)
+        .map(|no| board.item_no(no).map(|item| item.title.chars().take(4).collect()).unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn a_section_is_added_renamed_moved_and_taken_away_and_each_is_taken_back() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let before = person.app.data.board.clone();
+    let start = headings(&person);
+    command(&mut person, "板块:新增");
+    person.press("'夯实安全底线,守护校园平安' enter");
+    assert_eq!(headings(&person)[..2], [start[0].clone(), "夯实安全底线".to_owned()], "{}", person.notice());
+    // An item goes into it, and it cannot be taken away any more.
+    command(&mut person, "调整要点");
+    person.press("'夯实' enter");
+    assert_eq!(person.app.data.board.items_of(person.app.data.board.sections[1].id).len(), 1, "{}", person.notice());
+    let mut left = person.app.data.board.sections.clone();
+    left.remove(1);
+    for (section, n) in left.iter_mut().zip(1..) {
+        section.ordinal = n;
+    }
+    let change = Change::Sections { sections: Delta::new(person.app.data.board.sections.clone(), left) };
+    assert!(matches!(person.tries(change), Err(CommitError::Denied(_))));
+    command(&mut person, "板块:后移");
+    assert_eq!(headings(&person)[2], "夯实安全底线");
+    command(&mut person, "板块:改名");
+    person.press("ctrl-u '守牢安全底线' enter");
+    assert!(headings(&person).iter().any(|heading| heading.contains("守牢")), "{:?}", headings(&person));
+    person.press("u u u u");
+    assert_eq!(headings(&person), start, "{}", person.notice());
+    assert_eq!(person.app.data.board.items(), before.items());
+    // What the store has is the same.
+    let kept = person.loaded();
+    assert_eq!(kept.sections, before.sections);
+}
+
+#[test]
+fn an_item_takes_another_number_and_those_between_move() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let before = numbers(&person, 1, 5);
+    person.press("g 2 enter");
+    command(&mut person, "改序号");
+    person.press("'4' enter");
+    let after = numbers(&person, 1, 5);
+    assert_eq!(after, [&before[0], &before[2], &before[3], &before[1], &before[4]].map(String::clone));
+    assert_eq!(person.loaded().items(), person.app.data.board.items());
+    person.press("u");
+    assert_eq!(numbers(&person, 1, 5), before);
+}
+
+#[test]
+fn an_item_that_becomes_a_part_of_another_takes_its_measures_and_units_along() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let board = &person.app.data.board;
+    let open = |no: u32| board.item_no(no).filter(|item| item.work.standing.stage != duban::plan::Stage::Closed);
+    let (from, into) = (open(7).expect("an open item").clone(), board.item_no(8).expect("an item").clone());
+    person.press("g 7 enter");
+    command(&mut person, "并入另一项");
+    person.press("'8 ' enter '局长办公会第3次会议' enter");
+    let board = &person.app.data.board;
+    assert!(board.item(from.id).is_none(), "{}", person.notice());
+    let now = board.item(into.id).expect("is there");
+    assert_eq!(now.measures.len(), from.measures.len() + into.measures.len());
+    let lead = from.work.lead.clone().expect("a lead");
+    assert!(now.work.support.contains(&lead) || now.work.lead.as_ref() == Some(&lead));
+    person.press("u");
+    let board = &person.app.data.board;
+    assert_eq!(board.item(from.id).map(|item| item.measures.len()), Some(from.measures.len()));
+    assert_eq!(board.item(into.id).map(|item| item.measures.len()), Some(into.measures.len()));
+}
