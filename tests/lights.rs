@@ -297,9 +297,9 @@ fn what_is_newly_overdue_is_told_first_also_where_it_was_red_before() {
     let then = board(under_way(Some(date(6, 30)), 10));
     let found = then.compared(&then, date(6, 20), date(7, 2));
     assert_eq!((found.overdue.len(), found.worse.len(), found.len()), (1, 0, 1));
-    let text = brief(Lang::Zh, &then, &found, date(6, 20), date(7, 2));
+    let text = brief(Lang::Zh, &then, &found, date(6, 20), date(7, 2), false);
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[2..], ["新超期 1 项:", "· 14 一项 严重滞后 → 超期 2 天"], "{text}");
+    assert_eq!(lines[2..], ["新超期 1 项:", "· 14 一项(基教科) 严重滞后 → 超期 2 天"], "{text}");
     // Once told, it is news no more.
     assert!(then.compared(&then, date(7, 1), date(7, 2)).is_empty());
     // Knowing less is not being worse, nor better.

@@ -83,9 +83,12 @@ pub enum Subcommand {
         #[arg(long)]
         yes: bool,
     },
+    Schema,
     Brief {
         #[arg(long, value_name = "DAY")]
         since: Option<String>,
+        #[arg(long)]
+        full: bool,
     },
     Meeting {
         #[command(subcommand)]

@@ -12,7 +12,7 @@ use crate::report::brief as in_words;
 use crate::store::Store;
 use crate::words;
 
-pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
+pub(super) fn brief(invocation: &Invocation, since: Option<&str>, full: bool) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
     let Snapshot { board: now, day, .. } = invocation.snapshot(store.as_mut())?;
@@ -31,7 +31,7 @@ pub(super) fn brief(invocation: &Invocation, since: Option<&str>) -> Done {
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::BriefFuture { day: &from })));
     }
     let found = compared(invocation, store.as_mut(), &now, since, day)?;
-    print(&in_words(lang, &now, &found, from, day))
+    print(&in_words(lang, &now, &found, from, day, full))
 }
 
 /// What has become of the plan, as it is on `day`, since then.

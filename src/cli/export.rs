@@ -2,30 +2,16 @@
 //! end of the journal as its anchor.
 
 use chrono::{NaiveDate, Utc};
-use serde::Serialize;
 
 use super::arguments::ExportArguments as Asked;
 use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Done, Failure, print_json, store_failure};
 use super::output::put;
 use super::paper::ending;
-use crate::plan::{Board, Directive, Extension, Item, Meeting, Period, clean_line};
-use crate::report::{ItemJson, LedgerForm, everything_csv, ics, ledger_xlsx, public_html};
-use crate::store::{Anchor, Store};
+use crate::plan::{Board, Item, clean_line};
+use crate::report::{LedgerForm, PlanJson, everything_csv, ics, ledger_xlsx, public_html};
+use crate::store::Store;
 use crate::words;
-
-#[derive(Serialize)]
-struct Export<'a> {
-    title: &'a str,
-    issuer: &'a str,
-    period: Period,
-    day: chrono::NaiveDate,
-    anchor: Option<Anchor>,
-    items: Vec<ItemJson>,
-    directives: &'a [Directive],
-    extensions: &'a [Extension],
-    meetings: &'a [Meeting],
-}
 
 pub(super) fn export(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
@@ -68,20 +54,10 @@ fn whole<'a>(
     store: &mut dyn Store,
     board: &'a Board,
     day: NaiveDate,
-) -> Result<Export<'a>, Failure> {
+) -> Result<PlanJson<'a>, Failure> {
     let lang = invocation.lang;
     // The end of the journal vouches for what is true now, not for what was.
     let is_past = day < invocation.today(board.zone);
     let anchor = if is_past { None } else { store.anchor().map_err(store_failure(lang))? };
-    Ok(Export {
-        title: &board.plan.title,
-        issuer: &board.plan.issuer,
-        period: board.plan.period,
-        day,
-        anchor,
-        items: board.items().iter().map(|item| ItemJson::whole(board, item, day, lang)).collect(),
-        directives: &board.directives,
-        extensions: &board.extensions,
-        meetings: &board.meetings,
-    })
+    Ok(PlanJson::of(board, day, lang, anchor))
 }

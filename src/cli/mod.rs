@@ -30,6 +30,7 @@ mod present;
 mod report;
 mod restricted;
 mod revision;
+mod schema;
 mod server_check;
 mod server_setup;
 mod set;
@@ -92,6 +93,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         Subcommand::Import(_) => Some("import"),
         Subcommand::Plan(_) => Some("plan"),
         Subcommand::CarryOver { .. } => Some("carry-over"),
+        Subcommand::Schema => Some("schema"),
         Subcommand::Undo => Some("undo"),
         Subcommand::User(_) => Some("user"),
         Subcommand::Key(_) => Some("key"),
@@ -179,9 +181,10 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::Log { number, json, limit }) => log::log(invocation, number.as_deref(), json, limit),
         Some(Subcommand::Undo) => undo::undo(invocation),
         Some(Subcommand::CarryOver { into, yes }) => carry_over::carry_over(invocation, into, yes),
-        Some(Subcommand::Brief { since }) => brief::brief(invocation, since.as_deref()),
+        Some(Subcommand::Brief { since, full }) => brief::brief(invocation, since.as_deref(), full),
         Some(Subcommand::Meeting { paper }) => meeting::meeting(invocation, paper),
         Some(Subcommand::Present { every, large }) => present::present(invocation, every.as_deref(), large),
+        Some(Subcommand::Schema) => schema::schema(),
         Some(Subcommand::Export(asked)) => export::export(invocation, &asked),
         Some(Subcommand::Paper(asked)) => paper::paper(invocation, &asked),
         Some(Subcommand::User(user)) => user::user(invocation, user),

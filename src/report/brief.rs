@@ -76,16 +76,17 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
     lines
 }
 
-/// The brief as plain text.
-pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate) -> String {
+/// The brief as plain text; short enough for a chat, or `full` with every line and text whole.
+pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, day: NaiveDate, full: bool) -> String {
     let dates = Dates::of(board, day);
     let head =
         lang.fill(words::brief::Head { title: &board.plan.title, since: &dates.short(since), day: &dates.short(day) });
     let mut lines = vec![head, counts_in_words(lang, found)];
     let changed = changed_lines(lang, board, found, day);
     for kind in Kind::ALL {
-        let rows: Vec<String> = changed.iter().filter(|line| line.kind == kind).map(short_line).collect();
-        section(lang, &mut lines, kind, rows);
+        let rows: Vec<String> =
+            changed.iter().filter(|line| line.kind == kind).map(|line| short_line(board, line, full)).collect();
+        section(lang, &mut lines, kind, rows, full);
     }
     if found.is_empty() {
         lines.push(lang.say(words::brief::NOTHING).to_owned());
@@ -93,10 +94,16 @@ pub fn brief(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, da
     lines.join("\n") + "\n"
 }
 
-fn short_line(line: &ChangedLine) -> String {
+/// What it is about, whose it is, and what became of it.
+fn short_line(board: &Board, line: &ChangedLine, full: bool) -> String {
+    let quoted = |text: &str| if full { text.to_owned() } else { clip(text, QUOTED) };
+    let titled = |text: &str| if full { text.to_owned() } else { clip_title(text) };
+    let unit = line.item.and_then(|id| board.item(id)).and_then(|item| item.work.lead.clone());
+    let unit = unit.map(|unit| format!("({unit})")).unwrap_or_default();
     let (subject, what) = match line.kind {
-        Kind::Directive => (line.what.clone(), clip(&line.subject, QUOTED)),
-        Kind::Problem => (clip_title(&line.subject), clip(&line.what, QUOTED)),
+        // Its words name who has to answer.
+        Kind::Directive => return format!("{} {}", line.what, quoted(&line.subject)).trim_end().to_owned(),
+        Kind::Problem => (titled(&line.subject), quoted(&line.what)),
         Kind::Overdue
         | Kind::Worse
         | Kind::Better
@@ -104,9 +111,9 @@ fn short_line(line: &ChangedLine) -> String {
         | Kind::Stopped
         | Kind::Review
         | Kind::Begun
-        | Kind::Moved => (clip_title(&line.subject), line.what.clone()),
+        | Kind::Moved => (titled(&line.subject), line.what.clone()),
     };
-    format!("{subject} {what}").trim_end().to_owned()
+    format!("{subject}{unit} {what}").trim_end().to_owned()
 }
 
 /// Number and the beginning of the title.
@@ -144,13 +151,13 @@ fn heading(lang: Lang, kind: Kind, n: usize) -> String {
     }
 }
 
-fn section(lang: Lang, lines: &mut Vec<String>, kind: Kind, rows: Vec<String>) {
+fn section(lang: Lang, lines: &mut Vec<String>, kind: Kind, rows: Vec<String>, full: bool) {
     if rows.is_empty() {
         return;
     }
     lines.push(heading(lang, kind, rows.len()));
     // A line that tells of one more takes the place of that one.
-    let shown = if rows.len() == SHOWN + 1 { SHOWN + 1 } else { SHOWN };
+    let shown = if full || rows.len() == SHOWN + 1 { rows.len() } else { SHOWN };
     let more = rows.len().saturating_sub(shown);
     lines.extend(rows.into_iter().take(shown).map(|row| format!("· {row}")));
     if more > 0 {

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::plan::{Board, Edit, Entry, Field, Item, Light, Measure, Report, Work};
+use crate::plan::{
+    Board, Directive, Edit, Entry, Extension, Field, Item, Light, Measure, Meeting, Part, Period, Report, Section, Work,
+};
+use crate::store::Anchor;
 use crate::words::Lang;
 
 use super::light_prose::light_word;
@@ -103,6 +106,7 @@ pub struct ReportJson {
     problem: String,
     next: String,
     unchanged: bool,
+    unit: Option<String>,
 }
 
 impl ReportJson {
@@ -116,6 +120,7 @@ impl ReportJson {
             problem: report.problem.clone(),
             next: report.next.clone(),
             unchanged: report.unchanged,
+            unit: report.unit.clone(),
         }
     }
 }
@@ -129,11 +134,62 @@ pub struct MeasureJson {
     work: WorkJson,
 }
 
+/// One unit's part of an item for scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartJson {
+    unit: String,
+    percent: Option<i64>,
+    stage: &'static str,
+    assigned: Option<NaiveDate>,
+    finished: Option<NaiveDate>,
+    acknowledged: Option<String>,
+}
+
+impl PartJson {
+    fn of(unit: &str, part: &Part) -> Self {
+        Self {
+            unit: unit.to_owned(),
+            percent: part.percent.map(i64::from),
+            stage: part.standing.stage.code(),
+            assigned: part.standing.assigned,
+            finished: part.standing.finished,
+            acknowledged: part.acknowledged.map(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)),
+        }
+    }
+}
+
+/// 结转: the item of another plan that this one goes on with, or that goes on with it.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkJson {
+    plan: i64,
+    title: String,
+    no: u32,
+    direction: &'static str,
+}
+
+/// A section for scripts.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionJson<'a> {
+    no: u32,
+    heading: &'a str,
+    label: &'a str,
+}
+
+impl<'a> SectionJson<'a> {
+    /// The sections of a plan, in order.
+    pub fn all(board: &'a Board) -> Vec<Self> {
+        let one = |section: &'a Section| Self { no: section.ordinal, heading: &section.heading, label: &section.label };
+        board.sections.iter().map(one).collect()
+    }
+}
+
 /// An item for scripts.
 #[derive(Debug, Clone, Serialize)]
 pub struct ItemJson {
+    id: i64,
     no: u32,
     title: String,
+    group: String,
     section: u32,
     section_label: String,
     #[serde(flatten)]
@@ -142,6 +198,10 @@ pub struct ItemJson {
     measures: Option<Vec<MeasureJson>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reports: Option<Vec<ReportJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<PartJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    links: Option<Vec<LinkJson>>,
 }
 
 impl ItemJson {
@@ -149,13 +209,17 @@ impl ItemJson {
     pub fn brief(board: &Board, item: &Item, day: NaiveDate, lang: Lang) -> Self {
         let section = board.section(item.section);
         Self {
+            id: item.id.0,
             no: item.no,
             title: item.title.clone(),
+            group: item.group.clone(),
             section: section.map_or(0, |section| section.ordinal),
             section_label: section.map(|section| section.label.clone()).unwrap_or_default(),
             work: WorkJson::of(&item.work, &board.light_of(item, day), lang),
             measures: None,
             reports: None,
+            parts: None,
+            links: None,
         }
     }
 
@@ -170,10 +234,53 @@ impl ItemJson {
                 lang,
             ),
         };
+        let links = board.links.iter().filter(|link| link.item == item.id).map(|link| LinkJson {
+            plan: link.plan.0,
+            title: link.title.clone(),
+            no: link.no,
+            direction: if link.is_origin { "from" } else { "to" },
+        });
         Self {
+            parts: Some(item.parts.iter().map(|(unit, part)| PartJson::of(unit, part)).collect()),
+            links: Some(links.collect()),
             measures: Some(item.measures.iter().enumerate().map(measure).collect()),
             reports: Some(item.reports.iter().map(|report| ReportJson::of(item, report)).collect()),
             ..Self::brief(board, item, day, lang)
+        }
+    }
+}
+
+/// Everything about one plan for scripts; `assets/schema/export.json` says what it consists of.
+#[derive(Debug, Serialize)]
+pub struct PlanJson<'a> {
+    title: &'a str,
+    issuer: &'a str,
+    period: Period,
+    day: NaiveDate,
+    anchor: Option<Anchor>,
+    preamble: &'a str,
+    sections: Vec<SectionJson<'a>>,
+    items: Vec<ItemJson>,
+    directives: &'a [Directive],
+    extensions: &'a [Extension],
+    meetings: &'a [Meeting],
+}
+
+impl<'a> PlanJson<'a> {
+    /// The plan as of a day; `anchor` is the end of the journal, which vouches for what is true now.
+    pub fn of(board: &'a Board, day: NaiveDate, lang: Lang, anchor: Option<Anchor>) -> Self {
+        Self {
+            title: &board.plan.title,
+            issuer: &board.plan.issuer,
+            period: board.plan.period,
+            day,
+            anchor,
+            preamble: &board.plan.preamble,
+            sections: SectionJson::all(board),
+            items: board.items().iter().map(|item| ItemJson::whole(board, item, day, lang)).collect(),
+            directives: &board.directives,
+            extensions: &board.extensions,
+            meetings: &board.meetings,
         }
     }
 }

@@ -39,7 +39,7 @@ pub use docx::docx;
 pub use draft_json::{DraftJson, draft_json};
 pub use field_prose::{field_value, work_value};
 pub use ics::ics;
-pub use json::{EntryJson, ItemJson, MeasureJson, ReportJson};
+pub use json::{EntryJson, ItemJson, MeasureJson, PlanJson, ReportJson};
 pub use ledger::{LedgerColumn, ledger_text};
 pub use ledger_xlsx::{LedgerForm, ledger_xlsx};
 pub use light_prose::{
