@@ -2,7 +2,6 @@
 
 use duban::plan::PlanId;
 use duban::report::PlanJson;
-use duban::store::Store;
 use duban::words::Lang;
 use serde_json::{Value, json};
 

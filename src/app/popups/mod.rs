@@ -5,6 +5,7 @@ mod act;
 mod conflict;
 mod draft;
 mod form;
+mod looks;
 mod picker;
 mod popup;
 mod prompt;

@@ -8,10 +8,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::looks::Looks;
 use crate::plan::{Calendar, PlanId, SchoolCalendar, UnitName, clean_line};
 use crate::read::{
     Became, Column, Corrections, DraftPlan, DraftWork, ItemPlace, LineRole, Paper, Piece, ReasonKind, SaidWhen,
-    SaidWork, Shape, Span, Warning, WarningKind, parse_paper, pieces,
+    SaidWork, Span, Warning, WarningKind, parse_paper, pieces,
 };
 
 /// A paper that is being looked over before it becomes a plan.
@@ -68,45 +69,6 @@ pub enum CannotSay {
     Inside,
     /// Only headings and tasks are cut.
     NotCut,
-}
-
-/// By what pieces look alike.
-#[derive(PartialEq)]
-enum Looks<'a> {
-    /// A number of this shape before it.
-    Numbered(Shape),
-    /// A word and a colon.
-    Labelled(&'a str),
-    /// Names of units and nothing else.
-    Names,
-    /// A few characters without any sign, with a date or not.
-    Short { dated: bool },
-    /// This text.
-    Text(&'a str),
-}
-
-impl<'a> Looks<'a> {
-    fn of(piece: Piece, source: &'a str) -> Self {
-        const LABEL: usize = 8;
-        const SHORT: usize = 14;
-        if let Some(shape) = piece.shape(source) {
-            return Self::Numbered(shape);
-        }
-        let text = source.get(piece.text..piece.span.end).unwrap_or_default().trim();
-        if let Some((label, _)) = text.split_once([':', '：']).filter(|(label, _)| label.chars().count() <= LABEL) {
-            return Self::Labelled(label);
-        }
-        let ends = ["科", "股", "室", "处", "办", "局", "中心", "委"];
-        let mut parts = text.split(['、', ',', '，']).map(str::trim);
-        if parts.all(|part| part.chars().count() <= 10 && ends.iter().any(|end| part.ends_with(end))) {
-            return Self::Names;
-        }
-        let is_short = text.chars().count() <= SHORT && !text.contains(['。', '，', ',', '；', ';', '、']);
-        if is_short {
-            return Self::Short { dated: text.contains(|c: char| c.is_ascii_digit() || c == '月' || c == '年') };
-        }
-        Self::Text(text)
-    }
 }
 
 /// What is typed about a paper.
