@@ -366,3 +366,18 @@ fn what_nobody_leads_is_counted_as_given_to_nobody_whatever_was_reported_on_it()
     assert_eq!(board.item(item).expect("the item").work.standing.stage, duban::plan::Stage::Active);
     assert_eq!(pending(&board), before);
 }
+
+/// A spreadsheet keeps a share as a part of one, and the sign in the format of the cell.
+#[test]
+fn a_share_in_a_workbook_is_read_as_it_is_shown() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let cells = [(1.0, "0%"), (0.4, "0%"), (0.955, "0.00%"), (0.285, "[Red]0.0%"), (40.0, "General"), (0.5, "0.00")];
+    for ((value, format), column) in cells.iter().zip(0..) {
+        let format = rust_xlsxwriter::Format::new().set_num_format(*format);
+        sheet.write_with_format(3, column, *value, &format).expect("a cell");
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let paper = read_paper(&bytes, Path::new("比率.xlsx")).expect("reads");
+    assert_eq!(paper.text.trim(), "100%\t40%\t95.5%\t28.5%\t40\t0.5");
+}

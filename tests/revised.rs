@@ -3,8 +3,10 @@
 
 use chrono::NaiveDate;
 use duban::app::DifferenceKind::{self, Changed, Gone, New};
-use duban::app::{About, Difference, differences};
-use duban::plan::{Board, Change, Delta, Edit, EditKind, Field, Node, OpId, PlanId, SchoolCalendar};
+use duban::app::{About, Difference, RevisedPaper, as_papers_say, differences};
+use duban::plan::{
+    Board, Change, Delta, Edit, EditKind, Field, Node, OpId, PaperKind, PlanId, Revision, SchoolCalendar,
+};
 use duban::read::{Corrections, parse_paper, read_paper};
 use duban::store::{Import, Store, in_memory};
 
@@ -14,7 +16,6 @@ const PAPER: &str = "某县教育局2024年工作要点\n一、加强党的建�
 struct Office {
     store: Box<dyn Store>,
     plan: PlanId,
-    imported: Board,
 }
 
 impl Office {
@@ -26,8 +27,7 @@ impl Office {
         let period = draft.period.expect("a year");
         let import = Import { draft: &draft, source: PAPER, period, author: "office", op: OpId(1), at };
         let plan = store.import(&import).expect("imports");
-        let imported = store.load(plan).expect("a plan");
-        Self { store, plan, imported }
+        Self { store, plan }
     }
 
     fn board(&mut self) -> Board {
@@ -41,6 +41,10 @@ impl Office {
     }
 
     fn compare(&mut self, paper: &str) -> Vec<Difference> {
+        self.revised(paper).differences
+    }
+
+    fn revised(&mut self, paper: &str) -> RevisedPaper {
         let paper = read_paper(paper.as_bytes(), std::path::Path::new("plan.txt")).expect("is read");
         let draft = parse_paper(&paper, &Corrections::default(), &SchoolCalendar::default());
         let mut id = 1 << 40;
@@ -49,7 +53,8 @@ impl Office {
             id
         };
         let now = self.board();
-        differences(&self.imported, &now, &draft, "按更正稿", &mut next)
+        let entries = self.store.since(self.plan, Revision(0)).expect("the journal");
+        differences(&as_papers_say(&now, &entries), &now, &draft, "按更正稿", &mut next)
     }
 }
 
@@ -131,4 +136,59 @@ fn an_item_of_a_section_that_the_board_lacks_is_told_and_changes_nothing() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].lacks_section.as_deref(), Some("夯实保障基础"));
     assert_eq!(found[0].changes, []);
+}
+
+#[test]
+fn what_an_earlier_correction_brought_is_no_change_of_the_office() {
+    let mut office = Office::new();
+    let second = PAPER.replace("创建示范支部", "创建示范支部4个");
+    let whence = Change::FromPaper { kind: PaperKind::Correction, title: "更正稿".to_owned() };
+    let found = office.compare(&second);
+    let taken = found.into_iter().flat_map(|it| it.changes);
+    office.write(2, std::iter::once(whence).chain(taken).collect());
+    let third = second.replace("示范支部4个", "示范支部6个");
+    let found = office.compare(&third);
+    assert_eq!(told(&found), [(Changed, 2, About::Measure(1), "创建示范支部4个。", "创建示范支部6个。")]);
+    assert!(!found[0].is_contested());
+    // Taken back, the first paper is what counts again.
+    let entries = office.store.since(office.plan, Revision(0)).expect("the journal");
+    let last = entries.last().expect("an entry");
+    let changes = last.edit.taken_back();
+    let edit = Edit { op: OpId(9), kind: EditKind::Undo(last.seq), changes, ..last.edit.clone() };
+    office.store.commit(&edit, last.at).expect("is taken back");
+    let found = office.compare(&third);
+    assert_eq!(found[0].before, "创建示范支部。");
+    assert!(!found[0].is_contested());
+}
+
+#[test]
+fn title_headings_and_places_are_told_and_numbers_are_named() {
+    let mut office = Office::new();
+    let paper = "某县教育局2024年工作要点（修订）\n一、加强党的建设\n1.抓好理论学习。开展集中研讨;撰写心得文章。\n\
+二、全面提升教育质量\n2.深化课程改革。开展新课标培训。组织优质课评选。(责任科室:基教科;时限:6月底前)\n3.建强基层组织。创建示范支部。\n";
+    let found = office.revised(paper);
+    assert_eq!(
+        told(&found.differences),
+        [
+            (Changed, 0, About::PlanTitle, "某县教育局2024年工作要点", "某县教育局2024年工作要点（修订）"),
+            (Changed, 0, About::Headings, "提升教育质量", "全面提升教育质量"),
+            (Changed, 2, About::Section, "加强党的建设", "提升教育质量"),
+        ]
+    );
+    assert_eq!(found.numbers, [(3, 2), (2, 3)]);
+    let changes = found.differences.into_iter().flat_map(|it| it.changes).collect();
+    office.write(2, changes);
+    let board = office.board();
+    assert_eq!(board.plan.title, "某县教育局2024年工作要点（修订）");
+    assert_eq!(board.sections[1].heading, "全面提升教育质量");
+    assert_eq!(board.item_no(2).expect("an item").section, board.sections[1].id);
+    assert_eq!(office.compare(paper), []);
+}
+
+#[test]
+fn the_paper_of_another_plan_is_known_as_one() {
+    let mut office = Office::new();
+    let other = "某市民生实事清单2024年\n一、交通出行\n1.新建公交站台。建成三十座。\n2.改造背街小巷。完成十条。\n";
+    assert!(office.revised(other).is_foreign);
+    assert!(!office.revised(PAPER).is_foreign);
 }

@@ -7,6 +7,7 @@ mod allowed;
 mod chronicle;
 mod command;
 mod commands;
+mod difference;
 mod draft;
 mod editor;
 mod field_input;
@@ -20,6 +21,7 @@ mod notice;
 mod page;
 mod popups;
 mod presence;
+mod revised_frame;
 mod revised_paper;
 mod saving;
 mod screens;
@@ -30,9 +32,10 @@ mod theme;
 mod update;
 mod view;
 
-pub use accept::tick_of_difference;
+pub use accept::{revision_remarks, tick_of_difference};
 pub use command::Command;
 pub use commands::{board_columns, figure_in_words};
+pub use difference::{About, Difference, DifferenceKind};
 pub use editor::{Editor, LONGEST_PASTE, LONGEST_TEXT};
 pub use field_input::{Refusal, figure_given, typed_changes};
 pub use filled_ledger::{FilledCell, FilledLedger, changes_of, is_ledger, read_filled};
@@ -50,7 +53,8 @@ pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
     Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic, UnitsTable,
 };
-pub use revised_paper::{About, Difference, DifferenceKind, as_imported, differences};
+pub use revised_frame::RevisedPaper;
+pub use revised_paper::{as_papers_say, differences};
 pub use screens::{
     AttentionScreen, BoardScreen, ChangesScreen, FigureScreen, HistoryScreen, LedgerScreen, MatrixScreen,
     MeetingScreen, MineScreen, NodeScreen, PeopleScreen, ProjectorScreen, Screen, Spot, TimelineScreen, TrendScreen,

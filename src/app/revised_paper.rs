@@ -3,69 +3,26 @@
 
 use std::collections::BTreeSet;
 
-use rapidfuzz::distance::indel::normalized_similarity;
-
+use super::difference::{About, Difference, DifferenceKind, Pairing, bare, likeness, section_like};
+use super::revised_frame::RevisedPaper;
 use crate::plan::{
-    Board, Change, Delta, Entry, Field, FieldChange, Item, ItemHead, ItemId, Measure, MeasureId, Node, Section, Unit,
+    Board, Change, Delta, Entry, Field, FieldChange, Item, ItemHead, ItemId, Measure, MeasureId, Node, PaperKind, Unit,
     Work, clean_line,
 };
 use crate::read::{DraftItem, DraftPlan, DraftSection, DraftWork};
 
-/// What has become of a part of the paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DifferenceKind {
-    /// It was not there before.
-    New,
-    /// It says something else.
-    Changed,
-    /// It is not there any more.
-    Gone,
-}
-
-/// What a difference is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// An item as a whole, or its title.
-    Item,
-    /// One of its measures, by its place from 1.
-    Measure(usize),
-    /// Who leads it, who answers for it, until when.
-    Field(Field),
-}
-
-/// A part of the plan about which the paper says something else than the one it was made of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
-    /// New, changed or gone.
-    pub kind: DifferenceKind,
-    /// The number of its item.
-    pub no: u32,
-    /// What of it.
-    pub about: About,
-    /// What the paper said before.
-    pub before: String,
-    /// What the board says.
-    pub now: String,
-    /// What the paper says.
-    pub after: String,
-    /// The heading of the section that the plan does not have.
-    pub lacks_section: Option<String>,
-    /// What it comes to.
-    pub changes: Vec<Change>,
-}
-
-impl Difference {
-    /// Whether the board has moved on from what the paper said: such a thing is never written unseen.
-    pub fn is_contested(&self) -> bool {
-        self.kind != DifferenceKind::New && self.now != self.before
-    }
-}
-
-/// The plan as it was made of its paper; `entries` is the journal that leads up to `now`.
-pub fn as_imported(now: &Board, entries: &[Entry]) -> Board {
+/// The plan as its papers say: as it was made of the first, with what was taken over of later ones. `entries` is the journal
+/// that leads up to `now`.
+pub fn as_papers_say(now: &Board, entries: &[Entry]) -> Board {
     let imported = |change: &Change| matches!(change, Change::PlanImported { .. });
-    let at = entries.iter().position(|entry| entry.edit.changes.iter().any(imported));
-    now.as_of(entries, at.map_or(0, |at| at + 1))
+    let begun = entries.iter().position(|entry| entry.edit.changes.iter().any(imported)).map_or(0, |at| at + 1);
+    let mut board = now.as_of(entries, begun);
+    let is_said = |change: &Change| matches!(change, Change::FromPaper { kind: PaperKind::Correction, .. });
+    let corrected = entries[begun..].iter().filter(|entry| entry.edit.changes.iter().any(is_said));
+    for change in corrected.flat_map(|entry| &entry.edit.changes) {
+        board.apply(change);
+    }
+    board
 }
 
 /// What a corrected paper says otherwise. `base` is the plan as it was made of the paper before, `now` as it is; `id` makes
@@ -76,7 +33,7 @@ pub fn differences(
     draft: &DraftPlan,
     why: &str,
     id: &mut dyn FnMut() -> i64,
-) -> Vec<Difference> {
+) -> RevisedPaper {
     let drafted: Vec<(&DraftSection, &DraftItem)> =
         draft.sections.iter().flat_map(|section| section.items.iter().map(move |item| (section, item))).collect();
     let was = |item: &Item| {
@@ -91,6 +48,7 @@ pub fn differences(
     let are: Vec<(String, String)> = drafted.iter().map(is).collect();
     let pairs = matched(&were, &are);
     let mut found = Vec::new();
+    let mut paired = Vec::new();
     let mut numbers = now.next_no()..;
     for (at, (section, item)) in drafted.iter().enumerate() {
         let Some((from, _)) = pairs.iter().find(|(_, to)| *to == at) else {
@@ -107,6 +65,7 @@ pub fn differences(
         let was = &base.items()[*from];
         // What the office has taken away stays away.
         if let Some(is) = now.item(was.id) {
+            paired.push(Pairing { was, is, section, item });
             Pair { base, now, was, is, item, id }.compare(&mut found);
         }
     }
@@ -124,22 +83,14 @@ pub fn differences(
             changes: vec![Change::ItemRemoved { item: is.head(why) }],
         });
     }
-    found
+    let mut revised = RevisedPaper { differences: found, ..RevisedPaper::default() };
+    revised.add_frame(base, now, draft, &paired);
+    revised
 }
 
 /// All words of an item.
 fn whole<'a>(title: &'a str, measures: impl Iterator<Item = &'a str>) -> String {
     std::iter::once(title).chain(measures).collect::<Vec<_>>().join(" ")
-}
-
-/// A text without what nobody means by it: blanks, punctuation, widths.
-fn bare(text: &str) -> String {
-    crate::read::folded(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// How much of two texts is the same, in its order: 0 to 1.
-fn likeness(one: &str, other: &str) -> f64 {
-    normalized_similarity(one.chars(), other.chars())
 }
 
 /// Which of the old texts is which of the new: those that begin alike first, then the most similar near each other. Each has
@@ -397,12 +348,4 @@ fn new_item(
         difference.changes.extend(new_work(now, of_measure, work));
     }
     difference
-}
-
-/// The section of the plan that a section of the paper is.
-fn section_like<'a>(now: &'a Board, section: &DraftSection) -> Option<&'a Section> {
-    let heading = bare(&section.heading.text);
-    let same = |it: &&Section| bare(&it.heading) == heading || it.label == section.label;
-    let similar = |it: &&Section| likeness(&it.heading, &section.heading.text) >= 0.5;
-    now.sections.iter().find(same).or_else(|| now.sections.iter().find(similar))
 }

@@ -46,7 +46,7 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
                 return Err(Failure::new(Code::Usage, lang.say(words::cli::ledger::ONE_AT_A_TIME)));
             }
             if !is_looked_over {
-                return super::ledger::import_ledger(invocation, asked, &paper);
+                return super::ledger::import_ledger(invocation, asked, path, &paper);
             }
             let plan = invocation.plan.or(paper.origin.map(|origin| origin.plan));
             let path = path.display().to_string();

@@ -1,6 +1,8 @@
 //! `duban import 台账.xlsx`: a ledger that a unit has filled in. Each cell is shown with what the board says and who has
 //! changed it meanwhile; what is chosen becomes one edit of the person at the keyboard.
 
+use std::path::Path;
+
 use super::Done;
 use super::arguments::Import as Asked;
 use super::ask::{answer, somebody_is_there};
@@ -8,7 +10,7 @@ use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, print_json};
 use super::set::commit;
 use crate::app::{FilledCell, FilledLedger, changes_of, read_filled};
-use crate::plan::{Board, PlanId, ReportId, clean_line};
+use crate::plan::{Board, Change, PaperKind, PlanId, ReportId, clean_line};
 use crate::read::Paper;
 use crate::report::{clip, trouble_in_words, who_was_first};
 use crate::words::{self, Lang};
@@ -25,7 +27,7 @@ struct CellJson<'a> {
     changed_by: Option<&'a str>,
 }
 
-pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Paper) -> Done {
+pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, path: &Path, paper: &Paper) -> Done {
     let lang = invocation.lang;
     let mut store = invocation.open()?;
     let board = match paper.origin {
@@ -57,7 +59,9 @@ pub(super) fn import_ledger(invocation: &Invocation, asked: &Asked, paper: &Pape
     let mut id = || ReportId(fastrand::i64(1 << 32..1 << 48));
     let changes = changes_of(&board, &chosen, &invocation.author, day, &mut id);
     let changes = changes.map_err(|refused| cannot_take(lang, refused.len()))?;
-    commit(invocation, store.as_mut(), &board, changes)?;
+    let title = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let whence = Change::FromPaper { kind: PaperKind::Ledger, title };
+    commit(invocation, store.as_mut(), &board, std::iter::once(whence).chain(changes).collect())?;
     let left = filled.cells.len() - chosen.len();
     if left > 0 {
         return Err(Failure::new(Code::Conflict, lang.fill(words::cli::ledger::Left { n: &left })));

@@ -6,8 +6,8 @@ use super::arguments::Import as Asked;
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, print_json};
 use super::set::commit;
-use crate::app::{Difference, Tick, as_imported, differences, tick_of_difference};
-use crate::plan::clean_line;
+use crate::app::{Difference, Tick, as_papers_say, differences, revision_remarks, tick_of_difference};
+use crate::plan::{Change, PaperKind, clean_line};
 use crate::read::DraftPlan;
 use crate::report::clip;
 use crate::words::{self, Lang};
@@ -30,21 +30,30 @@ pub(super) fn update(invocation: &Invocation, asked: &Asked, draft: &DraftPlan) 
     let entries = invocation.journal(store.as_mut(), board.plan.id)?;
     let why = lang.fill(words::ticks::Why { title: &draft.title.text });
     let mut id = || fastrand::i64(1 << 32..1 << 48);
-    let found = differences(&as_imported(&board, &entries), &board, draft, &why, &mut id);
+    let found = differences(&as_papers_say(&board, &entries), &board, draft, &why, &mut id);
+    let remarks = revision_remarks(lang, &found);
+    let is_foreign = found.is_foreign;
+    let found = found.differences;
     let ticks: Vec<Tick> = found.iter().map(|it| tick_of_difference(lang, &board, it)).collect();
     if asked.json {
         return print_json(&found.iter().zip(&ticks).map(|(it, tick)| json(it, tick)).collect::<Vec<_>>());
     }
-    print(&listed(lang, &board.plan.title, &ticks))?;
+    print(&listed(lang, &board.plan.title, &ticks, &remarks))?;
     if asked.dry_run || ticks.is_empty() {
         return Ok(());
+    }
+    if is_foreign {
+        return Err(Failure::new(Code::Failed, lang.say(words::ticks::FOREIGN)));
     }
     if !asked.yes {
         return Err(Failure::new(Code::Usage, lang.say(words::cli::import::UPDATE_HOW)));
     }
     let taken = found.into_iter().zip(&ticks).filter(|(_, tick)| tick.ticked);
-    let changes: Vec<_> = taken.flat_map(|(it, _)| it.changes).collect();
+    let changes: Vec<Change> = taken.flat_map(|(it, _)| it.changes).collect();
     if !changes.is_empty() {
+        let title = clean_line(&draft.title.text);
+        let whence = Change::FromPaper { kind: PaperKind::Correction, title };
+        let changes = std::iter::once(whence).chain(changes).collect();
         commit(invocation, store.as_mut(), &board, changes)?;
     }
     match ticks.iter().filter(|tick| !tick.ticked).count() {
@@ -59,7 +68,7 @@ fn json<'a>(it: &'a Difference, tick: &'a Tick) -> DifferenceJson<'a> {
     DifferenceJson { item: it.no, what, before, now, after, contested: tick.contested, written: tick.ticked }
 }
 
-fn listed(lang: Lang, title: &str, ticks: &[Tick]) -> String {
+fn listed(lang: Lang, title: &str, ticks: &[Tick], remarks: &[String]) -> String {
     const LONGEST: usize = 60;
     let mut lines = vec![lang.fill(words::ticks::PaperTitle { title: &clean_line(title) })];
     if ticks.is_empty() {
@@ -73,6 +82,7 @@ fn listed(lang: Lang, title: &str, ticks: &[Tick]) -> String {
         lines.push(lang.fill(words::cli::ledger::Cell { n: &n, place: &tick.place, now, said }));
         lines.extend(tick.remarks.iter().map(|remark| format!("     {remark}")));
     }
+    lines.extend(remarks.iter().map(|remark| format!("  {remark}")));
     lines.push(String::new());
     lines.join("\n")
 }

@@ -5,8 +5,8 @@ use super::field_prose::field_value;
 use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, Part, Person, PlanChange,
-    PlanState, Report, Section, Settings, Treated, Unit, UnitTable,
+    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, PaperKind, Part, Person,
+    PlanChange, PlanState, Report, Section, Settings, Treated, Unit, UnitTable,
 };
 use crate::words::{self, Lang};
 
@@ -178,6 +178,8 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::ItemsNumbered { numbers } => numbers_change(lang, numbers),
         Change::ItemMoved { .. } => lang.say(words::change::ITEM_MOVED).to_owned(),
         Change::Plan { to } => plan_change(lang, to),
+        Change::FromPaper { kind: PaperKind::Correction, title } => lang.fill(words::change::FromCorrection { title }),
+        Change::FromPaper { kind: PaperKind::Ledger, title } => lang.fill(words::change::FromLedger { title }),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
         }
@@ -219,6 +221,18 @@ pub fn entry_in_words(lang: Lang, board: &Board, entry: &Entry) -> String {
     }
 }
 
+/// An edit in words as far as it is about an item, for the page of that item; of an edit that is about the whole plan,
+/// everything.
+pub fn entry_about(lang: Lang, board: &Board, entry: &Entry, item: ItemId) -> String {
+    let is_about = |change: &Change| change.node().is_some_and(|node| node.item == item);
+    if !entry.edit.changes.iter().any(is_about) {
+        return entry_in_words(lang, board, entry);
+    }
+    let mut own = entry.clone();
+    own.edit.changes.retain(|change| is_about(change) || change.is_whence());
+    entry_in_words(lang, board, &own)
+}
+
 /// An edit in words, whether it does or undoes.
 pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
     const SHOWN: usize = 4;
@@ -230,10 +244,21 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         let silent = [&report.done, &report.problem, &report.next].iter().all(|text| text.is_empty());
         silent && !report.unchanged && edit.changes.len() > 1
     };
-    let told: Vec<&Change> = edit.changes.iter().filter(|change| !bare(change)).collect();
-    for change in told.iter().copied().take(SHOWN) {
+    // A report that is put in the place of another is one that was corrected.
+    let amended = |at: usize| {
+        let Some(Change::ReportRemoved { report: before }) = edit.changes.get(at) else { return None };
+        let Some(Change::ReportAdded { report: after }) = edit.changes.get(at + 1) else { return None };
+        (before.node == after.node && before.author == after.author).then_some((before, after))
+    };
+    let is_second = |at: usize| at.checked_sub(1).is_some_and(|before| amended(before).is_some());
+    let all = edit.changes.iter().enumerate();
+    let told: Vec<(usize, &Change)> = all.filter(|(at, change)| !bare(change) && !is_second(*at)).collect();
+    for (at, change) in told.iter().copied().take(SHOWN) {
         let node = change.node();
-        let words = change_in_words(lang, change);
+        let words = match amended(at) {
+            Some((before, after)) => report_amended(lang, before, after),
+            None => change_in_words(lang, change),
+        };
         match node.filter(|_| node != last) {
             Some(node) => parts.push(format!("{} {words}", node_name(lang, board, node))),
             None => parts.push(words),
@@ -244,6 +269,11 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         parts.push(lang.fill(words::change::More { n: &(told.len() - SHOWN) }));
     }
     parts.join(lang.say(words::value::SEMICOLON))
+}
+
+fn report_amended(lang: Lang, before: &Report, after: &Report) -> String {
+    let quote = |report: &Report| clip(&report_in_words(lang, report), 24);
+    lang.fill(words::change::ReportAmended { before: &quote(before), after: &quote(after) })
 }
 
 /// The reason, and the paper that decided it.

@@ -28,7 +28,7 @@ mod terms;
 mod trouble;
 
 pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
-pub use change_prose::{change_in_words, edit_in_words, entry_in_words, report_in_words};
+pub use change_prose::{change_in_words, edit_in_words, entry_about, entry_in_words, report_in_words};
 pub use clash_prose::{Sides, clash_in_words, clash_sides, values_in_words, who_was_first};
 pub use csv::{csv_line, everything_csv, items_csv};
 pub use damage_prose::{copy_damage_in_words, damage_in_words};

@@ -202,6 +202,7 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 | Change::ReportRemoved { .. }
                 | Change::UnitAdded { .. }
                 | Change::PlanImported { .. }
+                | Change::FromPaper { .. }
                 | Change::Plan { .. }
                 | Change::Part { .. }
                 | Change::Person { .. }

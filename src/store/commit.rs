@@ -42,7 +42,7 @@ pub fn commit(tx: &mut dyn Tx, edit: &Edit, at: DateTime<Utc>, known_only: bool)
         }
     }
     // An undoing has its line even if somebody else has done all of it: or it would be offered for ever.
-    if changes.is_empty()
+    if changes.iter().all(Change::is_whence)
         && edit.kind == EditKind::Do
         && let Some(entry) = line_that_agrees(tx, edit)?
     {
@@ -205,6 +205,7 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
         },
         // Written by importing and restoring, never by an edit.
         Change::PlanImported { .. } | Change::Restored { .. } => GONE,
+        Change::FromPaper { .. } => Met::Write(Box::new(wish.clone())),
     })
 }
 
@@ -272,6 +273,7 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::ItemsNumbered { numbers } => tx.put_numbers(&numbers.after),
         Change::ItemMoved { item, section } => tx.put_section(*item, section.after),
         Change::Plan { to } => tx.put_plan(plan()?, to),
+        Change::FromPaper { .. } => Ok(()),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))
         }

@@ -103,7 +103,7 @@ fn decides_after_the_end(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
 
 /// Every part of an edit belongs to the plan it names.
 fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
-    if edit.changes.is_empty() && edit.kind == EditKind::Do {
+    if edit.changes.iter().all(Change::is_whence) && edit.kind == EditKind::Do {
         return Ok(false);
     }
     for change in &edit.changes {
@@ -228,6 +228,7 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::MeasureMoved { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
+        | Change::FromPaper { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }

@@ -12,7 +12,7 @@ use crate::app::popups::{
     TickSource, Ticks, Topic,
 };
 use crate::app::state::App;
-use crate::plan::{UnitName, clean_line};
+use crate::plan::{PaperKind, PlanState, PlanSummary, UnitName, clean_line};
 use crate::read::{Column, DueError, LineRole, Meant, SaidWhen, Span, parse_item_when, period_typed};
 use crate::report::{Term, clip, column_word, trouble_in_words};
 use crate::words::{self, Text};
@@ -344,8 +344,16 @@ impl App {
             return;
         }
         let draft = Box::new(review.draft.clone());
-        let title = self.env.lang.fill(words::ticks::PaperTitle { title: &self.data.board.plan.title });
-        self.open_ticks(Ticks::new(title, TickSource::PaperAhead(draft)));
+        let said = clean_line(&draft.title.text);
+        let open = &self.data.board.plan;
+        let is_it = |plan: &&PlanSummary| plan.title == said && plan.state != PlanState::Removed;
+        if let Some(namesake) = self.data.plans.iter().find(is_it).filter(|_| open.title != said) {
+            let other = words::ticks::OtherNamesake { open: &open.title, title: &said, id: &namesake.id.0 };
+            self.nav.notice = Some(Notice::trouble(self.env.lang.fill(other)));
+            return;
+        }
+        let title = self.env.lang.fill(words::ticks::PaperTitle { title: &open.title });
+        self.open_ticks(Ticks::new(title, TickSource::PaperAhead(draft)).of_paper(PaperKind::Correction, said));
     }
 
     /// Asks before the plan is written: how much of it there is, and what was left open.
@@ -368,7 +376,8 @@ impl App {
             self.tell_trouble(lang.say(words::review::PERIOD_FIRST).to_owned());
             return Vec::new();
         }
-        let is_namesake = clean_line(&review.draft.title.text) == self.data.board.plan.title;
+        let said = clean_line(&review.draft.title.text);
+        let is_namesake = self.data.plans.iter().any(|plan| plan.title == said && plan.state != PlanState::Removed);
         if doubts == 0 && !is_namesake {
             return self.import();
         }

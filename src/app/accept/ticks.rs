@@ -2,14 +2,16 @@
 //! written as one edit of the person at the keyboard.
 
 use crate::app::command::Command;
+use crate::app::difference::{About, Difference, DifferenceKind};
 use crate::app::filled_ledger::{FilledCell, FilledLedger, changes_of, read_filled};
 use crate::app::keymap::Context;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Popup, Reading, Tick, TickSource, Ticks, Topic};
-use crate::app::revised_paper::{About, Difference, DifferenceKind, as_imported, differences};
+use crate::app::revised_frame::RevisedPaper;
+use crate::app::revised_paper::{as_papers_say, differences};
 use crate::app::state::App;
-use crate::plan::{Board, ReportId};
+use crate::plan::{Board, Change, ReportId};
 use crate::report::{Term, clip, trouble_in_words, who_was_first};
 use crate::words::{self, Lang};
 
@@ -67,14 +69,18 @@ impl App {
                 (lines, remarks, TickSource::Ledger(found.cells))
             }
             TickSource::PaperAhead(draft) => {
-                let base = as_imported(board, entries);
+                let base = as_papers_say(board, entries);
                 let why = lang.fill(words::ticks::Why { title: &draft.title.text });
                 let mut random = self.writing.random.clone();
                 let mut id = || random.i64(1 << 32..1 << 48);
                 let found = differences(&base, board, draft, &why, &mut id);
-                let lines = found.iter().map(|it| tick_of_difference(lang, board, it)).collect();
+                let mut lines: Vec<Tick> =
+                    found.differences.iter().map(|it| tick_of_difference(lang, board, it)).collect();
+                // The paper of another plan adds nothing by itself.
+                lines.iter_mut().filter(|_| found.is_foreign).for_each(|line| line.ticked = false);
                 self.writing.random = random;
-                (lines, Vec::new(), TickSource::Paper(found.into_iter().map(|it| it.changes).collect()))
+                let remarks = revision_remarks(lang, &found);
+                (lines, remarks, TickSource::Paper(found.differences.into_iter().map(|it| it.changes).collect()))
             }
             TickSource::Ledger(_) | TickSource::Paper(_) | TickSource::Carried(..) => return,
         };
@@ -108,6 +114,7 @@ impl App {
             after: cell.filled_in.clone(),
             remarks,
             contested,
+            takes_away: false,
             barred,
             ticked: !contested && !barred,
         }
@@ -146,12 +153,14 @@ impl App {
                 taken.iter().filter_map(|at| changes.get(*at)).flatten().cloned().collect()
             }
         };
+        let whence = ticks.whence.clone().map(|(kind, title)| Change::FromPaper { kind, title });
         let into = if let TickSource::Carried(plan, _) = &ticks.source { Some(*plan) } else { None };
         self.writing.random = random;
         if changes.is_empty() {
             self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::ticks::NOTHING_TICKED)));
             return Vec::new();
         }
+        let changes = whence.into_iter().chain(changes).collect();
         let notice = self.env.lang.fill(words::ticks::Written { n: &taken.len() });
         self.session.only_imports = false;
         if let Some(plan) = into {
@@ -173,6 +182,25 @@ fn shown(lang: Lang, text: &str) -> String {
     if text.is_empty() { lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(text, LONGEST) }
 }
 
+/// What a corrected paper says besides, which changes nothing here.
+pub fn revision_remarks(lang: Lang, found: &RevisedPaper) -> Vec<String> {
+    const EXAMPLES: usize = 3;
+    let mut lines = Vec::new();
+    if found.is_foreign {
+        lines.push(lang.say(words::ticks::FOREIGN).to_owned());
+    }
+    if !found.numbers.is_empty() {
+        let of = |(is, says): &(u32, u32)| format!("{is} → {says}");
+        let examples = found.numbers.iter().take(EXAMPLES).map(of);
+        let examples = &lang.list(examples);
+        lines.push(lang.fill(words::ticks::NumbersDiffer { n: &found.numbers.len(), examples }));
+    }
+    if found.preamble_differs {
+        lines.push(lang.say(words::ticks::PREAMBLE_DIFFERS).to_owned());
+    }
+    lines
+}
+
 /// A difference as a line that is taken or left. What has gone from a paper is only taken away where somebody says so.
 pub fn tick_of_difference(lang: Lang, board: &Board, it: &Difference) -> Tick {
     let what = match it.about {
@@ -180,26 +208,40 @@ pub fn tick_of_difference(lang: Lang, board: &Board, it: &Difference) -> Tick {
         About::Measure(0) => lang.say(words::ticks::MEASURE).to_owned(),
         About::Measure(place) => lang.fill(words::ticks::MeasureNo { n: &place }),
         About::Field(field) => lang.say(field.text()).to_owned(),
+        About::Section => lang.say(words::ticks::SECTION).to_owned(),
+        About::PlanTitle => lang.say(words::ticks::PLAN_TITLE).to_owned(),
+        About::Headings => lang.say(words::ticks::HEADINGS).to_owned(),
     };
+    let is_of_plan = matches!(it.about, About::PlanTitle | About::Headings);
     let kind = match it.kind {
         DifferenceKind::New => words::ticks::NEW,
         DifferenceKind::Changed => words::ticks::CHANGED,
         DifferenceKind::Gone => words::ticks::GONE,
     };
-    let (barred, contested) = (it.lacks_section.is_some(), it.is_contested());
+    let goes = if it.kind == DifferenceKind::Gone && it.about == About::Item { board.item_no(it.no) } else { None };
+    let reports = goes.map_or(0, |item| item.reports.len());
+    let (barred, contested) = (it.lacks_section.is_some(), it.is_contested() || reports > 0);
     let mut remarks = Vec::new();
     remarks.extend(it.lacks_section.as_ref().map(|section| lang.fill(words::ticks::LacksSection { section })));
-    if contested {
+    if reports > 0 {
+        remarks.push(lang.fill(words::ticks::WithReports { n: &reports }));
+    }
+    if it.is_contested() {
         let words = words::ticks::Contested { before: &shown(lang, &it.before), now: &shown(lang, &it.now) };
         remarks.push(lang.fill(words));
     }
     Tick {
-        place: lang.fill(words::ticks::Place { kind: &lang.say(kind), no: &it.no, what: &what }),
+        place: if is_of_plan {
+            lang.fill(words::ticks::PlanPlace { kind: &lang.say(kind), what: &what })
+        } else {
+            lang.fill(words::ticks::Place { kind: &lang.say(kind), no: &it.no, what: &what })
+        },
         subject: board.item_no(it.no).map(|item| item.title.clone()).unwrap_or_default(),
         now: it.now.clone(),
         after: it.after.clone(),
         remarks,
         contested,
+        takes_away: it.kind == DifferenceKind::Gone,
         barred,
         ticked: !contested && !barred && it.kind != DifferenceKind::Gone,
     }

@@ -62,6 +62,7 @@ impl App {
         };
         let title = item.map(|item| format!("{} {}", item.no, item.title)).unwrap_or_default();
         Tick {
+            takes_away: false,
             place: title,
             subject: String::new(),
             now: now.unwrap_or_default(),

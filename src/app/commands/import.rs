@@ -7,7 +7,7 @@ use crate::app::msg::{Effect, OpenedPaper};
 use crate::app::notice::Notice;
 use crate::app::popups::{Popup, Prompt, Purpose, Review, TickSource, Ticks};
 use crate::app::{App, is_ledger};
-use crate::plan::{Board, PlanSummary};
+use crate::plan::{Board, PaperKind, PlanSummary};
 use crate::words;
 
 impl App {
@@ -50,7 +50,8 @@ impl App {
         if is_ledger(&paper) {
             let name = Path::new(&path).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or(path);
             let title = self.env.lang.fill(words::ticks::LedgerTitle { name: &name });
-            self.open_ticks(Ticks::new(title, TickSource::LedgerAhead(Box::new(paper))));
+            let ticks = Ticks::new(title, TickSource::LedgerAhead(Box::new(paper)));
+            self.open_ticks(ticks.of_paper(PaperKind::Ledger, name));
             return;
         }
         let mut review = Review::new(path, paper, corrections, self.data.board.school.clone());

@@ -2,7 +2,7 @@
 //! becomes of what is ticked stands in `accept/ticks.rs`.
 
 use crate::app::filled_ledger::FilledCell;
-use crate::plan::{Change, PlanId};
+use crate::plan::{Change, PaperKind, PlanId};
 use crate::read::{DraftPlan, Paper};
 
 /// One thing that would change.
@@ -20,6 +20,8 @@ pub struct Tick {
     pub remarks: Vec<String>,
     /// Whether the board has moved on meanwhile.
     pub contested: bool,
+    /// Whether it takes something away: that is never taken along with everything else.
+    pub takes_away: bool,
     /// Whether it cannot be taken at all.
     pub barred: bool,
     /// Whether it is taken.
@@ -46,6 +48,8 @@ pub enum TickSource {
 pub struct Ticks {
     /// What came in.
     pub title: String,
+    /// What file it was, for the history.
+    pub whence: Option<(PaperKind, String)>,
     /// Line by line.
     pub ticks: Vec<Tick>,
     /// What was found besides, which changes nothing.
@@ -61,7 +65,14 @@ pub struct Ticks {
 impl Ticks {
     /// What came in, before it was compared with anything.
     pub fn new(title: String, source: TickSource) -> Self {
-        Self { title, ticks: Vec::new(), remarks: Vec::new(), source, at: 0, is_touched: false }
+        Self { title, whence: None, ticks: Vec::new(), remarks: Vec::new(), source, at: 0, is_touched: false }
+    }
+
+    /// The same, out of such a file.
+    #[must_use]
+    pub fn of_paper(mut self, kind: PaperKind, title: String) -> Self {
+        self.whence = Some((kind, title));
+        self
     }
 
     /// Whether it waits for the journal.
@@ -101,9 +112,9 @@ impl Ticks {
         !tick.barred
     }
 
-    /// Takes everything that nobody has touched meanwhile; where all of it is taken already, leaves everything.
+    /// Takes everything that nobody has touched meanwhile and that takes nothing away; where all of it is taken already, leaves everything.
     pub(in crate::app) fn toggle_all(&mut self) {
-        let is_clear = |tick: &Tick| !tick.contested && !tick.barred;
+        let is_clear = |tick: &Tick| !tick.contested && !tick.barred && !tick.takes_away;
         let all = self.ticks.iter().filter(|tick| is_clear(tick)).all(|tick| tick.ticked);
         for tick in &mut self.ticks {
             tick.ticked = !all && (is_clear(tick) || tick.ticked);

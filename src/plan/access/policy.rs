@@ -22,7 +22,8 @@ impl Actor<'_> {
             (EditKind::Undo(_), Some(original)) => original,
             (EditKind::Undo(_), None) | (EditKind::Do | EditKind::Redo(_), _) => &edit.changes,
         };
-        changes.iter().try_for_each(|change| self.may(change.action(), &owners(change, work)))
+        let asks = changes.iter().filter(|change| !change.is_whence());
+        asks.into_iter().try_for_each(|change| self.may(change.action(), &owners(change, work)))
     }
 }
 
@@ -56,6 +57,7 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         | Change::Extension { .. }
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
+        | Change::FromPaper { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }
@@ -112,6 +114,7 @@ impl Change {
             },
             Self::Meeting { .. } => Action::Direct,
             Self::PlanImported { .. } => Action::Import,
+            Self::FromPaper { .. } => Action::Report,
             Self::Plan { to: PlanChange::State(state) }
                 if [state.before, state.after].contains(&PlanState::Removed) =>
             {

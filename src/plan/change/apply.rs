@@ -12,7 +12,7 @@ impl Board {
                 }
                 true
             }
-            Change::PlanImported { .. } | Change::Restored { .. } => true,
+            Change::PlanImported { .. } | Change::FromPaper { .. } | Change::Restored { .. } => true,
             Change::ItemAdded { item } => {
                 self.add_item(item);
                 true
@@ -122,6 +122,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         | Change::ItemsNumbered { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
+        | Change::FromPaper { .. }
         | Change::Plan { .. }
         | Change::Extension { .. }
         | Change::Directive { .. }

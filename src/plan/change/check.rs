@@ -66,7 +66,7 @@ impl Board {
             }
             Change::Setting { name, value } => self.settings.get(name) == value.after.as_ref(),
             Change::Plan { to } => to.holds(&self.plan),
-            Change::PlanImported { .. } | Change::Restored { .. } => true,
+            Change::PlanImported { .. } | Change::FromPaper { .. } | Change::Restored { .. } => true,
         }
     }
 

@@ -98,6 +98,7 @@ fn tells_of_work(change: &Change) -> bool {
         | Change::Directive { .. }
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
+        | Change::FromPaper { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }

@@ -107,6 +107,13 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         digest: Option<String>,
     },
+    /// Whence the other changes of its edit come: out of a file that somebody has looked through. It changes nothing itself.
+    FromPaper {
+        /// What the file was.
+        kind: PaperKind,
+        /// Its title.
+        title: String,
+    },
     /// A part of the head of a plan: the one that the edit names.
     Plan {
         /// Which, before and after.
@@ -173,6 +180,16 @@ pub enum Change {
     },
 }
 
+/// What a file was that changes came out of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperKind {
+    /// A corrected version of the paper that the plan was made of.
+    Correction,
+    /// A ledger that was filled in.
+    Ledger,
+}
+
 impl Change {
     /// The way back; `None` where there is none or none is wanted (a unit once known stays known).
     pub fn inverted(&self) -> Option<Self> {
@@ -196,6 +213,7 @@ impl Change {
             Self::Meeting { id, meeting } => Self::Meeting { id, meeting: Box::new(meeting.inverted()) },
             Self::Person { login, person } => Self::Person { login, person: person.inverted() },
             Self::Setting { name, value } => Self::Setting { name, value: value.inverted() },
+            Self::FromPaper { kind, title } => Self::FromPaper { kind, title },
             Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })
     }
@@ -221,12 +239,18 @@ impl Change {
             | Self::Sections { .. }
             | Self::ItemsNumbered { .. }
             | Self::PlanImported { .. }
+            | Self::FromPaper { .. }
             | Self::Plan { .. }
             | Self::Meeting { .. }
             | Self::Person { .. }
             | Self::Setting { .. }
             | Self::Restored { .. } => None,
         }
+    }
+
+    /// Whether it only tells whence other changes come: it asks for no right of its own.
+    pub fn is_whence(&self) -> bool {
+        matches!(self, Self::FromPaper { .. })
     }
 
     /// Whether it only notes how far a meeting has come: nothing that somebody would want to take back.

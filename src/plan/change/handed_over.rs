@@ -96,6 +96,7 @@ impl Board {
                     | Change::ReportAdded { .. }
                     | Change::ReportRemoved { .. }
                     | Change::UnitAdded { .. }
+                    | Change::FromPaper { .. }
                     | Change::Plan { .. }
                     | Change::Part { .. }
                     | Change::Extension { .. }

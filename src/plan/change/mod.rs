@@ -15,7 +15,7 @@ mod units;
 
 pub use carry_over::CarriedItem;
 pub use check::Mismatch;
-pub use edit::{Change, Edit, EditKind, Entry};
+pub use edit::{Change, Edit, EditKind, Entry, PaperKind};
 pub use handed_over::HandingOver;
 pub use merge::{Clash, Conflict, Settled};
 pub use ranks::{Ranks, with_free_ranks};

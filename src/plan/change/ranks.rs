@@ -102,6 +102,7 @@ fn ranked(change: &Change) -> Option<(MeasureId, Option<i64>)> {
         | Change::ReportRemoved { .. }
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
+        | Change::FromPaper { .. }
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }

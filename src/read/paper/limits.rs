@@ -73,7 +73,12 @@ impl<'a> Parts<'a> {
 
     /// A part as it unfolds, at most [`MOST_UNFOLDED`] bytes of it; more ends it with an error.
     pub fn part(&mut self, name: &'static str) -> Result<impl Read + '_, PaperError> {
-        let part = self.0.by_name(name).map_err(|_| PaperError::Broken(name))?;
+        self.part_named(name, name)
+    }
+
+    /// The same where the name stands in the file; an error calls the part what it is `called`.
+    pub fn part_named(&mut self, name: &str, called: &'static str) -> Result<impl Read + '_, PaperError> {
+        let part = self.0.by_name(name).map_err(|_| PaperError::Broken(called))?;
         if part.encrypted() {
             return Err(PaperError::Password);
         }

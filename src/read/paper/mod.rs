@@ -12,6 +12,7 @@ mod markdown;
 mod numbering;
 mod ods;
 mod open;
+mod percents;
 mod plain;
 mod xls;
 mod xlsx;

@@ -8,6 +8,7 @@ use calamine::{DataType, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open
 use super::build::{Builder, Cell};
 use super::content::{ORIGIN_SHEET, Paper, PaperNote};
 use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_SHARED, MOST_UNFOLDED, PaperError, Parts};
+use super::percents::{Places, percent_cells};
 
 /// The sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
@@ -17,6 +18,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     for name in &names {
         parts.check(name, if name.contains("sharedStrings") { MOST_SHARED } else { MOST_UNFOLDED })?;
     }
+    let percents = percent_cells(&mut parts)?;
+    let nowhere = Places::new();
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => PaperError::Password,
         _ => PaperError::Broken("xlsx"),
@@ -25,7 +28,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     let sheets = book.sheets_metadata().to_vec();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         if sheet.visible == SheetVisible::Visible || sheet.name == ORIGIN_SHEET {
-            read_sheet(&mut book, &sheet.name, &mut builder)?;
+            let shares = percents.get(&sheet.name).unwrap_or(&nowhere);
+            read_sheet(&mut book, &sheet.name, shares, &mut builder)?;
         } else {
             builder.note(PaperNote::HiddenSheet(sheet.name.clone()));
         }
@@ -36,6 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
 fn read_sheet<R: std::io::Read + std::io::Seek>(
     book: &mut Xlsx<R>,
     name: &str,
+    shares: &Places,
     builder: &mut Builder,
 ) -> Result<(), PaperError> {
     builder.begin_sheet(name);
@@ -56,7 +61,9 @@ fn read_sheet<R: std::io::Read + std::io::Seek>(
             row.clear();
         }
         at = Some(line);
-        let text = in_words(cell.get_value());
+        let is_share = shares.contains(&(line, column));
+        let share = cell.get_value().get_float().filter(|_| is_share).map(|n| format!("{}%", short(n * 100.0)));
+        let text = share.unwrap_or_else(|| in_words(cell.get_value()));
         if text.trim().is_empty() {
             continue;
         }
@@ -110,7 +117,12 @@ pub(super) fn in_words(value: &impl DataType) -> String {
         return day.as_datetime().map_or_else(String::new, |day| day.date().to_string());
     }
     let number = value.get_int().map(|n| n.to_string());
-    let number = number.or_else(|| value.get_float().map(|n| ((n * 1e9).round() / 1e9).to_string()));
+    let number = number.or_else(|| value.get_float().map(|n| short(n).to_string()));
     let said = |yes: bool| if yes { "是" } else { "否" }.to_owned();
     number.or_else(|| value.get_bool().map(said)).unwrap_or_default()
+}
+
+/// A number with no more places than a person typed.
+fn short(n: f64) -> f64 {
+    (n * 1e9).round() / 1e9
 }

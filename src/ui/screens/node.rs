@@ -7,7 +7,7 @@ use super::row::{needle, number};
 use crate::app::{App, Spot};
 use crate::plan::{Due, Field, Forecast, Item, Light, Measure, Node, Report, Stage, Standing, Work};
 use crate::read::wrong_percentages;
-use crate::report::{Term, claim_in_words, date_range, entry_in_words, node_name, work_value};
+use crate::report::{Term, claim_in_words, date_range, entry_about, node_name, work_value};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::{draw_bar, draw_long, percent};
@@ -378,7 +378,7 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
     for entry in entries.iter().take(ENTRIES) {
         let words = memo.said(("of item", entry.seq, item.id, app.basis()), || {
             let at = app.dates().stamp(entry.at);
-            let what = entry_in_words(app.env.lang, &app.data.board, entry);
+            let what = entry_about(app.env.lang, &app.data.board, entry, item.id);
             // The item itself is on the screen; its name need not be said with every line.
             let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
             format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""))
