@@ -27,22 +27,25 @@ fn a_section_is_added_renamed_moved_and_taken_away_and_each_is_taken_back() {
     let mut person = Person::at_demo(Lang::Zh);
     let before = person.app.data.board.clone();
     let start = headings(&person);
-    command(&mut person, "板块:新增");
+    // As somebody says it who does not remember the words.
+    command(&mut person, "新增板块");
     person.press("'夯实安全底线,守护校园平安' enter");
-    assert_eq!(headings(&person)[..2], [start[0].clone(), "夯实安全底线".to_owned()], "{}", person.notice());
+    assert!(person.notice().contains("夯实安全底线"), "{}", person.notice());
+    let last = start.len();
+    assert_eq!(headings(&person)[last], "夯实安全底线");
     // An item goes into it, and it cannot be taken away any more.
     command(&mut person, "调整要点");
-    person.press("'夯实' enter");
-    assert_eq!(person.app.data.board.items_of(person.app.data.board.sections[1].id).len(), 1, "{}", person.notice());
+    person.press("'夯实安全' enter");
+    assert_eq!(person.app.data.board.items_of(person.app.data.board.sections[last].id).len(), 1, "{}", person.notice());
     let mut left = person.app.data.board.sections.clone();
-    left.remove(1);
+    left.remove(last);
     for (section, n) in left.iter_mut().zip(1..) {
         section.ordinal = n;
     }
     let change = Change::Sections { sections: Delta::new(person.app.data.board.sections.clone(), left) };
     assert!(matches!(person.tries(change), Err(CommitError::Denied(_))));
-    command(&mut person, "板块:后移");
-    assert_eq!(headings(&person)[2], "夯实安全底线");
+    command(&mut person, "板块:前移");
+    assert_eq!(headings(&person)[last - 1], "夯实安全底线");
     command(&mut person, "板块:改名");
     person.press("ctrl-u '守牢安全底线' enter");
     assert!(headings(&person).iter().any(|heading| heading.contains("守牢")), "{:?}", headings(&person));
@@ -87,4 +90,23 @@ fn an_item_that_becomes_a_part_of_another_takes_its_measures_and_units_along() {
     let board = &person.app.data.board;
     assert_eq!(board.item(from.id).map(|item| item.measures.len()), Some(from.measures.len()));
     assert_eq!(board.item(into.id).map(|item| item.measures.len()), Some(into.measures.len()));
+}
+
+#[test]
+fn an_empty_section_can_be_chosen_and_the_cursor_goes_to_what_is_new() {
+    let mut person = Person::at_demo(Lang::Zh);
+    command(&mut person, "板块:新增");
+    person.press("'夯实安全底线' enter");
+    person.press("I");
+    person.press("'夯实安全' enter '加强校车管理;局长办公会第3次会议' enter");
+    let board = &person.app.data.board;
+    let new = board.items_of(board.sections.last().expect("a section").id);
+    assert_eq!(new.iter().map(|item| item.title.as_str()).collect::<Vec<_>>(), ["加强校车管理"], "{}", person.notice());
+    // What is pressed next is about the new item.
+    let id = new[0].id;
+    assert_eq!(person.app.current().map(|node| node.item), Some(id));
+    // Without an empty one nobody is asked.
+    person.press("I '加强消防管理' enter");
+    let board = &person.app.data.board;
+    assert_eq!(board.items_of(board.sections.last().expect("a section").id).len(), 2, "{}", person.notice());
 }

@@ -42,7 +42,10 @@ fn order_kind_and_use_are_set_by_one_key_and_undone() {
     let before = names(&person);
     person.press("J");
     assert_eq!(names(&person)[..2], [before[1].clone(), before[0].clone()]);
+    // It has work: that is asked first.
     person.press("x");
+    assert!(names(&person).contains(&before[0]), "{}", person.notice());
+    person.press("y");
     assert!(!names(&person).contains(&before[0]));
     person.press("esc u u");
     assert_eq!(names(&person), before);
@@ -106,4 +109,59 @@ fn a_slip_of_the_hand_makes_no_unit_until_it_is_said_twice() {
     // A name like no other is made at once.
     person.press("o '审计处' enter");
     assert!(person.app.data.board.unit("审计处").is_some());
+}
+
+#[test]
+fn a_list_as_it_lies_about_makes_units_and_no_persons_or_numbers() {
+    let mut person = at_table();
+    let list = "2、基础教育科：张三\n3）职业教育科\n（一）组织科\n招生办 0564-3379001\n学校：六安一中、第1中学\n人事科 督导室\n";
+    person.press("a");
+    person.send(duban::app::Msg::Paste(list.to_owned()));
+    person.press("enter");
+    let board = &person.app.data.board;
+    let made: Vec<(String, UnitKind)> = board
+        .units_in_use()
+        .into_iter()
+        .map(|unit| (unit.name, unit.kind))
+        .filter(|(name, _)| list.contains(name))
+        .collect();
+    let department = |name: &str| (name.to_owned(), UnitKind::Department);
+    let school = |name: &str| (name.to_owned(), UnitKind::School);
+    let wanted = ["基础教育科", "职业教育科", "组织科", "招生办", "人事科", "督导室"].map(department);
+    assert!(wanted.iter().all(|unit| made.contains(unit)), "{made:?}");
+    assert!(["六安一中", "第1中学"].map(school).iter().all(|unit| made.contains(unit)), "{made:?}");
+    assert_eq!(made.len(), 8, "{made:?}");
+    // Taken back, none of them is offered any more.
+    person.press("esc u");
+    assert!(names(&person).iter().all(|name| !list.contains(name.as_str())), "{:?}", names(&person));
+    person.press("ctrl-r");
+    assert!(names(&person).contains(&"组织科".to_owned()), "{}", person.notice());
+}
+
+#[test]
+fn a_renaming_is_one_step_and_who_leads_does_not_take_part_beside_that() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let board = &person.app.data.board;
+    let item = board.items().iter().find(|item| item.work.lead.is_some()).expect("an item").clone();
+    let lead = item.work.lead.clone().expect("a lead");
+    let support =
+        FieldChange::Support(Delta::new(item.work.support.clone(), ["演示二课".to_owned()].into_iter().collect()));
+    let node = Node::item(item.id);
+    let unit = duban::plan::Unit::named("演示二课");
+    person.elsewhere("office", Change::UnitAdded { unit });
+    person.elsewhere("office", Change::Field { node, to: support });
+    person.hears();
+    let before = person.loaded();
+    person.press("U");
+    while person.app.unit_at_cursor().is_some_and(|(_, entry)| entry.name != "演示二课") {
+        person.press("down");
+    }
+    person.press("m").press(&format!("'{lead}' enter y"));
+    let work = person.loaded().work(node).expect("work");
+    assert_eq!((work.lead, work.support.len()), (Some(lead), 0), "{}", person.notice());
+    assert!(person.notice().contains("并入"), "{}", person.notice());
+    person.press("esc u");
+    assert_eq!(person.loaded().items(), before.items(), "{}", person.notice());
+    assert!(names(&person).contains(&"演示二课".to_owned()));
+    assert!(person.notice().contains("演示二课"), "{}", person.notice());
 }

@@ -9,7 +9,9 @@ use super::popups::{Clashing, Then};
 use super::screens::HistoryScreen;
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
-use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Person, Revision, steps};
+use crate::plan::{
+    Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Person, Revision, only_renames, renaming_of, steps,
+};
 use crate::report::{clip, edit_in_words, entry_in_words, values_in_words, who_was_first};
 use crate::words;
 
@@ -75,6 +77,7 @@ impl App {
                 match saving.next {
                     Next::Join(id) => self.join(id),
                     Next::Read(id) => self.read_minutes(id),
+                    Next::Select(node) => self.select(node),
                     Next::Show(plan) => effects.push(Effect::ReadPlan(plan)),
                     Next::Send(edit, said) => effects.extend(self.send(*edit, said, false)),
                     Next::Nothing | Next::Silence => {}
@@ -331,10 +334,45 @@ impl App {
         } else {
             self.env.lang.fill(words::notice::Undone { what })
         };
-        let kind = if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
-        let mut edit = self.new_edit(kind, changes);
+        let kind = |seq| if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
+        let other = self.other_half(seq, if redo { &steps.redo } else { &steps.undo });
+        let other = other.map(|entry| (entry.seq, entry.edit.plan, entry.edit.taken_back(), self.step_in_words(entry)));
+        let mut edit = self.new_edit(kind(seq), changes);
         edit.plan = plan;
-        self.send(edit, notice, false)
+        let effects = self.send(edit, notice, false);
+        if let Some((seq, plan, changes, words)) = other {
+            let mut edit = self.new_edit(kind(seq), changes);
+            edit.plan = plan;
+            let (lang, what) = (self.env.lang, &clip(&words, 40));
+            let notice = if redo {
+                lang.fill(words::notice::Redone { what })
+            } else {
+                lang.fill(words::notice::Undone { what })
+            };
+            self.then(Next::Send(Box::new(edit), notice));
+        }
+        effects
+    }
+
+    /// A unit is called otherwise in the table and in the plan, by two edits: the step before one of them that is the other.
+    fn other_half(&self, seq: Revision, steps: &[Revision]) -> Option<&Entry> {
+        let of = |seq: Revision| self.data.journal.iter().find(|entry| entry.seq == seq);
+        let at = steps.iter().position(|step| *step == seq)?.checked_sub(1)?;
+        let other = of(steps[at])?;
+        let (one, two) = (self.first_done(of(seq)?), self.first_done(other));
+        let is_pair = |table: &Entry, plan: &Entry| {
+            renaming_of(&table.edit).is_some_and(|(from, to)| only_renames(&plan.edit, &from, &to))
+        };
+        (is_pair(one, two) || is_pair(two, one)).then_some(other)
+    }
+
+    /// What an undoing or its undoing goes back to.
+    fn first_done<'a>(&'a self, mut entry: &'a Entry) -> &'a Entry {
+        while let EditKind::Undo(seq) | EditKind::Redo(seq) = entry.edit.kind {
+            let Some(before) = self.data.journal.iter().find(|other| other.seq == seq) else { break };
+            entry = before;
+        }
+        entry
     }
 
     /// What is asked before a step is taken back or done again: a meeting is named, and what was not done in this window
@@ -362,13 +400,8 @@ impl App {
 
     /// A step in words: what an undoing undid is told by what it undid, not by how it did it.
     fn step_in_words(&self, entry: &Entry) -> String {
-        let mut told = entry;
-        while let EditKind::Undo(seq) | EditKind::Redo(seq) = told.edit.kind {
-            // What lies further back than what was read is told as it is.
-            let Some(line) = self.data.journal.iter().find(|line| line.seq == seq) else { break };
-            told = line;
-        }
-        edit_in_words(self.env.lang, &self.data.board, &told.edit)
+        // What lies further back than what was read is told as it is.
+        edit_in_words(self.env.lang, &self.data.board, &self.first_done(entry).edit)
     }
 
     /// Cursors whose row is gone go to the nearest that is there; screens of items that are gone close.

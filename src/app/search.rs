@@ -29,6 +29,32 @@ impl PartialEq for Needle {
     }
 }
 
+/// What was typed, taken as the words of a command whose order or signs one does not remember: `新增板块` is `板块:新增`.
+pub struct Loosely {
+    needle: Needle,
+    chars: Vec<char>,
+}
+
+impl Loosely {
+    /// What was typed.
+    pub fn new(query: &str) -> Self {
+        let bare = bare(query);
+        Self { needle: Needle::new(&bare), chars: bare.chars().collect() }
+    }
+
+    /// Whether it is in `text` without its signs, or every character of it is, in whatever order.
+    pub fn matches(&self, text: &str) -> bool {
+        const FEWEST: usize = 3;
+        let text = bare(text);
+        let is_there = |c: &char| text.contains(*c);
+        self.needle.matches(&text) || (self.chars.len() >= FEWEST && self.chars.iter().all(is_there))
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 impl Default for Needle {
     fn default() -> Self {
         Self::new("")

@@ -116,6 +116,24 @@ pub struct UnitEntry {
     pub into: Option<UnitName>,
 }
 
+impl UnitTable {
+    /// The table as it is kept; nothing where it is not there or cannot be read.
+    pub fn of(kept: Option<&str>) -> Self {
+        kept.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
+
+    /// The same with units that were added by mistake: they are known for good, so they are out of use.
+    #[must_use]
+    pub fn with_retired<'a>(mut self, added: impl Iterator<Item = &'a Unit>) -> Self {
+        for unit in added {
+            if self.units.iter().all(|entry| entry.name != unit.name) {
+                self.units.push(UnitEntry { retired: true, ..UnitEntry::of(unit) });
+            }
+        }
+        self
+    }
+}
+
 impl UnitEntry {
     /// A unit of a kind that works.
     pub fn of(unit: &Unit) -> Self {

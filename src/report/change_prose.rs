@@ -299,10 +299,9 @@ fn plan_change(lang: Lang, to: &PlanChange) -> String {
 
 /// What became of the table of units: what was renamed, put out of use, given another kind or another place.
 fn units_change(lang: Lang, value: &Delta<Option<String>>) -> String {
-    let table = |text: &Option<String>| -> UnitTable {
-        text.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
-    };
-    let (before, after) = (table(&value.before).units, table(&value.after).units);
+    let table = |text: &Option<String>| UnitTable::of(text.as_deref()).units;
+    let (before, after) = (table(&value.before), table(&value.after));
+    let was_known = |name: &str| before.iter().any(|was| was.name == name);
     let mut said: Vec<String> = Vec::new();
     for entry in &after {
         let name = &entry.name;
@@ -310,7 +309,11 @@ fn units_change(lang: Lang, value: &Delta<Option<String>>) -> String {
         let was_retired = was.is_some_and(|was| was.retired);
         match (&entry.into, entry.retired) {
             (Some(to), true) if was.is_none_or(|was| was.into != entry.into) => {
-                said.push(lang.fill(words::change::UnitRenamed { name, to }));
+                said.push(if was_known(to) {
+                    lang.fill(words::change::UnitMerged { name, to })
+                } else {
+                    lang.fill(words::change::UnitRenamed { name, to })
+                });
             }
             (None, true) if !was_retired => said.push(lang.fill(words::change::UnitRetired { name })),
             (_, false) if was_retired => said.push(lang.fill(words::change::UnitBack { name })),

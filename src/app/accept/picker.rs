@@ -85,6 +85,10 @@ impl App {
                 self.nav.popups.pop();
                 self.move_to_section(item, section)
             }
+            Pick::InSection(act, section) => {
+                self.nav.popups.pop();
+                self.asking(|app| app.do_in_section(act, section))
+            }
             Pick::Act(act) => {
                 self.nav.popups.pop();
                 self.asking(|app| app.do_act(act))

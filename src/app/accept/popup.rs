@@ -126,7 +126,10 @@ impl App {
         let too_long = self.too_long();
         match self.nav.popups.last_mut() {
             Some(Popup::Prompt(prompt)) => {
-                prompt.trouble = prompt.editor.paste(text).err().map(too_long);
+                // Where its lines end says something about a list, and there is one line to keep it in.
+                let is_list = prompt.purpose == Purpose::NewUnits;
+                let text = if is_list { text.trim().replace(['\r', '\n'], "；") } else { text.to_owned() };
+                prompt.trouble = prompt.editor.paste(&text).err().map(too_long);
                 self.prompt_typed();
             }
             Some(Popup::Picker(picker)) => picker.paste(text),
@@ -163,6 +166,7 @@ impl App {
                 Vec::new()
             }
             Then::Import => self.import(),
+            Then::RetireUnit(name) => self.retire_unit(&name),
             Then::RenameUnit(from, to) => self.rename_unit(&from, &to),
             Then::Resume(draft) => self.resume(*draft),
         }

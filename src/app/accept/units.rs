@@ -8,7 +8,8 @@ use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Pick, Picker, Popup, Prompt, Purpose, Reading, Then, Topic, UnitsTable};
 use crate::app::state::{App, Next};
 use crate::plan::{
-    Action, Change, Delta, Edit, EditKind, Person, Unit, UnitEntry, UnitKind, UnitName, UnitTable, clean_line,
+    Action, Change, Delta, Edit, EditKind, Person, PlanState, PlanSummary, Unit, UnitEntry, UnitKind, UnitName,
+    UnitTable, clean_line,
 };
 use crate::report::{Term, trouble_in_words};
 use crate::words;
@@ -53,7 +54,7 @@ impl App {
             Command::MoveUp => return self.move_unit(-1),
             Command::MoveDown => return self.move_unit(1),
             Command::UnitKind => return self.next_unit_kind(),
-            Command::RetireUnit => return self.retire_unit(),
+            Command::RetireUnit => return self.ask_to_retire_unit(),
             Command::AddUnits => return self.asking(Self::ask_units),
             Command::RenameUnit => return self.asking(Self::ask_unit_name),
             Command::MergeUnit => return self.asking(Self::ask_merge),
@@ -125,18 +126,33 @@ impl App {
         self.set_units(units, self.env.lang.fill(words::units::KindSet { name: &entry.name, kind: &kind }))
     }
 
-    fn retire_unit(&mut self) -> Vec<Effect> {
-        let Some((at, entry)) = self.unit_at_cursor() else { return Vec::new() };
+    /// Asks before a unit is out of use that still has work.
+    fn ask_to_retire_unit(&mut self) -> Vec<Effect> {
+        let Some((_, entry)) = self.unit_at_cursor() else { return Vec::new() };
+        let (leads, joins) = self.data.board.work_of_unit(&entry.name);
+        if entry.retired || leads + joins == 0 {
+            return self.retire_unit(&entry.name);
+        }
+        if !self.units_barred() {
+            let question = words::units::AskRetire { name: &entry.name, leads: &leads, joins: &joins };
+            self.confirm(self.env.lang.fill(question), Then::RetireUnit(entry.name));
+        }
+        Vec::new()
+    }
+
+    /// Puts a unit out of use, or in use again.
+    pub(in crate::app) fn retire_unit(&mut self, name: &UnitName) -> Vec<Effect> {
         let mut units = self.data.board.units_in_order();
-        units[at].retired = !entry.retired;
-        units[at].into = None;
-        self.put_unit_cursor(Some(entry.name.clone()));
-        let (lang, name) = (self.env.lang, &entry.name);
+        let Some(entry) = units.iter_mut().find(|entry| entry.name == *name) else { return Vec::new() };
+        entry.retired = !entry.retired;
+        entry.into = None;
+        let lang = self.env.lang;
         let said = if entry.retired {
-            lang.fill(words::units::Back { name })
-        } else {
             lang.fill(words::units::Retired { name })
+        } else {
+            lang.fill(words::units::Back { name })
         };
+        self.put_unit_cursor(Some(name.clone()));
         self.set_units(units, said)
     }
 
@@ -181,7 +197,7 @@ impl App {
             return self.refuse(self.env.lang.say(words::units::NO_NEW).to_owned());
         }
         let names: Vec<UnitName> = found.iter().map(|unit| unit.name.clone()).collect();
-        let added = found.iter().map(|unit| Change::UnitAdded { unit: Unit::named(unit.name.clone()) });
+        let added = found.iter().map(|unit| Change::UnitAdded { unit: unit.clone() });
         let mut changes: Vec<Change> = added.collect();
         // Departments stand before the counties that every plan of the city has.
         let mut units: Vec<UnitEntry> = self.data.board.units_in_order();
@@ -196,33 +212,41 @@ impl App {
         self.send(edit, said, false)
     }
 
+    /// The new names of a list. A label such as `学校:` is of the rest of its line, alone in a line of the lines after it;
+    /// after any other name and a colon stands who works there.
     fn units_in(&self, text: &str) -> Vec<Unit> {
-        let mut kind = None;
+        let mut of_lines = None;
         let mut found: Vec<Unit> = Vec::new();
-        for part in text.split(|c: char| c.is_whitespace() || "、,，;；。/|".contains(c)) {
-            let (label, name) = match part.split_once([':', '：']) {
-                Some((label, name)) => (Some(label), name),
-                None => (None, part),
-            };
-            if let Some(label) = label {
-                let is_it =
-                    |kind: &&UnitKind| crate::words::Lang::ALL.iter().any(|lang| lang.say(kind.text()) == label);
-                kind = UnitKind::ALL.iter().find(is_it).copied();
+        for line in text.split(['\n', ';', '；']) {
+            let line = without_number(line);
+            let (head, rest) =
+                line.split_once([':', '：']).map_or((None, line), |(head, rest)| (Some(head.trim()), rest));
+            let labelled = head.and_then(kind_labelled);
+            let names = head.filter(|_| labelled.is_none()).unwrap_or(rest);
+            if labelled.is_some() && names.trim().is_empty() {
+                of_lines = labelled;
             }
-            let name = clean_line(name).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim().to_owned();
-            let is_new = self.data.board.unit(&name).is_none() && found.iter().all(|unit| unit.name != name);
-            if !name.is_empty() && is_new {
-                let guessed = Unit::named(name);
-                found.push(Unit { kind: kind.unwrap_or(guessed.kind), ..guessed });
+            let kind = labelled.or(of_lines);
+            for part in names.split(|c: char| c.is_whitespace() || "、,，。/|".contains(c)) {
+                let name = clean_line(without_number(part));
+                let says = name.chars().filter(|c| c.is_alphabetic()).count() > 1;
+                let is_new = self.data.board.unit(&name).is_none() && found.iter().all(|unit| unit.name != name);
+                if says && is_new {
+                    let guessed = Unit::named(name);
+                    found.push(Unit { kind: kind.unwrap_or(guessed.kind), ..guessed });
+                }
             }
         }
         found
     }
 
     pub(in crate::app) fn accept_unit_name(&mut self, from: &UnitName, text: &str) -> Vec<Effect> {
-        let to = clean_line(text);
+        let to = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if to.is_empty() || to == *from {
             return self.refuse(self.env.lang.say(words::notice::NOTHING_CHANGED).to_owned());
+        }
+        if to.contains(['、', ',', '，', ';', '；']) {
+            return self.refuse(self.env.lang.say(words::units::ONE_NAME).to_owned());
         }
         self.nav.popups.pop();
         self.ask_renaming(from, &to)
@@ -232,11 +256,16 @@ impl App {
     pub(in crate::app) fn ask_renaming(&mut self, from: &UnitName, to: &UnitName) -> Vec<Effect> {
         let (leads, joins) = self.data.board.work_of_unit(from);
         let lang = self.env.lang;
-        let question = if self.data.board.unit(to).is_some() {
+        let is_other = |plan: &&PlanSummary| plan.id != self.data.board.plan.id && plan.state == PlanState::Open;
+        let others = self.data.plans.iter().filter(is_other).count();
+        let mut question = if self.data.board.unit(to).is_some() {
             lang.fill(words::units::AskMerge { from, to, leads: &leads, joins: &joins })
         } else {
             lang.fill(words::units::AskRename { from, to, leads: &leads, joins: &joins })
         };
+        if others > 0 {
+            question.push_str(&lang.fill(words::units::OtherPlans { n: &others }));
+        }
         self.confirm(question, Then::RenameUnit(from.clone(), to.clone()));
         Vec::new()
     }
@@ -262,15 +291,39 @@ impl App {
                 Change::Person { login: before.login.clone(), person: Delta::changed(before, after) }
             })
             .collect();
-        let table = self.units_edit(units, people);
+        let said = if is_known {
+            self.env.lang.fill(words::units::Merged { from, to })
+        } else {
+            self.env.lang.fill(words::units::Renamed { from, to })
+        };
+        // The table first, and in the same step what makes the new name known.
+        let (mut more, in_plan): (Vec<Change>, Vec<Change>) =
+            in_plan.into_iter().partition(|change| matches!(change, Change::UnitAdded { .. }));
+        more.extend(people);
+        let table = self.units_edit(units, more);
         self.put_unit_cursor(Some(to.clone()));
-        let said = self.env.lang.fill(words::units::Renamed { from, to });
-        if in_plan.is_empty() {
-            return self.send(table, said, false);
+        let effects = self.send(table, said.clone(), false);
+        if !in_plan.is_empty() {
+            let edit = self.new_edit(EditKind::Do, in_plan);
+            self.then(Next::Send(Box::new(edit), said));
         }
-        let edit = self.new_edit(EditKind::Do, in_plan);
-        let effects = self.send(edit, said.clone(), false);
-        self.then(Next::Send(Box::new(table), said));
         effects
     }
+}
+
+/// The kind of unit that a label of a list names.
+fn kind_labelled(label: &str) -> Option<UnitKind> {
+    let is_it = |kind: &&UnitKind| words::Lang::ALL.iter().any(|lang| lang.say(kind.text()) == label);
+    UnitKind::ALL.iter().find(is_it).copied()
+}
+
+/// A line without the number before it: `2、`, `3）`, `（一）`.
+fn without_number(line: &str) -> &str {
+    let line = line.trim();
+    let inner = line.trim_start_matches(['(', '（']);
+    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = inner.trim_start_matches(counts);
+    let after = rest.trim_start_matches([')', '）', '、', '.', '．']);
+    // `第1中学` and `一中` have no sign behind their number.
+    if rest.len() < inner.len() && after.len() < rest.len() { after.trim() } else { line }
 }

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose};
+use crate::app::state::Next;
 use crate::plan::{Change, Delta, ItemHead, ItemId, Node, SectionId, Stage, clean_line};
 use crate::words;
 
@@ -12,12 +13,6 @@ impl App {
     pub(in crate::app) fn section_here(&self) -> Option<SectionId> {
         let item = self.current().and_then(|node| self.data.board.item(node.item)).map(|item| item.section);
         item.or_else(|| self.data.board.sections.first().map(|section| section.id))
-    }
-
-    pub(in crate::app) fn ask_new_item(&mut self) -> Vec<Effect> {
-        let Some(section) = self.section_here() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
-        self.open_prompt(Prompt::new(Purpose::NewItem(section), Vec::new(), ""));
-        Vec::new()
     }
 
     pub(in crate::app) fn ask_to_remove_item(&mut self) -> Vec<Effect> {
@@ -52,7 +47,9 @@ impl App {
         let no = self.data.board.next_no();
         let item = ItemHead { id, section, no, title, group: String::new(), why, carried_from: None };
         let notice = self.env.lang.fill(words::notice::ItemAdded { no: &no });
-        self.commit(vec![Change::ItemAdded { item }], notice, true)
+        let effects = self.commit(vec![Change::ItemAdded { item }], notice, true);
+        self.then(Next::Select(Node::item(id)));
+        effects
     }
 
     pub(in crate::app) fn accept_item_removal(&mut self, id: ItemId, why: &str) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use crate::app::key::Key;
 use crate::app::keymap::digit;
 use crate::app::msg::{Effect, Preferences};
 use crate::app::notice::Notice;
-use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, Topic};
+use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, SectionAct, Topic};
 use crate::app::screens::{Answers, MineScreen, NodeScreen, Screen};
 use crate::app::state::Travel;
 use crate::app::view::View;

@@ -3,11 +3,12 @@
 
 use crate::app::App;
 use crate::app::msg::Effect;
-use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose, Then};
+use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose, SectionAct, Then};
 use crate::plan::{
     Change, Delta, FieldChange, Item, ItemId, Measure, MeasureId, Node, Section, SectionId, Stage, clean_line,
 };
 use crate::read::section_label;
+use crate::report::change_in_words;
 use crate::words;
 
 impl App {
@@ -16,28 +17,64 @@ impl App {
         Vec::new()
     }
 
-    pub(in crate::app) fn ask_section_heading(&mut self) -> Vec<Effect> {
-        let Some(section) = self.section_under_cursor() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
-        let (id, heading) = (section.id, section.heading.clone());
-        self.open_prompt(Prompt::new(Purpose::SectionHeading(id), Vec::new(), &heading));
+    /// Does something with the section that the cursor stands in. Where one is empty no cursor can stand in it: then all are
+    /// offered.
+    pub(in crate::app) fn ask_of_section(&mut self, act: SectionAct) -> Vec<Effect> {
+        let board = &self.data.board;
+        let is_empty = |section: &&Section| board.items_of(section.id).is_empty();
+        let mut offered: Vec<Section> = match act {
+            SectionAct::Remove => board.sections.iter().filter(is_empty).cloned().collect(),
+            SectionAct::AddItem | SectionAct::Rename | SectionAct::Move(_)
+                if board.sections.iter().any(|it| is_empty(&it)) =>
+            {
+                board.sections.clone()
+            }
+            SectionAct::AddItem | SectionAct::Rename | SectionAct::Move(_) => {
+                let here = self.section_here();
+                board.sections.iter().filter(|section| Some(section.id) == here).cloned().collect()
+            }
+        };
+        if offered.len() < 2 {
+            let none = match act {
+                SectionAct::Remove => words::trouble::NO_EMPTY_SECTION,
+                SectionAct::AddItem | SectionAct::Rename | SectionAct::Move(_) => words::trouble::NOTHING_SELECTED,
+            };
+            return match offered.pop() {
+                Some(section) => self.do_in_section(act, section.id),
+                None => self.trouble(none),
+            };
+        }
+        let line = |section: &Section| {
+            let words = format!("{}. {}", section.ordinal, section.heading);
+            Choice::new(Pick::InSection(act, section.id), words, "")
+        };
+        let choices = offered.iter().map(line).collect();
+        self.open_picker(Picker::one(self.env.lang.say(words::prompt::WHICH_SECTION), Vec::new(), choices));
         Vec::new()
     }
 
-    fn section_under_cursor(&self) -> Option<&Section> {
-        self.section_here().and_then(|id| self.data.board.section(id))
+    pub(in crate::app) fn do_in_section(&mut self, act: SectionAct, id: SectionId) -> Vec<Effect> {
+        let Some(section) = self.data.board.section(id).cloned() else { return self.trouble(words::trouble::GONE) };
+        match act {
+            SectionAct::AddItem => self.open_prompt(Prompt::new(Purpose::NewItem(id), Vec::new(), "")),
+            SectionAct::Rename => {
+                self.open_prompt(Prompt::new(Purpose::SectionHeading(id), Vec::new(), &section.heading));
+            }
+            SectionAct::Move(by) => return self.move_section(id, by),
+            SectionAct::Remove => self.ask_to_remove_section(&section),
+        }
+        Vec::new()
     }
 
-    /// A new section comes after the one that the cursor stands in.
+    /// A new section comes last; it can be moved.
     pub(in crate::app) fn accept_new_section(&mut self, text: &str) -> Vec<Effect> {
         let heading = clean_line(text);
         if let Some(trouble) = self.text_trouble(&heading) {
             return self.refuse(trouble);
         }
         let id = SectionId(self.random_id());
-        let here = self.section_here();
         let mut sections = self.data.board.sections.clone();
-        let at = sections.iter().position(|section| Some(section.id) == here).map_or(sections.len(), |at| at + 1);
-        sections.insert(at, Section { id, ordinal: 0, label: section_label(&heading), heading });
+        sections.push(Section { id, ordinal: 0, label: section_label(&heading), heading });
         self.put_sections(sections, true)
     }
 
@@ -54,10 +91,9 @@ impl App {
         self.put_sections(sections, true)
     }
 
-    pub(in crate::app) fn move_section(&mut self, by: isize) -> Vec<Effect> {
-        let here = self.section_here();
+    fn move_section(&mut self, id: SectionId, by: isize) -> Vec<Effect> {
         let mut sections = self.data.board.sections.clone();
-        let Some(at) = sections.iter().position(|section| Some(section.id) == here) else { return Vec::new() };
+        let Some(at) = sections.iter().position(|section| section.id == id) else { return Vec::new() };
         let to = at.saturating_add_signed(by);
         if to == at || to >= sections.len() {
             return self.trouble(words::notice::NOTHING_CHANGED);
@@ -67,17 +103,12 @@ impl App {
     }
 
     /// Only an empty section is taken away: nobody should lose items by it.
-    pub(in crate::app) fn ask_to_remove_section(&mut self) -> Vec<Effect> {
-        let board = &self.data.board;
-        let empty = |section: &&Section| board.items_of(section.id).is_empty();
-        let here = self.section_under_cursor().filter(empty).or_else(|| board.sections.iter().find(empty));
-        let Some(section) = here.cloned() else { return self.trouble(words::trouble::NO_EMPTY_SECTION) };
-        let mut left = board.sections.clone();
+    fn ask_to_remove_section(&mut self, section: &Section) {
+        let mut left = self.data.board.sections.clone();
         left.retain(|other| other.id != section.id);
         let question = self.env.lang.fill(words::confirm::RemoveSection { heading: &section.heading });
         let notice = self.env.lang.fill(words::notice::SectionRemoved { heading: &section.heading });
         self.confirm(question, Then::Commit(vec![self.sections_changed(left)], notice));
-        Vec::new()
     }
 
     fn sections_changed(&self, mut sections: Vec<Section>) -> Change {
@@ -88,9 +119,10 @@ impl App {
     }
 
     fn put_sections(&mut self, sections: Vec<Section>, from_prompt: bool) -> Vec<Effect> {
-        let changes = vec![self.sections_changed(sections)];
-        let notice = self.env.lang.say(words::notice::SECTIONS_CHANGED).to_owned();
-        self.commit(changes, notice, from_prompt)
+        let change = self.sections_changed(sections);
+        let what = change_in_words(self.env.lang, &change);
+        let notice = self.env.lang.fill(words::notice::SectionsChanged { what: &what });
+        self.commit(vec![change], notice, from_prompt)
     }
 
     pub(in crate::app) fn ask_item_number(&mut self) -> Vec<Effect> {

@@ -23,7 +23,7 @@ pub use act::{Act, PersonAct};
 pub use conflict::Clashing;
 pub use draft::{Draft, ReviewLeft, Unfinished};
 pub use form::{During, Form, FormField, FormKind, Takes};
-pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, UnitList};
+pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, SectionAct, UnitList};
 pub use popup::Popup;
 pub use prompt::{Prompt, Purpose};
 pub use question::{Confirm, Then};

@@ -10,7 +10,7 @@ use crate::app::editor::Editor;
 use crate::app::key::{Code, Key};
 use crate::app::lists::{Facet, Figure};
 use crate::app::screens::Screen;
-use crate::app::search::Needle;
+use crate::app::search::{Loosely, Needle};
 use crate::app::state::Seen;
 use crate::plan::{
     Author, Cadence, DirectiveId, Field, Forecast, ItemId, Node, PlanId, SectionId, Stage, Step, UnitName, clean_line,
@@ -71,6 +71,8 @@ pub enum Pick {
     Plan(PlanId),
     /// The section that an item is to stand in.
     Section(ItemId, SectionId),
+    /// A section that something is done with.
+    InSection(SectionAct, SectionId),
     /// Something to say to an instruction or a request.
     Act(Act),
     /// Something to do with somebody's record.
@@ -97,6 +99,19 @@ pub enum Pick {
     PieceLead(Option<UnitName>),
     /// What a column of a paper's table holds: table, place, and what.
     Column(usize, usize, Column),
+}
+
+/// What is done with a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionAct {
+    /// An item is added to it.
+    AddItem,
+    /// It gets another heading.
+    Rename,
+    /// It changes its place with the one before, or the one behind.
+    Move(isize),
+    /// It is taken away.
+    Remove,
 }
 
 /// A value of a field that has one only; none clears it.
@@ -332,9 +347,14 @@ impl Picker {
     }
 
     pub(in crate::app) fn narrow(&mut self) {
-        let needle = Needle::new(&self.editor.text());
+        let typed = self.editor.text();
+        let needle = Needle::new(&typed);
         let fits = |at: &usize| needle.matches(&self.choices[*at].words) || needle.matches(&self.choices[*at].side);
         self.shown = (0..self.choices.len()).filter(fits).collect();
+        if self.shown.is_empty() && matches!(self.picks, Picks::Palette(..)) {
+            let loose = Loosely::new(&typed);
+            self.shown = (0..self.choices.len()).filter(|at| loose.matches(&self.choices[*at].words)).collect();
+        }
         // An exact beginning comes before a match somewhere in the words.
         let starts = |at: &usize| needle.find(&self.choices[*at].words).is_none_or(|found| found.start > 0);
         let mut shown = std::mem::take(&mut self.shown);

@@ -38,6 +38,8 @@ pub enum Then {
     SayAlike(LineRole, Vec<Span>),
     /// Calls a unit otherwise, or makes it a part of another.
     RenameUnit(UnitName, UnitName),
+    /// A unit is out of use, though it has work.
+    RetireUnit(UnitName),
     /// Writes the plan that was looked over.
     Import,
     /// Goes on with what a session before this one left half-typed.

@@ -43,6 +43,8 @@ pub enum Next {
     Read(MeetingId),
     /// Another plan.
     Show(PlanId),
+    /// The cursor on what is new.
+    Select(Node),
     /// Another edit, and what to say once that is done.
     Send(Box<Edit>, String),
     /// Nothing, and nothing is said, whatever becomes of it: it was no wish of the person's.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::{
     Author, Delta, Directive, DirectiveId, Extension, ExtensionId, FieldChange, ItemHead, ItemId, Measure, Meeting,
-    MeetingId, Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, Section, SectionId, Unit,
-    UnitName, is_place_only,
+    MeetingId, Node, OpId, Part, Person, PlanChange, PlanId, PlanState, Report, Revision, Section, SectionId, Settings,
+    Unit, UnitName, UnitTable, is_place_only,
 };
 
 /// One change of a plan.
@@ -320,7 +320,21 @@ impl Edit {
             },
             change => change,
         };
-        self.inverted().into_iter().map(placed).collect()
+        let without_units = |mut change: Change| {
+            if let Change::Setting { name, value } = &mut change
+                && name == Settings::UNITS
+                && self.added_units().next().is_some()
+            {
+                let table = UnitTable::of(value.after.as_deref()).with_retired(self.added_units());
+                value.after = serde_json::to_string(&table).ok();
+            }
+            change
+        };
+        self.inverted().into_iter().map(placed).map(without_units).collect()
+    }
+
+    fn added_units(&self) -> impl Iterator<Item = &Unit> {
+        self.changes.iter().filter_map(|change| if let Change::UnitAdded { unit } = change { Some(unit) } else { None })
     }
 
     /// Whether it notes nothing but how far a meeting has come.

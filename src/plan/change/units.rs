@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    Board, Change, Delta, Directive, FieldChange, Item, Measure, Node, Part, Settings, Unit, UnitEntry, UnitKind,
+    Board, Change, Delta, Directive, Edit, FieldChange, Item, Measure, Node, Part, Settings, Unit, UnitEntry, UnitKind,
     UnitName, UnitTable, Work,
 };
 
@@ -81,6 +81,41 @@ impl Board {
     }
 }
 
+/// The units that an edit of the table makes one: the old name and the new.
+pub fn renaming_of(edit: &Edit) -> Option<(UnitName, UnitName)> {
+    edit.changes.iter().find_map(|change| {
+        let Change::Setting { name, value } = change else { return None };
+        if name != Settings::UNITS {
+            return None;
+        }
+        let before = UnitTable::of(value.before.as_deref());
+        let is_new = |entry: &&UnitEntry| !before.units.contains(entry);
+        let entry =
+            UnitTable::of(value.after.as_deref()).units.into_iter().find(|it| it.into.is_some() && is_new(&it))?;
+        Some((entry.name, entry.into?))
+    })
+}
+
+/// Whether all that an edit does to a plan is to call a unit otherwise.
+pub fn only_renames(edit: &Edit, from: &UnitName, to: &UnitName) -> bool {
+    let became = |before: &BTreeSet<UnitName>, after: &BTreeSet<UnitName>| {
+        before.contains(from) && !after.contains(from) || after.contains(to) && !before.contains(to)
+    };
+    let is_it = |change: &Change| {
+        if let Change::Field { to: FieldChange::Lead(lead), .. } = change {
+            return lead.before.as_ref() == Some(from) && lead.after.as_ref() == Some(to);
+        }
+        if let Change::Field { to: FieldChange::Support(names) | FieldChange::Counties(names), .. } = change {
+            return became(&names.before, &names.after) || names.before.contains(to);
+        }
+        if let Change::Directive { directive, .. } = change {
+            return directive.after.as_ref().is_some_and(|after| after.owner.as_ref() == Some(to));
+        }
+        matches!(change, Change::Part { unit, .. } if [from, to].contains(&unit))
+    };
+    edit.plan.is_some() && edit.changes.iter().all(is_it)
+}
+
 /// Whether two names differ by one character that was changed, left out or put in; of names of two characters nobody can
 /// tell.
 fn differ_by_one(one: &str, other: &str) -> bool {
@@ -98,11 +133,17 @@ fn renamed_in(node: Node, work: &Work, from: &UnitName, to: &UnitName) -> Vec<Ch
     };
     let mut changes = Vec::new();
     let mut push = |to| changes.push(Change::Field { node, to });
-    if work.lead.as_ref() == Some(from) {
-        push(FieldChange::Lead(Delta::new(work.lead.clone(), Some(to.clone()))));
+    let lead = work.lead.clone().map(|lead| if lead == *from { to.clone() } else { lead });
+    if lead != work.lead {
+        push(FieldChange::Lead(Delta::new(work.lead.clone(), lead.clone())));
     }
-    if work.support.contains(from) {
-        push(FieldChange::Support(Delta::new(work.support.clone(), renamed(&work.support))));
+    if work.support.contains(from) || lead != work.lead {
+        // Who leads does not take part beside that.
+        let mut support = renamed(&work.support);
+        support.retain(|name| Some(name) != lead.as_ref());
+        if support != work.support {
+            push(FieldChange::Support(Delta::new(work.support.clone(), support)));
+        }
     }
     if work.counties.contains(from) {
         push(FieldChange::Counties(Delta::new(work.counties.clone(), renamed(&work.counties))));
