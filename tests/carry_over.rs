@@ -72,3 +72,22 @@ fn what_is_unfinished_goes_into_the_next_plan_once_and_is_found_from_both() {
     prints(home, &["backup"]);
     prints(home, &["doctor"]);
 }
+
+#[test]
+fn what_the_next_plan_has_of_its_own_is_told_and_not_added_twice() {
+    let home = tempdir().expect("a home");
+    let home = home.path();
+    prints(home, &["list"]);
+    let title = boards(home)[0].item_no(14).expect("an item").title.clone();
+    std::fs::write(home.join("next.txt"), NEXT.replace("深化课程改革", &title)).expect("writes");
+    prints(home, &["import", "next.txt", "--yes"]);
+    let listed = prints(home, &["carry-over", "--plan", "1", "--into", "2"]);
+    let line = listed.lines().find(|line| line.contains(&format!("14 {title}"))).expect("is listed");
+    assert!(line.contains("已有同名的第 2 项"), "{line}");
+    prints(home, &["carry-over", "--plan", "1", "--into", "2", "--yes"]);
+    let next = &boards(home)[1];
+    assert_eq!(next.items().iter().filter(|item| item.title == title).count(), 1);
+    let mut numbers: Vec<u32> = next.items().iter().map(|item| item.no).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=32).collect::<Vec<u32>>(), "without a gap");
+}

@@ -5,7 +5,7 @@ use chrono::Utc;
 use super::Done;
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, though_saved};
-use crate::plan::{CarriedItem, Edit, EditKind, PlanId};
+use crate::plan::{CarriedItem, Edit, EditKind, PlanId, number_on};
 use crate::report::light_word;
 use crate::words;
 
@@ -30,17 +30,26 @@ pub(super) fn carry_over(invocation: &Invocation, into: i64, yes: bool) -> Done 
         } else {
             lang.fill(words::carry_over::Goes { no: &it.no, section: &it.section })
         };
+        let after = match it.namesake {
+            Some(no) => lang.fill(words::carry_over::Namesake { no: &no }),
+            None => after,
+        };
         let (place, now) = (&format!("{} {}", item.no, item.title), &light_word(lang, &board.light_of(item, day)));
         Some(lang.fill(words::carry_over::Line { n: &n, place, now, after: &after }) + "\n")
     };
     let lines: String = carried.iter().zip(1..).filter_map(line).collect();
     print(&format!("{}\n{lines}", lang.fill(words::carry_over::Title { title: &next.plan.title })))?;
-    let changes: Vec<_> = carried.into_iter().flat_map(|it| it.changes).collect();
+    let namesakes = carried.iter().filter(|it| it.namesake.is_some()).count();
+    // What the other plan has of its own is not added a second time unseen.
+    let mut changes: Vec<_> =
+        carried.into_iter().filter(|it| it.namesake.is_none()).flat_map(|it| it.changes).collect();
+    number_on(&mut changes, next.next_no());
     if !yes {
         return print(&format!("{}\n", lang.say(words::carry_over::HOW)));
     }
     if changes.is_empty() {
-        return Err(Failure::new(Code::Failed, lang.say(words::notice::NOTHING_CHANGED)));
+        let why = if namesakes > 0 { words::carry_over::ONLY_NAMESAKES } else { words::notice::NOTHING_CHANGED };
+        return Err(Failure::new(Code::Failed, lang.say(why)));
     }
     let changes = next.with_consequences(changes, invocation.writing_day(&next)?);
     let author = invocation.author.clone();

@@ -11,7 +11,7 @@ use crate::app::popups::{Popup, Reading, Tick, TickSource, Ticks, Topic};
 use crate::app::revised_frame::RevisedPaper;
 use crate::app::revised_paper::{as_papers_say, differences};
 use crate::app::state::App;
-use crate::plan::{Board, Change, ReportId};
+use crate::plan::{Board, Change, ReportId, number_on};
 use crate::report::{Term, clip, trouble_in_words, who_was_first};
 use crate::words::{self, Lang};
 
@@ -142,7 +142,7 @@ impl App {
         let taken = ticks.taken();
         let (board, day) = (&self.data.board, self.writing_day());
         let mut random = self.writing.random.clone();
-        let changes = match &ticks.source {
+        let mut changes: Vec<Change> = match &ticks.source {
             TickSource::LedgerAhead(_) | TickSource::PaperAhead(_) => return Vec::new(),
             TickSource::Ledger(cells) => {
                 let cells: Vec<&FilledCell> = taken.iter().filter_map(|at| cells.get(*at)).collect();
@@ -154,16 +154,24 @@ impl App {
             }
         };
         let whence = ticks.whence.clone().map(|(kind, title)| Change::FromPaper { kind, title });
-        let into = if let TickSource::Carried(plan, _) = &ticks.source { Some(*plan) } else { None };
+        let into = if let TickSource::Carried(plan, offered) = &ticks.source {
+            Some((*plan, offered.iter().flatten().filter_map(number_of_added).min().unwrap_or_default()))
+        } else {
+            None
+        };
         self.writing.random = random;
         if changes.is_empty() {
             self.nav.notice = Some(Notice::trouble(self.env.lang.say(words::ticks::NOTHING_TICKED)));
             return Vec::new();
         }
-        let changes = whence.into_iter().chain(changes).collect();
+        if into.is_none() {
+            number_on(&mut changes, self.data.board.next_no());
+        }
+        let mut changes: Vec<Change> = whence.into_iter().chain(changes).collect();
         let notice = self.env.lang.fill(words::ticks::Written { n: &taken.len() });
         self.session.only_imports = false;
-        if let Some(plan) = into {
+        if let Some((plan, next)) = into {
+            number_on(&mut changes, next);
             return self.send_carried(plan, changes, notice);
         }
         let effects = self.commit(changes, notice, true);
@@ -174,6 +182,11 @@ impl App {
         }
         effects
     }
+}
+
+/// The number of an item that a change adds.
+fn number_of_added(change: &Change) -> Option<u32> {
+    if let Change::ItemAdded { item } = change { Some(item.no) } else { None }
 }
 
 /// A text as it is quoted in a remark.

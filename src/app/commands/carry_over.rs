@@ -17,7 +17,9 @@ impl App {
         if self.data.board.unfinished().next().is_none() {
             return self.trouble(words::carry_over::NOTHING_UNFINISHED);
         }
-        let is_other = |plan: &&PlanSummary| plan.id != own.id && plan.state == PlanState::Open;
+        // What is unfinished goes on, never back.
+        let is_later = |plan: &PlanSummary| plan.period.first() >= own.period.first();
+        let is_other = |plan: &&PlanSummary| plan.id != own.id && plan.state == PlanState::Open && is_later(plan);
         let mut plans: Vec<&PlanSummary> = self.data.plans.iter().filter(is_other).collect();
         if plans.is_empty() {
             return self.trouble(words::carry_over::NO_OTHER_PLAN);
@@ -61,16 +63,17 @@ impl App {
             lang.fill(words::carry_over::Goes { no: &carried.no, section: &carried.section })
         };
         let title = item.map(|item| format!("{} {}", item.no, item.title)).unwrap_or_default();
+        let namesake = carried.namesake.map(|no| lang.fill(words::carry_over::Namesake { no: &no }));
         Tick {
             takes_away: false,
             place: title,
             subject: String::new(),
             now: now.unwrap_or_default(),
             after,
-            remarks: Vec::new(),
-            contested: false,
+            remarks: namesake.into_iter().collect(),
+            contested: carried.namesake.is_some(),
             barred: carried.is_there,
-            ticked: !carried.is_there,
+            ticked: !carried.is_there && carried.namesake.is_none(),
         }
     }
 

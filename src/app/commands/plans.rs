@@ -103,6 +103,10 @@ impl App {
         let same = board.plan.id == self.data.board.plan.id;
         self.data.board = board;
         self.data.epoch += 1;
+        let (id, items) = (self.data.board.plan.id, self.data.board.items().len());
+        for plan in self.data.plans.iter_mut().filter(|plan| plan.id == id) {
+            plan.items = u32::try_from(items).unwrap_or(u32::MAX);
+        }
         if !same {
             self.nav.marks.clear();
             self.nav.search = None;

@@ -19,6 +19,8 @@ pub struct CarriedItem {
     pub section: String,
     /// Whether it was carried over before.
     pub is_there: bool,
+    /// The number of an item of the same title that the other plan has of its own.
+    pub namesake: Option<u32>,
     /// What it comes to in the other plan.
     pub changes: Vec<Change>,
 }
@@ -39,6 +41,8 @@ impl Board {
                 continue;
             };
             let is_there = there.contains(&item.id);
+            let title = bare(&item.title);
+            let namesake = next.items().iter().find(|other| !is_there && bare(&other.title) == title).map(|it| it.no);
             let mut changes = Vec::new();
             let no = if is_there { 0 } else { numbers.next().unwrap_or_default() };
             if !is_there {
@@ -67,10 +71,31 @@ impl Board {
                     );
                 }
             }
-            carried.push(CarriedItem { item: item.id, no, section: section.label.clone(), is_there, changes });
+            carried.push(CarriedItem {
+                item: item.id,
+                no,
+                section: section.label.clone(),
+                is_there,
+                namesake,
+                changes,
+            });
         }
         carried
     }
+}
+
+/// Gives the items that are added numbers without a gap: of what was offered only a part may have been taken.
+pub fn number_on(changes: &mut [Change], next: u32) {
+    for (change, no) in changes.iter_mut().filter(|change| matches!(change, Change::ItemAdded { .. })).zip(next..) {
+        if let Change::ItemAdded { item } = change {
+            item.no = no;
+        }
+    }
+}
+
+/// A title without signs and blanks.
+fn bare(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn is_open(work: &Work) -> bool {

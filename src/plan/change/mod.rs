@@ -13,7 +13,7 @@ mod reporting;
 mod steps;
 mod units;
 
-pub use carry_over::CarriedItem;
+pub use carry_over::{CarriedItem, number_on};
 pub use check::Mismatch;
 pub use edit::{Change, Edit, EditKind, Entry, PaperKind};
 pub use handed_over::HandingOver;
