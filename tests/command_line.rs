@@ -450,3 +450,14 @@ fn what_is_there_already_is_told_as_no_change_in_every_field() {
         assert_eq!(shell.prints(&["log"]).lines().count(), lines, "{value}");
     }
 }
+
+#[test]
+fn a_name_that_is_nearly_that_of_a_unit_makes_no_other_unit() {
+    let shell = Shell::new();
+    shell.prints(&["set", "14", "lead=基础教育科"]);
+    let said = shell.fails(2, &["set", "15", "lead=基础教育课"]);
+    assert!(said.contains("基础教育科") && said.contains("没有写入"), "{said}");
+    assert!(shell.json(&["show", "15", "--json"])["lead"].is_null());
+    // A name that is like no other is a new unit.
+    shell.prints(&["set", "15", "lead=体卫艺科"]);
+}

@@ -110,3 +110,22 @@ fn an_empty_section_can_be_chosen_and_the_cursor_goes_to_what_is_new() {
     let board = &person.app.data.board;
     assert_eq!(board.items_of(board.sections.last().expect("a section").id).len(), 2, "{}", person.notice());
 }
+
+#[test]
+fn what_was_taken_away_comes_back_after_other_edits_with_all_that_was_reported() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let board = &person.app.data.board;
+    let item = board.items().iter().find(|item| item.no > 1 && !item.reports.is_empty()).expect("an item").clone();
+    let is_open = item.work.standing.stage != duban::plan::Stage::Closed;
+    assert!(is_open, "{}", item.no);
+    person.press(&format!("g '{}' enter", item.no));
+    command(&mut person, "撤销要点");
+    person.press("'局长办公会决定' enter");
+    assert!(person.app.data.board.item(item.id).is_none(), "{}", person.notice());
+    person.press("g 1 enter p 3 3 enter");
+    command(&mut person, "恢复要点");
+    person.press("enter");
+    assert_eq!(person.app.data.board.item(item.id), Some(&item), "{}", person.notice());
+    assert_eq!(person.app.current().map(|node| node.item), Some(item.id));
+    assert_eq!(person.loaded().item(item.id), Some(&item));
+}

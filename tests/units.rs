@@ -165,3 +165,16 @@ fn a_renaming_is_one_step_and_who_leads_does_not_take_part_beside_that() {
     assert!(names(&person).contains(&"演示二课".to_owned()));
     assert!(person.notice().contains("演示二课"), "{}", person.notice());
 }
+
+#[test]
+fn a_slip_is_asked_about_where_a_person_is_added() {
+    let store = duban::cli::demo_store().expect("a store");
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 6, 20).expect("a day");
+    let mut person = Person::at(store, Lang::Zh, today, "root");
+    person.press("v 6 a 'wang 王芳 演示一课' enter");
+    assert!(person.screen(80, 24).contains("演示一科"), "{}", person.screen(80, 24));
+    assert!(person.app.data.board.people.iter().all(|person| person.login != "wang"));
+    person.press("enter");
+    let unit = person.app.data.board.people.iter().find(|person| person.login == "wang").and_then(|it| it.unit.clone());
+    assert_eq!(unit.as_deref(), Some("演示一课"), "{}", person.screen(80, 24));
+}

@@ -43,6 +43,7 @@ impl App {
             Command::EditText if !measures => refused(Action::Assign),
             Command::AddItem
             | Command::RemoveItem
+            | Command::RestoreItem
             | Command::MoveItem
             | Command::MergeItem
             | Command::NumberItem

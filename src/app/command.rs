@@ -135,6 +135,7 @@ macro_rules! command_table {
                 AddMeasure: ADD_MEASURE, fills, listed, |app, _| app.add_measure() => { Edit ROWS ["a"] -; }
                 AddItem: ADD_ITEM, fills, listed, |app, _| app.ask_of_section(SectionAct::AddItem) => { Edit ROWS ["I"] -; }
                 RemoveItem: REMOVE_ITEM, fills, listed, |app, _| app.ask_to_remove_item() => {}
+                RestoreItem: RESTORE_ITEM, fills, listed, |app, _| app.ask_to_restore_item() => {}
                 MoveItem: MOVE_ITEM, fills, listed, |app, _| app.ask_section() => {}
                 MergeItem: MERGE_ITEM, fills, listed, |app, _| app.ask_to_merge_item() => {}
                 NumberItem: NUMBER_ITEM, fills, listed, |app, _| app.ask_item_number() => {}

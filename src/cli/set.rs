@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Utc};
 
+use super::ask::{agreed, somebody_is_there};
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Done, Failure, print, tell, though_saved};
 use crate::app::{Refusal, figure_given, typed_changes};
@@ -29,7 +30,9 @@ pub(super) fn set(invocation: &Invocation, number: &str, values: &[String]) -> D
             tell(&doubt_in_words(lang, &doubt));
         }
         for to in typed {
-            changes.extend(new_units(&there, &to));
+            let units = new_units(&there, &to);
+            check_slips(lang, &there, &units)?;
+            changes.extend(units);
             match to {
                 // A figure is a word about the work, here as on the board.
                 FieldChange::Percent(figure) => {
@@ -110,6 +113,20 @@ fn new_units(board: &Board, change: &FieldChange) -> Vec<Change> {
     };
     let new = names.into_iter().filter(|name| board.unit(name).is_none());
     new.map(|name| Change::UnitAdded { unit: Unit::named(name.clone()) }).collect()
+}
+
+/// A name that is nearly that of a unit makes no other unit unless somebody says so.
+fn check_slips(lang: Lang, board: &Board, new: &[Change]) -> Result<(), Failure> {
+    for change in new {
+        let Change::UnitAdded { unit: Unit { name, .. } } = change else { continue };
+        let Some(known) = board.unit_like(name) else { continue };
+        let is_meant = somebody_is_there() && agreed(&lang.fill(words::units::SimilarAsked { name, known: &known }))?;
+        if !is_meant {
+            let refused = words::units::SimilarRefused { name, known: &known };
+            return Err(Failure::new(Code::Usage, lang.fill(refused)));
+        }
+    }
+    Ok(())
 }
 
 /// Writes changes and says what they were.

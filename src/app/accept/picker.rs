@@ -106,6 +106,10 @@ impl App {
                 self.nav.popups.pop();
                 self.offer_acts_on_directive(id)
             }
+            Pick::RestoreItem(item) => {
+                self.nav.popups.pop();
+                self.restore_item(*item)
+            }
             Pick::MergeItem(from, into) => {
                 self.nav.popups.pop();
                 self.open_prompt(Prompt::new(Purpose::MergeItem(from, into), vec![Node::item(from)], ""));

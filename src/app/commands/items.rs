@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::app::msg::Effect;
+use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose};
 use crate::app::state::Next;
 use crate::plan::{Change, Delta, ItemHead, ItemId, Node, SectionId, Stage, clean_line};
@@ -64,6 +65,42 @@ impl App {
         let notice = self.env.lang.fill(words::notice::ItemRemoved { no: &item.no });
         let change = Change::ItemRemoved { item: item.head(why) };
         self.commit(vec![change], notice, true)
+    }
+
+    /// Offers the items that were taken away, the last first; they are found in what the journal tells.
+    pub(in crate::app) fn ask_to_restore_item(&mut self) -> Vec<Effect> {
+        if self.lookback.entries.is_none() && self.data.journal_goes_on {
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::READING_ITEMS)));
+            return self.older_journal();
+        }
+        let mut heads: Vec<ItemHead> = Vec::new();
+        let entries = self.chronicle().unwrap_or(&self.data.journal);
+        for change in entries.iter().rev().flat_map(|entry| entry.edit.changes.iter().rev()) {
+            let Change::ItemRemoved { item } = change else { continue };
+            let is_new = heads.iter().all(|head| head.id != item.id);
+            if is_new && self.data.board.item(item.id).is_none() {
+                heads.push(item.clone());
+            }
+        }
+        if heads.is_empty() {
+            return self.trouble(words::trouble::NO_ITEM_TAKEN_AWAY);
+        }
+        let line = |head: ItemHead| {
+            let (words, why) = (format!("{} {}", head.no, head.title), head.why.clone());
+            Choice::new(Pick::RestoreItem(Box::new(head)), words, &why)
+        };
+        let choices = heads.into_iter().map(line).collect();
+        self.open_picker(Picker::one(self.env.lang.say(words::prompt::RESTORE_ITEM), Vec::new(), choices));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn restore_item(&mut self, head: ItemHead) -> Vec<Effect> {
+        let node = Node::item(head.id);
+        let notice = self.env.lang.fill(words::notice::ItemRestored { no: &head.no });
+        let why = self.env.lang.say(words::notice::RESTORED_WHY).to_owned();
+        let effects = self.commit(vec![Change::ItemAdded { item: ItemHead { why, ..head } }], notice, false);
+        self.then(Next::Select(node));
+        effects
     }
 
     pub(in crate::app) fn move_to_section(&mut self, id: ItemId, section: SectionId) -> Vec<Effect> {

@@ -113,8 +113,25 @@ impl App {
         }
         let name = words.next().unwrap_or(&login).to_owned();
         let unit = words.next().map(str::to_owned);
+        if let Some(doubt) = unit.as_deref().and_then(|unit| self.unit_doubted(unit, text)) {
+            return self.refuse(doubt);
+        }
         let person = Person { login, name, unit, role: Role::Reporter, active: true, keys: BTreeSet::new() };
         self.write_person(None, person, true)
+    }
+
+    /// What is said of a unit that may be a slip of the hand, once for what was typed.
+    fn unit_doubted(&mut self, unit: &str, typed: &str) -> Option<String> {
+        if self.data.board.unit(unit).is_some() {
+            return None;
+        }
+        let known = self.data.board.unit_like(unit)?;
+        let Some(Popup::Prompt(prompt)) = self.nav.popups.last_mut() else { return None };
+        if prompt.doubted.as_deref() == Some(typed) {
+            return None;
+        }
+        prompt.doubted = Some(typed.to_owned());
+        Some(self.env.lang.fill(words::units::Similar { name: &unit, known: &known }))
     }
 
     fn write_person(&mut self, before: Option<Person>, after: Person, closes: bool) -> Vec<Effect> {

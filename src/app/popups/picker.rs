@@ -13,7 +13,8 @@ use crate::app::screens::Screen;
 use crate::app::search::{Loosely, Needle};
 use crate::app::state::Seen;
 use crate::plan::{
-    Author, Cadence, DirectiveId, Field, Forecast, ItemId, Node, PlanId, SectionId, Stage, Step, UnitName, clean_line,
+    Author, Cadence, DirectiveId, Field, Forecast, ItemHead, ItemId, Node, PlanId, SectionId, Stage, Step, UnitName,
+    clean_line,
 };
 use crate::read::Column;
 
@@ -85,6 +86,8 @@ pub enum Pick {
     Directive(DirectiveId),
     /// A number of the screen.
     Figure(Figure),
+    /// An item that was taken away and comes back.
+    RestoreItem(Box<ItemHead>),
     /// An item that becomes a part of another.
     MergeItem(ItemId, ItemId),
     /// The plan that what is unfinished goes into.
