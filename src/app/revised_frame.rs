@@ -53,7 +53,7 @@ fn title(base: &Board, now: &Board, draft: &DraftPlan) -> Option<Difference> {
 /// All headings at once: the sections of a plan are one value.
 fn headings(base: &Board, now: &Board, draft: &DraftPlan) -> Option<Difference> {
     let mut after: Vec<Section> = now.sections.clone();
-    let mut texts: [Vec<&str>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+    let (mut before, mut is_now, mut says) = (Vec::new(), Vec::new(), Vec::new());
     for said in &draft.sections {
         let Some(at) = section_like(now, said).and_then(|it| now.sections.iter().position(|other| other.id == it.id))
         else {
@@ -65,19 +65,17 @@ fn headings(base: &Board, now: &Board, draft: &DraftPlan) -> Option<Difference> 
         if heading.is_empty() || bare(&heading) == bare(&was.heading) || bare(&heading) == bare(&is.heading) {
             continue;
         }
-        (after[at].heading, after[at].label) = (heading, said.label.clone());
-        texts[0].push(&was.heading);
-        texts[1].push(&is.heading);
+        (after[at].heading, after[at].label) = (heading.clone(), said.label.clone());
+        before.push(was.heading.as_str());
+        is_now.push(is.heading.as_str());
+        says.push(heading);
     }
-    let is_new = |(after, now): &(&Section, &Section)| after.heading != now.heading;
-    let new: Vec<&str> = after.iter().zip(&now.sections).filter(is_new).map(|(it, _)| it.heading.as_str()).collect();
-    if new.is_empty() {
+    if says.is_empty() {
         return None;
     }
-    let [before, is, _] = texts.map(|texts| texts.join("; "));
-    let said = new.join("; ");
+    let [before, is_now, says] = [before.join("; "), is_now.join("; "), says.join("; ")];
     let sections = Delta::new(now.sections.clone(), after);
-    Some(changed(0, About::Headings, [&before, &is, &said], Change::Sections { sections }))
+    Some(changed(0, About::Headings, [&before, &is_now, &says], Change::Sections { sections }))
 }
 
 /// In which section an item stands.

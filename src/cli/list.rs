@@ -58,7 +58,13 @@ pub(super) fn list(invocation: &Invocation, arguments: &List) -> Done {
         ));
     }
     if found.is_empty() {
-        text = format!("{}\n", lang.say(words::cli::list::NOTHING));
+        let typed = arguments.unit.as_deref().unwrap_or_default();
+        let is_known = unit.as_ref().is_none_or(|unit| board.units.iter().any(|it| unit.matches(&it.name)));
+        text = if is_known {
+            format!("{}\n", lang.say(words::cli::list::NOTHING))
+        } else {
+            format!("{}\n", lang.fill(words::cli::list::NothingOfUnit { name: &typed }))
+        };
     }
     print(&text)
 }

@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::light::draw_counts;
 use super::theme::Role;
-use crate::app::{App, Command, Context, Moment, NodeScreen, Popup, Screen, Tone, continuations, hints, written};
+use crate::app::{
+    App, Command, Context, Moment, NodeScreen, Popup, Screen, Tone, continuations, hints, keys_of, written,
+};
 use crate::plan::PlanState;
 use crate::report::{Term, clip, mean_progress, period_in_words};
 use crate::words;
@@ -195,8 +197,16 @@ pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static
         }
         _ => true,
     };
+    // On a report the keys for texts and for taking away are about the report.
+    let of_report =
+        [(Command::EditText, words::node::AMEND_REPORT), (Command::RemoveMeasure, words::node::WITHDRAW_REPORT)];
+    let is_on_report = app.nav.popups.is_empty() && app.report_at_cursor().is_some();
+    let is_open = |command: Command| is_on_report && useful(command);
+    let keys = of_report.into_iter().filter(|(command, _)| is_open(*command));
+    let mut found: Vec<(String, &'static str)> =
+        keys.filter_map(|(command, text)| Some((keys_of(context, command)?, lang.say(text)))).collect();
     let rows = hints(context).into_iter().filter(|row| useful(row.command));
-    rows.map(|row| {
+    found.extend(rows.map(|row| {
         let keys = if row.command == Command::GoTo {
             "g14".to_owned()
         } else if app.nav.popups.last().is_some_and(Popup::asks) {
@@ -205,8 +215,8 @@ pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static
             row.keys.first().map(|keys| written(keys)).unwrap_or_default()
         };
         (keys, lang.say(row.command.hint()))
-    })
-    .collect()
+    }));
+    found
 }
 
 fn chord_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {

@@ -175,16 +175,24 @@ fn a_report_is_corrected_and_taken_back_by_who_wrote_it_and_by_nobody_else() {
     wang.press("enter G e");
     assert!(matches!(wang.app.nav.popups.last(), Some(Popup::Form(_))), "{}", wang.notice());
     wang.press("end '和建档' tab tab tab '35' ctrl-s");
-    let item = wang.app.data.board.item_no(14).expect("the item");
+    let item = wang.app.data.board.item_no(14).expect("the item").clone();
     let reports: Vec<_> = item.reports.iter().map(|it| (it.done.as_str(), it.percent.map(i64::from))).collect();
     assert_eq!(reports, [("已完成摸排和建档", Some(35))]);
     assert_eq!(item.work.percent.map(i64::from), Some(35));
     // What it was stays in the history.
     let texts: Vec<String> = office_journal(&office);
     assert!(texts.iter().any(|line| line.contains("已完成摸排")), "{texts:?}");
+    // The keys are in the footer, for who may.
+    let footer = |person: &mut crate::Person| person.screen(100, 30).lines().last().unwrap_or_default().to_owned();
+    wang.press("G");
+    let seen = footer(&mut wang);
+    assert!(seen.contains("更正") && seen.contains("撤回"), "{seen}");
     // Nobody else may, whatever the role; the store says the same.
     look(&mut zhao);
-    zhao.press("g 1 4 enter enter G x");
+    zhao.press("g 1 4 enter enter G");
+    let seen = footer(&mut zhao);
+    assert!(!seen.contains("更正") && !seen.contains("撤回"), "{seen}");
+    zhao.press("x");
     assert!(!matches!(zhao.app.nav.popups.last(), Some(Popup::Confirm(_))), "{}", zhao.screen(100, 30));
     let report = item.reports[0].clone();
     let refused = office.commit("zhao", PlanId(1), vec![Change::ReportRemoved { report: report.clone() }]);

@@ -9,7 +9,7 @@ use crate::words::{self, Text};
 
 impl App {
     /// The report under the cursor of an item's page.
-    pub(in crate::app) fn report_at_cursor(&self) -> Option<&Report> {
+    pub fn report_at_cursor(&self) -> Option<&Report> {
         let Screen::Node(NodeScreen { node, spot: Spot::Report(id), .. }) = self.screen() else { return None };
         self.data.board.item(node.item)?.reports.iter().find(|report| report.id == *id)
     }
