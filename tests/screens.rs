@@ -3,7 +3,10 @@
 
 mod support;
 
-use duban::app::Msg;
+use std::path::Path;
+
+use duban::app::{Msg, OpenedPaper};
+use duban::read::{Corrections, read_paper};
 use duban::words::Lang;
 use insta::assert_snapshot;
 use support::Person;
@@ -36,7 +39,8 @@ const OFFICE: [(&str, &str); 5] = [
     ("directive", "g 1 4 enter ! '请加快'"),
 ];
 
-const POPUPS: [(&str, &str); 13] = [
+const POPUPS: [(&str, &str); 14] = [
+    ("units", "U j j"),
     ("percent", "p 4"),
     ("due", "d '6月底前'"),
     ("lead", "o"),
@@ -100,6 +104,32 @@ const PAGES: [(&str, &str); 15] = [
     ("page_decided", "M ctrl-s enter m m m d '逐县核对材料' tab tab '7月底前' ctrl-s d '按周调度经费' ctrl-s end"),
     ("page_past", "[ P 8 enter"),
 ];
+
+/// Pages on which a paper that comes in is looked over.
+const PAPERS: [(&str, &str); 3] = [("review", "j j j j"), ("review_doubt", "n"), ("compare", "=")];
+
+#[test]
+fn every_page_of_a_paper_that_comes_in() {
+    const PAPER: &str = include_str!("../seeds/liuan-2024.txt");
+    let mut corrected = PAPER.replace("1.深入学习贯彻党的创新理论", "1.深入学习宣传贯彻党的创新理论");
+    corrected = corrected.replace("严格执行党委会“第一议题”制度。", "");
+    let new = "32.推进智慧教育建设。建成智慧课堂20间。(责任科室:电教馆;时限:13月底前)\n智能问答";
+    corrected = corrected.replacen("智能问答", new, 1);
+    for lang in Lang::ALL {
+        for (name, keys) in PAPERS {
+            for (width, height) in SIZES {
+                let mut person = Person::at_demo(lang);
+                person.screen(width, height);
+                let path = "工作要点.txt".to_owned();
+                let paper = read_paper(corrected.as_bytes(), Path::new(&path)).expect("reads");
+                person.app.review(OpenedPaper { path, paper, corrections: Corrections::default(), known: None });
+                person.press(keys);
+                let id = format!("{name}_{}_{width}x{height}", lang.locale());
+                assert_snapshot!(id, person.picture(width, height));
+            }
+        }
+    }
+}
 
 #[test]
 fn every_page_of_the_projector() {
