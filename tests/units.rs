@@ -136,6 +136,11 @@ fn a_list_as_it_lies_about_makes_units_and_no_persons_or_numbers() {
     assert!(names(&person).iter().all(|name| !list.contains(name.as_str())), "{:?}", names(&person));
     person.press("ctrl-r");
     assert!(names(&person).contains(&"组织科".to_owned()), "{}", person.notice());
+    // Once more taken back, the same list is new again.
+    person.press("u U a");
+    person.send(duban::app::Msg::Paste(list.to_owned()));
+    person.press("enter");
+    assert!(names(&person).contains(&"组织科".to_owned()), "{}", person.notice());
 }
 
 #[test]
@@ -164,6 +169,11 @@ fn a_renaming_is_one_step_and_who_leads_does_not_take_part_beside_that() {
     assert_eq!(person.loaded().items(), before.items(), "{}", person.notice());
     assert!(names(&person).contains(&"演示二课".to_owned()));
     assert!(person.notice().contains("演示二课"), "{}", person.notice());
+    // A new name that was taken back can be given once more.
+    person.press("U home e ctrl-u '综合演示科' enter y esc u");
+    assert!(!names(&person).contains(&"综合演示科".to_owned()), "{:?}", names(&person));
+    person.press("U home e ctrl-u '综合演示科' enter y esc");
+    assert!(names(&person).contains(&"综合演示科".to_owned()), "{}", person.notice());
 }
 
 #[test]

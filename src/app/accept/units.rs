@@ -201,6 +201,8 @@ impl App {
         let mut changes: Vec<Change> = added.collect();
         // Departments stand before the counties that every plan of the city has.
         let mut units: Vec<UnitEntry> = self.data.board.units_in_order();
+        // What was out of use is in use again.
+        units.retain(|entry| !names.contains(&entry.name));
         units.extend(found.iter().map(UnitEntry::of));
         units.sort_by_key(|entry| (entry.retired, entry.kind));
         let table = self.units_edit(units, Vec::new());
@@ -215,6 +217,7 @@ impl App {
     /// The new names of a list. A label such as `学校:` is of the rest of its line, alone in a line of the lines after it;
     /// after any other name and a colon stands who works there.
     fn units_in(&self, text: &str) -> Vec<Unit> {
+        let in_use = self.data.board.units_in_use();
         let mut of_lines = None;
         let mut found: Vec<Unit> = Vec::new();
         for line in text.split(['\n', ';', '；']) {
@@ -230,7 +233,7 @@ impl App {
             for part in names.split(|c: char| c.is_whitespace() || "、,，。/|".contains(c)) {
                 let name = clean_line(without_number(part));
                 let says = name.chars().filter(|c| c.is_alphabetic()).count() > 1;
-                let is_new = self.data.board.unit(&name).is_none() && found.iter().all(|unit| unit.name != name);
+                let is_new = in_use.iter().chain(&found).all(|unit| unit.name != name);
                 if says && is_new {
                     let guessed = Unit::named(name);
                     found.push(Unit { kind: kind.unwrap_or(guessed.kind), ..guessed });
@@ -282,6 +285,10 @@ impl App {
                 units.insert(at, UnitEntry { name: to.clone(), kind: old.kind, retired: false, into: None });
             }
             units.retain(|entry| entry.name != *from);
+            // A name that was out of use is in use again.
+            for entry in units.iter_mut().filter(|entry| entry.name == *to) {
+                (entry.retired, entry.into) = (false, None);
+            }
             units.push(old);
         }
         let of_unit = board.people.iter().filter(|person| person.unit.as_ref() == Some(from)).cloned();
