@@ -208,3 +208,28 @@ fn office_journal(office: &Office) -> Vec<String> {
     let query = duban::store::JournalQuery { plan: PlanId(1), item: None, before: None, limit: 50 };
     store.journal(query).expect("reads").iter().map(|entry| format!("{:?}", entry.edit.changes)).collect()
 }
+
+#[test]
+fn a_report_on_what_was_verified_is_corrected_in_its_words_and_keeps_its_figure() {
+    let office = Office::new();
+    let (mut zhao, mut li) = (office.sit("zhao"), office.sit("li"));
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter C 'hqx' space enter");
+    look(&mut li);
+    li.press("v 5 y v 1 g 1 4 enter r '全部建城' tab tab tab '100' ctrl-s s 1");
+    look(&mut zhao);
+    zhao.press("v 5 y");
+    look(&mut li);
+    let verified = li.app.data.board.item_no(14).expect("the item").part("霍邱县");
+    assert_eq!(verified.standing.stage, Stage::Closed);
+    li.press("v 1 g 1 4 enter enter G e");
+    li.press("ctrl-u '全部建成' ctrl-s");
+    let item = li.app.data.board.item_no(14).expect("the item").clone();
+    let reports: Vec<_> = item.reports.iter().map(|it| (it.done.as_str(), it.percent.map(i64::from))).collect();
+    assert_eq!(reports, [("全部建成", Some(100))], "{}", li.screen(80, 24));
+
+    assert_eq!(item.part("霍邱县"), verified);
+    // Another figure is refused, and what was typed stays.
+    li.press("G e tab tab tab ctrl-u '80' ctrl-s");
+    assert!(matches!(li.app.nav.popups.last(), Some(Popup::Form(_))), "{}", li.notice());
+    assert_eq!(li.app.data.board.item_no(14).expect("the item").part("霍邱县"), verified);
+}

@@ -115,17 +115,21 @@ impl App {
         accepted.unwrap_or_else(|refused| refused)
     }
 
-    fn accept_report(&mut self, unit: Option<&UnitName>, targets: Vec<Node>, texts: &[String]) -> Vec<Effect> {
-        let percent = match texts[Form::PERCENT].as_str() {
-            "" => None,
-            typed => match parse_percent(typed) {
-                Ok(percent) => Some(percent),
-                Err(error) => return self.refuse_form(&Refusal::Number(error), Form::PERCENT),
-            },
-        };
+    /// The figure of a report that was typed, where there is one; a report says something.
+    fn figure_typed(&mut self, texts: &[String]) -> Result<Option<Percent>, Vec<Effect>> {
         if texts.iter().all(String::is_empty) {
-            return self.refuse_form(&Refusal::NothingTyped, 0);
+            return Err(self.refuse_form(&Refusal::NothingTyped, 0));
         }
+        let typed = Some(texts[Form::PERCENT].as_str()).filter(|typed| !typed.is_empty());
+        let percent = typed.map(parse_percent).transpose();
+        percent.map_err(|error| self.refuse_form(&Refusal::Number(error), Form::PERCENT))
+    }
+
+    fn accept_report(&mut self, unit: Option<&UnitName>, targets: Vec<Node>, texts: &[String]) -> Vec<Effect> {
+        let percent = match self.figure_typed(texts) {
+            Ok(percent) => percent,
+            Err(refused) => return refused,
+        };
         let mut changes = Vec::new();
         for node in targets {
             let unit = unit.cloned().or_else(|| self.own_part(node));
@@ -150,15 +154,13 @@ impl App {
 
     /// The report as it is written now, in the place of the one that was there: of the same day, with both in the journal.
     fn accept_amended_report(&mut self, before: &Report, texts: &[String]) -> Vec<Effect> {
-        let percent = match texts[Form::PERCENT].as_str() {
-            "" => None,
-            typed => match parse_percent(typed) {
-                Ok(percent) => Some(percent),
-                Err(error) => return self.refuse_form(&Refusal::Number(error), Form::PERCENT),
-            },
+        let percent = match self.figure_typed(texts) {
+            Ok(percent) => percent,
+            Err(refused) => return refused,
         };
-        if texts.iter().all(String::is_empty) {
-            return self.refuse_form(&Refusal::NothingTyped, 0);
+        let is_verified = before.unit.as_ref().is_some_and(|unit| self.data.board.is_verified(before.node, unit));
+        if is_verified && percent != before.percent {
+            return self.refuse_form(&Refusal::Verified, Form::PERCENT);
         }
         let report = Report {
             id: ReportId(self.random_id()),
@@ -170,7 +172,12 @@ impl App {
             ..before.clone()
         };
         let mut changes = vec![Change::ReportRemoved { report: before.clone() }];
-        changes.extend(self.data.board.reported(report));
+        if is_verified {
+            // The figure is the one that was verified; only words are corrected.
+            changes.push(Change::ReportAdded { report });
+        } else {
+            changes.extend(self.data.board.reported(report));
+        }
         let notice = self.env.lang.say(words::notice::REPORT_AMENDED).to_owned();
         self.commit(changes, notice, true)
     }
