@@ -32,7 +32,7 @@ mod theme;
 mod update;
 mod view;
 
-pub use accept::{revision_remarks, tick_of_difference};
+pub use accept::{cell_remarks, ledger_remarks, revision_remarks, shown, tick_of_difference};
 pub use command::Command;
 pub use commands::{board_columns, figure_in_words};
 pub use difference::{About, Difference, DifferenceKind};

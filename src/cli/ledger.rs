@@ -9,10 +9,9 @@ use super::ask::{answer, somebody_is_there};
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, print_json};
 use super::set::commit;
-use crate::app::{FilledCell, FilledLedger, changes_of, read_filled};
-use crate::plan::{Board, Change, PaperKind, PlanId, ReportId, clean_line};
+use crate::app::{FilledCell, FilledLedger, cell_remarks, changes_of, ledger_remarks, read_filled, shown};
+use crate::plan::{Board, Change, PaperKind, PlanId, ReportId};
 use crate::read::Paper;
-use crate::report::{clip, trouble_in_words, who_was_first};
 use crate::words::{self, Lang};
 
 #[derive(serde::Serialize)]
@@ -94,49 +93,16 @@ fn cell_json<'a>(lang: Lang, board: &'a Board, cell: &'a FilledCell, n: usize) -
 }
 
 fn listed(lang: Lang, board: &Board, filled: &FilledLedger, knows_origin: bool) -> String {
-    const LONGEST: usize = 60;
-    let none = || lang.say(words::cli::ledger::EMPTY).to_owned();
-    let short = |text: &str| if text.is_empty() { none() } else { clip(&clean_line(text), LONGEST) };
     let contested = filled.cells.iter().filter(|cell| cell.is_contested()).count();
-    let mut lines = vec![lang.fill(words::cli::ledger::Head {
-        title: &board.plan.title,
-        n: &filled.cells.len(),
-        contested: &contested,
-    })];
-    if !knows_origin {
-        lines.push(lang.say(words::cli::ledger::NO_ORIGIN).to_owned());
-    }
+    let head = words::cli::ledger::Head { title: &board.plan.title, n: &filled.cells.len(), contested: &contested };
+    let mut lines = vec![lang.fill(head)];
     for (cell, n) in filled.cells.iter().zip(1..) {
         let place = &place(lang, board, cell);
-        let (now, said) = (&short(&cell.now), &short(&cell.filled_in));
+        let (now, said) = (&shown(lang, &cell.now), &shown(lang, &cell.filled_in));
         lines.push(lang.fill(words::cli::ledger::Cell { n: &n, place, now, said }));
-        if let Some(why) = &cell.refused {
-            lines.push(lang.fill(words::cli::ledger::Wrong { why: &trouble_in_words(lang, why) }));
-        }
-        if cell.is_held {
-            lines.push(lang.say(words::cli::ledger::HELD).to_owned());
-        }
-        if let Some(before) = cell.made_with.as_deref().filter(|_| cell.is_contested()).map(short) {
-            let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
-            let who = &who.trim_end_matches(['。', '.']);
-            lines.push(lang.fill(words::cli::ledger::Contested { before: &before, now, who }));
-        }
+        lines.extend(cell_remarks(lang, board, cell).into_iter().map(|remark| format!("     {remark}")));
     }
-    for number in &filled.unknown {
-        lines.push(lang.fill(words::cli::ledger::Unknown { number: &clean_line(number) }));
-    }
-    for number in &filled.shifted {
-        lines.push(lang.fill(words::cli::ledger::Shifted { number: &clean_line(number) }));
-    }
-    for (no, column) in &filled.emptied {
-        lines.push(lang.fill(words::cli::ledger::Emptied { no, column: &lang.say(column.text()) }));
-    }
-    for (name, n) in &filled.foreign {
-        lines.push(lang.fill(words::cli::ledger::Foreign { name: &clean_line(name), n }));
-    }
-    for (no, column) in &filled.locked {
-        lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
-    }
+    lines.extend(ledger_remarks(lang, filled, knows_origin));
     lines.push(String::new());
     lines.join("\n")
 }

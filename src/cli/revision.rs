@@ -6,10 +6,9 @@ use super::arguments::Import as Asked;
 use super::invocation::Invocation;
 use super::outcome::{Code, Failure, print, print_json};
 use super::set::commit;
-use crate::app::{Difference, Tick, as_papers_say, differences, revision_remarks, tick_of_difference};
+use crate::app::{Difference, Tick, as_papers_say, differences, revision_remarks, shown, tick_of_difference};
 use crate::plan::{Change, PaperKind, clean_line};
 use crate::read::DraftPlan;
-use crate::report::clip;
 use crate::words::{self, Lang};
 
 #[derive(serde::Serialize)]
@@ -69,16 +68,12 @@ fn json<'a>(it: &'a Difference, tick: &'a Tick) -> DifferenceJson<'a> {
 }
 
 fn listed(lang: Lang, title: &str, ticks: &[Tick], remarks: &[String]) -> String {
-    const LONGEST: usize = 60;
     let mut lines = vec![lang.fill(words::ticks::PaperTitle { title: &clean_line(title) })];
     if ticks.is_empty() {
         lines.push(lang.say(words::ticks::NOTHING).to_owned());
     }
-    let short = |text: &str| {
-        if text.is_empty() { lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(&clean_line(text), LONGEST) }
-    };
     for (tick, n) in ticks.iter().zip(1..) {
-        let (now, said) = (&short(&tick.now), &short(&tick.after));
+        let (now, said) = (&shown(lang, &tick.now), &shown(lang, &tick.after));
         lines.push(lang.fill(words::cli::ledger::Cell { n: &n, place: &tick.place, now, said }));
         lines.extend(tick.remarks.iter().map(|remark| format!("     {remark}")));
     }

@@ -9,7 +9,7 @@ mod review;
 mod ticks;
 mod units;
 
-pub use ticks::{revision_remarks, tick_of_difference};
+pub use ticks::{cell_remarks, ledger_remarks, revision_remarks, shown, tick_of_difference};
 
 use crate::app::msg::Effect;
 

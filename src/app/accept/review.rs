@@ -346,14 +346,18 @@ impl App {
         let draft = Box::new(review.draft.clone());
         let said = clean_line(&draft.title.text);
         let open = &self.data.board.plan;
-        let is_it = |plan: &&PlanSummary| plan.title == said && plan.state != PlanState::Removed;
-        if let Some(namesake) = self.data.plans.iter().find(is_it).filter(|_| open.title != said) {
+        if let Some(namesake) = self.plan_called(&said).filter(|_| open.title != said) {
             let other = words::ticks::OtherNamesake { open: &open.title, title: &said, id: &namesake.id.0 };
             self.nav.notice = Some(Notice::trouble(self.env.lang.fill(other)));
             return;
         }
         let title = self.env.lang.fill(words::ticks::PaperTitle { title: &open.title });
         self.open_ticks(Ticks::new(title, TickSource::PaperAhead(draft)).of_paper(PaperKind::Correction, said));
+    }
+
+    /// The plan of that title, where there is one.
+    fn plan_called(&self, title: &str) -> Option<&PlanSummary> {
+        self.data.plans.iter().find(|plan| plan.title == title && plan.state != PlanState::Removed)
     }
 
     /// Asks before the plan is written: how much of it there is, and what was left open.
@@ -377,7 +381,7 @@ impl App {
             return Vec::new();
         }
         let said = clean_line(&review.draft.title.text);
-        let is_namesake = self.data.plans.iter().any(|plan| plan.title == said && plan.state != PlanState::Removed);
+        let is_namesake = self.plan_called(&said).is_some();
         if doubts == 0 && !is_namesake {
             return self.import();
         }

@@ -11,7 +11,7 @@ use crate::app::popups::{Popup, Reading, Tick, TickSource, Ticks, Topic};
 use crate::app::revised_frame::RevisedPaper;
 use crate::app::revised_paper::{as_papers_say, differences};
 use crate::app::state::App;
-use crate::plan::{Board, Change, ReportId, number_on};
+use crate::plan::{Board, Change, ReportId, clean_line, number_on};
 use crate::report::{Term, clip, trouble_in_words, who_was_first};
 use crate::words::{self, Lang};
 
@@ -62,10 +62,7 @@ impl App {
             TickSource::LedgerAhead(paper) => {
                 let found = read_filled(lang, paper, board, entries, day);
                 let lines = found.cells.iter().map(|cell| self.tick_of_cell(cell)).collect();
-                let mut remarks = self.ledger_remarks(&found);
-                if paper.origin.is_none() {
-                    remarks.insert(0, lang.say(words::cli::ledger::NO_ORIGIN).trim().to_owned());
-                }
+                let remarks = ledger_remarks(lang, &found, paper.origin.is_some());
                 (lines, remarks, TickSource::Ledger(found.cells))
             }
             TickSource::PaperAhead(draft) => {
@@ -85,7 +82,9 @@ impl App {
             TickSource::Ledger(_) | TickSource::Paper(_) | TickSource::Carried(..) => return,
         };
         if let Popup::Ticks(ticks) = &mut self.nav.popups[at] {
-            (ticks.ticks, ticks.remarks, ticks.source) = filled;
+            let (lines, remarks, source) = filled;
+            ticks.fill(lines);
+            (ticks.remarks, ticks.source) = (remarks, source);
         }
     }
 
@@ -93,18 +92,6 @@ impl App {
         let (lang, board) = (self.env.lang, &self.data.board);
         let item = board.item(cell.item);
         let no = item.map_or(0, |item| item.no);
-        let mut remarks: Vec<String> = Vec::new();
-        remarks.extend(cell.refused.as_ref().map(|why| trouble_in_words(lang, why)));
-        if cell.is_held {
-            remarks.push(lang.say(words::cli::ledger::HELD).trim().to_owned());
-        }
-        if let Some(before) = cell.made_with.as_deref().filter(|_| cell.is_contested()) {
-            let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
-            let who = &who.trim_end_matches(['。', '.']);
-            let words =
-                words::cli::ledger::Contested { before: &shown(lang, before), now: &shown(lang, &cell.now), who };
-            remarks.push(lang.fill(words).trim().to_owned());
-        }
         let barred = cell.refused.is_some();
         let contested = cell.is_contested() || cell.is_held;
         Tick {
@@ -112,28 +99,12 @@ impl App {
             subject: item.map(|item| item.title.clone()).unwrap_or_default(),
             now: cell.now.clone(),
             after: cell.filled_in.clone(),
-            remarks,
+            remarks: cell_remarks(lang, board, cell),
             contested,
             takes_away: false,
             barred,
             ticked: !contested && !barred,
         }
-    }
-
-    /// What a ledger says besides, which changes nothing.
-    fn ledger_remarks(&self, found: &FilledLedger) -> Vec<String> {
-        let lang = self.env.lang;
-        let mut lines: Vec<String> = Vec::new();
-        lines.extend(found.unknown.iter().map(|number| lang.fill(words::cli::ledger::Unknown { number })));
-        lines.extend(found.shifted.iter().map(|number| lang.fill(words::cli::ledger::Shifted { number })));
-        for (no, column) in &found.emptied {
-            lines.push(lang.fill(words::cli::ledger::Emptied { no, column: &lang.say(column.text()) }));
-        }
-        lines.extend(found.foreign.iter().map(|(name, n)| lang.fill(words::cli::ledger::Foreign { name, n })));
-        for (no, column) in &found.locked {
-            lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
-        }
-        lines.into_iter().map(|line| line.trim().to_owned()).collect()
     }
 
     /// Has what is ticked written, as one edit.
@@ -189,10 +160,52 @@ fn number_of_added(change: &Change) -> Option<u32> {
     if let Change::ItemAdded { item } = change { Some(item.no) } else { None }
 }
 
-/// A text as it is quoted in a remark.
-fn shown(lang: Lang, text: &str) -> String {
+/// What there is to say of a cell of a ledger: why it cannot be taken, who has changed the same meanwhile.
+pub fn cell_remarks(lang: Lang, board: &Board, cell: &FilledCell) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let Some(why) = &cell.refused {
+        remarks.push(lang.fill(words::cli::ledger::Wrong { why: &trouble_in_words(lang, why) }));
+    }
+    if cell.is_held {
+        remarks.push(lang.say(words::cli::ledger::HELD).to_owned());
+    }
+    if let Some(before) = cell.made_with.as_deref().filter(|_| cell.is_contested()) {
+        let who = who_was_first(lang, board, cell.changed_by.as_ref(), "%Y-%m-%d %H:%M");
+        let who = &who.trim_end_matches(['。', '.']);
+        let (before, now) = (&shown(lang, before), &shown(lang, &cell.now));
+        remarks.push(lang.fill(words::cli::ledger::Contested { before, now, who }));
+    }
+    remarks
+}
+
+/// What a ledger says besides, which changes nothing.
+pub fn ledger_remarks(lang: Lang, found: &FilledLedger, knows_origin: bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if !knows_origin {
+        lines.push(lang.say(words::cli::ledger::NO_ORIGIN).to_owned());
+    }
+    for number in &found.unknown {
+        lines.push(lang.fill(words::cli::ledger::Unknown { number: &clean_line(number) }));
+    }
+    for number in &found.shifted {
+        lines.push(lang.fill(words::cli::ledger::Shifted { number: &clean_line(number) }));
+    }
+    for (no, column) in &found.emptied {
+        lines.push(lang.fill(words::cli::ledger::Emptied { no, column: &lang.say(column.text()) }));
+    }
+    for (name, n) in &found.foreign {
+        lines.push(lang.fill(words::cli::ledger::Foreign { name: &clean_line(name), n }));
+    }
+    for (no, column) in &found.locked {
+        lines.push(lang.fill(words::cli::ledger::Locked { no, column: &lang.say(column.text()) }));
+    }
+    lines
+}
+
+/// A text as it is quoted in a line; what is empty is told as that.
+pub fn shown(lang: Lang, text: &str) -> String {
     const LONGEST: usize = 60;
-    if text.is_empty() { lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(text, LONGEST) }
+    if text.is_empty() { lang.say(words::cli::ledger::EMPTY).to_owned() } else { clip(&clean_line(text), LONGEST) }
 }
 
 /// What a corrected paper says besides, which changes nothing here.

@@ -44,7 +44,7 @@ impl App {
         let day = self.writing_day();
         let changes = carried.into_iter().map(|it| next.with_consequences(it.changes, day)).collect();
         let mut ticks = Ticks::new(title, TickSource::Carried(next.plan.id, changes));
-        ticks.ticks = lines;
+        ticks.fill(lines);
         self.nav.popups.push(Popup::Ticks(Box::new(ticks)));
         Vec::new()
     }

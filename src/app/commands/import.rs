@@ -103,7 +103,7 @@ impl App {
                 effects
             }
             Err(why) => {
-                if let Some(review) = self.reviewing() {
+                if let Popup::Review(review) = &mut self.nav.popups[at] {
                     review.is_writing = false;
                 }
                 self.nav.notice = Some(Notice::trouble(why));

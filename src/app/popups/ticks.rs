@@ -1,6 +1,8 @@
 //! Ticks: what a paper or a ledger that came in would change, line by line, each to be taken or left. A plain value: what
 //! becomes of what is ticked stands in `accept/ticks.rs`.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::app::filled_ledger::FilledCell;
 use crate::plan::{Change, PaperKind, PlanId};
 use crate::read::{DraftPlan, Paper};
@@ -52,6 +54,8 @@ pub struct Ticks {
     pub whence: Option<(PaperKind, String)>,
     /// Line by line.
     pub ticks: Vec<Tick>,
+    /// The widest of the places: found once, for the columns to stand still.
+    pub widest: String,
     /// What was found besides, which changes nothing.
     pub remarks: Vec<String>,
     /// Where it comes from.
@@ -65,7 +69,16 @@ pub struct Ticks {
 impl Ticks {
     /// What came in, before it was compared with anything.
     pub fn new(title: String, source: TickSource) -> Self {
-        Self { title, whence: None, ticks: Vec::new(), remarks: Vec::new(), source, at: 0, is_touched: false }
+        Self {
+            title,
+            whence: None,
+            ticks: Vec::new(),
+            widest: String::new(),
+            remarks: Vec::new(),
+            source,
+            at: 0,
+            is_touched: false,
+        }
     }
 
     /// The same, out of such a file.
@@ -73,6 +86,13 @@ impl Ticks {
     pub fn of_paper(mut self, kind: PaperKind, title: String) -> Self {
         self.whence = Some((kind, title));
         self
+    }
+
+    /// The lines, once they are known.
+    pub(in crate::app) fn fill(&mut self, ticks: Vec<Tick>) {
+        let widest = ticks.iter().max_by_key(|tick| tick.place.width());
+        self.widest = widest.map(|tick| tick.place.clone()).unwrap_or_default();
+        self.ticks = ticks;
     }
 
     /// Whether it waits for the journal.

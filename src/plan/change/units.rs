@@ -1,7 +1,7 @@
 //! Units: what renaming one, or merging it into another, changes; and what the bureau says of all of them. Reports keep the
 //! name of the unit that made them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{
     Board, Change, Delta, Directive, Edit, FieldChange, Item, Measure, Node, Part, Settings, Unit, UnitEntry, UnitKind,
@@ -38,14 +38,26 @@ impl Board {
 
     /// How many items and measures a unit leads, and how many it takes part in.
     pub fn work_of_unit(&self, name: &str) -> (usize, usize) {
+        self.work_of_units().get(name).copied().unwrap_or_default()
+    }
+
+    /// The same of every unit that has any.
+    pub fn work_of_units(&self) -> BTreeMap<&str, (usize, usize)> {
         let works = self.items().iter().flat_map(|item| {
             std::iter::once(&item.work).chain(item.measures.iter().filter_map(|measure| measure.work.as_deref()))
         });
-        works.fold((0, 0), |(leads, joins), work| {
-            let is_lead = work.lead.as_deref() == Some(name);
-            let joins_in = !is_lead && (work.support.contains(name) || work.counties.contains(name));
-            (leads + usize::from(is_lead), joins + usize::from(joins_in))
-        })
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for work in works {
+            let lead = work.lead.as_deref();
+            if let Some(lead) = lead {
+                counts.entry(lead).or_default().0 += 1;
+            }
+            let joins: BTreeSet<&str> = work.support.iter().chain(&work.counties).map(String::as_str).collect();
+            for unit in joins.into_iter().filter(|unit| Some(*unit) != lead) {
+                counts.entry(unit).or_default().1 += 1;
+            }
+        }
+        counts
     }
 
     /// What it changes of this plan that a unit is called otherwise, or is merged into one that there is.

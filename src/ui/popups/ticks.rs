@@ -14,7 +14,7 @@ pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, ticks: 
     canvas.fill(area, Role::Text);
     let row = Rect { height: 1, ..area };
     canvas.fill(row, Role::Focus);
-    let (all, taken) = (&ticks.ticks.len(), &ticks.taken().len());
+    let (all, taken) = (&ticks.ticks.len(), &ticks.ticks.iter().filter(|tick| tick.ticked).count());
     let counts = lang.fill(words::ticks::Counts { taken, all });
     let right = canvas.put_right(row.right() - 1, row.y, row.width / 2, &counts, Role::Focus);
     canvas.put_cut(row.x + 1, row.y, right.saturating_sub(row.x + 2), &ticks.title, Role::Focus);
@@ -45,8 +45,7 @@ pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, ticks: 
 
 fn rows(memo: &mut Memo, canvas: &mut Canvas<'_>, list: Rect, ticks: &Ticks) {
     let lang = canvas.lang;
-    let widest = ticks.ticks.iter().map(|tick| canvas.width(&tick.place)).max().unwrap_or(0);
-    let place = (list.x + 6, widest.min(list.width / 3));
+    let place = (list.x + 6, canvas.width(&ticks.widest).min(list.width / 3));
     let rest = list.right().saturating_sub(place.0 + place.1 + 3);
     let now = (place.0 + place.1 + 1, rest / 2);
     let after = (now.0 + now.1 + 1, rest.saturating_sub(rest / 2));

@@ -35,6 +35,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     for ((x, width), name) in columns.iter().zip(names) {
         canvas.put_cut(*x, heads.y, *width, lang.say(name), Role::Bar);
     }
+    let works = app.data.board.work_of_units();
     let list = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
     let page = usize::from(list.height).max(1);
     let top = memo.top("units", at, entries.len(), page);
@@ -48,7 +49,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         let row = Rect { y, height: 1, ..list };
         canvas.fill(row, role);
         memo.target(y, row.x, row.right(), Target::Choice(place));
-        let (leads, joins) = app.data.board.work_of_unit(&entry.name);
+        let (leads, joins) = works.get(entry.name.as_str()).copied().unwrap_or_default();
         let count = |n: usize| if n == 0 { String::new() } else { n.to_string() };
         let state = match (&entry.into, entry.retired) {
             (Some(into), true) => lang.fill(words::units::Into { name: into }),
