@@ -229,3 +229,13 @@ fn a_ledger_is_ticked_cell_by_cell_and_what_others_changed_waits() {
     assert_eq!(item.work.percent.map(duban::plan::Percent::get), Some(60));
     assert!(item.reports.iter().all(|report| report.done.is_empty()));
 }
+
+/// Against the plan of another bureau everything would be gone: nothing is offered, and it is said.
+#[test]
+fn a_paper_that_has_nothing_of_the_plan_is_not_compared_with_it() {
+    let home = tempdir().expect("a home");
+    let mut terminal = looking_over(home.path(), PAPER);
+    terminal.wait_for("2 个板块 3 项").keys("=").wait_for("没有一项是这份计划的").wait_for("导入校对");
+    assert!(!terminal.screen().contains("删去"), "{}", terminal.screen());
+    terminal.keys(ESC).wait_end();
+}

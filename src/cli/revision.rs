@@ -30,8 +30,10 @@ pub(super) fn update(invocation: &Invocation, asked: &Asked, draft: &DraftPlan) 
     let why = lang.fill(words::ticks::Why { title: &draft.title.text });
     let mut id = || fastrand::i64(1 << 32..1 << 48);
     let found = differences(&as_papers_say(&board, &entries), &board, draft, &why, &mut id);
+    if found.is_foreign {
+        return Err(Failure::new(Code::Failed, lang.say(words::ticks::FOREIGN)));
+    }
     let remarks = revision_remarks(lang, &found);
-    let is_foreign = found.is_foreign;
     let found = found.differences;
     let ticks: Vec<Tick> = found.iter().map(|it| tick_of_difference(lang, &board, it)).collect();
     if asked.json {
@@ -40,9 +42,6 @@ pub(super) fn update(invocation: &Invocation, asked: &Asked, draft: &DraftPlan) 
     print(&listed(lang, &board.plan.title, &ticks, &remarks))?;
     if asked.dry_run || ticks.is_empty() {
         return Ok(());
-    }
-    if is_foreign {
-        return Err(Failure::new(Code::Failed, lang.say(words::ticks::FOREIGN)));
     }
     if !asked.yes {
         return Err(Failure::new(Code::Usage, lang.say(words::cli::import::UPDATE_HOW)));

@@ -71,11 +71,13 @@ impl App {
                 let mut random = self.writing.random.clone();
                 let mut id = || random.i64(1 << 32..1 << 48);
                 let found = differences(&base, board, draft, &why, &mut id);
-                let mut lines: Vec<Tick> =
-                    found.differences.iter().map(|it| tick_of_difference(lang, board, it)).collect();
-                // The paper of another plan adds nothing by itself.
-                lines.iter_mut().filter(|_| found.is_foreign).for_each(|line| line.ticked = false);
+                let lines = found.differences.iter().map(|it| tick_of_difference(lang, board, it)).collect();
                 self.writing.random = random;
+                if found.is_foreign {
+                    self.nav.popups.remove(at);
+                    self.nav.notice = Some(Notice::trouble(lang.say(words::ticks::FOREIGN)));
+                    return;
+                }
                 let remarks = revision_remarks(lang, &found);
                 (lines, remarks, TickSource::Paper(found.differences.into_iter().map(|it| it.changes).collect()))
             }
@@ -212,9 +214,6 @@ pub fn shown(lang: Lang, text: &str) -> String {
 pub fn revision_remarks(lang: Lang, found: &RevisedPaper) -> Vec<String> {
     const EXAMPLES: usize = 3;
     let mut lines = Vec::new();
-    if found.is_foreign {
-        lines.push(lang.say(words::ticks::FOREIGN).to_owned());
-    }
     if !found.numbers.is_empty() {
         let of = |(is, says): &(u32, u32)| format!("{is} → {says}");
         let examples = found.numbers.iter().take(EXAMPLES).map(of);
