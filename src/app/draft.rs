@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::editor::Editor;
 use super::msg::Effect;
 use super::notice::Notice;
-use super::popups::{Draft, Form, Popup, Prompt, ReviewLeft, Then, Unfinished};
+use super::popups::{Draft, Form, Input, Popup, Prompt, ReviewLeft, Then, Unfinished};
 use super::{App, Screen, Seen, Spot};
 use crate::app::screens::NodeScreen;
 use crate::plan::{ItemId, Node, Part, UnitName, Work};
@@ -120,20 +120,10 @@ impl App {
         let Some(text) = draft.texts.iter().find(|text| !text.trim().is_empty()).filter(|_| here) else { return false };
         let text = clip(&text.replace('\n', " "), QUOTED);
         // A figure by itself says nothing: it is told of what it was typed.
-        let of = match reopened(&draft) {
-            Some(Popup::Prompt(prompt)) => self.prompt_title(&prompt),
-            Some(Popup::Form(form)) => self.form_title(&form),
-            Some(
-                Popup::Picker(_)
-                | Popup::Confirm(_)
-                | Popup::Reading(_)
-                | Popup::Clashing(_)
-                | Popup::Refused(_)
-                | Popup::Review(_)
-                | Popup::Ticks(_)
-                | Popup::Units(_),
-            )
-            | None => self.env.lang.say(words::review::TITLE).to_owned(),
+        let of = match reopened(&draft).as_mut().and_then(Popup::input) {
+            Some(Input::Prompt(prompt)) => self.prompt_title(prompt),
+            Some(Input::Form(form)) => self.form_title(form),
+            Some(Input::Picker(_)) | None => self.env.lang.say(words::review::TITLE).to_owned(),
         };
         let question = self.env.lang.fill(words::confirm::Resume { of: &of.trim(), text: &text });
         self.confirm(question, Then::Resume(Box::new(draft)));

@@ -20,20 +20,9 @@ impl App {
 
     /// What the person is typing about, as others may know it.
     fn editing(&self) -> &[Node] {
-        let targets = self.nav.popups.iter().rev().find_map(|popup| match popup {
-            Popup::Prompt(prompt) => Some(prompt.targets.as_slice()),
-            Popup::Form(form) => Some(form.targets.as_slice()),
-            Popup::Picker(picker) if !picker.targets.is_empty() => Some(picker.targets.as_slice()),
-            Popup::Picker(_)
-            | Popup::Confirm(_)
-            | Popup::Reading(_)
-            | Popup::Clashing(_)
-            | Popup::Refused(_)
-            | Popup::Review(_)
-            | Popup::Ticks(_)
-            | Popup::Units(_) => None,
-        });
-        targets.unwrap_or_default()
+        let is_it = |popup: &&Popup| !matches!(popup, Popup::Picker(picker) if picker.targets.is_empty());
+        let typed = self.nav.popups.iter().rev().filter(is_it).find_map(Popup::about);
+        typed.map(|(targets, _)| targets).unwrap_or_default()
     }
 
     /// Who else is typing about an item or one of its measures.

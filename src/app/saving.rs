@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::msg::{Effect, Reply};
 use super::notice::Notice;
-use super::popups::{Clashing, Then};
+use super::popups::{Clashing, Input, Then};
 use super::screens::HistoryScreen;
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
@@ -216,23 +216,13 @@ impl App {
         }
         // Somebody who is typing about the same thing is told where the eyes are.
         let about = |targets: &[Node]| targets.iter().any(|node| nodes.contains(node));
-        match self.nav.popups.last_mut() {
-            Some(Popup::Prompt(prompt)) if about(&prompt.targets) => prompt.theirs = Some(told),
-            Some(Popup::Form(form)) if about(&form.targets) => form.theirs = Some(told),
-            Some(Popup::Picker(picker)) if about(&picker.targets) => picker.theirs = Some(told),
-            Some(
-                Popup::Prompt(_)
-                | Popup::Form(_)
-                | Popup::Picker(_)
-                | Popup::Confirm(_)
-                | Popup::Reading(_)
-                | Popup::Clashing(_)
-                | Popup::Refused(_)
-                | Popup::Review(_)
-                | Popup::Ticks(_)
-                | Popup::Units(_),
-            )
-            | None => self.nav.notice = Some(Notice::info(told)),
+        match self.nav.popups.last_mut().and_then(Popup::input) {
+            Some(Input::Prompt(prompt)) if about(&prompt.targets) => prompt.theirs = Some(told),
+            Some(Input::Form(form)) if about(&form.targets) => form.theirs = Some(told),
+            Some(Input::Picker(picker)) if about(&picker.targets) => picker.theirs = Some(told),
+            Some(Input::Prompt(_) | Input::Form(_) | Input::Picker(_)) | None => {
+                self.nav.notice = Some(Notice::info(told));
+            }
         }
     }
 

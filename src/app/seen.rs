@@ -17,21 +17,7 @@ impl App {
     /// The changes, starting from what the person saw when the popup on top opened. What somebody else has made of it
     /// since then will clash, and be shown.
     pub(super) fn as_seen(&self, changes: Vec<Change>) -> Vec<Change> {
-        let seen = match self.nav.popups.last() {
-            Some(Popup::Prompt(prompt)) => &prompt.seen,
-            Some(Popup::Picker(picker)) => &picker.seen,
-            Some(Popup::Form(form)) => &form.seen,
-            Some(
-                Popup::Confirm(_)
-                | Popup::Reading(_)
-                | Popup::Clashing(_)
-                | Popup::Refused(_)
-                | Popup::Review(_)
-                | Popup::Ticks(_)
-                | Popup::Units(_),
-            )
-            | None => return changes,
-        };
+        let Some((_, seen)) = self.nav.popups.last().and_then(Popup::about) else { return changes };
         let from_seen = |change| match change {
             Change::Field { node, to } => match seen.works.get(&node) {
                 Some(work) => Change::Field { node, to: to.rebased(work) },

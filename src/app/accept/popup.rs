@@ -6,7 +6,7 @@ use crate::app::editor::{Full, LONGEST_TEXT};
 use crate::app::key::{Code, Key};
 use crate::app::msg::Effect;
 use crate::app::notice::{Notice, Tone};
-use crate::app::popups::{Confirm, Popup, Purpose, Refused, Then};
+use crate::app::popups::{Confirm, Input, Popup, Purpose, Refused, Then};
 use crate::app::state::App;
 use crate::words;
 
@@ -92,31 +92,22 @@ impl App {
     /// A key that is no command in the popup on top: text.
     pub(in crate::app) fn popup_key(&mut self, key: Key) -> Vec<Effect> {
         let too_long = self.too_long();
-        match self.nav.popups.last_mut() {
-            Some(Popup::Prompt(prompt)) => {
+        match self.nav.popups.last_mut().and_then(Popup::input) {
+            Some(Input::Prompt(prompt)) => {
                 prompt.trouble = prompt.editor.press(key).err().map(too_long);
                 self.prompt_typed();
             }
-            Some(Popup::Picker(picker)) => {
+            Some(Input::Picker(picker)) => {
                 if let Some(at) = picker.numbered_choice(key) {
                     picker.at = at;
                     return self.accept_pick();
                 }
                 picker.press(key);
             }
-            Some(Popup::Form(form)) => {
+            Some(Input::Form(form)) => {
                 form.trouble = form.press(key).err().map(too_long);
             }
-            Some(
-                Popup::Confirm(_)
-                | Popup::Reading(_)
-                | Popup::Clashing(_)
-                | Popup::Refused(_)
-                | Popup::Review(_)
-                | Popup::Ticks(_)
-                | Popup::Units(_),
-            )
-            | None => {}
+            None => {}
         }
         Vec::new()
     }
@@ -124,26 +115,17 @@ impl App {
     /// Pasted text in the popup on top.
     pub(in crate::app) fn popup_paste(&mut self, text: &str) {
         let too_long = self.too_long();
-        match self.nav.popups.last_mut() {
-            Some(Popup::Prompt(prompt)) => {
+        match self.nav.popups.last_mut().and_then(Popup::input) {
+            Some(Input::Prompt(prompt)) => {
                 // Where its lines end says something about a list, and there is one line to keep it in.
                 let is_list = prompt.purpose == Purpose::NewUnits;
                 let text = if is_list { text.trim().replace(['\r', '\n'], "；") } else { text.to_owned() };
                 prompt.trouble = prompt.editor.paste(&text).err().map(too_long);
                 self.prompt_typed();
             }
-            Some(Popup::Picker(picker)) => picker.paste(text),
-            Some(Popup::Form(form)) => form.trouble = form.paste(text).err().map(too_long),
-            Some(
-                Popup::Confirm(_)
-                | Popup::Reading(_)
-                | Popup::Clashing(_)
-                | Popup::Refused(_)
-                | Popup::Review(_)
-                | Popup::Ticks(_)
-                | Popup::Units(_),
-            )
-            | None => {}
+            Some(Input::Picker(picker)) => picker.paste(text),
+            Some(Input::Form(form)) => form.trouble = form.paste(text).err().map(too_long),
+            None => {}
         }
     }
 
@@ -186,20 +168,11 @@ impl App {
 
     /// Says why something was not done: in the popup on top, where the eyes are, else in the footer.
     pub(in crate::app) fn tell_trouble(&mut self, why: String) {
-        match self.nav.popups.last_mut() {
-            Some(Popup::Prompt(prompt)) => prompt.trouble = Some(why),
-            Some(Popup::Form(form)) => form.trouble = Some(why),
-            Some(Popup::Picker(picker)) => picker.trouble = Some(why),
-            Some(
-                Popup::Confirm(_)
-                | Popup::Reading(_)
-                | Popup::Clashing(_)
-                | Popup::Refused(_)
-                | Popup::Review(_)
-                | Popup::Ticks(_)
-                | Popup::Units(_),
-            )
-            | None => {
+        match self.nav.popups.last_mut().and_then(Popup::input) {
+            Some(Input::Prompt(prompt)) => prompt.trouble = Some(why),
+            Some(Input::Form(form)) => form.trouble = Some(why),
+            Some(Input::Picker(picker)) => picker.trouble = Some(why),
+            None => {
                 self.nav.notice = Some(Notice::trouble(why));
             }
         }

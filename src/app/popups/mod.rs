@@ -24,6 +24,7 @@ pub use conflict::Clashing;
 pub use draft::{Draft, ReviewLeft, Unfinished};
 pub use form::{During, Form, FormField, FormKind, Takes};
 pub use picker::{Aim, Choice, FieldValue, NewName, Pick, Picker, Picks, SectionAct, UnitList};
+pub(in crate::app) use popup::Input;
 pub use popup::Popup;
 pub use prompt::{Prompt, Purpose};
 pub use question::{Confirm, Then};

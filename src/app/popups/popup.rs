@@ -15,6 +15,8 @@ use super::ticks::Ticks;
 use super::units::UnitsTable;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Context;
+use crate::app::state::Seen;
+use crate::plan::Node;
 
 /// A popup.
 #[derive(Debug, Clone)]
@@ -41,7 +43,49 @@ pub enum Popup {
     Units(UnitsTable),
 }
 
+/// A popup in which something is typed or chosen.
+pub(in crate::app) enum Input<'a> {
+    /// One text.
+    Prompt(&'a mut Prompt),
+    /// A list that typing narrows.
+    Picker(&'a mut Picker),
+    /// Several texts.
+    Form(&'a mut Form),
+}
+
 impl Popup {
+    /// It, where something is typed or chosen in it.
+    pub(in crate::app) fn input(&mut self) -> Option<Input<'_>> {
+        match self {
+            Self::Prompt(prompt) => Some(Input::Prompt(prompt)),
+            Self::Picker(picker) => Some(Input::Picker(picker)),
+            Self::Form(form) => Some(Input::Form(form)),
+            Self::Confirm(_)
+            | Self::Reading(_)
+            | Self::Clashing(_)
+            | Self::Refused(_)
+            | Self::Review(_)
+            | Self::Ticks(_)
+            | Self::Units(_) => None,
+        }
+    }
+
+    /// What is typed about, and what of it was there when that began.
+    pub(in crate::app) fn about(&self) -> Option<(&[Node], &Seen)> {
+        match self {
+            Self::Prompt(prompt) => Some((&prompt.targets, &prompt.seen)),
+            Self::Picker(picker) => Some((&picker.targets, &picker.seen)),
+            Self::Form(form) => Some((&form.targets, &form.seen)),
+            Self::Confirm(_)
+            | Self::Reading(_)
+            | Self::Clashing(_)
+            | Self::Refused(_)
+            | Self::Review(_)
+            | Self::Ticks(_)
+            | Self::Units(_) => None,
+        }
+    }
+
     /// Which keys work here.
     pub fn context(&self) -> Context {
         match self {
