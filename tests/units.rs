@@ -3,7 +3,9 @@
 mod support;
 
 use duban::app::Popup;
-use duban::plan::{Change, Delta, FieldChange, Node, Part, Percent, UnitKind};
+use duban::plan::{Board, Change, Delta, FieldChange, Node, OpId, Part, Percent, PlanId, Settings, UnitKind};
+use duban::read::parse_plan;
+use duban::store::Import;
 use duban::words::Lang;
 use support::Person;
 
@@ -78,8 +80,8 @@ fn a_new_name_goes_wherever_the_old_one_stood_and_is_taken_back_whole() {
     assert_eq!(item.part(&to).percent.map(Percent::get), Some(30));
     assert!(!item.parts.contains_key(&from));
     assert!(names(&person).contains(&to) && !names(&person).contains(&from));
-    // Two lines of the journal, two steps back.
-    person.press("esc u u");
+    // One line of the journal, one step back.
+    person.press("esc u");
     let board = &person.app.data.board;
     assert_eq!(board.items(), before.items());
     assert!(names(&person).contains(&from));
@@ -96,6 +98,80 @@ fn a_unit_is_merged_into_one_that_is_there() {
     assert_eq!((board.work_of_unit(from), board.work_of_unit(to).0), ((0, 0), both));
     assert!(!names(&person).contains(&from.to_owned()));
     assert!(person.screen(80, 24).contains("现为 演示二科"), "{}", person.screen(80, 24));
+}
+
+/// A second plan in use, of whose items the unit leads the first and supports the second.
+fn second_plan(person: &mut Person, unit: &str) -> PlanId {
+    let source = "六安市教育局2025年工作要点\n一、党建\n1.学习。开展学习。\n2.课程。开展教研。\n3.安全。开展检查。\n";
+    let draft = parse_plan(source);
+    let period = draft.period.expect("a year");
+    let (op, at) = (OpId(fastrand::u64(..)), person.app.env.now);
+    let plan =
+        person.store.import(&Import { draft: &draft, source, period, author: "测试员", op, at }).expect("imports");
+    let board = person.store.load(plan).expect("the plan");
+    let node = |at: usize| Node::item(board.items()[at].id);
+    let lead = Change::Field { node: node(0), to: FieldChange::Lead(Delta::new(None, Some(unit.to_owned()))) };
+    let support = FieldChange::Support(Delta::new([].into(), [unit.to_owned()].into()));
+    for change in [lead, Change::Field { node: node(1), to: support }] {
+        let edit = duban::plan::Edit {
+            op: OpId(fastrand::u64(..)),
+            plan: Some(plan),
+            author: "测试员".to_owned(),
+            kind: duban::plan::EditKind::Do,
+            changes: vec![change],
+        };
+        person.store.commit(&edit, at).expect("commits");
+    }
+    plan
+}
+
+#[test]
+fn a_new_name_is_written_into_every_plan_in_use_and_one_undoing_takes_it_back() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let (from, to) = ("演示一科", "综合演示科");
+    let second = second_plan(&mut person, from);
+    person.app.data.plans = person.store.plans().expect("plans");
+    let work = |board: &Board, unit: &str| board.work_of_unit(unit);
+    let before = person.store.load(second).expect("the plan");
+    assert_eq!(work(&before, from), (1, 1));
+    person.press("U e ctrl-u").press("'综合演示科' enter");
+    assert!(person.screen(80, 24).contains("另有 1 份在用的计划一并改"), "{}", person.screen(80, 24));
+    person.press("y");
+    let other = person.store.load(second).expect("the plan");
+    assert_eq!((work(&other, from), work(&other, to)), ((0, 0), (1, 1)));
+    // The plan at hand knows nothing of the other's items, and tells the step by the two names.
+    assert_eq!(person.loaded().items(), person.app.data.board.items());
+    person.press("esc v 4");
+    let history = person.screen(80, 24);
+    assert!(history.contains("综合演示科") && !history.contains("已删除"), "{history}");
+    person.press("esc u");
+    assert_eq!(person.store.load(second).expect("the plan").items(), before.items(), "{}", person.notice());
+    assert!(work(&person.app.data.board, from).0 > 0);
+    person.press("ctrl-r");
+    assert_eq!(work(&person.store.load(second).expect("the plan"), to), (1, 1), "{}", person.notice());
+}
+
+#[test]
+fn who_may_not_set_units_changes_no_other_plan_by_naming_the_table() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let second = second_plan(&mut person, "演示一科");
+    let board = person.store.load(second).expect("the plan");
+    let table = person.app.data.board.unit_table_changed(&duban::plan::UnitTable::default());
+    let title = Change::Text {
+        node: Node::item(board.items()[0].id),
+        text: Delta::new(board.items()[0].title.clone(), "别的".to_owned()),
+    };
+    let edit = duban::plan::Edit {
+        op: OpId(5),
+        plan: None,
+        author: "测试员".to_owned(),
+        kind: duban::plan::EditKind::Do,
+        changes: vec![table, title],
+    };
+    // Beside the table only what names units may be changed in all plans.
+    assert!(person.store.commit(&edit, person.app.env.now).is_err());
+    assert_eq!(person.store.load(second).expect("the plan").items(), board.items());
+    assert!(!person.store.load(second).expect("the plan").settings.contains_key(Settings::UNITS));
 }
 
 #[test]

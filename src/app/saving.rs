@@ -9,9 +9,7 @@ use super::popups::{Clashing, Input, Then};
 use super::screens::HistoryScreen;
 use super::state::{Next, Pending};
 use super::{App, Popup, Screen};
-use crate::plan::{
-    Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Person, Revision, only_renames, renaming_of, steps,
-};
+use crate::plan::{Change, Clash, Conflict, Edit, EditKind, Entry, Node, OpId, Person, Revision, steps};
 use crate::report::{clip, edit_in_words, entry_in_words, values_in_words, who_was_first};
 use crate::words;
 
@@ -79,7 +77,6 @@ impl App {
                     Next::Read(id) => self.read_minutes(id),
                     Next::Select(node) => self.select(node),
                     Next::Show(plan) => effects.push(Effect::ReadPlan(plan)),
-                    Next::Send(edit, said) => effects.extend(self.send(*edit, said, false)),
                     Next::Nothing | Next::Silence => {}
                 }
                 effects
@@ -325,35 +322,9 @@ impl App {
             self.env.lang.fill(words::notice::Undone { what })
         };
         let kind = |seq| if redo { EditKind::Redo(seq) } else { EditKind::Undo(seq) };
-        let other = self.other_half(seq, if redo { &steps.redo } else { &steps.undo });
-        let other = other.map(|entry| (entry.seq, entry.edit.plan, entry.edit.taken_back(), self.step_in_words(entry)));
         let mut edit = self.new_edit(kind(seq), changes);
         edit.plan = plan;
-        let effects = self.send(edit, notice, false);
-        if let Some((seq, plan, changes, words)) = other {
-            let mut edit = self.new_edit(kind(seq), changes);
-            edit.plan = plan;
-            let (lang, what) = (self.env.lang, &clip(&words, 40));
-            let notice = if redo {
-                lang.fill(words::notice::Redone { what })
-            } else {
-                lang.fill(words::notice::Undone { what })
-            };
-            self.then(Next::Send(Box::new(edit), notice));
-        }
-        effects
-    }
-
-    /// A unit is called otherwise in the table and in the plan, by two edits: the step before one of them that is the other.
-    fn other_half(&self, seq: Revision, steps: &[Revision]) -> Option<&Entry> {
-        let of = |seq: Revision| self.data.journal.iter().find(|entry| entry.seq == seq);
-        let at = steps.iter().position(|step| *step == seq)?.checked_sub(1)?;
-        let other = of(steps[at])?;
-        let (one, two) = (self.first_done(of(seq)?), self.first_done(other));
-        let is_pair = |table: &Entry, plan: &Entry| {
-            renaming_of(&table.edit).is_some_and(|(from, to)| only_renames(&plan.edit, &from, &to))
-        };
-        (is_pair(one, two) || is_pair(two, one)).then_some(other)
+        self.send(edit, notice, false)
     }
 
     /// What an undoing or its undoing goes back to.

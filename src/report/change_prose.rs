@@ -6,7 +6,7 @@ use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
     Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, PaperKind, Part, Person,
-    PlanChange, PlanState, Report, Section, Settings, Treated, Unit, UnitTable,
+    PlanChange, PlanState, Report, Section, Settings, Treated, Unit, UnitTable, is_renaming,
 };
 use crate::words::{self, Lang};
 
@@ -251,7 +251,9 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         (before.node == after.node && before.author == after.author).then_some((before, after))
     };
     let is_second = |at: usize| at.checked_sub(1).is_some_and(|before| amended(before).is_some());
-    let all = edit.changes.iter().enumerate();
+    // That a unit is called otherwise says all about where its name stood.
+    let renamed = is_renaming(edit);
+    let all = edit.changes.iter().enumerate().filter(|(_, change)| !renamed || !change.names_units());
     let told: Vec<(usize, &Change)> = all.filter(|(at, change)| !bare(change) && !is_second(*at)).collect();
     for (at, change) in told.iter().copied().take(SHOWN) {
         let node = change.node();

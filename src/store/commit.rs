@@ -240,13 +240,13 @@ fn settle_directive(tx: &dyn Tx, id: DirectiveId, swap: &Delta<Option<Directive>
 }
 
 fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
-    let plan =
+    let named =
         || plan.ok_or_else(|| StoreError::Refused("this is a change of a plan, and no plan is named".to_owned()));
     match change {
         Change::Field { node, to } => tx.put_field(*node, to),
         Change::Text { node, text } => tx.put_text(*node, &text.after),
         Change::MeasureAdded { item, measure } => {
-            tx.put_measure(plan()?, *item, measure)?;
+            tx.put_measure(named()?, *item, measure)?;
             // A split hands the work of the old sentence to the new one; a fresh row has none.
             let Some(work) = &measure.work else { return Ok(()) };
             let node = Node::measure(*item, measure.id);
@@ -258,21 +258,21 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
             Some(id) => tx.put_rank(id, rank.after),
             None => Ok(()),
         },
-        Change::ReportAdded { report } => tx.put_report(plan()?, report),
+        Change::ReportAdded { report } => tx.put_report(named()?, report),
         Change::ReportRemoved { report } => tx.remove_report(report.id),
         Change::UnitAdded { unit } => tx.put_unit(unit),
         Change::Part { item, unit, part } => tx.put_part(*item, unit, &part.after),
-        Change::Extension { id, extension } => tx.put_extension(plan()?, *id, extension.after.as_ref()),
-        Change::Directive { id, directive } => tx.put_directive(plan()?, *id, directive.after.as_ref()),
-        Change::Meeting { id, meeting } => tx.put_meeting(plan()?, *id, meeting.after.as_ref()),
+        Change::Extension { id, extension } => tx.put_extension(named()?, *id, extension.after.as_ref()),
+        Change::Directive { id, directive } => tx.put_directive(plan, *id, directive.after.as_ref()),
+        Change::Meeting { id, meeting } => tx.put_meeting(named()?, *id, meeting.after.as_ref()),
         Change::Person { login, person } => tx.put_person(login, person.after.as_ref()),
         Change::Setting { name, value } => tx.put_setting(name, value.after.as_deref()),
-        Change::ItemAdded { item } => tx.put_item(plan()?, item),
+        Change::ItemAdded { item } => tx.put_item(named()?, item),
         Change::ItemRemoved { item } => tx.remove_item(item.id),
-        Change::Sections { sections } => tx.put_sections(plan()?, &sections.after),
+        Change::Sections { sections } => tx.put_sections(named()?, &sections.after),
         Change::ItemsNumbered { numbers } => tx.put_numbers(&numbers.after),
         Change::ItemMoved { item, section } => tx.put_section(*item, section.after),
-        Change::Plan { to } => tx.put_plan(plan()?, to),
+        Change::Plan { to } => tx.put_plan(named()?, to),
         Change::FromPaper { .. } => Ok(()),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))

@@ -1,13 +1,15 @@
 //! Guard, for every engine: what is asked inside each write transaction, by what is there at that moment. The app asks the
 //! same before it offers something; this is where it counts.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::error::{CommitError, StoreError};
 use super::tx::{Answer, Tx};
 use crate::plan::{
-    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanChange, PlanState,
-    Role, Settings, Stage,
+    Actor, Change, Delta, Denied, Edit, EditKind, FieldChange, ItemId, Meeting, Node, Person, PlanChange, PlanId,
+    PlanState, Role, Settings, Stage,
 };
 
 /// A day may be this far from the clock's: people and server may sit in different time zones.
@@ -71,8 +73,18 @@ fn too_fast(tx: &dyn Tx, actor: &Actor<'_>, edit: &Edit, at: DateTime<Utc>) -> A
 /// The state of a plan that is not worked on any more, where the edit is about anything but that state.
 fn closed_plan(tx: &dyn Tx, edit: &Edit) -> Answer<Option<PlanState>> {
     let is_state = |change: &Change| matches!(change, Change::Plan { to: PlanChange::State(_) });
-    let Some(plan) = edit.plan.filter(|_| !edit.changes.iter().all(is_state)) else { return Ok(None) };
-    Ok(tx.plan(plan)?.map(|plan| plan.state).filter(|state| *state != PlanState::Open))
+    let mut plans: BTreeSet<PlanId> = edit.plan.filter(|_| !edit.changes.iter().all(is_state)).into_iter().collect();
+    if edit.plan.is_none() {
+        for node in edit.changes.iter().filter_map(Change::node) {
+            plans.extend(tx.plan_of(node.item)?);
+        }
+    }
+    for plan in plans {
+        if let Some(state) = tx.plan(plan)?.map(|plan| plan.state).filter(|state| *state != PlanState::Open) {
+            return Ok(Some(state));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether an edit takes back a meeting that has decided something.
@@ -101,11 +113,12 @@ fn decides_after_the_end(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
     Ok(false)
 }
 
-/// Every part of an edit belongs to the plan it names.
+/// Every part of an edit belongs to the plan it names; that a unit is called otherwise is written in all of them.
 fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
     if edit.changes.iter().all(Change::is_whence) && edit.kind == EditKind::Do {
         return Ok(false);
     }
+    let is_renaming = edit.changes.iter().any(Change::is_of_unit_table);
     for change in &edit.changes {
         if let Change::Person { login, person } = change {
             let records = [person.before.as_ref(), person.after.as_ref()];
@@ -145,8 +158,9 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
             }
         }
         let Some(Node { item, measure }) = change.node() else { continue };
+        let everywhere = edit.plan.is_none() && is_renaming && change.names_units();
         // What is gone is told as gone.
-        if tx.plan_of(item)?.is_some_and(|plan| edit.plan != Some(plan)) {
+        if tx.plan_of(item)?.is_some_and(|plan| edit.plan != Some(plan)) && !everywhere {
             return Ok(false);
         }
         let kept = measure.map(|measure| tx.measure(measure)).transpose()?.flatten();

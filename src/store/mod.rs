@@ -10,6 +10,7 @@ mod guard;
 mod import;
 mod journal;
 mod location;
+mod renaming;
 mod sqlite;
 mod tx;
 mod waiting;
@@ -22,5 +23,6 @@ pub use contract::{Import, JournalQuery, Maintenance, Presence, Restoring, Store
 pub use error::{CommitError, StoreError};
 pub use journal::hex;
 pub use location::{Location, in_memory};
+pub use renaming::renamed_everywhere;
 pub use sqlite::{SqliteStore, backup_folder};
 pub use waiting::when_waiting;

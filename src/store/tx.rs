@@ -119,8 +119,8 @@ pub trait Tx {
     fn put_part(&mut self, item: ItemId, unit: &UnitName, part: &Part) -> Answer<()>;
     /// Writes a request whole, or takes it away.
     fn put_extension(&mut self, plan: PlanId, id: ExtensionId, extension: Option<&Extension>) -> Answer<()>;
-    /// Writes an instruction whole, or takes it away.
-    fn put_directive(&mut self, plan: PlanId, id: DirectiveId, directive: Option<&Directive>) -> Answer<()>;
+    /// Writes an instruction whole, or takes it away; without a plan one that there is stays in its own.
+    fn put_directive(&mut self, plan: Option<PlanId>, id: DirectiveId, directive: Option<&Directive>) -> Answer<()>;
     /// Writes a meeting whole, or takes it away.
     fn put_meeting(&mut self, plan: PlanId, id: MeetingId, meeting: Option<&Meeting>) -> Answer<()>;
     /// Writes a person whole, or takes the record away.

@@ -12,7 +12,7 @@ use crate::app::{ImportWish, JOURNAL_PAGE, Msg, OpenedPaper, Present, Reply};
 use crate::plan::{Board, Change, Edit, Entry, ItemId, PlanId, PlanSummary, Revision};
 use crate::read::Corrections;
 use crate::report::trouble_in_words;
-use crate::store::{CommitError, Import, JournalQuery, Presence, Store, StoreError};
+use crate::store::{CommitError, Import, JournalQuery, Presence, Store, StoreError, renamed_everywhere};
 use crate::words::{self, Lang};
 
 /// How often the worker looks for others' edits: they show within half a second.
@@ -79,7 +79,7 @@ impl StoreWorker {
         match request {
             Request::Commit(edit) => {
                 let op = edit.op;
-                let reply = self.commit(&edit);
+                let reply = self.commit(edit);
                 let restored = matches!(&reply, Reply::Committed(entries) if is_restored(entries));
                 self.tell(Msg::Stored(op, reply))?;
                 if restored { self.reload() } else { Ok(()) }
@@ -153,8 +153,11 @@ impl StoreWorker {
         }
     }
 
-    fn commit(&mut self, edit: &Edit) -> Reply {
-        match self.store.commit(edit, Utc::now()) {
+    fn commit(&mut self, edit: Edit) -> Reply {
+        let written = renamed_everywhere(self.store.as_mut(), edit)
+            .map_err(CommitError::Store)
+            .and_then(|edit| self.store.commit(&edit, Utc::now()));
+        match written {
             Ok(_) => Reply::Committed(self.unseen()),
             Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),
             Err(CommitError::Denied(denied)) => {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use duban::app::{App, Effect, Key, Msg, Reply, Start, ThemeName, update};
 use duban::plan::{PlanId, Revision};
 use duban::report::trouble_in_words;
-use duban::store::{CommitError, JournalQuery, Store};
+use duban::store::{CommitError, JournalQuery, Store, renamed_everywhere};
 use duban::ui::{Depth, Memo, Role, Theme, draw};
 use duban::words::Lang;
 use ratatui::Terminal;
@@ -127,6 +127,7 @@ impl Person {
         let plan = self.app.data.board.plan.id;
         let answer = match effect {
             Effect::Commit(edit) => {
+                let edit = renamed_everywhere(self.store.as_mut(), edit).expect("all plans");
                 let reply = match self.store.commit(&edit, self.app.env.now) {
                     Ok(_) => Reply::Committed(self.since()),
                     Err(CommitError::Conflict(conflict)) => Reply::Conflict(conflict),

@@ -1,12 +1,12 @@
 //! Keys in the table of units, and what is typed or chosen there. Order, kinds and what is out of use are set for the whole
-//! database; a new name is written into the plan at hand, while plans of other years keep the names of their time.
+//! database; a new name is written into every open plan, while those that are archived keep the names of their time.
 
 use crate::app::command::Command;
 use crate::app::keymap::Context;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Pick, Picker, Popup, Prompt, Purpose, Reading, Then, Topic, UnitsTable};
-use crate::app::state::{App, Next};
+use crate::app::state::App;
 use crate::plan::{
     Action, Change, Delta, Edit, EditKind, Person, PlanState, PlanSummary, Unit, UnitEntry, UnitKind, UnitName,
     UnitTable, clean_line,
@@ -273,7 +273,7 @@ impl App {
         Vec::new()
     }
 
-    /// Writes the new name into the plan, then into the table and into the records of people.
+    /// Writes the new name into the table, the plan and the records of people, in one edit.
     pub(in crate::app) fn rename_unit(&mut self, from: &UnitName, to: &UnitName) -> Vec<Effect> {
         let board = &self.data.board;
         let in_plan = board.unit_renamed(from, to);
@@ -303,18 +303,10 @@ impl App {
         } else {
             self.env.lang.fill(words::units::Renamed { from, to })
         };
-        // The table first, and in the same step what makes the new name known.
-        let (mut more, in_plan): (Vec<Change>, Vec<Change>) =
-            in_plan.into_iter().partition(|change| matches!(change, Change::UnitAdded { .. }));
-        more.extend(people);
-        let table = self.units_edit(units, more);
+        // What it changes of the other plans in use is added where these are read.
+        let edit = self.units_edit(units, in_plan.into_iter().chain(people).collect());
         self.put_unit_cursor(Some(to.clone()));
-        let effects = self.send(table, said.clone(), false);
-        if !in_plan.is_empty() {
-            let edit = self.new_edit(EditKind::Do, in_plan);
-            self.then(Next::Send(Box::new(edit), said));
-        }
-        effects
+        self.send(edit, said, false)
     }
 }
 

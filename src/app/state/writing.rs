@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use crate::app::msg::Msg;
-use crate::plan::{Change, Edit, ItemId, MeetingId, Node, OpId, Part, PlanId, UnitName, Work};
+use crate::plan::{Change, ItemId, MeetingId, Node, OpId, Part, PlanId, UnitName, Work};
 
 /// What was there of a popup's targets when the popup opened.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -45,8 +45,6 @@ pub enum Next {
     Show(PlanId),
     /// The cursor on what is new.
     Select(Node),
-    /// Another edit, and what to say once that is done.
-    Send(Box<Edit>, String),
     /// Nothing, and nothing is said, whatever becomes of it: it was no wish of the person's.
     Silence,
 }

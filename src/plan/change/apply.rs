@@ -68,9 +68,10 @@ fn put<T: Clone>(list: &mut Vec<T>, swap: &Delta<Option<T>>, is_it: impl Fn(&T) 
     let at = list.iter().position(is_it);
     match (at, &swap.after) {
         (Some(at), Some(after)) => list[at] = after.clone(),
-        (None, Some(after)) => list.push(after.clone()),
+        // What was there before and is not here belongs to another plan.
+        (None, Some(after)) if swap.before.is_none() => list.push(after.clone()),
         (Some(at), None) => drop(list.remove(at)),
-        (None, None) => {}
+        (None, _) => {}
     }
     true
 }

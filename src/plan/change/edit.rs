@@ -253,6 +253,17 @@ impl Change {
         matches!(self, Self::FromPaper { .. })
     }
 
+    /// Whether it is the table of units that it changes.
+    pub fn is_of_unit_table(&self) -> bool {
+        matches!(self, Self::Setting { name, .. } if name == Settings::UNITS)
+    }
+
+    /// Whether it may be what follows from a unit being called otherwise: it says who is to do something.
+    pub fn names_units(&self) -> bool {
+        let Self::Field { to, .. } = self else { return matches!(self, Self::Part { .. } | Self::Directive { .. }) };
+        matches!(to, FieldChange::Lead(_) | FieldChange::Support(_) | FieldChange::Counties(_))
+    }
+
     /// Whether it only notes how far a meeting has come: nothing that somebody would want to take back.
     pub fn is_place_only(&self) -> bool {
         matches!(self, Self::Meeting { meeting, .. } if is_place_only(meeting))

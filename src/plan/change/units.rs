@@ -95,37 +95,29 @@ impl Board {
 
 /// The units that an edit of the table makes one: the old name and the new.
 pub fn renaming_of(edit: &Edit) -> Option<(UnitName, UnitName)> {
-    edit.changes.iter().find_map(|change| {
-        let Change::Setting { name, value } = change else { return None };
-        if name != Settings::UNITS {
-            return None;
-        }
-        let before = UnitTable::of(value.before.as_deref());
-        let is_new = |entry: &&UnitEntry| !before.units.contains(entry);
-        let entry =
-            UnitTable::of(value.after.as_deref()).units.into_iter().find(|it| it.into.is_some() && is_new(&it))?;
-        Some((entry.name, entry.into?))
-    })
+    tables_in(edit).find_map(|value| renaming(value.before.as_deref(), value.after.as_deref()))
 }
 
-/// Whether all that an edit does to a plan is to call a unit otherwise.
-pub fn only_renames(edit: &Edit, from: &UnitName, to: &UnitName) -> bool {
-    let became = |before: &BTreeSet<UnitName>, after: &BTreeSet<UnitName>| {
-        before.contains(from) && !after.contains(from) || after.contains(to) && !before.contains(to)
-    };
-    let is_it = |change: &Change| {
-        if let Change::Field { to: FieldChange::Lead(lead), .. } = change {
-            return lead.before.as_ref() == Some(from) && lead.after.as_ref() == Some(to);
-        }
-        if let Change::Field { to: FieldChange::Support(names) | FieldChange::Counties(names), .. } = change {
-            return became(&names.before, &names.after) || names.before.contains(to);
-        }
-        if let Change::Directive { directive, .. } = change {
-            return directive.after.as_ref().is_some_and(|after| after.owner.as_ref() == Some(to));
-        }
-        matches!(change, Change::Part { unit, .. } if [from, to].contains(&unit))
-    };
-    edit.plan.is_some() && edit.changes.iter().all(is_it)
+/// Whether an edit makes two units one, or takes that back.
+pub fn is_renaming(edit: &Edit) -> bool {
+    let taken_back = |value: &Delta<Option<String>>| renaming(value.after.as_deref(), value.before.as_deref());
+    renaming_of(edit).is_some() || tables_in(edit).any(|value| taken_back(value).is_some())
+}
+
+/// What an edit makes of the table of units.
+fn tables_in(edit: &Edit) -> impl Iterator<Item = &Delta<Option<String>>> {
+    edit.changes
+        .iter()
+        .filter(|change| change.is_of_unit_table())
+        .filter_map(|change| if let Change::Setting { value, .. } = change { Some(value) } else { None })
+}
+
+/// The old name and the new, where the second of two tables has made a unit another.
+fn renaming(before: Option<&str>, after: Option<&str>) -> Option<(UnitName, UnitName)> {
+    let before = UnitTable::of(before);
+    let is_new = |entry: &UnitEntry| entry.into.is_some() && !before.units.contains(entry);
+    let entry = UnitTable::of(after).units.into_iter().find(is_new)?;
+    Some((entry.name, entry.into?))
 }
 
 /// Whether two names differ by one character that was changed, left out or put in; of names of two characters nobody can

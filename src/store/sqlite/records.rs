@@ -214,10 +214,13 @@ pub(super) fn open_meetings(connection: &Connection, plan: PlanId) -> Result<Vec
 
 pub(super) fn put_directive(
     connection: &Connection,
-    plan: PlanId,
+    plan: Option<PlanId>,
     id: DirectiveId,
     directive: Option<&Directive>,
 ) -> Result<()> {
+    let own = "SELECT plan_id FROM directive WHERE id = ?1";
+    let own: Option<i64> = connection.prepare_cached(own)?.query_row([id.0], |row| row.get(0)).optional()?;
+    let plan = plan.map_or(own, |plan| Some(plan.0));
     connection.prepare_cached("DELETE FROM directive WHERE id = ?1")?.execute([id.0])?;
     let Some(it) = directive else { return Ok(()) };
     let (reply, returned, closed) = (it.reply.as_ref(), it.returned.as_ref(), it.closed.as_ref());
@@ -228,7 +231,7 @@ pub(super) fn put_directive(
                  (SELECT coalesce(max(seq), 0) + 1 FROM journal))";
     connection.prepare_cached(sql)?.execute(params![
         id.0,
-        plan.0,
+        plan,
         it.item.map(|item| item.0),
         it.kind.code(),
         it.text,

@@ -318,7 +318,7 @@ impl Tx for SqliteTx<'_> {
         self.run(|connection| records::put_extension(connection, plan, id, extension))
     }
 
-    fn put_directive(&mut self, plan: PlanId, id: DirectiveId, directive: Option<&Directive>) -> Answer<()> {
+    fn put_directive(&mut self, plan: Option<PlanId>, id: DirectiveId, directive: Option<&Directive>) -> Answer<()> {
         self.run(|connection| records::put_directive(connection, plan, id, directive))
     }
 
