@@ -3,9 +3,12 @@
 mod support;
 
 use duban::app::Popup;
-use duban::plan::{Board, Change, Delta, FieldChange, Node, OpId, Part, Percent, PlanId, Settings, UnitKind};
+use duban::plan::{
+    Board, Change, Delta, Directive, DirectiveId, DirectiveKind, Edit, EditKind, Entry, FieldChange, Node, OpId, Part,
+    Percent, PlanId, Settings, UnitEntry, UnitKind, UnitTable,
+};
 use duban::read::parse_plan;
-use duban::store::Import;
+use duban::store::{Fault, Import, Severity, SqliteStore, Store, renamed_everywhere};
 use duban::words::Lang;
 use support::Person;
 
@@ -100,28 +103,83 @@ fn a_unit_is_merged_into_one_that_is_there() {
     assert!(person.screen(80, 24).contains("现为 演示二科"), "{}", person.screen(80, 24));
 }
 
-/// A second plan in use, of whose items the unit leads the first and supports the second.
-fn second_plan(person: &mut Person, unit: &str) -> PlanId {
-    let source = "六安市教育局2025年工作要点\n一、党建\n1.学习。开展学习。\n2.课程。开展教研。\n3.安全。开展检查。\n";
-    let draft = parse_plan(source);
-    let period = draft.period.expect("a year");
-    let (op, at) = (OpId(fastrand::u64(..)), person.app.env.now);
-    let plan =
-        person.store.import(&Import { draft: &draft, source, period, author: "测试员", op, at }).expect("imports");
-    let board = person.store.load(plan).expect("the plan");
-    let node = |at: usize| Node::item(board.items()[at].id);
-    let lead = Change::Field { node: node(0), to: FieldChange::Lead(Delta::new(None, Some(unit.to_owned()))) };
-    let support = FieldChange::Support(Delta::new([].into(), [unit.to_owned()].into()));
-    for change in [lead, Change::Field { node: node(1), to: support }] {
-        let edit = duban::plan::Edit {
-            op: OpId(fastrand::u64(..)),
-            plan: Some(plan),
+#[test]
+fn the_journal_of_a_name_changed_everywhere_is_sound_for_each_plan() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plan.db");
+    let mut store: Box<dyn Store> = SqliteStore::open(&path).expect("opens").into();
+    let (from, to, at) = ("组织科", "组织人事科", chrono::Utc::now());
+    let plans = ["六安市教育局2025年工作要点", "六安市教育局2026年工作要点"]
+        .map(|title| second_plan(store.as_mut(), title, from));
+    for (plan, id) in plans.iter().zip([41, 42]) {
+        let given = Directive {
+            id: DirectiveId(id),
+            item: None,
+            meeting: None,
+            kind: DirectiveKind::Instruction,
+            text: "抓紧办理".to_owned(),
+            issuer: None,
+            owner: Some(from.to_owned()),
+            due: None,
+            day: at.date_naive(),
             author: "测试员".to_owned(),
-            kind: duban::plan::EditKind::Do,
-            changes: vec![change],
+            reply: None,
+            returned: None,
+            closed: None,
         };
-        person.store.commit(&edit, at).expect("commits");
+        let directive = Box::new(Delta::new(None, Some(given)));
+        write(store.as_mut(), Some(*plan), vec![Change::Directive { id: DirectiveId(id), directive }]);
     }
+    let entry = |name: &str, into: Option<&str>| UnitEntry {
+        name: name.to_owned(),
+        kind: UnitKind::Department,
+        retired: into.is_some(),
+        into: into.map(str::to_owned),
+    };
+    let board = store.load(plans[0]).expect("a plan");
+    let table = UnitTable { units: vec![entry(to, None), entry(from, Some(to))] };
+    let mut changes = vec![board.unit_table_changed(&table)];
+    changes.extend(board.unit_renamed(&from.to_owned(), &to.to_owned()));
+    let renamed = write(store.as_mut(), None, changes);
+    let owners = |store: &mut dyn Store| {
+        plans.map(|plan| store.load(plan).expect("a plan").directives.first().and_then(|it| it.owner.clone()))
+    };
+    assert_eq!(owners(store.as_mut()), [to; 2].map(|name| Some(name.to_owned())));
+    let wrong = || -> Vec<Fault> {
+        let findings = SqliteStore::doctor(&path, at, &[]).expect("looks").findings;
+        findings.iter().filter(|it| it.severity == Severity::Error).map(|it| it.code).collect()
+    };
+    assert_eq!(wrong(), []);
+    let kind = EditKind::Undo(renamed.seq);
+    let edit =
+        Edit { op: OpId(9), plan: None, author: "测试员".to_owned(), kind, changes: renamed.edit.taken_back() };
+    store.commit(&edit, at).expect("takes it back");
+    assert_eq!(owners(store.as_mut()), [from; 2].map(|name| Some(name.to_owned())));
+    assert_eq!(wrong(), []);
+}
+
+fn write(store: &mut dyn Store, plan: Option<PlanId>, changes: Vec<Change>) -> Entry {
+    let op = OpId(fastrand::u64(..));
+    let edit = Edit { op, plan, author: "测试员".to_owned(), kind: EditKind::Do, changes };
+    let edit = renamed_everywhere(store, edit).expect("all plans");
+    store.commit(&edit, chrono::Utc::now()).expect("commits")
+}
+
+/// A plan in use, of whose items the unit leads the first and supports the second.
+fn second_plan(store: &mut dyn Store, title: &str, unit: &str) -> PlanId {
+    let source = format!("{title}\n一、党建\n1.学习。开展学习。\n2.课程。开展教研。\n3.安全。开展检查。\n");
+    let draft = parse_plan(&source);
+    let period = draft.period.expect("a year");
+    let (op, at) = (OpId(fastrand::u64(..)), chrono::Utc::now());
+    let import = Import { draft: &draft, source: &source, period, author: "测试员", op, at };
+    let plan = store.import(&import).expect("imports");
+    let board = store.load(plan).expect("the plan");
+    let node = |at: usize| Node::item(board.items()[at].id);
+    let lead = FieldChange::Lead(Delta::new(None, Some(unit.to_owned())));
+    let support = FieldChange::Support(Delta::new([].into(), [unit.to_owned()].into()));
+    let unit = Change::UnitAdded { unit: duban::plan::Unit::named(unit) };
+    let changes = [lead, support].into_iter().zip(0..).map(|(to, at)| Change::Field { node: node(at), to });
+    write(store, Some(plan), std::iter::once(unit).chain(changes).collect());
     plan
 }
 
@@ -129,7 +187,7 @@ fn second_plan(person: &mut Person, unit: &str) -> PlanId {
 fn a_new_name_is_written_into_every_plan_in_use_and_one_undoing_takes_it_back() {
     let mut person = Person::at_demo(Lang::Zh);
     let (from, to) = ("演示一科", "综合演示科");
-    let second = second_plan(&mut person, from);
+    let second = second_plan(person.store.as_mut(), "六安市教育局2025年工作要点", from);
     person.app.data.plans = person.store.plans().expect("plans");
     let work = |board: &Board, unit: &str| board.work_of_unit(unit);
     let before = person.store.load(second).expect("the plan");
@@ -154,20 +212,17 @@ fn a_new_name_is_written_into_every_plan_in_use_and_one_undoing_takes_it_back() 
 #[test]
 fn who_may_not_set_units_changes_no_other_plan_by_naming_the_table() {
     let mut person = Person::at_demo(Lang::Zh);
-    let second = second_plan(&mut person, "演示一科");
+    let second = second_plan(person.store.as_mut(), "六安市教育局2025年工作要点", "演示一科");
     let board = person.store.load(second).expect("the plan");
     let table = person.app.data.board.unit_table_changed(&duban::plan::UnitTable::default());
     let title = Change::Text {
         node: Node::item(board.items()[0].id),
         text: Delta::new(board.items()[0].title.clone(), "别的".to_owned()),
     };
-    let edit = duban::plan::Edit {
-        op: OpId(5),
-        plan: None,
-        author: "测试员".to_owned(),
-        kind: duban::plan::EditKind::Do,
-        changes: vec![table, title],
-    };
+    let edit =
+        Edit {
+            op: OpId(5), plan: None, author: "测试员".to_owned(), kind: EditKind::Do, changes: vec![table, title]
+        };
     // Beside the table only what names units may be changed in all plans.
     assert!(person.store.commit(&edit, person.app.env.now).is_err());
     assert_eq!(person.store.load(second).expect("the plan").items(), board.items());
