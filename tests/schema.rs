@@ -75,3 +75,57 @@ fn an_export_with_everything_in_it_is_what_the_schema_says_and_no_more() {
     faults(&schema, &schema, &wrong, "", &mut found);
     assert_eq!(found.len(), 2, "{found:?}");
 }
+
+fn run(home: &std::path::Path, arguments: &[&str]) -> std::process::Output {
+    std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .env("LANG", "zh_CN.UTF-8")
+        .env("USER", "测试员")
+        .current_dir(home)
+        .output()
+        .expect("runs")
+}
+
+/// Standard output; standard error where that is what matters.
+fn said(home: &std::path::Path, arguments: &[&str]) -> (bool, String) {
+    let output = run(home, arguments);
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(text).expect("UTF-8"))
+}
+
+#[test]
+fn what_a_script_has_changed_in_the_json_is_read_back_and_a_newer_figure_is_kept() {
+    let home = tempfile::tempdir().expect("a home");
+    let home = home.path();
+    for (no, pair) in [("3", "lead=组织科"), ("3", "percent=20"), ("5", "lead=人事科"), ("5", "percent=30")] {
+        assert!(said(home, &["set", no, pair]).0);
+    }
+    let made = run(home, &["export"]).stdout;
+    let unchanged = home.join("计划.json");
+    std::fs::write(&unchanged, &made).expect("writes");
+    assert!(
+        said(home, &["import", "计划.json", "--dry-run"]).1.contains("0 处"),
+        "{}",
+        said(home, &["import", "计划.json", "--dry-run"]).1
+    );
+    let mut plan: Value = serde_json::from_slice(&made).expect("JSON");
+    plan["items"][2]["percent"] = json!(45);
+    plan["items"][2]["reports"] = json!([{"measure": null, "unit": null, "done": "已办理过半", "day": "2024-06-01"}]);
+    plan["items"][4]["percent"] = json!(50);
+    plan["items"][6]["due"] = json!("2024-01-01");
+    std::fs::write(home.join("改后.json"), plan.to_string()).expect("writes");
+    // Meanwhile somebody has written a newer figure.
+    assert!(said(home, &["set", "5", "percent=60"]).0);
+    let (fine, told) = said(home, &["import", "改后.json", "--yes"]);
+    assert!(!fine && told.contains("时限"), "what a unit does not decide is told: {told}");
+    let item =
+        |no: &str| -> Value { serde_json::from_slice(&run(home, &["show", no, "--json"]).stdout).expect("JSON") };
+    assert_eq!(item("3")["percent"], 45);
+    assert!(item("3")["reports"].to_string().contains("已办理过半"), "{}", item("3"));
+    assert_eq!(item("5")["percent"], 60, "nobody's newer figure is overwritten unseen");
+    std::fs::write(home.join("别的.json"), "{\"a\": 1}").expect("writes");
+    let (fine, told) = said(home, &["import", "别的.json", "--yes"]);
+    assert!(!fine && told.contains("duban export"), "{told}");
+}

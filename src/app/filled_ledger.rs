@@ -66,7 +66,9 @@ pub fn is_ledger(paper: &Paper) -> bool {
 
 /// The column of a head.
 fn column_named(text: &str) -> Option<LedgerColumn> {
-    let named = |column: &&LedgerColumn| Lang::ALL.iter().any(|lang| lang.say(column.text()) == text);
+    let named = |column: &&LedgerColumn| {
+        column.code() == Some(text) || Lang::ALL.iter().any(|lang| lang.say(column.text()) == text)
+    };
     LedgerColumn::ALL.iter().find(named).copied()
 }
 
@@ -124,7 +126,10 @@ pub fn read_filled(lang: Lang, paper: &Paper, board: &Board, entries: &[Entry], 
             found.shifted.push(number.clone());
             continue;
         }
-        let said = |column| cell(row, column).map(|text| clean_text(&text).trim().to_owned());
+        let said = |column: LedgerColumn| {
+            let text = clean_text(&cell(row, column)?).trim().to_owned();
+            Some(column.word_of(lang, &text).map_or(text, str::to_owned))
+        };
         read_row(lang, board, &base, item, day, &said, &mut found);
     }
     for (at, name) in paper.rows[head].cells.iter().enumerate().filter(|(at, _)| columns[*at].is_none()) {

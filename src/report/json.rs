@@ -253,6 +253,7 @@ impl ItemJson {
 /// Everything about one plan for scripts; `assets/schema/export.json` says what it consists of.
 #[derive(Debug, Serialize)]
 pub struct PlanJson<'a> {
+    plan: i64,
     title: &'a str,
     issuer: &'a str,
     period: Period,
@@ -270,6 +271,7 @@ impl<'a> PlanJson<'a> {
     /// The plan as of a day; `anchor` is the end of the journal, which vouches for what is true now.
     pub fn of(board: &'a Board, day: NaiveDate, lang: Lang, anchor: Option<Anchor>) -> Self {
         Self {
+            plan: board.plan.id.0,
             title: &board.plan.title,
             issuer: &board.plan.issuer,
             period: board.plan.period,

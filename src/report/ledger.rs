@@ -4,7 +4,7 @@
 use super::field_prose::work_value;
 use super::light_prose::light_word;
 use super::terms::Term;
-use crate::plan::{Board, Field, Item, Light, Report};
+use crate::plan::{Board, Field, Forecast, Item, Light, Report, Stage};
 use crate::words::{self, Lang, Text};
 
 /// A column of the ledger.
@@ -86,6 +86,43 @@ impl LedgerColumn {
             Self::Next => words::report::NEXT,
             Self::Reported => words::ledger::REPORTED,
         }
+    }
+
+    /// The name of the same field for scripts, of those that are read back.
+    pub fn code(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Number => "no",
+            Self::Item => "title",
+            Self::Lead => "lead",
+            Self::Due => "due",
+            Self::Stage => "stage",
+            Self::Percent => "percent",
+            Self::Forecast => "forecast",
+            Self::Done => "done",
+            Self::Problem => "problem",
+            Self::Next => "next",
+            Self::Section
+            | Self::Light
+            | Self::Leader
+            | Self::DaysLate
+            | Self::Expected
+            | Self::Support
+            | Self::Counties
+            | Self::Target
+            | Self::DueOriginal
+            | Self::Extensions
+            | Self::Cadence
+            | Self::Reported => return None,
+        })
+    }
+
+    /// What a cell of it says, where a script has written the code of a stage or a forecast: the word for it.
+    pub fn word_of(self, lang: Lang, said: &str) -> Option<&'static str> {
+        if self == Self::Stage {
+            return Stage::ALL.iter().find(|stage| stage.code() == said).map(|stage| lang.say(stage.text()));
+        }
+        let forecast = Forecast::ALL.iter().find(|forecast| self == Self::Forecast && forecast.code() == said);
+        forecast.map(|forecast| lang.say(forecast.text()))
     }
 
     /// Whether a unit fills it in.

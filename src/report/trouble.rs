@@ -107,6 +107,7 @@ impl Trouble for PaperError {
             Self::Password => words::trouble::PAPER_PASSWORD,
             Self::TooLarge => words::trouble::PAPER_TOO_LARGE,
             Self::TooManyRows => words::trouble::PAPER_TOO_MANY_ROWS,
+            Self::ForeignJson => words::trouble::PAPER_FOREIGN_JSON,
         };
         lang.say(text).to_owned()
     }

@@ -49,6 +49,8 @@ pub enum PaperError {
     TooLarge,
     /// It has more rows or cells than are read.
     TooManyRows,
+    /// It is JSON, and not what this program writes.
+    ForeignJson,
 }
 
 /// The parts of an archive, each with a limit to what it unfolds to.

@@ -7,6 +7,7 @@ mod csv;
 mod docx;
 mod html;
 mod html_tokens;
+mod json;
 mod limits;
 mod markdown;
 mod numbering;

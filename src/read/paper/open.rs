@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::content::Paper;
 use super::limits::{MOST_LINES, MOST_MARKED_UP, MOST_ROWS, PaperError, Parts};
-use super::{csv, docx, html, markdown, ods, plain, xls, xlsx};
+use super::{csv, docx, html, json, markdown, ods, plain, xls, xlsx};
 use crate::read::decode::{DecodeError, decode};
 
 /// What reads the bytes of a format.
@@ -61,7 +61,7 @@ fn binary(bytes: &[u8], ending: &str) -> Result<Option<Reader>, PaperError> {
 }
 
 fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
-    if bytes.len() > MOST_MARKED_UP && matches!(ending, "csv" | "tsv" | "html" | "htm" | "md" | "markdown") {
+    if bytes.len() > MOST_MARKED_UP && matches!(ending, "csv" | "tsv" | "html" | "htm" | "md" | "markdown" | "json") {
         return Err(PaperError::TooLarge);
     }
     let (text, encoding) = decode(bytes).map_err(PaperError::Decode)?;
@@ -70,7 +70,9 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
     }
     let is_fields = || matches!(ending, "csv" | "tsv");
     let is_table = |sign: &u8| is_fields() || is_all_table(&text, char::from(*sign));
-    let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
+    let mut paper = if ending == "json" || json::is_json(&text) {
+        json::read(&text)?
+    } else if html::is_html(&text) || matches!(ending, "html" | "htm") {
         html::read(&text)?
     } else if let Some(sign) =
         csv::sniffed(&text).filter(is_table).or_else(|| is_fields().then(|| csv::regular(&text))?)
