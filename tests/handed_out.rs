@@ -11,8 +11,8 @@ use duban::plan::{
 };
 use duban::read::{Corrections, ORIGIN_SHEET, parse_paper, read_paper};
 use duban::report::{
-    Block, Document, LedgerColumn, LedgerForm, bulletin, docx, everything_csv, ics, ledger_xlsx, owing, public_html,
-    reminders, summary,
+    Block, Document, LedgerColumn, LedgerForm, TemplateTrouble, bulletin, docx, everything_csv, fill_template, ics,
+    ledger_xlsx, owing, public_html, reminders, summary,
 };
 use duban::words::Lang;
 
@@ -380,4 +380,83 @@ fn a_share_in_a_workbook_is_read_as_it_is_shown() {
     let bytes = book.save_to_buffer().expect("a workbook");
     let paper = read_paper(&bytes, Path::new("比率.xlsx")).expect("reads");
     assert_eq!(paper.text.trim(), "100%\t40%\t95.5%\t28.5%\t40\t0.5");
+}
+
+/// A Word document whose content is this.
+fn word_file(content: &str, styles: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let document =
+        format!("<w:document xmlns:w=\"w\"><w:body>{content}<w:sectPr><w:pgSz/></w:sectPr></w:body></w:document>");
+    let header = "<w:hdr><w:p><w:r><w:t>{{标题}}</w:t></w:r></w:p></w:hdr>".to_owned();
+    let parts = [
+        ("word/document.xml", document),
+        ("word/styles.xml", styles.to_owned()),
+        ("word/header1.xml", header),
+        ("word/media/seal.png", "\u{1}seal".to_owned()),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut zip, text.as_bytes()).expect("writes");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn an_offices_own_template_is_filled_in_where_it_says_so() {
+    let document = bulletin_of(&board(), Lang::Zh);
+    let title = "<w:p><w:r><w:t>{{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>标</w:t></w:r><w:r><w:t>题}}（代拟稿）&amp;</w:t></w:r></w:p>";
+    let body = "<w:p><w:pPr><w:jc w:val=\"both\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"30\"/></w:rPr><w:t>｛｛正文｝｝</w:t></w:r></w:p>";
+    let styles = "<w:styles><w:style w:styleId=\"2\"><w:name w:val=\"heading 1\"/></w:style></w:styles>";
+    let content =
+        format!("{title}{body}<w:p><w:r><w:t>签发：</w:t></w:r></w:p><w:p><w:r><w:t>{{{{落款}}}}</w:t></w:r></w:p>");
+    let filled = fill_template(&word_file(&content, styles), &document).expect("is filled in");
+    let main = part(&filled, "word/document.xml");
+    assert!(!main.contains("{{") && !main.contains("｛｛"), "{main}");
+    assert!(main.contains("通报") && main.contains("（代拟稿）&amp;") && main.contains("签发："), "{main}");
+    // Paragraphs look like the one that says 正文, headings are the template's own.
+    assert!(main.contains("<w:pPr><w:jc w:val=\"both\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"30\"/></w:rPr>"), "{main}");
+    assert!(main.contains("<w:pStyle w:val=\"2\"/>") && main.contains("一、总体情况"), "{main}");
+    assert_eq!(main.matches("2024年6月20日</w:t>").count(), 1, "the signature has a place of its own");
+    assert!(part(&filled, "word/header1.xml").contains("通报"));
+    assert_eq!(part(&filled, "word/media/seal.png"), "\u{1}seal");
+    // Each unit's reminder has the template to itself.
+    let reminders = reminders(Lang::Zh, &board(), None, day());
+    let papers = reminders.blocks.iter().filter(|block| **block == Block::PageBreak).count() + 1;
+    let filled = fill_template(&word_file(&content, styles), &reminders).expect("is filled in");
+    assert_eq!(part(&filled, "word/document.xml").matches("签发：").count(), papers);
+    assert!(papers > 1);
+    let trouble = |content: &str| fill_template(&word_file(content, ""), &document).expect_err("is refused");
+    assert_eq!(trouble(title), TemplateTrouble::NoBody);
+    assert_eq!(trouble("<w:p><w:r><w:t>{{文头}}</w:t></w:r></w:p>"), TemplateTrouble::Unknown("文头".to_owned()));
+    assert_eq!(fill_template(b"PK", &document).expect_err("is refused"), TemplateTrouble::NotWord);
+}
+
+#[test]
+fn a_template_beside_the_database_is_taken_by_itself() {
+    let home = tempfile::tempdir().expect("a home");
+    let run = |arguments: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", home.path())
+            .env("LANG", "zh_CN.UTF-8")
+            .env("USER", "测试员")
+            .current_dir(home.path())
+            .output()
+            .expect("runs")
+    };
+    assert!(run(&["list"]).status.success());
+    let folder = home.path().join(".local/share/duban/templates");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let content = "<w:p><w:r><w:t>六安教督</w:t></w:r></w:p><w:p><w:r><w:t>{{正文}}</w:t></w:r></w:p>";
+    std::fs::write(folder.join("通报.docx"), word_file(content, "")).expect("writes");
+    let output = run(&["paper", "bulletin", "通报一.docx"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("templates/通报.docx"), "{output:?}");
+    let made = std::fs::read(home.path().join("通报一.docx")).expect("is there");
+    assert!(part(&made, "word/document.xml").contains("六安教督"));
+    // A template that cannot be filled in is told, and nothing is made without it unseen.
+    std::fs::write(folder.join("通报.docx"), word_file("<w:p/>", "")).expect("writes");
+    let output = run(&["paper", "bulletin", "通报二.docx"]);
+    assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("正文"), "{output:?}");
+    assert!(!home.path().join("通报二.docx").exists());
 }

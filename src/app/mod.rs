@@ -46,7 +46,7 @@ pub use lists::{
     Since, Sort, TimelineSetup, Zoom, after_meeting, cell_light, cell_of, cells_of, minutes_of,
 };
 pub use manual::{KeyTable, key_tables};
-pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Preferences, Reply, Unkept};
+pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Preferences, Reply, Unkept, WrittenFile};
 pub use notice::{Notice, Tone};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
 pub use popups::{

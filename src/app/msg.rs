@@ -7,6 +7,7 @@ use super::theme::ThemeName;
 use crate::app::state::Present;
 use crate::plan::{Author, Board, Conflict, Edit, Entry, ItemId, OpId, Period, PlanId, PlanSummary, Revision};
 use crate::read::{Corrections, DraftPlan, Paper};
+use crate::report::{Document, PaperKind};
 use crate::words::Lang;
 
 /// What happened.
@@ -41,7 +42,7 @@ pub enum Msg {
     /// A plan was made of a paper: it, and all plans there are; or why not.
     Imported(Result<Box<(Board, Vec<PlanSummary>)>, String>),
     /// A file was written at this path, or why not.
-    Written(Result<String, String>),
+    Written(Result<WrittenFile, String>),
     /// What is being typed is not kept for a bad day.
     Unkept(Unkept),
     /// Reading from the store failed.
@@ -52,6 +53,15 @@ pub enum Msg {
     Wake,
     /// The terminal draws characters of ambiguous width two cells wide.
     WideAmbiguous(bool),
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenFile {
+    /// Where.
+    pub path: String,
+    /// The template that it was made in.
+    pub template: Option<String>,
 }
 
 /// Why what is being typed is not kept.
@@ -111,6 +121,8 @@ pub enum Effect {
     Import(Box<ImportWish>),
     /// Write a file of that name, in the folder where the program was started.
     WriteFile(String, Vec<u8>),
+    /// Write a paper as a Word document of that name, in the office's own template where there is one.
+    WritePaper(PaperKind, String, Box<Document>),
     /// Read another plan.
     ReadPlan(PlanId),
     /// Send [`Msg::Wake`] after so many milliseconds.

@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::key::{Code, Key};
 use super::keymap::{Resolved, resolve};
-use super::msg::{Effect, Mouse, Msg, Unkept};
+use super::msg::{Effect, Mouse, Msg, Unkept, WrittenFile};
 use super::notice::Notice;
 use super::popups::{Popup, Prompt, Purpose, Then};
 use super::{App, Context, Target};
@@ -106,7 +106,13 @@ fn happened(app: &mut App, msg: Msg) -> Vec<Effect> {
         Msg::Imported(result) => app.imported(result.map(|done| *done)),
         Msg::Written(result) => {
             app.nav.notice = Some(match result {
-                Ok(path) => Notice::done(app.env.lang.fill(words::notice::FileWritten { path: &path })),
+                Ok(WrittenFile { path, template: None }) => {
+                    Notice::done(app.env.lang.fill(words::notice::FileWritten { path: &path }))
+                }
+                Ok(WrittenFile { path, template: Some(template) }) => {
+                    let said = words::notice::FileWrittenIn { path: &path, template: &template };
+                    Notice::done(app.env.lang.fill(said))
+                }
                 Err(why) => Notice::trouble(why),
             });
             Vec::new()

@@ -243,6 +243,8 @@ pub struct PaperArguments {
     pub unit: Option<String>,
     #[arg(long, value_name = "DAY")]
     pub since: Option<String>,
+    #[arg(long, value_name = "FILE.docx")]
+    pub template: Option<PathBuf>,
     #[arg(long, value_name = "N")]
     pub meeting: Option<usize>,
 }

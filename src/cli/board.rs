@@ -152,6 +152,7 @@ pub(super) fn show(
         store,
         depth: colour_depth(),
         preferences: invocation.preferences_path().filter(|_| kept.is_some()),
+        templates: kept.as_ref().and_then(|place| place.beside(term::TEMPLATES)),
         drafts,
         presence,
         refused: Noter::of(invocation).map(|noter| Box::new(move |why: &str| noter.refused(why)) as term::Refused),

@@ -13,10 +13,11 @@ use crate::app::{Since, minutes_of};
 use crate::plan::Board;
 use crate::read::parse_past_day;
 use crate::report::{
-    Document, PaperKind, Term, bulletin, bulletin_begins, commitments, docx, file_name, owing, reminders, summary,
+    Document, PaperKind, Term, bulletin, bulletin_begins, commitments, file_name, owing, reminders, summary,
     trouble_in_words,
 };
 use crate::store::Store;
+use crate::term::{TEMPLATES, template_in, word_document};
 use crate::words::{self, Lang};
 
 pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
@@ -30,6 +31,14 @@ pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
     if asked.unit.is_some() && kind != PaperKind::Reminder {
         let said = lang.fill(words::trouble::PaperHasNoUnit { kind: &lang.say(kind.text()) });
         return Err(Failure::new(Code::Usage, said));
+    }
+    if asked.template.is_some() && asked.file.as_deref().is_some_and(|path| ending(path) != "docx") {
+        return Err(Failure::new(Code::Usage, lang.say(words::trouble::TEMPLATE_ONLY_DOCX)));
+    }
+    if asked.template.is_some() && invocation.restricted {
+        // No file of the server's is read at a caller's wish.
+        let known = &super::restricted::ALLOWED.join(" ");
+        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::Restricted { known })));
     }
     let mut store = invocation.open()?;
     let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
@@ -49,7 +58,22 @@ pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
     if ending(&path) == "md" {
         return put(invocation, &path, document.markdown().as_bytes(), true);
     }
-    put(invocation, &path, &docx(&document)?, false)
+    let template = match &asked.template {
+        Some(path) => Some(path.clone()),
+        None => templates(invocation).and_then(|folder| template_in(&folder, kind)),
+    };
+    let bytes = word_document(lang, &document, template.as_deref()).map_err(|said| Failure::new(Code::Failed, said))?;
+    put(invocation, &path, &bytes, false)?;
+    if let Some(template) = template {
+        // Standard output may be the document.
+        eprintln!("{}", lang.fill(words::notice::InTemplate { template: &template.display() }));
+    }
+    Ok(())
+}
+
+/// Where the office keeps its templates: beside the database, so that all who share that have them.
+fn templates(invocation: &Invocation) -> Option<PathBuf> {
+    invocation.location().ok()?.beside(TEMPLATES)
 }
 
 /// `通报-2024-06-20.docx`.

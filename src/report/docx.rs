@@ -1,6 +1,7 @@
 //! Word documents in the form of GB/T 9704-2012: page, fonts by name with fall-backs, lines of 28.95 points, levels of
 //! headings, page numbers at the outer edge. Styles carry all of it, so that the office can restyle what it gets.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Write};
 
 use quick_xml::escape::escape;
@@ -99,6 +100,52 @@ fn paragraph(style: &str, text: &str) -> String {
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{}</w:p>"#, run(text))
 }
 
+/// How a paragraph of somebody else's document looks: its properties and those of its first run, as they stand there.
+#[derive(Debug, Clone)]
+pub(super) struct Look<'a> {
+    /// `<w:pPr>…</w:pPr>`, or nothing.
+    pub of_paragraph: Cow<'a, str>,
+    /// `<w:rPr>…</w:rPr>`, or nothing.
+    pub of_run: Cow<'a, str>,
+}
+
+impl Look<'_> {
+    /// That of a heading: in the document's own style for it, or else in bold.
+    pub fn heading(&self, style: Option<&str>) -> Self {
+        match style {
+            Some(style) => Self {
+                of_paragraph: format!(r#"<w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#).into(),
+                of_run: Cow::Borrowed(""),
+            },
+            None => Self { of_paragraph: self.of_paragraph.to_string().into(), of_run: with_bold(&self.of_run).into() },
+        }
+    }
+
+    /// The same without an indent, at this side of the page.
+    pub fn aligned(&self, side: &str) -> Self {
+        let of_paragraph = format!(
+            r#"<w:pPr><w:spacing w:before="0" w:after="0"/><w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{side}"/></w:pPr>"#
+        );
+        Self { of_paragraph: of_paragraph.into(), of_run: self.of_run.to_string().into() }
+    }
+}
+
+/// Properties of a run with bold among them; it stands after the fonts.
+fn with_bold(of_run: &str) -> String {
+    if of_run.is_empty() {
+        return "<w:rPr><w:b/></w:rPr>".to_owned();
+    }
+    let after_fonts = of_run.find("<w:rFonts").and_then(|at| of_run[at..].find("/>").map(|end| at + end + 2));
+    let at = after_fonts.or_else(|| of_run.find('>').map(|at| at + 1)).unwrap_or(0);
+    format!("{}<w:b/>{}", &of_run[..at], &of_run[at..])
+}
+
+/// A paragraph that looks like another.
+pub(super) fn paragraph_like(look: &Look<'_>, text: &str) -> String {
+    let run = run(text).replacen("<w:r>", &format!("<w:r>{}", look.of_run), 1);
+    format!("<w:p>{}{run}</w:p>", look.of_paragraph)
+}
+
 /// A run; a line end in it is one in the document.
 fn run(text: &str) -> String {
     let lines: Vec<String> =
@@ -107,32 +154,61 @@ fn run(text: &str) -> String {
 }
 
 /// What XML 1.0 may not hold is left out.
-fn allowed(text: &str) -> String {
+pub(super) fn allowed(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }
 
 fn table(head: &[String], rows: &[Vec<String>], widths: &[u32]) -> String {
+    let style = r#"<w:tblStyle w:val="TableGrid"/>"#;
+    let cell = |text: &str, is_head: bool| paragraph(if is_head { "TableHead" } else { "TableText" }, text);
+    // Word wants a paragraph between two tables, and at the end.
+    let after = r#"<w:p><w:pPr><w:pStyle w:val="Body"/><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="exact"/></w:pPr></w:p>"#;
+    format!("{}{after}", table_of(style, &cell, head, rows, widths))
+}
+
+/// A table in somebody else's document, with borders of its own.
+pub(super) fn table_like(look: &Look<'_>, head: &[String], rows: &[Vec<String>], widths: &[u32]) -> String {
+    let side = |name: &str| format!(r#"<w:{name} w:val="single" w:sz="4" w:space="0" w:color="auto"/>"#);
+    let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map(side).concat();
+    let centred = look.aligned("center");
+    let cell = |text: &str, is_head: bool| {
+        let look = if is_head { centred.heading(None) } else { look.aligned("left") };
+        paragraph_like(&look, text)
+    };
+    let borders = format!("<w:tblBorders>{borders}</w:tblBorders>");
+    format!("{}<w:p/>", table_of(&borders, &cell, head, rows, widths))
+}
+
+/// A table with properties of its own, before those that all have; a cell is made of its text, and of whether it is in the
+/// head.
+fn table_of(
+    style: &str,
+    made: &dyn Fn(&str, bool) -> String,
+    head: &[String],
+    rows: &[Vec<String>],
+    widths: &[u32],
+) -> String {
     let parts: u32 = widths.iter().sum::<u32>().max(1);
     let widths: Vec<u32> = widths.iter().map(|width| TEXT_WIDTH * width / parts).collect();
     let grid: Vec<String> = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
-    let cell = |style: &str, text: &str, at: usize| {
+    let cell = |is_head: bool, text: &str, at: usize| {
         let width = widths.get(at).copied().unwrap_or(1_000);
         format!(
             r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{}</w:tc>"#,
-            paragraph(style, text)
+            made(text, is_head)
         )
     };
-    let row = |style: &str, cells: &[String], is_head: bool| {
-        let cells: String = cells.iter().enumerate().map(|(at, text)| cell(style, text, at)).collect();
+    let row = |cells: &[String], is_head: bool| {
+        let cells: String = cells.iter().enumerate().map(|(at, text)| cell(is_head, text, at)).collect();
         let repeated = if is_head { "<w:tblHeader/>" } else { "" };
         format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
     };
-    let rows: String = rows.iter().map(|cells| row("TableText", cells, false)).collect();
+    let rows: String = rows.iter().map(|cells| row(cells, false)).collect();
+    // Borders come after the width.
+    let (before, after) = if style.starts_with("<w:tblStyle") { (style, "") } else { ("", style) };
     format!(
-        r#"<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{}{rows}</w:tbl>{}"#,
+        r#"<w:tbl><w:tblPr>{before}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>{after}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{}{rows}</w:tbl>"#,
         grid.concat(),
-        row("TableHead", head, true),
-        // Word wants a paragraph between two tables, and at the end.
-        r#"<w:p><w:pPr><w:pStyle w:val="Body"/><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="exact"/></w:pPr></w:p>"#
+        row(head, true),
     )
 }

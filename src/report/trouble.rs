@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::docx_template::{TemplateTrouble, place_names};
+use super::names::clip;
 use super::terms::Term;
 use crate::plan::{Chronology, Denied, ExtensionRefusal, Period, PeriodError, PlanState, UnitName};
 use crate::read::{DecodeError, DueError, PaperError};
@@ -90,6 +92,17 @@ impl Trouble for DecodeError {
                 lang.fill(words::trouble::FileLarge { size: &(bytes >> 20), limit: &(crate::read::MAX_BYTES >> 20) })
             }
             Self::NotText => lang.say(words::trouble::FILE_NOT_TEXT).to_owned(),
+        }
+    }
+}
+
+impl Trouble for TemplateTrouble {
+    fn in_words(&self, lang: Lang) -> String {
+        let known = &place_names();
+        match self {
+            Self::NotWord => lang.say(words::trouble::TEMPLATE_NOT_WORD).to_owned(),
+            Self::NoBody => lang.fill(words::trouble::TemplateNoBody { known }),
+            Self::Unknown(name) => lang.fill(words::trouble::TemplateUnknown { name: &clip(name, 20), known }),
         }
     }
 }

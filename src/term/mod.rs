@@ -15,6 +15,6 @@ mod store_worker;
 pub use backend::CellBackend;
 pub use drafts::Drafts;
 pub use event::Refused;
-pub use paper_file::open_paper;
+pub use paper_file::{TEMPLATES, open_paper, template_in, word_document};
 pub use run::{LoopSetup, Outcome, run};
 pub use signals::outlive_file_size_limit;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::read::{DecodeError, MAX_BYTES, Paper, read_paper};
-use crate::report::trouble_in_words;
+use crate::read::{DecodeError, MAX_BYTES, Paper, PaperError, read_paper};
+use crate::report::{Document, PaperKind, Term, docx, fill_template, trouble_in_words};
 use crate::words::{self, Lang};
 
 /// Reads the paper in a file; why not, in words.
@@ -21,6 +21,32 @@ pub fn open_paper(lang: Lang, path: &Path) -> Result<Paper, String> {
     }
     let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
     read_paper(&bytes, path).map_err(|error| trouble_in_words(lang, &error))
+}
+
+/// The folder of an office's own templates, beside the database.
+pub const TEMPLATES: &str = "templates";
+
+/// The office's own template for a kind of paper, where it has put one into this folder: under the paper's name in any
+/// language, or under its code.
+pub fn template_in(folder: &Path, kind: PaperKind) -> Option<PathBuf> {
+    let words = Lang::ALL.iter().map(|lang| lang.say(kind.text()));
+    let named = words.chain([kind.code()]).map(|name| folder.join(format!("{}.docx", name.replace('/', "-"))));
+    named.into_iter().find(|path| path.is_file())
+}
+
+/// A paper as a Word document, in the office's template where there is one; why not, in words.
+pub fn word_document(lang: Lang, document: &Document, template: Option<&Path>) -> Result<Vec<u8>, String> {
+    let Some(path) = template else {
+        return docx(document).map_err(|error| error.to_string());
+    };
+    let shown = path.display();
+    let unreadable = |error: std::io::Error| lang.fill(words::trouble::FileUnreadable { path: &shown, why: &error });
+    let size = std::fs::metadata(path).map_err(unreadable)?.len();
+    if size > MAX_BYTES as u64 {
+        return Err(format!("{shown}: {}", trouble_in_words(lang, &PaperError::TooLarge)));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    fill_template(&bytes, document).map_err(|trouble| format!("{shown}: {}", trouble_in_words(lang, &trouble)))
 }
 
 /// The path that somebody has typed, from the home folder where it says so.

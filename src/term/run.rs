@@ -39,6 +39,8 @@ pub struct LoopSetup {
     pub depth: Depth,
     /// Where preferences are kept; `None` keeps none.
     pub preferences: Option<PathBuf>,
+    /// The folder of the office's own templates; `None` where there can be none.
+    pub templates: Option<PathBuf>,
     /// Where texts are kept that are being typed; `None` keeps none.
     pub drafts: Option<Drafts>,
     /// Who else is here; `None` where nobody can be.
@@ -68,8 +70,19 @@ pub enum Outcome {
 
 /// Shows the app until the person leaves.
 pub fn run(session: LoopSetup) -> io::Result<Outcome> {
-    let LoopSetup { mut app, store, depth, preferences, drafts, presence, refused, idle, opening, afterwards } =
-        session;
+    let LoopSetup {
+        mut app,
+        store,
+        depth,
+        preferences,
+        templates,
+        drafts,
+        presence,
+        refused,
+        idle,
+        opening,
+        afterwards,
+    } = session;
     let file = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     screen::restore_on_panic();
     screen::enter()?;
@@ -109,7 +122,18 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
     let (plan, seen, lang) = (app.data.board.plan.id, app.data.board.revision, app.env.lang);
     screen.drafts = drafts.map(|drafts| drafts.start(sender.clone())).transpose()?;
     let worker = start_threads(
-        StoreWorker { store, plan, seen, lang, sender: sender.clone(), behind: false, stale: false, presence, refused },
+        StoreWorker {
+            store,
+            plan,
+            seen,
+            lang,
+            sender: sender.clone(),
+            behind: false,
+            stale: false,
+            presence,
+            refused,
+            templates,
+        },
         requests,
         &sender,
     )?;
@@ -335,6 +359,7 @@ impl Loop {
             Effect::ReadJournal { item, before } => ask(Request::Journal { item, before })?,
             Effect::ReadChronicle => ask(Request::Chronicle)?,
             Effect::WriteFile(name, bytes) => ask(Request::WriteFile(name, bytes))?,
+            Effect::WritePaper(kind, name, document) => ask(Request::WritePaper(kind, name, document))?,
             Effect::ReadOther(plan) => ask(Request::Other(plan))?,
             Effect::ReadPaper(path) => ask(Request::Paper(path))?,
             Effect::Import(wish) => ask(Request::Import(wish))?,

@@ -1,17 +1,18 @@
 //! The store worker: the thread that owns the store, so that a slow disk never freezes the screen. It writes what it is asked to,
 //! and looks a few times a second whether somebody else has written.
 
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use chrono::Utc;
 
 use super::event::{LoopEvent, Refused};
-use super::paper_file::{open_paper, typed_path};
-use crate::app::{ImportWish, JOURNAL_PAGE, Msg, OpenedPaper, Present, Reply};
+use super::paper_file::{open_paper, template_in, typed_path, word_document};
+use crate::app::{ImportWish, JOURNAL_PAGE, Msg, OpenedPaper, Present, Reply, WrittenFile};
 use crate::plan::{Board, Change, Edit, Entry, ItemId, PlanId, PlanSummary, Revision};
 use crate::read::Corrections;
-use crate::report::trouble_in_words;
+use crate::report::{Document, PaperKind, trouble_in_words};
 use crate::store::{CommitError, Import, JournalQuery, Presence, Store, StoreError, renamed_everywhere};
 use crate::words::{self, Lang};
 
@@ -34,6 +35,8 @@ pub(super) enum Request {
     Import(Box<ImportWish>),
     /// What a file of that name is to hold.
     WriteFile(String, Vec<u8>),
+    /// A paper of a kind, to be written as a Word document of that name.
+    WritePaper(PaperKind, String, Box<Document>),
     /// What the others may know of this session.
     Tell(Present),
 }
@@ -54,6 +57,8 @@ pub(super) struct StoreWorker {
     pub presence: Option<Box<dyn Presence>>,
     /// Told what was refused.
     pub refused: Option<Refused>,
+    /// The folder of the office's own templates.
+    pub templates: Option<PathBuf>,
 }
 
 impl StoreWorker {
@@ -95,12 +100,11 @@ impl StoreWorker {
                 Ok(lines) => self.tell(Msg::Chronicle(lines)),
                 Err(error) => self.fail(&error),
             },
-            Request::WriteFile(name, bytes) => {
-                let written = write_new(&name, &bytes).map(|path| path.display().to_string());
-                self.tell(Msg::Written(
-                    written
-                        .map_err(|error| self.lang.fill(words::trouble::FileNotWritten { name: &name, why: &error })),
-                ))
+            Request::WriteFile(name, bytes) => self.tell(Msg::Written(self.write(&name, &bytes, None))),
+            Request::WritePaper(kind, name, document) => {
+                let template = self.templates.as_deref().and_then(|folder| template_in(folder, kind));
+                let written = word_document(self.lang, &document, template.as_deref());
+                self.tell(Msg::Written(written.and_then(|bytes| self.write(&name, &bytes, template.as_deref()))))
             }
             Request::Paper(path) => {
                 let opened = self.open_paper(path).map(Box::new);
@@ -129,6 +133,13 @@ impl StoreWorker {
                 Err(error) => self.fail(&error),
             },
         }
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], template: Option<&Path>) -> Result<WrittenFile, String> {
+        let path = write_new(name, bytes)
+            .map_err(|error| self.lang.fill(words::trouble::FileNotWritten { name: &name, why: &error }))?;
+        let shown = |path: &Path| path.display().to_string();
+        Ok(WrittenFile { path: shown(&path), template: template.map(shown) })
     }
 
     /// The whole journal, newest first, read in pieces. What it is read for asks who did what when; of more text than a

@@ -7,8 +7,8 @@ use crate::app::popups::{Choice, Output, Paper, Pick, Picker, Popup, Reading, To
 use crate::app::{App, Screen, Since, minutes_of};
 use crate::plan::{Meeting, MeetingId};
 use crate::report::{
-    Document, LedgerForm, PaperKind, Term, bulletin, bulletin_begins, commitments, docx, everything_csv, file_name,
-    ics, ledger_xlsx, owing, public_html, reminders, summary,
+    Document, LedgerForm, PaperKind, Term, bulletin, bulletin_begins, commitments, everything_csv, file_name, ics,
+    ledger_xlsx, owing, public_html, reminders, summary,
 };
 use crate::words;
 
@@ -143,10 +143,9 @@ impl App {
             let (kind, name) = (kind_of(paper).code(), self.paper_name(paper));
             return self.no_files_here(&format!("paper {kind} > {name}"));
         }
-        match self.document(paper).map(|document| docx(&document)) {
-            Some(Ok(bytes)) => vec![Effect::WriteFile(self.paper_name(paper), bytes)],
-            Some(Err(_)) | None => self.trouble(words::trouble::GONE),
-        }
+        let Some(document) = self.document(paper) else { return self.trouble(words::trouble::GONE) };
+        self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::WRITING)));
+        vec![Effect::WritePaper(kind_of(paper), self.paper_name(paper), Box::new(document))]
     }
 
     /// Makes a table or a calendar and writes it.

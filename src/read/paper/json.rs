@@ -11,7 +11,7 @@ use super::limits::PaperError;
 const HEADS: [&str; 10] = ["no", "title", "lead", "due", "stage", "percent", "forecast", "done", "problem", "next"];
 
 #[derive(Deserialize)]
-struct Plan {
+struct Export {
     plan: Option<i64>,
     title: String,
     day: Option<chrono::NaiveDate>,
@@ -57,12 +57,12 @@ pub(super) fn is_json(text: &str) -> bool {
 
 /// The items of a plan.
 pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
-    let plan: Plan = serde_json::from_str(text).map_err(|_| PaperError::ForeignJson)?;
+    let export: Export = serde_json::from_str(text).map_err(|_| PaperError::ForeignJson)?;
     let mut builder = Builder::default();
-    builder.paragraph(&plan.title, None)?;
+    builder.paragraph(&export.title, None)?;
     builder.begin_table();
     builder.row(&HEADS.map(Cell::of), None)?;
-    for item in &plan.items {
+    for item in &export.items {
         let (no, percent) = (item.no.to_string(), item.percent.map(|n| n.to_string()).unwrap_or_default());
         let (lead, due) = (item.lead.as_deref().unwrap_or_default(), item.due.as_deref().unwrap_or_default());
         let said = |part: fn(&Report) -> &str| last_said(&item.reports, part);
@@ -71,8 +71,8 @@ pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
         builder.row(&cells.map(Cell::of), None)?;
     }
     let mut paper = builder.finish();
-    let day = plan.day;
-    paper.origin = plan.plan.zip(plan.anchor).map(|(plan, anchor)| Origin { plan, revision: anchor.seq, day });
+    let day = export.day;
+    paper.origin = export.plan.zip(export.anchor).map(|(plan, anchor)| Origin { plan, revision: anchor.seq, day });
     Ok(paper)
 }
 
