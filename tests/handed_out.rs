@@ -12,7 +12,7 @@ use duban::plan::{
 use duban::read::{Corrections, ORIGIN_SHEET, parse_paper, read_paper};
 use duban::report::{
     Block, Document, LedgerColumn, LedgerForm, TemplateTrouble, bulletin, docx, everything_csv, fill_template, ics,
-    ledger_xlsx, owing, public_html, reminders, summary,
+    ledger_xlsx, meeting_html, owing, public_html, reminders, summary,
 };
 use duban::words::Lang;
 
@@ -459,4 +459,26 @@ fn a_template_beside_the_database_is_taken_by_itself() {
     let output = run(&["paper", "bulletin", "通报二.docx"]);
     assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("正文"), "{output:?}");
     assert!(!home.path().join("通报二.docx").exists());
+}
+
+#[test]
+fn the_pages_of_a_meeting_are_one_file_with_a_page_a_point() {
+    let board = board();
+    let meeting = board.meetings.last().expect("a meeting of the demo");
+    let page = meeting_html(Lang::Zh, &board, meeting, day());
+    assert_eq!(page.matches("<section id=").count(), meeting.agenda.len());
+    assert!(meeting.agenda.len() > 1);
+    for point in &meeting.agenda {
+        let item = board.item_of_subject(point.subject).and_then(|id| board.item(id)).expect("an item");
+        assert!(page.contains(&item.title), "{}", item.title);
+    }
+    for decided in board.decisions(meeting.id) {
+        let words = decided.text.split([',', '(', ')']).next().unwrap_or_default();
+        assert!(page.contains(words), "{}", decided.text);
+    }
+    // It needs nothing besides.
+    assert!(!page.contains("（d）") && !page.contains("规则"), "keys and rules are for the board");
+    for outside in ["http://", "https://", "src=", "<script", "<link"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
 }

@@ -230,6 +230,8 @@ pub struct ExportArguments {
     pub unit: Option<String>,
     #[arg(long)]
     pub by_section: bool,
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0")]
+    pub meeting: Option<usize>,
 }
 
 /// Arguments of `paper`.

@@ -1,21 +1,33 @@
 //! `duban export`: the plan in the format that a file's ending names; without a file, as JSON on standard output, with the
 //! end of the journal as its anchor.
 
+use std::path::Path;
+
 use chrono::{NaiveDate, Utc};
 
 use super::arguments::ExportArguments as Asked;
 use super::invocation::{Invocation, Snapshot};
+use super::meeting::chosen;
 use super::outcome::{Code, Done, Failure, print_json, store_failure};
 use super::output::put;
 use super::paper::ending;
+use super::working::working;
 use crate::plan::{Board, Item, clean_line};
-use crate::report::{LedgerForm, PlanJson, everything_csv, ics, ledger_xlsx, public_html};
+use crate::report::{LedgerForm, PlanJson, everything_csv, ics, ledger_xlsx, meeting_html, public_html};
 use crate::store::Store;
 use crate::words;
 
 pub(super) fn export(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
     let Some(path) = &asked.file else { return as_json(invocation) };
+    let (bytes, is_text) = working(lang, &path.display().to_string(), || made(invocation, asked, path))?;
+    put(invocation, path, &bytes, is_text)
+}
+
+/// What the file is to hold, and whether that is text.
+fn made(invocation: &Invocation, asked: &Asked, path: &Path) -> Result<(Vec<u8>, bool), Failure> {
+    let lang = invocation.lang;
+    let text = |text: String| Ok((text.into_bytes(), true));
     let mut store = invocation.open()?;
     let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
     let of_unit = |item: &&Item| {
@@ -26,18 +38,25 @@ pub(super) fn export(invocation: &Invocation, asked: &Asked) -> Done {
         let said = lang.fill(words::trouble::NoItemsOfUnit { unit: &clean_line(unit) });
         return Err(Failure::new(Code::Failed, said));
     }
+    if let Some(number) = asked.meeting {
+        if !matches!(ending(path).as_str(), "html" | "htm") {
+            return Err(Failure::new(Code::Usage, lang.say(words::trouble::PAGES_ARE_HTML)));
+        }
+        let meeting = chosen(invocation, &board, Some(number).filter(|n| *n > 0))?;
+        return text(meeting_html(lang, &board, meeting, day));
+    }
     match ending(path).as_str() {
         "xlsx" => {
             let form = LedgerForm { by_section: asked.by_section };
             let book = ledger_xlsx(lang, &board, &items, day, form).map_err(std::io::Error::other)?;
-            put(invocation, path, &book, false)
+            Ok((book, false))
         }
-        "csv" => put(invocation, path, everything_csv(lang, &board, &items, day).as_bytes(), true),
-        "html" | "htm" => put(invocation, path, public_html(lang, &board, day).as_bytes(), true),
-        "ics" => put(invocation, path, ics(lang, &board, asked.unit.as_deref(), Utc::now()).as_bytes(), true),
+        "csv" => text(everything_csv(lang, &board, &items, day)),
+        "html" | "htm" => text(public_html(lang, &board, day)),
+        "ics" => text(ics(lang, &board, asked.unit.as_deref(), Utc::now())),
         "json" => {
             let json = serde_json::to_string_pretty(&whole(invocation, store.as_mut(), &board, day)?);
-            put(invocation, path, json.map_err(std::io::Error::other)?.as_bytes(), true)
+            text(json.map_err(std::io::Error::other)?)
         }
         _ => Err(Failure::new(Code::Usage, lang.say(words::trouble::EXPORT_ENDINGS))),
     }

@@ -37,6 +37,7 @@ mod set;
 mod show;
 mod undo;
 mod user;
+mod working;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -9,6 +9,7 @@ use super::arguments::PaperArguments;
 use super::invocation::{Invocation, Snapshot};
 use super::outcome::{Code, Failure};
 use super::output::put;
+use super::working::working;
 use crate::app::{Since, minutes_of};
 use crate::plan::Board;
 use crate::read::parse_past_day;
@@ -40,6 +41,26 @@ pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
         let known = &super::restricted::ALLOWED.join(" ");
         return Err(Failure::new(Code::Usage, lang.fill(words::trouble::Restricted { known })));
     }
+    let name = lang.say(kind.text());
+    let Made { path, bytes, is_text, template } = working(lang, name, || made(invocation, kind, asked))?;
+    put(invocation, &path, &bytes, is_text)?;
+    if let Some(template) = template {
+        // Standard output may be the document.
+        eprintln!("{}", lang.fill(words::notice::InTemplate { template: &template.display() }));
+    }
+    Ok(())
+}
+
+/// A paper as it goes into a file.
+struct Made {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    is_text: bool,
+    template: Option<PathBuf>,
+}
+
+fn made(invocation: &Invocation, kind: PaperKind, asked: &PaperArguments) -> Result<Made, Failure> {
+    let lang = invocation.lang;
     let mut store = invocation.open()?;
     let Snapshot { board, day } = invocation.snapshot(store.as_mut())?;
     let document = document(invocation, store.as_mut(), kind, asked, &board, day)?;
@@ -56,19 +77,14 @@ pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
     }
     let path = asked.file.clone().unwrap_or_else(|| default_name(invocation, kind, asked.unit.as_deref(), day));
     if ending(&path) == "md" {
-        return put(invocation, &path, document.markdown().as_bytes(), true);
+        return Ok(Made { path, bytes: document.markdown().into_bytes(), is_text: true, template: None });
     }
     let template = match &asked.template {
         Some(path) => Some(path.clone()),
         None => templates(invocation).and_then(|folder| template_in(&folder, kind)),
     };
     let bytes = word_document(lang, &document, template.as_deref()).map_err(|said| Failure::new(Code::Failed, said))?;
-    put(invocation, &path, &bytes, false)?;
-    if let Some(template) = template {
-        // Standard output may be the document.
-        eprintln!("{}", lang.fill(words::notice::InTemplate { template: &template.display() }));
-    }
-    Ok(())
+    Ok(Made { path, bytes, is_text: false, template })
 }
 
 /// Where the office keeps its templates: beside the database, so that all who share that have them.

@@ -71,6 +71,7 @@ fn paper_help(command: &str, argument: &str) -> Option<Text> {
         ("export", "by_section") => words::cli::export::BY_SECTION,
         ("paper", "kind") => words::cli::paper::KIND,
         ("paper", "file") => words::cli::paper::FILE,
+        ("export", "meeting") => words::cli::export::MEETING,
         ("paper", "template") => words::cli::paper::TEMPLATE,
         ("paper", "since") => words::cli::paper::SINCE,
         ("paper", "meeting") => words::cli::paper::MEETING,

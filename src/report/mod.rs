@@ -19,6 +19,7 @@ mod ledger;
 mod ledger_xlsx;
 mod light_prose;
 mod loop_prose;
+mod meeting_html;
 mod meeting_prose;
 mod minutes;
 mod names;
@@ -49,6 +50,7 @@ pub use light_prose::{
     rule_lines,
 };
 pub use loop_prose::{waiting_details, waiting_in_words, waiting_place};
+pub use meeting_html::meeting_html;
 pub use meeting_prose::{commitment_short, commitment_state, minutes_spent, subject_in_words, subject_number};
 pub use minutes::{commitments, minutes};
 pub use names::{clip, directive_head, node_name, person_in_words};

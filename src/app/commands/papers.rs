@@ -8,7 +8,7 @@ use crate::app::{App, Screen, Since, minutes_of};
 use crate::plan::{Meeting, MeetingId};
 use crate::report::{
     Document, LedgerForm, PaperKind, Term, bulletin, bulletin_begins, commitments, everything_csv, file_name, ics,
-    ledger_xlsx, owing, public_html, reminders, summary,
+    ledger_xlsx, meeting_html, owing, public_html, reminders, summary,
 };
 use crate::words;
 
@@ -82,11 +82,12 @@ impl App {
             paper(Paper::Summary),
         ];
         choices.extend(self.meeting_papers(1));
+        let pages = self.meeting().or(self.data.board.meetings.last()).map(|meeting| meeting.id);
+        choices.extend(pages.map(|id| output(Output::MeetingPages(id))));
         choices.extend([Output::PublicTable, Output::Calendar, Output::Everything].map(output));
         // In a meeting its own papers come first.
         if self.meeting().is_some() {
-            choices
-                .sort_by_key(|choice| !matches!(choice.value, Pick::Paper(Paper::Minutes(_) | Paper::Commitments(_))));
+            choices.sort_by_key(|choice| !is_of_meeting(&choice.value));
         }
         self.nav.popups.push(Popup::Picker(Picker::one(lang.say(words::pick::MAKE), Vec::new(), choices)));
         Vec::new()
@@ -152,7 +153,8 @@ impl App {
     pub(in crate::app) fn make_output(&mut self, output: Output) -> Vec<Effect> {
         let name = self.output_name(output);
         if self.session.restricted {
-            return self.no_files_here(&format!("export {name} > {name}"));
+            let asks = if matches!(output, Output::MeetingPages(_)) { " --meeting" } else { "" };
+            return self.no_files_here(&format!("export {name}{asks} > {name}"));
         }
         let (lang, board, day) = (self.env.lang, &self.data.board, self.day());
         // What is filtered out on the screen is not in the file either.
@@ -164,6 +166,10 @@ impl App {
             },
             Output::Everything => everything_csv(lang, board, &items, day).into_bytes(),
             Output::PublicTable => public_html(lang, board, day).into_bytes(),
+            Output::MeetingPages(id) => match board.meeting(id) {
+                Some(meeting) => meeting_html(lang, board, meeting, day).into_bytes(),
+                None => return self.trouble(words::trouble::GONE),
+            },
             Output::Calendar => ics(lang, board, None, self.env.now).into_bytes(),
         };
         vec![Effect::WriteFile(name, bytes)]
@@ -183,6 +189,11 @@ impl App {
         self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Copied { text: &name })));
         vec![Effect::Copy(text)]
     }
+}
+
+/// Whether something is made of a meeting.
+fn is_of_meeting(pick: &Pick) -> bool {
+    matches!(pick, Pick::Paper(Paper::Minutes(_) | Paper::Commitments(_)) | Pick::Output(Output::MeetingPages(_)))
 }
 
 fn kind_of(paper: Paper) -> PaperKind {

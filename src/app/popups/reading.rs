@@ -26,6 +26,8 @@ pub enum Paper {
 pub enum Output {
     /// 台账, for Excel.
     Ledger,
+    /// 会议页, of one meeting.
+    MeetingPages(MeetingId),
     /// 公开表, a page.
     PublicTable,
     /// 日历.
@@ -39,6 +41,7 @@ impl Output {
     pub fn text(self) -> Text {
         match self {
             Self::Ledger => words::paper::KIND_LEDGER,
+            Self::MeetingPages(_) => words::paper::KIND_MEETING_PAGES,
             Self::PublicTable => words::paper::KIND_PUBLIC,
             Self::Calendar => words::paper::KIND_CALENDAR,
             Self::Everything => words::paper::KIND_EVERYTHING,
@@ -49,7 +52,7 @@ impl Output {
     pub fn ending(self) -> &'static str {
         match self {
             Self::Ledger => "xlsx",
-            Self::PublicTable => "html",
+            Self::MeetingPages(_) | Self::PublicTable => "html",
             Self::Calendar => "ics",
             Self::Everything => "csv",
         }
