@@ -190,6 +190,7 @@ macro_rules! command_table {
                 ProposeAgain: PROPOSE_AGAIN, edits, unlisted, |app, _| app.propose_again() => { Edit [Meeting] ["r"] -; }
                 EditMeeting: EDIT_MEETING, fills, unlisted, |app, _| app.edit_meeting() => { Edit [Meeting] ["e"] -; }
                 EndMeeting: END_MEETING hint, fills, unlisted, |app, _| app.ask_to_end() => { Edit HELD ["Q"] 9; }
+                Owing: OWING, looks, listed, |app, _| app.show_owing() => { Look OFF_THE_WALL ["v u"] -; }
                 Make: MAKE, asks, listed, |app, _| app.ask_what_to_make() => { Look SHOWN ["W"] -; }
                 Papers: PAPERS hint, asks, listed, |app, _| app.ask_paper() => { Look SHOWN ["i"] -; }
 

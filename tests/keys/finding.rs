@@ -127,3 +127,23 @@ fn clicks_choose_and_double_clicks_open() {
     person.send(Msg::Mouse(duban::app::Mouse::DoubleClick(5, row)));
     assert!(matches!(person.app.screen(), Screen::Node(_)));
 }
+
+#[test]
+fn who_owes_a_report_is_shown_by_unit_with_the_days() {
+    let mut person = person();
+    let board = person.app.data.board.clone();
+    let owing = board.owing(person.app.day());
+    assert!(!owing.is_empty());
+    person.press("v u");
+    let screen = person.screen(80, 24);
+    for (unit, owed) in &owing {
+        assert!(screen.contains(unit.as_str()), "{screen}");
+        for one in owed {
+            let title = &board.item(one.item).expect("an item").title;
+            let line = screen.lines().find(|line| line.contains(title.as_str())).expect("its line");
+            assert!(line.contains(&format!("{}天", one.days)), "{line}");
+        }
+    }
+    person.press("esc esc");
+    assert!(person.app.nav.filter.is_empty());
+}

@@ -1,6 +1,6 @@
 //! Going somewhere: drilling in, one step back, another view, an item by its number or by a search.
 
-use crate::app::lists::LedgerSetup;
+use crate::app::lists::{Facet, Grouping, LedgerSetup};
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::screens::{
@@ -120,6 +120,17 @@ impl App {
         } else {
             shown.iter().copied().find(|row| row.item == node.item).unwrap_or(Node::item(node.item))
         }
+    }
+
+    /// 未报送: what was not reported on in time, by the unit that leads it. It is the ledger, filtered and grouped.
+    pub(in crate::app) fn show_owing(&mut self) -> Vec<Effect> {
+        let effects = self.show(View::Ledger);
+        self.nav.filter.facets = vec![Facet::Stale];
+        if let Some(Screen::Ledger(LedgerScreen { setup, .. })) = self.nav.screens.last_mut() {
+            setup.grouping = Grouping::Lead;
+        }
+        self.nav.notice = None;
+        effects
     }
 
     /// Another view of the same plan, with the cursor on the same item.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::row;
-use crate::app::{App, GroupHeading, LedgerScreen, Row, Screen};
+use crate::app::{App, Facet, GroupHeading, LedgerScreen, Row, Screen};
 use crate::plan::{Light, Node, Work};
 use crate::report::Term;
 use crate::ui::canvas::Canvas;
@@ -21,6 +21,7 @@ enum Column {
     Lead,
     Stage,
     Leader,
+    Owed,
 }
 
 impl Column {
@@ -32,10 +33,13 @@ impl Column {
             Self::Lead => words::column::LEAD,
             Self::Stage => words::column::STAGE,
             Self::Leader => words::column::LEADER,
+            Self::Owed => words::column::OWED,
         }
     }
 }
 
+/// How long a report has been owed: first where what was not reported on in time is asked for.
+const OWED: [(Column, u16); 3] = [(Column::Owed, 6), (Column::Light, SHORT), (Column::Due, 10)];
 /// Columns with their cells, the most wanted first.
 const COLUMNS: [(Column, u16); 6] = [
     (Column::Light, SHORT),
@@ -53,7 +57,9 @@ const WIDEST: u16 = 64;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Ledger(LedgerScreen { node: selected, setup }) = app.screen() else { return };
-    let columns = columns_for(area.width, if setup.measures { SENTENCE } else { TITLE });
+    let owed = app.nav.filter.facets.contains(&Facet::Stale);
+    let all = if owed { OWED.as_slice() } else { &COLUMNS };
+    let columns = columns_for(all, area.width, if setup.measures { SENTENCE } else { TITLE });
     // Titles are short: on a wide window the columns stay near them.
     let beside: u16 = columns.iter().map(|(_, cells)| cells + 1).sum();
     let widest = if setup.measures { u16::MAX } else { WIDEST + beside };
@@ -81,13 +87,13 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
 }
 
 /// As many columns as fit beside the title.
-fn columns_for(width: u16, title: u16) -> &'static [(Column, u16)] {
+fn columns_for(all: &'static [(Column, u16)], width: u16, title: u16) -> &'static [(Column, u16)] {
     let mut used = title + 5;
-    let count = COLUMNS.iter().take_while(|(_, cells)| {
+    let count = all.iter().take_while(|(_, cells)| {
         used += cells + 1;
         used <= width
     });
-    &COLUMNS[..count.count()]
+    &all[..count.count()]
 }
 
 fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(Column, u16)]) {
@@ -178,6 +184,10 @@ fn cell(
         }
         Column::Leader => {
             put(leader().map_or("", String::as_str));
+        }
+        Column::Owed => {
+            let days = light.situation.stale_days.map(|n| app.env.lang.fill(words::column::OwedDays { n: &n }));
+            canvas.put_right(area.right(), area.y, area.width, &days.unwrap_or_default(), role);
         }
         Column::Stage => {
             put(app.env.lang.say(light.situation.stage.text()));
