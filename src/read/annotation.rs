@@ -1,6 +1,8 @@
 //! Annotations: runs of characters that say who and by when, with labels (`牵头科室:甲科;配合科室:乙科`) or in words
 //! (`甲科牵头,乙科配合,12月底前完成`). What is no unit for sure never becomes one; it is told instead.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use super::labels::{Label, Labelled, contains_label, labels_in};
@@ -31,7 +33,13 @@ const UNIT_ENDS: [&str; 24] = [
     "科", "股", "室", "处", "局", "委", "办", "部", "中心", "站", "院", "所", "馆", "校", "会", "队", "学", "园", "组",
     "县", "区", "市", "公司", "厅",
 ];
-const LEADS: [&str; 12] = [
+const LEADS: [&str; 18] = [
+    "按照职责分工负责",
+    "按职责分工负责",
+    "按职责负责",
+    "按分工负责",
+    "分工负责",
+    "共同负责",
     "牵头负责",
     "牵头落实",
     "牵头组织",
@@ -66,7 +74,10 @@ impl AnnotationReader<'_, '_> {
             return Annotates::Nothing;
         }
         // `12月底前完成;责任科室:甲科`.
-        if self.says_something(from, first.at) && !self.in_words(from, first.at, &mut said, &mut more) {
+        if self.says_something(from, first.at)
+            && !self.in_words(from, first.at, &mut said, &mut more)
+            && !self.read_names(from, first.at, &mut said, &mut more)
+        {
             return Annotates::Nothing;
         }
         let mut whole = true;
@@ -96,18 +107,14 @@ impl AnnotationReader<'_, '_> {
     /// Whether `from..to` are names of departments and nothing else: `(基教科、人事科)` after a full stop.
     pub fn read_names(&self, from: usize, to: usize, work: &mut DraftWork, notes: &mut Notes) -> bool {
         let text = self.shadow.text(from, to);
-        let is_department = |name: &String| {
-            let ends = ["科", "股", "室", "处", "办", "中心"].iter().any(|end| name.ends_with(end));
-            ends && name.chars().count() <= 10 && is_unit(name)
-        };
         let (dates, names): (Vec<String>, Vec<String>) =
             names(text).into_iter().partition(|name| looks_like_date(name) && self.due(name).is_ok());
-        if names.is_empty() || !names.iter().all(is_department) {
+        let is_name = |name: &String| is_department(name) || is_collective(name) && is_body(name);
+        if !names.iter().any(is_department) || !names.iter().all(is_name) {
             return false;
         }
-        let mut names = names.into_iter();
-        let mut said = DraftWork { lead: names.next(), ..DraftWork::default() };
-        said.support.extend(names);
+        let mut said = DraftWork::default();
+        self.units(&names.join("、"), true, from, &mut said, notes);
         for date in dates {
             self.deadline(&date, from, &mut said, notes);
         }
@@ -254,10 +261,29 @@ impl AnnotationReader<'_, '_> {
                     notes.warnings.push((at, kind));
                 }
             }
-            Err(_) => {
-                notes.warnings.push((at, WarningKind::UnknownDate(text.to_owned())));
-            }
+            Err(_) => match self.last_of(text) {
+                Some(day) => {
+                    until(None, day, at, work, notes);
+                    notes.warnings.push((at, WarningKind::SeveralDates(text.to_owned(), day)));
+                }
+                None => notes.warnings.push((at, WarningKind::UnknownDate(text.to_owned()))),
+            },
         }
+    }
+
+    /// `6月、12月底`, `分阶段推进,年底前完成`: the last of the days that parts of a phrase name, where all others that have
+    /// figures name one as well.
+    fn last_of(&self, text: &str) -> Option<NaiveDate> {
+        let parts: Vec<&str> = text.split(['、', ',', '，', ';', '；', '和']).map(str::trim).collect();
+        let read = |part: &&str| match self.due(part) {
+            Ok(Meant::Day(day) | Meant::Span { last: day, .. }) => Some(day),
+            Ok(Meant::Recurring { .. }) | Err(_) => None,
+        };
+        let is_understood = |part: &&str| read(part).is_some() || !part.contains(char::is_numeric);
+        if parts.len() < 2 || !parts.iter().all(is_understood) {
+            return None;
+        }
+        parts.iter().filter_map(read).max()
     }
 
     /// `由甲科牵头,乙科、丙科配合,12月底前完成`: only where each part is understood.
@@ -282,6 +308,10 @@ impl AnnotationReader<'_, '_> {
                 }
                 _ => return false,
             }
+        }
+        // `甲科牵头,乙科、丙科等`: who else is named takes part.
+        if said.lead.is_some() && waiting.iter().all(|name| is_department(name)) {
+            said.support.extend(std::mem::take(&mut waiting));
         }
         if !waiting.is_empty() || said == DraftWork::default() {
             return false;
@@ -364,9 +394,14 @@ fn names(text: &str) -> Vec<String> {
     });
     let mut found = Vec::new();
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        let part = without_scope(part);
         let part = part.strip_prefix('由').filter(|rest| !rest.is_empty()).unwrap_or(part);
         let part = without_others(part);
-        let part = without_role(part);
+        let part = without_role(&part);
+        if let Some((one, other)) = joined_by_verb(part) {
+            found.extend([one.to_owned(), other.to_owned()]);
+            continue;
+        }
         let pair = ['和', '及', '与'].iter().find_map(|joint| part.split_once(*joint)).filter(|(one, other)| {
             let other = without_verb(other).0;
             is_unit(one) && (is_unit(other) || is_collective(other))
@@ -390,14 +425,53 @@ fn without_role(name: &str) -> &str {
     role(['（', '）']).or_else(|| role(['(', ')'])).unwrap_or(name)
 }
 
-/// `思政科等`, `县教育局等有关部门`: who is meant besides is not said. 高等教育科 has no such 等.
-fn without_others(name: &str) -> &str {
+/// `以下任务均由甲科`: of how much it is said is no part of the name.
+fn without_scope(part: &str) -> &str {
+    const LONGEST: usize = 12;
+    let scoped = SCOPES.iter().any(|word| part.starts_with(word));
+    let rest = part.split_once('由').filter(|(scope, _)| scoped && scope.chars().count() <= LONGEST);
+    rest.map_or(part, |(_, rest)| rest)
+}
+
+/// What begins a sentence about all that follows, or all that stands in this part.
+pub(super) const SCOPES: [&str; 8] = ["以下", "下列", "上述", "以上", "本板块", "本部分", "本项", "本节"];
+
+/// `招生办会同公安局`: the first leads.
+fn joined_by_verb(part: &str) -> Option<(&str, &str)> {
+    let (one, other) = ["会同", "联合"].iter().find_map(|verb| part.split_once(verb))?;
+    (is_unit(one) && is_unit(without_verb(other).0)).then_some((one, other))
+}
+
+/// `思政科等`, `县教育局等有关部门`, `办公室等配合`: who is meant besides is not said. 高等教育科 has no such 等.
+fn without_others(name: &str) -> Cow<'_, str> {
     const OTHERS: [&str; 8] = ["相关", "有关", "部门", "单位", "科室", "股室", "处室", "各"];
+    let rest = |at: usize| &name[at + '等'.len_utf8()..];
+    let is_verb = |text: &str| LEADS.iter().chain(&SUPPORTS).any(|verb| *verb == text);
     let is_end = |at: &usize| {
-        let rest = &name[at + '等'.len_utf8()..];
-        rest.is_empty() || OTHERS.iter().any(|word| rest.starts_with(word))
+        rest(*at).is_empty() || is_verb(rest(*at)) || OTHERS.iter().any(|word| rest(*at).starts_with(word))
     };
-    name.match_indices('等').map(|(at, _)| at).find(is_end).map_or(name, |at| &name[..at])
+    match name.match_indices('等').map(|(at, _)| at).find(is_end) {
+        Some(at) if is_verb(rest(at)) => format!("{}{}", &name[..at], rest(at)).into(),
+        Some(at) => name[..at].into(),
+        None => name.into(),
+    }
+}
+
+/// Whether a name that stands without a label and without a verb is surely one of a department.
+fn is_department(name: impl AsRef<str>) -> bool {
+    const LONGEST: usize = 12;
+    const OTHERWISE: [&str; 8] = ["含", "包括", "原", "即", "以下", "简称", "如", "由"];
+    let name = name.as_ref();
+    let ends = ["科", "股", "室", "处", "办", "中心", "局", "委", "组", "大队部", "工会"];
+    ends.iter().any(|end| name.ends_with(end))
+        && name.chars().count() <= LONGEST
+        && !OTHERWISE.iter().any(|word| name.starts_with(word))
+        && is_unit(name)
+}
+
+/// `各县(市、区)教育局`: everybody of a kind, and no other word that begins so.
+fn is_body(name: &str) -> bool {
+    UNIT_ENDS.iter().any(|end| name.ends_with(end)) || name.ends_with("学校") || name.ends_with("单位")
 }
 
 /// A name without 牵头 or 配合 after it, and whether it leads.

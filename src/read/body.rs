@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::annotation::{Annotates, AnnotationReader, Notes};
+use super::annotation::{Annotates, AnnotationReader, Notes, SCOPES};
 use super::corrections::{LineRole, Said};
 use super::labels::Label;
 use super::shadow::Shadow;
 use super::titles::LONGEST_TITLE;
-use super::{DraftItem, DraftWork, Spanned};
+use super::{DraftItem, DraftWork, Spanned, WarningKind};
 use crate::plan::Calendar;
 
 /// A bracket without its partner within this many characters is a slip of the pen.
@@ -70,6 +70,11 @@ impl BodyReader<'_, '_> {
                 *work = together;
                 continue;
             }
+            // `…12次。甲科牵头,乙科配合。`, `…12次。甲科、乙科`: nothing but who and when, without a label.
+            let is_last = sentences.peek().is_none_or(|next| self.shadow.text(to, next.0).contains('\n'));
+            if self.alone_without_label(from, to, is_last, work, notes) {
+                continue;
+            }
             let is_in_passing = together != *work;
             self.measure(from, to, &mut body, notes);
             // What a task says of itself in passing is said of it alone.
@@ -81,6 +86,38 @@ impl BodyReader<'_, '_> {
         Self::hand_out(said, &mut body);
         self.raise_single_owner(&mut body);
         body
+    }
+
+    /// Whether a sentence is nothing but who and when, though no label says so: in words, or, as the last of its line and
+    /// without a full stop, by names.
+    fn alone_without_label(
+        &self,
+        from: usize,
+        to: usize,
+        is_last: bool,
+        work: &mut DraftWork,
+        notes: &mut Notes,
+    ) -> bool {
+        const VERBS: [&str; 8] = ["牵头", "负责", "配合", "承办", "主办", "落实", "协办", "完成"];
+        let (reader, text) = (self.annotations(), self.shadow.text(from, to));
+        let (mut said, mut more) = (work.clone(), Notes::default());
+        let in_words = VERBS.iter().any(|verb| text.contains(verb))
+            && reader.read_words(from, to, &mut said, &mut more)
+            && !more.warnings.iter().any(|(_, kind)| matches!(kind, WarningKind::UnknownDate(_)));
+        let is_list = || is_last && !text.ends_with('。') && self.is_after_stop(from);
+        if !in_words && !(is_list() && reader.read_names(from, to, &mut said, &mut more)) {
+            return false;
+        }
+        *work = said;
+        notes.warnings.extend(more.warnings);
+        notes.annotations.extend(more.annotations);
+        true
+    }
+
+    /// Whether a sentence in the same line ends right before a character.
+    fn is_after_stop(&self, at: usize) -> bool {
+        let before = (0..at).rev().map(|at| self.shadow.at(at)).find(|c| *c == '\n' || !c.is_whitespace());
+        matches!(before, Some('。' | ';' | '!' | '”'))
     }
 
     /// Who is named after several tasks answers for the task before; who is named once, for all.
@@ -304,15 +341,12 @@ impl BodyReader<'_, '_> {
         to
     }
 
-    /// `以下任务均由教研室落实`: the unit that owns all that follows, and the sentence that says so.
-    pub fn inherited_owner(&self, from: usize, to: usize) -> Option<(String, (usize, usize))> {
-        let (from, to) = self
-            .sentences(from, to, &[])
-            .into_iter()
-            .find(|(from, to)| self.shadow.text(*from, *to).contains("均由"))?;
-        let (_, rest) = self.shadow.text(from, to).split_once("均由")?;
-        let name = rest.split("落实").next().filter(|name| name.len() < rest.len())?;
-        let name = name.split("负责").next()?.split("牵头").next()?.trim();
-        (!name.is_empty() && name.chars().count() <= 20).then(|| (name.to_owned(), (from, to)))
+    /// `以下任务均由教研室落实,12月底前完成`: the sentences that give all that follows to somebody.
+    pub fn scoped(&self, from: usize, to: usize) -> Vec<(usize, usize)> {
+        let is_scoped = |(from, to): &(usize, usize)| {
+            let text = self.shadow.text(*from, *to).trim_start_matches(['(', '（', '[', '【']);
+            SCOPES.iter().any(|word| text.starts_with(word)) && text.contains('由')
+        };
+        self.sentences(from, to, &[]).into_iter().filter(is_scoped).collect()
     }
 }

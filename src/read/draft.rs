@@ -179,6 +179,8 @@ pub enum WarningKind {
     EmptySection(String),
     /// A date in words that could not be understood.
     UnknownDate(String),
+    /// A phrase that names several days, of which the last was taken.
+    SeveralDates(String, NaiveDate),
     /// Something that comes again and again and says more than its cadence keeps: `每月25日前`.
     CadenceOnly(String, Cadence),
     /// What stands where a unit is named and is none: 各县区, or too long for a name.
@@ -207,6 +209,7 @@ impl WarningKind {
             Self::NotRead(note) => matches!(note, PaperNote::TextBoxes(_)),
             Self::ColumnLeftOut(_)
             | Self::UnknownDate(_)
+            | Self::SeveralDates(..)
             | Self::CadenceOnly(..)
             | Self::NoUnit(_)
             | Self::Second(_) => false,

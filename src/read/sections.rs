@@ -107,9 +107,8 @@ impl SectionReader<'_, '_, '_> {
 
     /// What a preface says of everything below it.
     fn inherited(&mut self, mut work: DraftWork, body: usize, end: usize) -> Option<DraftWork> {
-        if let Some((name, sentence)) = self.reading.inherited_owner(body, end) {
-            self.notes.annotations.push(sentence);
-            work.lead.get_or_insert(name);
+        for (from, to) in self.reading.scoped(body, end) {
+            self.reading.annotations().read_words(from, to, &mut work, self.notes);
         }
         // A line of its own: `(责任科室:甲科)`.
         let said = self.reading.work_alone(body, end, self.notes);

@@ -37,6 +37,7 @@ pub fn warning_in_words(lang: Lang, warning: &Warning) -> String {
             lang.fill(words::warning::CadenceOnly { text, cadence: &lang.say(cadence.text()) })
         }
         WarningKind::UnknownDate(text) => lang.fill(words::warning::UnknownDate { text }),
+        WarningKind::SeveralDates(text, day) => lang.fill(words::warning::SeveralDates { text, day }),
     };
     lang.fill(words::warning::Line { line: &warning.line, what: &what })
 }
