@@ -460,7 +460,10 @@ fn without_others(name: &str) -> Cow<'_, str> {
 /// Whether a name that stands without a label and without a verb is surely one of a department.
 fn is_department(name: impl AsRef<str>) -> bool {
     const LONGEST: usize = 12;
-    const OTHERWISE: [&str; 8] = ["含", "包括", "原", "即", "以下", "简称", "如", "由"];
+    const OTHERWISE: [&str; 24] = [
+        "含", "包括", "原", "即", "以下", "简称", "如", "由", "抓好", "做好", "加强", "推进", "推动", "建好", "新建",
+        "改造", "更新", "升级", "完善", "开展", "强化", "优化", "用好", "办好",
+    ];
     let name = name.as_ref();
     let ends = ["科", "股", "室", "处", "办", "中心", "局", "委", "组", "大队部", "工会"];
     ends.iter().any(|end| name.ends_with(end))

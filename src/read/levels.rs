@@ -201,6 +201,7 @@ fn weak_below_all(headings: &[Heading]) -> bool {
 /// the sections.
 fn deepest_running(headings: &[Heading]) -> Option<Shape> {
     const FEWEST: usize = 3;
+    const SURE: usize = 5;
     let mut shapes: Vec<(usize, Shape)> = headings
         .iter()
         .filter(|heading| heading.depth > 0 && !heading.shape.is_weak())
@@ -209,7 +210,11 @@ fn deepest_running(headings: &[Heading]) -> Option<Shape> {
         .collect();
     shapes.sort_unstable();
     shapes.dedup_by_key(|(_, shape)| *shape);
-    let sections = headings.iter().filter(|heading| heading.depth == 0).count();
+    // A section of plain text, such as 工作要求, has no numbers that could run through.
+    let strong = |heading: &Heading| heading.depth > 0 && !heading.shape.is_weak();
+    let ends = headings.iter().skip(1).map(Some).chain([None]);
+    let nested = headings.iter().zip(ends);
+    let sections = nested.filter(|(heading, next)| heading.depth == 0 && next.is_some_and(strong)).count();
     let runs = |shape: Shape| {
         let deepest = headings.iter().filter(|heading| heading.shape == shape).map(|heading| heading.depth).max();
         let (mut parents, mut covered) = (0, 0);
@@ -227,7 +232,9 @@ fn deepest_running(headings: &[Heading]) -> Option<Shape> {
             }
         }
         let ascends = numbers.windows(2).all(|pair| pair[0] < pair[1]);
-        ascends && numbers.len() >= FEWEST && parents > 1 && covered * 2 >= sections
+        // From 1 without a gap over several parents: such numbers run through, wherever they stand.
+        let is_whole = numbers.len() >= SURE && numbers.iter().zip(1..).all(|(number, n)| *number == n);
+        ascends && numbers.len() >= FEWEST && parents > 1 && (covered * 2 >= sections || is_whole)
     };
     shapes.into_iter().rev().map(|(_, shape)| shape).find(|shape| runs(*shape))
 }
