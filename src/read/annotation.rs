@@ -460,16 +460,23 @@ fn without_others(name: &str) -> Cow<'_, str> {
 /// Whether a name that stands without a label and without a verb is surely one of a department.
 fn is_department(name: impl AsRef<str>) -> bool {
     const LONGEST: usize = 12;
-    const OTHERWISE: [&str; 24] = [
-        "含", "包括", "原", "即", "以下", "简称", "如", "由", "抓好", "做好", "加强", "推进", "推动", "建好", "新建",
-        "改造", "更新", "升级", "完善", "开展", "强化", "优化", "用好", "办好",
-    ];
+    const OTHERWISE: [&str; 8] = ["含", "包括", "原", "即", "以下", "简称", "如", "由"];
     let name = name.as_ref();
     let ends = ["科", "股", "室", "处", "办", "中心", "局", "委", "组", "大队部", "工会"];
     ends.iter().any(|end| name.ends_with(end))
         && name.chars().count() <= LONGEST
         && !OTHERWISE.iter().any(|word| name.starts_with(word))
+        && !begins_with_verb(name)
         && is_unit(name)
+}
+
+/// `抓好督办` and `更新活动室` end as names do.
+pub(super) fn begins_with_verb(name: &str) -> bool {
+    const VERBS: [&str; 16] = [
+        "抓好", "做好", "加强", "推进", "推动", "建好", "新建", "改造", "更新", "升级", "完善", "开展", "强化", "优化",
+        "用好", "办好",
+    ];
+    VERBS.iter().any(|verb| name.starts_with(verb))
 }
 
 /// `各县(市、区)教育局`: everybody of a kind, and no other word that begins so.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::annotation::{Annotates, AnnotationReader, Notes, SCOPES};
+use super::annotation::{Annotates, AnnotationReader, Notes, SCOPES, begins_with_verb};
 use super::corrections::{LineRole, Said};
 use super::labels::Label;
 use super::shadow::Shadow;
@@ -33,7 +33,8 @@ pub(super) struct BodyReader<'s, 't> {
 
 impl BodyReader<'_, '_> {
     /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
-    pub fn body(&self, from: usize, to: usize, starts: &[usize], notes: &mut Notes) -> Body {
+    /// What `is_charged` already is given to nobody else by what its last part says of itself.
+    pub fn body(&self, from: usize, to: usize, starts: &[usize], is_charged: bool, notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
         // What is said of who and when, and after how many tasks.
         let mut said: BTreeMap<usize, DraftWork> = BTreeMap::new();
@@ -84,7 +85,9 @@ impl BodyReader<'_, '_> {
             }
         }
         Self::hand_out(said, &mut body);
-        self.raise_single_owner(&mut body);
+        if !is_charged || starts.len() < 2 {
+            self.raise_single_owner(&mut body);
+        }
         body
     }
 
@@ -106,6 +109,9 @@ impl BodyReader<'_, '_> {
             && !more.warnings.iter().any(|(_, kind)| matches!(kind, WarningKind::UnknownDate(_)));
         let is_list = || is_last && !text.ends_with('。') && self.is_after_stop(from);
         if !in_words && !(is_list() && reader.read_names(from, to, &mut said, &mut more)) {
+            return false;
+        }
+        if said.lead.iter().chain(&said.support).any(|name| begins_with_verb(name)) {
             return false;
         }
         *work = said;
@@ -140,6 +146,7 @@ impl BodyReader<'_, '_> {
         body: usize,
         end: usize,
         inner: &[usize],
+        is_charged: bool,
         notes: &mut Notes,
     ) -> DraftItem {
         let (from, to) = title;
@@ -147,10 +154,10 @@ impl BodyReader<'_, '_> {
         let kept = self.without_brackets(from, to, &mut of_title, notes);
         let kept = self.shadow.trimmed(from, kept).1.max(from);
         let mut text = self.joined(from, kept);
-        let mut parsed = self.body(body, end, inner, notes);
+        let mut parsed = self.body(body, end, inner, is_charged, notes);
         if parsed.measures.is_empty() {
             // The title is the task itself; a long one keeps its first clause as title.
-            let whole = self.body(from, end, inner, notes);
+            let whole = self.body(from, end, inner, is_charged, notes);
             if let Some((first, _)) = whole.measures.first() {
                 let short = text.split([',', '，', ':', '：']).next().unwrap_or_default().to_owned();
                 let sentence = text.chars().count() > LONGEST_TITLE && !short.is_empty();
@@ -274,13 +281,19 @@ impl BodyReader<'_, '_> {
                     at = end;
                     continue;
                 }
-                '\n' if !self.hard_wrapped => close(&mut begin, at),
+                '\n' if !self.hard_wrapped && !self.goes_on(begin, at) => close(&mut begin, at),
                 _ => {}
             }
             at += 1;
         }
         close(&mut begin, to);
         sentences
+    }
+
+    /// Whether a sentence goes on in the next line: a comma ends none.
+    fn goes_on(&self, from: usize, line_end: usize) -> bool {
+        let last = (from..line_end).rev().map(|at| self.shadow.at(at)).find(|c| !c.is_whitespace());
+        matches!(last, Some(',' | '、'))
     }
 
     /// Where the bracket that opens at `open` closes; one inside it does not close it.

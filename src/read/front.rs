@@ -2,6 +2,7 @@
 
 use super::corrections::{LineRole, Said};
 use super::furniture::is_date;
+use super::marker::begins_with_marker;
 use super::shadow::{Run, Shadow, folded};
 use super::span::periods_in;
 use super::{DraftPlan, Spanned, Warning, WarningKind};
@@ -96,7 +97,9 @@ pub(super) fn front_matter(shadow: &Shadow<'_>, first: usize, styled: Option<usi
     let role = |at: usize| said.role_at(lines[at].0).map(|(_, role)| role);
     let found = (0..lines.len())
         .find(|at| role(*at) == Some(LineRole::Title))
-        .or_else(|| (0..lines.len()).rfind(|at| role(*at).is_none() && is_title(text(*at))))
+        .or_else(|| {
+            (0..lines.len()).rfind(|at| role(*at).is_none() && is_title(text(*at)) && !begins_with_marker(text(*at)))
+        })
         .or_else(|| styled.and_then(at_char));
     let (title, title_at) = match found {
         Some(at) if role(at) == Some(LineRole::Title) => (Some(lines[at]), Some(at)),
@@ -290,6 +293,24 @@ fn issuer(title: &str, line_before: Option<&str>) -> String {
     let head = dated.or(heads.first()).map(|(head, _)| without_year(head));
     let line_before = line_before.map(str::trim).filter(is_body).filter(|line| line.chars().count() <= 40);
     head.or(line_before).unwrap_or_default().to_owned()
+}
+
+/// Who issues a paper whose title does not say so: its letterhead `某县教育局文件`, else who signs it above the date.
+pub(super) fn issuer_besides(left_out: &[Spanned]) -> String {
+    let is_body = |name: &str| {
+        let length = name.chars().count();
+        BODIES.iter().any(|end| name.ends_with(end)) && (4..=40).contains(&length) && !name.contains(['，', '。', '：'])
+    };
+    let line = |part: &Spanned| part.text.split_whitespace().collect::<String>();
+    let letterhead = left_out
+        .iter()
+        .map(line)
+        .find_map(|line| line.strip_suffix("文件").filter(|name| is_body(name)).map(str::to_owned));
+    let signed = || {
+        let pair = left_out.windows(2).find(|pair| is_body(&line(&pair[0])) && is_date(&folded(&line(&pair[1]))));
+        pair.map(|pair| line(&pair[0]))
+    };
+    letterhead.or_else(signed).unwrap_or_default()
 }
 
 fn without_year(name: &str) -> &str {

@@ -2,6 +2,7 @@
 //! A line is taken for such only by what it says; whatever is merely odd stays with the plan.
 
 use super::labels::is_annotation;
+use super::marker::begins_with_shape;
 use super::shadow::{Run, Shadow};
 
 /// A line that begins so ends the plan, wherever it stands.
@@ -21,7 +22,12 @@ const ENDS_PLAN: [&str; 13] = [
     "版权所有",
 ];
 /// These also where they are whole sentences.
-const ALWAYS: [&str; 22] = [
+const ALWAYS: [&str; 27] = [
+    "责任编辑",
+    "责编",
+    "编辑:",
+    "审核:",
+    "校对:",
     "抄送",
     "抄报",
     "主送",
@@ -98,6 +104,37 @@ pub(super) fn plan_end(shadow: &Shadow<'_>, first: usize, last: usize) -> usize 
     lines.get(cut).map_or(shadow.len(), |(from, _)| *from)
 }
 
+/// Whether a line heads what a web page adds, without blanks: `相关链接`.
+pub(super) fn is_heading_of_page(line: &str) -> bool {
+    const HEADS: [&str; 6] = ["链接", "新闻", "阅读", "文章", "文档", "稿件"];
+    let bare = line.trim_end_matches(':');
+    ["相关", "热点", "推荐", "友情"]
+        .iter()
+        .any(|word| bare.strip_prefix(word).is_some_and(|rest| HEADS.contains(&rest)))
+        || ["网站导航", "分享到", "热点推荐"].contains(&bare)
+}
+
+/// `一、2024年工作总结` before `二、2025年工作计划`: what was done is no plan.
+pub(super) fn review(shadow: &Shadow<'_>) -> Option<Run> {
+    const LONGEST: usize = 30;
+    const DONE: [&str; 4] = ["总结", "回顾", "完成情况", "开展情况"];
+    const TO_DO: [&str; 6] = ["计划", "打算", "安排", "要点", "思路", "任务"];
+    let mut from = None;
+    for (begin, end) in shadow.lines() {
+        let text = shadow.line(begin);
+        let Some(shape) = begins_with_shape(&text).filter(|_| text.chars().count() <= LONGEST) else { continue };
+        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        match from {
+            None if says(&DONE) && !says(&TO_DO) => from = Some((begin, shape)),
+            None => {}
+            // The heading above the plan says what the title says.
+            Some((first, of)) if of == shape && says(&TO_DO) => return Some((first, end)),
+            Some(_) => {}
+        }
+    }
+    None
+}
+
 /// The first line of an annex or a glossary, also where more numbers follow.
 fn annex(shadow: &Shadow<'_>, lines: &[Run]) -> usize {
     let opens = |line: &Run| {
@@ -107,7 +144,7 @@ fn annex(shadow: &Shadow<'_>, lines: &[Run]) -> usize {
             let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
             rest.is_empty() || rest.starts_with(':') && text.chars().count() <= LONGEST
         });
-        is_annex || text.trim_end_matches(':') == "名词解释" || text == "相关名词解释"
+        is_annex || text.trim_end_matches(':') == "名词解释" || text == "相关名词解释" || is_heading_of_page(&text)
     };
     lines.iter().position(opens).unwrap_or(lines.len())
 }
@@ -130,7 +167,10 @@ fn first_after(shadow: &Shadow<'_>, lines: &[Run]) -> usize {
         let next = texts.get(at + 1);
         let is_office = ["局", "办公室", "委员会", "厅"].iter().any(|word| text.ends_with(word));
         let is_last = next.is_none() && is_office && text.chars().count() <= SIGNATURE;
-        (is_body && next.is_some_and(|next| is_date(next) || ends(next))) || is_date(text) || is_last
+        // A narrow page breaks the date as well.
+        let broken =
+            || texts.get(at + 2).is_some_and(|after| next.is_some_and(|next| is_date(&format!("{next}{after}"))));
+        (is_body && (next.is_some_and(|next| is_date(next) || ends(next)) || broken())) || is_date(text) || is_last
     };
     let cut = (0..texts.len()).find(|at| ends(&texts[*at]) || signs(*at)).unwrap_or(texts.len());
     // After the last sentence, a web page's own words.

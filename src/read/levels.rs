@@ -61,11 +61,12 @@ const LARGEST_GAP: u32 = 3;
 /// The headings among markers, and the places of numbers that fit no sequence.
 pub(super) fn headings(markers: &[Marker]) -> (Vec<Heading>, Vec<usize>) {
     let order = Order::of(markers);
+    let sparse = sparse(markers);
     let mut levels: Vec<(Shape, u32)> = Vec::new();
     let mut last_seen: Vec<(Shape, u32)> = Vec::new();
     let (mut found, mut rejected) = (Vec::new(), Vec::new());
     for (index, marker) in markers.iter().enumerate() {
-        let Marker { at, text, shape, number } = *marker;
+        let Marker { at, text, shape, number, .. } = *marker;
         let open = levels.iter().position(|(other, _)| *other == shape);
         // A dash parts sentences; before the first heading it belongs to a title.
         if shape.is_weak() && levels.iter().all(|(other, _)| other.is_weak()) && !is_list(markers, index) {
@@ -79,10 +80,16 @@ pub(super) fn headings(markers: &[Marker]) -> (Vec<Heading>, Vec<usize>) {
                 None => last_seen.iter().find(|(other, _)| *other == shape).map(|(_, last)| *last),
             };
             let step = i64::from(number) - i64::from(last.unwrap_or(0));
-            let starts = open.is_none() && number == 1;
+            // `2.1` stands under 2.
+            let is_under = marker.under.is_none_or(|under| {
+                levels.is_empty() || levels.iter().any(|(other, number)| *other != shape && *number == under)
+            });
+            let starts = open.is_none() && number == 1 && is_under;
+            let is_next = (1..=i64::from(LARGEST_GAP)).contains(&step)
+                || step > 0 && marker.begins_line && sparse.contains(&shape);
             let fits = starts
-                || last.is_some() && (1..=i64::from(LARGEST_GAP)).contains(&step)
-                || last.is_none() && begins_extract(markers, index);
+                || last.is_some() && is_next && is_under
+                || last.is_none() && (begins_extract(markers, index) || marker.begins_line && sparse.contains(&shape));
             if !fits {
                 if !shape.is_weak() {
                     rejected.push(at);
@@ -104,12 +111,30 @@ pub(super) fn headings(markers: &[Marker]) -> (Vec<Heading>, Vec<usize>) {
     (found, rejected)
 }
 
+/// Shapes whose numbers have larger gaps, as where a body takes only its own out of a list: each begins a line, and they
+/// ascend through the whole paper.
+fn sparse(markers: &[Marker]) -> Vec<Shape> {
+    const FEWEST: usize = 3;
+    const LARGEST: u32 = 300;
+    let ascends = |shape: &Shape| {
+        let of_shape = markers.iter().filter(|marker| marker.shape == *shape && marker.begins_line);
+        let numbers: Vec<u32> = of_shape.map(|marker| marker.number).collect();
+        numbers.len() >= FEWEST
+            && numbers.iter().all(|number| (1..=LARGEST).contains(number))
+            && numbers.windows(2).all(|pair| pair[0] < pair[1])
+    };
+    [Shape::Han, Shape::HanParen, Shape::Arabic, Shape::Paren].into_iter().filter(ascends).collect()
+}
+
 /// An extract may begin at 四、 or 19.: the next number of its shape must be the one after it.
 fn begins_extract(markers: &[Marker], index: usize) -> bool {
     const LARGEST: u32 = 300;
     let Marker { shape, number, .. } = markers[index];
-    let next = markers[index + 1..].iter().find(|next| next.shape == shape);
-    number <= LARGEST && !shape.is_weak() && next.is_some_and(|next| next.number == number + 1)
+    let rest = &markers[index + 1..];
+    let next = rest.iter().find(|next| next.shape == shape);
+    // Of one section alone.
+    let is_only = index == 0 && shape == Shape::Han && next.is_none() && markers[0].begins_line && rest.len() > 1;
+    number <= LARGEST && !shape.is_weak() && (is_only || next.is_some_and(|next| next.number == number + 1))
 }
 
 /// Whether bullets without any heading around them are a list: three or more.

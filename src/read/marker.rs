@@ -14,6 +14,8 @@ pub enum Shape {
     Part,
     /// `第一节`
     Clause,
+    /// `第一条`
+    Article,
     /// `一、`
     Han,
     /// `(一)`
@@ -22,12 +24,20 @@ pub enum Shape {
     ArabicComma,
     /// `1.` `1、`
     Arabic,
+    /// `1.1`
+    Decimal,
+    /// `1.1.1`
+    Decimals,
     /// `1)`
     ArabicParen,
     /// `(1)` `⑴`
     Paren,
     /// `①`
     Circled,
+    /// `A.`
+    Upper,
+    /// `a.` `a)`
+    Lower,
     /// `一是`, `第一,`
     Is,
     /// `——`, `△`, `- `
@@ -54,8 +64,12 @@ pub(super) struct Marker {
     /// First character after it.
     pub text: usize,
     pub shape: Shape,
-    /// As it stands there; of what has none, 0.
+    /// As it stands there; of what has none, 0. Of `2.3` it is 3.
     pub number: u32,
+    /// Of `2.3` it is 2: the number of the heading that it stands under.
+    pub under: Option<u32>,
+    /// Whether nothing stands before it in its line.
+    pub begins_line: bool,
 }
 
 /// A heading of a document that keeps styles: where its line begins, and its level.
@@ -89,14 +103,66 @@ pub(super) fn markers(shadow: &Shadow<'_>, styled: &[Styled]) -> Vec<Marker> {
         };
         match (numbered, style) {
             (Some(marker), _) => found.push(marker),
-            (None, Some((_, level))) => {
-                found.push(Marker { at, text: at, shape: Shape::Styled(*level), number: 0 });
-            }
+            (None, Some((_, level))) => found.push(Marker::unnumbered(at, Shape::Styled(*level))),
             (None, None) => {}
         }
     }
     part_commas(shadow, &mut found);
+    settle_decimals(shadow, &mut found);
+    settle_letters(&mut found);
     found
+}
+
+impl Marker {
+    /// Of a heading without a number.
+    pub fn unnumbered(at: usize, shape: Shape) -> Self {
+        Self { at, text: at, shape, number: 0, under: None, begins_line: true }
+    }
+}
+
+/// `1.1` is a number where `1.2` follows it, else a figure. A paper that counts so may leave the dot out of its outer
+/// numbers: `1 抓党建`.
+fn settle_decimals(shadow: &Shadow<'_>, found: &mut Vec<Marker>) {
+    let of = |shape: Shape| found.iter().filter(move |marker| marker.shape == shape);
+    let counts = |shape: Shape| {
+        of(shape).any(|one| of(shape).any(|next| (next.under, next.number) == (one.under, one.number + 1)))
+    };
+    let (two, three) = (counts(Shape::Decimal), counts(Shape::Decimals));
+    found.retain(|marker| match marker.shape {
+        Shape::Decimal => two,
+        Shape::Decimals => two && three,
+        _ => true,
+    });
+    if !two {
+        return;
+    }
+    for (from, to) in shadow.lines() {
+        let digits = (from..to).take_while(|at| shadow.at(*at).is_ascii_digit()).count();
+        let text = from + digits;
+        let is_number = (1..=2).contains(&digits) && shadow.at(text) == ' ';
+        let number = shadow.text(from, text).parse().ok().filter(|number| *number > 0 && is_number);
+        let rest = shadow.find(text, to, |c| c != ' ');
+        let is_heading = rest.is_some_and(|at| is_han(shadow.at(at)) && !"月日年个所名元".contains(shadow.at(at)));
+        if let (Some(number), true) = (number, is_heading) {
+            let text = rest.unwrap_or(text);
+            found.push(Marker { at: from, text, shape: Shape::Arabic, number, under: None, begins_line: true });
+        }
+    }
+    found.sort_by_key(|marker| marker.at);
+}
+
+/// `A.` is a number where `B.` follows it.
+fn settle_letters(found: &mut Vec<Marker>) {
+    for shape in [Shape::Upper, Shape::Lower] {
+        let has = |number: u32| found.iter().any(|marker| marker.shape == shape && marker.number == number);
+        if !has(1) || !has(2) {
+            found.retain(|marker| marker.shape != shape);
+        }
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// What stands before a character.
@@ -146,9 +212,51 @@ fn part_commas(shadow: &Shadow<'_>, markers: &mut [Marker]) {
 
 /// The marker at `at`.
 fn marker(shadow: &Shadow<'_>, at: usize, begins_line: bool) -> Option<Marker> {
-    let (shape, number, text) = numbered(shadow, at).or_else(|| begins_line.then(|| bullet(shadow, at)).flatten())?;
+    let at_line =
+        |found: fn(&Shadow<'_>, usize) -> Option<(Shape, u32, usize)>| begins_line.then(|| found(shadow, at))?;
+    let decimal = if begins_line { decimal(shadow, at) } else { None };
+    let under = decimal.map(|(under, _)| under);
+    let found = decimal.map(|(_, found)| found).or_else(|| numbered(shadow, at));
+    let (shape, number, text) = found.or_else(|| at_line(letter)).or_else(|| at_line(bullet))?;
     let text = shadow.find(text, shadow.len(), |c| c == '\n' || !c.is_whitespace()).unwrap_or(shadow.len());
-    Some(Marker { at, text, shape, number })
+    Some(Marker { at, text, shape, number, under, begins_line })
+}
+
+/// `2.3` or `2.3.1` before words, and the number before its last.
+fn decimal(shadow: &Shadow<'_>, at: usize) -> Option<(u32, (Shape, u32, usize))> {
+    let mut parts: Vec<u32> = Vec::new();
+    let mut end = at;
+    loop {
+        let digits: String = (end..end + 2).map(|at| shadow.at(at)).take_while(char::is_ascii_digit).collect();
+        parts.push(digits.parse().ok().filter(|number| *number > 0)?);
+        end += digits.len();
+        if shadow.at(end) != '.' || !shadow.at(end + 1).is_ascii_digit() {
+            break;
+        }
+        end += 1;
+    }
+    let shape = match parts.len() {
+        2 => Shape::Decimal,
+        3 => Shape::Decimals,
+        _ => return None,
+    };
+    // `1.5亿元`, `3.2%`, `3.1月底前` are figures and dates.
+    let next = shadow.find(end, end + 3, |c| c != ' ' && c != '、').map(|at| shadow.at(at))?;
+    let is_figure = "亿万千百元倍个平公米分年月日号吨度".contains(next);
+    let is_words =
+        is_han(next) && !is_figure || "“《(".contains(next) || next.is_ascii_digit() && shadow.at(end) == ' ';
+    let [.., under, number] = parts.as_slice() else { return None };
+    is_words.then_some((*under, (shape, *number, end + usize::from(shadow.at(end) == '、'))))
+}
+
+/// `A.甲`, `a)甲`.
+fn letter(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
+    let c = shadow.at(at);
+    let shape = if c.is_ascii_uppercase() { Shape::Upper } else { Shape::Lower };
+    let number = u32::from(c.to_ascii_lowercase()).checked_sub(u32::from('a'))? + 1;
+    let after = shadow.find(at + 2, at + 4, |c| c != ' ').map(|at| shadow.at(at))?;
+    let opens = matches!(shadow.at(at + 1), '.' | ')' | '、') && !after.is_ascii_alphanumeric();
+    (c.is_ascii_alphabetic() && opens).then_some((shape, number, at + 2))
 }
 
 fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
@@ -165,8 +273,14 @@ fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
     if c == '第' {
         let (number, _, end) = numeral(shadow, at + 1)?;
         let says = |word: &str| word.chars().enumerate().all(|(i, c)| shadow.at(end + i) == c);
-        let parts =
-            [("章", Shape::Part), ("部分", Shape::Part), ("节", Shape::Clause), (",", Shape::Is), ("、", Shape::Is)];
+        let parts = [
+            ("章", Shape::Part),
+            ("部分", Shape::Part),
+            ("节", Shape::Clause),
+            ("条", Shape::Article),
+            (",", Shape::Is),
+            ("、", Shape::Is),
+        ];
         let (word, shape) = parts.into_iter().find(|(word, _)| says(word))?;
         let mut text = end + word.chars().count();
         if matches!(shadow.at(text), ':' | '、') {
@@ -278,6 +392,13 @@ pub fn shape_of(example: &str) -> Option<Shape> {
 pub(super) fn begins_with_marker(text: &str) -> bool {
     let shadow = Shadow::of(text.trim_start());
     marker(&shadow, 0, true).is_some_and(|marker| !marker.shape.is_unnumbered())
+}
+
+/// The shape of the number at the beginning of a line, if it is one of a section.
+pub(super) fn begins_with_shape(text: &str) -> Option<Shape> {
+    let shadow = Shadow::of(text);
+    let shape = marker(&shadow, 0, true)?.shape;
+    matches!(shape, Shape::Part | Shape::Han | Shape::HanParen).then_some(shape)
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub(super) fn unnumbered(shadow: &Shadow<'_>, markers: &[Marker]) -> Vec<Marker>
             && !text.ends_with(['。', '；', ';', '：', ':', '，', ',', '!', '！', ')', '）'])
             && !is_title(text)
             && markers.binary_search_by_key(&line.0, |marker| marker.at).is_err();
-        is_heading.then_some(Marker { at: line.0, text: line.0, shape: Shape::Styled(1), number: 0 })
+        is_heading.then_some(Marker::unnumbered(line.0, Shape::Styled(1)))
     };
     let found: Vec<Option<Marker>> = firsts.iter().map(before).collect();
     // The first may follow the title at once; each other one has a line of its own.

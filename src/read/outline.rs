@@ -6,8 +6,9 @@ use super::body::BodyReader;
 use super::corrections::{Corrections, ItemPlace, LineRole, Said, SaidWhen, SaidWork};
 use super::coverage::left_out;
 use super::draft::{Reason, ReasonKind};
-use super::front::{front_matter, guessed_year, is_title};
-use super::furniture::plan_end;
+use super::front::{front_matter, guessed_year, is_title, issuer_besides};
+use super::furniture::{is_heading_of_page, plan_end, review};
+use super::labels::is_annotation;
 use super::levels::{Heading, Role, assign_roles, headings};
 use super::marker::{Marker, Shape, markers};
 use super::opening::{contents_page, page_numbers, plan_start, unnumbered};
@@ -50,6 +51,7 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
     let mut shadow = Shadow::of(&paper.text);
     let said = Said::of(corrections, &shadow);
     let mut hidden = page_numbers(&shadow);
+    hidden.extend(review(&shadow).filter(|run| said.roles.iter().all(|((from, _), _)| !(run.0..run.1).contains(from))));
     hidden.extend(said.roles.iter().filter(|(_, role)| *role == LineRole::LeftOut).map(|(run, _)| *run));
     let left_out: Vec<Spanned> = hidden.iter().map(|(from, to)| shadow.spanned(*from, *to)).collect();
     for line in hidden {
@@ -144,7 +146,7 @@ impl Outline {
         found.extend(more);
         found.sort_by_key(|marker| marker.at);
         let inside = |at: usize| contents.is_some_and(|(from, to)| (from..to).contains(&at));
-        found.retain(|marker| !inside(marker.at));
+        found.retain(|marker| !inside(marker.at) && !is_heading_of_page(&shadow.line(marker.at)));
         let start = plan_start(shadow, &found);
         found.retain(|marker| marker.at >= start);
         let (accepted, _) = headings(&found);
@@ -380,6 +382,9 @@ impl<'a> Source<'a> {
         let shadow = self.shadow;
         draft.number_items();
         draft.annotations.extend(notes.annotations.iter().map(|(from, to)| shadow.spanned(*from, *to)));
+        if draft.issuer.is_empty() {
+            draft.issuer = issuer_besides(&draft.furniture);
+        }
         let left_out = left_out(shadow, &draft).into_iter().map(|(at, text)| (at, WarningKind::LeftOut(text)));
         let lines = self.paper.lines();
         let line = |at: usize| lines.line(shadow.span(at, at).start);
@@ -453,7 +458,9 @@ fn is_hard_wrapped(source: &str) -> bool {
     let goes_on = |pair: &[&str]| {
         let ends = pair[0].is_empty() || pair[0].ends_with(['。', '；', ';', '！', '!', '？', '?', '：', ':']);
         let begins = pair[1].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十(（①②③④⑤".contains(c));
-        !ends && !begins && !pair[1].is_empty()
+        // `责任科室:甲科` has a line of its own in any paper.
+        let is_labelled = pair.iter().any(|line| is_annotation(line));
+        !ends && !begins && !is_labelled && !pair[1].is_empty()
     };
     let open: Vec<usize> = lines.windows(2).filter(|pair| goes_on(pair)).map(|pair| cells(pair[0])).collect();
     let full = open.iter().filter(|width| **width + 6 >= longest).count();

@@ -119,7 +119,7 @@ impl SectionReader<'_, '_, '_> {
     fn item(&mut self, heading: Heading, end: usize, inner: &[usize], inherited: Option<&DraftWork>) -> DraftItem {
         let (from, to, body) = self.title(heading, end, true);
         let title = (from, to);
-        let mut item = self.reading.item(title, body, end, inner, self.notes);
+        let mut item = self.reading.item(title, body, end, inner, inherited.is_some(), self.notes);
         item.no = heading.number;
         if item.title.text.is_empty() {
             self.notes.warnings.push((heading.at, WarningKind::EmptyItem(heading.number)));
@@ -141,6 +141,9 @@ impl SectionReader<'_, '_, '_> {
     /// The title after a number: its first and last character, and where the body begins.
     fn title(&self, heading: Heading, end: usize, of_item: bool) -> (usize, usize, usize) {
         let shadow = self.reading.shadow;
+        // Whatever its line says, a title ends where the next number begins.
+        let after = self.headings.partition_point(|other| other.at <= heading.at);
+        let end = self.headings.get(after).map_or(end, |next| next.at.clamp(heading.text, end));
         let line_end = if self.reading.hard_wrapped {
             shadow.find(heading.text, end, |c| c == '。').map_or(shadow.line_end(heading.text), |at| at + 1)
         } else {

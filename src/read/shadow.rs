@@ -106,6 +106,11 @@ impl<'a> Shadow<'a> {
         found
     }
 
+    /// The folded characters of the line from `at` on, blanks left out.
+    pub fn line(&self, at: usize) -> String {
+        self.chars[at..self.line_end(at)].iter().filter(|c| !c.is_whitespace()).collect()
+    }
+
     /// The end of the line that `at` stands in.
     pub fn line_end(&self, at: usize) -> usize {
         self.find(at, self.len(), |c| c == '\n').unwrap_or(self.len())

@@ -261,7 +261,9 @@ impl Body {
     fn end_paragraph(&mut self) -> Result<(), PaperError> {
         let paragraph = std::mem::take(&mut self.paragraph);
         let number = self.number(&paragraph);
-        let text = format!("{number}{}", paragraph.text);
+        // Word puts a tab behind a number; where that ends in a figure, nothing else would part it from the text.
+        let blank = if number.ends_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        let text = format!("{number}{blank}{}", paragraph.text);
         if self.tables > 0 {
             if !self.grid.cell.is_empty() {
                 self.grid.cell.push('\n');

@@ -101,9 +101,9 @@ impl Rows<'_, '_, '_> {
         contents.extend(rest);
         contents.sort_unstable();
         let first = contents.first().copied().unwrap_or((title.1, title.1));
-        let mut item = self.reading.item(title, first.0, first.1, &[], self.notes);
+        let mut item = self.reading.item(title, first.0, first.1, &[], false, self.notes);
         for (from, to) in contents.into_iter().skip(1) {
-            let body = self.reading.body(from, to, &[], self.notes);
+            let body = self.reading.body(from, to, &[], false, self.notes);
             item.measures.extend(body.measures);
             item.work.add(body.work);
         }
@@ -137,7 +137,7 @@ impl Rows<'_, '_, '_> {
         self.leave_out(cells);
         let mut said = Vec::new();
         for (_, (from, to)) in cells.iter().filter(|(c, _)| matches!(c, Column::Content | Column::Title)) {
-            let body = self.reading.body(*from, *to, &[], self.notes);
+            let body = self.reading.body(*from, *to, &[], false, self.notes);
             said.extend(body.measures);
             work.add(body.work);
         }
