@@ -36,7 +36,9 @@ impl Column {
 }
 
 const NUMBER: [&str; 6] = ["序号", "编号", "序", "项目序号", "任务序号", "no"];
-const SECTION: [&str; 16] = [
+const SECTION: [&str; 18] = [
+    "一级任务",
+    "一级目标",
     "板块",
     "工作板块",
     "板块名称",
@@ -54,7 +56,17 @@ const SECTION: [&str; 16] = [
     "任务分类",
     "方面",
 ];
-const TITLE: [&str; 30] = [
+const TITLE: [&str; 40] = [
+    "二级任务",
+    "二级目标",
+    "问题",
+    "反馈问题",
+    "突出问题",
+    "主要问题",
+    "整改问题",
+    "指标",
+    "指标名称",
+    "考核指标",
     "重点工作",
     "工作任务",
     "重点任务",
@@ -86,7 +98,15 @@ const TITLE: [&str; 30] = [
     "重点工作内容",
     "工作目标任务",
 ];
-const CONTENT: [&str; 34] = [
+const CONTENT: [&str; 42] = [
+    "工作标准",
+    "预期成果",
+    "预期目标",
+    "工作成效",
+    "三级任务",
+    "整改措施",
+    "整改举措",
+    "目标值",
     "工作内容",
     "具体措施",
     "主要内容",
@@ -123,7 +143,11 @@ const CONTENT: [&str; 34] = [
     "具体事项",
 ];
 const START: [&str; 4] = ["启动时间", "开始时间", "起始时间", "启动日期"];
-const DUE: [&str; 12] = [
+const DUE: [&str; 16] = [
+    "月份",
+    "月度",
+    "实施时间",
+    "推进时间",
     "时间",
     "完成",
     "期限",
@@ -137,7 +161,8 @@ const DUE: [&str; 12] = [
     "整改期限",
     "进度要求",
 ];
-const OTHER: [&str; 30] = [
+const OTHER: [&str; 31] = [
+    "合计",
     "工作进展",
     "进展情况",
     "完成情况",
@@ -202,7 +227,24 @@ pub(super) fn column(head: &str) -> Option<Column> {
         (&DUE[..], Column::Due),
         (&OTHER[..], Column::Other),
     ];
-    found.into_iter().find(|(words, _)| of(words)).map(|(_, column)| column)
+    let known = found.into_iter().find(|(words, _)| of(words)).map(|(_, column)| column);
+    known.or_else(|| is_stretch(&text).then_some(Column::Other))
+}
+
+/// `一季度`, `3月`: what is to be done in a part of the year has no field of its own.
+fn is_stretch(text: &str) -> bool {
+    let bare = text.trim_start_matches('第');
+    let number = |rest: &str| {
+        (1..=2).contains(&rest.chars().count())
+            && rest.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    };
+    ["季度", "月", "月份"].iter().any(|end| bare.strip_suffix(end).is_some_and(number))
+        || ["上半年", "下半年"].contains(&bare)
+}
+
+/// Heads of a list of people: nothing of a plan.
+pub(super) fn is_of_contacts(head: &str) -> bool {
+    ["电话", "联系人", "联系电话", "联系方式", "手机", "手机号", "姓名", "职务", "邮箱"].contains(&head.trim())
 }
 
 #[cfg(test)]

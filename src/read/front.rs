@@ -32,7 +32,23 @@ const TITLE_WORDS: [&str; 20] = [
     "工作任务表",
 ];
 /// And what it may end with.
-const TITLE_ENDS: [&str; 10] = ["要点", "计划", "意见", "规划", "清单", "台账", "任务书", "一览表", "分工表", "行事历"];
+const TITLE_ENDS: [&str; 15] = [
+    "任务表",
+    "分解表",
+    "推进表",
+    "计划表",
+    "安排表",
+    "要点",
+    "计划",
+    "意见",
+    "规划",
+    "清单",
+    "台账",
+    "任务书",
+    "一览表",
+    "分工表",
+    "行事历",
+];
 /// Such a line belongs to a web page, a picture or a table of files.
 const OF_PAGE: [&str; 28] = [
     "下载",

@@ -75,7 +75,11 @@ const UNIT: [&str; 19] = [
     "科室/单位",
 ];
 const BARE: [&str; 5] = ["牵头", "配合", "主办", "协办", "承办"];
-const LEADING: [&str; 16] = [
+const LEADING: [&str; 20] = [
+    "委",
+    "厅",
+    "局",
+    "校",
     "分管",
     "责任",
     "牵头",

@@ -1,10 +1,10 @@
 //! One table: which row is its head, what its columns are, and what each of its rows is.
 
 use super::line::{Kind, Line, marker_at, number};
-use crate::read::columns::{Column, column};
+use crate::read::columns::{Column, column, is_of_contacts};
 use crate::read::corrections::{LineRole, Said};
 use crate::read::marker::Shape;
-use crate::read::shadow::{Run, Shadow};
+use crate::read::shadow::{Run, Shadow, folded};
 
 /// One table as it was read.
 pub(super) struct Reading {
@@ -51,7 +51,8 @@ impl Grid<'_, '_> {
             (Vec::new(), head.map_or(0, |head| head + 1))
         } else {
             // A table that goes on after a page break has no head of its own.
-            let columns = before.filter(|columns| self.rows.iter().all(|row| row.len() <= columns.len()))?;
+            let fits = |columns: &&[Option<Column>]| self.rows.iter().all(|row| row.len() <= columns.len());
+            let columns = before.filter(fits).filter(|_| !self.is_of_contacts())?;
             (columns.to_vec(), 0)
         };
         self.name(&mut columns);
@@ -86,6 +87,12 @@ impl Grid<'_, '_> {
             lines.push(Line { run, kind, sheet: None });
         }
         Some(Reading { lines, columns, head: head.map(|_| named), unknown })
+    }
+
+    /// Whether its first row heads a list of people.
+    fn is_of_contacts(&self) -> bool {
+        let first = self.rows.first().map(Vec::as_slice).unwrap_or_default();
+        first.iter().any(|cell| is_of_contacts(self.shadow.text(cell.0, cell.1)))
     }
 
     /// Puts down what somebody has called columns.
@@ -156,14 +163,33 @@ impl Grid<'_, '_> {
         let is_own = |i: usize| next[i].0 < next[i].1 && head.get(i) != Some(&next[i]);
         let own: Vec<usize> = (0..next.len()).filter(|i| is_own(*i)).collect();
         // `责任单位` over `牵头` and `配合`.
-        if own.len() >= 2 && own.iter().all(|i| below[*i].is_some()) {
+        let known = own.iter().filter(|i| below[**i].is_some()).count();
+        let mut begin = at + 1;
+        // A name that nobody knows costs its own column only.
+        if own.len() >= 2 && known >= 2.min(own.len()) && known * 3 >= own.len() * 2 {
             columns.resize(columns.len().max(next.len()), None);
             for i in own {
-                columns[i] = below[i];
+                columns[i] = below[i].or(Some(Column::Other));
             }
-            return (columns, at + 2);
+            begin = at + 2;
         }
-        (columns, at + 1)
+        self.problems(at, &mut columns);
+        (columns, begin)
+    }
+
+    /// 存在问题 beside 整改措施 is what is to be done, where no other column says that.
+    fn problems(&self, at: usize, columns: &mut [Option<Column>]) {
+        let has = |wanted: Column| columns.contains(&Some(wanted));
+        if has(Column::Title) || !has(Column::Content) {
+            return;
+        }
+        let names = |cell: &Run, word: &str| self.text(*cell).split_whitespace().collect::<String>().starts_with(word);
+        let head = &self.rows[at];
+        if head.iter().any(|cell| names(cell, "整改"))
+            && let Some(problem) = head.iter().position(|cell| names(cell, "存在问题"))
+        {
+            columns[problem] = Some(Column::Title);
+        }
     }
 
     /// Of several columns for tasks, which holds the items: as many cells as there are numbers, or as rows.
@@ -219,6 +245,9 @@ impl Grid<'_, '_> {
         let is_new = |i: &usize| above.and_then(|above| above.get(*i)) != Some(&row[*i]);
         let texts: Vec<String> = full.iter().map(|i| self.text(row[*i])).collect();
         let is_same = texts.windows(2).all(|pair| pair[0] == pair[1]);
+        if texts.first().is_some_and(|text| is_total(text) || is_same && is_of_page(text)) {
+            return Kind::Note;
+        }
         let column_at = |i: usize| columns.get(i).copied().flatten();
         if let Some(text) = texts.first().filter(|_| is_same) {
             let marker = self.marker(row[full[0]]).map(|(shape, _, _)| shape);
@@ -275,6 +304,22 @@ impl Grid<'_, '_> {
     fn number(&self, (from, to): Run) -> Option<u32> {
         number(self.shadow.text(from, to))
     }
+}
+
+/// `合计`, `小计:`, and who has filled it in.
+fn is_total(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let filled_in = ["填表人", "制表人", "填报人", "审核人", "填表单位"];
+    ["合计", "小计", "总计", "共计"].contains(&text.trim_end_matches([':', '：']))
+        || filled_in.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', '：'])))
+}
+
+/// `…分工表(续)`, `第2页 共2页`: what stands on each page.
+fn is_of_page(text: &str) -> bool {
+    let text = folded(text);
+    let page = text.trim_start_matches(['-', '—', ' ']).strip_prefix('第');
+    let is_page = page.is_some_and(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('页'));
+    is_page || text.ends_with("(续)") || text.ends_with("续表") || text.ends_with("(续表)")
 }
 
 /// Cells that reach over several items say the same of each.

@@ -10,6 +10,7 @@ use super::body::BodyReader;
 use super::columns::Column;
 use super::corrections::{LineRole, Said};
 use super::draft::{DraftPlan, Reason, ReasonKind, WarningKind};
+use super::front::is_title;
 use super::marker::Shape;
 use super::paper::Paper;
 use super::shadow::{Run, Shadow};
@@ -66,6 +67,7 @@ pub(super) fn tables(
     (table.first, table.last) = (first, last);
     table.headings_between(shadow);
     table.take_in(said);
+    table.raise_groups();
     (table.items() > 0).then_some(table)
 }
 
@@ -115,12 +117,31 @@ impl Table {
         let found: Vec<Line> = between
             .map(|run| Line {
                 run: *run,
-                kind: if is_heading(run) { Kind::Section } else { Kind::Unknown },
+                kind: match is_heading(run) {
+                    true => Kind::Section,
+                    // The name of a sheet, above its head.
+                    false if is_title(shadow.text(run.0, run.1)) => Kind::Note,
+                    false => Kind::Unknown,
+                },
                 sheet: None,
             })
             .collect();
         self.lines.extend(found);
         self.lines.sort_by_key(|line| line.run.0);
+    }
+
+    /// Rows such as `(一)党建` are sections where no row is outside of them.
+    fn raise_groups(&mut self) {
+        let is_section = |line: &Line| match &line.kind {
+            Kind::Section => true,
+            Kind::Item(cells) => cells.iter().any(|(column, _)| *column == Column::Section),
+            Kind::Head | Kind::Group | Kind::More(_) | Kind::Note | Kind::Unknown => false,
+        };
+        if !self.lines.iter().any(is_section) {
+            for line in self.lines.iter_mut().filter(|line| matches!(line.kind, Kind::Group)) {
+                line.kind = Kind::Section;
+            }
+        }
     }
 
     /// Lines beside the tables that somebody has called a part of the plan.

@@ -147,6 +147,15 @@ impl Rows<'_, '_, '_> {
             item.work.add(work);
             return;
         }
+        // Its rows are due one after the other, and all of it with the last.
+        if let (Some(first), Some(due)) = (item.work.due, work.due)
+            && first != due
+        {
+            for (_, of_measure) in &mut item.measures {
+                of_measure.due = of_measure.due.or(Some(first));
+            }
+            item.work.due = Some(first.max(due));
+        }
         // A row of its own has an owner of its own.
         for (_, of_measure) in &mut said {
             of_measure.add(work.clone());
