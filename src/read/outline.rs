@@ -74,7 +74,11 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
         Some(ItemPlace::Level(_)) => false,
         None => !outline.is_more_than(tables),
     };
-    let mut draft = match tables.filter(is_plan) {
+    let (tables, annex) = match tables {
+        Some(tables) if is_plan(&tables) => (Some(tables), None),
+        tables => (None, tables),
+    };
+    let mut draft = match tables {
         Some(tables) => {
             let beside = outline.beside(&tables);
             if let Some(first) = beside.first().filter(|_| beside.len() > 1) {
@@ -84,6 +88,9 @@ pub fn parse_paper(paper: &Paper, corrections: &Corrections, school: &SchoolCale
         }
         None => source.by_outline(outline, &mut notes),
     };
+    if let Some(tables) = &annex {
+        tables.charge(&source.reading(&draft, false), &mut draft, &mut notes);
+    }
     draft.places = places;
     draft.furniture.extend(left_out);
     if let Some(title) = &corrections.title {

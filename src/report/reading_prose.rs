@@ -50,6 +50,7 @@ fn not_read_in_words(lang: Lang, note: &PaperNote) -> String {
         PaperNote::Struck(n) => lang.fill(words::warning::Struck { n }),
         PaperNote::Deleted(n) => lang.fill(words::warning::Deleted { n }),
         PaperNote::HiddenSheet(name) => lang.fill(words::warning::HiddenSheet { name }),
+        PaperNote::HiddenRows(name, n) => lang.fill(words::warning::HiddenRows { name, n }),
     }
 }
 

@@ -75,6 +75,8 @@ pub enum PaperNote {
     Struck(usize),
     /// A sheet that is hidden.
     HiddenSheet(String),
+    /// Rows of a sheet that are hidden, so many; they are read as all others, since a filter hides what is meant as well.
+    HiddenRows(String, usize),
 }
 
 /// Where the lines of a paper end, so that 100,000 warnings do not count lines 100,000 times.

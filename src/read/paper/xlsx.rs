@@ -8,7 +8,7 @@ use calamine::{DataType, Dimensions, Reader, SheetType, SheetVisible, Xlsx, open
 use super::build::{Builder, Cell};
 use super::content::{ORIGIN_SHEET, Paper, PaperNote};
 use super::limits::{MOST_CELLS, MOST_COLUMNS, MOST_SHARED, MOST_UNFOLDED, PaperError, Parts};
-use super::percents::{Places, percent_cells};
+use super::sheet_marks::{Marks, Places, sheet_marks};
 
 /// The sheets of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
@@ -18,8 +18,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     for name in &names {
         parts.check(name, if name.contains("sharedStrings") { MOST_SHARED } else { MOST_UNFOLDED })?;
     }
-    let percents = percent_cells(&mut parts)?;
-    let nowhere = Places::new();
+    let marks = sheet_marks(&mut parts)?;
+    let unmarked = Marks::default();
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => PaperError::Password,
         _ => PaperError::Broken("xlsx"),
@@ -28,8 +28,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Paper, PaperError> {
     let sheets = book.sheets_metadata().to_vec();
     for sheet in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         if sheet.visible == SheetVisible::Visible || sheet.name == ORIGIN_SHEET {
-            let shares = percents.get(&sheet.name).unwrap_or(&nowhere);
-            read_sheet(&mut book, &sheet.name, shares, &mut builder)?;
+            let marks = marks.get(&sheet.name).unwrap_or(&unmarked);
+            read_sheet(&mut book, &sheet.name, &marks.shares, &mut builder)?;
+            if marks.hidden_rows > 0 && sheet.name != ORIGIN_SHEET {
+                builder.note(PaperNote::HiddenRows(sheet.name.clone(), marks.hidden_rows));
+            }
         } else {
             builder.note(PaperNote::HiddenSheet(sheet.name.clone()));
         }

@@ -1,6 +1,7 @@
 //! Tables: rows to items by what the head row says of each column. Section rows stand between, cells reach over several
 //! rows, the head comes again on each page. Here the tables of a paper are put together; one alone is read in `grid`.
 
+mod annex;
 mod grid;
 mod line;
 mod rows;

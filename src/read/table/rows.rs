@@ -110,7 +110,7 @@ impl Rows<'_, '_, '_> {
         item.no = numbered.and_then(|(from, to)| number(shadow.text(from, to))).or(own).unwrap_or(0);
         self.draft.numbers.extend(numbered.map(|(from, to)| shadow.span(from, to)));
         item.group.clone_from(&self.group);
-        self.who_and_when(cells, &mut item.work);
+        who_and_when(self.reading, cells, &mut item.work, self.notes);
         self.leave_out(cells);
         if item.title.text.is_empty() {
             self.notes.warnings.push((at, WarningKind::EmptyItem(item.no)));
@@ -133,7 +133,7 @@ impl Rows<'_, '_, '_> {
 
     fn more(&mut self, cells: &[(Column, Run)]) {
         let mut work = DraftWork::default();
-        self.who_and_when(cells, &mut work);
+        who_and_when(self.reading, cells, &mut work, self.notes);
         self.leave_out(cells);
         let mut said = Vec::new();
         for (_, (from, to)) in cells.iter().filter(|(c, _)| matches!(c, Column::Content | Column::Title)) {
@@ -163,28 +163,34 @@ impl Rows<'_, '_, '_> {
         item.measures.extend(said);
     }
 
-    fn who_and_when(&mut self, cells: &[(Column, Run)], work: &mut DraftWork) {
-        let reader = self.reading.annotations();
-        for (column, run) in cells {
-            let label = match column {
-                Column::Lead => Label::Owner,
-                Column::Support => Label::Support,
-                Column::Leader => Label::Leader,
-                Column::Due => Label::Deadline,
-                Column::Start | Column::Number | Column::Section | Column::Title | Column::Content | Column::Other => {
-                    continue;
-                }
-            };
-            let mut said = DraftWork::default();
-            reader.read_cell(label, *run, &mut said, self.notes);
-            work.add(said);
-        }
-    }
-
     /// What a plan has no place for is listed.
     fn leave_out(&mut self, cells: &[(Column, Run)]) {
         let shadow = self.reading.shadow;
         let left = cells.iter().filter(|(column, _)| matches!(column, Column::Other | Column::Start));
         self.draft.furniture.extend(left.map(|(_, (from, to))| shadow.spanned(*from, *to)));
+    }
+}
+
+/// What the cells of a row say of who and by when.
+pub(super) fn who_and_when(
+    reading: &BodyReader<'_, '_>,
+    cells: &[(Column, Run)],
+    work: &mut DraftWork,
+    notes: &mut Notes,
+) {
+    let reader = reading.annotations();
+    for (column, run) in cells {
+        let label = match column {
+            Column::Lead => Label::Owner,
+            Column::Support => Label::Support,
+            Column::Leader => Label::Leader,
+            Column::Due => Label::Deadline,
+            Column::Start | Column::Number | Column::Section | Column::Title | Column::Content | Column::Other => {
+                continue;
+            }
+        };
+        let mut said = DraftWork::default();
+        reader.read_cell(label, *run, &mut said, notes);
+        work.add(said);
     }
 }

@@ -1,5 +1,5 @@
-//! Cells of a workbook that show a share: a spreadsheet keeps `40%` as 0.4 and the sign in the format of the cell, and the
-//! library that reads the cells leaves formats out.
+//! What a workbook marks its cells and rows with, which the library that reads the cells leaves out: cells that show a share
+//! (a spreadsheet keeps `40%` as 0.4 and the sign in the format of the cell), and rows that are hidden.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,20 +12,26 @@ const NAME: &str = "xlsx";
 /// Cells by row and column, from 0.
 pub(super) type Places = HashSet<(u32, u32)>;
 
-/// The cells of each sheet whose format shows a share; nothing where none does, or the workbook does not tell.
-pub(super) fn percent_cells(parts: &mut Parts) -> Result<HashMap<String, Places>, PaperError> {
+/// The marks of a sheet.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// The cells whose format shows a share.
+    pub shares: Places,
+    /// How many of its rows are hidden, by hand or by a filter.
+    pub hidden_rows: usize,
+}
+
+/// The marks of each sheet; nothing where the workbook does not tell.
+pub(super) fn sheet_marks(parts: &mut Parts) -> Result<HashMap<String, Marks>, PaperError> {
     let mut found = HashMap::new();
     let needed = ["xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"];
     if !needed.iter().all(|name| parts.has(name)) {
         return Ok(found);
     }
     let styles = percent_styles(parts)?;
-    if styles.is_empty() {
-        return Ok(found);
-    }
     for (sheet, part) in sheets(parts)? {
         if parts.has(&part) {
-            found.insert(sheet, places(parts, &part, &styles)?);
+            found.insert(sheet, marks(parts, &part, &styles)?);
         }
     }
     Ok(found)
@@ -86,20 +92,25 @@ fn sheets(parts: &mut Parts) -> Result<Vec<(String, String)>, PaperError> {
     Ok(found)
 }
 
-/// Where a sheet has cells of such a format.
-fn places(parts: &mut Parts, part: &str, styles: &HashSet<String>) -> Result<Places, PaperError> {
-    let mut places = Places::new();
+/// What a sheet marks: its cells of such a format, its rows.
+fn marks(parts: &mut Parts, part: &str, styles: &HashSet<String>) -> Result<Marks, PaperError> {
+    let mut marks = Marks::default();
     each(parts.part_named(part, NAME)?, NAME, |part| {
-        if let Part::Begin(start) = part
-            && start.local_name().as_ref() == "c"
-            && attribute(start, "s").is_some_and(|style| styles.contains(&style))
-            && places.len() < MOST_CELLS
-        {
-            places.extend(attribute(start, "r").and_then(|at| place(&at)));
+        let Part::Begin(start) = part else { return Ok(()) };
+        match start.local_name().as_ref() {
+            "row" if attribute(start, "hidden").is_some_and(|value| value == "1" || value == "true") => {
+                marks.hidden_rows += 1;
+            }
+            "c" if marks.shares.len() < MOST_CELLS => {
+                let is_share = attribute(start, "s").is_some_and(|style| styles.contains(&style));
+                let at = attribute(start, "r").filter(|_| is_share);
+                marks.shares.extend(at.and_then(|at| place(&at)));
+            }
+            _ => {}
         }
         Ok(())
     })?;
-    Ok(places)
+    Ok(marks)
 }
 
 /// `B3` is (2, 1).
