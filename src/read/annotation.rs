@@ -310,7 +310,7 @@ impl AnnotationReader<'_, '_> {
             }
         }
         // `甲科牵头,乙科、丙科等`: who else is named takes part.
-        if said.lead.is_some() && waiting.iter().all(|name| is_department(name)) {
+        if said.lead.is_some() && waiting.iter().all(is_department) {
             said.support.extend(std::mem::take(&mut waiting));
         }
         if !waiting.is_empty() || said == DraftWork::default() {

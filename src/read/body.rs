@@ -108,7 +108,8 @@ impl BodyReader<'_, '_> {
             && reader.read_words(from, to, &mut said, &mut more)
             && !more.warnings.iter().any(|(_, kind)| matches!(kind, WarningKind::UnknownDate(_)));
         let is_list = || is_last && !text.ends_with('。') && self.is_after_stop(from);
-        if !in_words && !(is_list() && reader.read_names(from, to, &mut said, &mut more)) {
+        let is_said = in_words || is_list() && reader.read_names(from, to, &mut said, &mut more);
+        if !is_said {
             return false;
         }
         if said.lead.iter().chain(&said.support).any(|name| begins_with_verb(name)) {

@@ -128,10 +128,9 @@ fn settle_decimals(shadow: &Shadow<'_>, found: &mut Vec<Marker>) {
         of(shape).any(|one| of(shape).any(|next| (next.under, next.number) == (one.under, one.number + 1)))
     };
     let (two, three) = (counts(Shape::Decimal), counts(Shape::Decimals));
-    found.retain(|marker| match marker.shape {
-        Shape::Decimal => two,
-        Shape::Decimals => two && three,
-        _ => true,
+    found.retain(|marker| {
+        let is_part = marker.shape == Shape::Decimals;
+        marker.under.is_none() || two && (three || !is_part)
     });
     if !two {
         return;
@@ -212,12 +211,11 @@ fn part_commas(shadow: &Shadow<'_>, markers: &mut [Marker]) {
 
 /// The marker at `at`.
 fn marker(shadow: &Shadow<'_>, at: usize, begins_line: bool) -> Option<Marker> {
-    let at_line =
-        |found: fn(&Shadow<'_>, usize) -> Option<(Shape, u32, usize)>| begins_line.then(|| found(shadow, at))?;
     let decimal = if begins_line { decimal(shadow, at) } else { None };
     let under = decimal.map(|(under, _)| under);
     let found = decimal.map(|(_, found)| found).or_else(|| numbered(shadow, at));
-    let (shape, number, text) = found.or_else(|| at_line(letter)).or_else(|| at_line(bullet))?;
+    let (shape, number, text) =
+        found.or_else(|| begins_line.then(|| letter(shadow, at).or_else(|| bullet(shadow, at)))?)?;
     let text = shadow.find(text, shadow.len(), |c| c == '\n' || !c.is_whitespace()).unwrap_or(shadow.len());
     Some(Marker { at, text, shape, number, under, begins_line })
 }

@@ -23,6 +23,7 @@ mod sections;
 mod shadow;
 mod source;
 mod span;
+mod styled;
 mod table;
 mod titles;
 

@@ -15,6 +15,7 @@ use super::opening::{contents_page, page_numbers, plan_start, unnumbered};
 use super::paper::{Paper, PaperNote, Style, of_text};
 use super::sections::SectionReader;
 use super::shadow::{Run, Shadow};
+use super::styled::styled_headings;
 use super::table::{self, Table};
 use super::titles::LONGEST_TITLE;
 use super::{DraftPlan, DraftWork, Spanned, Warning, WarningKind};
@@ -147,7 +148,7 @@ struct Outline {
 impl Outline {
     fn of(shadow: &Shadow<'_>, paper: &Paper, items: Option<ItemPlace>) -> Self {
         let contents = contents_page(shadow);
-        let styled = paper.headings(shadow);
+        let styled = styled_headings(paper, shadow);
         let mut found: Vec<Marker> = markers(shadow, &styled);
         let more = unnumbered(shadow, &found);
         found.extend(more);

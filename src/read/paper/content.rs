@@ -3,8 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::read::decode::Encoding;
-use crate::read::marker::Styled;
-use crate::read::shadow::Shadow;
 use crate::read::source::Span;
 
 /// A paper as one text.
@@ -47,6 +45,8 @@ pub enum Style {
     Title,
     /// A heading of a level, from 1.
     Heading(u8),
+    /// All of it in bold, in letters of this size, 0 where none is said: a heading where the paper has no other.
+    Bold(u32),
 }
 
 /// A row of a table: the place of each cell, of an empty one without length.
@@ -100,20 +100,5 @@ impl Paper {
     /// Its lines as a person finds them.
     pub fn lines(&self) -> Lines<'_> {
         Lines { paper: self, ends: self.text.match_indices('\n').map(|(at, _)| at).collect() }
-    }
-
-    /// The headings that the format itself names, by characters. One of the first level alone is the title.
-    pub(in crate::read) fn headings(&self, shadow: &Shadow<'_>) -> Vec<Styled> {
-        let level = |style: Style| match style {
-            Style::Heading(level) => Some(level),
-            Style::Title => None,
-        };
-        let first = |wanted: u8| self.styled.iter().filter(move |(_, style)| level(*style) == Some(wanted)).count();
-        let title = (1..=6).find(|level| first(*level) > 0).filter(|level| first(*level) == 1);
-        let inside = |(byte, style): &(usize, Style)| {
-            let level = level(*style).filter(|level| Some(*level) != title)?;
-            Some((shadow.char_at(*byte), level))
-        };
-        self.styled.iter().filter_map(inside).collect()
     }
 }

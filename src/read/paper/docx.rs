@@ -142,6 +142,10 @@ struct Paragraph {
     outline: Option<u8>,
     list: Option<String>,
     level: Option<usize>,
+    /// Signs in bold and others, and the size of the first.
+    bold: usize,
+    plain: usize,
+    size: u32,
 }
 
 /// A table being read; tables inside its cells give their text to the cell.
@@ -165,6 +169,9 @@ struct Body {
     in_text: bool,
     /// Whether the run is struck through or hidden.
     is_struck: bool,
+    /// Whether the run is in bold, and its size in half points.
+    is_bold: bool,
+    size: u32,
     /// Elements that are passed over, and how many of them are open.
     skipped: usize,
 }
@@ -177,7 +184,15 @@ impl Body {
             Part::Text(text) if self.in_text && self.skipped == 0 && self.is_struck => {
                 self.left.struck += usize::from(!text.trim().is_empty());
             }
-            Part::Text(text) if self.in_text && self.skipped == 0 => self.paragraph.text.push_str(&text),
+            Part::Text(text) if self.in_text && self.skipped == 0 => {
+                let signs = text.chars().filter(|c| !c.is_whitespace()).count();
+                let paragraph = &mut self.paragraph;
+                if paragraph.bold + paragraph.plain == 0 {
+                    paragraph.size = self.size;
+                }
+                *(if self.is_bold { &mut paragraph.bold } else { &mut paragraph.plain }) += signs;
+                paragraph.text.push_str(&text);
+            }
             Part::Text(_) => {}
         }
         Ok(())
@@ -206,7 +221,9 @@ impl Body {
             "outlineLvl" => self.paragraph.outline = value().and_then(|n| n.parse().ok()),
             "numId" => self.paragraph.list = value(),
             "ilvl" => self.paragraph.level = value().and_then(|n| n.parse().ok()),
-            "r" => self.is_struck = false,
+            "r" => (self.is_struck, self.is_bold, self.size) = (false, false, 0),
+            "b" => self.is_bold = !matches!(value().as_deref(), Some("0" | "false" | "off")),
+            "sz" => self.size = value().and_then(|n| n.parse().ok()).unwrap_or(0),
             "strike" | "dstrike" | "vanish" => {
                 self.is_struck |= !matches!(value().as_deref(), Some("0" | "false" | "off"));
             }
@@ -271,7 +288,9 @@ impl Body {
             self.grid.cell.push_str(&text);
             return Ok(());
         }
-        let style = self.style(&paragraph).filter(|_| number.is_empty());
+        let is_bold = paragraph.bold > 0 && paragraph.plain == 0;
+        let bold = is_bold.then_some(Style::Bold(paragraph.size));
+        let style = self.style(&paragraph).or(bold).filter(|_| number.is_empty());
         self.builder.paragraph(&text, style)
     }
 

@@ -34,6 +34,9 @@ struct State {
     /// The paragraph or cell being read.
     text: String,
     style: Option<Style>,
+    /// Elements of bold that are open, and whether the block has signs outside of them.
+    bold: usize,
+    is_plain: bool,
     /// Elements without text of their own that are open: script, style, select.
     skipped: Vec<String>,
     preformatted: usize,
@@ -62,6 +65,7 @@ impl State {
             self.text.push_str(&text);
             return Ok(());
         }
+        self.is_plain |= self.bold == 0 && !text.trim().is_empty();
         // A line end in the source is a blank, and between Chinese characters nothing.
         for c in text.chars() {
             match c {
@@ -90,6 +94,8 @@ impl State {
         }
         match (name, begins) {
             ("br", _) => self.text.push('\n'),
+            ("b" | "strong", true) => self.bold += 1,
+            ("b" | "strong", false) => self.bold = self.bold.saturating_sub(1),
             ("img", true) => self.pictures += 1,
             ("pre", begins) => {
                 self.close_block()?;
@@ -158,7 +164,8 @@ impl State {
             return Ok(());
         }
         let text = std::mem::take(&mut self.text);
-        let style = self.style.take();
+        let is_bold = !std::mem::take(&mut self.is_plain) && self.lists.is_empty();
+        let style = self.style.take().or(is_bold.then_some(Style::Bold(0)));
         // An item of a list without words has no number to show either.
         let is_bare = text.trim_end_matches('.').chars().all(|c| c.is_ascii_digit());
         if text.trim().is_empty() || is_bare {

@@ -34,6 +34,9 @@ pub(super) fn read(text: &str) -> Result<Paper, PaperError> {
 struct State {
     text: String,
     style: Option<Style>,
+    /// Whether what is being read is in bold, and whether the block has signs that are not.
+    is_bold: bool,
+    is_plain: bool,
     row: Option<Vec<Cell>>,
     lists: Vec<Option<u64>>,
     pictures: usize,
@@ -43,6 +46,7 @@ impl State {
     fn take(&mut self, event: Event<'_>, builder: &mut Builder) -> Result<(), PaperError> {
         match event {
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.is_plain |= !self.is_bold && !text.trim().is_empty();
                 self.text.push_str(&text);
             }
             Event::Html(html) | Event::InlineHtml(html) => {
@@ -87,6 +91,7 @@ impl State {
             }
             Tag::TableHead | Tag::TableRow => self.row = Some(Vec::new()),
             Tag::Image { .. } => self.pictures += 1,
+            Tag::Strong => self.is_bold = true,
             _ => {}
         }
         Ok(())
@@ -108,6 +113,7 @@ impl State {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.close(builder)?;
             }
+            TagEnd::Strong => self.is_bold = false,
             TagEnd::List(_) => {
                 self.close(builder)?;
                 self.lists.pop();
@@ -119,7 +125,8 @@ impl State {
 
     fn close(&mut self, builder: &mut Builder) -> Result<(), PaperError> {
         let text = std::mem::take(&mut self.text);
-        let style = self.style.take();
+        let is_bold = !std::mem::take(&mut self.is_plain) && self.lists.is_empty();
+        let style = self.style.take().or(is_bold.then_some(Style::Bold(0)));
         if text.trim().is_empty() { Ok(()) } else { builder.paragraph(&text, style) }
     }
 }
