@@ -37,8 +37,8 @@ pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     // All are read before anything is written, so that one that cannot be read leaves none behind.
     let mut read = Vec::new();
     let mut looked_over = Vec::new();
-    let is_looked_over =
-        !(asked.dry_run || asked.json || asked.yes || asked.update) && check_terminal(invocation).is_ok();
+    let is_looked_over = !(asked.dry_run || asked.json || asked.yes || asked.update || invocation.restricted)
+        && check_terminal(invocation).is_ok();
     for path in &asked.files {
         let paper = open(lang, path)?;
         if is_ledger(&paper) {

@@ -11,9 +11,9 @@ use super::outcome::{Code, Failure};
 use crate::words::{self, Lang};
 
 /// The commands of a restricted session, by name; none of them reads or writes a file of the person's choice: what is made
-/// goes to standard output, and the name of a file only says in which format.
-pub(super) const ALLOWED: [&str; 10] =
-    ["list", "show", "report", "set", "undo", "log", "export", "paper", "brief", "meeting"];
+/// goes to standard output, what is handed in comes from standard input, and the name of a file only says in which format.
+pub(super) const ALLOWED: [&str; 11] =
+    ["list", "show", "report", "set", "undo", "log", "export", "import", "paper", "brief", "meeting"];
 
 /// Bytes of memory that a session may write to. One that holds the largest journal needs half of them.
 const MEMORY: u64 = 512 << 20;
@@ -62,11 +62,18 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
                 | Subcommand::Undo
                 | Subcommand::Log { .. }
                 | Subcommand::Export(_)
+                | Subcommand::Import(_)
                 | Subcommand::Paper(_)
                 | Subcommand::Brief { .. }
                 | Subcommand::Meeting { .. }
         )
     );
+    // What is handed in comes over the line: no file of the server's is opened at a caller's wish.
+    if let Some(Subcommand::Import(asked)) = &inner.command
+        && asked.files.iter().any(|file| file.as_os_str() != "-")
+    {
+        return Err(Failure::new(Code::Usage, lang.say(words::trouble::IMPORT_OVER_THE_LINE)));
+    }
     // The database and the person are what sshd says they are. An environment variable is not the command line.
     let db = std::env::var_os("DUBAN_DB").map(std::path::PathBuf::from);
     if !asked_for || inner.person.is_some() || inner.key.is_some() || inner.restricted || inner.db != db {

@@ -472,9 +472,10 @@ fn is_department(name: impl AsRef<str>) -> bool {
 
 /// `抓好督办` and `更新活动室` end as names do.
 pub(super) fn begins_with_verb(name: &str) -> bool {
-    const VERBS: [&str; 16] = [
+    const VERBS: [&str; 29] = [
         "抓好", "做好", "加强", "推进", "推动", "建好", "新建", "改造", "更新", "升级", "完善", "开展", "强化", "优化",
-        "用好", "办好",
+        "用好", "办好", "坚持", "健全", "发挥", "构建", "压实", "落实", "深化", "实施", "积极", "建立", "明确", "严格",
+        "确保",
     ];
     VERBS.iter().any(|verb| name.starts_with(verb))
 }

@@ -104,7 +104,8 @@ impl BodyReader<'_, '_> {
         const VERBS: [&str; 8] = ["牵头", "负责", "配合", "承办", "主办", "落实", "协办", "完成"];
         let (reader, text) = (self.annotations(), self.shadow.text(from, to));
         let (mut said, mut more) = (work.clone(), Notes::default());
-        let in_words = VERBS.iter().any(|verb| text.contains(verb))
+        let in_words = is_last
+            && VERBS.iter().any(|verb| text.contains(verb))
             && reader.read_words(from, to, &mut said, &mut more)
             && !more.warnings.iter().any(|(_, kind)| matches!(kind, WarningKind::UnknownDate(_)));
         let is_list = || is_last && !text.ends_with('。') && self.is_after_stop(from);

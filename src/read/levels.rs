@@ -116,12 +116,13 @@ pub(super) fn headings(markers: &[Marker]) -> (Vec<Heading>, Vec<usize>) {
 fn sparse(markers: &[Marker]) -> Vec<Shape> {
     const FEWEST: usize = 3;
     const LARGEST: u32 = 300;
+    const WIDEST_GAP: u32 = 30;
     let ascends = |shape: &Shape| {
         let of_shape = markers.iter().filter(|marker| marker.shape == *shape && marker.begins_line);
         let numbers: Vec<u32> = of_shape.map(|marker| marker.number).collect();
         numbers.len() >= FEWEST
             && numbers.iter().all(|number| (1..=LARGEST).contains(number))
-            && numbers.windows(2).all(|pair| pair[0] < pair[1])
+            && numbers.windows(2).all(|pair| pair[0] < pair[1] && pair[1] - pair[0] <= WIDEST_GAP)
     };
     [Shape::Han, Shape::HanParen, Shape::Arabic, Shape::Paren].into_iter().filter(ascends).collect()
 }

@@ -120,6 +120,7 @@ impl Trouble for PaperError {
             Self::Password => words::trouble::PAPER_PASSWORD,
             Self::TooLarge => words::trouble::PAPER_TOO_LARGE,
             Self::TooManyRows => words::trouble::PAPER_TOO_MANY_ROWS,
+            Self::TooManyLines => words::trouble::PAPER_TOO_MANY_LINES,
             Self::ForeignJson => words::trouble::PAPER_FOREIGN_JSON,
         };
         lang.say(text).to_owned()

@@ -3,6 +3,7 @@
 use super::{in_meeting, page};
 use crate::support::Person;
 use duban::app::{Effect, Page};
+use duban::report::PaperKind;
 use duban::words::Lang;
 
 #[test]
@@ -89,11 +90,13 @@ fn a_new_unit_is_made_when_it_is_saved_twice_and_a_typo_is_not() {
 fn minutes_are_saved_to_a_file_and_refused_where_there_are_none() {
     let mut person = in_meeting();
     person.press("Q y s");
-    let Some(Effect::WriteFile(name, text)) = person.effects.last() else { panic!("{:?}", person.effects.last()) };
-    assert!(name == "会议纪要-2024-06-20.docx" && text.starts_with(b"PK"));
+    let Some(Effect::WritePaper(PaperKind::Minutes, name, document)) = person.effects.last() else {
+        panic!("{:?}", person.effects.last())
+    };
+    assert!(name == "会议纪要-2024-06-20.docx" && duban::report::docx(document).expect("a file").starts_with(b"PK"));
     person.app.session.restricted = true;
     person.press("s");
-    assert!(!matches!(person.effects.last(), Some(Effect::WriteFile(..))) || person.notice().contains("不能存"));
+    assert!(!matches!(person.effects.last(), Some(Effect::WritePaper(..))) || person.notice().contains("不能存"));
 }
 
 #[test]

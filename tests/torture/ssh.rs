@@ -359,6 +359,7 @@ pub fn roles(server: &Server, _: Size) -> Outcome {
         "--as sun list",
         "show 14 --restricted",
         "import /etc/passwd",
+        "import - /etc/passwd",
         "restore x --yes",
         "server-setup",
         "scp -t /tmp",

@@ -66,7 +66,7 @@ fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
     }
     let (text, encoding) = decode(bytes).map_err(PaperError::Decode)?;
     if text.bytes().filter(|byte| *byte == b'\n').nth(MOST_LINES).is_some() {
-        return Err(PaperError::TooManyRows);
+        return Err(PaperError::TooManyLines);
     }
     let is_fields = || matches!(ending, "csv" | "tsv");
     let is_table = |sign: &u8| is_fields() || is_all_table(&text, char::from(*sign));
