@@ -34,7 +34,7 @@ mod view;
 
 pub use accept::{cell_remarks, ledger_remarks, revision_remarks, shown, tick_of_difference};
 pub use command::Command;
-pub use commands::{board_columns, figure_in_words};
+pub use commands::{board_columns, figure_in_words, shows_detail};
 pub use difference::{About, Difference, DifferenceKind};
 pub use editor::{Editor, LONGEST_PASTE, LONGEST_TEXT};
 pub use field_input::{Refusal, figure_given, typed_changes};

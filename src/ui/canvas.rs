@@ -4,9 +4,9 @@
 use std::num::NonZeroU16;
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::text::{grapheme_width, is_ambiguous, width};
@@ -49,6 +49,12 @@ fn plain(grapheme: &str) -> &str {
         other if is_ambiguous(other) => "?",
         other => other,
     }
+}
+
+/// The colour of a style on the ground that a cell has.
+fn on_ground_of(style: Style, cell: &Cell) -> Style {
+    // Without colours the ground is that it is reversed.
+    style.bg(cell.bg).add_modifier(cell.modifier & (Modifier::REVERSED | Modifier::UNDERLINED))
 }
 
 impl<'a> Canvas<'a> {
@@ -122,13 +128,48 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Changes the colours of the sign at `x`, both cells of a wide one.
+    pub fn tint_sign(&mut self, x: u16, y: u16, role: Role) {
+        if !self.buffer.area.contains((x, y).into()) {
+            return;
+        }
+        let is_second = self.buffer[(x, y)].symbol() == SECOND_HALF && x > self.buffer.area.x;
+        let first = x - u16::from(is_second);
+        let cells = grapheme_width(self.buffer[(first, y)].symbol(), self.wide).max(1) as u16;
+        self.tint(Rect { x: first, y, width: cells, height: 1 }, role);
+    }
+
     /// Writes text from `x`, at most `room` cells; returns the cells used.
     pub fn put(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
         let style = self.style(role);
-        self.put_styled(x, y, room, text, style)
+        self.put_styled(x, y, room, text, style, false)
     }
 
-    fn put_styled(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style) -> u16 {
+    /// Writes text in the colour of a role on whatever ground is there.
+    pub fn put_over(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let style = self.style(role);
+        self.put_styled(x, y, room, text, style, true)
+    }
+
+    /// The same with text that ends in an ellipsis when there is no room for all of it.
+    pub fn put_cut_over(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        if self.width(text) <= room {
+            return self.put_over(x, y, room, text, role);
+        }
+        let mark = self.width("…");
+        let used = self.put_over(x, y, room.saturating_sub(mark), text, role);
+        used + self.put_over(x + used, y, room - used.min(room), "…", role)
+    }
+
+    /// The same with text that ends at `right`; returns where it begins.
+    pub fn put_right_over(&mut self, right: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
+        let cells = self.width(text).min(room);
+        let x = right.saturating_sub(cells);
+        self.put_over(x, y, cells, text, role);
+        x
+    }
+
+    fn put_styled(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style, keeps_ground: bool) -> u16 {
         if y >= self.buffer.area.bottom() {
             return 0;
         }
@@ -148,6 +189,7 @@ impl<'a> Canvas<'a> {
             }
             self.part(at + cells, y);
             let cell = &mut self.buffer[(at, y)];
+            let style = if keeps_ground { on_ground_of(style, cell) } else { style };
             // A style adds to what was there; what is bold below must not stay bold.
             cell.reset();
             cell.set_symbol(grapheme).set_style(style);

@@ -74,7 +74,8 @@ impl Doc {
             if let Some((light, note)) = &line.light {
                 let chip = super::light::SHORT;
                 let x = area.right().saturating_sub(chip + 5);
-                super::light::draw_short(canvas, Rect { x, y, width: chip, height: 1 }, light);
+                let ground = if is_selected { Role::Selected } else { Role::Text };
+                super::light::draw_short(canvas, Rect { x, y, width: chip, height: 1 }, light, ground);
                 canvas.put_right(area.right(), y, 5, note, if is_selected { Role::Selected } else { Role::Text });
                 room = room.saturating_sub(chip + 6);
             }

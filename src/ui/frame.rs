@@ -85,7 +85,7 @@ fn state_row(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     let total = &app.data.rows.total;
     let mut right = row.right() - 1;
     if app.data.rows.total.counts.total() > 0 {
-        right = draw_counts(canvas, right, row.y, &total.counts);
+        right = draw_counts(canvas, right, row.y, &total.counts, Role::Text);
     }
     let room = |x: u16| right.saturating_sub(x + 1);
     let mut x = row.x + 1;

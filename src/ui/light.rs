@@ -1,33 +1,62 @@
-//! Lights and progress: coloured blanks with a word inside, safe in every terminal and without colours.
+//! Lights and progress. Only what calls for work is a solid block; the others are words in their colour on the ground they
+//! stand on: thirty green blocks would shout down the four that matter.
 
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::theme::Role;
-use crate::plan::{Counts, Level, Light, Situation};
+use crate::plan::{Counts, Level, Light, Rollup, Situation};
 use crate::report::{light_short, light_word};
 
 /// Cells of a short light.
 pub(super) const SHORT: u16 = 6;
-/// Cells of a short light where room is scarce.
-pub(super) const TIGHT: u16 = 4;
 
-/// A light with its short word in the middle: ` 超期 `.
-pub(super) fn draw_short(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
-    let word = canvas.lang.say(light_short(light));
-    let role = Role::Light(light.level);
-    canvas.fill(area, role);
-    let pad = (area.width - canvas.width(word).min(area.width)) / 2;
-    canvas.put(area.x + pad, area.y, area.width - pad, word, role);
-    if canvas.theme.is_mono() && pad > 0 {
-        canvas.put(area.x, area.y, 1, glyph(light.level), role);
+/// Whether a light is a solid block.
+pub(super) fn is_solid(level: Level) -> bool {
+    matches!(level, Level::Red | Level::Yellow)
+}
+
+/// How the word of a light is written on a ground: where that has a colour of its own, in the colour of its words.
+pub(super) fn word_role(level: Level, ground: Role) -> Role {
+    if is_solid(level) {
+        return Role::Light(level);
+    }
+    match ground {
+        Role::Text | Role::Dim | Role::Bar | Role::Head | Role::HeadDone | Role::Popup | Role::PopupDim => {
+            Role::Ink(level)
+        }
+        ground => ground,
     }
 }
 
+/// A word of a light at `x`, as a block or on the ground that is there; returns the cells used.
+pub(super) fn draw_word(
+    canvas: &mut Canvas<'_>,
+    x: u16,
+    y: u16,
+    room: u16,
+    word: &str,
+    level: Level,
+    ground: Role,
+) -> u16 {
+    let role = word_role(level, ground);
+    if is_solid(level) { canvas.put(x, y, room, word, role) } else { canvas.put_over(x, y, room, word, role) }
+}
+
+/// A light with its short word in the middle: ` 超期 `.
+pub(super) fn draw_short(canvas: &mut Canvas<'_>, area: Rect, light: &Light, ground: Role) {
+    let word = canvas.lang.say(light_short(light));
+    if is_solid(light.level) {
+        canvas.fill(area, Role::Light(light.level));
+    }
+    let pad = (area.width - canvas.width(word).min(area.width)) / 2;
+    draw_word(canvas, area.x + pad, area.y, area.width - pad, word, light.level, ground);
+}
+
 /// A light with its whole word; returns the cells used.
-pub(super) fn draw_long(canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16, light: &Light) -> u16 {
+pub(super) fn draw_long(canvas: &mut Canvas<'_>, x: u16, y: u16, room: u16, light: &Light, ground: Role) -> u16 {
     let word = format!(" {} {} ", glyph(light.level), light_word(canvas.lang, light));
-    canvas.put(x, y, room, &word, Role::Light(light.level))
+    draw_word(canvas, x, y, room, &word, light.level, ground)
 }
 
 /// A sign that tells lights apart without colour.
@@ -42,16 +71,26 @@ pub(super) fn glyph(level: Level) -> &'static str {
 }
 
 /// Counts per light, those that occur, ending at `right`; returns where they begin.
-pub(super) fn draw_counts(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts) -> u16 {
+pub(super) fn draw_counts(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts, ground: Role) -> u16 {
     let mut x = right;
     for level in Level::ALL.iter().copied().rev() {
         let count = counts.get(level);
         if count > 0 {
             let word = format!(" {}{count} ", glyph(level));
-            x = canvas.put_right(x, y, 8, &word, Role::Light(level));
+            let cells = canvas.width(&word);
+            x = x.saturating_sub(cells);
+            draw_word(canvas, x, y, cells, &word, level, ground);
         }
     }
     x
+}
+
+/// Of these only those that call for work.
+pub(super) fn draw_urgent(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts) -> u16 {
+    let urgent = Level::ALL.iter().copied().filter(|level| is_solid(*level) && counts.get(*level) > 0);
+    urgent.rev().fold(right, |x, level| {
+        canvas.put_right(x, y, 8, &format!(" {}{} ", glyph(level), counts.get(level)), Role::Light(level))
+    })
 }
 
 /// The percentage as it is shown in columns: `45%`, or nothing when nothing was said.
@@ -59,19 +98,41 @@ pub(super) fn percent(situation: &Situation) -> String {
     situation.known_percent().map(|percent| format!("{percent}%")).unwrap_or_default()
 }
 
+/// So many cells of a width stand for a percentage.
+fn cells(width: u16, percent: i64) -> u16 {
+    ((i64::from(width) * percent.clamp(0, 100) + 50) / 100) as u16
+}
+
+/// The head of a pane as a bar: filled up to the progress. What is not known is not drawn.
+pub(super) fn draw_head(canvas: &mut Canvas<'_>, row: Rect, total: &Rollup, has_focus: bool) {
+    let (rest, done) = if has_focus { (Role::Focus, Role::FocusDone) } else { (Role::Head, Role::HeadDone) };
+    canvas.fill(row, rest);
+    if let Some(percent) = total.percent {
+        canvas.fill(Rect { width: cells(row.width, percent), ..row }, done);
+    }
+}
+
+/// The notch of a head, once its words are there: a sign under it stays to be read. From `end` on there is none.
+pub(super) fn draw_tick(canvas: &mut Canvas<'_>, row: Rect, end: u16, total: &Rollup, has_focus: bool) {
+    let Some(expected) = total.expected else { return };
+    let at = cells(row.width, expected).min(row.width.saturating_sub(1));
+    if row.x + at >= end {
+        return;
+    }
+    let role = if has_focus { Role::FocusTick } else { Role::HeadTick };
+    canvas.tint_sign(row.x + at, row.y, role);
+}
+
 /// A bar of progress against what is expected.
 pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, percent: i64, expected: Option<i64>) {
-    let cells = |percent: i64| ((i64::from(area.width) * percent.clamp(0, 100) + 50) / 100) as u16;
     canvas.fill(area, Role::BarRest);
     if canvas.theme.is_mono() {
         canvas.put(area.x, area.y, area.width, &"-".repeat(usize::from(area.width)), Role::BarRest);
     }
+    canvas.fill(Rect { width: cells(area.width, percent), ..area }, Role::BarDone);
     if let Some(expected) = expected {
-        let role = Role::BarExpected;
-        canvas.fill(Rect { width: cells(expected), ..area }, role);
-        if canvas.theme.is_mono() {
-            canvas.put(area.x, area.y, cells(expected), &"=".repeat(usize::from(area.width)), role);
-        }
+        // A notch, so that what is done and what should be are two things.
+        let at = cells(area.width, expected).min(area.width.saturating_sub(1));
+        canvas.fill(Rect { x: area.x + at, width: 1, ..area }, Role::HeadTick);
     }
-    canvas.fill(Rect { width: cells(percent), ..area }, Role::BarDone);
 }

@@ -47,8 +47,20 @@ pub enum Role {
     Trouble,
     /// What was done.
     Done,
-    /// A light.
+    /// A light as a solid block: what calls for work.
     Light(Level),
+    /// The word of a light in its colour, on the ground of the page or a bar.
+    Ink(Level),
+    /// The head of a pane, of which the left part is filled up to its progress, and the notch where that should be.
+    Head,
+    /// The filled part.
+    HeadDone,
+    /// The notch.
+    HeadTick,
+    /// The filled part of the head in focus.
+    FocusDone,
+    /// The notch there.
+    FocusTick,
     /// The done part of a bar.
     BarDone,
     /// The part of a bar that should be done.
@@ -127,6 +139,28 @@ fn bright_chip(level: Level) -> Pair {
     }
 }
 
+/// The colour of a light's word on a light ground.
+fn dark_ink(level: Level) -> u8 {
+    match level {
+        Level::Red => 88,
+        Level::Yellow => 58,
+        Level::Green => 22,
+        Level::Blue => 18,
+        Level::Grey => 239,
+    }
+}
+
+/// And on a dark one.
+fn bright_ink(level: Level) -> u8 {
+    match level {
+        Level::Red => 210,
+        Level::Yellow => 222,
+        Level::Green => 114,
+        Level::Blue => 117,
+        Level::Grey => 249,
+    }
+}
+
 fn dark(role: Role) -> Pair {
     match role {
         Role::Text => (255, 234),
@@ -143,6 +177,12 @@ fn dark(role: Role) -> Pair {
         Role::Trouble => (217, 234),
         Role::Done => (157, 234),
         Role::Light(level) => bright_chip(level),
+        Role::Ink(level) => (bright_ink(level), 234),
+        Role::Head => (255, 236),
+        Role::HeadDone => (231, 240),
+        Role::HeadTick => (16, 255),
+        Role::FocusDone => (16, 74),
+        Role::FocusTick => (231, 16),
         Role::BarDone => (231, 31),
         Role::BarExpected => (231, 242),
         Role::BarRest => (231, 238),
@@ -165,6 +205,12 @@ fn light(role: Role) -> Pair {
         Role::Trouble => (88, 231),
         Role::Done => (22, 231),
         Role::Light(level) => dark_chip(level),
+        Role::Ink(level) => (dark_ink(level), 231),
+        Role::Head => (16, 254),
+        Role::HeadDone => (16, 250),
+        Role::HeadTick => (231, 16),
+        Role::FocusDone => (231, 17),
+        Role::FocusTick => (16, 231),
         Role::BarDone => (231, 31),
         Role::BarExpected => (16, 248),
         Role::BarRest => (16, 252),
@@ -182,6 +228,12 @@ fn projector(role: Role) -> Pair {
         Role::Trouble => (52, 231),
         Role::Done => (22, 231),
         Role::Light(level) => dark_chip(level),
+        Role::Ink(level) => (dark_ink(level), 231),
+        Role::Head => (16, 254),
+        Role::HeadDone => (16, 250),
+        Role::HeadTick => (231, 16),
+        Role::FocusDone => (231, 18),
+        Role::FocusTick => (16, 231),
         Role::BarDone => (231, 18),
         Role::BarExpected => (16, 246),
         Role::BarRest => (16, 252),
@@ -207,6 +259,15 @@ fn sixteen(role: Role) -> Style {
         Role::Light(Level::Green) => plain.fg(Color::Black).bg(Color::Green),
         Role::Light(Level::Blue) | Role::BarDone => plain.fg(Color::White).bg(Color::Blue),
         Role::Light(Level::Grey) | Role::BarExpected => plain.fg(Color::Black).bg(Color::Gray),
+        Role::Ink(Level::Red) => plain.fg(Color::Red),
+        Role::Ink(Level::Yellow) => plain.fg(Color::Yellow),
+        Role::Ink(Level::Green) => plain.fg(Color::Green),
+        Role::Ink(Level::Blue) => plain.fg(Color::Cyan),
+        Role::Ink(Level::Grey) => plain,
+        Role::Head => plain.add_modifier(Modifier::BOLD),
+        Role::HeadDone => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::FocusDone => plain.fg(Color::Black).bg(Color::Cyan).add_modifier(Modifier::UNDERLINED),
+        Role::HeadTick | Role::FocusTick => plain.add_modifier(Modifier::REVERSED),
         Role::BarRest => plain.bg(Color::DarkGray),
     }
 }
@@ -214,17 +275,23 @@ fn sixteen(role: Role) -> Style {
 fn mono(role: Role) -> Style {
     let plain = Style::new();
     match role {
-        Role::Selected | Role::Focus => plain.add_modifier(Modifier::REVERSED),
-        Role::Bar | Role::Trouble | Role::Light(Level::Red) | Role::Fresh => plain.add_modifier(Modifier::BOLD),
+        Role::Selected | Role::Focus | Role::BarDone | Role::HeadTick | Role::Light(Level::Yellow) => {
+            plain.add_modifier(Modifier::REVERSED)
+        }
+        Role::Light(Level::Red) => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
+        Role::Bar | Role::Head | Role::Trouble | Role::Fresh => plain.add_modifier(Modifier::BOLD),
+        Role::HeadDone => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::FocusDone => plain.add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
         Role::Field | Role::Found => plain.add_modifier(Modifier::UNDERLINED),
-        Role::BarDone => plain.add_modifier(Modifier::REVERSED),
         Role::Text
         | Role::Dim
         | Role::Accent
         | Role::Popup
         | Role::PopupDim
         | Role::Done
-        | Role::Light(Level::Yellow | Level::Green | Level::Blue | Level::Grey)
+        | Role::Light(Level::Green | Level::Blue | Level::Grey)
+        | Role::Ink(_)
+        | Role::FocusTick
         | Role::BarExpected
         | Role::BarRest => plain,
     }
@@ -268,6 +335,9 @@ mod tests {
             Role::Selected,
             Role::Bar,
             Role::Focus,
+            Role::Head,
+            Role::HeadDone,
+            Role::FocusDone,
             Role::Popup,
             Role::PopupDim,
             Role::Field,
@@ -283,8 +353,26 @@ mod tests {
                 assert!(contrast(pair) >= 7.0, "{name:?} {role:?} {:.2}", contrast(pair));
             }
             for level in Level::ALL.iter().copied() {
-                let pair = theme.pair(Role::Light(level)).expect("a coloured theme");
-                assert!(contrast(pair) >= 7.0, "{name:?} {level:?} {:.2}", contrast(pair));
+                for role in [Role::Light(level), Role::Ink(level)] {
+                    let pair = theme.pair(role).expect("a coloured theme");
+                    assert!(contrast(pair) >= 7.0, "{name:?} {role:?} {:.2}", contrast(pair));
+                }
+                // Marks on bars and in popups.
+                for ground in [Role::Bar, Role::Head, Role::HeadDone, Role::Popup] {
+                    let (ink, _) = theme.pair(Role::Ink(level)).expect("a coloured theme");
+                    let (_, ground) = theme.pair(ground).expect("a coloured theme");
+                    assert!(
+                        contrast((ink, ground)) >= 4.5,
+                        "{name:?} {level:?} on {ground} {:.2}",
+                        contrast((ink, ground))
+                    );
+                }
+            }
+            // The words of a head go over both of its parts.
+            for (head, done) in [(Role::Head, Role::HeadDone), (Role::Focus, Role::FocusDone)] {
+                let (ink, _) = theme.pair(head).expect("a coloured theme");
+                let (_, ground) = theme.pair(done).expect("a coloured theme");
+                assert!(contrast((ink, ground)) >= 7.0, "{name:?} {head:?} {:.2}", contrast((ink, ground)));
             }
         }
     }

@@ -11,13 +11,20 @@ use crate::app::{App, View};
 use crate::plan::{DirectiveId, ExtensionId, ItemId, Node, Revision};
 use crate::words;
 
-/// How many panes stand side by side on a window of this size; one means a stacked list.
+/// How many panes stand side by side on a window of this size; one means a stacked list. Where there is room for what is
+/// known of the item under the cursor, that stands beside them.
 pub fn board_columns((width, height): (u16, u16)) -> usize {
     match (width, height) {
+        (150..230, 18..) => 2,
         (108.., 18..) => 3,
         (64.., 16..) => 2,
         _ => 1,
     }
+}
+
+/// From this size on the item under the cursor is shown beside the board.
+pub fn shows_detail((width, height): (u16, u16)) -> bool {
+    width >= 150 && height >= 18
 }
 
 impl App {

@@ -23,5 +23,5 @@ mod reports;
 mod sections;
 mod timeline;
 
-pub use browse::board_columns;
+pub use browse::{board_columns, shows_detail};
 pub use figure::figure_in_words;

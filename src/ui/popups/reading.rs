@@ -157,6 +157,6 @@ fn why(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: No
     scroll(memo, canvas, inside, doc, top);
     let y = inside.y + *light_line as u16;
     if top == 0 && y + 1 < inside.bottom() {
-        draw_long(canvas, inside.x, y, inside.width, &light);
+        draw_long(canvas, inside.x, y, inside.width, &light, Role::Popup);
     }
 }

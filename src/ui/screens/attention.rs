@@ -58,7 +58,7 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
         right = canvas.put_right(right.saturating_sub(2), line.y, line.width / 5, &lead, role).saturating_sub(2);
     }
     let mut x = line.x + used;
-    draw_long(canvas, x, line.y, CHIP, light);
+    draw_long(canvas, x, line.y, CHIP, light, role);
     x += CHIP + 1;
     row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);
     let room = area.right().saturating_sub(x + 1);

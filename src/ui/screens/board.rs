@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::row;
-use crate::app::{App, BoardScreen, Screen, Target, board_columns};
+use super::{node, row};
+use crate::app::{App, BoardScreen, Screen, Target, board_columns, shows_detail};
 use crate::plan::{Item, ItemId, Light, Node, Section};
 use crate::report::{percent_in_words, report_in_words};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{SHORT, TIGHT, draw_counts, draw_short, percent};
+use crate::ui::light::{SHORT, draw_counts, draw_head, draw_short, draw_tick, draw_urgent, percent};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -28,6 +28,14 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::board::EMPTY), Role::Dim);
         return;
     }
+    let area = if shows_detail(app.env.size) && !*zoomed {
+        let width = area.width / 3;
+        let beside = Rect { x: area.right() - width, width, ..area };
+        node::beside(app, memo, canvas, beside, *item);
+        Rect { width: area.width - width - 2, ..area }
+    } else {
+        area
+    };
     match board_columns(app.env.size) {
         _ if *zoomed => {
             let lines = if app.data.rows.board[focus].len() * 2 < usize::from(area.height) { 2 } else { 1 };
@@ -38,57 +46,57 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
 }
 
+/// Panes in columns, each as high as what it holds: 1 3 5 in the first of two, 2 4 6 in the second.
 fn grid(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, focus: usize, item: ItemId, columns: usize) {
     let panes = app.data.board.sections.len();
     let rows = panes.div_ceil(columns);
     let fit = usize::from(area.height / LEAST).max(1);
     // More sections than fit: the rows of panes around the one in focus.
     let first = if rows > fit { memo.top("panes", focus / columns, rows, fit) } else { 0 };
-    let shown = rows.min(fit);
-    let need = |row: usize, lines: u16| {
-        let of_row = (row * columns..((row + 1) * columns).min(panes)).map(|pane| app.data.rows.board[pane].len());
-        let items = of_row.max().unwrap_or(0).clamp(1, usize::from(area.height)) as u16;
+    let shown: Vec<Vec<usize>> = (0..columns)
+        .map(|column| {
+            (first..rows.min(first + fit)).map(|row| row * columns + column).filter(|at| *at < panes).collect()
+        })
+        .collect();
+    let need = |pane: usize, lines: u16| {
+        let items = app.data.rows.board[pane].len().clamp(1, usize::from(area.height)) as u16;
         1 + items * lines
     };
+    let fits = |lines: u16| shown.iter().all(|of| of.iter().map(|pane| need(*pane, lines)).sum::<u16>() <= area.height);
+    let lines = if fits(2) { 2 } else { 1 };
     let gap = 1;
     let width = (area.width - gap * (columns as u16 - 1)) / columns as u16;
-    let spacious: u16 = (first..first + shown).map(|row| need(row, 2)).sum();
-    let lines = if spacious <= area.height { 2 } else { 1 };
-    let needs: Vec<u16> = (first..first + shown).map(|row| need(row, lines)).collect();
-    let heights = share(&needs, area.height, (focus / columns).saturating_sub(first));
-    let mut y = area.y;
-    for (row, height) in (first..first + shown).zip(heights) {
-        for column in 0..columns {
-            let pane_index = row * columns + column;
-            if pane_index < panes {
-                let x = area.x + column as u16 * (width + gap);
-                // The last pane takes what division left over.
-                let width = if column + 1 == columns { area.right() - x } else { width };
-                pane(app, memo, canvas, Rect { x, y, width, height }, pane_index, item, lines);
-            }
+    for (column, of) in shown.iter().enumerate() {
+        let needs: Vec<u16> = of.iter().map(|pane| need(*pane, lines)).collect();
+        let in_focus = of.iter().position(|pane| *pane == focus);
+        let x = area.x + column as u16 * (width + gap);
+        // The last column takes what division left over.
+        let width = if column + 1 == columns { area.right() - x } else { width };
+        let mut y = area.y;
+        for (pane_index, height) in of.iter().zip(share(&needs, area.height, in_focus)) {
+            pane(app, memo, canvas, Rect { x, y, width, height }, *pane_index, item, lines);
+            y += height;
         }
-        y += height;
     }
 }
 
-/// Shares `room` rows among panes that need so many: what is left over is spread, what is lacking is taken from the
-/// largest, from the one in focus last.
-fn share(needs: &[u16], room: u16, focus: usize) -> Vec<u16> {
+/// Shares `room` rows among panes that need so many: of what is left over each gets a blank row, what is lacking is taken
+/// from the largest, from the one in focus last.
+fn share(needs: &[u16], room: u16, focus: Option<usize>) -> Vec<u16> {
     let mut heights = needs.to_vec();
     while heights.iter().sum::<u16>() > room {
         let can_give = |at: &usize| heights[*at] > LEAST.min(needs[*at]);
-        let others = (0..heights.len()).filter(|at| *at != focus).filter(can_give).max_by_key(|at| heights[*at]);
-        match others.or_else(|| heights.get(focus).filter(|height| **height > 1).map(|_| focus)) {
+        let others = (0..heights.len()).filter(|at| Some(*at) != focus).filter(can_give).max_by_key(|at| heights[*at]);
+        match others.or_else(|| focus.filter(|at| heights[*at] > 1)) {
             Some(at) => heights[at] -= 1,
             None => break,
         }
     }
-    let mut left = room.saturating_sub(heights.iter().sum());
-    let count = heights.len().max(1) as u16;
-    for (at, height) in heights.iter_mut().enumerate() {
-        let share = left / (count - at as u16);
-        *height += share;
-        left -= share;
+    let left = room.saturating_sub(heights.iter().sum());
+    if usize::from(left) >= heights.len() {
+        for height in &mut heights {
+            *height += 1;
+        }
     }
     heights
 }
@@ -116,11 +124,26 @@ fn pane(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, pane: u
     if has_focus {
         memo.painted.page = page;
     }
-    for (place, item) in items.iter().skip(top).take(page).enumerate() {
+    let shown: Vec<ItemId> =
+        if has_focus { items.iter().skip(top).take(page).copied().collect() } else { worst(app, items, page) };
+    for (place, item) in shown.into_iter().enumerate() {
         let y = body.y + place as u16 * lines;
-        let has_cursor = has_focus && *item == selected;
-        item_row(app, memo, canvas, Rect { y, height: lines, ..body }, *item, has_cursor);
+        let has_cursor = has_focus && item == selected;
+        item_row(app, memo, canvas, Rect { y, height: lines, ..body }, item, has_cursor);
     }
+}
+
+/// As many items as there is room for, in their order: where not all can be seen, those that call for work are.
+fn worst(app: &App, items: &[ItemId], room: usize) -> Vec<ItemId> {
+    if items.len() <= room {
+        return items.to_vec();
+    }
+    let level = |item: &ItemId| app.data.rows.light(&app.data.board, *item).map(|light| light.level);
+    let mut by_level: Vec<usize> = (0..items.len()).collect();
+    by_level.sort_by_key(|at| level(&items[*at]));
+    by_level.truncate(room);
+    by_level.sort_unstable();
+    by_level.into_iter().map(|at| items[at]).collect()
 }
 
 fn heading(
@@ -132,14 +155,22 @@ fn heading(
     has_focus: bool,
     hidden: usize,
 ) {
-    let role = if has_focus { Role::Focus } else { Role::Bar };
-    canvas.fill(row, role);
+    let role = if has_focus { Role::Focus } else { Role::Head };
     // What is filtered away is in no figure; how much that is, is said.
     let (Some(rollup), Some(all)) = (app.data.rows.shown.get(pane), app.data.rows.sections.get(pane)) else { return };
-    let mut right = draw_counts(canvas, row.right(), row.y, &rollup.counts);
+    draw_head(canvas, row, rollup, has_focus);
+    // Where rows are out of sight, how many is said before how many are in order.
+    let counts_at = if hidden > 0 && row.width < ROOMY {
+        draw_urgent(canvas, row.right(), row.y, &rollup.counts)
+    } else {
+        draw_counts(canvas, row.right(), row.y, &rollup.counts, role)
+    };
+    let mut right = counts_at;
     // Rows out of sight matter more than the mean.
     let figures = if hidden > 0 {
         canvas.lang.fill(words::board::Hidden { n: &hidden })
+    } else if rollup.percent.is_none() && rollup.expected.is_none() {
+        String::new()
     } else {
         canvas.lang.fill(words::board::Figures {
             percent: &percent_in_words(rollup.percent),
@@ -152,10 +183,12 @@ fn heading(
         label = format!("{} {label}", canvas.lang.fill(part));
     }
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
-        right = canvas.put_right(right - 1, row.y, 12, &figures, role);
+        right = canvas.put_right_over(right - 1, row.y, 16, &figures, role);
     }
     let room = right.saturating_sub(row.x + 2);
-    canvas.put_cut(row.x + 1, row.y, room, &label, role);
+    canvas.put_cut_over(row.x + 1, row.y, room, &label, role);
+    // Where a light's block stands, that is read.
+    draw_tick(canvas, row, counts_at, rollup, has_focus);
 }
 
 /// An item on one row, or on two when there is room: then the title has a row of its own.
@@ -170,7 +203,7 @@ fn item_row(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id:
     let lead = item.work.lead.as_deref();
     let roomy = area.width >= ROOMY;
     let y = if roomy { area.y } else { area.bottom() - 1 };
-    let mut end = light_column(canvas, area.right(), y, area.width, light, role);
+    let mut end = light_column(canvas, area.right(), y, light, role);
     if roomy {
         canvas.put_right(end, area.y, 10, due.as_deref().unwrap_or_default(), dim);
         end = end.saturating_sub(if due.is_some_and(|due| due.len() > 5) { 11 } else { 6 });
@@ -205,10 +238,9 @@ fn last_word(app: &App, item: &Item) -> String {
 }
 
 /// Light and figure at the right end of a row; returns where they begin.
-fn light_column(canvas: &mut Canvas<'_>, right: u16, y: u16, width: u16, light: &Light, role: Role) -> u16 {
-    let cells = if width < ROOMY { TIGHT } else { SHORT };
-    let chip_at = right.saturating_sub(cells + 5);
-    draw_short(canvas, Rect { x: chip_at, y, width: cells, height: 1 }, light);
+fn light_column(canvas: &mut Canvas<'_>, right: u16, y: u16, light: &Light, role: Role) -> u16 {
+    let chip_at = right.saturating_sub(SHORT + 5);
+    draw_short(canvas, Rect { x: chip_at, y, width: SHORT, height: 1 }, light, role);
     canvas.put_right(right, y, 4, &percent(&light.situation), role);
     chip_at.saturating_sub(1)
 }
@@ -249,9 +281,10 @@ mod tests {
 
     #[test]
     fn panes_get_what_they_need_and_the_one_in_focus_gives_last() {
-        assert_eq!(share(&[9, 8, 4], 21, 0), [9, 8, 4]);
-        assert_eq!(share(&[9, 8, 4], 24, 0), [10, 9, 5]);
-        assert_eq!(share(&[9, 8, 4], 15, 1), [4, 8, 3]);
-        assert_eq!(share(&[9, 8, 4], 9, 0).iter().sum::<u16>(), 9);
+        assert_eq!(share(&[9, 8, 4], 21, Some(0)), [9, 8, 4]);
+        assert_eq!(share(&[9, 8, 4], 23, Some(0)), [9, 8, 4]);
+        assert_eq!(share(&[9, 8, 4], 30, None), [10, 9, 5]);
+        assert_eq!(share(&[9, 8, 4], 15, Some(1)), [4, 8, 3]);
+        assert_eq!(share(&[9, 8, 4], 9, Some(0)).iter().sum::<u16>(), 9);
     }
 }

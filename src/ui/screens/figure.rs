@@ -57,7 +57,7 @@ fn item_row(
     right = right.saturating_sub(6);
     canvas.put_right(right, line.y, 5, &format!("{}%", light.situation.percent), role);
     right = right.saturating_sub(6);
-    draw_short(canvas, Rect { x: right.saturating_sub(SHORT), width: SHORT, ..line }, &light);
+    draw_short(canvas, Rect { x: right.saturating_sub(SHORT), width: SHORT, ..line }, &light, role);
     right = right.saturating_sub(SHORT + 1);
     let x = line.x + used;
     row::text(app, canvas, x, line.y, right.saturating_sub(x), &item.title, role);

@@ -70,7 +70,7 @@ fn head(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item, light
 
 /// The light and why it is so; returns how many rows more than one that took.
 fn light_and_reason(canvas: &mut Canvas<'_>, area: Rect, light: &Light) -> u16 {
-    let used = draw_long(canvas, area.x, area.y, area.width, light);
+    let used = draw_long(canvas, area.x, area.y, area.width, light, Role::Text);
     let reason = light_reasons(canvas.lang, light).get(1).cloned().unwrap_or_default();
     let beside = area.width.saturating_sub(used + 1);
     let below = canvas.width(&reason) > beside;

@@ -172,7 +172,7 @@ fn cell(
     let leader = || work.leader.as_ref().or_else(|| above?.leader.as_ref());
     let mut put = |text: &str| canvas.put_cut(area.x, area.y, area.width, text, role);
     match column {
-        Column::Light => draw_short(canvas, area, light),
+        Column::Light => draw_short(canvas, area, light, role),
         Column::Percent => {
             canvas.put_right(area.right(), area.y, area.width, &percent(&light.situation), role);
         }

@@ -126,7 +126,7 @@ fn point_row(app: &App, canvas: &mut Canvas<'_>, row: Rect, meeting: &Meeting, p
     match point.subject {
         Subject::Item(id) => {
             if let Some(light) = app.data.rows.light(&app.data.board, id) {
-                draw_short(canvas, Rect { x, y, width: 6, height: 1 }, light);
+                draw_short(canvas, Rect { x, y, width: 6, height: 1 }, light, role);
             }
         }
         Subject::Directive(id) => {

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use super::closed_loop;
 use super::row::{needle, number};
 use crate::app::{App, Spot};
-use crate::plan::{Due, Field, Forecast, Item, Light, Measure, Node, Report, Stage, Standing, Work};
+use crate::plan::{Due, Field, Forecast, Item, ItemId, Light, Measure, MeasureId, Node, Report, Stage, Standing, Work};
 use crate::read::wrong_percentages;
-use crate::report::{Term, claim_in_words, date_range, entry_about, node_name, work_value};
+use crate::report::{Term, claim_in_words, date_range, entry_about, light_reasons, node_name, work_value};
 use crate::ui::canvas::Canvas;
 use crate::ui::doc::Doc;
 use crate::ui::light::{draw_bar, draw_long, percent};
@@ -83,6 +83,35 @@ pub(in crate::ui) fn draw(
     }
 }
 
+/// An item beside the board, as the cursor goes over it: what it is, why its light is so, what was last said of it, and what
+/// is to be done. All of it is read by opening it.
+pub(super) fn beside(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, id: ItemId) {
+    let node = Node::item(id);
+    let (Some(item), Some(light)) = (app.data.board.item(id), app.data.rows.light(&app.data.board, id)) else { return };
+    let nowhere = Spot::Node(Node::measure(id, MeasureId(0)));
+    let used = heading(app, memo, canvas, area, node, light, nowhere) + 1;
+    let body = Rect { y: area.y + used, height: area.height.saturating_sub(used), ..area };
+    let basis = (id, body.width, canvas.wide, app.basis());
+    let doc = memo.page("beside", basis).unwrap_or_else(|| {
+        let mut doc = Doc::default();
+        for reason in light_reasons(app.env.lang, light).iter().skip(1).take(2) {
+            doc.paragraph(memo, canvas, 1, body.width - 2, reason, Role::Text, None);
+        }
+        doc.gap();
+        facts_in_lines(app, memo, canvas, &mut doc, body.width, &item.work, light);
+        doc.gap();
+        closed_loop::directives(app, memo, canvas, &mut doc, body.width, node);
+        if let Some(report) = app.data.board.reports(node).rev().find(|report| report.day <= app.day()) {
+            doc.line(1, app.env.lang.say(words::node::LAST_REPORT), Role::Accent);
+            report_lines(app, memo, canvas, &mut doc, body.width, item, report);
+            doc.gap();
+        }
+        measures(app, memo, canvas, &mut doc, body.width, item);
+        memo.keep("beside", basis, doc)
+    });
+    doc.draw(memo, canvas, body, 0, None);
+}
+
 /// 结转: where the item has come from, and where it has gone.
 fn links(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, node: Node) {
     let lang = canvas.lang;
@@ -134,7 +163,7 @@ fn heading(
     }
     let y = area.y + shown as u16;
     let mut x = area.x + 1;
-    x += draw_long(canvas, x, y, 24, light) + 1;
+    x += draw_long(canvas, x, y, 24, light, Role::Text) + 1;
     let situation = &light.situation;
     let bar = Rect { x, y, width: (area.width / 5).clamp(8, 24), height: 1 };
     // A measure about which nothing was said has its item's figure; that is not its own.
@@ -220,7 +249,7 @@ fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect,
     }
     doc.gap();
     doc.line(0, canvas.lang.say(words::node::WHY), Role::Dim);
-    for reason in crate::report::light_reasons(app.env.lang, light) {
+    for reason in light_reasons(app.env.lang, light) {
         doc.paragraph(memo, canvas, 0, area.width, &reason, Role::Text, None);
     }
     doc.draw(memo, canvas, area, 0, None);

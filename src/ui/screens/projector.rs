@@ -252,7 +252,7 @@ fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: SectionId, part: 
         canvas.put_right(area.x + number, y, number, &item.no.to_string(), Role::Dim);
         let figure = crate::ui::light::percent(&light.situation);
         canvas.put_right(area.right(), y, 5, &figure, Role::Text);
-        draw_short(canvas, Rect { x: area.right().saturating_sub(12), y, width: 6, height: 1 }, light);
+        draw_short(canvas, Rect { x: area.right().saturating_sub(12), y, width: 6, height: 1 }, light, Role::Text);
         let x = area.x + number + 2;
         canvas.put_cut(x, y, area.right().saturating_sub(x + 13), &item.title, Role::Text);
     }

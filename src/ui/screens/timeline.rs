@@ -8,7 +8,7 @@ use super::row;
 use crate::app::{App, Row, Screen, Target, TimelineScreen, TimelineSetup, Zoom, cell_of, cells_of};
 use crate::plan::{Item, Light, Node, Period};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{TIGHT, draw_short};
+use crate::ui::light::{SHORT, draw_short};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -148,8 +148,8 @@ fn item_row(
     let label = Rect { width: layout.x.saturating_sub(line.x), ..line };
     let used = row::begin(app, memo, canvas, label, node, role);
     memo.target(line.y, line.x, line.right(), Target::Node(node));
-    draw_short(canvas, Rect { x: line.x + used, width: TIGHT, ..line }, light);
-    let x = line.x + used + TIGHT + 1;
+    draw_short(canvas, Rect { x: line.x + used, width: SHORT, ..line }, light, role);
+    let x = line.x + used + SHORT + 1;
     row::text(app, canvas, x, line.y, layout.x.saturating_sub(x + 1), &item.title, role);
     chart(app, canvas, line.y, item, light, layout);
 }
