@@ -419,6 +419,17 @@ fn an_offices_own_template_is_filled_in_where_it_says_so() {
     assert_eq!(main.matches("2024年6月20日</w:t>").count(), 1, "the signature has a place of its own");
     assert!(part(&filled, "word/header1.xml").contains("通报"));
     assert_eq!(part(&filled, "word/media/seal.png"), "\u{1}seal");
+    // As Word writes it: properties of the mark inside those of the paragraph, a text box with places of its own before
+    // others, and a section that ends with the paragraph.
+    let boxed = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>{{单位}}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><w:r><w:t>{{标题}}</w:t></w:r></w:p>";
+    let marked = "<w:p><w:pPr><w:jc w:val=\"both\"/><w:rPr><w:b/></w:rPr><w:sectPr><w:pgSz/></w:sectPr></w:pPr><w:r><w:t>{{正文}}</w:t></w:r></w:p>";
+    let filled = fill_template(&word_file(&format!("{boxed}{marked}"), styles), &document).expect("is filled in");
+    let main = part(&filled, "word/document.xml");
+    assert!(main.contains("<w:pPr><w:jc w:val=\"both\"/><w:rPr><w:b/></w:rPr></w:pPr>"), "{main}");
+    assert_eq!(main.matches("<w:pPr>").count(), main.matches("</w:pPr>").count());
+    assert_eq!(main.matches("<w:rPr>").count(), main.matches("</w:rPr>").count());
+    // What has no place is in the text: here the day, and whom it is for.
+    assert!(main.contains("各责任单位") && main.contains("2024年6月20日"), "{main}");
     // Each unit's reminder has the template to itself.
     let reminders = reminders(Lang::Zh, &board(), None, day());
     let papers = reminders.blocks.iter().filter(|block| **block == Block::PageBreak).count() + 1;
@@ -451,7 +462,7 @@ fn a_template_beside_the_database_is_taken_by_itself() {
     let content = "<w:p><w:r><w:t>六安教督</w:t></w:r></w:p><w:p><w:r><w:t>{{正文}}</w:t></w:r></w:p>";
     std::fs::write(folder.join("通报.docx"), word_file(content, "")).expect("writes");
     let output = run(&["paper", "bulletin", "通报一.docx"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("templates/通报.docx"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("套用模板 通报.docx"), "{output:?}");
     let made = std::fs::read(home.path().join("通报一.docx")).expect("is there");
     assert!(part(&made, "word/document.xml").contains("六安教督"));
     // A template that cannot be filled in is told, and nothing is made without it unseen.

@@ -138,7 +138,8 @@ fn the_journal_of_a_name_changed_everywhere_is_sound_for_each_plan() {
     };
     let board = store.load(plans[0]).expect("a plan");
     let table = UnitTable { units: vec![entry(to, None), entry(from, Some(to))] };
-    let mut changes = vec![board.unit_table_changed(&table)];
+    let said_so = Change::UnitRenamed { from: from.to_owned(), to: to.to_owned() };
+    let mut changes = vec![said_so, board.unit_table_changed(&table)];
     changes.extend(board.unit_renamed(&from.to_owned(), &to.to_owned()));
     let renamed = write(store.as_mut(), None, changes);
     let owners = |store: &mut dyn Store| {
@@ -210,7 +211,25 @@ fn a_new_name_is_written_into_every_plan_in_use_and_one_undoing_takes_it_back() 
 }
 
 #[test]
-fn who_may_not_set_units_changes_no_other_plan_by_naming_the_table() {
+fn a_name_that_has_come_back_with_another_plan_is_changed_once_more_and_taken_back() {
+    let mut person = Person::at_demo(Lang::Zh);
+    let (from, to) = ("演示一科", "综合演示科");
+    person.press("U home e ctrl-u").press(&format!("'{to}' enter y esc"));
+    let second = second_plan(person.store.as_mut(), "六安市教育局2025年工作要点", from);
+    person.app.data.plans = person.store.plans().expect("plans");
+    let of = |person: &mut Person, unit: &str| person.store.load(second).expect("the plan").work_of_unit(unit);
+    // It is out of use, and last in the table.
+    person.press("U end e ctrl-u").press(&format!("'{to}' enter")).press("y");
+    assert_eq!((of(&mut person, from), of(&mut person, to)), ((0, 0), (1, 1)), "{}", person.notice());
+    person.press("esc u");
+    assert_eq!((of(&mut person, from), of(&mut person, to)), ((1, 1), (0, 0)), "{}", person.notice());
+    // What was done before can be taken back as well.
+    person.press("u");
+    assert!(person.app.data.board.work_of_unit(from).0 > 0, "{}", person.notice());
+}
+
+#[test]
+fn beside_a_new_name_nothing_else_is_changed_in_all_plans() {
     let mut person = Person::at_demo(Lang::Zh);
     let second = second_plan(person.store.as_mut(), "六安市教育局2025年工作要点", "演示一科");
     let board = person.store.load(second).expect("the plan");
@@ -219,12 +238,15 @@ fn who_may_not_set_units_changes_no_other_plan_by_naming_the_table() {
         node: Node::item(board.items()[0].id),
         text: Delta::new(board.items()[0].title.clone(), "别的".to_owned()),
     };
-    let edit =
-        Edit {
-            op: OpId(5), plan: None, author: "测试员".to_owned(), kind: EditKind::Do, changes: vec![table, title]
-        };
-    // Beside the table only what names units may be changed in all plans.
-    assert!(person.store.commit(&edit, person.app.env.now).is_err());
+    let said_so = Change::UnitRenamed { from: "演示一科".to_owned(), to: "综合演示科".to_owned() };
+    let other = FieldChange::Lead(Delta::new(board.items()[0].work.lead.clone(), Some("别的科".to_owned())));
+    let other = Change::Field { node: Node::item(board.items()[0].id), to: other };
+    for change in [title, other] {
+        let changes = vec![said_so.clone(), table.clone(), change];
+        let (op, kind) = (OpId(fastrand::u64(..)), EditKind::Do);
+        let edit = Edit { op, plan: None, author: "测试员".to_owned(), kind, changes };
+        assert!(person.store.commit(&edit, person.app.env.now).is_err());
+    }
     assert_eq!(person.store.load(second).expect("the plan").items(), board.items());
     assert!(!person.store.load(second).expect("the plan").settings.contains_key(Settings::UNITS));
 }

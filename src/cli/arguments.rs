@@ -230,7 +230,8 @@ pub struct ExportArguments {
     pub unit: Option<String>,
     #[arg(long)]
     pub by_section: bool,
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0")]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "0",
+          requires = "file", conflicts_with_all = ["unit", "by_section"])]
     pub meeting: Option<usize>,
 }
 

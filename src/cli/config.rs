@@ -8,7 +8,7 @@ use chrono::Utc;
 use super::Done;
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, though_saved};
-use crate::plan::{Change, Delta, Edit, EditKind, Settings, clean_line, default_rules};
+use crate::plan::{Change, Delta, Edit, EditKind, Settings, UnitTable, clean_line, default_rules};
 use crate::report::fault_in_words;
 use crate::words;
 
@@ -45,6 +45,10 @@ pub(super) fn config(invocation: &Invocation, name: Option<&str>, value: Option<
         let words = lang.fill(words::cli::config::NotSet { why: &fault_in_words(lang, &fault) });
         return Err(Failure::new(Code::Usage, words));
     }
+    // A new name has to be written into the plans as well.
+    if name == Settings::UNITS && renames(before.as_deref(), after.as_deref()) {
+        return Err(Failure::new(Code::Usage, lang.say(words::cli::config::RENAME_ON_THE_BOARD)));
+    }
     if before == after {
         return print(&format!("{}\n", lang.say(words::notice::NOTHING_CHANGED)));
     }
@@ -52,6 +56,13 @@ pub(super) fn config(invocation: &Invocation, name: Option<&str>, value: Option<
     let edit = Edit { op: new_op(), plan: None, author: invocation.author.clone(), kind: EditKind::Do, changes };
     store.commit(&edit, Utc::now()).map_err(|error| Failure::of_commit(lang, &error))?;
     print(&format!("{}\n", lang.say(words::cli::config::SET))).map_err(though_saved(lang))
+}
+
+/// Whether a table of units makes one a part of another that was not so before.
+fn renames(before: Option<&str>, after: Option<&str>) -> bool {
+    let of = |text| UnitTable::of(text).units.into_iter().filter_map(|unit| Some((unit.name, unit.into?)));
+    let known: Vec<(String, String)> = of(before).collect();
+    of(after).any(|pair| !known.contains(&pair))
 }
 
 /// What counts where nothing is set, as it would be written.

@@ -14,7 +14,7 @@ use super::board::{check_terminal, look_over};
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, print_json, store_failure, though_saved};
 use crate::app::{OpenedPaper, is_ledger};
-use crate::plan::{Period, SchoolCalendar, clean_line};
+use crate::plan::{Action, Period, SchoolCalendar, clean_line};
 use crate::read::{
     Corrections, DecodeError, DraftItem, DraftPlan, Encoding, ItemPlace, LevelReason, LineRole, MAX_BYTES, Paper,
     ReasonKind, Spanned, parse_paper, read_paper, shape_of,
@@ -32,6 +32,15 @@ const MOST: usize = 200_000;
 
 pub(super) fn import(invocation: &Invocation, asked: &Asked) -> Done {
     let lang = invocation.lang;
+    if invocation.restricted {
+        // Reading costs: who may neither import nor report hands nothing in.
+        let board = invocation.board(invocation.open()?.as_mut())?;
+        let actor = board.actor(&invocation.author);
+        actor
+            .may_somewhere(Action::Import)
+            .or_else(|_| actor.may_somewhere(Action::Report))
+            .map_err(|denied| Failure::denied(lang, &denied))?;
+    }
     let (corrections, lines) = corrections(lang, asked)?;
     let school = school_calendar(invocation, asked.dry_run)?;
     // All are read before anything is written, so that one that cannot be read leaves none behind.

@@ -36,17 +36,15 @@ pub(super) fn paper(invocation: &Invocation, asked: &PaperArguments) -> Done {
     if asked.template.is_some() && asked.file.as_deref().is_some_and(|path| ending(path) != "docx") {
         return Err(Failure::new(Code::Usage, lang.say(words::trouble::TEMPLATE_ONLY_DOCX)));
     }
-    if asked.template.is_some() && invocation.restricted {
-        // No file of the server's is read at a caller's wish.
-        let known = &super::restricted::ALLOWED.join(" ");
-        return Err(Failure::new(Code::Usage, lang.fill(words::trouble::Restricted { known })));
-    }
     let name = lang.say(kind.text());
     let Made { path, bytes, is_text, template } = working(lang, name, || made(invocation, kind, asked))?;
     put(invocation, &path, &bytes, is_text)?;
     if let Some(template) = template {
         // Standard output may be the document.
-        eprintln!("{}", lang.fill(words::notice::InTemplate { template: &template.display() }));
+        eprintln!(
+            "{}",
+            lang.fill(words::notice::InTemplate { template: &template.file_name().unwrap_or_default().display() })
+        );
     }
     Ok(())
 }

@@ -74,6 +74,9 @@ pub(super) fn what_was_asked_for(arguments: Arguments, lang: Lang) -> Result<Arg
     {
         return Err(Failure::new(Code::Usage, lang.say(words::trouble::IMPORT_OVER_THE_LINE)));
     }
+    if matches!(&inner.command, Some(Subcommand::Paper(asked)) if asked.template.is_some()) {
+        return Err(refuse());
+    }
     // The database and the person are what sshd says they are. An environment variable is not the command line.
     let db = std::env::var_os("DUBAN_DB").map(std::path::PathBuf::from);
     if !asked_for || inner.person.is_some() || inner.key.is_some() || inner.restricted || inner.db != db {

@@ -35,7 +35,7 @@ pub use access::{Action, Actor, Denied, PERMISSIONS, Reach, owners, units_of};
 pub use board::{Board, CarryLink, Section};
 pub use change::{
     CarriedItem, Change, Clash, Conflict, Edit, EditKind, Entry, HandingOver, Mismatch, PaperKind, Ranks, Settled,
-    Steps, is_renaming, number_on, renaming_of, steps, with_free_ranks,
+    Steps, number_on, steps, with_free_ranks,
 };
 use closed_loop::is_place_only;
 pub use closed_loop::{

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::labels::{Label, Labelled, contains_label, labels_in};
 use super::shadow::Shadow;
@@ -102,6 +102,24 @@ impl AnnotationReader<'_, '_> {
             notes.annotations.extend(more.annotations);
         }
         understood
+    }
+
+    /// `甲科牵头,乙科配合,组建集团3个。`: who is named at the beginning of a task, before what is to be done.
+    pub fn leading_clauses(&self, from: usize, to: usize) -> DraftWork {
+        let mut work = DraftWork::default();
+        for part in self.shadow.text(from, to).split(['，', ',']) {
+            let part = part.trim_start_matches('由');
+            let (name, Some(leads)) = without_verb(part) else { break };
+            if !is_department(name) || name.contains(['(', '（', '[', '【', '〔']) {
+                break;
+            }
+            if leads && work.lead.is_none() {
+                work.lead = Some(name.to_owned());
+            } else {
+                work.support.insert(name.to_owned());
+            }
+        }
+        if work.lead.is_some() { work } else { DraftWork::default() }
     }
 
     /// Whether `from..to` are names of departments and nothing else: `(基教科、人事科)` after a full stop.
@@ -291,7 +309,7 @@ impl AnnotationReader<'_, '_> {
         let mut said = DraftWork::default();
         let mut more = Notes::default();
         let mut waiting: Vec<String> = Vec::new();
-        for name in names(self.shadow.text(from, to).trim_end_matches(['。', '；', ';'])) {
+        for name in names(self.shadow.text(from, to).trim_end_matches(['。', '；', ';', '：', ':'])) {
             let (bare, verb) = without_verb(&name);
             let is_name = is_unit(bare) || is_collective(bare);
             match verb {
@@ -328,7 +346,7 @@ impl AnnotationReader<'_, '_> {
 
     fn due(&self, phrase: &str) -> Result<Meant, DueError> {
         if let Some(calendar) = &self.calendar {
-            return parse_written(phrase, calendar);
+            return Ok(not_before(parse_written(phrase, calendar)?, phrase, calendar));
         }
         // Nobody knows the period yet: what comes to the same day in every one names its year itself.
         let school = SchoolCalendar::default();
@@ -339,6 +357,22 @@ impl AnnotationReader<'_, '_> {
         let (one, other) = (by(2001)?, by(2002)?);
         if one == other { Ok(one) } else { Err(DueError::Unknown) }
     }
+}
+
+/// A day without a year that would lie before the plan begins is that of a year in which it does not: `年底前` in a plan of
+/// half a year is its own year's.
+fn not_before(meant: Meant, phrase: &str, calendar: &Calendar<'_>) -> Meant {
+    let first = calendar.period.first();
+    let Meant::Day(day) = meant else { return meant };
+    if day >= first || phrase.contains("20") {
+        return meant;
+    }
+    let of_year = |year| {
+        let period = Period::of_year(year).ok()?;
+        let again = parse_written(phrase, &Calendar { period, school: calendar.school }).ok()?;
+        Some(again).filter(|again| matches!(again, Meant::Day(day) if *day >= first))
+    };
+    of_year(first.year()).or_else(|| of_year(first.year() + 1)).unwrap_or(meant)
 }
 
 /// Takes over what a further annotation says; of two leaders or dates the first is kept and the second told.
@@ -417,7 +451,8 @@ fn names(text: &str) -> Vec<String> {
 
 /// `基教股(主)`, `督查室(配合)`: what stands in the bracket is no part of the name.
 fn without_role(name: &str) -> &str {
-    const ROLES: [&str; 8] = ["牵头", "主办", "主", "负责", "配合", "协办", "协", "参与"];
+    const ROLES: [&str; 11] =
+        ["共同牵头", "共同负责", "共同配合", "牵头", "主办", "主", "负责", "配合", "协办", "协", "参与"];
     let role = |sign: [char; 2]| {
         let (bare, role) = name.strip_suffix(sign[1])?.rsplit_once(sign[0])?;
         (ROLES.contains(&role) && !bare.is_empty()).then_some(bare)
@@ -462,7 +497,28 @@ fn is_department(name: impl AsRef<str>) -> bool {
     const LONGEST: usize = 12;
     const OTHERWISE: [&str; 8] = ["含", "包括", "原", "即", "以下", "简称", "如", "由"];
     let name = name.as_ref();
-    let ends = ["科", "股", "室", "处", "办", "中心", "局", "委", "组", "大队部", "工会"];
+    let ends = [
+        "科",
+        "股",
+        "室",
+        "处",
+        "办",
+        "中心",
+        "局",
+        "委",
+        "组",
+        "大队部",
+        "工会",
+        "委员会",
+        "妇联",
+        "残联",
+        "指挥部",
+        "专班",
+        "团委",
+        "党支部",
+        "党总支",
+        "年级部",
+    ];
     ends.iter().any(|end| name.ends_with(end))
         && name.chars().count() <= LONGEST
         && !OTHERWISE.iter().any(|word| name.starts_with(word))
@@ -523,6 +579,11 @@ fn is_collective(name: &str) -> bool {
 }
 
 fn is_unit(name: &str) -> bool {
+    // What is done, or when, is no name, whatever it ends with.
+    const NONE: [&str; 6] = ["期间", "完成", "每月", "每季", "每学期", "其中"];
+    if NONE.iter().any(|word| name.contains(word)) {
+        return false;
+    }
     (2..=LONGEST_UNIT).contains(&name.chars().count())
         && UNIT_ENDS.iter().any(|end| name.trim_end_matches([')', '）']).ends_with(end))
         && !is_collective(name)

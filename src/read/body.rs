@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::annotation::{Annotates, AnnotationReader, Notes, SCOPES, begins_with_verb};
 use super::corrections::{LineRole, Said};
-use super::labels::Label;
+use super::labels::{Label, is_annotation, labels_in};
 use super::shadow::Shadow;
 use super::titles::LONGEST_TITLE;
 use super::{DraftItem, DraftWork, Spanned, WarningKind};
@@ -33,7 +33,8 @@ pub(super) struct BodyReader<'s, 't> {
 
 impl BodyReader<'_, '_> {
     /// The sentences of the characters `from..to`; a new one also begins at each of `starts`.
-    /// What `is_charged` already is given to nobody else by what its last part says of itself.
+    /// What `is_charged` already is given to nobody else by what the last of its numbered parts says of itself; without
+    /// parts, who is named at the end is named for the whole.
     pub fn body(&self, from: usize, to: usize, starts: &[usize], is_charged: bool, notes: &mut Notes) -> Body {
         let mut body = Body { measures: Vec::new(), work: DraftWork::default() };
         // What is said of who and when, and after how many tasks.
@@ -67,7 +68,9 @@ impl BodyReader<'_, '_> {
                 continue;
             }
             let mut together = work.clone();
-            if reader.read(from, to, &mut together, notes) == Annotates::Wholly {
+            let read =
+                self.unbroken(from, to, notes, |reader, (from, to), notes| reader.read(from, to, &mut together, notes));
+            if read == Annotates::Wholly {
                 *work = together;
                 continue;
             }
@@ -77,10 +80,12 @@ impl BodyReader<'_, '_> {
                 continue;
             }
             let is_in_passing = together != *work;
+            let begins_with = reader.leading_clauses(from, to);
             self.measure(from, to, &mut body, notes);
             // What a task says of itself in passing is said of it alone.
-            if is_in_passing {
+            if is_in_passing || begins_with != DraftWork::default() {
                 let own = said.entry(body.measures.len()).or_default();
+                own.add(begins_with);
                 reader.read(from, to, own, &mut Notes::default());
             }
         }
@@ -101,15 +106,28 @@ impl BodyReader<'_, '_> {
         work: &mut DraftWork,
         notes: &mut Notes,
     ) -> bool {
+        // `每月25日前`; more than that is work to be done.
+        const LONGEST_CADENCE: usize = 7;
         const VERBS: [&str; 8] = ["牵头", "负责", "配合", "承办", "主办", "落实", "协办", "完成"];
-        let (reader, text) = (self.annotations(), self.shadow.text(from, to));
+        let text = self.shadow.text(from, to);
         let (mut said, mut more) = (work.clone(), Notes::default());
         let in_words = is_last
             && VERBS.iter().any(|verb| text.contains(verb))
-            && reader.read_words(from, to, &mut said, &mut more)
-            && !more.warnings.iter().any(|(_, kind)| matches!(kind, WarningKind::UnknownDate(_)));
+            && self.unbroken(from, to, &mut more, |reader, (from, to), notes| {
+                reader.read_words(from, to, &mut said, notes)
+            })
+            // What says more than when is work to be done.
+            && !more.warnings.iter().any(|(_, kind)| {
+                matches!(kind, WarningKind::UnknownDate(_) | WarningKind::CadenceOnly(..))
+            })
+            && (said.lead.is_some() || !said.support.is_empty() || said.due.is_some())
+            && !text.split(['，', ',']).any(|part| part.starts_with('每') && part.chars().count() > LONGEST_CADENCE);
         let is_list = || is_last && !text.ends_with('。') && self.is_after_stop(from);
-        let is_said = in_words || is_list() && reader.read_names(from, to, &mut said, &mut more);
+        let is_said = in_words
+            || is_list()
+                && self.unbroken(from, to, &mut more, |reader, (from, to), notes| {
+                    reader.read_names(from, to, &mut said, notes)
+                });
         if !is_said {
             return false;
         }
@@ -214,6 +232,37 @@ impl BodyReader<'_, '_> {
         body.measures.push((Spanned { text, span: self.shadow.span(from, kept) }, work));
     }
 
+    /// Reads a run that a narrow page may have broken, as if it stood in one line.
+    fn unbroken<T>(
+        &self,
+        from: usize,
+        to: usize,
+        notes: &mut Notes,
+        read: impl FnOnce(&AnnotationReader<'_, '_>, (usize, usize), &mut Notes) -> T,
+    ) -> T {
+        if self.shadow.find(from, to, |c| c == '\n').is_none() {
+            return read(&self.annotations(), (from, to), notes);
+        }
+        let mut text = String::new();
+        for line in self.shadow.text(from, to).lines().map(str::trim) {
+            // A label has a line of its own.
+            if is_annotation(line) && !text.is_empty() {
+                text.push('；');
+            }
+            text.push_str(line);
+        }
+        let shadow = Shadow::of(&text);
+        let mut found = Notes::default();
+        let reader = AnnotationReader { shadow: &shadow, calendar: self.calendar };
+        let done = read(&reader, (0, shadow.len()), &mut found);
+        // Where in it something stands counts no more than that it does.
+        notes.warnings.extend(found.warnings.into_iter().map(|(_, kind)| (from, kind)));
+        if !found.annotations.is_empty() {
+            notes.annotations.push((from, to));
+        }
+        done
+    }
+
     pub fn annotations(&self) -> AnnotationReader<'_, '_> {
         AnnotationReader { shadow: self.shadow, calendar: self.calendar }
     }
@@ -305,7 +354,7 @@ impl BodyReader<'_, '_> {
             match self.shadow.at(at) {
                 '(' | '[' => depth += 1,
                 ')' | ']' => depth = depth.saturating_sub(1),
-                '\n' => return None,
+                '\n' if !self.hard_wrapped && !self.says_who(open, at) => return None,
                 _ => {}
             }
             if depth == 0 {
@@ -313,6 +362,16 @@ impl BodyReader<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether a bracket that its line does not close has begun to say who or when: then the next line goes on with it.
+    fn says_who(&self, open: usize, line_end: usize) -> bool {
+        const LONGEST: usize = 60;
+        let begun = self.shadow.text(open, line_end);
+        line_end - open <= LONGEST
+            && (!labels_in(self.shadow, open + 1, line_end).is_empty()
+                || begun.contains("牵头")
+                || begun.contains("配合"))
     }
 
     /// The end of a bracket that says who and when, and nothing else.
@@ -324,12 +383,13 @@ impl BodyReader<'_, '_> {
 
     /// Whether a bracket says who and when, and nothing else. One that stands by itself may also just name units.
     fn bracket(&self, open: usize, close: usize, alone: bool, work: &mut DraftWork, notes: &mut Notes) -> bool {
-        let reader = self.annotations();
         let mut said = DraftWork::default();
         let mut more = Notes::default();
-        let wholly = reader.read(open + 1, close, &mut said, &mut more) == Annotates::Wholly
-            || reader.read_words(open + 1, close, &mut said, &mut more)
-            || (alone && reader.read_names(open + 1, close, &mut said, &mut more));
+        let wholly = self.unbroken(open + 1, close, &mut more, |reader, (from, to), notes| {
+            reader.read(from, to, &mut said, notes) == Annotates::Wholly
+                || reader.read_words(from, to, &mut said, notes)
+                || (alone && reader.read_names(from, to, &mut said, notes))
+        });
         if wholly || !more.annotations.is_empty() {
             work.add(said);
             notes.warnings.extend(more.warnings);
@@ -360,8 +420,17 @@ impl BodyReader<'_, '_> {
     pub fn scoped(&self, from: usize, to: usize) -> Vec<(usize, usize)> {
         let is_scoped = |(from, to): &(usize, usize)| {
             let text = self.shadow.text(*from, *to).trim_start_matches(['(', '（', '[', '【']);
-            SCOPES.iter().any(|word| text.starts_with(word)) && text.contains('由')
+            // Of some of them, or of all but some, is not of all.
+            let is_partial = text.contains(['除']) || text.contains("其中") || counts_some(text);
+            SCOPES.iter().any(|word| text.starts_with(word)) && text.contains('由') && !is_partial
         };
         self.sentences(from, to, &[]).into_iter().filter(is_scoped).collect()
     }
+}
+
+/// `以下三项由…`: so many of them, and who knows which.
+fn counts_some(text: &str) -> bool {
+    let after: String = text.chars().skip(2).take(2).collect();
+    let is_number = |c: char| c.is_ascii_digit() || "两二三四五六七八九十几".contains(c);
+    after.starts_with(is_number) && after.ends_with(['项', '条', '个'])
 }

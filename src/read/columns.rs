@@ -98,7 +98,11 @@ const TITLE: [&str; 40] = [
     "重点工作内容",
     "工作目标任务",
 ];
-const CONTENT: [&str; 39] = [
+const CONTENT: [&str; 43] = [
+    "预期目标",
+    "绩效目标",
+    "实施内容",
+    "具体安排",
     "工作标准",
     "三级任务",
     "整改措施",
@@ -140,7 +144,8 @@ const CONTENT: [&str; 39] = [
     "具体事项",
 ];
 const START: [&str; 4] = ["启动时间", "开始时间", "起始时间", "启动日期"];
-const DUE: [&str; 16] = [
+const DUE: [&str; 17] = [
+    "起止时间",
     "月份",
     "月度",
     "实施时间",
@@ -225,7 +230,20 @@ pub(super) fn column(head: &str) -> Option<Column> {
         (&OTHER[..], Column::Other),
     ];
     let known = found.into_iter().find(|(words, _)| of(words)).map(|(_, column)| column);
-    known.or_else(|| is_stretch(&text).then_some(Column::Other))
+    known.or_else(|| half_known(bare)).or_else(|| is_stretch(&text).then_some(Column::Other))
+}
+
+/// `工作内容和要求`: what either half says, where that is work to be done.
+fn half_known(text: &str) -> Option<Column> {
+    let (one, other) = ['及', '和', '与', '、', '/'].iter().find_map(|joint| text.split_once(*joint))?;
+    let found = [one, other].into_iter().filter_map(column);
+    found.filter(|column| matches!(column, Column::Title | Column::Content)).min_by_key(|it| *it != Column::Content)
+}
+
+/// Heads that name what is to be done only where no other column does: 指标 beside 任务 is how that is measured.
+pub(super) fn is_measure(head: &str) -> bool {
+    let head: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    ["指标", "指标名称", "考核指标"].contains(&head.as_str())
 }
 
 /// `一季度`, `3月`: what is to be done in a part of the year has no field of its own.

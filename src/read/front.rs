@@ -1,5 +1,7 @@
 //! What stands before the first heading: covering letter, issuer, title, and the preamble.
 
+use chrono::Datelike;
+
 use super::corrections::{LineRole, Said};
 use super::furniture::is_date;
 use super::marker::begins_with_marker;
@@ -344,7 +346,14 @@ fn period_of_title(title: &str) -> Option<Period> {
         return sole(&periods_in(title));
     };
     let behind = &title[plan + word.len()..];
-    periods_in(&title[..plan]).pop().or_else(|| sole(&periods_in(behind)).filter(|_| is_only_period(behind)))
+    let before = &title[..plan];
+    // `2026年上半年工作总结及下半年工作计划`: of the same year.
+    let second_half = before.trim_end().ends_with("及下半年") || before.trim_end().ends_with("和下半年");
+    let of_half = |period: Period| Period::of_months(period.first().year(), 7, 6).unwrap_or(period);
+    periods_in(before)
+        .pop()
+        .map(|period| if second_half { of_half(period) } else { period })
+        .or_else(|| sole(&periods_in(behind)).filter(|_| is_only_period(behind)))
 }
 
 /// What makes the span that stands before it the plan's own.

@@ -22,7 +22,9 @@ const ENDS_PLAN: [&str; 13] = [
     "版权所有",
 ];
 /// These also where they are whole sentences.
-const ALWAYS: [&str; 27] = [
+const ALWAYS: [&str; 29] = [
+    "文章来源",
+    "信息来源",
     "责任编辑",
     "责编",
     "编辑:",
@@ -114,7 +116,8 @@ pub(super) fn is_heading_of_page(line: &str) -> bool {
         || ["网站导航", "分享到", "热点推荐"].contains(&bare)
 }
 
-/// `一、2024年工作总结` before `二、2025年工作计划`: what was done is no plan.
+/// `一、2024年工作总结` before `二、2025年工作计划`: what was done is no plan. It is the first heading of its kind, and the plan
+/// is the next.
 pub(super) fn review(shadow: &Shadow<'_>) -> Option<Run> {
     const LONGEST: usize = 30;
     const DONE: [&str; 4] = ["总结", "回顾", "完成情况", "开展情况"];
@@ -122,13 +125,19 @@ pub(super) fn review(shadow: &Shadow<'_>) -> Option<Run> {
     let mut from = None;
     for (begin, end) in shadow.lines() {
         let text = shadow.line(begin);
-        let Some(shape) = begins_with_shape(&text).filter(|_| text.chars().count() <= LONGEST) else { continue };
-        let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let Some((shape, number)) = begins_with_shape(&text) else { continue };
+        let is_short = text.chars().count() <= LONGEST;
         match from {
-            None if says(&DONE) && !says(&TO_DO) => from = Some((begin, shape)),
-            None => {}
-            // The heading above the plan says what the title says.
-            Some((first, of)) if of == shape && says(&TO_DO) => return Some((first, end)),
+            None if is_short && number == 1 && DONE.iter().any(|word| text.ends_with(word)) => {
+                from = Some((begin, shape));
+            }
+            // Another heading came first.
+            None => return None,
+            Some((first, of)) if of == shape => {
+                let is_plan = is_short && number == 2 && TO_DO.iter().any(|word| text.contains(word));
+                // The heading above the plan says what the title says.
+                return is_plan.then_some((first, end));
+            }
             Some(_) => {}
         }
     }

@@ -1,6 +1,8 @@
 //! Markers: the numbers, dashes and styles that may open a heading, by their shape alone. Which of them do open one is
 //! decided in `levels`.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::shadow::Shadow;
@@ -123,9 +125,10 @@ impl Marker {
 /// `1.1` is a number where `1.2` follows it, else a figure. A paper that counts so may leave the dot out of its outer
 /// numbers: `1 抓党建`.
 fn settle_decimals(shadow: &Shadow<'_>, found: &mut Vec<Marker>) {
-    let of = |shape: Shape| found.iter().filter(move |marker| marker.shape == shape);
+    let numbers: HashSet<(Shape, Option<u32>, u32)> =
+        found.iter().map(|marker| (marker.shape, marker.under, marker.number)).collect();
     let counts = |shape: Shape| {
-        of(shape).any(|one| of(shape).any(|next| (next.under, next.number) == (one.under, one.number + 1)))
+        numbers.iter().any(|(of, under, number)| *of == shape && numbers.contains(&(shape, *under, number + 1)))
     };
     let (two, three) = (counts(Shape::Decimal), counts(Shape::Decimals));
     found.retain(|marker| {
@@ -144,6 +147,8 @@ fn settle_decimals(shadow: &Shadow<'_>, found: &mut Vec<Marker>) {
         let is_heading = rest.is_some_and(|at| is_han(shadow.at(at)) && !"月日年个所名元".contains(shadow.at(at)));
         if let (Some(number), true) = (number, is_heading) {
             let text = rest.unwrap_or(text);
+            // A line that the format calls a heading has one already.
+            found.retain(|marker| marker.at != from);
             found.push(Marker { at: from, text, shape: Shape::Arabic, number, under: None, begins_line: true });
         }
     }
@@ -292,8 +297,11 @@ fn numbered(shadow: &Shadow<'_>, at: usize) -> Option<(Shape, u32, usize)> {
     if han && !bracketed && shadow.at(end) == '是' {
         return Some((Shape::Is, number, end + 1));
     }
-    // `八、九月份` are two months.
-    if han && shadow.at(end) == '、' && numeral(shadow, end + 1).is_some_and(|(_, _, end)| shadow.at(end) == '月') {
+    // `八、九月份` are two months, `二、九月推普周` is a heading.
+    if han
+        && shadow.at(end) == '、'
+        && numeral(shadow, end + 1).is_some_and(|(next, _, end)| shadow.at(end) == '月' && next == number + 1)
+    {
         return None;
     }
     // `2 .夯实基础`, `( 1 )`.
@@ -392,11 +400,11 @@ pub(super) fn begins_with_marker(text: &str) -> bool {
     marker(&shadow, 0, true).is_some_and(|marker| !marker.shape.is_unnumbered())
 }
 
-/// The shape of the number at the beginning of a line, if it is one of a section.
-pub(super) fn begins_with_shape(text: &str) -> Option<Shape> {
+/// The number at the beginning of a line, if it is one of a section: its shape, and itself.
+pub(super) fn begins_with_shape(text: &str) -> Option<(Shape, u32)> {
     let shadow = Shadow::of(text);
-    let shape = marker(&shadow, 0, true)?.shape;
-    matches!(shape, Shape::Part | Shape::Han | Shape::HanParen).then_some(shape)
+    let Marker { shape, number, .. } = marker(&shadow, 0, true)?;
+    matches!(shape, Shape::Part | Shape::Han | Shape::HanParen).then_some((shape, number))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::front::{front_matter, guessed_year, is_title, issuer_besides};
 use super::furniture::{is_heading_of_page, plan_end, review};
 use super::labels::is_annotation;
 use super::levels::{Heading, Role, assign_roles, headings};
-use super::marker::{Marker, Shape, markers};
+use super::marker::{Marker, Shape, begins_with_marker, markers};
 use super::opening::{contents_page, page_numbers, plan_start, unnumbered};
 use super::paper::{Paper, PaperNote, Style, of_text};
 use super::sections::SectionReader;
@@ -22,7 +22,16 @@ use super::{DraftPlan, DraftWork, Spanned, Warning, WarningKind};
 use crate::plan::{Calendar, Period, SchoolCalendar};
 
 /// Sections called so say what for, not what: they are the preamble.
-const PREAMBLES: [&str; 12] = [
+const PREAMBLES: [&str; 21] = [
+    "现状分析",
+    "形势分析",
+    "基本情况",
+    "工作背景",
+    "学校现状",
+    "情况分析",
+    "背景分析",
+    "校情分析",
+    "园情分析",
     "指导思想",
     "总体要求",
     "总体思路",
@@ -154,7 +163,11 @@ impl Outline {
         found.extend(more);
         found.sort_by_key(|marker| marker.at);
         let inside = |at: usize| contents.is_some_and(|(from, to)| (from..to).contains(&at));
-        found.retain(|marker| !inside(marker.at) && !is_heading_of_page(&shadow.line(marker.at)));
+        let is_of_page = |marker: &Marker| {
+            let is_short = marker.begins_line && shadow.line_end(marker.at) - marker.at <= LONGEST_TITLE;
+            is_short && is_heading_of_page(&shadow.line(marker.at))
+        };
+        found.retain(|marker| !inside(marker.at) && !is_of_page(marker));
         let start = plan_start(shadow, &found);
         found.retain(|marker| marker.at >= start);
         let (accepted, _) = headings(&found);
@@ -465,7 +478,8 @@ fn is_hard_wrapped(source: &str) -> bool {
     let longest = lines.iter().map(|line| cells(line)).max().unwrap_or(0);
     let goes_on = |pair: &[&str]| {
         let ends = pair[0].is_empty() || pair[0].ends_with(['。', '；', ';', '！', '!', '？', '?', '：', ':']);
-        let begins = pair[1].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十(（①②③④⑤".contains(c));
+        let begins = pair[1].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十(（①②③④⑤".contains(c))
+            || begins_with_marker(pair[1]);
         // `责任科室:甲科` has a line of its own in any paper.
         let is_labelled = pair.iter().any(|line| is_annotation(line));
         !ends && !begins && !is_labelled && !pair[1].is_empty()

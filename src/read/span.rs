@@ -110,7 +110,7 @@ fn period_at(chars: &[char], at: usize) -> Option<(Option<Period>, usize)> {
         return Some((of_plan(Period::of_years(year, last)), end));
     }
     if chars.get(end).is_some_and(char::is_ascii_digit) {
-        return Some((None, end));
+        return Some((months_at(chars, end).and_then(|(first, last)| of_plan(of_stretch(year, first, last))), end));
     }
     let part = [
         ("秋季", 9, 5),
@@ -128,6 +128,29 @@ fn period_at(chars: &[char], at: usize) -> Option<(Option<Period>, usize)> {
         None => Period::of_year(year),
     };
     Some((period.ok(), end))
+}
+
+/// `3月份`, `1—6月` after a year; a month with a day is a date.
+fn months_at(chars: &[char], at: usize) -> Option<(u32, u32)> {
+    let number = |at: usize| {
+        let digits: String = chars.get(at..)?.iter().take(3).take_while(|c| c.is_ascii_digit()).collect();
+        Some((digits.parse().ok().filter(|month| (1..=12).contains(month))?, at + digits.len()))
+    };
+    let (first, mut end): (u32, usize) = number(at)?;
+    let mut last = first;
+    if chars.get(end) == Some(&'月') && chars.get(end + 1).is_some_and(|c| is_dash(*c)) {
+        end += 1;
+    }
+    if chars.get(end).is_some_and(|c| is_dash(*c)) {
+        let next = (end..chars.len()).find(|at| !is_dash(chars[*at]))?;
+        (last, end) = number(next)?;
+    }
+    let is_month = chars.get(end) == Some(&'月') && !chars.get(end + 1).is_some_and(char::is_ascii_digit);
+    (is_month && first <= last).then_some((first, last))
+}
+
+fn of_stretch(year: i32, first: u32, last: u32) -> Result<Period, PeriodError> {
+    Period::of_months(year, first, last - first + 1)
 }
 
 /// `第一学期`, `下学期` of the school year that begins in `year`.

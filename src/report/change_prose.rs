@@ -6,7 +6,7 @@ use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::terms::Term;
 use crate::plan::{
     Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, PaperKind, Part, Person,
-    PlanChange, PlanState, Report, Section, Settings, Treated, Unit, UnitTable, is_renaming,
+    PlanChange, PlanState, Report, Section, Settings, Treated, Unit, UnitTable,
 };
 use crate::words::{self, Lang};
 
@@ -180,6 +180,7 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Plan { to } => plan_change(lang, to),
         Change::FromPaper { kind: PaperKind::Correction, title } => lang.fill(words::change::FromCorrection { title }),
         Change::FromPaper { kind: PaperKind::Ledger, title } => lang.fill(words::change::FromLedger { title }),
+        Change::UnitRenamed { from, to } => lang.fill(words::change::UnitRenamed { name: from, to }),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
         }
@@ -252,8 +253,15 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
     };
     let is_second = |at: usize| at.checked_sub(1).is_some_and(|before| amended(before).is_some());
     // That a unit is called otherwise says all about where its name stood.
-    let renamed = is_renaming(edit);
-    let all = edit.changes.iter().enumerate().filter(|(_, change)| !renamed || !change.names_units());
+    let renamed = edit.renaming();
+    let follows = |change: &Change| {
+        renamed.is_some_and(|(from, to)| {
+            change.follows_renaming(from, to)
+                || matches!(change, Change::UnitAdded { unit } if unit.name == *to)
+                || matches!(change, Change::Setting { name, .. } if name == Settings::UNITS)
+        })
+    };
+    let all = edit.changes.iter().enumerate().filter(|(_, change)| !follows(change));
     let told: Vec<(usize, &Change)> = all.filter(|(at, change)| !bare(change) && !is_second(*at)).collect();
     for (at, change) in told.iter().copied().take(SHOWN) {
         let node = change.node();

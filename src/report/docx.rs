@@ -163,7 +163,7 @@ fn table(head: &[String], rows: &[Vec<String>], widths: &[u32]) -> String {
     let cell = |text: &str, is_head: bool| paragraph(if is_head { "TableHead" } else { "TableText" }, text);
     // Word wants a paragraph between two tables, and at the end.
     let after = r#"<w:p><w:pPr><w:pStyle w:val="Body"/><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="exact"/></w:pPr></w:p>"#;
-    format!("{}{after}", table_of(style, &cell, head, rows, widths))
+    format!("{}{after}", table_of((style, ""), &cell, head, rows, widths))
 }
 
 /// A table in somebody else's document, with borders of its own.
@@ -176,13 +176,13 @@ pub(super) fn table_like(look: &Look<'_>, head: &[String], rows: &[Vec<String>],
         paragraph_like(&look, text)
     };
     let borders = format!("<w:tblBorders>{borders}</w:tblBorders>");
-    format!("{}<w:p/>", table_of(&borders, &cell, head, rows, widths))
+    format!("{}<w:p/>", table_of(("", &borders), &cell, head, rows, widths))
 }
 
-/// A table with properties of its own, before those that all have; a cell is made of its text, and of whether it is in the
+/// A table with properties of its own before and after its width; a cell is made of its text, and of whether it is in the
 /// head.
 fn table_of(
-    style: &str,
+    (before, after): (&str, &str),
     made: &dyn Fn(&str, bool) -> String,
     head: &[String],
     rows: &[Vec<String>],
@@ -204,8 +204,6 @@ fn table_of(
         format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
     };
     let rows: String = rows.iter().map(|cells| row(cells, false)).collect();
-    // Borders come after the width.
-    let (before, after) = if style.starts_with("<w:tblStyle") { (style, "") } else { ("", style) };
     format!(
         r#"<w:tbl><w:tblPr>{before}<w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>{after}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{}</w:tblGrid>{}{rows}</w:tbl>"#,
         grid.concat(),

@@ -34,6 +34,8 @@ enum Place {
     Signature,
     Signer,
     Date,
+    /// One that is left empty.
+    Nothing,
 }
 
 impl Place {
@@ -83,7 +85,7 @@ pub fn fill_template(template: &[u8], document: &Document) -> Result<Vec<u8>, Te
         let text = if name == "word/document.xml" {
             filled.clone()
         } else if name.starts_with("word/header") || name.starts_with("word/footer") {
-            fill_part(&part(&mut archive, &name)?, &papers[0])?
+            fill_part(&part(&mut archive, &name)?, &papers)?
         } else {
             let raw = archive.by_index_raw(at).map_err(|_| TemplateTrouble::NotWord)?;
             out.raw_copy_file(raw).map_err(|_| TemplateTrouble::NotWord)?;
@@ -98,8 +100,8 @@ pub fn fill_template(template: &[u8], document: &Document) -> Result<Vec<u8>, Te
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, TemplateTrouble> {
     let file = archive.by_name(name).map_err(|_| TemplateTrouble::NotWord)?;
     let mut text = String::new();
-    file.take(MOST).read_to_string(&mut text).map_err(|_| TemplateTrouble::NotWord)?;
-    Ok(text)
+    file.take(MOST + 1).read_to_string(&mut text).map_err(|_| TemplateTrouble::NotWord)?;
+    if text.len() as u64 > MOST { Err(TemplateTrouble::NotWord) } else { Ok(text) }
 }
 
 /// The id of the style that has this name, whatever the language of the program that made the file.
@@ -149,7 +151,7 @@ impl Filling<'_> {
             Place::Signature => lines.iter().map(String::as_str).collect(),
             Place::Signer => lines.first().filter(|_| lines.len() > 1).map(String::as_str).into_iter().collect(),
             Place::Date => lines.last().map(String::as_str).into_iter().collect(),
-            Place::Body => Vec::new(),
+            Place::Body | Place::Nothing => Vec::new(),
         }
     }
 
@@ -164,15 +166,24 @@ impl Filling<'_> {
                 }
                 Block::Paragraph(said) => text.push_str(&paragraph_like(look, said)),
                 Block::Table { head, rows, widths } => text.push_str(&table_like(look, head, rows, widths)),
+                Block::Title(title) if !placed.contains(&Place::Title) => {
+                    text.push_str(&paragraph_like(&look.aligned("center").heading(None), title));
+                }
                 Block::Addressee(name) if !placed.contains(&Place::Addressee) => {
                     text.push_str(&paragraph_like(&look.aligned("left"), name));
                 }
-                Block::Signature(lines) if !placed.iter().any(|it| matches!(it, Place::Signature | Place::Date)) => {
-                    for line in lines {
+                Block::Signature(lines) => {
+                    let last = lines.len().saturating_sub(1);
+                    let is_placed = |at: usize| {
+                        placed.contains(&Place::Signature)
+                            || at == 0 && last > 0 && placed.contains(&Place::Signer)
+                            || at == last && placed.contains(&Place::Date)
+                    };
+                    for (_, line) in lines.iter().enumerate().filter(|(at, _)| !is_placed(*at)) {
                         text.push_str(&paragraph_like(&look.aligned("right"), line));
                     }
                 }
-                Block::Title(_) | Block::Addressee(_) | Block::Signature(_) | Block::PageBreak => {}
+                Block::Title(_) | Block::Addressee(_) | Block::PageBreak => {}
             }
         }
         text
@@ -184,7 +195,8 @@ fn fill_main(xml: &str, papers: &[Filling<'_>]) -> Result<String, TemplateTroubl
     let open = xml.find("<w:body>").ok_or(TemplateTrouble::NotWord)? + "<w:body>".len();
     let end = xml.rfind("</w:body>").ok_or(TemplateTrouble::NotWord)?;
     // The last section's page set-up is the body's own, unless a paragraph closes after it.
-    let setup = xml[open..end].rfind("<w:sectPr").map(|at| open + at);
+    let begins = |name: &str| xml[open..end].rfind(name);
+    let setup = ["<w:sectPr>", "<w:sectPr ", "<w:sectPr/>"].into_iter().filter_map(begins).max().map(|at| open + at);
     let close = setup.filter(|at| !xml[*at..end].contains("</w:p>")).unwrap_or(end);
     let paragraphs = paragraphs(xml)?;
     let placed: Vec<Place> = paragraphs.iter().flat_map(|it| it.places.iter().map(|(_, place)| *place)).collect();
@@ -202,9 +214,16 @@ fn fill_main(xml: &str, papers: &[Filling<'_>]) -> Result<String, TemplateTroubl
     Ok(out)
 }
 
-/// A header or a footer, which is the same for all papers.
-fn fill_part(xml: &str, paper: &Filling<'_>) -> Result<String, TemplateTrouble> {
-    Ok(filled(xml, 0..xml.len(), &paragraphs(xml)?, paper, &[]))
+/// A header or a footer, which is one for all papers: what is not the same in all of them is left empty there.
+fn fill_part(xml: &str, papers: &[Filling<'_>]) -> Result<String, TemplateTrouble> {
+    let mut paragraphs = paragraphs(xml)?;
+    let is_same = |place: Place| papers.iter().all(|paper| paper.words(place) == papers[0].words(place));
+    for (_, place) in paragraphs.iter_mut().flat_map(|paragraph| &mut paragraph.places) {
+        if !is_same(*place) || *place == Place::Body {
+            *place = Place::Nothing;
+        }
+    }
+    Ok(filled(xml, 0..xml.len(), &paragraphs, &papers[0], &[]))
 }
 
 /// A paragraph with places in it.
@@ -218,54 +237,38 @@ struct Paragraph {
     places: Vec<(Range<usize>, Place)>,
 }
 
-/// The innermost paragraphs that have places.
+/// The paragraphs that have places. A text belongs to the innermost paragraph around it: a text box has some of its own.
 fn paragraphs(xml: &str) -> Result<Vec<Paragraph>, TemplateTrouble> {
     let mut reader = Reader::from_str(xml);
     let mut open: Vec<Paragraph> = Vec::new();
     let mut found = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    let mut properties = 0;
+    // The elements around, each with where it begins.
+    let mut around: Vec<(String, usize)> = Vec::new();
     loop {
         let from = reader.buffer_position() as usize;
         let event = reader.read_event().map_err(|_| TemplateTrouble::NotWord)?;
         let until = reader.buffer_position() as usize;
+        let in_text = around.last().is_some_and(|(name, _)| name == "w:t");
         match event {
             Event::Start(tag) => {
                 let name = tag.name().as_ref().to_owned();
                 match name.as_str() {
-                    "w:p" => open.push(Paragraph {
-                        range: from..from,
-                        look: [0..0, 0..0],
-                        texts: Vec::new(),
-                        places: Vec::new(),
-                    }),
-                    "w:pPr" | "w:rPr" => properties = from,
-                    "w:t" => {
-                        if let Some(paragraph) = open.last_mut() {
-                            paragraph.texts.push((until..until, String::new()));
-                        }
-                    }
+                    "w:p" => open.push(Paragraph::at(from)),
+                    "w:t" => open.last_mut().into_iter().for_each(|it| it.texts.push((until..until, String::new()))),
                     _ => {}
                 }
-                names.push(name);
+                around.push((name, from));
             }
             Event::End(tag) => {
-                names.pop();
-                let parent = names.last().map(String::as_str);
-                match (tag.name().as_ref(), open.last_mut()) {
-                    ("w:p", Some(_)) => {
-                        let Some(mut paragraph) = open.pop() else { continue };
-                        paragraph.range.end = until;
-                        paragraph.places = places(&paragraph.texts)?;
-                        if !paragraph.places.is_empty() {
-                            found.push(paragraph);
-                        }
+                let begins = around.pop().map_or(from, |(_, begins)| begins);
+                let parent = around.last().map(|(name, _)| name.as_str());
+                match (tag.name().as_ref(), parent, open.last_mut()) {
+                    ("w:p", _, Some(_)) => found.extend(open.pop().and_then(|it| it.closed(until).transpose())),
+                    ("w:pPr", Some("w:p"), Some(paragraph)) => paragraph.look[0] = begins..until,
+                    ("w:rPr", Some("w:r"), Some(paragraph)) if paragraph.look[1].is_empty() => {
+                        paragraph.look[1] = begins..until;
                     }
-                    ("w:pPr", Some(paragraph)) if parent == Some("w:p") => paragraph.look[0] = properties..until,
-                    ("w:rPr", Some(paragraph)) if parent == Some("w:r") && paragraph.look[1].is_empty() => {
-                        paragraph.look[1] = properties..until;
-                    }
-                    ("w:t", Some(paragraph)) => {
+                    ("w:t", _, Some(paragraph)) => {
                         if let Some((range, _)) = paragraph.texts.last_mut() {
                             range.end = from;
                         }
@@ -273,26 +276,34 @@ fn paragraphs(xml: &str) -> Result<Vec<Paragraph>, TemplateTrouble> {
                     _ => {}
                 }
             }
-            Event::Text(text) if names.last().is_some_and(|name| name == "w:t") => {
-                if let Some((_, said)) = open.last_mut().and_then(|paragraph| paragraph.texts.last_mut()) {
-                    said.push_str(&text);
-                }
-            }
-            Event::GeneralRef(name) if names.last().is_some_and(|name| name == "w:t") => {
-                let sign = match name.resolve_char_ref() {
-                    Ok(Some(c)) => c.to_string(),
-                    _ => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned(),
-                };
-                if let Some((_, said)) = open.last_mut().and_then(|paragraph| paragraph.texts.last_mut()) {
-                    said.push_str(&sign);
-                }
-            }
-            Event::Eof => {
-                found.sort_by_key(|paragraph: &Paragraph| paragraph.range.start);
-                return Ok(found);
-            }
+            Event::Text(text) if in_text => said(&mut open, &text),
+            Event::GeneralRef(name) if in_text => match name.resolve_char_ref() {
+                Ok(Some(c)) => said(&mut open, c.encode_utf8(&mut [0; 4])),
+                _ => said(&mut open, quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default()),
+            },
+            Event::Eof => return found.into_iter().collect(),
             _ => {}
         }
+    }
+}
+
+/// Adds to the text that is being read.
+fn said(open: &mut [Paragraph], more: &str) {
+    if let Some((_, text)) = open.last_mut().and_then(|paragraph| paragraph.texts.last_mut()) {
+        text.push_str(more);
+    }
+}
+
+impl Paragraph {
+    fn at(from: usize) -> Self {
+        Self { range: from..from, look: [0..0, 0..0], texts: Vec::new(), places: Vec::new() }
+    }
+
+    /// Itself with its places, if it has any.
+    fn closed(mut self, until: usize) -> Result<Option<Self>, TemplateTrouble> {
+        self.range.end = until;
+        self.places = places(&self.texts)?;
+        Ok(Some(self).filter(|it| !it.places.is_empty()))
     }
 }
 
@@ -316,26 +327,43 @@ fn places(texts: &[(Range<usize>, String)]) -> Result<Vec<(Range<usize>, Place)>
 
 /// A piece of the file with its places filled in.
 fn filled(xml: &str, piece: Range<usize>, paragraphs: &[Paragraph], paper: &Filling<'_>, placed: &[Place]) -> String {
-    let mut out = String::new();
-    let mut from = piece.start;
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for paragraph in paragraphs.iter().filter(|it| it.range.start >= piece.start && it.range.end <= piece.end) {
         if paragraph.places.iter().any(|(_, place)| *place == Place::Body) {
-            out.push_str(&xml[from..paragraph.range.start]);
-            let [of_paragraph, of_run] = paragraph.look.clone().map(|range| (&xml[range]).into());
-            out.push_str(&paper.body(&Look { of_paragraph, of_run }, placed));
-            from = paragraph.range.end;
+            let [of_paragraph, of_run] = paragraph.look.clone().map(|range| &xml[range]);
+            let look = Look { of_paragraph: without_section(of_paragraph).into(), of_run: of_run.into() };
+            edits.push((paragraph.range.clone(), paper.body(&look, placed)));
             continue;
         }
         let mut begins = 0;
         for (range, text) in &paragraph.texts {
-            let ends = begins + text.len();
+            edits.push((range.clone(), with_places(text, begins, &paragraph.places, paper)));
+            begins += text.len();
+        }
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out = String::new();
+    let mut from = piece.start;
+    for (range, text) in edits {
+        // Inside a paragraph that is the text's there is nothing else any more.
+        if range.start >= from {
             out.push_str(&xml[from..range.start]);
-            out.push_str(&with_places(text, begins, &paragraph.places, paper));
-            (from, begins) = (range.end, ends);
+            out.push_str(&text);
+            from = range.end;
         }
     }
     out.push_str(&xml[from..piece.end]);
     out
+}
+
+/// The properties of a paragraph without the end of a section, which is not to come again with each line.
+fn without_section(properties: &str) -> String {
+    match (properties.find("<w:sectPr"), properties.find("</w:sectPr>")) {
+        (Some(from), Some(to)) if from < to => {
+            format!("{}{}", &properties[..from], &properties[to + "</w:sectPr>".len()..])
+        }
+        _ => properties.to_owned(),
+    }
 }
 
 /// One text of a paragraph, which begins at a byte of all its texts: a place stands where its first sign stood.

@@ -203,6 +203,7 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 | Change::UnitAdded { .. }
                 | Change::PlanImported { .. }
                 | Change::FromPaper { .. }
+                | Change::UnitRenamed { .. }
                 | Change::Plan { .. }
                 | Change::Part { .. }
                 | Change::Person { .. }

@@ -205,7 +205,7 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
         },
         // Written by importing and restoring, never by an edit.
         Change::PlanImported { .. } | Change::Restored { .. } => GONE,
-        Change::FromPaper { .. } => Met::Write(Box::new(wish.clone())),
+        Change::FromPaper { .. } | Change::UnitRenamed { .. } => Met::Write(Box::new(wish.clone())),
     })
 }
 
@@ -273,7 +273,7 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::ItemsNumbered { numbers } => tx.put_numbers(&numbers.after),
         Change::ItemMoved { item, section } => tx.put_section(*item, section.after),
         Change::Plan { to } => tx.put_plan(named()?, to),
-        Change::FromPaper { .. } => Ok(()),
+        Change::FromPaper { .. } | Change::UnitRenamed { .. } => Ok(()),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))
         }

@@ -75,8 +75,12 @@ fn closed_plan(tx: &dyn Tx, edit: &Edit) -> Answer<Option<PlanState>> {
     let is_state = |change: &Change| matches!(change, Change::Plan { to: PlanChange::State(_) });
     let mut plans: BTreeSet<PlanId> = edit.plan.filter(|_| !edit.changes.iter().all(is_state)).into_iter().collect();
     if edit.plan.is_none() {
-        for node in edit.changes.iter().filter_map(Change::node) {
-            plans.extend(tx.plan_of(node.item)?);
+        for change in &edit.changes {
+            if let Some(node) = change.node() {
+                plans.extend(tx.plan_of(node.item)?);
+            } else if let Change::Directive { id, .. } = change {
+                plans.extend(tx.plan_of_directive(*id)?);
+            }
         }
     }
     for plan in plans {
@@ -118,7 +122,11 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
     if edit.changes.iter().all(Change::is_whence) && edit.kind == EditKind::Do {
         return Ok(false);
     }
-    let is_renaming = edit.changes.iter().any(Change::is_of_unit_table);
+    let renamed = edit.renaming();
+    if renamed.is_some() && edit.plan.is_some() {
+        return Ok(false);
+    }
+    let everywhere = |change: &Change| renamed.is_some_and(|(from, to)| change.follows_renaming(from, to));
     for change in &edit.changes {
         if let Change::Person { login, person } = change {
             let records = [person.before.as_ref(), person.after.as_ref()];
@@ -157,10 +165,12 @@ fn is_well_formed(tx: &dyn Tx, edit: &Edit) -> Answer<bool> {
                 return Ok(false);
             }
         }
+        if edit.plan.is_none() && matches!(change, Change::Directive { .. }) && !everywhere(change) {
+            return Ok(false);
+        }
         let Some(Node { item, measure }) = change.node() else { continue };
-        let everywhere = edit.plan.is_none() && is_renaming && change.names_units();
         // What is gone is told as gone.
-        if tx.plan_of(item)?.is_some_and(|plan| edit.plan != Some(plan)) && !everywhere {
+        if tx.plan_of(item)?.is_some_and(|plan| edit.plan != Some(plan)) && !everywhere(change) {
             return Ok(false);
         }
         let kept = measure.map(|measure| tx.measure(measure)).transpose()?.flatten();
@@ -243,6 +253,7 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
+        | Change::UnitRenamed { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }

@@ -72,6 +72,8 @@ pub trait Tx {
     fn extension(&self, id: ExtensionId) -> Answer<Option<Extension>>;
     /// The instruction with that id.
     fn directive(&self, id: DirectiveId) -> Answer<Option<Directive>>;
+    /// The plan of the instruction with that id.
+    fn plan_of_directive(&self, id: DirectiveId) -> Answer<Option<PlanId>>;
     /// The meeting with that id.
     fn meeting(&self, id: MeetingId) -> Answer<Option<Meeting>>;
     /// The meetings of a plan that go on.

@@ -39,7 +39,8 @@ pub fn word_document(lang: Lang, document: &Document, template: Option<&Path>) -
     let Some(path) = template else {
         return docx(document).map_err(|error| error.to_string());
     };
-    let shown = path.display();
+    // Who comes over SSH learns the name, and not where it lies.
+    let shown = path.file_name().unwrap_or_default().display();
     let unreadable = |error: std::io::Error| lang.fill(words::trouble::FileUnreadable { path: &shown, why: &error });
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     if size > MAX_BYTES as u64 {

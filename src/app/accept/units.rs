@@ -304,7 +304,8 @@ impl App {
             self.env.lang.fill(words::units::Renamed { from, to })
         };
         // What it changes of the other plans in use is added where these are read.
-        let edit = self.units_edit(units, in_plan.into_iter().chain(people).collect());
+        let said_so = Change::UnitRenamed { from: from.clone(), to: to.clone() };
+        let edit = self.units_edit(units, std::iter::once(said_so).chain(in_plan).chain(people).collect());
         self.put_unit_cursor(Some(to.clone()));
         self.send(edit, said, false)
     }

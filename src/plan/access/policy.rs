@@ -22,7 +22,8 @@ impl Actor<'_> {
             (EditKind::Undo(_), Some(original)) => original,
             (EditKind::Undo(_), None) | (EditKind::Do | EditKind::Redo(_), _) => &edit.changes,
         };
-        let asks = changes.iter().filter(|change| !change.is_whence());
+        // What came out of a file needs the right of whatever it is.
+        let asks = changes.iter().filter(|change| !matches!(change, Change::FromPaper { .. }));
         asks.into_iter().try_for_each(|change| self.may(change.action(), &owners(change, work)))
     }
 }
@@ -58,6 +59,7 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
+        | Change::UnitRenamed { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }
@@ -115,6 +117,7 @@ impl Change {
             Self::Meeting { .. } => Action::Direct,
             Self::PlanImported { .. } => Action::Import,
             Self::FromPaper { .. } => Action::Report,
+            Self::UnitRenamed { .. } => Action::Settings,
             Self::Plan { to: PlanChange::State(state) }
                 if [state.before, state.after].contains(&PlanState::Removed) =>
             {

@@ -12,7 +12,10 @@ impl Board {
                 }
                 true
             }
-            Change::PlanImported { .. } | Change::FromPaper { .. } | Change::Restored { .. } => true,
+            Change::PlanImported { .. }
+            | Change::FromPaper { .. }
+            | Change::UnitRenamed { .. }
+            | Change::Restored { .. } => true,
             Change::ItemAdded { item } => {
                 self.add_item(item);
                 true
@@ -124,6 +127,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
+        | Change::UnitRenamed { .. }
         | Change::Plan { .. }
         | Change::Extension { .. }
         | Change::Directive { .. }

@@ -79,7 +79,10 @@ impl Board {
             }
             Change::Setting { name, value } => self.settings.get(name) == value.after.as_ref(),
             Change::Plan { to } => to.holds(&self.plan),
-            Change::PlanImported { .. } | Change::FromPaper { .. } | Change::Restored { .. } => true,
+            Change::PlanImported { .. }
+            | Change::FromPaper { .. }
+            | Change::UnitRenamed { .. }
+            | Change::Restored { .. } => true,
         }
     }
 

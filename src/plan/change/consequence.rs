@@ -99,6 +99,7 @@ fn tells_of_work(change: &Change) -> bool {
         | Change::Meeting { .. }
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
+        | Change::UnitRenamed { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }

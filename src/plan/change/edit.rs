@@ -3,6 +3,8 @@
 //! as a whole.
 
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
@@ -114,6 +116,14 @@ pub enum Change {
         /// Its title.
         title: String,
     },
+    /// A unit is called otherwise from here on, or has become a part of another: what the other changes of its edit follow
+    /// from. It changes nothing itself.
+    UnitRenamed {
+        /// The old name.
+        from: UnitName,
+        /// The new one.
+        to: UnitName,
+    },
     /// A part of the head of a plan: the one that the edit names.
     Plan {
         /// Which, before and after.
@@ -214,6 +224,7 @@ impl Change {
             Self::Person { login, person } => Self::Person { login, person: person.inverted() },
             Self::Setting { name, value } => Self::Setting { name, value: value.inverted() },
             Self::FromPaper { kind, title } => Self::FromPaper { kind, title },
+            Self::UnitRenamed { from, to } => Self::UnitRenamed { from, to },
             Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })
     }
@@ -240,6 +251,7 @@ impl Change {
             | Self::ItemsNumbered { .. }
             | Self::PlanImported { .. }
             | Self::FromPaper { .. }
+            | Self::UnitRenamed { .. }
             | Self::Plan { .. }
             | Self::Meeting { .. }
             | Self::Person { .. }
@@ -248,20 +260,33 @@ impl Change {
         }
     }
 
-    /// Whether it only tells whence other changes come: it asks for no right of its own.
+    /// Whether it only tells whence other changes come: without them it is nothing.
     pub fn is_whence(&self) -> bool {
-        matches!(self, Self::FromPaper { .. })
+        matches!(self, Self::FromPaper { .. } | Self::UnitRenamed { .. })
     }
 
-    /// Whether it is the table of units that it changes.
-    pub fn is_of_unit_table(&self) -> bool {
-        matches!(self, Self::Setting { name, .. } if name == Settings::UNITS)
-    }
-
-    /// Whether it may be what follows from a unit being called otherwise: it says who is to do something.
-    pub fn names_units(&self) -> bool {
-        let Self::Field { to, .. } = self else { return matches!(self, Self::Part { .. } | Self::Directive { .. }) };
-        matches!(to, FieldChange::Lead(_) | FieldChange::Support(_) | FieldChange::Counties(_))
+    /// Whether it is what follows from a unit being called otherwise, or from that being taken back: who is charged becomes
+    /// the other of the two, and nobody else does.
+    pub fn follows_renaming(&self, from: &UnitName, to: &UnitName) -> bool {
+        let is_either = |name: &UnitName| name == from || name == to;
+        let swapped =
+            |before: &BTreeSet<UnitName>, after: &BTreeSet<UnitName>| before.symmetric_difference(after).all(is_either);
+        if let Self::Part { unit, .. } = self {
+            return is_either(unit);
+        }
+        if let Self::Directive { directive, .. } = self {
+            let (Some(before), Some(after)) = (&directive.before, &directive.after) else { return false };
+            let owned = Directive { owner: after.owner.clone(), ..before.clone() };
+            return owned == *after && [&before.owner, &after.owner].into_iter().flatten().all(is_either);
+        }
+        let Self::Field { to: field, .. } = self else { return false };
+        if let FieldChange::Lead(lead) = field {
+            return [&lead.before, &lead.after].into_iter().flatten().all(is_either);
+        }
+        if let FieldChange::Support(names) | FieldChange::Counties(names) = field {
+            return swapped(&names.before, &names.after);
+        }
+        false
     }
 
     /// Whether it only notes how far a meeting has come: nothing that somebody would want to take back.
@@ -307,6 +332,13 @@ impl Edit {
     /// Whether it changes what a plan shows: its own, or what belongs to all.
     pub fn concerns(&self, plan: PlanId) -> bool {
         self.plan.is_none_or(|own| own == plan)
+    }
+
+    /// The units that it makes one, or no longer one: the old name and the new.
+    pub fn renaming(&self) -> Option<(&UnitName, &UnitName)> {
+        self.changes
+            .iter()
+            .find_map(|change| if let Change::UnitRenamed { from, to } = change { Some((from, to)) } else { None })
     }
 
     /// The changes that take this edit back, last one first.

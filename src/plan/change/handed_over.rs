@@ -97,6 +97,7 @@ impl Board {
                     | Change::ReportRemoved { .. }
                     | Change::UnitAdded { .. }
                     | Change::FromPaper { .. }
+                    | Change::UnitRenamed { .. }
                     | Change::Plan { .. }
                     | Change::Part { .. }
                     | Change::Extension { .. }

@@ -20,4 +20,3 @@ pub use handed_over::HandingOver;
 pub use merge::{Clash, Conflict, Settled};
 pub use ranks::{Ranks, with_free_ranks};
 pub use steps::{Steps, steps};
-pub use units::{is_renaming, renaming_of};

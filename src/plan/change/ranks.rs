@@ -103,6 +103,7 @@ fn ranked(change: &Change) -> Option<(MeasureId, Option<i64>)> {
         | Change::UnitAdded { .. }
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
+        | Change::UnitRenamed { .. }
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{
-    Board, Change, Delta, Directive, Edit, FieldChange, Item, Measure, Node, Part, Settings, Unit, UnitEntry, UnitKind,
+    Board, Change, Delta, Directive, FieldChange, Item, Measure, Node, Part, Settings, Unit, UnitEntry, UnitKind,
     UnitName, UnitTable, Work,
 };
 
@@ -91,33 +91,6 @@ impl Board {
         let after = serde_json::to_string(table).ok();
         Change::Setting { name: Settings::UNITS.to_owned(), value: Delta::new(before, after) }
     }
-}
-
-/// The units that an edit of the table makes one: the old name and the new.
-pub fn renaming_of(edit: &Edit) -> Option<(UnitName, UnitName)> {
-    tables_in(edit).find_map(|value| renaming(value.before.as_deref(), value.after.as_deref()))
-}
-
-/// Whether an edit makes two units one, or takes that back.
-pub fn is_renaming(edit: &Edit) -> bool {
-    let taken_back = |value: &Delta<Option<String>>| renaming(value.after.as_deref(), value.before.as_deref());
-    renaming_of(edit).is_some() || tables_in(edit).any(|value| taken_back(value).is_some())
-}
-
-/// What an edit makes of the table of units.
-fn tables_in(edit: &Edit) -> impl Iterator<Item = &Delta<Option<String>>> {
-    edit.changes
-        .iter()
-        .filter(|change| change.is_of_unit_table())
-        .filter_map(|change| if let Change::Setting { value, .. } = change { Some(value) } else { None })
-}
-
-/// The old name and the new, where the second of two tables has made a unit another.
-fn renaming(before: Option<&str>, after: Option<&str>) -> Option<(UnitName, UnitName)> {
-    let before = UnitTable::of(before);
-    let is_new = |entry: &UnitEntry| entry.into.is_some() && !before.units.contains(entry);
-    let entry = UnitTable::of(after).units.into_iter().find(is_new)?;
-    Some((entry.name, entry.into?))
 }
 
 /// Whether two names differ by one character that was changed, left out or put in; of names of two characters nobody can

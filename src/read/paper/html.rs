@@ -61,11 +61,11 @@ impl State {
             return Err(PaperError::TooLarge);
         }
         let text = decoded(text);
+        self.is_plain |= self.bold == 0 && !text.trim().is_empty();
         if self.preformatted > 0 {
             self.text.push_str(&text);
             return Ok(());
         }
-        self.is_plain |= self.bold == 0 && !text.trim().is_empty();
         // A line end in the source is a blank, and between Chinese characters nothing.
         for c in text.chars() {
             match c {
@@ -176,6 +176,7 @@ impl State {
 
     fn close_cell(&mut self) {
         if std::mem::take(&mut self.in_cell) {
+            self.is_plain = false;
             let text = std::mem::take(&mut self.text);
             let (columns, rows) = self.span;
             let Some(row) = &mut self.row else { return };

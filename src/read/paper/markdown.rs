@@ -100,6 +100,7 @@ impl State {
     fn end(&mut self, tag: TagEnd, builder: &mut Builder) -> Result<(), PaperError> {
         match tag {
             TagEnd::TableCell => {
+                self.is_plain = false;
                 let text = std::mem::take(&mut self.text);
                 if let Some(row) = &mut self.row {
                     row.push(Cell::Text(text));

@@ -61,24 +61,28 @@ fn binary(bytes: &[u8], ending: &str) -> Result<Option<Reader>, PaperError> {
 }
 
 fn text(bytes: &[u8], ending: &str) -> Result<Paper, PaperError> {
-    if bytes.len() > MOST_MARKED_UP && matches!(ending, "csv" | "tsv" | "html" | "htm" | "md" | "markdown" | "json") {
-        return Err(PaperError::TooLarge);
-    }
     let (text, encoding) = decode(bytes).map_err(PaperError::Decode)?;
+    let is_small = || if text.len() > MOST_MARKED_UP { Err(PaperError::TooLarge) } else { Ok(()) };
+    if ending == "json" || json::is_json(&text) {
+        is_small()?;
+        let paper = json::read(&text)?;
+        return Ok(Paper { encoding: Some(encoding), ..paper });
+    }
     if text.bytes().filter(|byte| *byte == b'\n').nth(MOST_LINES).is_some() {
         return Err(PaperError::TooManyLines);
     }
     let is_fields = || matches!(ending, "csv" | "tsv");
     let is_table = |sign: &u8| is_fields() || is_all_table(&text, char::from(*sign));
-    let mut paper = if ending == "json" || json::is_json(&text) {
-        json::read(&text)?
-    } else if html::is_html(&text) || matches!(ending, "html" | "htm") {
+    let mut paper = if html::is_html(&text) || matches!(ending, "html" | "htm") {
+        is_small()?;
         html::read(&text)?
     } else if let Some(sign) =
         csv::sniffed(&text).filter(is_table).or_else(|| is_fields().then(|| csv::regular(&text))?)
     {
+        is_small()?;
         csv::read(&text, sign)?
     } else if matches!(ending, "md" | "markdown") || markdown::is_markdown(&text) {
+        is_small()?;
         markdown::read(&text)?
     } else {
         plain::of_text(text)

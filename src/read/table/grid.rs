@@ -1,7 +1,7 @@
 //! One table: which row is its head, what its columns are, and what each of its rows is.
 
 use super::line::{Kind, Line, marker_at, number};
-use crate::read::columns::{Column, column, is_of_contacts};
+use crate::read::columns::{Column, column, is_measure, is_of_contacts};
 use crate::read::corrections::{LineRole, Said};
 use crate::read::marker::Shape;
 use crate::read::shadow::{Run, Shadow, folded};
@@ -166,12 +166,18 @@ impl Grid<'_, '_> {
         let known = own.iter().filter(|i| below[**i].is_some()).count();
         let mut begin = at + 1;
         // A name that nobody knows costs its own column only.
-        if own.len() >= 2 && known >= 2.min(own.len()) && known * 3 >= own.len() * 2 {
+        if own.len() >= 2 && known >= 2 && known * 3 >= own.len() * 2 {
             columns.resize(columns.len().max(next.len()), None);
             for i in own {
                 columns[i] = below[i].or(Some(Column::Other));
             }
             begin = at + 2;
+        }
+        let titles = columns.iter().filter(|column| **column == Some(Column::Title)).count();
+        for (column, cell) in columns.iter_mut().zip(head) {
+            if titles > 1 && *column == Some(Column::Title) && is_measure(self.shadow.text(cell.0, cell.1)) {
+                *column = Some(Column::Content);
+            }
         }
         self.problems(at, &mut columns);
         (columns, begin)
@@ -196,6 +202,9 @@ impl Grid<'_, '_> {
     fn settle(&self, columns: &mut [Option<Column>], begin: usize) {
         let rows = &self.rows[begin.min(self.rows.len())..];
         let mut own = vec![0_usize; columns.len()];
+        let is_total =
+            |row: &[Run]| row.iter().find(|cell| cell.0 < cell.1).is_some_and(|cell| is_total(&self.text(*cell)));
+        let rows: Vec<&Vec<Run>> = rows.iter().filter(|row| !is_total(row)).collect();
         for (at, row) in rows.iter().enumerate() {
             let above = at.checked_sub(1).map(|at| &rows[at]);
             for (i, cell) in row.iter().enumerate().take(columns.len()) {
@@ -277,6 +286,12 @@ impl Grid<'_, '_> {
             })
             .collect();
         let new_of = |wanted: Column| full.iter().any(|i| column_at(*i) == Some(wanted) && is_new(i));
+        // `续`: the row goes on with the item above.
+        let goes_on = full.iter().any(|i| column_at(*i) == Some(Column::Number) && self.text(row[*i]) == "续");
+        if goes_on && after_items {
+            cells.retain(|(column, _)| *column != Column::Number);
+            return Kind::More(cells);
+        }
         // A title over several numbers is the title of each.
         if new_of(Column::Number) && !new_of(Column::Title) {
             cells.extend(

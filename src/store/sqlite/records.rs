@@ -199,6 +199,12 @@ pub(super) fn directive_of(connection: &Connection, id: DirectiveId) -> Result<O
     connection.prepare_cached(&sql)?.query_row([id.0], directive).optional()
 }
 
+/// The plan of an instruction.
+pub(super) fn plan_of_directive(connection: &Connection, id: DirectiveId) -> Result<Option<PlanId>> {
+    let sql = "SELECT plan_id FROM directive WHERE id = ?1";
+    connection.prepare_cached(sql)?.query_row([id.0], |row| Ok(PlanId(row.get(0)?))).optional()
+}
+
 /// What a meeting has decided, with the numbers there.
 pub(super) fn decisions(connection: &Connection, meeting: MeetingId) -> Result<Vec<(DirectiveId, u32)>> {
     let sql = "SELECT id, meeting_no FROM directive WHERE meeting_id = ?1 ORDER BY meeting_no, id";
@@ -218,9 +224,10 @@ pub(super) fn put_directive(
     id: DirectiveId,
     directive: Option<&Directive>,
 ) -> Result<()> {
-    let own = "SELECT plan_id FROM directive WHERE id = ?1";
-    let own: Option<i64> = connection.prepare_cached(own)?.query_row([id.0], |row| row.get(0)).optional()?;
-    let plan = plan.map_or(own, |plan| Some(plan.0));
+    let plan = match plan {
+        Some(plan) => Some(plan),
+        None => plan_of_directive(connection, id)?,
+    };
     connection.prepare_cached("DELETE FROM directive WHERE id = ?1")?.execute([id.0])?;
     let Some(it) = directive else { return Ok(()) };
     let (reply, returned, closed) = (it.reply.as_ref(), it.returned.as_ref(), it.closed.as_ref());
@@ -231,7 +238,7 @@ pub(super) fn put_directive(
                  (SELECT coalesce(max(seq), 0) + 1 FROM journal))";
     connection.prepare_cached(sql)?.execute(params![
         id.0,
-        plan,
+        plan.map(|plan| plan.0),
         it.item.map(|item| item.0),
         it.kind.code(),
         it.text,

@@ -160,6 +160,10 @@ impl Tx for SqliteTx<'_> {
         self.run(|connection| records::extension_of(connection, id))
     }
 
+    fn plan_of_directive(&self, id: DirectiveId) -> Answer<Option<PlanId>> {
+        self.run(|connection| records::plan_of_directive(connection, id))
+    }
+
     fn directive(&self, id: DirectiveId) -> Answer<Option<Directive>> {
         self.run(|connection| records::directive_of(connection, id))
     }
