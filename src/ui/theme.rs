@@ -37,6 +37,10 @@ pub enum Role {
     Popup,
     /// Less important text in popups.
     PopupDim,
+    /// The edge of a popup, and its title.
+    PopupEdge,
+    /// What stands behind a popup: there, and out of the way.
+    Behind,
     /// A text field.
     Field,
     /// What a search found.
@@ -171,6 +175,8 @@ fn dark(role: Role) -> Pair {
         Role::Focus => (16, 117),
         Role::Popup => (255, 236),
         Role::PopupDim => (252, 236),
+        Role::PopupEdge => (117, 236),
+        Role::Behind => (242, 234),
         Role::Field => (231, 16),
         Role::Found => (16, 222),
         Role::Fresh => (16, 183),
@@ -199,6 +205,8 @@ fn light(role: Role) -> Pair {
         Role::Focus => (231, 24),
         Role::Popup => (16, 254),
         Role::PopupDim => (237, 254),
+        Role::PopupEdge => (24, 254),
+        Role::Behind => (247, 231),
         Role::Field => (16, 231),
         Role::Found => (16, 222),
         Role::Fresh => (16, 183),
@@ -221,7 +229,8 @@ fn projector(role: Role) -> Pair {
     match role {
         Role::Text | Role::Dim | Role::Accent => (16, 231),
         Role::Selected | Role::Focus => (231, 16),
-        Role::Bar | Role::Popup | Role::PopupDim => (16, 253),
+        Role::Bar | Role::Popup | Role::PopupDim | Role::PopupEdge => (16, 253),
+        Role::Behind => (245, 231),
         Role::Field => (16, 231),
         Role::Found => (16, 226),
         Role::Fresh => (16, 183),
@@ -246,6 +255,8 @@ fn sixteen(role: Role) -> Style {
     let plain = Style::new();
     match role {
         Role::Text | Role::Dim | Role::Popup | Role::PopupDim => plain,
+        Role::PopupEdge => plain.fg(Color::Cyan),
+        Role::Behind => plain.fg(Color::DarkGray),
         Role::Accent | Role::Fresh => plain.fg(Color::Cyan),
         Role::Selected => plain.add_modifier(Modifier::REVERSED),
         Role::Bar => plain.add_modifier(Modifier::BOLD),
@@ -279,7 +290,7 @@ fn mono(role: Role) -> Style {
             plain.add_modifier(Modifier::REVERSED)
         }
         Role::Light(Level::Red) => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
-        Role::Bar | Role::Head | Role::Trouble | Role::Fresh => plain.add_modifier(Modifier::BOLD),
+        Role::Bar | Role::Head | Role::PopupEdge | Role::Trouble | Role::Fresh => plain.add_modifier(Modifier::BOLD),
         Role::HeadDone => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Role::FocusDone => plain.add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
         Role::Field | Role::Found => plain.add_modifier(Modifier::UNDERLINED),
@@ -288,6 +299,7 @@ fn mono(role: Role) -> Style {
         | Role::Accent
         | Role::Popup
         | Role::PopupDim
+        | Role::Behind
         | Role::Done
         | Role::Light(Level::Green | Level::Blue | Level::Grey)
         | Role::Ink(_)
@@ -340,6 +352,7 @@ mod tests {
             Role::FocusDone,
             Role::Popup,
             Role::PopupDim,
+            Role::PopupEdge,
             Role::Field,
             Role::Found,
             Role::Fresh,

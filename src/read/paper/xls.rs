@@ -54,6 +54,7 @@ fn claimed(top: u32, bottom: u32, left: u16, right: u16) -> Result<(), PaperErro
 fn measure(bytes: &[u8]) -> Result<(), PaperError> {
     const BOF: u16 = 0x0809;
     const DIMENSIONS: u16 = 0x0200;
+    const SHEET: u16 = 0x0085;
     const CELLS: [u16; 12] =
         [0x0006, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x027e, 0x0406];
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| PaperError::Broken("xls"))?;
@@ -66,7 +67,13 @@ fn measure(bytes: &[u8]) -> Result<(), PaperError> {
     let mut at = 0;
     while let (Some(kind), Some(length)) = (word(at), word(at + 2)) {
         let (row, column) = (word(at + 4), word(at + 6));
-        if kind == BOF {
+        if kind == SHEET {
+            // Where it begins; the library takes that for granted.
+            let begins = word(at + 4).zip(word(at + 6)).map(|(low, high)| usize::from(low) | usize::from(high) << 16);
+            if begins.is_none_or(|begins| begins >= records.len()) {
+                return Err(PaperError::Broken("xls"));
+            }
+        } else if kind == BOF {
             corners = None;
         } else if kind == DIMENSIONS {
             let row = |at: usize| word(at).zip(word(at + 2)).map(|(low, high)| u32::from(low) | u32::from(high) << 16);

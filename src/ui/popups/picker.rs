@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::window::{field, window};
+use super::window::{field, rows_of, window_beside};
 use crate::app::{Picker, Target};
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
@@ -13,7 +13,8 @@ pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker:
     let lang = canvas.lang;
     let rows = (picker.choices.len() + usize::from(picker.adds())).clamp(1, 16) as u16;
     let height = rows + 4;
-    let inside = window(canvas, area, &picker.title, (64, height));
+    let rows_about = rows_of(memo, &picker.targets);
+    let inside = window_beside(canvas, area, &picker.title, (64, height), rows_about);
     let cursor = field(canvas, Rect { height: 1, ..inside }, &picker.editor);
     if picker.editor.is_blank() {
         let hint = match (picker.is_numbered(), picker.adds()) {

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::window::{field, window};
+use super::window::{field, rows_of, window_beside};
 use crate::app::{App, Prompt, Purpose, ReviewText};
 use crate::plan::{Delta, Field, FieldChange};
 use crate::read::Meant;
@@ -37,7 +37,8 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let said: Vec<&str> =
         said.flat_map(|said| wrap(said, inside_width, canvas.wide).into_iter().map(move |line| &said[line])).collect();
     let height = 2 + rows + hint_lines.len() as u16 + said.len() as u16;
-    let inside = window(canvas, area, &app.prompt_title(prompt), (width, height));
+    let about = rows_of(memo, &prompt.targets);
+    let inside = window_beside(canvas, area, &app.prompt_title(prompt), (width, height), about);
     let cursor = field(canvas, Rect { height: rows.min(inside.height), ..inside }, &prompt.editor);
     let mut y = inside.y + rows;
     for line in said {
