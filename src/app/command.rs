@@ -279,6 +279,7 @@ macro_rules! command_table {
                 }
                 NextField: NEXT_FIELD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["tab"] 3; }
                 PrevField: PREV_FIELD, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["shift-tab"] -; }
+                TakeLast: TAKE_LAST hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["ctrl-t"] 5; }
                 NewLine: NEW_LINE hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["enter"] 4; }
 
                 // The table of units.

@@ -187,6 +187,9 @@ pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static
             let chosen = !app.nav.marks.is_empty() || app.nav.search.is_some() || !app.nav.filter.is_empty();
             app.nav.screens.len() > 1 || app.past().is_some() || chosen
         }
+        Command::TakeLast => {
+            matches!(app.nav.popups.last(), Some(Popup::Form(form)) if app.last_said(form, form.focus).is_some())
+        }
         Command::NewLine => {
             matches!(app.nav.popups.last(), Some(Popup::Form(form)) if !form.on_line())
         }

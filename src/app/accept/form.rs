@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::editor::LONGEST_TEXT;
+use crate::app::editor::{Editor, LONGEST_TEXT};
 use crate::app::field_input::Refusal;
 use crate::app::msg::Effect;
 use crate::app::popups::{Form, FormKind, Popup, Takes};
@@ -71,6 +71,32 @@ impl App {
             | FormKind::Report { .. }
             | FormKind::NewMeeting
             | FormKind::Meeting(_) => Ok(day),
+        }
+    }
+
+    /// What the last report about the same said in a text of the form, and when: of the same unit, where it speaks for one.
+    pub fn last_said(&self, form: &Form, at: usize) -> Option<(NaiveDate, &str)> {
+        let (FormKind::Report { unit }, [node]) = (&form.kind, form.targets.as_slice()) else { return None };
+        let unit = unit.clone().or_else(|| self.own_part(*node));
+        let part: fn(&Report) -> &String = match at {
+            0 => |report| &report.done,
+            1 => |report| &report.problem,
+            2 => |report| &report.next,
+            _ => return None,
+        };
+        let of_same = self.data.board.reports(*node).rev().filter(|report| report.node == *node && report.unit == unit);
+        let mut last = of_same.filter(|report| !part(report).trim().is_empty());
+        last.next().map(|report| (report.day, part(report).as_str()))
+    }
+
+    /// Puts what was said last time into the text with the cursor, as long as nothing else is there.
+    pub(in crate::app) fn take_last(&mut self) {
+        let Some(Popup::Form(form)) = self.nav.popups.last() else { return };
+        let at = form.focus;
+        let is_blank = form.editors.get(at).is_some_and(Editor::is_blank);
+        let Some(text) = self.last_said(form, at).map(|(_, text)| text.to_owned()).filter(|_| is_blank) else { return };
+        if let Some(Popup::Form(form)) = self.nav.popups.last_mut() {
+            form.fill(at, &text);
         }
     }
 

@@ -36,6 +36,7 @@ impl App {
                 Command::PageDown => picker.step(10),
                 _ => {}
             },
+            (Popup::Form(_), Command::TakeLast) => self.take_last(),
             (Popup::Form(form), command) => match command {
                 Command::Save => return self.accept_form(),
                 Command::NextField => form.step(1),

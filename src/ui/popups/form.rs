@@ -39,7 +39,12 @@ pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect, form: &Form) 
         if y >= last {
             break;
         }
-        canvas.put(inside.x, y, inside.width, canvas.lang.say(spec.label), role);
+        let used = canvas.put(inside.x, y, inside.width, canvas.lang.say(spec.label), role) + 2;
+        if let Some((day, text)) = app.last_said(form, at) {
+            let words =
+                canvas.lang.fill(words::form::Last { day: &app.dates().short(day), text: &text.replace('\n', " ") });
+            canvas.put_cut(inside.x + used, y, inside.width.saturating_sub(used), &words, Role::PopupDim);
+        }
         let (place, rows) = if spec.multiline() {
             let rows = if at == grown { room.saturating_sub(small * (tall - 1)).max(1) } else { small };
             (
