@@ -14,11 +14,14 @@ use crate::words;
 
 /// Cells for a light with its whole word.
 const CHIP: u16 = 16;
+/// On a wide window who answers for it stays near its name.
+const WIDEST: u16 = 112;
 /// Rows of one entry: title, reason, last word.
 const ROWS: u16 = 3;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Attention(AttentionScreen { node: selected }) = app.screen() else { return };
+    let area = Rect { width: area.width.min(WIDEST), ..area };
     let rows = &app.data.rows.attention;
     if rows.is_empty() {
         canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, canvas.lang.say(words::attention::NOTHING), Role::Dim);
@@ -74,7 +77,12 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
         && let Some(report) = item.reports.iter().rev().find(|report| report.day <= app.day())
     {
         let words = memo.said(("last report", node, app.basis()), || {
-            format!("{} {}", app.dates().short(report.day), report_in_words(lang, report))
+            // What keeps it from going on is read first.
+            let words = match report.told_problem() {
+                Some(text) => format!("{}:{}", lang.say(words::report::PROBLEM), text.replace('\n', " ")),
+                None => report_in_words(lang, report),
+            };
+            format!("{} {words}", app.dates().short(report.day))
         });
         canvas.put_cut(x, area.y + 2, room, &words, Role::Dim);
     }

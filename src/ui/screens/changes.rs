@@ -9,6 +9,9 @@ use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
 
+/// Cells of the longest line.
+const WIDEST: u16 = 100;
+
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Changes(ChangesScreen { since, at, .. }) = *app.screen() else { return };
     let lang = canvas.lang;
@@ -20,7 +23,8 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         return;
     };
     canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &counts_in_words(lang, changes), Role::Text);
-    let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    // What became of it stays near its name.
+    let list = Rect { y: area.y + 3, height: area.height.saturating_sub(3), width: area.width.min(WIDEST), ..area };
     let lines = &app.data.rows.changed;
     if lines.is_empty() {
         canvas.put_cut(list.x + 1, list.y, list.width - 2, lang.say(words::brief::NOTHING), Role::Dim);

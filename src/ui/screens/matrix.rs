@@ -7,6 +7,7 @@ use crate::app::{App, MatrixScreen, Screen, cell_light};
 use crate::plan::{Item, Node, UnitName};
 use crate::report::{light_short, light_word};
 use crate::ui::canvas::Canvas;
+use crate::ui::light::{draw_word, is_solid};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -68,7 +69,8 @@ fn head(canvas: &mut Canvas<'_>, row: Rect, units: &[(u16, &UnitName)], step: u1
 
 fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &UnitName, departments: bool, under: bool) {
     let lang = canvas.lang;
-    let (text, role) = match cell_light(&app.data.board, item, unit, departments, app.day()) {
+    let light = cell_light(&app.data.board, item, unit, departments, app.day());
+    let text = match &light {
         Some(light) => {
             let figure = if departments {
                 lang.say(words::matrix::LEAD).to_owned()
@@ -77,23 +79,23 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
             } else {
                 "-".to_owned()
             };
-            let word = lang.say(light_short(&light));
+            let word = lang.say(light_short(light));
             let first: String = word.chars().take(if area.width >= 8 { 2 } else { 1 }).collect();
-            (format!("{first}{figure}"), Role::Light(light.level))
+            format!("{first}{figure}")
         }
-        None if departments && item.work.support.contains(unit) => {
-            (lang.say(words::matrix::SUPPORT).to_owned(), Role::Bar)
-        }
-        None => (String::new(), Role::Text),
+        None if departments && item.work.support.contains(unit) => lang.say(words::matrix::SUPPORT).to_owned(),
+        None => String::new(),
     };
-    canvas.fill(area, if under && text.is_empty() { Role::Selected } else { role });
+    let level = light.map(|light| light.level);
+    // Under the cursor the cell is that of the row; its word says what its colour did.
+    let ground = if under { Role::Focus } else { Role::Text };
+    canvas.fill(area, level.filter(|level| !under && is_solid(*level)).map_or(ground, Role::Light));
     let pad = area.width.saturating_sub(canvas.width(&text)) / 2;
-    canvas.put(area.x + pad, area.y, area.width.saturating_sub(pad), &text, role);
-    if under {
-        // The cursor is a frame of signs, so that the light stays to be seen.
-        canvas.put(area.x.saturating_sub(1), area.y, 1, ">", Role::Selected);
-        canvas.put(area.right(), area.y, 1, "<", Role::Selected);
-    }
+    let room = area.width.saturating_sub(pad);
+    match level {
+        Some(level) if !under => draw_word(canvas, area.x + pad, area.y, room, &text, level, ground),
+        Some(_) | None => canvas.put_over(area.x + pad, area.y, room, &text, if under { ground } else { Role::Dim }),
+    };
 }
 
 /// Below each column the mean of its figures.

@@ -19,6 +19,8 @@ use crate::words::{self, Text};
 const TWO_COLUMNS: u16 = 100;
 /// The width of that column.
 const FACTS: u16 = 38;
+/// Cells of the longest line of running text that the eye follows.
+const WIDEST_TEXT: u16 = 90;
 /// Lines of the journal that are shown with an item.
 const ENTRIES: usize = 30;
 
@@ -42,6 +44,9 @@ pub(in crate::ui) fn draw(
     let text = if two { Rect { width: body.width - FACTS - 2, ..body } } else { body };
     let mut doc = Doc::default();
     if !two {
+        for reason in light_reasons(app.env.lang, &light).iter().skip(1).take(2) {
+            doc.paragraph(memo, canvas, 1, text.width - 2, reason, Role::Text, None);
+        }
         facts_in_lines(app, memo, canvas, &mut doc, text.width, &work, &light);
         doc.gap();
     }
@@ -237,15 +242,19 @@ fn facts(app: &App, work: &Work, light: &Light) -> Vec<(String, Option<String>)>
 fn facts_column(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, work: &Work, light: &Light) {
     let mut doc = Doc::default();
     let label_cells = 10;
+    let mut missing = Vec::new();
     for (label, value) in facts(app, work, light) {
+        let Some(value) = value else {
+            missing.push(label);
+            continue;
+        };
         let first = doc.lines.len();
-        match value {
-            Some(value) => {
-                doc.paragraph(memo, canvas, label_cells, area.width - label_cells, &value, Role::Text, None);
-            }
-            None => drop(doc.line(label_cells, "-", Role::Dim)),
-        }
+        doc.paragraph(memo, canvas, label_cells, area.width - label_cells, &value, Role::Text, None);
         doc.lines[first].parts.insert(0, (0, label, Role::Dim));
+    }
+    if !missing.is_empty() {
+        let words = app.env.lang.fill(words::node::Missing { fields: &app.env.lang.list(missing) });
+        doc.paragraph(memo, canvas, 0, area.width, &words, Role::Dim, None);
     }
     doc.gap();
     doc.line(0, canvas.lang.say(words::node::WHY), Role::Dim);
@@ -318,7 +327,10 @@ fn measure_lines(
     let spot = Some(Spot::Node(node));
     let role = if app.data.fresh.contains_key(&node) { Role::Fresh } else { Role::Text };
     let column = 5;
-    let first = doc.paragraph(memo, canvas, column, room.saturating_sub(column + 13), &measure.text, role, spot);
+    // A light of its own takes the right end; without one the sentence has all of it, but no line too long to be read.
+    let beside = if measure.work.is_some() { 13 } else { 1 };
+    let wide = room.saturating_sub(column + beside).min(WIDEST_TEXT);
+    let first = doc.paragraph(memo, canvas, column, wide, &measure.text, role, spot);
     let mark = if app.nav.marks.contains(&node) { "*" } else { " " };
     doc.lines[first].parts.insert(0, (0, format!("{mark}{number:>2}"), Role::Dim));
     // A measure about which nothing was said goes with its item; repeating that light says nothing.

@@ -8,7 +8,7 @@ use super::row;
 use crate::app::{App, Row, Screen, Target, TimelineScreen, TimelineSetup, Zoom, cell_of, cells_of};
 use crate::plan::{Item, Light, Node, Period};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{SHORT, draw_short};
+use crate::ui::light::{SHORT, draw_short, is_solid};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -202,7 +202,8 @@ fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light,
         mark(canvas, original, Role::Bar);
     }
     if let Some(end) = end {
-        mark(canvas, end, Role::Light(light.level));
+        let role = if is_solid(light.level) { Role::Light(light.level) } else { Role::Bar };
+        mark(canvas, end, role);
     }
 }
 

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 
 use crate::app::{App, Screen, TrendScreen};
 use crate::plan::{DueBucket, Level, TrendPoint};
-use crate::report::percent_in_words;
+use crate::report::{level_short, percent_in_words};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::glyph;
+use crate::ui::light::is_solid;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -29,7 +29,9 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     let figures = if area.width >= 72 { 28 } else { 13 };
     let bar = Rect { x: area.x + 8, width: area.width.saturating_sub(9 + figures), ..head };
     canvas.put(area.x + 1, head.y, 6, lang.say(words::trend::UNTIL), Role::Bar);
-    canvas.put_cut(bar.x, head.y, bar.width, lang.say(words::trend::LIGHTS), Role::Bar);
+    for (level, x) in columns(bar) {
+        canvas.put_right(x, head.y, COLUMN, lang.say(level_short(level)), Role::Bar);
+    }
     canvas.put_right(area.right() - 1, head.y, figures, &figure_head(app, figures), Role::Bar);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let page = usize::from(body.height).max(1);
@@ -47,7 +49,7 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let line = Rect { y, height: 1, ..body };
         canvas.fill(line, role);
         let (day, words) = if let Some(stand) = rows.get(place) {
-            lights(canvas, Rect { y, ..bar }, stand);
+            lights(canvas, Rect { y, ..bar }, stand, role);
             (stand.day, figure(app, stand, figures))
         } else {
             let ahead = &app.data.rows.ahead[place - rows.len()];
@@ -96,26 +98,44 @@ fn row_words(app: &App, closed: &str, percent: &str, expected: Option<i64>, room
     }
 }
 
-/// A bar cut into the lights, each part with its sign and count as far as there is room.
-fn lights(canvas: &mut Canvas<'_>, area: Rect, stand: &TrendPoint) {
-    let all = i64::from(stand.counts.total()).max(1);
-    let mut counted = 0;
-    let mut x = area.x;
-    for level in Level::ALL.iter().copied() {
+/// Cells of a count.
+const COLUMN: u16 = 4;
+/// Cells of the bar behind the counts; fewer say nothing.
+const BAR: std::ops::RangeInclusive<u16> = 12..=40;
+
+/// The lights with the right ends of their columns.
+fn columns(area: Rect) -> impl Iterator<Item = (Level, u16)> {
+    Level::ALL.iter().copied().zip((1..).map(move |n| area.x + n * COLUMN))
+}
+
+/// Counts in columns, and a thin bar of what calls for work among all.
+fn lights(canvas: &mut Canvas<'_>, area: Rect, stand: &TrendPoint, ground: Role) {
+    for (level, x) in columns(area) {
         let count = stand.counts.get(level);
-        if count == 0 {
-            continue;
-        }
-        counted += i64::from(count);
-        let end = area.x + (i64::from(area.width) * counted / all) as u16;
-        let part = Rect { x, y: area.y, width: end.saturating_sub(x), height: 1 };
-        let role = Role::Light(level);
-        canvas.fill(part, role);
-        let text = format!("{}{count}", glyph(level));
-        let text = if canvas.width(&text) <= part.width { text } else { count.to_string() };
-        if canvas.width(&text) <= part.width {
-            canvas.put(part.x, part.y, part.width, &text, role);
-        }
+        let role = match (count, ground) {
+            (0, Role::Text) => Role::Dim,
+            (_, Role::Text) => Role::Ink(level),
+            (_, ground) => ground,
+        };
+        let text = if count == 0 { "·".to_owned() } else { count.to_string() };
+        canvas.put_right(x, area.y, COLUMN, &text, role);
+    }
+    let used = COLUMN * Level::ALL.len() as u16 + 2;
+    let width = area.width.saturating_sub(used + 1).min(*BAR.end());
+    if width < *BAR.start() {
+        return;
+    }
+    let bar = Rect { x: area.x + used, width, ..area };
+    canvas.fill(bar, Role::BarRest);
+    let all = i64::from(stand.counts.total()).max(1);
+    let (mut counted, mut x) = (0, bar.x);
+    for level in Level::ALL.iter().copied().filter(|level| is_solid(*level)) {
+        counted += i64::from(stand.counts.get(level));
+        let end = bar.x + (i64::from(bar.width) * counted / all) as u16;
+        canvas.fill(Rect { x, width: end.saturating_sub(x), ..bar }, Role::Light(level));
         x = end;
+    }
+    if canvas.theme.is_mono() {
+        canvas.put(x, bar.y, bar.right().saturating_sub(x), &"-".repeat(usize::from(bar.width)), Role::BarRest);
     }
 }
