@@ -216,8 +216,8 @@ fn esc_leads_out_of_a_form_and_the_question_names_its_keys_once() {
     person.press("r '写了一半' esc");
     let screen = person.screen(80, 24);
     let footer = screen.lines().last().unwrap_or_default().trim().to_owned();
-    let keys = screen.lines().rev().skip(1).find(|line| line.contains("接着写")).unwrap_or_default().trim().to_owned();
-    assert_eq!(keys, footer, "box and footer name the same keys");
+    let keys = screen.lines().rev().skip(1).find(|line| line.contains("接着写")).unwrap_or_default();
+    assert!(keys.contains(&footer), "box and footer name the same keys: {keys}");
     assert!(footer.contains("Esc"), "{footer}");
     // The second Esc of a moment is the same key, pressed too long; a later one is an answer.
     person.press("esc");

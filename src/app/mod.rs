@@ -48,7 +48,7 @@ pub use lists::{
 pub use manual::{KeyTable, key_tables};
 pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Preferences, Reply, Unkept, WrittenFile};
 pub use notice::{Notice, Tone};
-pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page};
+pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page, section_parts};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
     Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic, UnitsTable,

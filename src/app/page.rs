@@ -12,10 +12,10 @@ pub(super) const MOST_CHANGED_PAGES: usize = 3;
 pub const DECISIONS_ON_A_PAGE: usize = 4;
 
 /// Items of a section on one page, at most.
-const ITEMS_ON_A_PAGE: usize = 7;
+const ITEMS_ON_A_PAGE: usize = 6;
 
 /// Into how many pages so many items of a section are parted.
-pub(super) fn section_parts(items: usize) -> usize {
+pub fn section_parts(items: usize) -> usize {
     items.div_ceil(ITEMS_ON_A_PAGE).max(1)
 }
 

@@ -1,5 +1,5 @@
-//! Big figures: the glyphs come from a library, each of their dots drawn as coloured blanks, which every terminal shows,
-//! in the same width.
+//! Big figures: the glyphs come from a library, drawn with half cells. Where a terminal does not draw these in one cell
+//! there are none, and what they say has to be written.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,31 +10,27 @@ use super::canvas::Canvas;
 use super::theme::Role;
 
 /// Rows of a big figure.
-pub(super) const HEIGHT: u16 = 8;
-/// Dots of a glyph in a row.
-const DOTS: u16 = 8;
+pub(super) const HEIGHT: u16 = 4;
+/// Cells of a glyph.
+const CELLS: u16 = 8;
 
-/// Cells that a figure takes, each dot `dot` cells wide.
-pub(super) fn width(text: &str, dot: u16) -> u16 {
-    text.chars().count() as u16 * DOTS * dot
+/// Cells that a figure takes.
+pub(super) fn width(text: &str) -> u16 {
+    text.chars().count() as u16 * CELLS
 }
 
-/// Draws digits and signs of ASCII; each dot is so many cells wide and high.
-pub(super) fn draw(canvas: &mut Canvas<'_>, x: u16, y: u16, text: &str, dot: (u16, u16), role: Role) {
-    let area = Rect { x: 0, y: 0, width: width(text, 1), height: HEIGHT };
-    let mut dots = Buffer::empty(area);
-    BigText::builder().pixel_size(PixelSize::Full).lines(vec![text.into()]).build().render(area, &mut dots);
+/// Draws digits and signs of ASCII on the ground of a role; returns the cells used.
+pub(super) fn draw(canvas: &mut Canvas<'_>, x: u16, y: u16, text: &str, role: Role) -> u16 {
+    let area = Rect { x: 0, y: 0, width: width(text), height: HEIGHT };
+    let mut glyphs = Buffer::empty(area);
+    BigText::builder().pixel_size(PixelSize::HalfHeight).lines(vec![text.into()]).build().render(area, &mut glyphs);
     for row in 0..area.height {
         for column in 0..area.width {
-            if dots[(column, row)].symbol() != " " {
-                let (x, y) = (x + column * dot.0, y + row * dot.1);
-                canvas.fill(Rect { x, y, width: dot.0, height: dot.1 }, role);
-                if canvas.theme.is_mono() {
-                    for y in y..y + dot.1 {
-                        canvas.put(x, y, dot.0, "####", role);
-                    }
-                }
+            let symbol = glyphs[(column, row)].symbol();
+            if symbol != " " {
+                canvas.put(x + column, y + row, 1, symbol, role);
             }
         }
     }
+    area.width
 }

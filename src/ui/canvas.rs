@@ -68,6 +68,11 @@ impl<'a> Canvas<'a> {
         self.buffer
     }
 
+    /// Whether half cells are drawn one cell wide, so that figures can be built of them.
+    pub fn has_half_cells(&self) -> bool {
+        !self.wide && !self.ascii
+    }
+
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)

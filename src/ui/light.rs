@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::plan::{Counts, Level, Light, Rollup, Situation};
-use crate::report::{light_short, light_word};
+use crate::report::{light_short, light_word, percent_in_words};
 
 /// Cells of a short light.
 pub(super) const SHORT: u16 = 6;
@@ -123,16 +123,42 @@ pub(super) fn draw_tick(canvas: &mut Canvas<'_>, row: Rect, end: u16, total: &Ro
     canvas.tint_sign(row.x + at, row.y, role);
 }
 
-/// A bar of progress against what is expected.
-pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, percent: i64, expected: Option<i64>) {
+/// A bar of progress against what is expected. What is not known is not drawn.
+pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, percent: Option<i64>, expected: Option<i64>) {
     canvas.fill(area, Role::BarRest);
     if canvas.theme.is_mono() {
         canvas.put(area.x, area.y, area.width, &"-".repeat(usize::from(area.width)), Role::BarRest);
     }
-    canvas.fill(Rect { width: cells(area.width, percent), ..area }, Role::BarDone);
-    if let Some(expected) = expected {
+    if let Some(percent) = percent {
+        canvas.fill(Rect { width: cells(area.width, percent), ..area }, Role::BarDone);
+    }
+    if let Some(tick) = tick(area, expected) {
         // A notch, so that what is done and what should be are two things.
-        let at = cells(area.width, expected).min(area.width.saturating_sub(1));
-        canvas.fill(Rect { x: area.x + at, width: 1, ..area }, Role::HeadTick);
+        canvas.fill(Rect { x: tick, width: 1, ..area }, Role::HeadTick);
+    }
+}
+
+/// Where the notch of a bar stands.
+fn tick(area: Rect, expected: Option<i64>) -> Option<u16> {
+    expected.map(|expected| area.x + cells(area.width, expected).min(area.width.saturating_sub(1)))
+}
+
+/// The same with its figure inside: on what is done, or behind it where that is too short.
+pub(super) fn draw_bar_and_figure(canvas: &mut Canvas<'_>, area: Rect, percent: Option<i64>, expected: Option<i64>) {
+    draw_bar(canvas, area, percent, expected);
+    let figure = percent_in_words(percent);
+    let room = canvas.width(&figure) + 1;
+    let done = percent.map_or(0, |percent| cells(area.width, percent));
+    let tick = tick(area, expected);
+    let is_free = |x: u16| tick.is_none_or(|tick| tick < x || tick > x + room);
+    if done > room && is_free(area.x + 1) {
+        canvas.put_over(area.x + 1, area.y, room, &figure, Role::BarDone);
+        return;
+    }
+    let after = area.x + done + 1;
+    let x = if is_free(after) { after } else { tick.unwrap_or(after) + 2 };
+    // A half figure would be another one.
+    if x + room <= area.right() + 1 {
+        canvas.put_over(x, area.y, room, &figure, Role::BarRest);
     }
 }

@@ -23,6 +23,8 @@ pub enum Depth {
 pub enum Role {
     /// Ordinary text.
     Text,
+    /// Text that must be found at once.
+    Strong,
     /// Less important text.
     Dim,
     /// What stands out.
@@ -53,7 +55,7 @@ pub enum Role {
     Done,
     /// A light as a solid block: what calls for work.
     Light(Level),
-    /// The word of a light in its colour, on the ground of the page or a bar.
+    /// The word of a light in its colour, on the ground of the page or a bar; of yellow only marks.
     Ink(Level),
     /// The head of a pane, of which the left part is filled up to its progress, and the notch where that should be.
     Head,
@@ -118,7 +120,7 @@ impl Theme {
 }
 
 fn is_bold(role: Role) -> bool {
-    matches!(role, Role::Focus | Role::Light(Level::Red) | Role::Trouble | Role::Found)
+    matches!(role, Role::Focus | Role::Strong | Role::Light(Level::Red) | Role::Trouble | Role::Found)
 }
 
 /// Lights on a light ground: white on dark colours, black on yellow.
@@ -161,13 +163,13 @@ fn bright_ink(level: Level) -> u8 {
         Level::Yellow => 222,
         Level::Green => 114,
         Level::Blue => 117,
-        Level::Grey => 249,
+        Level::Grey => 252,
     }
 }
 
 fn dark(role: Role) -> Pair {
     match role {
-        Role::Text => (255, 234),
+        Role::Text | Role::Strong => (255, 234),
         Role::Dim => (249, 234),
         Role::Accent => (117, 234),
         Role::Selected => (231, 24),
@@ -185,11 +187,11 @@ fn dark(role: Role) -> Pair {
         Role::Light(level) => bright_chip(level),
         Role::Ink(level) => (bright_ink(level), 234),
         Role::Head => (255, 236),
-        Role::HeadDone => (231, 240),
+        Role::HeadDone => (231, 239),
         Role::HeadTick => (16, 255),
         Role::FocusDone => (16, 74),
         Role::FocusTick => (231, 16),
-        Role::BarDone => (231, 31),
+        Role::BarDone => (231, 24),
         Role::BarExpected => (231, 242),
         Role::BarRest => (231, 238),
     }
@@ -197,7 +199,7 @@ fn dark(role: Role) -> Pair {
 
 fn light(role: Role) -> Pair {
     match role {
-        Role::Text => (16, 231),
+        Role::Text | Role::Strong => (16, 231),
         Role::Dim => (239, 231),
         Role::Accent => (24, 231),
         Role::Selected => (16, 153),
@@ -205,7 +207,7 @@ fn light(role: Role) -> Pair {
         Role::Focus => (231, 24),
         Role::Popup => (16, 254),
         Role::PopupDim => (237, 254),
-        Role::PopupEdge => (24, 254),
+        Role::PopupEdge => (18, 254),
         Role::Behind => (247, 231),
         Role::Field => (16, 231),
         Role::Found => (16, 222),
@@ -215,11 +217,11 @@ fn light(role: Role) -> Pair {
         Role::Light(level) => dark_chip(level),
         Role::Ink(level) => (dark_ink(level), 231),
         Role::Head => (16, 254),
-        Role::HeadDone => (16, 250),
+        Role::HeadDone => (16, 251),
         Role::HeadTick => (231, 16),
         Role::FocusDone => (231, 17),
         Role::FocusTick => (16, 231),
-        Role::BarDone => (231, 31),
+        Role::BarDone => (231, 24),
         Role::BarExpected => (16, 248),
         Role::BarRest => (16, 252),
     }
@@ -227,7 +229,7 @@ fn light(role: Role) -> Pair {
 
 fn projector(role: Role) -> Pair {
     match role {
-        Role::Text | Role::Dim | Role::Accent => (16, 231),
+        Role::Text | Role::Strong | Role::Dim | Role::Accent => (16, 231),
         Role::Selected | Role::Focus => (231, 16),
         Role::Bar | Role::Popup | Role::PopupDim | Role::PopupEdge => (16, 253),
         Role::Behind => (245, 231),
@@ -239,7 +241,7 @@ fn projector(role: Role) -> Pair {
         Role::Light(level) => dark_chip(level),
         Role::Ink(level) => (dark_ink(level), 231),
         Role::Head => (16, 254),
-        Role::HeadDone => (16, 250),
+        Role::HeadDone => (16, 251),
         Role::HeadTick => (231, 16),
         Role::FocusDone => (231, 18),
         Role::FocusTick => (16, 231),
@@ -259,7 +261,7 @@ fn sixteen(role: Role) -> Style {
         Role::Behind => plain.fg(Color::DarkGray),
         Role::Accent | Role::Fresh => plain.fg(Color::Cyan),
         Role::Selected => plain.add_modifier(Modifier::REVERSED),
-        Role::Bar => plain.add_modifier(Modifier::BOLD),
+        Role::Bar | Role::Strong => plain.add_modifier(Modifier::BOLD),
         Role::Focus => plain.fg(Color::Black).bg(Color::Cyan),
         Role::Field => plain.add_modifier(Modifier::UNDERLINED),
         Role::Found => plain.fg(Color::Black).bg(Color::Yellow),
@@ -290,7 +292,9 @@ fn mono(role: Role) -> Style {
             plain.add_modifier(Modifier::REVERSED)
         }
         Role::Light(Level::Red) => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
-        Role::Bar | Role::Head | Role::PopupEdge | Role::Trouble | Role::Fresh => plain.add_modifier(Modifier::BOLD),
+        Role::Bar | Role::Strong | Role::Head | Role::PopupEdge | Role::Trouble | Role::Fresh => {
+            plain.add_modifier(Modifier::BOLD)
+        }
         Role::HeadDone => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Role::FocusDone => plain.add_modifier(Modifier::REVERSED | Modifier::UNDERLINED),
         Role::Field | Role::Found => plain.add_modifier(Modifier::UNDERLINED),
@@ -368,10 +372,13 @@ mod tests {
             for level in Level::ALL.iter().copied() {
                 for role in [Role::Light(level), Role::Ink(level)] {
                     let pair = theme.pair(role).expect("a coloured theme");
-                    assert!(contrast(pair) >= 7.0, "{name:?} {role:?} {:.2}", contrast(pair));
+                    // No yellow of the palette is dark enough to be read on white: in it only marks are drawn.
+                    let least = if role == Role::Ink(Level::Yellow) { 4.5 } else { 7.0 };
+                    assert!(contrast(pair) >= least, "{name:?} {role:?} {:.2}", contrast(pair));
                 }
-                // Marks on bars and in popups.
-                for ground in [Role::Bar, Role::Head, Role::HeadDone, Role::Popup] {
+                // Marks on bars and in popups, where red and yellow are blocks.
+                let grounds = [Role::Bar, Role::Head, Role::HeadDone, Role::Popup];
+                for ground in grounds.into_iter().filter(|_| level.gravity() == 0) {
                     let (ink, _) = theme.pair(Role::Ink(level)).expect("a coloured theme");
                     let (_, ground) = theme.pair(ground).expect("a coloured theme");
                     assert!(
@@ -380,6 +387,10 @@ mod tests {
                         contrast((ink, ground))
                     );
                 }
+            }
+            for bar in [Role::BarDone, Role::BarRest] {
+                let pair = theme.pair(bar).expect("a coloured theme");
+                assert!(contrast(pair) >= 7.0, "{name:?} {bar:?} {:.2}", contrast(pair));
             }
             // The words of a head go over both of its parts.
             for (head, done) in [(Role::Head, Role::HeadDone), (Role::Focus, Role::FocusDone)] {

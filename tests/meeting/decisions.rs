@@ -12,7 +12,7 @@ fn requests_are_answered_on_their_page() {
     person.press("end k enter");
     let Page::Extension(id) = page(&person) else { panic!("a request: {:?}", page(&person)) };
     assert!(person.screen(64, 18).contains("省级遴选推迟"));
-    assert!(person.screen(64, 18).contains("y 同意"), "what y does is said on the page");
+    assert!(person.screen(64, 18).contains("等待答复"), "what is asked is said on the page");
     person.press("y");
     let granted = person.app.data.board.extension(id).and_then(|it| it.answer.clone()).expect("an answer");
     assert!(granted.granted);

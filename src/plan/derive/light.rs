@@ -171,6 +171,15 @@ pub fn rule_numbers(rules: &[Rule]) -> Vec<usize> {
     rules.iter().map(number).collect()
 }
 
+/// What the rules about 序时 call a mean so many points behind: of a mean nothing else is known.
+pub fn level_of_lag(rules: &[Rule], lag: i64) -> Option<Level> {
+    let is_met = |rule: &&Rule| {
+        matches!(rule.when, When::Behind { points } if lag > points)
+            || matches!(rule.when, When::BehindBetween { from, to } if (from..=to).contains(&lag))
+    };
+    rules.iter().find(is_met).map(|rule| rule.level)
+}
+
 /// A light with everything needed to explain it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Light {

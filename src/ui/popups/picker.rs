@@ -14,7 +14,7 @@ pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker:
     let rows = (picker.choices.len() + usize::from(picker.adds())).clamp(1, 16) as u16;
     let height = rows + 4;
     let rows_about = rows_of(memo, &picker.targets);
-    let inside = window_beside(canvas, area, &picker.title, (64, height), rows_about);
+    let inside = window_beside(canvas, area, &picker.title, (64, height), rows_about.as_ref());
     let cursor = field(canvas, Rect { height: 1, ..inside }, &picker.editor);
     if picker.editor.is_blank() {
         let hint = match (picker.is_numbered(), picker.adds()) {

@@ -38,7 +38,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
         said.flat_map(|said| wrap(said, inside_width, canvas.wide).into_iter().map(move |line| &said[line])).collect();
     let height = 2 + rows + hint_lines.len() as u16 + said.len() as u16;
     let about = rows_of(memo, &prompt.targets);
-    let inside = window_beside(canvas, area, &app.prompt_title(prompt), (width, height), about);
+    let inside = window_beside(canvas, area, &app.prompt_title(prompt), (width, height), about.as_ref());
     let cursor = field(canvas, Rect { height: rows.min(inside.height), ..inside }, &prompt.editor);
     let mut y = inside.y + rows;
     for line in said {

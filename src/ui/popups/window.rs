@@ -24,19 +24,19 @@ pub(super) fn window_beside(
     area: Rect,
     title: &str,
     (width, height): (u16, u16),
-    rows: Option<Range<u16>>,
+    rows: Option<&Range<u16>>,
 ) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     let x = area.x + (area.width - width) / 2;
     let middle = area.y + (area.height - height) / 2;
-    let y = match &rows {
+    let y = match rows {
         Some(rows) if rows.end + height <= area.bottom() => rows.end,
         Some(rows) if rows.start >= area.y + height => rows.start - height,
         Some(_) | None => middle,
     };
     let outer = Rect { x, y, width, height };
     for y in area.top()..area.bottom() {
-        if !rows.as_ref().is_some_and(|rows| rows.contains(&y)) {
+        if !rows.is_some_and(|rows| rows.contains(&y)) {
             canvas.tint(Rect { y, height: 1, ..area }, Role::Behind);
         }
     }

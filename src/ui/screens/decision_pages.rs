@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::page_layout::{LINES, MARGIN, heading, labelled, paragraph, pitch};
+use super::page_layout::{LINES, MARGIN, day_in_words, heading, labelled, paragraph, pitch};
 use crate::app::{App, DECISIONS_ON_A_PAGE};
 use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
 use crate::report::{commitment_state, directive_head, light_word, percent_in_words};
@@ -15,17 +15,15 @@ use crate::words::{self, Text};
 /// What earlier meetings decided, and how it stands: what is late first.
 pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
-    heading(canvas, area, lang.say(words::projector::EARLIER));
     let commitments = app.data.board.commitments(app.meeting().map(|meeting| meeting.id));
     let closed = commitments.iter().filter(|it| it.closed.is_some()).count();
     let late = commitments.iter().filter(|it| it.is_unanswered(app.day())).count();
     let words = lang.fill(words::projector::EarlierSum { n: &commitments.len(), closed: &closed, late: &late });
-    canvas.put_cut(area.x, area.y + 2, area.width, &words, Role::Text);
-    let room = area.height.saturating_sub(4);
-    let step = pitch(room, commitments.len().min(LINES - 1));
-    let shown = usize::from(room / step).min(LINES - 1);
+    let body = heading(canvas, area, lang.say(words::projector::EARLIER), &words);
+    let step = pitch(body.height, commitments.len().min(LINES - 1));
+    let shown = usize::from(body.height / step).min(LINES - 1);
     for (it, at) in commitments.iter().take(shown).zip(0..) {
-        let y = area.y + 4 + at * step;
+        let y = body.y + at * step;
         let state = commitment_state(lang, it, app.dates(), app.day());
         let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Accent };
         let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
@@ -82,13 +80,13 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
     let lang = canvas.lang;
     let Some(it) = app.data.board.extension(id) else { return gone(canvas, area) };
     let text = crate::report::subject_in_words(lang, &app.data.board, Subject::Extension(id));
-    heading(canvas, area, &text);
+    let body = heading(canvas, area, &text, &day_in_words(app));
     let answer = match &it.answer {
         None => lang.say(words::projector::UNANSWERED).to_owned(),
         Some(answer) if answer.granted => lang.fill(words::closed_loop::ExtensionGranted { to: &it.to }),
         Some(answer) => lang.fill(words::closed_loop::ExtensionRefused { to: &it.to, note: &answer.note }),
     };
-    canvas.put_cut(area.x, area.y + 2, area.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
+    canvas.put_cut(body.x, body.y, body.width, &answer, if it.answer.is_none() { Role::Found } else { Role::Text });
     let work = app.data.board.work(it.node).unwrap_or_default();
     let light = app.data.board.light(it.node, app.day());
     let stands = light.map(|light| {
@@ -105,8 +103,7 @@ pub(super) fn extension_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>
         line(words::projector::STANDS, stands.unwrap_or_default()),
         line(words::projector::WHY, it.reason.clone()),
     ];
-    let y = area.y + 4;
-    labelled(memo, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area }, &lines);
+    labelled(memo, canvas, Rect { y: body.y + 2, height: body.height.saturating_sub(2), ..body }, &lines);
 }
 
 fn gone(canvas: &mut Canvas<'_>, area: Rect) {
@@ -116,17 +113,17 @@ fn gone(canvas: &mut Canvas<'_>, area: Rect) {
 pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, part: usize) {
     let lang = canvas.lang;
     let title = if app.meeting().is_some() { words::projector::CLOSING_MEETING } else { words::projector::CLOSING };
-    heading(canvas, area, lang.say(title));
+    let body = heading(canvas, area, lang.say(title), &day_in_words(app));
     let decided = app.decided();
     if decided.is_empty() {
-        canvas.put_cut(area.x, area.y + 3, area.width, lang.say(words::projector::NOTHING_DECIDED), Role::Text);
+        canvas.put_cut(body.x, body.y, body.width, lang.say(words::projector::NOTHING_DECIDED), Role::Text);
         return;
     }
-    let step = (area.height.saturating_sub(2) / DECISIONS_ON_A_PAGE as u16).clamp(2, 4);
+    let step = (body.height / DECISIONS_ON_A_PAGE as u16).clamp(2, 4);
     let shown = decided.iter().enumerate().skip(part * DECISIONS_ON_A_PAGE).take(DECISIONS_ON_A_PAGE);
     for ((at, id), row) in shown.zip(0..) {
         let Some(it) = app.data.board.directive(*id) else { continue };
-        let y = area.y + 2 + row * step;
+        let y = body.y + row * step;
         let no = it.meeting.map_or(at as u32 + 1, |given| given.no);
         let item = it
             .item

@@ -1,58 +1,53 @@
-//! The page of one item: its number large where there is room, its light with the reason, how far it is, and what was
-//! said about it, most important first.
+//! The page of one item: its light and the gap to what is expected, large where there is room, and what was said about
+//! it, most important first.
 
 use ratatui::layout::Rect;
 
 use super::decision_pages::charged;
-use super::page_layout::{LINES, MARGIN, figure_in_words, labelled, paragraph};
+use super::page_layout::{LINES, MARGIN, gap_in_words, labelled, paragraph, signed};
 use crate::app::App;
-use crate::plan::{Directive, Item, Light, Waiting};
+use crate::plan::{Directive, Item, Light, Report, Waiting};
 use crate::read::wrong_percentages;
-use crate::report::{claim_in_words, light_reasons, percent_in_words};
+use crate::report::{claim_in_words, light_reasons, light_word, percent_in_words};
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{draw_bar, draw_long};
+use crate::ui::light::{draw_bar_and_figure, draw_long, draw_word, is_solid};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words::{self, Text};
 
+/// Rows from which on the light and the gap are large.
+const HIGH: u16 = 18;
+/// Columns from which on what was promised stands beside what was done.
+const WIDE: u16 = 60;
+
 pub(super) fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item) {
     let Some(light) = app.data.rows.light(&app.data.board, item.id) else { return };
-    let lines = said(app, item, light);
-    let y = if area.height >= 20 && area.width >= 70 {
-        large_head(memo, canvas, area, item, light)
-    } else {
-        head(memo, canvas, area, item, light)
-    };
-    let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    // The line of the light counts, the bar under it belongs to it.
-    labelled(memo, canvas, room, &lines[..lines.len().min(LINES - 1)]);
-    if lines.len() > LINES - 1 {
-        let more = canvas.lang.fill(words::projector::More { n: &(lines.len() + 1 - LINES) });
+    let y = head(app, memo, canvas, area, item, light);
+    let mut room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let mut lines = said(app, item);
+    if let Some(both) = beside(app, item).filter(|_| room.width >= WIDE && room.height >= 8) {
+        // The problem comes first, and what a key answers.
+        let (first, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(place, ..)| *place < Place::Promised);
+        let used = packed(memo, canvas, room, &first);
+        (room.y, room.height) = (room.y + used, room.height.saturating_sub(used));
+        let used = two_columns(memo, canvas, room, &both) + 1;
+        (room.y, room.height) = (room.y + used, room.height.saturating_sub(used));
+        lines = rest.into_iter().filter(|(place, ..)| !matches!(place, Place::Promised | Place::Done)).collect();
+    }
+    let most = LINES - 1;
+    let more = lines.len().saturating_sub(most);
+    let lines: Vec<_> = lines.into_iter().take(most).map(|(_, label, text)| (label, text)).collect();
+    labelled(memo, canvas, room, &lines);
+    if more > 0 {
+        let more = canvas.lang.fill(words::projector::More { n: &(more + 1) });
         canvas.put_cut(area.x, area.bottom(), area.width / 2, &more, Role::Dim);
     }
 }
 
-/// The number in big figures, the rest beside it; returns the row where what was said begins.
-fn large_head(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item, light: &Light) -> u16 {
-    let number = item.no.to_string();
-    let dot = if area.height >= 30 && area.width >= 100 { (2, 1) } else { (1, 1) };
-    big::draw(canvas, area.x, area.y, &number, dot, Role::Focus);
-    let x = area.x + big::width(&number, dot.0) + 1;
-    let beside = Rect { x, width: area.right().saturating_sub(x), ..area };
-    let rows = memo.wrap(&item.title, usize::from(beside.width), canvas.wide).len().min(2) as u16;
-    let bar = Rect { x: x - 1, width: (beside.right() + MARGIN).saturating_sub(x - 1), height: rows + 2, ..area };
-    canvas.fill(bar, Role::Focus);
-    paragraph(memo, canvas, Rect { y: area.y + 1, ..beside }, &item.title, 2, Role::Focus);
-    // With a title of one line there is a free row more.
-    let y = area.y + rows + 3;
-    light_and_reason(canvas, Rect { y, ..beside }, light);
-    progress(canvas, Rect { y: area.y + 7 - rows % 2, ..beside }, light);
-    area.y + big::HEIGHT + 1
-}
-
-/// Number and title on a bar, the rest below; returns the row where what was said begins.
-fn head(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item, light: &Light) -> u16 {
+/// Number and title on a bar, below it whose it is and until when, and how it stands; returns the row where what was
+/// said begins.
+fn head(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item, light: &Light) -> u16 {
     let number = format!("{} ", item.no);
     let indent = canvas.width(&number);
     let room = Rect { x: area.x + indent, width: area.width - indent, ..area };
@@ -60,12 +55,64 @@ fn head(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &Item, light
     canvas.fill(Rect { x: area.x - MARGIN, width: area.width + 2 * MARGIN, height: rows, ..area }, Role::Focus);
     canvas.put(area.x, area.y, indent, &number, Role::Focus);
     paragraph(memo, canvas, room, &item.title, 2, Role::Focus);
+    let y = area.y + rows;
+    canvas.put_cut(area.x, y, area.width, &who(app, item, light), Role::Strong);
+    if area.height >= HIGH && area.width >= WIDE {
+        large(canvas, Rect { y: y + 2, ..area }, light);
+        return y + 3 + big::HEIGHT;
+    }
     // With little room the lines stand close, and the last ones give way.
     let step = if area.height >= 14 { 2 } else { 1 };
-    let mut y = area.y + rows + 1;
-    y += light_and_reason(canvas, Rect { y, ..area }, light) + step;
+    let y = y + step;
+    let y = y + light_and_reason(canvas, Rect { y, ..area }, light) + step;
     progress(canvas, Rect { y, ..area }, light);
     y + step
+}
+
+/// Whose it is and until when.
+fn who(app: &App, item: &Item, light: &Light) -> String {
+    let lang = app.env.lang;
+    let due = light.situation.due.map_or_else(
+        || lang.say(words::projector::NO_DUE).to_owned(),
+        |due| lang.fill(words::closed_loop::Until { due: &app.dates().short(due) }),
+    );
+    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
+    let who = [Some(lead), item.work.leader.clone(), Some(due)];
+    who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+/// The light as a block, beside it the gap to what is expected in big figures, then the bar and why it is so.
+fn large(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
+    let word = light_word(canvas.lang, light);
+    let block = Rect { width: canvas.width(&word) + 6, height: big::HEIGHT, ..area };
+    if is_solid(light.level) {
+        canvas.fill(block, Role::Light(light.level));
+    }
+    draw_word(canvas, block.x + 3, block.y + 1, block.width - 3, &word, light.level, Role::Text);
+    let mut x = block.right() + 2;
+    let situation = &light.situation;
+    let gap = situation.known_percent().zip(situation.expected).map(|(percent, expected)| percent - expected);
+    if let Some(gap) = gap.filter(|_| situation.stage.is_open()) {
+        let figure = signed(gap);
+        if canvas.has_half_cells() && big::width(&figure) + 30 <= area.right().saturating_sub(x) {
+            x += big::draw(canvas, x, area.y, &figure, Role::Ink(light.level)) + 2;
+        }
+    }
+    let beside = Rect { x, width: area.right().saturating_sub(x), ..area };
+    let words = gap.filter(|_| situation.stage.is_open()).map(|gap| gap_in_words(canvas.lang, gap));
+    canvas.put_cut(x, area.y, beside.width, &words.unwrap_or_default(), Role::Text);
+    let bar = Rect { y: area.y + 1, height: 1, ..beside };
+    draw_bar_and_figure(canvas, bar, situation.known_percent(), situation.expected);
+    let figures = match situation.expected {
+        Some(expected) => canvas.lang.fill(words::projector::Figure {
+            percent: &percent_in_words(situation.known_percent()),
+            expected: &percent_in_words(Some(expected)),
+        }),
+        None => String::new(),
+    };
+    canvas.put_cut(x, area.y + 2, beside.width, &figures, Role::Text);
+    let reason = light_reasons(canvas.lang, light).get(1).cloned().unwrap_or_default();
+    canvas.put_cut(x, area.y + 3, beside.width, &reason, Role::Dim);
 }
 
 /// The light and why it is so; returns how many rows more than one that took.
@@ -82,36 +129,97 @@ fn light_and_reason(canvas: &mut Canvas<'_>, area: Rect, light: &Light) -> u16 {
     u16::from(below)
 }
 
-/// What is done against what is expected, as a bar and in figures.
+/// What is done against what is expected, as a bar and in words.
 fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let situation = &light.situation;
     let bar = Rect { width: area.width / 2, height: 1, ..area };
-    draw_bar(canvas, bar, situation.percent, situation.expected);
-    let stands = situation.known_percent();
-    let figure = match situation.expected {
-        Some(expected) => figure_in_words(canvas.lang, area.width, stands, Some(expected)),
-        None => format!("{} {}", canvas.lang.say(words::projector::STANDS), percent_in_words(stands)),
-    };
-    canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &figure, Role::Text);
+    draw_bar_and_figure(canvas, bar, situation.known_percent(), situation.expected);
+    let gap = situation.known_percent().zip(situation.expected).filter(|_| situation.stage.is_open());
+    let words = gap.map(|(percent, expected)| gap_in_words(canvas.lang, percent - expected)).unwrap_or_default();
+    canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &words, Role::Text);
 }
 
-/// What an item's page says, most important first: who and when, last time's promise beside this time's result, what
-/// hinders, what comes, what was instructed.
-fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
+/// Lines with a label before each, closely, no text longer than two rows; returns the rows used, with a free one below.
+fn packed(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[Said]) -> u16 {
+    let column = lines.iter().map(|(_, label, _)| canvas.width(label)).max().unwrap_or(0) + 2;
+    let mut y = area.y;
+    for (_, label, text) in lines {
+        canvas.put(area.x, y, column, label, Role::Accent);
+        let place = Rect {
+            x: area.x + column,
+            y,
+            width: area.width.saturating_sub(column),
+            height: area.bottom().saturating_sub(y),
+        };
+        y += paragraph(memo, canvas, place, text, 2, Role::Text).max(1) + 1;
+    }
+    y - area.y
+}
+
+/// What was promised last time, and beside it what became of it; returns the rows used.
+fn two_columns(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, both: &[(Text, String); 2]) -> u16 {
+    let width = (area.width - 2) / 2;
+    let mut used = 0;
+    for ((label, text), x) in both.iter().zip([area.x, area.x + width + 2]) {
+        canvas.put(x, area.y, width, canvas.lang.say(*label), Role::Accent);
+        let place = Rect { x, y: area.y + 1, width, height: area.height.saturating_sub(1).min(4) };
+        used = used.max(1 + paragraph(memo, canvas, place, text, 4, Role::Text));
+    }
+    used
+}
+
+/// The last two reports with words, newest first.
+fn last_two<'a>(app: &App, item: &'a Item) -> (Option<&'a Report>, Option<&'a Report>) {
+    let with_words = |report: &&Report| {
+        report.day <= app.day()
+            && !report.unchanged
+            && !(report.done.is_empty() && report.next.is_empty() && report.problem.is_empty())
+    };
+    let mut words = item.reports.iter().rev().filter(with_words);
+    (words.next(), words.next())
+}
+
+/// What was promised and what was done, where both were said.
+fn beside(app: &App, item: &Item) -> Option<[(Text, String); 2]> {
+    let (last, before) = last_two(app, item);
+    let both = before.map(|report| report.next.trim()).zip(last.map(|report| report.done.trim()));
+    let (promised, done) = both.filter(|(promised, done)| !promised.is_empty() && !done.is_empty())?;
+    let flat = |text: &str| text.replace('\n', " ");
+    Some([(words::projector::PROMISED, flat(promised)), (words::projector::DONE, flat(done))])
+}
+
+/// Where a line of the page stands: what a key answers first, then what hinders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Asked,
+    Problem,
+    Promised,
+    Done,
+    Other,
+}
+
+/// A line of the page: its place, its label, its text.
+type Said = (Place, String, String);
+
+/// What an item's page says, most important first: what hinders, last time's promise and this time's result, what was
+/// instructed, what comes.
+fn said(app: &App, item: &Item) -> Vec<Said> {
     let lang = app.env.lang;
     let dates = app.dates();
     let mut lines = Vec::new();
-    let mut add = |label: Text, text: String| {
+    let mut add = |place: Place, label: Text, text: String| {
         if !text.trim().is_empty() {
-            lines.push((lang.say(label).to_owned(), text.replace('\n', " ")));
+            lines.push((place, lang.say(label).to_owned(), text.replace('\n', " ")));
         }
     };
     // What a key answers stands first: nobody grants what the page does not show.
     match app.asked() {
-        Some(Waiting::Verify(_)) => add(words::projector::ASKED, lang.say(words::projector::VERIFY).to_owned()),
+        Some(Waiting::Verify(_)) => {
+            add(Place::Asked, words::projector::ASKED, lang.say(words::projector::VERIFY).to_owned());
+        }
         Some(Waiting::Decide(id)) => {
             let to = app.data.board.extension(id).map(|it| dates.short(it.to)).unwrap_or_default();
-            add(words::projector::ASKED, format!("{to} {}", lang.say(words::projector::UNANSWERED)));
+            add(Place::Asked, words::projector::ASKED, format!("{to} {}", lang.say(words::projector::UNANSWERED)));
         }
         // `asked` gives nothing else: these are answered on their own screens, not by a key of the page.
         Some(
@@ -125,40 +233,28 @@ fn said(app: &App, item: &Item, light: &Light) -> Vec<(String, String)> {
         )
         | None => {}
     }
-    let due = light.situation.due.map(|due| lang.fill(words::closed_loop::Until { due: &dates.short(due) }));
-    let due = due.unwrap_or_default();
-    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
-    let who = [Some(lead), item.work.leader.clone(), Some(due)];
-    add(
-        words::projector::WHO,
-        who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  "),
-    );
-    let told: Vec<_> =
-        item.reports.iter().rev().filter(|report| report.day <= app.day() && !report.unchanged).collect();
-    let with_words =
-        |text: &&&crate::plan::Report| !text.done.is_empty() || !text.next.is_empty() || !text.problem.is_empty();
-    let mut words = told.iter().filter(with_words);
-    let (last, before) = (words.next(), words.next());
-    add(words::projector::PROMISED, before.map(|report| report.next.clone()).unwrap_or_default());
+    let (last, before) = last_two(app, item);
+    add(Place::Problem, words::projector::PROBLEM, last.map(|report| report.problem.clone()).unwrap_or_default());
+    add(Place::Promised, words::projector::PROMISED, before.map(|report| report.next.clone()).unwrap_or_default());
     let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
-    add(words::projector::DONE, last.map(|report| report.done.clone()).unwrap_or_default());
+    add(Place::Done, words::projector::DONE, last.map(|report| report.done.clone()).unwrap_or_default());
     add(
+        Place::Other,
         words::projector::RECOMPUTED,
         wrong.iter().map(|claim| claim_in_words(lang, claim)).collect::<Vec<_>>().join("  "),
     );
-    add(words::projector::PROBLEM, last.map(|report| report.problem.clone()).unwrap_or_default());
     let open: Vec<&Directive> =
         app.data.board.directives.iter().rev().filter(|it| it.item == Some(item.id) && it.closed.is_none()).collect();
     if let Some(it) = open.first() {
         let others =
             if open.len() > 1 { lang.fill(words::projector::Others { n: &(open.len() - 1) }) } else { String::new() };
-        add(words::projector::DIRECTIVE, format!("{}  {}{others}", it.text, charged(app, it)));
+        add(Place::Other, words::projector::DIRECTIVE, format!("{}  {}{others}", it.text, charged(app, it)));
     }
-    add(words::projector::NEXT, last.map(|report| report.next.clone()).unwrap_or_default());
+    add(Place::Other, words::projector::NEXT, last.map(|report| report.next.clone()).unwrap_or_default());
     // Where nobody has reported yet, the page tells what is to be done.
     if last.is_none() {
         for (measure, n) in item.measures.iter().zip(1..=3) {
-            lines.push((lang.fill(words::projector::Measure { n: &n }), measure.text.clone()));
+            lines.push((Place::Other, lang.fill(words::projector::Measure { n: &n }), measure.text.clone()));
         }
     }
     lines

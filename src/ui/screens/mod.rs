@@ -2,6 +2,7 @@
 
 pub(super) mod attention;
 pub(super) mod board;
+mod changed_pages;
 pub(super) mod changes;
 mod closed_loop;
 mod decision_pages;
@@ -13,6 +14,7 @@ pub(super) mod matrix;
 pub(super) mod meeting;
 pub(super) mod mine;
 pub(super) mod node;
+mod overview_pages;
 mod page_layout;
 pub(super) mod people;
 pub(super) mod projector;

@@ -172,8 +172,7 @@ fn heading(
     let situation = &light.situation;
     let bar = Rect { x, y, width: (area.width / 5).clamp(8, 24), height: 1 };
     // A measure about which nothing was said has its item's figure; that is not its own.
-    let own = situation.known_percent().unwrap_or(0);
-    draw_bar(canvas, bar, own, situation.expected);
+    draw_bar(canvas, bar, situation.known_percent(), situation.expected);
     x = bar.right() + 1;
     let figure =
         if situation.percent_given { percent(situation) } else { canvas.lang.say(words::node::NO_FIGURE).to_owned() };
