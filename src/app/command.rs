@@ -190,7 +190,7 @@ macro_rules! command_table {
                 ProposeAgain: PROPOSE_AGAIN, edits, unlisted, |app, _| app.propose_again() => { Edit [Meeting] ["r"] -; }
                 EditMeeting: EDIT_MEETING, fills, unlisted, |app, _| app.edit_meeting() => { Edit [Meeting] ["e"] -; }
                 EndMeeting: END_MEETING hint, fills, unlisted, |app, _| app.ask_to_end() => { Edit HELD ["Q"] 9; }
-                Owing: OWING, looks, listed, |app, _| app.show_owing() => { Look OFF_THE_WALL ["v u"] -; }
+                Owing: OWING hint, looks, listed, |app, _| app.show_owing() => { Look OFF_THE_WALL ["v u"] -; }
                 Make: MAKE, asks, listed, |app, _| app.ask_what_to_make() => { Look SHOWN ["W"] -; }
                 Papers: PAPERS hint, asks, listed, |app, _| app.ask_paper() => { Look SHOWN ["i"] -; }
 
@@ -464,6 +464,11 @@ fn show_text(view: View) -> Text {
 fn show_hint(view: View) -> Text {
     match view {
         View::Mine => words::hint::SHOW_MINE,
+        View::People => words::hint::SHOW_PEOPLE,
+        View::Timeline => words::hint::SHOW_TIMELINE,
+        View::Matrix => words::hint::SHOW_MATRIX,
+        View::Trend => words::hint::SHOW_TREND,
+        View::Changes => words::hint::SHOW_CHANGES,
         other => show_text(other),
     }
 }

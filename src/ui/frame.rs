@@ -11,7 +11,7 @@ use crate::app::{
 };
 use crate::plan::PlanState;
 use crate::report::{Term, clip, mean_progress, period_in_words};
-use crate::words;
+use crate::words::{self, Text};
 
 /// Draws header and footer; returns the room between them.
 pub(super) fn draw(app: &App, canvas: &mut Canvas<'_>, area: Rect) -> Rect {
@@ -174,7 +174,14 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     if app.nav.chord.is_empty() {
         draw_hints(canvas, row, &footer_hints(app, context));
     } else {
-        draw_hints(canvas, row, &chord_hints(app, context));
+        let hints = chord_hints(app, context, Command::text);
+        let cells = |(keys, words): &(String, &str)| canvas.width(keys) + canvas.width(words);
+        // Before one of the choices is left out, all of them move together, and long words give way to short ones.
+        if hints.iter().map(|hint| cells(hint) + 3).sum::<u16>() < row.width {
+            draw_hints(canvas, row, &hints);
+        } else {
+            draw_hints_closely(canvas, row, &chord_hints(app, context, Command::hint));
+        }
     }
 }
 
@@ -222,16 +229,29 @@ pub(super) fn footer_hints(app: &App, context: Context) -> Vec<(String, &'static
     found
 }
 
-fn chord_hints(app: &App, context: Context) -> Vec<(String, &'static str)> {
+fn chord_hints(app: &App, context: Context, text: fn(Command) -> Text) -> Vec<(String, &'static str)> {
     let mut hints: Vec<(String, &'static str)> = Vec::new();
     for (key, row) in continuations(context, &app.nav.chord) {
-        let words = app.env.lang.say(row.command.text());
+        let words = app.env.lang.say(text(row.command));
         match hints.iter_mut().find(|(_, known)| *known == words) {
             Some((keys, _)) => *keys = format!("{}…{key}", keys.split('…').next().unwrap_or_default()),
             None => hints.push((key.to_string(), words)),
         }
     }
     hints
+}
+
+/// The same with one blank between them.
+fn draw_hints_closely(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, &str)]) {
+    let mut x = row.x + 1;
+    for (keys, words) in hints {
+        let cells = canvas.width(keys) + canvas.width(words);
+        if x + cells > row.right() {
+            break;
+        }
+        x += canvas.put(x, row.y, cells, keys, Role::Accent);
+        x += canvas.put(x, row.y, cells, words, Role::Dim) + 1;
+    }
 }
 
 /// As many whole hints as there is room for.

@@ -77,10 +77,18 @@ impl TimelineSetup {
     }
 }
 
-/// The cell of a day among `cells` that stand for the days from `first` to before `end`; `None` outside.
+/// The cell of a day among `cells` that stand for the days from `first` to before `end`; `None` outside. Of several whole
+/// months each has as many cells as the others, if they can be shared out.
 pub fn cell_of(day: NaiveDate, (first, end): (NaiveDate, NaiveDate), cells: u16) -> Option<u16> {
     if day < first || day >= end {
         return None;
+    }
+    let months_since = |day: NaiveDate| (day.year() - first.year()) * 12 + day.month0() as i32 - first.month0() as i32;
+    let months = u16::try_from(months_since(end)).unwrap_or(0);
+    if first.day() == 1 && end.day() == 1 && months > 1 && cells % months == 0 {
+        let a_month = cells / months;
+        let in_month = day.day0() * u32::from(a_month) / u32::from(day.num_days_in_month());
+        return Some(months_since(day) as u16 * a_month + in_month as u16);
     }
     let (passed, all) = ((day - first).num_days(), (end - first).num_days().max(1));
     Some((passed * i64::from(cells) / all) as u16)

@@ -7,11 +7,16 @@ use crate::app::{App, BINDINGS, Binding, Context, Group, Reading, Topic, written
 use crate::plan::{Light, Node};
 use crate::report::{Term, fault_in_words, light_reasons, light_word, node_name, rule_lines};
 use crate::ui::canvas::Canvas;
-use crate::ui::doc::Doc;
+use crate::ui::doc::{Doc, Line};
 use crate::ui::light::draw_long;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
+
+/// Cells of the page of keys, at most: three columns.
+const HELP: u16 = 118;
+/// Cells of one of its columns, at least.
+const HELP_COLUMN: u16 = 36;
 
 pub(super) fn draw(
     app: &App,
@@ -22,7 +27,7 @@ pub(super) fn draw(
 ) -> Option<Position> {
     match reading.topic {
         Topic::Help(context) => {
-            let inside = window(canvas, area, canvas.lang.say(words::help::TITLE), (88, area.height));
+            let inside = window(canvas, area, canvas.lang.say(words::help::TITLE), (HELP, area.height));
             let basis = (context, inside.width, canvas.wide, app.basis());
             let doc = memo.page("help", basis).unwrap_or_else(|| {
                 let doc = help(app, memo, canvas, context, inside.width);
@@ -95,19 +100,41 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
         } else {
             doc.line(0, lang.say(group.text()), Role::Popup);
         }
-        let mut told = Vec::new();
+        let mut told: Vec<(String, &str)> = Vec::new();
         for row in rows {
-            let words = lang.say(row.command.text());
-            let line = (written_all(row), words);
-            if told.contains(&line) {
-                continue;
+            let line = (written_all(row), lang.say(row.command.text()));
+            if !told.contains(&line) {
+                told.push(line);
             }
-            let first = doc.paragraph(memo, canvas, 21, room.saturating_sub(21), line.1, Role::PopupDim, None);
-            doc.lines[first].parts.insert(0, (1, line.0.clone(), Role::Popup));
-            told.push(line);
         }
+        in_columns(&mut doc, memo, canvas, room, told);
     }
     doc
+}
+
+/// Keys with what they do, in as many columns as there is room for; what is too long for one follows below, whole.
+fn in_columns(doc: &mut Doc, memo: &mut Memo, canvas: &Canvas<'_>, room: u16, told: Vec<(String, &str)>) {
+    let columns = (room / HELP_COLUMN).max(1);
+    let width = room / columns;
+    let is_short = |keys: &str| canvas.width(keys) <= width / 3;
+    let keys = told.iter().map(|(keys, _)| canvas.width(keys)).filter(|keys| *keys <= width / 3).max().unwrap_or(0);
+    let indent = 1 + keys.max(3) + 2;
+    let (short, long): (Vec<_>, Vec<_>) =
+        told.into_iter().partition(|(keys, words)| is_short(keys) && indent + canvas.width(words) < width);
+    let rows = short.len().div_ceil(usize::from(columns));
+    for at in 0..rows {
+        let mut parts = Vec::with_capacity(2 * usize::from(columns));
+        for ((keys, words), column) in short.iter().skip(at).step_by(rows.max(1)).zip(0..) {
+            parts.push((column * width + 1, keys.clone(), Role::Popup));
+            parts.push((column * width + indent, (*words).to_owned(), Role::PopupDim));
+        }
+        doc.lines.push(Line { parts, ..Line::default() });
+    }
+    for (keys, words) in long {
+        let indent = indent.max(canvas.width(&keys) + 3);
+        let first = doc.paragraph(memo, canvas, indent, room.saturating_sub(indent), words, Role::PopupDim, None);
+        doc.lines[first].parts.insert(0, (1, keys, Role::Popup));
+    }
 }
 
 /// What `w` says of a light, and the line on which the light itself stands.

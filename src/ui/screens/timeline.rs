@@ -217,5 +217,30 @@ fn details(app: &App, canvas: &mut Canvas<'_>, row: Rect, selected: Option<Node>
     let due = crate::report::date_range(lang, item.work.due);
     let told = item.reports.iter().filter(|report| report.day <= app.day()).count();
     let words = lang.fill(words::timeline::Details { no: &item.no, start: &start, due: &due, n: &told });
-    canvas.put_cut(row.x + 1, row.y, row.width - 2, &words, Role::Bar);
+    let used = canvas.put_cut(row.x + 1, row.y, row.width - 2, &words, Role::Bar) + 3;
+    legend(canvas, Rect { x: row.x + used, width: row.width.saturating_sub(used + 1), ..row });
+}
+
+/// What the chart's signs mean, at the right end; all of it or nothing.
+fn legend(canvas: &mut Canvas<'_>, row: Rect) {
+    let lang = canvas.lang;
+    let signs = [
+        (Role::BarDone, "##", words::timeline::DONE),
+        (Role::BarRest, "--", words::timeline::PLANNED),
+        (Role::BarExpected, "==", words::timeline::ADDED),
+        (Role::Bar, "'", words::timeline::REPORT),
+    ];
+    let cells = |canvas: &Canvas<'_>| {
+        signs.iter().map(|(_, sign, text)| canvas.width(sign) + 1 + canvas.width(lang.say(*text)) + 2).sum::<u16>()
+    };
+    let mut x = row.right().saturating_sub(cells(canvas));
+    if x < row.x {
+        return;
+    }
+    for (role, sign, text) in signs {
+        let blanks = " ".repeat(sign.len());
+        let shown = if canvas.theme.is_mono() || role == Role::Bar { sign } else { &blanks };
+        x += canvas.put(x, row.y, 2, shown, role) + 1;
+        x += canvas.put(x, row.y, row.right().saturating_sub(x), lang.say(text), Role::Bar) + 2;
+    }
 }
