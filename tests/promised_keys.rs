@@ -19,7 +19,7 @@ fn noticed(app: &App) -> String {
         nav.notice,
         nav.as_of,
         app.wall,
-        (app.env.theme, app.env.lang, app.env.large, app.past()),
+        (app.env.theme.clone(), app.env.lang, app.env.large, app.past()),
         app.data.board.revision,
     )
 }
@@ -60,7 +60,8 @@ fn anew(person: &Person) -> App {
         today: person.app.env.today,
         as_of: None,
         lang: Lang::Zh,
-        theme: ThemeName::Dark,
+        theme: ThemeName::DARK,
+        themes: ThemeName::BUILT_IN.to_vec(),
         read_only: false,
         restricted: false,
         key: None,

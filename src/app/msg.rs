@@ -172,7 +172,7 @@ pub struct ImportWish {
 }
 
 /// What a person prefers, kept from one start to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Preferences {
     /// The language; from the environment when never chosen.

@@ -1,56 +1,80 @@
 //! The names of the themes; what they look like is decided in `ui`.
 
-use crate::words::{self, Text};
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-/// A set of colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ThemeName {
-    /// Light text on a dark ground.
-    #[default]
-    Dark,
-    /// Dark text on a light ground.
-    Light,
-    /// Black on white, for a washed-out projector.
-    Projector,
-    /// No colours.
-    Mono,
+use crate::words::{self, Lang};
+
+/// The name of a set of colours: of a built-in one, or of a person's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ThemeName(Cow<'static, str>);
+
+impl Default for ThemeName {
+    fn default() -> Self {
+        Self::DARK
+    }
 }
 
 impl ThemeName {
-    /// All themes, in the order in which one key goes through them.
-    pub const ALL: [Self; 4] = [Self::Dark, Self::Light, Self::Projector, Self::Mono];
+    /// Light text on a dark ground.
+    pub const DARK: Self = Self(Cow::Borrowed("dark"));
+    /// Dark text on a light ground.
+    pub const LIGHT: Self = Self(Cow::Borrowed("light"));
+    /// Black on white, for a washed-out projector.
+    pub const PROJECTOR: Self = Self(Cow::Borrowed("projector"));
+    /// No colours.
+    pub const MONO: Self = Self(Cow::Borrowed("mono"));
+    /// The warm light colours of Solarized, with more contrast.
+    pub const SOLARIZED_LIGHT: Self = Self(Cow::Borrowed("solarized-light"));
+    /// The earthy dark colours of Gruvbox.
+    pub const GRUVBOX: Self = Self(Cow::Borrowed("gruvbox"));
+    /// White on black, nothing between.
+    pub const HIGH_CONTRAST: Self = Self(Cow::Borrowed("high-contrast"));
+    /// Colours that people tell apart who do not see red or green.
+    pub const COLOUR_BLIND: Self = Self(Cow::Borrowed("colour-blind"));
 
-    /// The name on the command line.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Dark => "dark",
-            Self::Light => "light",
-            Self::Projector => "projector",
-            Self::Mono => "mono",
-        }
+    /// What comes with the program, in the order in which one key goes through it.
+    pub const BUILT_IN: [Self; 8] = [
+        Self::DARK,
+        Self::LIGHT,
+        Self::PROJECTOR,
+        Self::MONO,
+        Self::SOLARIZED_LIGHT,
+        Self::GRUVBOX,
+        Self::HIGH_CONTRAST,
+        Self::COLOUR_BLIND,
+    ];
+
+    /// The name on the command line, and of its file.
+    pub fn code(&self) -> &str {
+        &self.0
     }
 
-    /// Its word.
-    pub fn text(self) -> Text {
-        match self {
-            Self::Dark => words::theme::DARK,
-            Self::Light => words::theme::LIGHT,
-            Self::Projector => words::theme::PROJECTOR,
-            Self::Mono => words::theme::MONO,
-        }
+    /// A person's own, by the name of its file.
+    pub fn own(name: String) -> Self {
+        Self(Cow::Owned(name))
     }
 
-    /// The theme with that name.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|theme| theme.code() == code)
+    /// Whether it comes with the program.
+    pub fn is_built_in(&self) -> bool {
+        Self::BUILT_IN.contains(self)
     }
 
-    /// The next one.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|theme| *theme == self).unwrap_or(0);
-        Self::ALL[(at + 1) % Self::ALL.len()]
+    /// What it is called.
+    pub fn in_words(&self, lang: Lang) -> String {
+        let text = match self.code() {
+            "dark" => words::theme::DARK,
+            "light" => words::theme::LIGHT,
+            "projector" => words::theme::PROJECTOR,
+            "mono" => words::theme::MONO,
+            "solarized-light" => words::theme::SOLARIZED_LIGHT,
+            "gruvbox" => words::theme::GRUVBOX,
+            "high-contrast" => words::theme::HIGH_CONTRAST,
+            "colour-blind" => words::theme::COLOUR_BLIND,
+            own => return own.to_owned(),
+        };
+        lang.say(text).to_owned()
     }
 }

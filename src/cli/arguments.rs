@@ -153,6 +153,9 @@ pub enum Subcommand {
         #[arg(long, requires = "name")]
         reset: bool,
     },
+    Themes {
+        name: Option<String>,
+    },
     Completions {
         shell: Shell,
     },

@@ -10,6 +10,7 @@ use super::access::Noter;
 use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Failure, print, store_failure};
 use super::restricted::is_terminal_name;
+use super::themes::first_fault;
 use crate::app::{App, Notice, OpenedPaper, Present, Start};
 use crate::plan::Zone;
 use crate::store::{Location, Presence, Store, when_waiting};
@@ -79,13 +80,15 @@ pub(super) fn show(
     let asked = invocation.as_of(&board)?;
     let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
     let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
+    let themes = invocation.themes();
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(invocation.lang))?,
         author: invocation.author.clone(),
         today: invocation.today(board.zone),
         as_of: if looks_back.is_some() { as_of } else { asked.or(as_of) },
         lang: invocation.lang,
-        theme: invocation.theme()?,
+        theme: invocation.theme(&themes)?,
+        themes: themes.names(),
         read_only: store.is_read_only() || matches!(opening, Opening::Projector { .. }),
         restricted: invocation.restricted,
         key: invocation.key.clone(),
@@ -103,6 +106,9 @@ pub(super) fn show(
     }
     if let Some(open) = app.data.board.open_meeting().filter(|_| matches!(opening, Opening::Board)) {
         app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::MeetingOpen { title: &open.title })));
+    }
+    if let Some(fault) = themes.source(&app.env.theme).and_then(|text| first_fault(invocation.lang, text)) {
+        app.nav.notice = Some(Notice::trouble(fault));
     }
     if let Some(fault) = app.data.board.faults.first() {
         app.nav.notice = Some(Notice::trouble(crate::report::fault_in_words(invocation.lang, fault)));
@@ -151,6 +157,7 @@ pub(super) fn show(
         app,
         store,
         depth: colour_depth(),
+        themes,
         preferences: invocation.preferences_path().filter(|_| kept.is_some()),
         templates: kept.as_ref().and_then(|place| place.beside(term::TEMPLATES)),
         drafts,

@@ -17,11 +17,14 @@ use crate::plan::{
 use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
 use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError, hex};
-use crate::ui::Depth;
+use crate::ui::{Depth, Themes};
 use crate::words::{self, Lang};
 
 /// The name of the file of preferences.
 const PREFERENCES: &str = "preferences.json";
+
+/// Bytes of a theme's file, at most: no theme is longer.
+const LARGEST_THEME: u64 = 64 * 1024;
 
 /// What all subcommands share.
 #[derive(Clone)]
@@ -367,13 +370,38 @@ impl Invocation {
         zone.day(Utc::now())
     }
 
-    pub fn theme(&self) -> Result<ThemeName, Failure> {
+    /// The theme that is asked for, or preferred.
+    pub fn theme(&self, themes: &Themes) -> Result<ThemeName, Failure> {
         let asked = self.theme.clone().or_else(|| std::env::var("DUBAN_THEME").ok());
-        let Some(code) = asked else { return Ok(self.preferences.theme) };
-        ThemeName::from_code(&code).ok_or_else(|| {
-            let known = ThemeName::ALL.map(ThemeName::code).join(" ");
+        let Some(code) = asked else { return Ok(self.preferences.theme.clone()) };
+        let names = themes.names();
+        let known = names.iter().map(ThemeName::code).collect::<Vec<_>>().join(" ");
+        names.into_iter().find(|name| name.code() == code).ok_or_else(|| {
             Failure::new(Code::Usage, self.lang.fill(words::trouble::NoSuchWord { word: &code, known: &known }))
         })
+    }
+
+    /// Where a person's own themes are, each a file `NAME.toml`.
+    pub fn themes_folder(&self) -> Option<PathBuf> {
+        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join("themes"))
+    }
+
+    /// The themes there are. A file that cannot be read is not there.
+    pub fn themes(&self) -> Themes {
+        let files = self.themes_folder().and_then(|folder| std::fs::read_dir(folder).ok());
+        let mut own: Vec<(ThemeName, String)> = files
+            .into_iter()
+            .flatten()
+            .filter_map(|file| {
+                let path = file.ok()?.path();
+                let name = path.file_stem()?.to_str().filter(|_| path.extension().is_some_and(|it| it == "toml"))?;
+                let whole = path.metadata().ok().filter(|file| file.len() <= LARGEST_THEME)?;
+                let text = whole.is_file().then(|| std::fs::read_to_string(&path).ok()).flatten()?;
+                Some((ThemeName::own(clean_line(name)), text))
+            })
+            .collect();
+        own.sort_by(|(one, _), (other, _)| one.code().cmp(other.code()));
+        Themes::new(own)
     }
 
     /// The item or measure that `14` or `14-3` names.

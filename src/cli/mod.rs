@@ -35,6 +35,7 @@ mod server_check;
 mod server_setup;
 mod set;
 mod show;
+mod themes;
 mod undo;
 mod user;
 mod working;
@@ -107,6 +108,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         Subcommand::Restore { .. } => Some("restore"),
         Subcommand::Doctor { .. } => Some("doctor"),
         Subcommand::Verify { .. } => Some("verify"),
+        Subcommand::Themes { .. } => Some("themes"),
         Subcommand::Completions { .. } => Some("completions"),
     }
 }
@@ -205,6 +207,7 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::Config { name, value, reset }) => {
             config::config(invocation, name.as_deref(), value.as_deref(), reset)
         }
+        Some(Subcommand::Themes { name }) => themes::themes(invocation, name.as_deref()),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn though_saved(lang: Lang) -> impl Fn(Failure) -> Failure {
     move |failure| Failure { text: lang.fill(words::trouble::SavedUntold { why: &failure.text }), ..failure }
 }
 
-fn write_out(text: &str) -> Done {
+pub(super) fn write_out(text: &str) -> Done {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),

@@ -21,7 +21,7 @@ use super::{input, screen, signals};
 use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
 use crate::plan::Zone;
 use crate::store::{Presence, Store};
-use crate::ui::{Depth, Memo, Role, SMALLEST, Theme, draw};
+use crate::ui::{Depth, Memo, Role, SMALLEST, Themes, draw};
 
 /// How long messages are drained before the screen is drawn: half a frame.
 const DRAIN: Duration = Duration::from_millis(8);
@@ -39,6 +39,8 @@ pub struct LoopSetup {
     pub depth: Depth,
     /// Where preferences are kept; `None` keeps none.
     pub preferences: Option<PathBuf>,
+    /// A person's own themes, beside the built-in ones.
+    pub themes: Themes,
     /// The folder of the office's own templates; `None` where there can be none.
     pub templates: Option<PathBuf>,
     /// Where texts are kept that are being typed; `None` keeps none.
@@ -74,6 +76,7 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
         mut app,
         store,
         depth,
+        themes,
         preferences,
         templates,
         drafts,
@@ -92,7 +95,8 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
     app.env.can_enlarge = large.is_some();
     let mut backend = CellBackend::new(file, &term);
     backend.prepend(screen::ENTER);
-    backend.set_ground(Theme::new(app.env.theme, depth).style(Role::Text));
+    let mut memo = Memo::new(depth).with_themes(themes);
+    backend.set_ground(memo.theme(&app.env.theme).style(Role::Text));
     let (sender, receiver) = channel();
     // From here on no change of the window's size goes unseen.
     signals::watch(sender.clone())?;
@@ -101,9 +105,8 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
 
     let (asking, requests) = channel();
     let mut screen = Loop {
-        memo: Memo::new(depth),
+        memo,
         terminal,
-        depth,
         asking,
         preferences,
         wake: None,
@@ -205,7 +208,6 @@ fn start_threads(
 struct Loop {
     terminal: Terminal<CellBackend>,
     memo: Memo,
-    depth: Depth,
     asking: Sender<Request>,
     preferences: Option<PathBuf>,
     /// When the app wants to be woken.
@@ -287,7 +289,7 @@ impl Loop {
             LoopEvent::Probed(wide) => {
                 self.probing = false;
                 // The sample stood in the first cell, which is a blank of the header.
-                let bar = Theme::new(app.env.theme, self.depth).style(Role::Bar);
+                let bar = self.memo.theme(&app.env.theme).style(Role::Bar);
                 let backend = self.terminal.backend_mut();
                 backend.forget();
                 backend.repaint_blank(0, 0, bar);
@@ -370,10 +372,11 @@ impl Loop {
                 self.terminal.backend_mut().prepend(codes);
             }
             Effect::Copy(text) => self.terminal.backend_mut().prepend(&screen::clipboard(&text)),
-            Effect::SavePreferences(preferences) => self.save(preferences),
+            Effect::SavePreferences(preferences) => self.save(&preferences),
             Effect::Redraw => {
+                let ground = self.memo.theme(&app.env.theme).style(Role::Text);
                 let backend = self.terminal.backend_mut();
-                backend.set_ground(Theme::new(app.env.theme, self.depth).style(Role::Text));
+                backend.set_ground(ground);
                 backend.wide_ambiguous = app.env.wide_ambiguous;
                 self.terminal.clear()?;
             }
@@ -392,9 +395,9 @@ impl Loop {
     }
 
     /// Preferences are a convenience: failing to keep them disturbs nobody.
-    fn save(&self, preferences: Preferences) {
+    fn save(&self, preferences: &Preferences) {
         if let Some(path) = &self.preferences {
-            save(path, &preferences);
+            save(path, preferences);
         }
     }
 

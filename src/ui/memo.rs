@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::text::wrap;
 use super::theme::{Depth, Theme};
+use super::themes::Themes;
 use crate::app::{Painted, Target, ThemeName};
 
 /// Broken texts that are kept.
@@ -26,6 +27,9 @@ pub struct Memo {
     pub depth: Depth,
     /// What this frame found out, for the app.
     pub painted: Painted,
+    themes: Themes,
+    /// The theme that was shown last.
+    theme: Option<(ThemeName, Theme)>,
     /// By hash of the text, width, and width of ambiguous characters.
     wraps: HashMap<(u64, usize, bool), Lines>,
     tops: HashMap<&'static str, usize>,
@@ -41,8 +45,21 @@ impl Memo {
         Self { depth, ..Self::default() }
     }
 
-    pub(super) fn theme(&self, name: ThemeName) -> Theme {
-        Theme::new(name, self.depth)
+    /// With a person's own themes beside the built-in ones.
+    #[must_use]
+    pub fn with_themes(mut self, themes: Themes) -> Self {
+        self.themes = themes;
+        self
+    }
+
+    /// The theme of that name; read once as long as it is the same.
+    pub fn theme(&mut self, name: &ThemeName) -> Theme {
+        if let Some((_, theme)) = self.theme.as_ref().filter(|(known, _)| known == name) {
+            return *theme;
+        }
+        let theme = self.themes.theme(name, self.depth);
+        self.theme = Some((name.clone(), theme));
+        theme
     }
 
     pub(super) fn begin(&mut self) {

@@ -11,6 +11,7 @@ mod popups;
 mod screens;
 mod text;
 mod theme;
+mod themes;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -20,7 +21,8 @@ use crate::words;
 
 pub use canvas::Canvas;
 pub use memo::Memo;
-pub use theme::{Depth, Role, Theme, contrast};
+pub use theme::{Depth, Look, Looks, Role, Theme, contrast};
+pub use themes::{ThemeFault, ThemeTrouble, Themes, read_theme};
 
 /// Below this size there is only a sentence.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -28,7 +30,7 @@ pub const SMALLEST: (u16, u16) = (40, 12);
 /// Draws everything.
 pub fn draw(app: &App, memo: &mut Memo, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let theme = memo.theme(app.env.theme);
+    let theme = memo.theme(&app.env.theme);
     memo.begin();
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, app.env.lang, app.env.wide_ambiguous);
     canvas.ascii = app.env.ascii;

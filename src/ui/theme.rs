@@ -3,7 +3,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::ThemeName;
+use enum_map::EnumMap;
+
 use crate::plan::Level;
 
 /// How many colours the terminal can show.
@@ -19,7 +20,8 @@ pub enum Depth {
 }
 
 /// What something is, for its colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, enum_map::Enum, strum::IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// Ordinary text.
     Text,
@@ -78,176 +80,69 @@ pub enum Role {
 /// A pair of palette indices: foreground and ground.
 type Pair = (u8, u8);
 
+/// How a role looks where there are enough colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Foreground, as an index of the palette.
+    pub fg: u8,
+    /// Ground.
+    pub bg: u8,
+    /// Whether it is bold.
+    pub is_bold: bool,
+}
+
 /// The looks of all roles.
+pub type Looks = EnumMap<Role, Look>;
+
+impl Role {
+    /// All roles.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Looks::default().into_iter().map(|(role, _)| role)
+    }
+
+    /// Its name in the file of a theme: `head-done`, `light-red`.
+    pub fn name(self) -> String {
+        let name: &'static str = self.into();
+        if let Self::Light(level) | Self::Ink(level) = self {
+            return format!("{name}-{}", level.code());
+        }
+        name.to_owned()
+    }
+}
+
+/// The looks of all roles on one terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
-    name: ThemeName,
+    looks: Option<Looks>,
     depth: Depth,
 }
 
 impl Theme {
-    /// A theme on a terminal with so many colours; without colours it is always the one without.
-    pub fn new(name: ThemeName, depth: Depth) -> Self {
-        let name = if depth == Depth::None { ThemeName::Mono } else { name };
-        Self { name, depth }
+    /// These looks on a terminal with so many colours; `None` is the theme without colours, which is also what a terminal
+    /// without colours gets.
+    pub fn new(looks: Option<Looks>, depth: Depth) -> Self {
+        Self { looks: looks.filter(|_| depth != Depth::None), depth }
     }
 
     /// Whether there are no colours, so that other means must tell things apart.
     pub fn is_mono(self) -> bool {
-        self.name == ThemeName::Mono
+        self.looks.is_none()
     }
 
     /// The colours of a role, as palette indices; `None` in the theme without colours.
     pub fn pair(self, role: Role) -> Option<Pair> {
-        match self.name {
-            ThemeName::Dark => Some(dark(role)),
-            ThemeName::Light => Some(light(role)),
-            ThemeName::Projector => Some(projector(role)),
-            ThemeName::Mono => None,
-        }
+        self.looks.map(|looks| (looks[role].fg, looks[role].bg))
     }
 
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
-        let style = match (self.pair(role), self.depth) {
-            (None, _) => return mono(role),
-            (Some((fg, bg)), Depth::Colours256) => Style::new().fg(Color::Indexed(fg)).bg(Color::Indexed(bg)),
+        let Some(look) = self.looks.map(|looks| looks[role]) else { return mono(role) };
+        let style = match self.depth {
+            Depth::Colours256 => Style::new().fg(Color::Indexed(look.fg)).bg(Color::Indexed(look.bg)),
             // Where colours are few, bold changes them: bold black is grey.
-            (Some(_), _) => return sixteen(role),
+            Depth::Colours16 | Depth::None => return sixteen(role),
         };
-        if is_bold(role) { style.add_modifier(Modifier::BOLD) } else { style }
-    }
-}
-
-fn is_bold(role: Role) -> bool {
-    matches!(role, Role::Focus | Role::Strong | Role::Light(Level::Red) | Role::Trouble | Role::Found)
-}
-
-/// Lights on a light ground: white on dark colours, black on yellow.
-fn dark_chip(level: Level) -> Pair {
-    match level {
-        Level::Red => (231, 124),
-        Level::Yellow => (16, 220),
-        Level::Green => (231, 22),
-        Level::Blue => (231, 18),
-        Level::Grey => (231, 240),
-    }
-}
-
-/// Lights on a dark ground: black on bright colours, so that they shine and still have a contrast of seven.
-fn bright_chip(level: Level) -> Pair {
-    match level {
-        Level::Red => (16, 203),
-        Level::Yellow => (16, 220),
-        Level::Green => (16, 71),
-        Level::Blue => (16, 75),
-        Level::Grey => (16, 247),
-    }
-}
-
-/// The colour of a light's word on a light ground.
-fn dark_ink(level: Level) -> u8 {
-    match level {
-        Level::Red => 88,
-        Level::Yellow => 58,
-        Level::Green => 22,
-        Level::Blue => 18,
-        Level::Grey => 239,
-    }
-}
-
-/// And on a dark one.
-fn bright_ink(level: Level) -> u8 {
-    match level {
-        Level::Red => 210,
-        Level::Yellow => 222,
-        Level::Green => 114,
-        Level::Blue => 117,
-        Level::Grey => 252,
-    }
-}
-
-fn dark(role: Role) -> Pair {
-    match role {
-        Role::Text | Role::Strong => (255, 234),
-        Role::Dim => (249, 234),
-        Role::Accent => (117, 234),
-        Role::Selected => (231, 24),
-        Role::Bar => (255, 237),
-        Role::Focus => (16, 117),
-        Role::Popup => (255, 236),
-        Role::PopupDim => (252, 236),
-        Role::PopupEdge => (117, 236),
-        Role::Behind => (242, 234),
-        Role::Field => (231, 16),
-        Role::Found => (16, 222),
-        Role::Fresh => (16, 183),
-        Role::Trouble => (217, 234),
-        Role::Done => (157, 234),
-        Role::Light(level) => bright_chip(level),
-        Role::Ink(level) => (bright_ink(level), 234),
-        Role::Head => (255, 236),
-        Role::HeadDone => (231, 239),
-        Role::HeadTick => (16, 255),
-        Role::FocusDone => (16, 74),
-        Role::FocusTick => (231, 16),
-        Role::BarDone => (231, 24),
-        Role::BarExpected => (231, 242),
-        Role::BarRest => (231, 238),
-    }
-}
-
-fn light(role: Role) -> Pair {
-    match role {
-        Role::Text | Role::Strong => (16, 231),
-        Role::Dim => (239, 231),
-        Role::Accent => (24, 231),
-        Role::Selected => (16, 153),
-        Role::Bar => (16, 253),
-        Role::Focus => (231, 24),
-        Role::Popup => (16, 254),
-        Role::PopupDim => (237, 254),
-        Role::PopupEdge => (18, 254),
-        Role::Behind => (247, 231),
-        Role::Field => (16, 231),
-        Role::Found => (16, 222),
-        Role::Fresh => (16, 183),
-        Role::Trouble => (88, 231),
-        Role::Done => (22, 231),
-        Role::Light(level) => dark_chip(level),
-        Role::Ink(level) => (dark_ink(level), 231),
-        Role::Head => (16, 254),
-        Role::HeadDone => (16, 251),
-        Role::HeadTick => (231, 16),
-        Role::FocusDone => (231, 17),
-        Role::FocusTick => (16, 231),
-        Role::BarDone => (231, 24),
-        Role::BarExpected => (16, 248),
-        Role::BarRest => (16, 252),
-    }
-}
-
-fn projector(role: Role) -> Pair {
-    match role {
-        Role::Text | Role::Strong | Role::Dim | Role::Accent => (16, 231),
-        Role::Selected | Role::Focus => (231, 16),
-        Role::Bar | Role::Popup | Role::PopupDim | Role::PopupEdge => (16, 253),
-        Role::Behind => (245, 231),
-        Role::Field => (16, 231),
-        Role::Found => (16, 226),
-        Role::Fresh => (16, 183),
-        Role::Trouble => (52, 231),
-        Role::Done => (22, 231),
-        Role::Light(level) => dark_chip(level),
-        Role::Ink(level) => (dark_ink(level), 231),
-        Role::Head => (16, 254),
-        Role::HeadDone => (16, 251),
-        Role::HeadTick => (231, 16),
-        Role::FocusDone => (231, 18),
-        Role::FocusTick => (16, 231),
-        Role::BarDone => (231, 18),
-        Role::BarExpected => (16, 246),
-        Role::BarRest => (16, 252),
+        if look.is_bold { style.add_modifier(Modifier::BOLD) } else { style }
     }
 }
 
@@ -328,6 +223,13 @@ fn luminance(index: u8) -> f64 {
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
 }
 
+/// The colour of the palette that is nearest to one.
+pub(super) fn nearest(wanted: [u8; 3]) -> u8 {
+    let distance =
+        |index: &u8| -> u32 { rgb(*index).iter().zip(wanted).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
+    (16..=255).min_by_key(distance).unwrap_or(16)
+}
+
 /// The fixed part of the palette, as xterm defines it: a 6×6×6 cube and a grey ramp.
 fn rgb(index: u8) -> [u8; 3] {
     let level = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
@@ -341,6 +243,14 @@ fn rgb(index: u8) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::ThemeName;
+    use crate::ui::themes::{Themes, read_theme};
+
+    fn coloured() -> Vec<(ThemeName, Looks)> {
+        let themes = Themes::default();
+        let looks = |name: ThemeName| themes.source(&name).map(|text| (name.clone(), read_theme(text).0));
+        ThemeName::BUILT_IN.into_iter().filter_map(looks).collect()
+    }
 
     #[test]
     fn everything_that_is_read_has_a_contrast_of_seven() {
@@ -363,8 +273,8 @@ mod tests {
             Role::Trouble,
             Role::Done,
         ];
-        for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Projector] {
-            let theme = Theme::new(name, Depth::Colours256);
+        for (name, looks) in coloured() {
+            let theme = Theme::new(Some(looks), Depth::Colours256);
             for role in text {
                 let pair = theme.pair(role).expect("a coloured theme");
                 assert!(contrast(pair) >= 7.0, "{name:?} {role:?} {:.2}", contrast(pair));
@@ -404,7 +314,7 @@ mod tests {
     #[test]
     fn the_cursor_shows_without_colours() {
         for depth in [Depth::Colours16, Depth::None] {
-            let theme = Theme::new(ThemeName::Dark, depth);
+            let theme = Theme::new(Some(coloured()[0].1), depth);
             assert_ne!(theme.style(Role::Selected), theme.style(Role::Text));
         }
     }

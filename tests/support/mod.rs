@@ -74,7 +74,8 @@ impl Person {
             today,
             as_of: None,
             lang,
-            theme: ThemeName::Dark,
+            theme: ThemeName::DARK,
+            themes: ThemeName::BUILT_IN.to_vec(),
             read_only: store.is_read_only(),
             restricted: false,
             key: None,
@@ -248,7 +249,7 @@ impl Person {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
         terminal.draw(|frame| draw(&self.app, &mut self.memo, frame)).expect("draws");
         self.app.nav.painted = self.memo.painted.clone();
-        let theme = Theme::new(self.app.env.theme, Depth::Colours256);
+        let theme = self.memo.theme(&self.app.env.theme);
         let buffer = terminal.backend().buffer();
         let mut rows = Vec::new();
         for y in 0..height {

@@ -125,8 +125,10 @@ impl App {
     }
 
     fn next_theme(&mut self) -> Vec<Effect> {
-        self.env.theme = self.env.theme.next();
-        let name = self.env.lang.say(self.env.theme.text());
+        let themes = &self.env.themes;
+        let at = themes.iter().position(|theme| *theme == self.env.theme).map_or(0, |at| at + 1);
+        self.env.theme = themes.get(at).or(themes.first()).cloned().unwrap_or_default();
+        let name = self.env.theme.in_words(self.env.lang);
         self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Theme { name: &name })));
         vec![self.save_preferences(), Effect::Redraw]
     }
@@ -152,7 +154,7 @@ impl App {
     pub(in crate::app) fn save_preferences(&self) -> Effect {
         Effect::SavePreferences(Preferences {
             lang: Some(self.env.lang),
-            theme: self.env.theme,
+            theme: self.env.theme.clone(),
             plan: Some(self.data.board.plan.id),
         })
     }

@@ -85,7 +85,7 @@ pub fn cell_of(day: NaiveDate, (first, end): (NaiveDate, NaiveDate), cells: u16)
     }
     let months_since = |day: NaiveDate| (day.year() - first.year()) * 12 + day.month0() as i32 - first.month0() as i32;
     let months = u16::try_from(months_since(end)).unwrap_or(0);
-    if first.day() == 1 && end.day() == 1 && months > 1 && cells % months == 0 {
+    if first.day() == 1 && end.day() == 1 && months > 1 && cells.is_multiple_of(months) {
         let a_month = cells / months;
         let in_month = day.day0() * u32::from(a_month) / u32::from(day.num_days_in_month());
         return Some(months_since(day) as u16 * a_month + in_month as u16);

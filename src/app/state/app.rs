@@ -58,6 +58,8 @@ pub struct Start {
     pub lang: Lang,
     /// Colours.
     pub theme: ThemeName,
+    /// All colours there are, in their order.
+    pub themes: Vec<ThemeName>,
     /// Whether nothing can be written.
     pub read_only: bool,
     /// Whether there is no shell to go back to.
@@ -88,6 +90,7 @@ impl App {
             env: Env {
                 lang: start.lang,
                 theme: start.theme,
+                themes: start.themes,
                 size: (80, 24),
                 ascii: start.ascii,
                 wide_ambiguous: false,

@@ -12,6 +12,8 @@ pub struct Env {
     pub lang: Lang,
     /// Colours.
     pub theme: ThemeName,
+    /// All colours there are, in their order.
+    pub themes: Vec<ThemeName>,
     /// Size of the window in cells.
     pub size: (u16, u16),
     /// Whether nothing but ASCII and Chinese is drawn.

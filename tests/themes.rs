@@ -1,0 +1,53 @@
+//! A person's own colours, written from the documentation alone: a file in a folder, shown by the program, its mistakes
+//! told with their place.
+
+use std::path::Path;
+use std::process::Command;
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use pty::Setup;
+use tempfile::tempdir;
+
+fn prints(home: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_duban"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .env("LANG", "zh_CN.UTF-8")
+        .output()
+        .expect("runs");
+    String::from_utf8(output.stdout).expect("UTF-8") + &String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+#[test]
+fn a_theme_of_ones_own_is_shown_and_its_mistakes_are_told_with_their_place() {
+    let home = tempdir().expect("a home");
+    let folder = home.path().join(".config/duban/themes");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    // Begun with one that is there, as the documentation says.
+    let begun = prints(home.path(), &["themes", "gruvbox"]);
+    assert!(begun.contains("[colours]"), "{begun}");
+    std::fs::write(folder.join("mine.toml"), begun).expect("written");
+    let list = prints(home.path(), &["themes"]);
+    assert!(list.contains("mine"), "{list}");
+    assert!(!list.contains("行"), "nothing is wrong with it: {list}");
+
+    let text =
+        "base = \"light\"\n[colours]\nfocus = { bg = \"rot\" }\ntxet = { fg = \"#000000\" }\ndim = { fg = 255 }\n";
+    std::fs::write(folder.join("mine.toml"), text).expect("written");
+    let list = prints(home.path(), &["themes"]);
+    assert!(list.contains("第 3 行第 16 列:“rot”不是颜色"), "{list}");
+    assert!(list.contains("第 4 行第 1 列:不认识“txet”"), "{list}");
+    assert!(list.contains("dim 的对比只有 1.2:1"), "{list}");
+    let mut terminal = Setup { arguments: &["--theme", "mine"], ..Setup::at(home.path()) }.start();
+    terminal.wait_for("配色文件有误:第 3 行第 16 列").wait_for("政治引领");
+}
+
+#[test]
+fn a_name_that_is_not_there_is_answered_with_those_that_are() {
+    let home = tempdir().expect("a home");
+    let said = prints(home.path(), &["themes", "nosuch"]);
+    assert!(said.contains("gruvbox") && said.contains("solarized-light"), "{said}");
+}
