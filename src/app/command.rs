@@ -385,6 +385,22 @@ macro_rules! commands {
                 }
             }
 
+            /// Its name in the file of keys: `edit-percent`, `why`.
+            pub fn name(self) -> String {
+                let mut name = String::new();
+                for c in format!("{self:?}").chars() {
+                    if c.is_ascii_uppercase() && !name.is_empty() && !name.ends_with('-') {
+                        name.push('-');
+                    }
+                    match c {
+                        '(' => name.push('-'),
+                        ')' => {}
+                        c => name.push(c.to_ascii_lowercase()),
+                    }
+                }
+                name
+            }
+
             /// What the footer calls it.
             pub fn hint(self) -> Text {
                 match self {

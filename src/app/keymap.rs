@@ -8,6 +8,7 @@ use strum::VariantArray;
 
 use super::command::{Command, command_table};
 use super::key::{Code, Key};
+use super::own_keys::OwnKeys;
 use super::view::View;
 use crate::plan::Field;
 use crate::read::LineRole;
@@ -203,7 +204,7 @@ impl Group {
 }
 
 /// One row of keys.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Binding {
     /// Where it works.
     pub contexts: &'static [Context],
@@ -276,6 +277,19 @@ pub enum Resolved {
     Nothing,
 }
 
+static REBOUND: OnceLock<Vec<Binding>> = OnceLock::new();
+
+/// All rows of keys, with a person's own where they were taken over before anything was pressed.
+pub fn bindings() -> &'static [Binding] {
+    REBOUND.get().map_or(BINDINGS, Vec::as_slice)
+}
+
+/// Lets a person's own keys hold from here on; once, before the first key.
+pub fn take_over(own: &OwnKeys) {
+    // A second time changes nothing: what keys mean does not change while somebody presses them.
+    let _ = REBOUND.set(own.rows());
+}
+
 struct Parsed {
     keys: Vec<Key>,
     row: &'static Binding,
@@ -284,7 +298,7 @@ struct Parsed {
 fn parsed() -> &'static [Parsed] {
     static PARSED: OnceLock<Vec<Parsed>> = OnceLock::new();
     PARSED.get_or_init(|| {
-        let sequences = BINDINGS.iter().flat_map(|row| row.keys.iter().map(move |keys| (*keys, row)));
+        let sequences = bindings().iter().flat_map(|row| row.keys.iter().map(move |keys| (*keys, row)));
         let parse = |(keys, row): (&str, &'static Binding)| Parsed {
             keys: keys.split(' ').filter_map(Key::parse).collect(),
             row,
@@ -312,7 +326,7 @@ pub fn resolve(context: Context, keys: &[Key]) -> Resolved {
 /// The rows of a context for its footer, most important first.
 pub fn hints(context: Context) -> Vec<&'static Binding> {
     let mut rows: Vec<_> =
-        BINDINGS.iter().filter(|row| row.hint.is_some() && row.contexts.contains(&context)).collect();
+        bindings().iter().filter(|row| row.hint.is_some() && row.contexts.contains(&context)).collect();
     rows.sort_by_key(|row| row.hint);
     rows
 }
@@ -327,7 +341,7 @@ pub fn continuations(context: Context, keys: &[Key]) -> Vec<(Key, &'static Bindi
 
 /// The keys of a command in a context, as they are written for people.
 pub fn keys_of(context: Context, command: Command) -> Option<String> {
-    let row = BINDINGS.iter().find(|row| row.command == command && row.contexts.contains(&context))?;
+    let row = bindings().iter().find(|row| row.command == command && row.contexts.contains(&context))?;
     row.keys.first().map(|keys| written(keys))
 }
 

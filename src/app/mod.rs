@@ -18,6 +18,7 @@ mod lists;
 mod manual;
 mod msg;
 mod notice;
+mod own_keys;
 mod page;
 mod popups;
 mod presence;
@@ -40,7 +41,9 @@ pub use editor::{Editor, LONGEST_PASTE, LONGEST_TEXT};
 pub use field_input::{Refusal, figure_given, typed_changes};
 pub use filled_ledger::{FilledCell, FilledLedger, changes_of, is_ledger, read_filled};
 pub use key::{Code, Key};
-pub use keymap::{BINDINGS, Binding, Context, Group, continuations, hints, keys_of, written, written_all};
+pub use keymap::{
+    BINDINGS, Binding, Context, Group, bindings, continuations, hints, keys_of, take_over, written, written_all,
+};
 pub use lists::{
     DueWindow, Facet, Figure, Filter, GroupHeading, Grouping, LedgerSetup, Matrix, MatrixSetup, Row, Rows, Scope,
     Since, Sort, TimelineSetup, Zoom, after_meeting, cell_light, cell_of, cells_of, minutes_of,
@@ -48,6 +51,7 @@ pub use lists::{
 pub use manual::{KeyTable, key_tables};
 pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Preferences, Reply, Unkept, WrittenFile};
 pub use notice::{Notice, Tone};
+pub use own_keys::{KeyFault, KeyTrouble, OwnKeys, changeable, read_keys};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page, section_parts};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,

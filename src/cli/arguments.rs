@@ -153,6 +153,7 @@ pub enum Subcommand {
         #[arg(long, requires = "name")]
         reset: bool,
     },
+    Keymap,
     Themes {
         name: Option<String>,
     },

@@ -8,13 +8,15 @@ use chrono::Utc;
 use super::Done;
 use super::access::Noter;
 use super::invocation::{Invocation, colour_depth};
+use super::keymap::own_keys;
 use super::outcome::{Code, Failure, print, store_failure};
 use super::restricted::is_terminal_name;
 use super::themes::first_fault;
-use crate::app::{App, Notice, OpenedPaper, Present, Start};
+use crate::app::{App, Notice, OpenedPaper, Present, Start, take_over};
 use crate::plan::Zone;
 use crate::store::{Location, Presence, Store, when_waiting};
 use crate::term::{self, Drafts};
+use crate::ui::Themes;
 use crate::words::{self, Text};
 
 /// The board on the user's database.
@@ -67,6 +69,34 @@ pub(super) enum Opening {
     },
 }
 
+/// What is to be known before anything is pressed: what is wrong first, else what waits, else how to begin.
+fn first_notice(
+    invocation: &Invocation,
+    app: &App,
+    themes: &Themes,
+    wrong_key: Option<String>,
+    is_board: bool,
+) -> Option<Notice> {
+    let lang = invocation.lang;
+    if let Some(fault) = app.data.board.faults.first() {
+        return Some(Notice::trouble(crate::report::fault_in_words(lang, fault)));
+    }
+    let wrong_colour = themes.source(&app.env.theme).and_then(|text| first_fault(lang, text));
+    if let Some(wrong) = wrong_colour.or(wrong_key) {
+        return Some(Notice::trouble(wrong));
+    }
+    if let Some(open) = app.data.board.open_meeting().filter(|_| is_board) {
+        return Some(Notice::info(lang.fill(words::notice::MeetingOpen { title: &open.title })));
+    }
+    let waiting = app.data.board.waiting(&app.session.author, app.day()).len();
+    if waiting > 0 && !app.data.board.people.is_empty() {
+        return Some(Notice::info(lang.fill(words::notice::Waiting { n: &waiting })));
+    }
+    // A fresh plan names no department: the list is pasted once, or each is typed as it comes.
+    let begins = app.lacks_departments() && !app.session.read_only && is_board;
+    begins.then(|| Notice::info(lang.say(words::notice::NO_DEPARTMENTS)))
+}
+
 /// Shows a store's plan until the person leaves; `kept` is where it is kept, if it is.
 pub(super) fn show(
     invocation: &Invocation,
@@ -81,6 +111,10 @@ pub(super) fn show(
     let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
     let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
     let themes = invocation.themes();
+    let wrong_key = own_keys(invocation).and_then(|(own, wrong)| {
+        take_over(&own);
+        wrong
+    });
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(invocation.lang))?,
         author: invocation.author.clone(),
@@ -96,23 +130,7 @@ pub(super) fn show(
         seed: fastrand::u64(..),
         board,
     });
-    // A fresh plan names no department: the list is pasted once, or each is typed as it comes.
-    if app.lacks_departments() && !app.session.read_only && matches!(opening, Opening::Board) {
-        app.nav.notice = Some(Notice::info(invocation.lang.say(words::notice::NO_DEPARTMENTS)));
-    }
-    let waiting = app.data.board.waiting(&app.session.author, app.day()).len();
-    if waiting > 0 && !app.data.board.people.is_empty() {
-        app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::Waiting { n: &waiting })));
-    }
-    if let Some(open) = app.data.board.open_meeting().filter(|_| matches!(opening, Opening::Board)) {
-        app.nav.notice = Some(Notice::info(invocation.lang.fill(words::notice::MeetingOpen { title: &open.title })));
-    }
-    if let Some(fault) = themes.source(&app.env.theme).and_then(|text| first_fault(invocation.lang, text)) {
-        app.nav.notice = Some(Notice::trouble(fault));
-    }
-    if let Some(fault) = app.data.board.faults.first() {
-        app.nav.notice = Some(Notice::trouble(crate::report::fault_in_words(invocation.lang, fault)));
-    }
+    app.nav.notice = first_notice(invocation, &app, &themes, wrong_key, matches!(opening, Opening::Board));
     if let (Some(day), Some(journal)) = (looks_back, journal) {
         app.begin_at(day, journal);
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
@@ -23,8 +23,8 @@ use crate::words::{self, Lang};
 /// The name of the file of preferences.
 const PREFERENCES: &str = "preferences.json";
 
-/// Bytes of a theme's file, at most: no theme is longer.
-const LARGEST_THEME: u64 = 64 * 1024;
+/// Bytes of a file of keys or colours, at most: none is longer.
+const LARGEST: u64 = 64 * 1024;
 
 /// What all subcommands share.
 #[derive(Clone)]
@@ -93,6 +93,12 @@ fn own_folder(login: Option<&str>, place: Option<&Location>, state: bool) -> Opt
     let strategy = strategy()?;
     let folder = if state { strategy.state_dir() } else { None };
     Some(folder.unwrap_or_else(|| strategy.config_dir()).join("duban"))
+}
+
+/// The text of a file of a person's own; what is too long or no text is not there.
+fn short_text(path: &Path) -> Option<String> {
+    let file = path.metadata().ok().filter(|file| file.is_file() && file.len() <= LARGEST)?;
+    (file.len() > 0).then(|| std::fs::read_to_string(path).ok()).flatten()
 }
 
 fn preferences(login: Option<&str>, place: Option<&Location>) -> Preferences {
@@ -381,6 +387,16 @@ impl Invocation {
         })
     }
 
+    /// Where a person's own keys are.
+    pub fn keys_path(&self) -> Option<PathBuf> {
+        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join("keys.toml"))
+    }
+
+    /// What is there, if anything is.
+    pub fn keys_text(&self) -> Option<String> {
+        self.keys_path().and_then(|path| short_text(&path))
+    }
+
     /// Where a person's own themes are, each a file `NAME.toml`.
     pub fn themes_folder(&self) -> Option<PathBuf> {
         own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join("themes"))
@@ -395,9 +411,7 @@ impl Invocation {
             .filter_map(|file| {
                 let path = file.ok()?.path();
                 let name = path.file_stem()?.to_str().filter(|_| path.extension().is_some_and(|it| it == "toml"))?;
-                let whole = path.metadata().ok().filter(|file| file.len() <= LARGEST_THEME)?;
-                let text = whole.is_file().then(|| std::fs::read_to_string(&path).ok()).flatten()?;
-                Some((ThemeName::own(clean_line(name)), text))
+                Some((ThemeName::own(clean_line(name)), short_text(&path)?))
             })
             .collect();
         own.sort_by(|(one, _), (other, _)| one.code().cmp(other.code()));

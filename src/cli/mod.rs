@@ -17,6 +17,7 @@ mod export;
 mod import;
 mod invocation;
 mod key;
+mod keymap;
 mod ledger;
 mod list;
 mod log;
@@ -108,6 +109,7 @@ fn timeless(command: &Subcommand) -> Option<&'static str> {
         Subcommand::Restore { .. } => Some("restore"),
         Subcommand::Doctor { .. } => Some("doctor"),
         Subcommand::Verify { .. } => Some("verify"),
+        Subcommand::Keymap => Some("keymap"),
         Subcommand::Themes { .. } => Some("themes"),
         Subcommand::Completions { .. } => Some("completions"),
     }
@@ -207,6 +209,7 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::Config { name, value, reset }) => {
             config::config(invocation, name.as_deref(), value.as_deref(), reset)
         }
+        Some(Subcommand::Keymap) => keymap::keymap(invocation),
         Some(Subcommand::Themes { name }) => themes::themes(invocation, name.as_deref()),
         Some(Subcommand::Completions { shell }) => completions::completions(shell),
     }

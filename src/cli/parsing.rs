@@ -53,6 +53,7 @@ fn about(command: &str) -> Option<Text> {
         "verify" => words::cli::command::VERIFY,
         "brief" => words::cli::command::BRIEF,
         "schema" => words::cli::command::SCHEMA,
+        "keymap" => words::cli::command::KEYMAP,
         "themes" => words::cli::command::THEMES,
         "carry-over" => words::carry_over::ABOUT,
         "present" => words::cli::command::PRESENT,

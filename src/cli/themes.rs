@@ -121,5 +121,5 @@ fn fault_in_words(lang: Lang, fault: &ThemeFault) -> String {
         ThemeTrouble::NoColour(value) => lang.fill(words::themes::NoColour { value }),
         ThemeTrouble::UnknownBase(name) => lang.fill(words::themes::UnknownBase { name }),
     };
-    lang.fill(words::themes::Fault { line: &fault.line, column: &fault.column, what: &what })
+    lang.fill(words::themes::Fault { line: &fault.place.line, column: &fault.place.column, what: &what })
 }

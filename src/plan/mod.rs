@@ -61,6 +61,9 @@ pub use period::{Period, PeriodError, PeriodKind, month_end};
 pub use person::{Person, Role, is_login};
 pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};
 pub use setting::{SettingFault, Settings};
-pub use text::{clean_line, clean_text, is_clean, narrow, with_short_clusters, with_unsafe_escaped, without_unsafe};
+pub use text::{
+    TextPlace, clean_line, clean_text, is_clean, narrow, place_in, with_short_clusters, with_unsafe_escaped,
+    without_unsafe,
+};
 pub use unit::{COUNTIES, Unit, UnitEntry, UnitKind, UnitName, UnitTable, in_printed_order};
 pub use zone::Zone;

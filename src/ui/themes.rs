@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::theme::{Depth, Look, Looks, Role, Theme, nearest};
 use crate::app::ThemeName;
+use crate::plan::{TextPlace, place_in};
 
 /// The text of the themes that come with the program; the one without colours needs none.
 const BUILT_IN: [(ThemeName, &str); 7] = [
@@ -30,10 +31,8 @@ pub struct Themes {
 /// What a theme's file says wrongly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFault {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
+    /// Where.
+    pub place: TextPlace,
     /// What.
     pub what: ThemeTrouble,
 }
@@ -81,15 +80,7 @@ impl Themes {
 /// The looks that a file tells, and what it says wrongly.
 pub fn read_theme(text: &str) -> (Looks, Vec<ThemeFault>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let place = |at: usize| {
-        let before = text.get(..at).unwrap_or(text);
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        (before.matches('\n').count() + 1, line.chars().count() + 1)
-    };
-    let fault = |at: usize, what: ThemeTrouble| {
-        let (line, column) = place(at);
-        ThemeFault { line, column, what }
-    };
+    let fault = |at: usize, what: ThemeTrouble| ThemeFault { place: place_in(text, at), what };
     let mut faults: Vec<ThemeFault> = errors
         .iter()
         .map(|error| fault(error.span().map_or(0, |span| span.start), ThemeTrouble::Syntax(error.message().to_owned())))
@@ -113,7 +104,7 @@ pub fn read_theme(text: &str) -> (Looks, Vec<ThemeFault>) {
     let page = looks[Role::Text].bg;
     let on_page = looks.iter_mut().filter(|(role, look)| look.bg == ground && !given.contains(role));
     on_page.for_each(|(_, look)| look.bg = page);
-    faults.sort_by_key(|fault| (fault.line, fault.column));
+    faults.sort_by_key(|fault| (fault.place.line, fault.place.column));
     (looks, faults)
 }
 
@@ -234,7 +225,7 @@ mod tests {
                     txt = { fg = 16 }\nbar = { fg = 9 }\n";
         let (looks, faults) = read_theme(text);
         assert_eq!((looks[Role::Text].fg, looks[Role::Text].bg), (24, 231), "the sea on the ground of its base");
-        let told: Vec<_> = faults.iter().map(|it| (it.line, it.column, it.what.clone())).collect();
+        let told: Vec<_> = faults.iter().map(|it| (it.place.line, it.place.column, it.what.clone())).collect();
         assert_eq!(
             told,
             [
@@ -245,6 +236,6 @@ mod tests {
         );
         let (looks, faults) = read_theme("[colours]\ntext = { fg = 16 }\nbar = {\n");
         assert_eq!(looks[Role::Text].fg, 16);
-        assert!(matches!(&faults[..], [ThemeFault { line: 3.., what: ThemeTrouble::Syntax(_), .. }, ..]), "{faults:?}");
+        assert!(matches!(&faults[..], [ThemeFault { what: ThemeTrouble::Syntax(_), .. }, ..]), "{faults:?}");
     }
 }

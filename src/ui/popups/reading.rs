@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::window::window;
-use crate::app::{App, BINDINGS, Binding, Context, Group, Reading, Topic, written_all};
+use crate::app::{App, Binding, Context, Group, Reading, Topic, bindings, written_all};
 use crate::plan::{Light, Node};
 use crate::report::{Term, fault_in_words, light_reasons, light_word, node_name, rule_lines};
 use crate::ui::canvas::Canvas;
@@ -90,7 +90,7 @@ fn help(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, context: Context, room:
         let of_popups =
             |row: &Binding| group == Group::Popup && !row.contexts.iter().all(|it| Context::PAGES.contains(it));
         let is_told = |row: &&Binding| row.contexts.contains(&context) || (!is_page && of_popups(row));
-        let mut rows: Vec<&Binding> = BINDINGS.iter().filter(|row| row.group == group).filter(is_told).collect();
+        let mut rows: Vec<&Binding> = bindings().iter().filter(|row| row.group == group).filter(is_told).collect();
         if rows.is_empty() {
             continue;
         }

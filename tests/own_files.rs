@@ -51,3 +51,23 @@ fn a_name_that_is_not_there_is_answered_with_those_that_are() {
     let said = prints(home.path(), &["themes", "nosuch"]);
     assert!(said.contains("gruvbox") && said.contains("solarized-light"), "{said}");
 }
+
+#[test]
+fn keys_of_ones_own_hold_and_show_in_footer_and_help() {
+    let home = tempdir().expect("a home");
+    let folder = home.path().join(".config/duban");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    // What is printed can be kept as it is, whole: it says nothing wrong and changes nothing.
+    let printed = prints(home.path(), &["keymap"]);
+    let whole: String = printed.lines().map(|line| format!("{}\n", line.trim_start_matches("# "))).skip(1).collect();
+    std::fs::write(folder.join("keys.toml"), whole).expect("written");
+    assert!(!prints(home.path(), &["keymap"]).contains("duban:"), "{printed}");
+
+    let text = "[keys]\nwhy = \"p\"\nedit-percent = \"w\"\nmark = \"q\"\n";
+    std::fs::write(folder.join("keys.toml"), text).expect("written");
+    assert!(prints(home.path(), &["keymap"]).contains("第 4 行第 1 列:“q”已经是“退出”"));
+    let mut terminal = Setup { arguments: &["demo"], ..Setup::at(home.path()) }.start();
+    terminal.wait_for("按键文件有误:第 4 行第 1 列").keys("j").wait_for("w 进度").wait_for("p 为何");
+    terminal.keys("p").wait_for("为什么是").keys("\x1b").wait_gone("为什么是");
+    terminal.keys("?").wait_for("帮助").wait_for("w       填进度");
+}
