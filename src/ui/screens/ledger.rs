@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::row;
 use crate::app::{App, Facet, GroupHeading, LedgerScreen, Row, Screen};
-use crate::plan::{Light, Node, Work};
+use crate::plan::{Light, Node, Report, Work};
 use crate::report::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short, percent};
@@ -54,17 +54,31 @@ const TITLE: u16 = 26;
 const SENTENCE: u16 = 44;
 /// Cells that the longest title needs.
 const WIDEST: u16 = 64;
+/// Cells that a title keeps before what was last reported is shown, and what a column of that takes.
+const NEAR: u16 = 44;
+const TOLD_CELLS: u16 = 26;
+/// Cells that such a column likes to have.
+const WORDY: u16 = 40;
 
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Ledger(LedgerScreen { node: selected, setup }) = app.screen() else { return };
     let owed = app.nav.filter.facets.contains(&Facet::Stale);
     let all = if owed { OWED.as_slice() } else { &COLUMNS };
     let columns = columns_for(all, area.width, if setup.measures { SENTENCE } else { TITLE });
-    // Titles are short: on a wide window the columns stay near them.
+    // Titles are short: on a wide window the columns stay near them, and what was last said stands behind.
     let beside: u16 = columns.iter().map(|(_, cells)| cells + 1).sum();
-    let widest = if setup.measures { u16::MAX } else { WIDEST + beside };
+    let whole = area;
+    let told = if setup.measures || owed { 0 } else { (area.width.saturating_sub(beside + NEAR) / TOLD_CELLS).min(3) };
+    let widest = match (setup.measures, told) {
+        (true, _) => u16::MAX,
+        (false, 0) => WIDEST + beside,
+        // The more room, the more of it for both.
+        (false, told) => (NEAR + beside).max(WIDEST.min(area.width.saturating_sub(beside + told * WORDY)) + beside),
+    };
     let area = Rect { width: area.width.min(widest), ..area };
     head(canvas, Rect { height: 1, ..area }, columns);
+    let told = Told::columns(Rect { x: area.right(), width: whole.right() - area.right(), ..whole }, told);
+    Told::heads(canvas, &told);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let rows = &app.data.rows.ledger;
     if rows.is_empty() {
@@ -81,7 +95,52 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         let line = Rect { y, height: 1, ..body };
         match entry {
             Row::Heading(heading, count) => group(app, canvas, line, heading, *count),
-            Row::Node(node) => node_row(app, memo, canvas, line, *node, Some(*node) == *selected, columns),
+            Row::Node(node) => {
+                let has_cursor = Some(*node) == *selected;
+                node_row(app, memo, canvas, line, *node, has_cursor, columns);
+                Told::row(app, canvas, y, *node, has_cursor, &told);
+            }
+        }
+    }
+}
+
+/// A column of what was last reported.
+#[derive(Clone, Copy)]
+struct Told {
+    heading: Text,
+    of: fn(&Report) -> &str,
+    area: Rect,
+}
+
+impl Told {
+    /// So many columns, sharing the room.
+    fn columns(room: Rect, count: u16) -> Vec<Self> {
+        let all: [(Text, fn(&Report) -> &str); 3] = [
+            (words::report::PROBLEM, |report| &report.problem),
+            (words::report::DONE, |report| &report.done),
+            (words::report::NEXT, |report| &report.next),
+        ];
+        let width = room.width.checked_div(count).unwrap_or(0);
+        let place = |at: u16| Rect { x: room.x + at * width, width: width.saturating_sub(1), ..room };
+        all.into_iter().zip(0..count).map(|((heading, of), at)| Self { heading, of, area: place(at) }).collect()
+    }
+
+    fn heads(canvas: &mut Canvas<'_>, columns: &[Self]) {
+        for Self { heading, area, .. } in columns {
+            canvas.fill(Rect { width: area.width + 1, height: 1, ..*area }, Role::Bar);
+            canvas.put_cut(area.x, area.y, area.width, canvas.lang.say(*heading), Role::Bar);
+        }
+    }
+
+    fn row(app: &App, canvas: &mut Canvas<'_>, y: u16, node: Node, has_cursor: bool, columns: &[Self]) {
+        let role = row::role_of(app, node, has_cursor);
+        let item = app.data.board.item(node.item);
+        let last = item.and_then(|item| item.reports.iter().rev().find(|it| it.day <= app.day() && !it.unchanged));
+        for Self { of, area, .. } in columns {
+            canvas.fill(Rect { y, width: area.width + 1, height: 1, ..*area }, role);
+            let text = last.map(of).unwrap_or_default();
+            let first = text.lines().next().unwrap_or_default();
+            canvas.put_cut(area.x, y, area.width, first, if has_cursor { role } else { Role::Dim });
         }
     }
 }
