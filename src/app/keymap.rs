@@ -8,7 +8,6 @@ use strum::VariantArray;
 
 use super::command::{Command, command_table};
 use super::key::{Code, Key};
-use super::own_keys::OwnKeys;
 use super::view::View;
 use crate::plan::Field;
 use crate::read::LineRole;
@@ -284,10 +283,10 @@ pub fn bindings() -> &'static [Binding] {
     REBOUND.get().map_or(BINDINGS, Vec::as_slice)
 }
 
-/// Lets a person's own keys hold from here on; once, before the first key.
-pub fn take_over(own: &OwnKeys) {
+/// Lets other rows of keys hold from here on; once, before the first key.
+pub fn take_over(rows: Vec<Binding>) {
     // A second time changes nothing: what keys mean does not change while somebody presses them.
-    let _ = REBOUND.set(own.rows());
+    let _ = REBOUND.set(rows);
 }
 
 struct Parsed {

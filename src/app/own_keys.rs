@@ -38,7 +38,7 @@ pub enum KeyTrouble {
 
 impl OwnKeys {
     /// The rows of the table with these keys in place of theirs.
-    pub(super) fn rows(&self) -> Vec<Binding> {
+    pub fn rows(&self) -> Vec<Binding> {
         let own = |row: &Binding| {
             let keys = self.0.iter().find(|(command, _)| *command == row.command).map(|(_, keys)| keys);
             keys.filter(|_| is_changeable(row))

@@ -112,7 +112,7 @@ pub(super) fn show(
     let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
     let themes = invocation.themes();
     let wrong_key = own_keys(invocation).and_then(|(own, wrong)| {
-        take_over(&own);
+        take_over(own.rows());
         wrong
     });
     let mut app = App::new(Start {

@@ -104,18 +104,22 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
 }
 
+/// One of the texts of a report.
+type TextOf = fn(&Report) -> &str;
+
 /// A column of what was last reported.
 #[derive(Clone, Copy)]
 struct Told {
     heading: Text,
-    of: fn(&Report) -> &str,
+    of: TextOf,
     area: Rect,
 }
 
 impl Told {
     /// So many columns, sharing the room.
     fn columns(room: Rect, count: u16) -> Vec<Self> {
-        let all: [(Text, fn(&Report) -> &str); 3] = [
+        // What hinders comes first: it is what is asked about.
+        let all: [(Text, TextOf); 3] = [
             (words::report::PROBLEM, |report| &report.problem),
             (words::report::DONE, |report| &report.done),
             (words::report::NEXT, |report| &report.next),
