@@ -105,3 +105,23 @@ fn a_word_with_blanks_becomes_a_struct_and_a_plain_one_a_constant() {
     assert!(code.contains("pub(crate) struct Late<'a>"), "{code}");
     assert!(code.contains(r#"write!(out, "{} late {{}}", self.n)"#), "{code}");
 }
+
+#[test]
+fn one_thing_has_one_word() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/words.md");
+    let list = fs::read_to_string(path).expect("the list of words");
+    let rows: Vec<Vec<&str>> = list
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| 说"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 20, "{}", rows.len());
+    for row in rows {
+        let [word, never, ..] = row[..] else { panic!("{row:?}") };
+        assert!(!odd(Lang::Zh, |text| text.contains(word)).is_empty(), "{word} is said nowhere");
+        for other in never.split('、') {
+            let found = odd(Lang::Zh, |text| text.contains(other));
+            assert!(found.is_empty(), "{other} is said for {word}: {found:?}");
+        }
+    }
+}
