@@ -22,13 +22,21 @@ pub(super) fn earlier(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     let body = heading(canvas, area, lang.say(words::projector::EARLIER), &words);
     let step = pitch(body.height, commitments.len().min(LINES - 1));
     let shown = usize::from(body.height / step).min(LINES - 1);
-    for (it, at) in commitments.iter().take(shown).zip(0..) {
+    let states: Vec<String> = commitments
+        .iter()
+        .take(shown)
+        .map(|it| format!(" {} ", commitment_state(lang, it, app.dates(), app.day())))
+        .collect();
+    let column = states.iter().map(|state| canvas.width(state)).max().unwrap_or(0).min(area.width / 2) + 1;
+    for ((it, state), at) in commitments.iter().zip(&states).zip(0..) {
         let y = body.y + at * step;
-        let state = commitment_state(lang, it, app.dates(), app.day());
         let role = if it.is_unanswered(app.day()) { Role::Light(Level::Red) } else { Role::Accent };
-        let used = canvas.put(area.x, y, area.width / 2, &format!(" {state} "), role) + 1;
-        let place = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
+        canvas.put(area.x, y, column - 1, state, role);
+        let place = Rect { x: area.x + column, y, width: area.width.saturating_sub(column), height: 1 };
         paragraph(memo, canvas, place, &it.text.replace('\n', " "), 1, Role::Text);
+        if step > 1 {
+            canvas.put_cut(place.x, y + 1, place.width, &charged(app, it), Role::Dim);
+        }
     }
     if commitments.len() > shown {
         let more = lang.fill(words::brief::More { n: &(commitments.len() - shown) });
