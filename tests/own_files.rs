@@ -42,7 +42,7 @@ fn a_theme_of_ones_own_is_shown_and_its_mistakes_are_told_with_their_place() {
     assert!(list.contains("第 4 行第 1 列:不认识“txet”"), "{list}");
     assert!(list.contains("dim 的对比只有 1.2:1"), "{list}");
     let mut terminal = Setup { arguments: &["--theme", "mine"], ..Setup::at(home.path()) }.start();
-    terminal.wait_for("配色文件有误:第 3 行第 16 列").wait_for("政治引领");
+    terminal.wait_for("配色文件 2 处有误").wait_for("政治引领");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn keys_of_ones_own_hold_and_show_in_footer_and_help() {
     std::fs::write(folder.join("keys.toml"), text).expect("written");
     assert!(prints(home.path(), &["keymap"]).contains("第 4 行第 1 列:“q”已经是“退出”"));
     let mut terminal = Setup { arguments: &["demo"], ..Setup::at(home.path()) }.start();
-    terminal.wait_for("按键文件有误:第 4 行第 1 列").keys("j").wait_for("w 进度").wait_for("p 为何");
+    terminal.wait_for("按键文件 1 处有误").keys("j").wait_for("w 进度").wait_for("p 为何");
     terminal.keys("p").wait_for("为什么是").keys("\x1b").wait_gone("为什么是");
     terminal.keys("?").wait_for("帮助").wait_for("w       填进度");
 }

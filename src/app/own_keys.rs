@@ -119,6 +119,9 @@ pub fn read_keys(text: &str) -> (OwnKeys, Vec<KeyFault>) {
         faults.push(fault(place, KeyTrouble::Taken(keys, other)));
     }
     faults.sort_by_key(|fault| (fault.place.line, fault.place.column));
+    // What follows a broken line was read by guessing.
+    let broken = faults.iter().position(|fault| matches!(fault.what, KeyTrouble::Syntax(_)));
+    faults.truncate(broken.map_or(faults.len(), |at| at + 1));
     (OwnKeys(entries.into_iter().map(|(command, keys, _)| (command, keys)).collect()), faults)
 }
 
@@ -130,6 +133,7 @@ fn sequences(value: &DeValue<'_>) -> Result<Vec<String>, String> {
             .iter()
             .map(|one| one.get_ref().as_str().map(str::to_owned).ok_or_else(|| one.get_ref().type_str().to_owned()))
             .collect::<Result<_, _>>()?,
+        DeValue::Integer(number) => return Err(number.as_str().to_owned()),
         other => return Err(other.type_str().to_owned()),
     };
     let is_keys = |text: &String| !text.is_empty() && text.split(' ').all(|key| Key::parse(key).is_some());

@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "zh|en")]
     pub lang: Option<String>,
     /// theme
-    #[arg(long, global = true, value_name = "dark|light|projector|mono")]
+    #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// who sits here, as sshd or sudo vouches for it
     #[arg(long = "as", global = true, value_name = "NAME")]

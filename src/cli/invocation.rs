@@ -97,8 +97,8 @@ fn own_folder(login: Option<&str>, place: Option<&Location>, state: bool) -> Opt
 
 /// The text of a file of a person's own; what is too long or no text is not there.
 fn short_text(path: &Path) -> Option<String> {
-    let file = path.metadata().ok().filter(|file| file.is_file() && file.len() <= LARGEST)?;
-    (file.len() > 0).then(|| std::fs::read_to_string(path).ok()).flatten()
+    let file = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+    (file.len() <= LARGEST).then(|| std::fs::read_to_string(path).ok()).flatten()
 }
 
 fn preferences(login: Option<&str>, place: Option<&Location>) -> Preferences {
@@ -400,6 +400,13 @@ impl Invocation {
     /// Where a person's own themes are, each a file `NAME.toml`.
     pub fn themes_folder(&self) -> Option<PathBuf> {
         own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join("themes"))
+    }
+
+    /// Files of themes that cannot be read: too long, or no text.
+    pub fn unreadable_themes(&self) -> Vec<PathBuf> {
+        let files = self.themes_folder().and_then(|folder| std::fs::read_dir(folder).ok());
+        let paths = files.into_iter().flatten().filter_map(|file| Some(file.ok()?.path()));
+        paths.filter(|path| path.extension().is_some_and(|it| it == "toml") && short_text(path).is_none()).collect()
     }
 
     /// The themes there are. A file that cannot be read is not there.

@@ -38,9 +38,10 @@ fn quoted(keys: &str) -> String {
 pub(super) fn own_keys(invocation: &Invocation) -> Option<(OwnKeys, Option<String>)> {
     let (own, faults) = read_keys(&invocation.keys_text()?);
     let lang = invocation.lang;
-    let told = faults
-        .first()
-        .map(|fault| lang.fill(words::keymap::Chosen { fault: &clean_line(&fault_in_words(lang, fault)) }));
+    let told = faults.first().map(|fault| {
+        let fault = clean_line(&fault_in_words(lang, fault));
+        lang.fill(words::keymap::Chosen { n: &faults.len(), fault: &fault })
+    });
     Some((own, told))
 }
 

@@ -55,6 +55,10 @@ fn list(invocation: &Invocation, themes: &Themes) -> Done {
             }
         }
     }
+    for path in invocation.unreadable_themes() {
+        let told = lang.fill(words::themes::Unreadable { path: &path.display() });
+        text.push_str(&format!("{}\n", clean_line(&told)));
+    }
     if let Some(folder) = invocation.themes_folder() {
         text.push_str(&lang.fill(words::themes::Own { folder: &folder.display() }));
         text.push('\n');
@@ -108,10 +112,9 @@ fn faults(lang: Lang, source: &str) -> Vec<String> {
 
 /// The first thing that a file says wrongly, for somebody who has chosen it.
 pub(super) fn first_fault(lang: Lang, source: &str) -> Option<String> {
-    read_theme(source)
-        .1
-        .first()
-        .map(|fault| lang.fill(words::themes::Chosen { fault: &clean_line(&fault_in_words(lang, fault)) }))
+    let faults = read_theme(source).1;
+    let fault = clean_line(&fault_in_words(lang, faults.first()?));
+    Some(lang.fill(words::themes::Chosen { n: &faults.len(), fault: &fault }))
 }
 
 fn fault_in_words(lang: Lang, fault: &ThemeFault) -> String {

@@ -134,6 +134,10 @@ pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, percent: Option<i64>
     }
     if let Some(tick) = tick(area, expected) {
         // A notch, so that what is done and what should be are two things.
+        if canvas.theme.is_mono() {
+            canvas.put_over(tick, area.y, 1, "|", Role::Text);
+            return;
+        }
         canvas.fill(Rect { x: tick, width: 1, ..area }, Role::HeadTick);
     }
 }

@@ -105,6 +105,9 @@ pub fn read_theme(text: &str) -> (Looks, Vec<ThemeFault>) {
     let on_page = looks.iter_mut().filter(|(role, look)| look.bg == ground && !given.contains(role));
     on_page.for_each(|(_, look)| look.bg = page);
     faults.sort_by_key(|fault| (fault.place.line, fault.place.column));
+    // What follows a broken line was read by guessing.
+    let broken = faults.iter().position(|fault| matches!(fault.what, ThemeTrouble::Syntax(_)));
+    faults.truncate(broken.map_or(faults.len(), |at| at + 1));
     (looks, faults)
 }
 

@@ -4,13 +4,14 @@ use ratatui::layout::Rect;
 
 use super::changes::since_in_words;
 use super::page_layout::{day_in_words, heading, paragraph, pitch};
-use crate::app::{App, CHANGES_ON_A_PAGE};
+use crate::app::{App, CHANGES_ON_A_PAGE, Page};
 use crate::plan::{Kind, Level};
 use crate::report::{ChangedLine, Term};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::draw_word;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
+use crate::words;
 
 /// What changed, in figures.
 pub(super) fn changed_figures(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
@@ -46,6 +47,12 @@ pub(super) fn changed(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
     let lang = canvas.lang;
     let Some(since) = app.since() else { return };
     let body = heading(canvas, area, &since_in_words(app, since), &day_in_words(app));
+    // The run has no more than a few of these pages; that there is more is said on the last of them.
+    let left = app.data.rows.changed.len().saturating_sub((page + 1) * CHANGES_ON_A_PAGE);
+    if left > 0 && app.place_of(Page::Changed(page + 2)).is_none() {
+        let more = lang.fill(words::brief::More { n: &left });
+        canvas.put_cut(area.x, area.bottom(), area.width / 2, &more, Role::Dim);
+    }
     let shown: Vec<_> = app.data.rows.changed.iter().skip(page * CHANGES_ON_A_PAGE).take(CHANGES_ON_A_PAGE).collect();
     let step = pitch(body.height, CHANGES_ON_A_PAGE);
     let column = shown.iter().map(|line| canvas.width(lang.say(line.kind.text()))).max().unwrap_or(0) + 2;

@@ -8,7 +8,7 @@ use super::page_layout::{LINES, MARGIN, gap_in_words, labelled, paragraph, signe
 use crate::app::App;
 use crate::plan::{Directive, Item, Light, Report, Waiting};
 use crate::read::wrong_percentages;
-use crate::report::{claim_in_words, light_reasons, light_word, percent_in_words};
+use crate::report::{claim_in_words, commitment_state, light_reasons, light_word, percent_in_words};
 use crate::ui::big;
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{draw_bar_and_figure, draw_long, draw_word, is_solid};
@@ -112,7 +112,10 @@ fn large(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     };
     canvas.put_cut(x, area.y + 2, beside.width, &figures, Role::Text);
     let reason = light_reasons(canvas.lang, light).get(1).cloned().unwrap_or_default();
-    canvas.put_cut(x, area.y + 3, beside.width, &reason, Role::Dim);
+    // What it says stands above already, in parts.
+    if canvas.width(&reason) <= beside.width {
+        canvas.put(x, area.y + 3, beside.width, &reason, Role::Dim);
+    }
 }
 
 /// The light and why it is so; returns how many rows more than one that took.
@@ -132,10 +135,11 @@ fn light_and_reason(canvas: &mut Canvas<'_>, area: Rect, light: &Light) -> u16 {
 /// What is done against what is expected, as a bar and in words.
 fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let situation = &light.situation;
-    let bar = Rect { width: area.width / 2, height: 1, ..area };
-    draw_bar_and_figure(canvas, bar, situation.known_percent(), situation.expected);
     let gap = situation.known_percent().zip(situation.expected).filter(|_| situation.stage.is_open());
     let words = gap.map(|(percent, expected)| gap_in_words(canvas.lang, percent - expected)).unwrap_or_default();
+    let room = area.width.saturating_sub(canvas.width(&words) + 1).min(area.width / 2);
+    let bar = Rect { width: room, height: 1, ..area };
+    draw_bar_and_figure(canvas, bar, situation.known_percent(), situation.expected);
     canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &words, Role::Text);
 }
 
@@ -157,11 +161,11 @@ fn packed(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[Said]) 
 }
 
 /// What was promised last time, and beside it what became of it; returns the rows used.
-fn two_columns(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, both: &[(Text, String); 2]) -> u16 {
+fn two_columns(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, both: &[(String, String); 2]) -> u16 {
     let width = (area.width - 2) / 2;
     let mut used = 0;
     for ((label, text), x) in both.iter().zip([area.x, area.x + width + 2]) {
-        canvas.put(x, area.y, width, canvas.lang.say(*label), Role::Accent);
+        canvas.put(x, area.y, width, label, Role::Accent);
         let place = Rect { x, y: area.y + 1, width, height: area.height.saturating_sub(1).min(4) };
         used = used.max(1 + paragraph(memo, canvas, place, text, 4, Role::Text));
     }
@@ -180,12 +184,20 @@ fn last_two<'a>(app: &App, item: &'a Item) -> (Option<&'a Report>, Option<&'a Re
 }
 
 /// What was promised and what was done, where both were said.
-fn beside(app: &App, item: &Item) -> Option<[(Text, String); 2]> {
+fn beside(app: &App, item: &Item) -> Option<[(String, String); 2]> {
     let (last, before) = last_two(app, item);
-    let both = before.map(|report| report.next.trim()).zip(last.map(|report| report.done.trim()));
-    let (promised, done) = both.filter(|(promised, done)| !promised.is_empty() && !done.is_empty())?;
+    let (last, before) = last.zip(before)?;
+    let (promised, done) = (before.next.trim(), last.done.trim());
+    if promised.is_empty() || done.is_empty() {
+        return None;
+    }
+    // With the day: what was said in March is no news in June.
+    let label = |label: Text, report: &Report| format!("{} {}", app.env.lang.say(label), app.dates().short(report.day));
     let flat = |text: &str| text.replace('\n', " ");
-    Some([(words::projector::PROMISED, flat(promised)), (words::projector::DONE, flat(done))])
+    Some([
+        (label(words::projector::PROMISED, before), flat(promised)),
+        (label(words::projector::DONE, last), flat(done)),
+    ])
 }
 
 /// Where a line of the page stands: what a key answers first, then what hinders.
@@ -237,7 +249,12 @@ fn said(app: &App, item: &Item) -> Vec<Said> {
     add(Place::Problem, words::projector::PROBLEM, last.map(|report| report.problem.clone()).unwrap_or_default());
     add(Place::Promised, words::projector::PROMISED, before.map(|report| report.next.clone()).unwrap_or_default());
     let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();
-    add(Place::Done, words::projector::DONE, last.map(|report| report.done.clone()).unwrap_or_default());
+    let done = last.filter(|report| !report.done.trim().is_empty());
+    add(
+        Place::Done,
+        words::projector::DONE,
+        done.map(|report| format!("{}  {}", dates.short(report.day), report.done)).unwrap_or_default(),
+    );
     add(
         Place::Other,
         words::projector::RECOMPUTED,
@@ -248,7 +265,11 @@ fn said(app: &App, item: &Item) -> Vec<Said> {
     if let Some(it) = open.first() {
         let others =
             if open.len() > 1 { lang.fill(words::projector::Others { n: &(open.len() - 1) }) } else { String::new() };
-        add(Place::Other, words::projector::DIRECTIVE, format!("{}  {}{others}", it.text, charged(app, it)));
+        add(
+            Place::Other,
+            words::projector::DIRECTIVE,
+            format!("{}  {}  {}{others}", it.text, commitment_state(lang, it, dates, app.day()), charged(app, it)),
+        );
     }
     add(Place::Other, words::projector::NEXT, last.map(|report| report.next.clone()).unwrap_or_default());
     // Where nobody has reported yet, the page tells what is to be done.

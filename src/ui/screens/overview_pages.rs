@@ -17,6 +17,8 @@ use crate::words;
 
 /// Cells of a section's name, at most.
 const NAME: u16 = 24;
+/// Cells that a section's bar has at least.
+const SHORTEST: u16 = 10;
 /// Cells of an item's bar.
 const BAR: u16 = 24;
 
@@ -42,7 +44,9 @@ pub(super) fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: R
     let counts = &app.data.rows.total.counts;
     let all = lang.fill(words::projector::Total { n: &counts.total() });
     if is_high && canvas.has_half_cells() {
-        canvas.put_cut(area.x, y, area.width, &all, Role::Text);
+        let used = canvas.put_cut(area.x, y, area.width, &all, Role::Text) + 3;
+        let beside = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
+        words_of(canvas, beside, counts, false);
         large_counts(canvas, Rect { y: y + 2, ..area }, counts);
         y += 3 + big::HEIGHT;
     } else {
@@ -52,8 +56,10 @@ pub(super) fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: R
     }
     y += u16::from(is_high);
     against_time_in_words(app, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area });
-    y += if is_high { 3 } else { 2 };
-    words_of(canvas, Rect { y, height: 1, ..area }, counts, false);
+    if !(is_high && canvas.has_half_cells()) {
+        y += if is_high { 3 } else { 2 };
+        words_of(canvas, Rect { y, height: 1, ..area }, counts, false);
+    }
 }
 
 /// `落后序时 5 个百分点`, and below it the means that this comes from.
@@ -133,7 +139,12 @@ pub(super) fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         let y = body.y + at * step;
         canvas.put_cut(body.x, y, names, &name(section), Role::Text);
         let (percent, expected) = (against.map(|it| it.percent), against.map(|it| it.expected));
-        draw_bar_and_figure(canvas, Rect { x, y, width: bar, height: 1 }, percent, expected);
+        if bar >= SHORTEST {
+            draw_bar_and_figure(canvas, Rect { x, y, width: bar, height: 1 }, percent, expected);
+        } else if let Some(it) = against {
+            // So short a bar would look the same in every row.
+            canvas.put_cut(x, y, bar + 1, &format!("{}/{}", it.percent, it.expected), Role::Text);
+        }
         if let Some(gap) = gap(&against) {
             canvas.put_right(x + bar + gaps + 1, y, gaps, &format!(" {} ", signed(gap)), gap_role(app, gap));
         }

@@ -37,7 +37,7 @@ pub(super) fn paragraph(
     for (at, line) in lines.iter().take(most).enumerate() {
         let y = area.y + at as u16;
         if at + 1 == most && lines.len() > most {
-            canvas.put_cut(area.x, y, area.width, &format!("{}……", &text[line.clone()]), role);
+            canvas.put_cut(area.x, y, area.width, &text[line.start..], role);
         } else {
             canvas.put(area.x, y, area.width, &text[line.clone()], role);
         }
@@ -75,7 +75,7 @@ pub(super) fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lin
     };
     let most = (1..=3).rev().find(|most| rows(*most) <= usize::from(area.height)).unwrap_or(1);
     let mut spare = usize::from(area.height).saturating_sub(rows(most));
-    let gap = (spare / lines.len().max(1)).min(3) as u16;
+    let gap = (spare / lines.len().max(1)).min(1) as u16;
     let mut y = area.y;
     for (label, text) in lines {
         if y >= area.bottom() {

@@ -169,6 +169,7 @@ fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light,
         }
     };
     let end = due.current.or(due.original);
+    let mut done_until = None;
     if let Some(end) = end {
         let original = due.original.unwrap_or(end).min(end);
         fill(start, end, Role::BarRest, "-");
@@ -179,14 +180,22 @@ fn chart(app: &App, canvas: &mut Canvas<'_>, y: u16, item: &Item, light: &Light,
         let days = (end - start).num_days().max(0);
         let done = days * light.situation.percent.clamp(0, 100) / 100;
         if light.situation.percent > 0 {
-            fill(start, start + Days::new(done.unsigned_abs()), Role::BarDone, "#");
+            let until = start + Days::new(done.unsigned_abs());
+            fill(start, until, Role::BarDone, "#");
+            done_until = Some(until);
         }
     }
     for report in item.reports.iter().filter(|report| report.day <= app.day()) {
         if let Some(cell) = cell_of(report.day, layout.window, layout.cells) {
-            let over = end.is_some_and(|end| report.day > end);
-            let done = light.situation.percent > 0 && !over;
-            canvas.put(layout.x + cell, y, 1, "'", if done { Role::BarDone } else { Role::Text });
+            // On the ground that is there: a report alone is nothing done.
+            let ink = if done_until.is_some_and(|until| report.day <= until) {
+                Role::BarDone
+            } else if end.is_some_and(|end| report.day <= end && report.day >= start) {
+                Role::BarRest
+            } else {
+                Role::Text
+            };
+            canvas.put_over(layout.x + cell, y, 1, "'", ink);
         }
     }
     if let Some(cell) = cell_of(app.day(), layout.window, layout.cells) {
