@@ -3,7 +3,9 @@
 use super::{Office, charged, look, today, waiting, work};
 use chrono::NaiveDate;
 use duban::app::{Effect, Popup, Screen};
-use duban::plan::{Change, Delta, Denied, DirectiveKind, FieldChange, Node, PlanId, Stage, Waiting};
+use duban::plan::{
+    Change, Delta, Denied, DirectiveKind, Edit, EditKind, FieldChange, Node, OpId, PlanId, Stage, Waiting,
+};
 use duban::store::{CommitError, Store};
 
 #[test]
@@ -232,4 +234,45 @@ fn a_report_on_what_was_verified_is_corrected_in_its_words_and_keeps_its_figure(
     li.press("G e tab tab tab ctrl-u '80' ctrl-s");
     assert!(matches!(li.app.nav.popups.last(), Some(Popup::Form(_))), "{}", li.notice());
     assert_eq!(li.app.data.board.item_no(14).expect("the item").part("霍邱县"), verified);
+}
+
+#[test]
+fn an_older_report_is_corrected_in_its_place_and_the_newer_figure_holds() {
+    let office = Office::new();
+    let (mut zhao, mut wang) = (office.sit("zhao"), office.sit("wang"));
+    zhao.press("g 1 4 enter o 'jjk' enter d '9月底前' enter");
+    look(&mut wang);
+    let newest = today();
+    let older = newest.checked_sub_days(chrono::Days::new(30)).expect("a day");
+    let report = duban::plan::Report {
+        id: duban::plan::ReportId(77),
+        node: Node::item(wang.app.data.board.item_no(14).expect("the item").id),
+        day: older,
+        author: "wang".into(),
+        percent: None,
+        done: "五月已摸排".into(),
+        problem: String::new(),
+        next: String::new(),
+        unchanged: false,
+        unit: None,
+    };
+    let edit = Edit {
+        op: OpId(77),
+        plan: PlanId(1).into(),
+        author: "wang".into(),
+        kind: EditKind::Do,
+        changes: vec![Change::ReportAdded { report }],
+    };
+    let noon = older.and_hms_opt(4, 0, 0).expect("a time").and_utc();
+    office.store().commit(&edit, noon).expect("reported a month ago");
+    look(&mut wang);
+    wang.press("g 1 4 enter r '六月已建档' tab tab tab '40' ctrl-s");
+    wang.press("enter G e end '三百户' tab tab tab '25' ctrl-s");
+    let stored = office.store().load(PlanId(1)).expect("the plan");
+    for board in [&wang.app.data.board, &stored] {
+        let item = board.item_no(14).expect("the item");
+        let reports: Vec<_> = item.reports.iter().map(|it| (it.done.as_str(), it.day)).collect();
+        assert_eq!(reports, [("五月已摸排三百户", older), ("六月已建档", newest)]);
+        assert_eq!(item.work.percent.map(i64::from), Some(40));
+    }
 }

@@ -198,8 +198,8 @@ impl App {
             ..before.clone()
         };
         let mut changes = vec![Change::ReportRemoved { report: before.clone() }];
-        if is_verified {
-            // The figure is the one that was verified; only words are corrected.
+        if is_verified || !self.is_newest_report(before) {
+            // The figure that holds was verified, or came later.
             changes.push(Change::ReportAdded { report });
         } else {
             changes.extend(self.data.board.reported(report));

@@ -19,10 +19,18 @@ impl App {
         if report.author != self.session.author {
             return Some(words::trouble::NOT_YOUR_REPORT);
         }
-        let item = self.data.board.item(report.node.item)?;
+        // What is corrected stands last among those of its day: it must not pass for newer than one that was.
+        let later = self.data.board.item(report.node.item)?.reports.iter().rev().take_while(|it| it.id != report.id);
+        let is_passed =
+            later.into_iter().any(|it| it.day == report.day && it.node == report.node && it.unit == report.unit);
+        (corrects && is_passed).then_some(words::trouble::NEWER_REPORT)
+    }
+
+    /// Whether nothing newer was reported about the same, so that its figure is the one that holds.
+    pub(in crate::app) fn is_newest_report(&self, report: &Report) -> bool {
         let is_about = |other: &&Report| other.node == report.node && other.unit == report.unit;
-        let last = item.reports.iter().rev().find(is_about).map(|last| last.id);
-        (corrects && last != Some(report.id)).then_some(words::trouble::NEWER_REPORT)
+        let item = self.data.board.item(report.node.item);
+        item.and_then(|item| item.reports.iter().rev().find(is_about)).is_some_and(|last| last.id == report.id)
     }
 
     pub(in crate::app) fn amend_report(&mut self, report: &Report) -> Vec<Effect> {

@@ -108,7 +108,9 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         }
         Change::ReportAdded { report } => {
             if item.reports.iter().all(|other| other.id != report.id) {
-                item.reports.push(report.clone());
+                // One that is corrected later stays where its day is.
+                let at = item.reports.partition_point(|other| other.day <= report.day);
+                item.reports.insert(at, report.clone());
             }
         }
         Change::ReportRemoved { report } => item.reports.retain(|other| other.id != report.id),

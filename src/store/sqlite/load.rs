@@ -326,6 +326,8 @@ fn reports(
     }
     for item in items {
         item.reports.reverse();
+        // Of one day in the order of writing; one that was corrected later stays where its day is.
+        item.reports.sort_by_key(|report| report.day);
     }
     Ok(())
 }
