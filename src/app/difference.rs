@@ -3,7 +3,7 @@
 
 use rapidfuzz::distance::indel::normalized_similarity;
 
-use crate::plan::{Board, Change, Field, Item, Section};
+use crate::plan::{Board, Change, Field, Item, Section, bare};
 use crate::read::{DraftItem, DraftSection};
 
 /// What has become of a part of the paper.
@@ -68,11 +68,6 @@ pub(super) struct Pairing<'a> {
     pub is: &'a Item,
     pub section: &'a DraftSection,
     pub item: &'a DraftItem,
-}
-
-/// A text without what nobody means by it: blanks, punctuation, widths.
-pub(super) fn bare(text: &str) -> String {
-    crate::read::folded(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// How much of two texts is the same, in its order: 0 to 1.

@@ -1,8 +1,8 @@
 //! What a corrected paper says otherwise of the plan as a whole: its title, the headings of its sections, in which of them an
 //! item stands and under which number. Nothing is changed here.
 
-use super::difference::{About, Difference, DifferenceKind, Pairing, bare, section_like};
-use crate::plan::{Board, Change, Delta, PlanChange, Section, clean_line};
+use super::difference::{About, Difference, DifferenceKind, Pairing, section_like};
+use crate::plan::{Board, Change, Delta, PlanChange, Section, bare, clean_line};
 use crate::read::DraftPlan;
 
 /// Everything that a corrected paper says otherwise.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::difference::{About, Difference, DifferenceKind, Pairing, bare, likeness, section_like};
+use super::difference::{About, Difference, DifferenceKind, Pairing, likeness, section_like};
 use super::revised_frame::RevisedPaper;
 use crate::plan::{
     Board, Change, Delta, Entry, Field, FieldChange, Item, ItemHead, ItemId, Measure, MeasureId, Node, PaperKind, Unit,
-    Work, clean_line,
+    Work, bare, clean_line,
 };
 use crate::read::{DraftItem, DraftPlan, DraftSection, DraftWork};
 

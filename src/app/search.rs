@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ib_matcher::matcher::{IbMatcher, PinyinMatchConfig};
 use ib_matcher::pinyin::PinyinNotation;
 
-use crate::plan::{Board, Item, Node};
+use crate::plan::{Board, Item, Node, bare};
 
 /// A text to look for.
 #[derive(Clone)]
@@ -38,21 +38,17 @@ pub struct Loosely {
 impl Loosely {
     /// What was typed.
     pub fn new(query: &str) -> Self {
-        let bare = bare(query);
+        let bare = bare(&query.to_lowercase());
         Self { needle: Needle::new(&bare), chars: bare.chars().collect() }
     }
 
     /// Whether it is in `text` without its signs, or every character of it is, in whatever order.
     pub fn matches(&self, text: &str) -> bool {
         const FEWEST: usize = 3;
-        let text = bare(text);
+        let text = bare(&text.to_lowercase());
         let is_there = |c: &char| text.contains(*c);
         self.needle.matches(&text) || (self.chars.len() >= FEWEST && self.chars.iter().all(is_there))
     }
-}
-
-fn bare(text: &str) -> String {
-    text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl Default for Needle {

@@ -1,11 +1,11 @@
 //! 结转: what is unfinished of one plan goes into the next, with who is charged, targets and open measures, and a link back. The
 //! figure stays with the plan in which it was reached; a new date is for the new plan to set.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{
     Board, Change, Delta, Due, FieldChange, Item, ItemHead, ItemId, Measure, MeasureId, Node, Period, Section, Stage,
-    Work,
+    Work, bare,
 };
 
 /// An item that goes into another plan.
@@ -34,6 +34,8 @@ impl Board {
     /// What is unfinished, as it goes into another plan; `id` makes names, `why` is told with each.
     pub fn carried_into(&self, next: &Board, why: &str, id: &mut dyn FnMut() -> i64) -> Vec<CarriedItem> {
         let there: BTreeSet<ItemId> = next.items().iter().filter_map(|item| item.carried_from).collect();
+        // Of two with one title the first.
+        let titles: BTreeMap<String, u32> = next.items().iter().rev().map(|it| (bare(&it.title), it.no)).collect();
         let mut numbers = next.next_no()..;
         let mut carried = Vec::new();
         for item in self.unfinished() {
@@ -41,8 +43,7 @@ impl Board {
                 continue;
             };
             let is_there = there.contains(&item.id);
-            let title = bare(&item.title);
-            let namesake = next.items().iter().find(|other| !is_there && bare(&other.title) == title).map(|it| it.no);
+            let namesake = titles.get(&bare(&item.title)).copied().filter(|_| !is_there);
             let mut changes = Vec::new();
             let no = if is_there { 0 } else { numbers.next().unwrap_or_default() };
             if !is_there {
@@ -91,11 +92,6 @@ pub fn number_on(changes: &mut [Change], next: u32) {
             item.no = no;
         }
     }
-}
-
-/// A title without signs and blanks.
-fn bare(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn is_open(work: &Work) -> bool {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Table;
 use super::line::{Kind, marker_at, number};
 use super::rows::who_and_when;
+use crate::plan::bare;
 use crate::read::annotation::Notes;
 use crate::read::body::BodyReader;
 use crate::read::columns::Column;
@@ -75,11 +76,6 @@ fn row_names(reading: &BodyReader<'_, '_>, title: Option<Run>, no: Option<Run>) 
     let words = title.map(|(from, to)| shadow.text(marker.map_or(from, |(_, _, text)| text), to));
     let given = no.and_then(|(from, to)| number(shadow.text(from, to)));
     (bare(words.unwrap_or_default()), given.or(marker.map(|(_, number, _)| number)))
-}
-
-/// The words of a text, for comparing.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The item whose words and the row's begin alike, the longest such; none where two are as long.
