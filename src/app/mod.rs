@@ -18,6 +18,7 @@ mod lists;
 mod manual;
 mod msg;
 mod notice;
+mod own_file;
 mod own_keys;
 mod page;
 mod popups;
@@ -51,7 +52,8 @@ pub use lists::{
 pub use manual::{KeyTable, key_tables};
 pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Preferences, Reply, Unkept, WrittenFile};
 pub use notice::{Notice, Tone};
-pub use own_keys::{KeyFault, KeyTrouble, OwnKeys, changeable, read_keys};
+pub use own_file::{FileFault, FileFaults, FileTrouble};
+pub use own_keys::{OwnKeys, changeable, read_keys};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page, section_parts};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,

@@ -1,54 +1,27 @@
 //! Own keys: what a person's file says that keys are to mean, in place of the table of commands. Entries that cannot hold
 //! are told with their place and left out; the others hold.
 
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::DeValue;
 
 use super::command::Command;
 use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Context};
-use crate::plan::{TextPlace, place_in};
+use super::own_file::{FileFault, FileFaults, FileTrouble};
 
 /// Keys of a person's own, command by command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnKeys(Vec<(Command, Vec<String>)>);
 
-/// What a file of keys says wrongly, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyFault {
-    /// Where.
-    pub place: TextPlace,
-    /// What.
-    pub what: KeyTrouble,
-}
-
-/// A kind of fault in a file of keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyTrouble {
-    /// It is no TOML there; what the reader of TOML says.
-    Syntax(String),
-    /// No command, or no table, has that name.
-    Unknown(String),
-    /// No key is written like that.
-    NoKey(String),
-    /// The keys mean this already, in a place where both work.
-    Taken(String, Command),
-    /// Its keys cannot be changed: they are digits, or belong to popups; or without them there is no way on.
-    Fixed(Command),
-}
-
 impl OwnKeys {
-    /// The rows of the table with these keys in place of theirs.
+    /// The rows of the table with these keys in place of theirs; for the whole life of the program.
     pub fn rows(&self) -> Vec<Binding> {
-        let own = |row: &Binding| {
-            let keys = self.0.iter().find(|(command, _)| *command == row.command).map(|(_, keys)| keys);
-            keys.filter(|_| is_changeable(row))
+        let own = |row: &Binding| -> Option<&'static [&'static str]> {
+            let keys = self.of(row.command).filter(|_| is_changeable(row))?;
+            let leaked: Vec<&'static str> = keys.iter().map(|keys| &*keys.clone().leak()).collect();
+            Some(leaked.leak())
         };
-        // Once in the life of the program.
-        let leaked = |keys: &Vec<String>| -> &'static [&'static str] {
-            let keys: Vec<&'static str> = keys.iter().map(|keys| &*keys.clone().leak()).collect();
-            keys.leak()
-        };
-        BINDINGS.iter().map(|row| Binding { keys: own(row).map_or(row.keys, leaked), ..row.clone() }).collect()
+        BINDINGS.iter().map(|row| Binding { keys: own(row).unwrap_or(row.keys), ..row.clone() }).collect()
     }
 
     /// The keys that a command was given, if it was.
@@ -79,50 +52,43 @@ fn is_needed(command: Command) -> bool {
 }
 
 /// The keys that a file tells, and what it says wrongly.
-pub fn read_keys(text: &str) -> (OwnKeys, Vec<KeyFault>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let fault = |at: usize, what: KeyTrouble| KeyFault { place: place_in(text, at), what };
-    let syntax = |error: &toml::de::Error| {
-        fault(error.span().map_or(0, |span| span.start), KeyTrouble::Syntax(error.message().to_owned()))
-    };
-    let mut faults: Vec<KeyFault> = errors.iter().map(syntax).collect();
+pub fn read_keys(text: &str) -> (OwnKeys, Vec<FileFault>) {
+    let (table, mut faults) = FileFaults::read(text);
     let mut entries: Vec<(Command, Vec<String>, usize)> = Vec::new();
-    let commands = changeable();
-    for (name, value) in table.get_ref() {
-        let DeValue::Table(keys) = value.get_ref() else {
-            faults.push(fault(name.span().start, KeyTrouble::Unknown(name.get_ref().to_string())));
-            continue;
-        };
-        if name.get_ref() != "keys" {
-            faults.push(fault(name.span().start, KeyTrouble::Unknown(name.get_ref().to_string())));
-            continue;
-        }
-        for (name, value) in keys {
-            let at = name.span().start;
-            let Some(command) = commands.iter().copied().find(|command| command.name() == name.get_ref().as_ref())
-            else {
-                let fixed = BINDINGS.iter().map(|row| row.command).find(|it| it.name() == name.get_ref().as_ref());
-                let unknown = KeyTrouble::Unknown(name.get_ref().to_string());
-                faults.push(fault(at, fixed.map_or(unknown, KeyTrouble::Fixed)));
-                continue;
-            };
-            match sequences(value.get_ref()) {
-                Ok(keys) if keys.is_empty() && is_needed(command) => faults.push(fault(at, KeyTrouble::Fixed(command))),
-                Ok(keys) => entries.push((command, keys, at)),
-                Err(said) => faults.push(fault(value.span().start, KeyTrouble::NoKey(said))),
+    for (name, value) in &table {
+        match value.get_ref() {
+            DeValue::Table(keys) if name.get_ref() == "keys" => {
+                for (name, value) in keys {
+                    match entry(name.get_ref(), value) {
+                        Ok((command, keys)) => entries.push((command, keys, name.span().start)),
+                        Err((what, at)) => faults.add(at.unwrap_or(name.span().start), what),
+                    }
+                }
             }
+            _ => faults.add(name.span().start, FileTrouble::Unknown(name.get_ref().to_string())),
         }
     }
     // Who swaps two keys names both: only what still meets another when all are taken over cannot hold.
     while let Some((at, keys, other)) = first_clash(&entries) {
         let (.., place) = entries.remove(at);
-        faults.push(fault(place, KeyTrouble::Taken(keys, other)));
+        faults.add(place, FileTrouble::Taken(keys, other));
     }
-    faults.sort_by_key(|fault| (fault.place.line, fault.place.column));
-    // What follows a broken line was read by guessing.
-    let broken = faults.iter().position(|fault| matches!(fault.what, KeyTrouble::Syntax(_)));
-    faults.truncate(broken.map_or(faults.len(), |at| at + 1));
-    (OwnKeys(entries.into_iter().map(|(command, keys, _)| (command, keys)).collect()), faults)
+    let own = entries.into_iter().map(|(command, keys, _)| (command, keys)).collect();
+    (OwnKeys(own), faults.in_order())
+}
+
+/// A command and its keys; or what is wrong, and where if that is not at the name.
+fn entry(name: &str, value: &Spanned<DeValue<'_>>) -> Result<(Command, Vec<String>), (FileTrouble, Option<usize>)> {
+    let is_it = |command: &Command| command.name() == name;
+    let Some(command) = changeable().into_iter().find(is_it) else {
+        let fixed = BINDINGS.iter().map(|row| row.command).find(is_it);
+        return Err((fixed.map_or(FileTrouble::Unknown(name.to_owned()), FileTrouble::Fixed), None));
+    };
+    let keys = sequences(value.get_ref()).map_err(|said| (FileTrouble::NoKey(said), Some(value.span().start)))?;
+    if keys.is_empty() && is_needed(command) {
+        return Err((FileTrouble::Fixed(command), None));
+    }
+    Ok((command, keys))
 }
 
 /// One sequence or several, as they are written; or what is no key.
@@ -145,23 +111,24 @@ fn sequences(value: &DeValue<'_>) -> Result<Vec<String>, String> {
 
 /// The last own entry that meets another command: its place, the keys, and whose they are.
 fn first_clash(entries: &[(Command, Vec<String>, usize)]) -> Option<(usize, String, Command)> {
-    let own = OwnKeys(entries.iter().map(|(command, keys, _)| (*command, keys.clone())).collect());
-    let keys = |text: &str| text.split(' ').filter_map(Key::parse).map(Key::folded).collect::<Vec<_>>();
-    let rows: Vec<(Binding, Vec<Vec<Key>>)> =
-        own.rows().into_iter().map(|row| (row.clone(), row.keys.iter().map(|text| keys(text)).collect())).collect();
+    let pressed = |text: &str| text.split(' ').filter_map(Key::parse).map(Key::folded).collect::<Vec<_>>();
+    let own = |row: &Binding| entries.iter().find(|(command, ..)| *command == row.command && is_changeable(row));
+    let of_row = |row: &Binding| -> Vec<Vec<Key>> {
+        match own(row) {
+            Some((_, keys, _)) => keys.iter().map(|text| pressed(text)).collect(),
+            None => row.keys.iter().map(|text| pressed(text)).collect(),
+        }
+    };
+    let rows: Vec<(&Binding, Vec<Vec<Key>>)> = BINDINGS.iter().map(|row| (row, of_row(row))).collect();
     for (at, (command, written, _)) in entries.iter().enumerate().rev() {
-        for (row, _) in rows.iter().filter(|(row, _)| row.command == *command && is_changeable(row)) {
+        let places = rows.iter().filter(|(row, _)| row.command == *command && is_changeable(row));
+        for ((row, _), text) in places.flat_map(|place| written.iter().map(move |text| (place, text))) {
+            let mine = pressed(text);
+            let meets = |theirs: &Vec<Key>| mine.starts_with(theirs) || theirs.starts_with(&mine);
             let shares = |other: &Binding| other.contexts.iter().any(|context| row.contexts.contains(context));
-            for text in written {
-                let mine = keys(text);
-                let meets = |theirs: &Vec<Key>| mine.starts_with(theirs) || theirs.starts_with(&mine);
-                let found = rows
-                    .iter()
-                    .filter(|(other, _)| other.command != *command && shares(other))
-                    .find(|(_, theirs)| theirs.iter().any(meets));
-                if let Some((other, _)) = found {
-                    return Some((at, text.clone(), other.command));
-                }
+            let mut others = rows.iter().filter(|(other, _)| other.command != *command && shares(other));
+            if let Some((other, _)) = others.find(|(_, theirs)| theirs.iter().any(meets)) {
+                return Some((at, text.clone(), other.command));
             }
         }
     }
@@ -182,15 +149,14 @@ mod tests {
 
         let text = "[keys]\nwhy = \"p\"\nwhi = \"x\"\nundo = \"ctrl\"\nquit = []\nredo = \"y\"\n[colours]\n";
         let (own, faults) = read_keys(text);
-        let told: Vec<_> =
-            faults.iter().map(|fault| (fault.place.line, fault.place.column, fault.what.clone())).collect();
+        let told: Vec<_> = faults.iter().map(|fault| (fault.line, fault.column, fault.what.clone())).collect();
         assert_eq!(
             told[..4],
             [
-                (2, 1, KeyTrouble::Taken("p".into(), Command::Edit(Field::Percent))),
-                (3, 1, KeyTrouble::Unknown("whi".into())),
-                (4, 8, KeyTrouble::NoKey("ctrl".into())),
-                (5, 1, KeyTrouble::Fixed(Command::Quit)),
+                (2, 1, FileTrouble::Taken("p".into(), Command::Edit(Field::Percent))),
+                (3, 1, FileTrouble::Unknown("whi".into())),
+                (4, 8, FileTrouble::NoKey("ctrl".into())),
+                (5, 1, FileTrouble::Fixed(Command::Quit)),
             ]
         );
         assert_eq!(own.of(Command::Why), None, "the old keys hold");

@@ -8,11 +8,10 @@ use chrono::Utc;
 use super::Done;
 use super::access::Noter;
 use super::invocation::{Invocation, colour_depth};
-use super::keymap::own_keys;
 use super::outcome::{Code, Failure, print, store_failure};
+use super::own_file::{take_over_keys, wrong_in_theme};
 use super::restricted::is_terminal_name;
-use super::themes::first_fault;
-use crate::app::{App, Notice, OpenedPaper, Present, Start, take_over};
+use crate::app::{App, Notice, OpenedPaper, Present, Start};
 use crate::plan::Zone;
 use crate::store::{Location, Presence, Store, when_waiting};
 use crate::term::{self, Drafts};
@@ -81,8 +80,7 @@ fn first_notice(
     if let Some(fault) = app.data.board.faults.first() {
         return Some(Notice::trouble(crate::report::fault_in_words(lang, fault)));
     }
-    let wrong_colour = themes.source(&app.env.theme).and_then(|text| first_fault(lang, text));
-    if let Some(wrong) = wrong_colour.or(wrong_key) {
+    if let Some(wrong) = wrong_in_theme(lang, themes, &app.env.theme).or(wrong_key) {
         return Some(Notice::trouble(wrong));
     }
     if let Some(open) = app.data.board.open_meeting().filter(|_| is_board) {
@@ -111,10 +109,7 @@ pub(super) fn show(
     let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
     let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
     let themes = invocation.themes();
-    let wrong_key = own_keys(invocation).and_then(|(own, wrong)| {
-        take_over(own.rows());
-        wrong
-    });
+    let wrong_key = take_over_keys(invocation);
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(invocation.lang))?,
         author: invocation.author.clone(),

@@ -2,9 +2,10 @@
 
 use super::invocation::Invocation;
 use super::outcome::{Done, print, tell};
-use crate::app::{KeyFault, KeyTrouble, OwnKeys, bindings, changeable, read_keys};
+use super::own_file::fault_in_words;
+use crate::app::{bindings, changeable, read_keys};
 use crate::plan::clean_line;
-use crate::words::{self, Lang};
+use crate::words;
 
 pub(super) fn keymap(invocation: &Invocation) -> Done {
     let lang = invocation.lang;
@@ -32,28 +33,4 @@ pub(super) fn keymap(invocation: &Invocation) -> Done {
 /// As a text of TOML.
 fn quoted(keys: &str) -> String {
     format!("\"{}\"", keys.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// The keys that a person's file tells, and the first thing that it says wrongly.
-pub(super) fn own_keys(invocation: &Invocation) -> Option<(OwnKeys, Option<String>)> {
-    let (own, faults) = read_keys(&invocation.keys_text()?);
-    let lang = invocation.lang;
-    let told = faults.first().map(|fault| {
-        let fault = clean_line(&fault_in_words(lang, fault));
-        lang.fill(words::keymap::Chosen { n: &faults.len(), fault: &fault })
-    });
-    Some((own, told))
-}
-
-fn fault_in_words(lang: Lang, fault: &KeyFault) -> String {
-    let what = match &fault.what {
-        KeyTrouble::Syntax(text) => lang.fill(words::themes::Syntax { text }),
-        KeyTrouble::Unknown(name) => lang.fill(words::themes::Unknown { name }),
-        KeyTrouble::NoKey(text) => lang.fill(words::keymap::NoKey { text }),
-        KeyTrouble::Taken(keys, command) => {
-            lang.fill(words::keymap::Taken { keys, command: &lang.say(command.text()), name: &command.name() })
-        }
-        KeyTrouble::Fixed(command) => lang.fill(words::keymap::Fixed { name: &command.name() }),
-    };
-    lang.fill(words::themes::Fault { line: &fault.place.line, column: &fault.place.column, what: &what })
 }

@@ -24,6 +24,7 @@ mod log;
 mod meeting;
 mod outcome;
 mod output;
+mod own_file;
 mod paper;
 mod parsing;
 mod plan;

@@ -5,9 +5,10 @@ use std::io::IsTerminal;
 
 use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Done, Failure, print, write_out};
+use super::own_file::fault_in_words;
 use crate::app::ThemeName;
 use crate::plan::{Level, clean_line};
-use crate::ui::{Depth, Role, Theme, ThemeFault, ThemeTrouble, Themes, contrast, read_theme};
+use crate::ui::{Depth, Role, Theme, Themes, contrast, read_theme};
 use crate::words::{self, Lang};
 
 /// Columns before the samples.
@@ -108,21 +109,4 @@ fn faults(lang: Lang, source: &str) -> Vec<String> {
             lang.fill(words::themes::HardToRead { role: &role.name(), contrast: &contrast })
         });
     faults.iter().map(|fault| fault_in_words(lang, fault)).chain(hard).collect()
-}
-
-/// The first thing that a file says wrongly, for somebody who has chosen it.
-pub(super) fn first_fault(lang: Lang, source: &str) -> Option<String> {
-    let faults = read_theme(source).1;
-    let fault = clean_line(&fault_in_words(lang, faults.first()?));
-    Some(lang.fill(words::themes::Chosen { n: &faults.len(), fault: &fault }))
-}
-
-fn fault_in_words(lang: Lang, fault: &ThemeFault) -> String {
-    let what = match &fault.what {
-        ThemeTrouble::Syntax(text) => lang.fill(words::themes::Syntax { text }),
-        ThemeTrouble::Unknown(name) => lang.fill(words::themes::Unknown { name }),
-        ThemeTrouble::NoColour(value) => lang.fill(words::themes::NoColour { value }),
-        ThemeTrouble::UnknownBase(name) => lang.fill(words::themes::UnknownBase { name }),
-    };
-    lang.fill(words::themes::Fault { line: &fault.place.line, column: &fault.place.column, what: &what })
 }

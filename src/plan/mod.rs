@@ -62,8 +62,7 @@ pub use person::{Person, Role, is_login};
 pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};
 pub use setting::{SettingFault, Settings};
 pub use text::{
-    TextPlace, bare, clean_line, clean_text, is_clean, narrow, place_in, with_short_clusters, with_unsafe_escaped,
-    without_unsafe,
+    bare, clean_line, clean_text, is_clean, narrow, with_short_clusters, with_unsafe_escaped, without_unsafe,
 };
 pub use unit::{COUNTIES, Unit, UnitEntry, UnitKind, UnitName, UnitTable, in_printed_order};
 pub use zone::Zone;

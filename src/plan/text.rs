@@ -99,22 +99,6 @@ pub fn with_unsafe_escaped(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A place in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TextPlace {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-}
-
-/// The place of a byte of a text.
-pub fn place_in(text: &str, at: usize) -> TextPlace {
-    let before = text.get(..at).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    TextPlace { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
-}
-
 /// Text of one line: as [`clean_text`], with line ends and tabs turned into blanks and the ends trimmed.
 pub fn clean_line(text: &str) -> String {
     let text = clean_text(text).replace(['\n', '\t'], " ");

@@ -22,7 +22,7 @@ use crate::words;
 pub use canvas::Canvas;
 pub use memo::Memo;
 pub use theme::{Depth, Look, Looks, Role, Theme, contrast};
-pub use themes::{ThemeFault, ThemeTrouble, Themes, read_theme};
+pub use themes::{Themes, read_theme};
 
 /// Below this size there is only a sentence.
 pub const SMALLEST: (u16, u16) = (40, 12);

@@ -3,13 +3,11 @@
 
 use std::collections::HashMap;
 
-use enum_map::EnumMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::theme::{Depth, Look, Looks, Role, Theme, nearest};
-use crate::app::ThemeName;
-use crate::plan::{TextPlace, place_in};
+use crate::app::{FileFault, FileFaults, FileTrouble, ThemeName};
 
 /// The text of the themes that come with the program; the one without colours needs none.
 const BUILT_IN: [(ThemeName, &str); 7] = [
@@ -26,28 +24,6 @@ const BUILT_IN: [(ThemeName, &str); 7] = [
 #[derive(Debug, Clone, Default)]
 pub struct Themes {
     own: Vec<(ThemeName, String)>,
-}
-
-/// What a theme's file says wrongly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeFault {
-    /// Where.
-    pub place: TextPlace,
-    /// What.
-    pub what: ThemeTrouble,
-}
-
-/// A kind of fault in a theme's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ThemeTrouble {
-    /// It is no TOML there; what the reader of TOML says.
-    Syntax(String),
-    /// No role, table or setting has that name.
-    Unknown(String),
-    /// That is no colour: neither `#rrggbb` nor a number from 16 to 255 nor a name of its palette.
-    NoColour(String),
-    /// No theme that comes with the program has that name.
-    UnknownBase(String),
 }
 
 impl Themes {
@@ -78,64 +54,48 @@ impl Themes {
 }
 
 /// The looks that a file tells, and what it says wrongly.
-pub fn read_theme(text: &str) -> (Looks, Vec<ThemeFault>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let fault = |at: usize, what: ThemeTrouble| ThemeFault { place: place_in(text, at), what };
-    let mut faults: Vec<ThemeFault> = errors
-        .iter()
-        .map(|error| fault(error.span().map_or(0, |span| span.start), ThemeTrouble::Syntax(error.message().to_owned())))
-        .collect();
-    let table = table.into_inner();
-    let mut wrong = |at: usize, what: ThemeTrouble| faults.push(fault(at, what));
-    let mut looks = base(&table, text, &mut wrong);
-    let palette = palette(&table, &mut wrong);
+pub fn read_theme(text: &str) -> (Looks, Vec<FileFault>) {
+    let (table, mut faults) = FileFaults::read(text);
+    let mut looks = base(&table, text, &mut faults);
+    let palette = palette(&table, &mut faults);
     let ground = looks[Role::Text].bg;
     let mut given = Vec::new();
     for (key, value) in &table {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("base" | "palette", _) => {}
-            ("colours" | "colors", DeValue::Table(roles)) => {
-                given = colours(roles, &palette, &mut looks, &mut wrong);
-            }
-            (other, _) => wrong(key.span().start, ThemeTrouble::Unknown(other.to_owned())),
+            ("colours" | "colors", DeValue::Table(roles)) => given = colours(roles, &palette, &mut looks, &mut faults),
+            (other, _) => faults.add(key.span().start, FileTrouble::Unknown(other.to_owned())),
         }
     }
     // What stands on the page stands on its ground, also where that alone is another.
     let page = looks[Role::Text].bg;
     let on_page = looks.iter_mut().filter(|(role, look)| look.bg == ground && !given.contains(role));
     on_page.for_each(|(_, look)| look.bg = page);
-    faults.sort_by_key(|fault| (fault.place.line, fault.place.column));
-    // What follows a broken line was read by guessing.
-    let broken = faults.iter().position(|fault| matches!(fault.what, ThemeTrouble::Syntax(_)));
-    faults.truncate(broken.map_or(faults.len(), |at| at + 1));
-    (looks, faults)
+    (looks, faults.in_order())
 }
 
-/// The looks that hold where the file says nothing.
-fn base(table: &DeTable<'_>, text: &str, wrong: &mut impl FnMut(usize, ThemeTrouble)) -> Looks {
+/// The looks that hold where the file says nothing: those of its base, else of the first. The first stands on nothing.
+fn base(table: &DeTable<'_>, text: &str, faults: &mut FileFaults<'_>) -> Looks {
     let first = BUILT_IN[0].1;
-    let Some(value) = table.get("base") else {
-        // The first stands on nothing.
-        return if text == first { EnumMap::default() } else { read_theme(first).0 };
-    };
-    let name = value.get_ref().as_str().unwrap_or_default();
-    let found = BUILT_IN.iter().find(|(known, source)| known.code() == name && *source != text);
-    if found.is_none() {
-        wrong(value.span().start, ThemeTrouble::UnknownBase(name.to_owned()));
+    let mut source = first;
+    if let Some(value) = table.get("base") {
+        let name = value.get_ref().as_str().unwrap_or_default();
+        match BUILT_IN.iter().find(|(known, _)| known.code() == name) {
+            Some((_, found)) => source = found,
+            None => faults.add(value.span().start, FileTrouble::UnknownBase(name.to_owned())),
+        }
     }
-    read_theme(found.map_or(first, |(_, source)| *source)).0
+    if source == text { Looks::default() } else { read_theme(source).0 }
 }
 
 /// Colours with names of the file's own.
-fn palette(table: &DeTable<'_>, wrong: &mut impl FnMut(usize, ThemeTrouble)) -> HashMap<String, u8> {
+fn palette(table: &DeTable<'_>, faults: &mut FileFaults<'_>) -> HashMap<String, u8> {
     let mut palette = HashMap::new();
     let entries = table.get("palette").and_then(|value| value.get_ref().as_table());
     for (name, value) in entries.into_iter().flatten() {
         match colour(value.get_ref(), &palette) {
-            Ok(index) => {
-                palette.insert(name.get_ref().to_string(), index);
-            }
-            Err(said) => wrong(value.span().start, ThemeTrouble::NoColour(said)),
+            Ok(index) => drop(palette.insert(name.get_ref().to_string(), index)),
+            Err(said) => faults.add(value.span().start, FileTrouble::NoColour(said)),
         }
     }
     palette
@@ -146,23 +106,24 @@ fn colours(
     roles: &DeTable<'_>,
     palette: &HashMap<String, u8>,
     looks: &mut Looks,
-    wrong: &mut impl FnMut(usize, ThemeTrouble),
+    faults: &mut FileFaults<'_>,
 ) -> Vec<Role> {
     let mut given = Vec::new();
+    let names: HashMap<String, Role> = Role::all().map(|role| (role.name(), role)).collect();
     for (name, value) in roles {
-        let Some(role) = Role::all().find(|role| role.name() == name.get_ref().as_ref()) else {
-            wrong(name.span().start, ThemeTrouble::Unknown(name.get_ref().to_string()));
+        let Some(role) = names.get(name.get_ref().as_ref()).copied() else {
+            faults.add(name.span().start, FileTrouble::Unknown(name.get_ref().to_string()));
             continue;
         };
         let DeValue::Table(parts) = value.get_ref() else {
-            wrong(value.span().start, ThemeTrouble::NoColour(as_written(value.get_ref())));
+            faults.add(value.span().start, FileTrouble::NoColour(as_written(value.get_ref())));
             continue;
         };
         if parts.contains_key("bg") {
             given.push(role);
         }
         for (part, value) in parts {
-            look(&mut looks[role], part, value, palette, wrong);
+            look(&mut looks[role], part, value, palette, faults);
         }
     }
     given
@@ -174,16 +135,16 @@ fn look(
     part: &Spanned<std::borrow::Cow<'_, str>>,
     value: &Spanned<DeValue<'_>>,
     palette: &HashMap<String, u8>,
-    wrong: &mut impl FnMut(usize, ThemeTrouble),
+    faults: &mut FileFaults<'_>,
 ) {
     match part.get_ref().as_ref() {
         part @ ("fg" | "bg") => match colour(value.get_ref(), palette) {
             Ok(index) if part == "fg" => look.fg = index,
             Ok(index) => look.bg = index,
-            Err(said) => wrong(value.span().start, ThemeTrouble::NoColour(said)),
+            Err(said) => faults.add(value.span().start, FileTrouble::NoColour(said)),
         },
         "bold" if value.get_ref().is_bool() => look.is_bold = value.get_ref().as_bool() == Some(true),
-        other => wrong(part.span().start, ThemeTrouble::Unknown(other.to_owned())),
+        other => faults.add(part.span().start, FileTrouble::Unknown(other.to_owned())),
     }
 }
 
@@ -228,17 +189,17 @@ mod tests {
                     txt = { fg = 16 }\nbar = { fg = 9 }\n";
         let (looks, faults) = read_theme(text);
         assert_eq!((looks[Role::Text].fg, looks[Role::Text].bg), (24, 231), "the sea on the ground of its base");
-        let told: Vec<_> = faults.iter().map(|it| (it.place.line, it.place.column, it.what.clone())).collect();
+        let told: Vec<_> = faults.iter().map(|it| (it.line, it.column, it.what.clone())).collect();
         assert_eq!(
             told,
             [
-                (5, 27, ThemeTrouble::NoColour("mud".into())),
-                (6, 1, ThemeTrouble::Unknown("txt".into())),
-                (7, 14, ThemeTrouble::NoColour("9".into())),
+                (5, 27, FileTrouble::NoColour("mud".into())),
+                (6, 1, FileTrouble::Unknown("txt".into())),
+                (7, 14, FileTrouble::NoColour("9".into())),
             ]
         );
         let (looks, faults) = read_theme("[colours]\ntext = { fg = 16 }\nbar = {\n");
         assert_eq!(looks[Role::Text].fg, 16);
-        assert!(matches!(&faults[..], [ThemeFault { what: ThemeTrouble::Syntax(_), .. }, ..]), "{faults:?}");
+        assert!(matches!(&faults[..], [FileFault { what: FileTrouble::Syntax(_), .. }, ..]), "{faults:?}");
     }
 }
