@@ -277,6 +277,11 @@ pub struct AgainstTime {
 }
 
 impl AgainstTime {
+    /// Points before what is expected; below nothing, behind it.
+    pub fn gap(&self) -> i64 {
+        self.percent - self.expected
+    }
+
     /// What the items with these lights come to; nothing where of none both are known.
     pub fn of<'a>(lights: impl IntoIterator<Item = &'a Light>) -> Option<Self> {
         let situations = lights.into_iter().map(|light| &light.situation);

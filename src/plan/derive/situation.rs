@@ -82,6 +82,12 @@ impl Situation {
         self.percent_given.then_some(self.percent)
     }
 
+    /// Points before what is expected, below nothing behind it; of work that goes on and of which both are known.
+    pub fn gap(&self) -> Option<i64> {
+        let both = self.known_percent().zip(self.expected).filter(|_| self.stage.is_open());
+        both.map(|(percent, expected)| percent - expected)
+    }
+
     /// Whether there is anything to be in time by: a due date, or a cadence.
     pub fn is_dated(&self) -> bool {
         self.due.is_some() || self.cadence.is_some()

@@ -3,7 +3,9 @@
 
 use ratatui::layout::Rect;
 
-use super::page_layout::{LINES, MARGIN, day_in_words, heading, labelled, paragraph, pitch};
+use super::page_layout::{
+    LINES, MARGIN, day_in_words, due_in_words, heading, labelled, lead_in_words, paragraph, pitch,
+};
 use crate::app::{App, DECISIONS_ON_A_PAGE};
 use crate::plan::{Directive, DirectiveId, ExtensionId, Level, Subject};
 use crate::report::{commitment_state, directive_head, light_word, percent_in_words};
@@ -149,13 +151,7 @@ pub(super) fn closing(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area:
 
 /// Who has to do it, and until when.
 pub(super) fn charged(app: &App, it: &Directive) -> String {
-    let owner =
-        app.data.board.owner_of(it).cloned().unwrap_or_else(|| app.env.lang.say(words::facet::NO_LEAD).to_owned());
-    // That nobody has said until when is worth a word: the room can still say it.
-    let due = it.due.map_or_else(
-        || app.env.lang.say(words::projector::NO_DUE).to_owned(),
-        |due| app.env.lang.fill(words::closed_loop::Until { due: &app.dates().short(due) }),
-    );
     let issuer = it.issuer.as_ref().map(|issuer| format!("({issuer})"));
-    [owner, due].into_iter().chain(issuer).collect::<Vec<_>>().join("  ")
+    let whose = [lead_in_words(app, app.data.board.owner_of(it)), due_in_words(app, it.due)];
+    whose.into_iter().chain(issuer).collect::<Vec<_>>().join("  ")
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::decision_pages::charged;
-use super::page_layout::{LINES, MARGIN, gap_in_words, labelled, paragraph, signed};
+use super::page_layout::{LINES, MARGIN, due_in_words, gap_in_words, labelled, lead_in_words, paragraph, signed};
 use crate::app::App;
 use crate::plan::{Directive, Item, Light, Report, Waiting};
 use crate::read::wrong_percentages;
@@ -29,7 +29,9 @@ pub(super) fn item_page(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, are
     if let Some(both) = beside(app, item).filter(|_| room.width >= WIDE && room.height >= 8) {
         // The problem comes first, and what a key answers.
         let (first, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(place, ..)| *place < Place::Promised);
-        let used = packed(memo, canvas, room, &first);
+        let first: Vec<_> = first.into_iter().map(|(_, label, text)| (label, text)).collect();
+        let close = Rect { height: room.height.min(3 * first.len() as u16), ..room };
+        let used = labelled(memo, canvas, close, &first);
         (room.y, room.height) = (room.y + used, room.height.saturating_sub(used));
         let used = two_columns(memo, canvas, room, &both) + 1;
         (room.y, room.height) = (room.y + used, room.height.saturating_sub(used));
@@ -71,12 +73,7 @@ fn head(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, item: &
 
 /// Whose it is and until when.
 fn who(app: &App, item: &Item, light: &Light) -> String {
-    let lang = app.env.lang;
-    let due = light.situation.due.map_or_else(
-        || lang.say(words::projector::NO_DUE).to_owned(),
-        |due| lang.fill(words::closed_loop::Until { due: &app.dates().short(due) }),
-    );
-    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
+    let (lead, due) = (lead_in_words(app, item.work.lead.as_ref()), due_in_words(app, light.situation.due));
     let who = [Some(lead), item.work.leader.clone(), Some(due)];
     who.into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")
 }
@@ -91,26 +88,20 @@ fn large(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     draw_word(canvas, block.x + 3, block.y + 1, block.width - 3, &word, light.level, Role::Text);
     let mut x = block.right() + 2;
     let situation = &light.situation;
-    let gap = situation.known_percent().zip(situation.expected).map(|(percent, expected)| percent - expected);
-    if let Some(gap) = gap.filter(|_| situation.stage.is_open()) {
-        let figure = signed(gap);
-        if canvas.has_half_cells() && big::width(&figure) + 30 <= area.right().saturating_sub(x) {
-            x += big::draw(canvas, x, area.y, &figure, Role::Ink(light.level)) + 2;
-        }
+    let figure = situation.gap().map(signed).filter(|_| canvas.has_half_cells());
+    if let Some(figure) = figure.filter(|figure| big::width(figure) + 30 <= area.right().saturating_sub(x)) {
+        x += big::draw(canvas, x, area.y, &figure, Role::Ink(light.level)) + 2;
     }
     let beside = Rect { x, width: area.right().saturating_sub(x), ..area };
-    let words = gap.filter(|_| situation.stage.is_open()).map(|gap| gap_in_words(canvas.lang, gap));
-    canvas.put_cut(x, area.y, beside.width, &words.unwrap_or_default(), Role::Text);
+    let words = situation.gap().map(|gap| gap_in_words(canvas.lang, gap)).unwrap_or_default();
+    canvas.put_cut(x, area.y, beside.width, &words, Role::Text);
     let bar = Rect { y: area.y + 1, height: 1, ..beside };
     draw_bar_and_figure(canvas, bar, situation.known_percent(), situation.expected);
-    let figures = match situation.expected {
-        Some(expected) => canvas.lang.fill(words::projector::Figure {
-            percent: &percent_in_words(situation.known_percent()),
-            expected: &percent_in_words(Some(expected)),
-        }),
-        None => String::new(),
-    };
-    canvas.put_cut(x, area.y + 2, beside.width, &figures, Role::Text);
+    if situation.expected.is_some() {
+        let (percent, expected) = (&percent_in_words(situation.known_percent()), &percent_in_words(situation.expected));
+        let figures = canvas.lang.fill(words::projector::Figure { percent, expected });
+        canvas.put_cut(x, area.y + 2, beside.width, &figures, Role::Text);
+    }
     let reason = light_reasons(canvas.lang, light).get(1).cloned().unwrap_or_default();
     // What it says stands above already, in parts.
     if canvas.width(&reason) <= beside.width {
@@ -135,29 +126,11 @@ fn light_and_reason(canvas: &mut Canvas<'_>, area: Rect, light: &Light) -> u16 {
 /// What is done against what is expected, as a bar and in words.
 fn progress(canvas: &mut Canvas<'_>, area: Rect, light: &Light) {
     let situation = &light.situation;
-    let gap = situation.known_percent().zip(situation.expected).filter(|_| situation.stage.is_open());
-    let words = gap.map(|(percent, expected)| gap_in_words(canvas.lang, percent - expected)).unwrap_or_default();
+    let words = situation.gap().map(|gap| gap_in_words(canvas.lang, gap)).unwrap_or_default();
     let room = area.width.saturating_sub(canvas.width(&words) + 1).min(area.width / 2);
     let bar = Rect { width: room, height: 1, ..area };
     draw_bar_and_figure(canvas, bar, situation.known_percent(), situation.expected);
     canvas.put_cut(bar.right() + 1, area.y, area.right().saturating_sub(bar.right() + 1), &words, Role::Text);
-}
-
-/// Lines with a label before each, closely, no text longer than two rows; returns the rows used, with a free one below.
-fn packed(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[Said]) -> u16 {
-    let column = lines.iter().map(|(_, label, _)| canvas.width(label)).max().unwrap_or(0) + 2;
-    let mut y = area.y;
-    for (_, label, text) in lines {
-        canvas.put(area.x, y, column, label, Role::Accent);
-        let place = Rect {
-            x: area.x + column,
-            y,
-            width: area.width.saturating_sub(column),
-            height: area.bottom().saturating_sub(y),
-        };
-        y += paragraph(memo, canvas, place, text, 2, Role::Text).max(1) + 1;
-    }
-    y - area.y
 }
 
 /// What was promised last time, and beside it what became of it; returns the rows used.

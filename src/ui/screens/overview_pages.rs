@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::page_layout::{
-    MARGIN, against_time, day_in_words, gap_in_words, gap_role, heading, paragraph, pitch, signed,
+    MARGIN, against_time, day_in_words, due_in_words, gap_in_words, gap_role, heading, lead_in_words, paragraph, pitch,
+    signed,
 };
 use crate::app::{App, items_on_page, section_parts};
 use crate::plan::{AgainstTime, Counts, Item, Level, Light, Rollup, Section, SectionId};
@@ -26,6 +27,7 @@ const BAR: u16 = 24;
 pub(super) fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
     let is_high = area.height >= 16 && area.width >= 50;
+    let is_large = is_high && canvas.has_half_cells();
     let mut y = area.y + if is_high { 1 } else { area.height / 6 };
     let bar = Rect { x: area.x - MARGIN, y: y - 1, width: area.width + 2 * MARGIN, height: 3 };
     canvas.fill(bar, Role::Focus);
@@ -43,20 +45,19 @@ pub(super) fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: R
     y += 2;
     let counts = &app.data.rows.total.counts;
     let all = lang.fill(words::projector::Total { n: &counts.total() });
-    if is_high && canvas.has_half_cells() {
-        let used = canvas.put_cut(area.x, y, area.width, &all, Role::Text) + 3;
-        let beside = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
-        words_of(canvas, beside, counts, false);
+    let used = canvas.put_cut(area.x, y, area.width, &all, Role::Text) + 2;
+    let beside = Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 };
+    // What calls for work stands large, or else here.
+    words_of(canvas, beside, counts, !is_large);
+    if is_large {
         large_counts(canvas, Rect { y: y + 2, ..area }, counts);
         y += 3 + big::HEIGHT;
     } else {
-        let used = canvas.put_cut(area.x, y, area.width, &all, Role::Text) + 2;
-        words_of(canvas, Rect { x: area.x + used, y, width: area.width.saturating_sub(used), height: 1 }, counts, true);
         y += 1;
     }
     y += u16::from(is_high);
     against_time_in_words(app, canvas, Rect { y, height: area.bottom().saturating_sub(y), ..area });
-    if !(is_high && canvas.has_half_cells()) {
+    if !is_large {
         y += if is_high { 3 } else { 2 };
         words_of(canvas, Rect { y, height: 1, ..area }, counts, false);
     }
@@ -65,14 +66,13 @@ pub(super) fn title(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: R
 /// `落后序时 5 个百分点`, and below it the means that this comes from.
 fn against_time_in_words(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
     let lang = canvas.lang;
-    let Some(AgainstTime { known, percent, expected, .. }) = against_time(app, app.data.board.items().iter()) else {
+    let Some(it) = against_time(app, app.data.board.items().iter()) else {
         canvas.put_cut(area.x, area.y, area.width, lang.say(words::projector::NOTHING_KNOWN), Role::Text);
         return;
     };
-    let gap = percent - expected;
-    canvas.put_cut(area.x, area.y, area.width, &gap_in_words(lang, gap), gap_role(app, gap));
-    let all = app.data.rows.total.counts.total();
-    let means = words::projector::Means { percent: &percent, expected: &expected, known: &known, all: &all };
+    canvas.put_cut(area.x, area.y, area.width, &gap_in_words(lang, it.gap()), gap_role(app, it.gap()));
+    let all = &app.data.rows.total.counts.total();
+    let means = words::projector::Means { percent: &it.percent, expected: &it.expected, known: &it.known, all };
     if area.height > 1 {
         canvas.put_cut(area.x, area.y + 1, area.width, &lang.fill(means), Role::Dim);
     }
@@ -120,10 +120,9 @@ pub(super) fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
         .zip(&app.data.rows.sections)
         .map(|(section, rollup)| (section, rollup, against_time(app, board.items_of(section.id).iter())))
         .collect();
-    let gap = |against: &Option<AgainstTime>| against.map(|it| it.percent - it.expected);
     rows.sort_by_key(|(_, rollup, against)| {
         let count = |level| std::cmp::Reverse(rollup.counts.get(level));
-        (count(Level::Red), count(Level::Yellow), gap(against).unwrap_or(i64::MAX))
+        (count(Level::Red), count(Level::Yellow), against.map_or(i64::MAX, |it| it.gap()))
     });
     let step = pitch(body.height, rows.len());
     let shown = usize::from(body.height / step);
@@ -145,7 +144,7 @@ pub(super) fn glance(app: &App, canvas: &mut Canvas<'_>, area: Rect) {
             // So short a bar would look the same in every row.
             canvas.put_cut(x, y, bar + 1, &format!("{}/{}", it.percent, it.expected), Role::Text);
         }
-        if let Some(gap) = gap(&against) {
+        if let Some(gap) = against.map(|it| it.gap()) {
             canvas.put_right(x + bar + gaps + 1, y, gaps, &format!(" {} ", signed(gap)), gap_role(app, gap));
         }
         for (level, place) in [Level::Red, Level::Yellow].into_iter().zip(0..) {
@@ -174,7 +173,7 @@ pub(super) fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: Sectio
     let parts = section_parts(all.len());
     let place = if parts > 1 { format!("  {}/{parts}", part + 1) } else { String::new() };
     let under = match against_time(app, all.iter()) {
-        Some(it) => format!("{}  {}", day_in_words(app), gap_in_words(canvas.lang, it.percent - it.expected)),
+        Some(it) => format!("{}  {}", day_in_words(app), gap_in_words(canvas.lang, it.gap())),
         None => day_in_words(app),
     };
     let body = heading(canvas, area, &format!("{}{place}", name(section)), &under);
@@ -206,9 +205,8 @@ pub(super) fn section(app: &App, canvas: &mut Canvas<'_>, area: Rect, id: Sectio
 
 /// The second row of an item: its bar, or only its figure, its unit, its date.
 fn whose_and_when(app: &App, canvas: &mut Canvas<'_>, row: Rect, item: &Item, light: &Light) {
-    let lang = canvas.lang;
     let situation = &light.situation;
-    let lead = item.work.lead.clone().unwrap_or_else(|| lang.say(words::facet::NO_LEAD).to_owned());
+    let lead = lead_in_words(app, item.work.lead.as_ref());
     if row.width < 2 * BAR {
         let due = situation.due.map(|due| app.dates().short(due)).unwrap_or_default();
         let words = format!("{}  {lead}  {due}", percent_in_words(situation.known_percent()));
@@ -217,10 +215,7 @@ fn whose_and_when(app: &App, canvas: &mut Canvas<'_>, row: Rect, item: &Item, li
     }
     let bar = BAR.min(row.width / 3);
     draw_bar_and_figure(canvas, Rect { width: bar, ..row }, situation.known_percent(), situation.expected);
-    let due = situation.due.map_or_else(
-        || lang.say(words::projector::NO_DUE).to_owned(),
-        |due| lang.fill(words::closed_loop::Until { due: &app.dates().short(due) }),
-    );
     let x = row.x + bar + 2;
-    canvas.put_cut(x, row.y, row.right().saturating_sub(x), &format!("{lead}  {due}"), Role::Dim);
+    let words = format!("{lead}  {}", due_in_words(app, situation.due));
+    canvas.put_cut(x, row.y, row.right().saturating_sub(x), &words, Role::Dim);
 }

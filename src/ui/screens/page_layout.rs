@@ -1,9 +1,11 @@
 //! What pages of the projector have in common: headings, how far apart lines stand, labels, the gap to what is expected.
 
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
 use crate::app::App;
-use crate::plan::{AgainstTime, Item, level_of_lag};
+use crate::plan::{AgainstTime, Item, UnitName, level_of_lag};
+use crate::report::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
@@ -61,12 +63,25 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, text: &str, under: &s
 /// `2024-06-20 周四`: the day that the figures are of.
 pub(super) fn day_in_words(app: &App) -> String {
     let day = app.meeting().map_or(app.day(), |meeting| meeting.day);
-    let weekday = app.env.lang.say(crate::report::Term::text(chrono::Datelike::weekday(&day)));
+    let weekday = app.env.lang.say(day.weekday().text());
     format!("{day} {weekday}")
 }
 
-/// Lines with a label before each: as much of each text, and as wide apart, as there is room for.
-pub(super) fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, String)]) {
+/// Who leads; that nobody does is worth a word.
+pub(super) fn lead_in_words(app: &App, lead: Option<&UnitName>) -> String {
+    lead.cloned().unwrap_or_else(|| app.env.lang.say(words::facet::NO_LEAD).to_owned())
+}
+
+/// Until when; that nobody has said so is worth a word: the room can still say it.
+pub(super) fn due_in_words(app: &App, due: Option<NaiveDate>) -> String {
+    due.map_or_else(
+        || app.env.lang.say(words::projector::NO_DUE).to_owned(),
+        |due| app.env.lang.fill(words::closed_loop::Until { due: &app.dates().short(due) }),
+    )
+}
+
+/// Lines with a label before each: as much of each text, and as wide apart, as there is room for; returns the rows used.
+pub(super) fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, String)]) -> u16 {
     let lines: Vec<_> = lines.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     let column = lines.iter().map(|(label, _)| canvas.width(label)).max().unwrap_or(0) + 2;
     let room = area.width.saturating_sub(column);
@@ -79,7 +94,7 @@ pub(super) fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lin
     let mut y = area.y;
     for (label, text) in lines {
         if y >= area.bottom() {
-            return;
+            break;
         }
         canvas.put(area.x, y, column, label, Role::Accent);
         let place = Rect { x: area.x + column, y, width: room, height: area.bottom() - y };
@@ -89,6 +104,7 @@ pub(super) fn labelled(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, lin
             (y, spare) = (y + 1, spare - 1);
         }
     }
+    y - area.y
 }
 
 /// How items stand against 序时, over those of which both figures are known.
