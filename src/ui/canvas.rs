@@ -68,7 +68,7 @@ impl<'a> Canvas<'a> {
         self.buffer
     }
 
-    /// Whether half cells are drawn one cell wide, so that figures can be built of them.
+    /// Whether lines and half cells are there and one cell wide, so that edges and figures can be built of them.
     pub fn has_half_cells(&self) -> bool {
         !self.wide && !self.ascii
     }
@@ -158,20 +158,17 @@ impl<'a> Canvas<'a> {
 
     /// The same with text that ends in an ellipsis when there is no room for all of it.
     pub fn put_cut_over(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
-        if self.width(text) <= room {
-            return self.put_over(x, y, room, text, role);
-        }
-        let mark = self.width("…");
-        let used = self.put_over(x, y, room.saturating_sub(mark), text, role);
-        used + self.put_over(x + used, y, room - used.min(room), "…", role)
+        let style = self.style(role);
+        self.put_cut_styled(x, y, room, text, style, true)
     }
 
-    /// The same with text that ends at `right`; returns where it begins.
-    pub fn put_right_over(&mut self, right: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
-        let cells = self.width(text).min(room);
-        let x = right.saturating_sub(cells);
-        self.put_over(x, y, cells, text, role);
-        x
+    fn put_cut_styled(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style, keeps_ground: bool) -> u16 {
+        if self.width(text) <= room {
+            return self.put_styled(x, y, room, text, style, keeps_ground);
+        }
+        let mark = self.width("…");
+        let used = self.put_styled(x, y, room.saturating_sub(mark), text, style, keeps_ground);
+        used + self.put_styled(x + used, y, room - used.min(room), "…", style, keeps_ground)
     }
 
     fn put_styled(&mut self, x: u16, y: u16, room: u16, text: &str, style: Style, keeps_ground: bool) -> u16 {
@@ -211,12 +208,8 @@ impl<'a> Canvas<'a> {
 
     /// Writes text that ends in an ellipsis when there is no room for all of it.
     pub fn put_cut(&mut self, x: u16, y: u16, room: u16, text: &str, role: Role) -> u16 {
-        if self.width(text) <= room {
-            return self.put(x, y, room, text, role);
-        }
-        let mark = self.width("…");
-        let used = self.put(x, y, room.saturating_sub(mark), text, role);
-        used + self.put(x + used, y, room - used.min(room), "…", role)
+        let style = self.style(role);
+        self.put_cut_styled(x, y, room, text, style, false)
     }
 
     /// Writes text that ends at `right`, one past its last cell; returns where it begins.

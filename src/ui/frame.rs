@@ -172,15 +172,15 @@ fn footer(app: &App, canvas: &mut Canvas<'_>, row: Rect) {
     }
     let context = app.context();
     if app.nav.chord.is_empty() {
-        draw_hints(canvas, row, &footer_hints(app, context));
+        draw_hints(canvas, row, &footer_hints(app, context), 1);
     } else {
         let hints = chord_hints(app, context, Command::text);
         let cells = |(keys, words): &(String, &str)| canvas.width(keys) + canvas.width(words);
         // Before one of the choices is left out, all of them move together, and long words give way to short ones.
         if hints.iter().map(|hint| cells(hint) + 3).sum::<u16>() < row.width {
-            draw_hints(canvas, row, &hints);
+            draw_hints(canvas, row, &hints, 1);
         } else {
-            draw_hints_closely(canvas, row, &chord_hints(app, context, Command::hint));
+            draw_hints(canvas, row, &chord_hints(app, context, Command::hint), 0);
         }
     }
 }
@@ -241,28 +241,15 @@ fn chord_hints(app: &App, context: Context, text: fn(Command) -> Text) -> Vec<(S
     hints
 }
 
-/// The same with one blank between them.
-fn draw_hints_closely(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, &str)]) {
+/// As many whole hints as there is room for, with so many blanks between a key and its words, and one more behind them.
+fn draw_hints(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, &str)], gap: u16) {
     let mut x = row.x + 1;
     for (keys, words) in hints {
-        let cells = canvas.width(keys) + canvas.width(words);
-        if x + cells > row.right() {
+        let cells = canvas.width(keys) + gap + canvas.width(words);
+        if x + cells + gap > row.right() {
             break;
         }
-        x += canvas.put(x, row.y, cells, keys, Role::Accent);
-        x += canvas.put(x, row.y, cells, words, Role::Dim) + 1;
-    }
-}
-
-/// As many whole hints as there is room for.
-fn draw_hints(canvas: &mut Canvas<'_>, row: Rect, hints: &[(String, &str)]) {
-    let mut x = row.x + 1;
-    for (keys, words) in hints {
-        let cells = canvas.width(keys) + 1 + canvas.width(words);
-        if x + cells + 1 > row.right() {
-            break;
-        }
-        x += canvas.put(x, row.y, cells, keys, Role::Accent) + 1;
-        x += canvas.put(x, row.y, cells, words, Role::Dim) + 2;
+        x += canvas.put(x, row.y, cells, keys, Role::Accent) + gap;
+        x += canvas.put(x, row.y, cells, words, Role::Dim) + gap + 1;
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn is_solid(level: Level) -> bool {
 }
 
 /// How the word of a light is written on a ground: where that has a colour of its own, in the colour of its words.
-pub(super) fn word_role(level: Level, ground: Role) -> Role {
+fn word_role(level: Level, ground: Role) -> Role {
     if is_solid(level) {
         return Role::Light(level);
     }
@@ -72,24 +72,25 @@ pub(super) fn glyph(level: Level) -> &'static str {
 
 /// Counts per light, those that occur, ending at `right`; returns where they begin.
 pub(super) fn draw_counts(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts, ground: Role) -> u16 {
-    let mut x = right;
-    for level in Level::ALL.iter().copied().rev() {
-        let count = counts.get(level);
-        if count > 0 {
-            let word = format!(" {}{count} ", glyph(level));
-            let cells = canvas.width(&word);
-            x = x.saturating_sub(cells);
-            draw_word(canvas, x, y, cells, &word, level, ground);
-        }
-    }
-    x
+    draw_counts_of(canvas, right, y, counts, ground, |_| true)
 }
 
-/// Of these only those that call for work.
-pub(super) fn draw_urgent(canvas: &mut Canvas<'_>, right: u16, y: u16, counts: &Counts) -> u16 {
-    let urgent = Level::ALL.iter().copied().filter(|level| is_solid(*level) && counts.get(*level) > 0);
-    urgent.rev().fold(right, |x, level| {
-        canvas.put_right(x, y, 8, &format!(" {}{} ", glyph(level), counts.get(level)), Role::Light(level))
+/// The same of some lights only.
+pub(super) fn draw_counts_of(
+    canvas: &mut Canvas<'_>,
+    right: u16,
+    y: u16,
+    counts: &Counts,
+    ground: Role,
+    of: fn(Level) -> bool,
+) -> u16 {
+    let shown = Level::ALL.iter().copied().rev().filter(|level| of(*level) && counts.get(*level) > 0);
+    shown.fold(right, |right, level| {
+        let word = format!(" {}{} ", glyph(level), counts.get(level));
+        let cells = canvas.width(&word);
+        let x = right.saturating_sub(cells);
+        draw_word(canvas, x, y, cells, &word, level, ground);
+        x
     })
 }
 
@@ -114,13 +115,9 @@ pub(super) fn draw_head(canvas: &mut Canvas<'_>, row: Rect, total: &Rollup, has_
 
 /// The notch of a head, once its words are there: a sign under it stays to be read. From `end` on there is none.
 pub(super) fn draw_tick(canvas: &mut Canvas<'_>, row: Rect, end: u16, total: &Rollup, has_focus: bool) {
-    let Some(expected) = total.expected else { return };
-    let at = cells(row.width, expected).min(row.width.saturating_sub(1));
-    if row.x + at >= end {
-        return;
-    }
+    let Some(x) = tick(row, total.expected).filter(|x| *x < end) else { return };
     let role = if has_focus { Role::FocusTick } else { Role::HeadTick };
-    canvas.tint_sign(row.x + at, row.y, role);
+    canvas.tint_sign(x, row.y, role);
 }
 
 /// A bar of progress against what is expected. What is not known is not drawn.
@@ -136,9 +133,9 @@ pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, percent: Option<i64>
         // A notch, so that what is done and what should be are two things.
         if canvas.theme.is_mono() {
             canvas.put_over(tick, area.y, 1, "|", Role::Text);
-            return;
+        } else {
+            canvas.fill(Rect { x: tick, width: 1, ..area }, Role::HeadTick);
         }
-        canvas.fill(Rect { x: tick, width: 1, ..area }, Role::HeadTick);
     }
 }
 

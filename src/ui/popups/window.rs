@@ -51,7 +51,7 @@ pub(super) fn window_beside(
 /// Lines around a window; where the terminal draws lines two cells wide, or its font has none, coloured blanks.
 fn edge(canvas: &mut Canvas<'_>, outer: Rect) {
     let (right, bottom) = (outer.right() - 1, outer.bottom() - 1);
-    if canvas.wide || canvas.ascii {
+    if !canvas.has_half_cells() {
         if canvas.theme.is_mono() {
             canvas.put(outer.x, outer.y, outer.width, &"-".repeat(usize::from(outer.width)), Role::PopupEdge);
             canvas.put(outer.x, bottom, outer.width, &"-".repeat(usize::from(outer.width)), Role::PopupEdge);

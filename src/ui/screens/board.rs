@@ -7,7 +7,7 @@ use crate::app::{App, BoardScreen, Screen, Target, board_columns, shows_detail};
 use crate::plan::{Item, ItemId, Light, Node, Section};
 use crate::report::{percent_in_words, report_in_words};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{SHORT, draw_counts, draw_head, draw_short, draw_tick, draw_urgent, percent};
+use crate::ui::light::{SHORT, draw_counts_of, draw_head, draw_short, draw_tick, is_solid, percent};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -160,11 +160,8 @@ fn heading(
     let (Some(rollup), Some(all)) = (app.data.rows.shown.get(pane), app.data.rows.sections.get(pane)) else { return };
     draw_head(canvas, row, rollup, has_focus);
     // Where rows are out of sight, how many is said before how many are in order.
-    let counts_at = if hidden > 0 && row.width < ROOMY {
-        draw_urgent(canvas, row.right(), row.y, &rollup.counts)
-    } else {
-        draw_counts(canvas, row.right(), row.y, &rollup.counts, role)
-    };
+    let counted = if hidden > 0 && row.width < ROOMY { is_solid } else { |_| true };
+    let counts_at = draw_counts_of(canvas, row.right(), row.y, &rollup.counts, role, counted);
     let mut right = counts_at;
     // Rows out of sight matter more than the mean.
     let figures = if hidden > 0 {
@@ -183,7 +180,8 @@ fn heading(
         label = format!("{} {label}", canvas.lang.fill(part));
     }
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
-        right = canvas.put_right_over(right - 1, row.y, 16, &figures, role);
+        right -= 1 + canvas.width(&figures);
+        canvas.put_over(right, row.y, row.right().saturating_sub(right), &figures, role);
     }
     let room = right.saturating_sub(row.x + 2);
     canvas.put_cut_over(row.x + 1, row.y, room, &label, role);
