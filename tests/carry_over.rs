@@ -1,31 +1,16 @@
 //! 结转: what is unfinished goes into the next plan, with who is charged and a link that is followed both ways.
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
 use duban::plan::{Board, Stage};
 use duban::store::Location;
+use shell::{prints, run};
 use tempfile::tempdir;
 
 const NEXT: &str = "六安市教育局2025年工作要点\n一、坚持政治引领,加强党的建设\n1.深化理论武装。开展学习。\n二、坚持立德树人,促进全面发展\n2.深化课程改革。开展教研。\n";
-
-fn run(home: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_duban"))
-        .args(arguments)
-        .env_clear()
-        .env("HOME", home)
-        .env("LANG", "zh_CN.UTF-8")
-        .env("USER", "测试员")
-        .current_dir(home)
-        .output()
-        .expect("runs")
-}
-
-fn prints(home: &Path, arguments: &[&str]) -> String {
-    let output = run(home, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 fn boards(home: &Path) -> Vec<Board> {
     let path = home.join(".local/share/duban/plan.db");

@@ -1,5 +1,8 @@
 //! The command line, through the real program.
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -19,22 +22,12 @@ impl Shell {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_duban"))
-            .args(arguments)
-            .env_clear()
-            .env("HOME", self.home.path())
-            .env("LANG", "zh_CN.UTF-8")
-            .env("USER", "测试员")
-            .current_dir(self.home.path())
-            .output()
-            .expect("runs")
+        shell::run(self.home.path(), arguments)
     }
 
     /// What it prints when all goes well.
     fn prints(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("UTF-8")
+        shell::prints(self.home.path(), arguments)
     }
 
     /// What it says when it fails with this code.

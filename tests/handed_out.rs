@@ -1,5 +1,8 @@
 //! What is handed out: documents and tables as text and structure, over the invented data of half a year.
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use std::io::Read;
 use std::path::Path;
 
@@ -445,17 +448,7 @@ fn an_offices_own_template_is_filled_in_where_it_says_so() {
 #[test]
 fn a_template_beside_the_database_is_taken_by_itself() {
     let home = tempfile::tempdir().expect("a home");
-    let run = |arguments: &[&str]| {
-        std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
-            .args(arguments)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "zh_CN.UTF-8")
-            .env("USER", "测试员")
-            .current_dir(home.path())
-            .output()
-            .expect("runs")
-    };
+    let run = |arguments: &[&str]| shell::run(home.path(), arguments);
     assert!(run(&["list"]).status.success());
     let folder = home.path().join(".local/share/duban/templates");
     std::fs::create_dir_all(&folder).expect("a folder");

@@ -1,25 +1,14 @@
 //! A person's own colours, written from the documentation alone: a file in a folder, shown by the program, its mistakes
 //! told with their place.
 
-use std::path::Path;
-use std::process::Command;
-
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "support/shell.rs"]
+mod shell;
 
 use pty::Setup;
+use shell::said;
 use tempfile::tempdir;
-
-fn prints(home: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_duban"))
-        .args(arguments)
-        .env_clear()
-        .env("HOME", home)
-        .env("LANG", "zh_CN.UTF-8")
-        .output()
-        .expect("runs");
-    String::from_utf8(output.stdout).expect("UTF-8") + &String::from_utf8(output.stderr).expect("UTF-8")
-}
 
 #[test]
 fn a_theme_of_ones_own_is_shown_and_its_mistakes_are_told_with_their_place() {
@@ -27,17 +16,17 @@ fn a_theme_of_ones_own_is_shown_and_its_mistakes_are_told_with_their_place() {
     let folder = home.path().join(".config/duban/themes");
     std::fs::create_dir_all(&folder).expect("a folder");
     // Begun with one that is there, as the documentation says.
-    let begun = prints(home.path(), &["themes", "gruvbox"]);
+    let begun = said(home.path(), &["themes", "gruvbox"]).1;
     assert!(begun.contains("[colours]"), "{begun}");
     std::fs::write(folder.join("mine.toml"), begun).expect("written");
-    let list = prints(home.path(), &["themes"]);
+    let list = said(home.path(), &["themes"]).1;
     assert!(list.contains("mine"), "{list}");
     assert!(!list.contains("行"), "nothing is wrong with it: {list}");
 
     let text =
         "base = \"light\"\n[colours]\nfocus = { bg = \"rot\" }\ntxet = { fg = \"#000000\" }\ndim = { fg = 255 }\n";
     std::fs::write(folder.join("mine.toml"), text).expect("written");
-    let list = prints(home.path(), &["themes"]);
+    let list = said(home.path(), &["themes"]).1;
     assert!(list.contains("第 3 行第 16 列:“rot”不是颜色"), "{list}");
     assert!(list.contains("第 4 行第 1 列:不认识“txet”"), "{list}");
     assert!(list.contains("dim 的对比只有 1.2:1"), "{list}");
@@ -48,7 +37,7 @@ fn a_theme_of_ones_own_is_shown_and_its_mistakes_are_told_with_their_place() {
 #[test]
 fn a_name_that_is_not_there_is_answered_with_those_that_are() {
     let home = tempdir().expect("a home");
-    let said = prints(home.path(), &["themes", "nosuch"]);
+    let said = said(home.path(), &["themes", "nosuch"]).1;
     assert!(said.contains("gruvbox") && said.contains("solarized-light"), "{said}");
 }
 
@@ -58,14 +47,14 @@ fn keys_of_ones_own_hold_and_show_in_footer_and_help() {
     let folder = home.path().join(".config/duban");
     std::fs::create_dir_all(&folder).expect("a folder");
     // What is printed can be kept as it is, whole: it says nothing wrong and changes nothing.
-    let printed = prints(home.path(), &["keymap"]);
+    let printed = said(home.path(), &["keymap"]).1;
     let whole: String = printed.lines().map(|line| format!("{}\n", line.trim_start_matches("# "))).skip(1).collect();
     std::fs::write(folder.join("keys.toml"), whole).expect("written");
-    assert!(!prints(home.path(), &["keymap"]).contains("duban:"), "{printed}");
+    assert!(!said(home.path(), &["keymap"]).1.contains("duban:"), "{printed}");
 
     let text = "[keys]\nwhy = \"p\"\nedit-percent = \"w\"\nmark = \"q\"\n";
     std::fs::write(folder.join("keys.toml"), text).expect("written");
-    assert!(prints(home.path(), &["keymap"]).contains("第 4 行第 1 列:“q”已经是“退出”"));
+    assert!(said(home.path(), &["keymap"]).1.contains("第 4 行第 1 列:“q”已经是“退出”"));
     let mut terminal = Setup { arguments: &["demo"], ..Setup::at(home.path()) }.start();
     terminal.wait_for("按键文件 1 处有误").keys("j").wait_for("w 进度").wait_for("p 为何");
     terminal.keys("p").wait_for("为什么是").keys("\x1b").wait_gone("为什么是");

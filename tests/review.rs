@@ -2,6 +2,8 @@
 
 #[path = "support/pty.rs"]
 mod pty;
+#[path = "support/shell.rs"]
+mod shell;
 
 use std::path::Path;
 
@@ -203,21 +205,8 @@ fn a_corrected_paper_is_compared_with_the_plan_and_what_is_ticked_is_written() {
 #[test]
 fn a_ledger_is_ticked_cell_by_cell_and_what_others_changed_waits() {
     let home = tempdir().expect("a home");
-    let run = |arguments: &[&str]| {
-        let status = std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
-            .args(arguments)
-            .env_clear()
-            .env("HOME", home.path())
-            .env("LANG", "zh_CN.UTF-8")
-            .env("USER", "测试员")
-            .current_dir(home.path())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null())
-            .status();
-        assert!(status.expect("runs").success(), "{arguments:?}");
-    };
     // A ledger in which nothing says when it was made: nothing of it is known to be newer.
-    run(&["set", "3", "percent=20", "lead=机关党委"]);
+    shell::prints(home.path(), &["set", "3", "percent=20", "lead=机关党委"]);
     let head = "序号,板块,事项,进度,牵头科室,完成时限,工作进展,存在问题,下一步打算,状态,研判";
     let row = "3,政治引领,坚定不移纵深推进全面从严治党,60,机关党委,,开展专项检查。,,,,";
     std::fs::write(home.path().join("台账.csv"), format!("{head}\n{row}\n")).expect("writes");

@@ -1,9 +1,13 @@
 //! The schema of the JSON that is exported, held against a plan with everything in it.
 
+#[path = "support/shell.rs"]
+mod shell;
+
 use duban::plan::PlanId;
 use duban::report::PlanJson;
 use duban::words::Lang;
 use serde_json::{Value, json};
+use shell::{run, said};
 
 /// Where a value is not what the schema says; as much of JSON Schema as ours uses.
 fn faults(schema: &Value, root: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
@@ -74,25 +78,6 @@ fn an_export_with_everything_in_it_is_what_the_schema_says_and_no_more() {
     wrong["items"][1]["more"] = json!(1);
     faults(&schema, &schema, &wrong, "", &mut found);
     assert_eq!(found.len(), 2, "{found:?}");
-}
-
-fn run(home: &std::path::Path, arguments: &[&str]) -> std::process::Output {
-    std::process::Command::new(env!("CARGO_BIN_EXE_duban"))
-        .args(arguments)
-        .env_clear()
-        .env("HOME", home)
-        .env("LANG", "zh_CN.UTF-8")
-        .env("USER", "测试员")
-        .current_dir(home)
-        .output()
-        .expect("runs")
-}
-
-/// Standard output; standard error where that is what matters.
-fn said(home: &std::path::Path, arguments: &[&str]) -> (bool, String) {
-    let output = run(home, arguments);
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(text).expect("UTF-8"))
 }
 
 #[test]
