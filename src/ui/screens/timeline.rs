@@ -11,7 +11,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short, is_solid};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
-use crate::words;
+use crate::words::{self, Text};
 
 /// Where things stand on the screen.
 struct Layout {
@@ -239,10 +239,9 @@ fn legend(canvas: &mut Canvas<'_>, row: Rect) {
         (Role::BarExpected, "==", words::timeline::ADDED),
         (Role::Bar, "'", words::timeline::REPORT),
     ];
-    let cells = |canvas: &Canvas<'_>| {
-        signs.iter().map(|(_, sign, text)| canvas.width(sign) + 1 + canvas.width(lang.say(*text)) + 2).sum::<u16>()
-    };
-    let mut x = row.right().saturating_sub(cells(canvas));
+    let cells = |(_, sign, text): &(Role, &str, Text)| canvas.width(sign) + canvas.width(lang.say(*text)) + 3;
+    let all = signs.iter().map(cells).sum::<u16>() - 2;
+    let mut x = row.right().saturating_sub(all);
     if x < row.x {
         return;
     }
