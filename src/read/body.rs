@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::annotation::{Annotates, AnnotationReader, Notes, SCOPES, begins_with_verb};
+use super::annotation::{Annotates, AnnotationReader, Notes};
 use super::corrections::{LineRole, Said};
 use super::labels::{Label, is_annotation, labels_in};
 use super::shadow::Shadow;
 use super::titles::LONGEST_TITLE;
+use super::unit_names::{SCOPES, begins_with_verb};
 use super::{DraftItem, DraftWork, Spanned, WarningKind};
 use crate::plan::Calendar;
 

@@ -26,6 +26,7 @@ mod span;
 mod styled;
 mod table;
 mod titles;
+mod unit_names;
 
 pub use claims::{Claim, wrong_percentages};
 pub use columns::Column;

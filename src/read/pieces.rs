@@ -1,13 +1,13 @@
 //! Pieces: a paper cut along what was read, so that each part of the source stands beside what became of it. Made from a
 //! draft, changes nothing.
 
-use super::annotation::looks_like_date;
 use super::corrections::{Corrections, LineRole};
 use super::coverage::gaps;
 use super::labels::{Label, labels_in};
 use super::marker::{Shape, shape_of};
 use super::paper::Paper;
 use super::shadow::Shadow;
+use super::unit_names::looks_like_date;
 use super::{DraftPlan, Span, Spanned};
 
 /// What became of a part of the source; numbers are places in the draft.
