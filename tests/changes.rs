@@ -41,7 +41,7 @@ fn kind(change: &Change) -> Option<usize> {
         Change::ItemMoved { .. } => 16,
         Change::Sections { .. } => 17,
         Change::ItemsNumbered { .. } => 18,
-        Change::FromPaper { .. } | Change::UnitRenamed { .. } => return None,
+        Change::FromPaper { .. } | Change::UnitRenamed { .. } | Change::Decided { .. } => return None,
         Change::UnitAdded { .. } | Change::PlanImported { .. } | Change::Restored { .. } => return None,
     })
 }

@@ -107,7 +107,8 @@ fn a_document_has_the_form_of_the_standard_and_reads_back() {
 fn the_ledger_is_a_workbook_that_spreadsheets_and_this_program_read() {
     let board = board();
     let items: Vec<_> = board.items().iter().collect();
-    let bytes = ledger_xlsx(Lang::Zh, &board, &items, day(), LedgerForm { by_section: true }).expect("a workbook");
+    let bytes = ledger_xlsx(Lang::Zh, &board, &items, day(), LedgerForm { by_section: true, ..LedgerForm::default() })
+        .expect("a workbook");
     let paper = read_paper(&bytes, Path::new("台账.xlsx")).expect("reads");
     assert_eq!(paper.sheets.len(), 2 + board.sections.len(), "{:?}", paper.sheets);
     let head = &paper.rows[2];

@@ -2,7 +2,9 @@
 
 mod support;
 
+use duban::app::Effect;
 use duban::plan::{Change, Delta};
+use duban::read::read_paper;
 use duban::store::CommitError;
 use duban::words::Lang;
 use support::Person;
@@ -35,7 +37,7 @@ fn a_section_is_added_renamed_moved_and_taken_away_and_each_is_taken_back() {
     assert_eq!(headings(&person)[last], "夯实安全底线");
     // An item goes into it, and it cannot be taken away any more.
     command(&mut person, "调整要点");
-    person.press("'夯实安全' enter");
+    person.press("'夯实安全' enter enter");
     assert_eq!(person.app.data.board.items_of(person.app.data.board.sections[last].id).len(), 1, "{}", person.notice());
     let mut left = person.app.data.board.sections.clone();
     left.remove(last);
@@ -128,4 +130,62 @@ fn what_was_taken_away_comes_back_after_other_edits_with_all_that_was_reported()
     assert_eq!(person.app.data.board.item(item.id), Some(&item), "{}", person.notice());
     assert_eq!(person.app.current().map(|node| node.item), Some(item.id));
     assert_eq!(person.loaded().item(item.id), Some(&item));
+}
+
+#[test]
+fn what_a_meeting_adjusts_stands_in_its_minutes_and_in_the_ledger_with_its_reason() {
+    let mut person = Person::at_demo(Lang::Zh);
+    person.press("M ctrl-s esc");
+    assert!(person.app.data.board.open_meeting().is_some(), "{}", person.notice());
+    person.press("g 2 enter");
+    command(&mut person, "新增要点");
+    person.press("'加强校车管理;局长办公会第3次会议' enter");
+    person.press("g '14' enter");
+    command(&mut person, "调整要点");
+    person.press("down enter '教育局党组会第5次会议' enter");
+    person.press("g 9 enter");
+    command(&mut person, "撤销要点");
+    person.press("'与第10项重复' enter");
+    // What is taken back is no adjustment.
+    command(&mut person, "新增要点");
+    person.press("'一时手误' enter u");
+    command(&mut person, "新增要点");
+    person.press("'做了又撤又做;局长批示' enter u ctrl-r");
+    person.press("M Q y");
+    assert!(person.app.data.board.open_meeting().is_none(), "{}", person.notice());
+    let meeting = person.app.data.board.meetings.last().expect("the meeting").id;
+    let (_, minutes) = person.app.paper(duban::app::Paper::Minutes(meeting)).expect("minutes");
+    let (_, told) = minutes.split_once("## 要点调整").unwrap_or_else(|| panic!("{minutes}"));
+    for has in [
+        "新增第32项“加强校车管理”",
+        "局长办公会第3次会议",
+        "第14项",
+        "教育局党组会第5次会议",
+        "撤销第9项",
+        "与第10项重复",
+        "做了又撤又做",
+    ] {
+        assert!(told.contains(has), "{has}: {told}");
+    }
+    assert!(!told.contains("一时手误") && told.matches("又撤又做").count() == 1, "{told}");
+    // What changed since the last meeting tells it too, and the counts are those of the plan as it is.
+    let entries = person.store.since(duban::plan::PlanId(1), duban::plan::Revision(0)).expect("the journal");
+    let since = duban::app::Since::Day("2024-06-01".parse().expect("a day"));
+    let day = person.app.day();
+    let board = &person.app.data.board;
+    let found = since.compare(board, &entries, day, day);
+    let brief = duban::report::brief(Lang::Zh, board, &found, since.day(board), day, true);
+    assert!(brief.contains("新增要点 2 项:\n· 32 加强校车管理"), "{brief}");
+    assert!(brief.contains("撤销要点 1 项:\n· 9 "), "{brief}");
+    let now = duban::plan::Level::ALL.iter().map(|level| found.counts.1.get(*level)).sum::<u32>();
+    assert_eq!(now as usize, board.items().len());
+    let bulletin = duban::report::bulletin(Lang::Zh, board, &found, since.day(board), day).markdown();
+    assert!(bulletin.contains("第32项“加强校车管理”"), "{bulletin}");
+    // The ledger tells the same, and is read back as one in which nothing was filled in.
+    person.press("pause esc esc pause W '台账' enter");
+    let made =
+        person.effects.iter().find_map(|it| if let Effect::WriteFile(_, bytes) = it { Some(bytes) } else { None });
+    let bytes = made.cloned();
+    let paper = read_paper(&bytes.expect("a workbook"), std::path::Path::new("台账.xlsx")).expect("reads");
+    assert!(paper.sheets.iter().any(|sheet| sheet == "要点调整"), "{:?}", paper.sheets);
 }

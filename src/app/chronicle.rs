@@ -3,6 +3,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::msg::Effect;
+use super::notice::Notice;
+use super::state::Awaiting;
 use super::{App, Popup, Prompt, Purpose, Reading, Screen, Topic};
 use crate::app::lists::{Figure, Since};
 use crate::app::screens::{ChangesScreen, TrendScreen};
@@ -21,7 +23,7 @@ impl App {
     /// Asks for the journal where something on the screen looks back and it is not here.
     pub(super) fn read_chronicle(&mut self) -> Option<Effect> {
         let looks_back = self.since().is_some()
-            || self.lookback.travelling.is_some()
+            || self.lookback.awaiting.is_some()
             || self.nav.screens.iter().any(|screen| matches!(screen, Screen::Trend(_)))
             || self.nav.popups.iter().any(|popup| matches!(popup, Popup::Ticks(ticks) if ticks.is_ahead()))
             || matches!(self.nav.popups.last(), Some(Popup::Reading(Reading { topic: Topic::Paper(..), .. })));
@@ -49,18 +51,28 @@ impl App {
         Vec::new()
     }
 
-    /// A step through the past that waited for the journal. Whoever has opened something meanwhile is not carried off.
-    pub(super) fn go_on_travelling(&mut self) -> Vec<Effect> {
+    /// Does something once the journal is here, and says so.
+    pub(super) fn await_chronicle(&mut self, what: Awaiting) -> Vec<Effect> {
+        self.lookback.awaiting = Some(what);
+        self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::READING_CHRONICLE)));
+        Vec::new()
+    }
+
+    /// What waited for the journal. Whoever has opened something meanwhile is not carried off to another day.
+    pub(super) fn go_on_after_chronicle(&mut self) -> Vec<Effect> {
         if self.lookback.entries.is_none() || self.is_saving() {
             return Vec::new();
         }
-        let free = self.nav.popups.is_empty();
-        match self.lookback.travelling.take().filter(|_| free) {
-            Some(travel) => {
+        match self.lookback.awaiting.take() {
+            Some(Awaiting::Travel(travel)) if self.nav.popups.is_empty() => {
                 self.nav.notice = None;
                 self.travel(travel)
             }
-            None => Vec::new(),
+            Some(Awaiting::Output(output)) => {
+                self.nav.notice = None;
+                self.make_output(output)
+            }
+            Some(Awaiting::Travel(_)) | None => Vec::new(),
         }
     }
 

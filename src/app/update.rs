@@ -32,7 +32,7 @@ pub fn update(app: &mut App, msg: Msg) -> Vec<Effect> {
         let Some(msg) = app.writing.held.pop_front() else { break };
         effects.extend(happened(app, msg));
     }
-    effects.extend(app.go_on_travelling());
+    effects.extend(app.go_on_after_chronicle());
     if app.session.only_imports
         && !app.nav.popups.iter().any(|popup| matches!(popup, Popup::Review(_) | Popup::Ticks(_)))
     {

@@ -42,9 +42,8 @@ pub(super) fn compared(
     since: Since,
     day: NaiveDate,
 ) -> Result<Comparison, Failure> {
-    let entries = invocation.journal(store, now.plan.id)?;
-    let known = &entries[..entries.partition_point(|entry| entry.seq <= now.revision)];
-    let later = since.entries(known, now.zone, invocation.today(now.zone));
-    let then = now.as_of(known, known.len() - later.len());
+    let known = invocation.journal_until(store, now)?;
+    let later = since.entries(&known, now.zone, invocation.today(now.zone));
+    let then = now.as_of(&known, known.len() - later.len());
     Ok(now.compared(&then, since.day(now), day))
 }

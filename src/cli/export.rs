@@ -13,7 +13,9 @@ use super::output::put;
 use super::paper::ending;
 use super::working::working;
 use crate::plan::{Board, Item, clean_line};
-use crate::report::{LedgerForm, PlanJson, everything_csv, ics, ledger_xlsx, meeting_html, public_html};
+use crate::report::{
+    LedgerForm, PlanJson, adjustment_rows, everything_csv, ics, ledger_xlsx, meeting_html, public_html,
+};
 use crate::store::Store;
 use crate::words;
 
@@ -47,7 +49,10 @@ fn made(invocation: &Invocation, asked: &Asked, path: &Path) -> Result<(Vec<u8>,
     }
     match ending(path).as_str() {
         "xlsx" => {
-            let form = LedgerForm { by_section: asked.by_section };
+            let entries = invocation.journal_until(store.as_mut(), &board)?;
+            let adjustments =
+                adjustment_rows(lang, &board, &entries, invocation.today(board.zone), |item| of_unit(&item));
+            let form = LedgerForm { by_section: asked.by_section, adjustments: &adjustments };
             let book = ledger_xlsx(lang, &board, &items, day, form).map_err(std::io::Error::other)?;
             Ok((book, false))
         }

@@ -370,6 +370,13 @@ impl Invocation {
         Ok(entries)
     }
 
+    /// The journal of a plan up to what a board shows.
+    pub fn journal_until(&self, store: &mut dyn Store, board: &Board) -> Result<Vec<Entry>, Failure> {
+        let mut entries = self.journal(store, board.plan.id)?;
+        entries.truncate(entries.partition_point(|entry| entry.seq <= board.revision));
+        Ok(entries)
+    }
+
     /// The bureau's day, whatever the clock of this machine is set to.
     #[expect(clippy::unused_self, reason = "the invocation is where the clock is read")]
     pub fn today(&self, zone: Zone) -> NaiveDate {

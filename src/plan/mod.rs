@@ -44,8 +44,9 @@ pub use closed_loop::{
 };
 pub use delta::Delta;
 pub use derive::{
-    AgainstTime, Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light, Owed, Rollup, Rule,
-    SettingTrouble, Situation, TrendPoint, Waiting, When, default_rules, level_of_lag, parse_rules, rule_numbers,
+    Adjusted, Adjustment, AgainstTime, Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light,
+    Owed, Rollup, Rule, SettingTrouble, Situation, TrendPoint, Waiting, When, Why, adjustments, default_rules,
+    level_of_lag, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use head::{Plan, PlanChange, PlanState, PlanSummary};

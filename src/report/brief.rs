@@ -52,6 +52,7 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
     let plain = [
         (Kind::Closed, &found.closed),
         (Kind::Stopped, &found.stopped),
+        (Kind::Added, &found.added),
         (Kind::Review, &found.review),
         (Kind::Begun, &found.begun),
     ];
@@ -68,11 +69,17 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
         let report = board.item(*id).and_then(|item| item.reports.iter().find(|other| other.id == *report));
         add(Kind::Problem, *id, report.map(|report| report.problem.replace('\n', " ")).unwrap_or_default());
     }
+    for (no, title) in &found.removed {
+        let subject = format!("{no} {title}");
+        lines.push(ChangedLine { kind: Kind::Removed, item: None, subject, what: String::new() });
+    }
     for it in found.directives.iter().filter_map(|id| board.directive(*id)) {
         let what = format!("{} [{}]", directive_head(lang, it), commitment_state(lang, it, dates, day));
         let subject = it.text.replace('\n', " ");
         lines.push(ChangedLine { kind: Kind::Directive, item: it.item, subject, what });
     }
+    // Kind by kind, in the order in which they are told.
+    lines.sort_by_key(|line| line.kind);
     lines
 }
 
@@ -109,6 +116,8 @@ fn short_line(board: &Board, line: &ChangedLine, full: bool) -> String {
         | Kind::Better
         | Kind::Closed
         | Kind::Stopped
+        | Kind::Added
+        | Kind::Removed
         | Kind::Review
         | Kind::Begun
         | Kind::Moved => (titled(&line.subject), line.what.clone()),
@@ -143,6 +152,8 @@ fn heading(lang: Lang, kind: Kind, n: usize) -> String {
         Kind::Better => lang.fill(words::brief::Better { n }),
         Kind::Closed => lang.fill(words::brief::Closed { n }),
         Kind::Stopped => lang.fill(words::brief::Stopped { n }),
+        Kind::Added => lang.fill(words::brief::Added { n }),
+        Kind::Removed => lang.fill(words::brief::Removed { n }),
         Kind::Review => lang.fill(words::brief::Review { n }),
         Kind::Begun => lang.fill(words::brief::Begun { n }),
         Kind::Moved => lang.fill(words::brief::Moved { n }),

@@ -181,6 +181,7 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::FromPaper { kind: PaperKind::Correction, title } => lang.fill(words::change::FromCorrection { title }),
         Change::FromPaper { kind: PaperKind::Ledger, title } => lang.fill(words::change::FromLedger { title }),
         Change::UnitRenamed { from, to } => lang.fill(words::change::UnitRenamed { name: from, to }),
+        Change::Decided { why } => lang.fill(words::change::Decided { why }),
         Change::PlanImported { title, sections, items, measures, .. } => {
             lang.fill(words::change::PlanImported { title, sections, items, measures })
         }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
+use super::adjustment_prose::AdjustmentRow;
 use super::dates::long_date;
 use super::ledger::{LedgerColumn, ledger_number, ledger_text};
 use super::names::clip;
@@ -38,9 +39,11 @@ fn width(column: LedgerColumn) -> f64 {
 
 /// What to make of a plan.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct LedgerForm {
+pub struct LedgerForm<'a> {
     /// A sheet for each section besides.
     pub by_section: bool,
+    /// What became of the plan itself: a sheet of its own, where there is anything.
+    pub adjustments: &'a [AdjustmentRow],
 }
 
 /// The ledger of `items` on `day` as the bytes of an `.xlsx`.
@@ -49,7 +52,7 @@ pub fn ledger_xlsx(
     board: &Board,
     items: &[&Item],
     day: NaiveDate,
-    form: LedgerForm,
+    form: LedgerForm<'_>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let rows: Vec<Row<'_>> = items.iter().map(|item| (*item, board.light_of(item, day))).collect();
@@ -65,6 +68,10 @@ pub fn ledger_xlsx(
         }
     }
     ledger.write_figures(&rows, workbook.add_worksheet().set_name(lang.say(words::ledger::FIGURES))?, &formats)?;
+    if !form.adjustments.is_empty() {
+        let sheet = workbook.add_worksheet().set_name(lang.say(words::adjustment::HEADING))?;
+        ledger.write_adjustments(form.adjustments, sheet, &formats)?;
+    }
     let origin = workbook.add_worksheet().set_name(ORIGIN_SHEET)?;
     origin.write_string(0, 0, "plan")?.write_string(0, 1, board.plan.id.0.to_string())?;
     origin.write_string(1, 0, "revision")?.write_string(1, 1, board.revision.0.to_string())?;
@@ -227,11 +234,49 @@ impl Ledger<'_> {
             }
             let text = ledger_text(self.lang, self.board, *column, item, light);
             if at < PRINTED {
-                most_lines = most_lines.max(lines_of(&text, *column));
+                most_lines = most_lines.max(lines_in(&text, width(*column)));
             }
             sheet.write_string_with_format(line, at as u16, text, format)?;
         }
         sheet.set_row_height(line, row_height(most_lines))?;
+        Ok(())
+    }
+
+    /// What became of the plan itself, a row each, oldest first.
+    fn write_adjustments(
+        &self,
+        rows: &[AdjustmentRow],
+        sheet: &mut Worksheet,
+        formats: &Formats,
+    ) -> Result<(), XlsxError> {
+        let lang = self.lang;
+        let heads = [
+            (words::adjustment::COLUMN_DAY, 14.0),
+            (words::adjustment::COLUMN_KIND, 8.0),
+            (words::column::NUMBER, 6.0),
+            (words::adjustment::COLUMN_WHAT, 60.0),
+            (words::adjustment::COLUMN_WHY, 40.0),
+            (words::adjustment::COLUMN_AUTHOR, 12.0),
+        ];
+        let note = lang.fill(words::adjustment::Note { day: &long_date(lang, self.day), n: &rows.len() });
+        self.write_head(heads.map(|(head, width)| (lang.say(head), width)), &note, sheet, formats)?;
+        for (line, row) in (HEAD + 1..).zip(rows) {
+            let day = row.day.map(|day| day.to_string()).unwrap_or_default();
+            sheet.write_string_with_format(line, 0, day, &formats.number)?;
+            sheet.write_string_with_format(line, 1, lang.say(row.kind), &formats.number)?;
+            match row.no {
+                Some(no) => sheet.write_number_with_format(line, 2, f64::from(no), &formats.number)?,
+                None => sheet.write_string_with_format(line, 2, "", &formats.number)?,
+            };
+            sheet.write_string_with_format(line, 3, &row.what, &formats.text)?;
+            sheet.write_string_with_format(line, 4, &row.why, &formats.text)?;
+            sheet.write_string_with_format(line, 5, &row.author, &formats.number)?;
+            let lines = lines_in(&row.what, 60.0).max(lines_in(&row.why, 40.0));
+            sheet.set_row_height(line, row_height(lines))?;
+        }
+        sheet.set_freeze_panes(HEAD + 1, 0)?;
+        sheet.set_paper_size(A4).set_landscape().set_repeat_rows(HEAD, HEAD)?;
+        sheet.set_print_fit_to_pages(1, 0);
         Ok(())
     }
 
@@ -273,9 +318,9 @@ impl Ledger<'_> {
 /// As Excel numbers sizes of paper.
 const A4: u8 = 9;
 
-/// Lines that a text takes in a column of its width.
-fn lines_of(text: &str, column: LedgerColumn) -> usize {
-    let room = (width(column) as usize).saturating_sub(1).max(1);
+/// Lines that a text takes in a column of that width.
+fn lines_in(text: &str, width: f64) -> usize {
+    let room = (width as usize).saturating_sub(1).max(1);
     text.split('\n').map(|line| unicode_width::UnicodeWidthStr::width(line).div_ceil(room).max(1)).sum()
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::adjustment_prose::{adjustment_in_words, why_in_words};
 use super::change_prose::change_in_words;
 use super::dates::{Dates, long_date};
 use super::light_prose::{light_reasons, percent_in_words};
@@ -10,21 +11,29 @@ use super::meeting_prose::{commitment_state, minutes_spent, subject_in_words, su
 use super::reading_prose::claim_in_words;
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Directive, DirectiveId, DirectiveKind, Item, Level, Light, Meeting, Node, Point, Rollup, Subject,
-    Treated,
+    Board, Change, Directive, DirectiveId, DirectiveKind, Entry, Item, Level, Light, Meeting, Node, Point, Rollup,
+    Subject, Treated, adjustments,
 };
 use crate::read::wrong_percentages;
 use crate::words::{self, Lang, Text};
 
 /// The minutes of a meeting.
-/// `began` is the board as the meeting found it, by which is told what changed meanwhile.
-pub fn minutes(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>) -> String {
+/// `began` is the board as the meeting found it, by which is told what changed meanwhile; `entries` is the journal until its
+/// end, `held` the part of it that was written while it was held.
+pub fn minutes(
+    lang: Lang,
+    board: &Board,
+    meeting: &Meeting,
+    began: Option<&Board>,
+    (entries, held): (&[Entry], &[Entry]),
+) -> String {
     let mut text = format!("# {}\n\n", lang.fill(words::minutes::Title { title: &escaped(&meeting.title) }));
     head(lang, board, meeting, &mut text);
     text.push_str(&format!("\n## {}\n\n{}\n", lang.say(words::minutes::STATE), state(lang, board, meeting.day)));
     earlier(lang, board, meeting, &mut text);
     points(lang, board, meeting, began, &mut text);
     decisions(lang, board, meeting, &mut text);
+    adjusted(lang, board, entries, held, &mut text);
     left(lang, board, meeting, &mut text);
     text
 }
@@ -213,6 +222,22 @@ fn decisions(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
         text.pop();
     } else {
         text.push_str(&format!("{}\n", lang.say(words::minutes::NOTHING)));
+    }
+}
+
+/// What became of the plan itself, each with its reason: what is asked for where nobody gave one.
+fn adjusted(lang: Lang, board: &Board, entries: &[Entry], held: &[Entry], text: &mut String) {
+    let adjusted = adjustments(held);
+    if adjusted.is_empty() {
+        return;
+    }
+    text.push_str(&format!("\n## {}\n\n", lang.say(words::adjustment::HEADING)));
+    for (it, n) in adjusted.iter().zip(1..) {
+        let what = adjustment_in_words(lang, board, entries, it.what);
+        let why = why_in_words(lang, it.why).unwrap_or_else(|| lang.say(words::minutes::UNFILLED).to_owned());
+        let why = why.trim_end_matches(['。', '.']);
+        let line = lang.fill(words::adjustment::Line { what: &escaped(&what), why: &escaped(why) });
+        text.push_str(&format!("{n}. {line}\n"));
     }
 }
 

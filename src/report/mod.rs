@@ -1,6 +1,7 @@
 //! Outputs: values of the domain in words, as JSON and as CSV. From a board and a day to text; what is done with it
 //! is decided above.
 
+mod adjustment_prose;
 mod brief;
 mod change_prose;
 mod clash_prose;
@@ -29,6 +30,7 @@ mod reading_prose;
 mod terms;
 mod trouble;
 
+pub use adjustment_prose::{AdjustmentRow, adjustment_rows};
 pub use brief::{ChangedLine, brief, changed_lines, counts_in_words};
 pub use change_prose::{change_in_words, edit_in_words, entry_about, entry_in_words, report_in_words};
 pub use clash_prose::{Sides, clash_in_words, clash_sides, values_in_words, who_was_first};

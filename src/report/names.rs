@@ -42,3 +42,8 @@ pub fn person_in_words(lang: Lang, person: &Person) -> String {
     let left = if person.active { String::new() } else { format!(" {}", lang.say(words::people::GONE)) };
     format!("{}({}){unit} {}{left}", person.name, person.login, lang.say(person.role.text()))
 }
+
+/// A title as it stands within quotation marks: those of its own are single ones (GB/T 15834), and no full stop ends it.
+pub fn within_quotes(title: &str) -> String {
+    title.trim_end_matches(['。', '.']).replace('“', "‘").replace('”', "’")
+}

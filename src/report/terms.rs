@@ -185,6 +185,8 @@ impl Term for Kind {
             Self::Better => words::changed::BETTER,
             Self::Closed => words::changed::CLOSED,
             Self::Stopped => words::changed::STOPPED,
+            Self::Added => words::changed::ADDED,
+            Self::Removed => words::changed::REMOVED,
             Self::Review => words::changed::REVIEW,
             Self::Begun => words::changed::BEGUN,
             Self::Moved => words::changed::MOVED,

@@ -204,6 +204,7 @@ fn marks(archive: &dyn Archive, plan: PlanId, entries: &[Entry]) -> Answer<Optio
                 | Change::PlanImported { .. }
                 | Change::FromPaper { .. }
                 | Change::UnitRenamed { .. }
+                | Change::Decided { .. }
                 | Change::Plan { .. }
                 | Change::Part { .. }
                 | Change::Person { .. }

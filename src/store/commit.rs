@@ -103,6 +103,20 @@ fn siblings(tx: &dyn Tx, edit: &Edit) -> Answer<BTreeMap<ItemId, Ranks>> {
     Ok(siblings)
 }
 
+/// An item that is to be added, or to come back.
+fn settle_added(tx: &dyn Tx, plan: Option<PlanId>, item: &ItemHead) -> Answer<Met> {
+    let write = |item: ItemHead| Met::Write(Box::new(Change::ItemAdded { item }));
+    Ok(match (tx.item(item.id)?, plan) {
+        (Some((_, false)), _) => Met::Agreed,
+        (Some((_, true)), _) => write(item.clone()),
+        // Into a section that was taken away nothing comes.
+        (None, Some(plan)) if tx.sections(plan)?.iter().all(|section| section.id != item.section) => GONE,
+        // Two who add at once get two numbers.
+        (None, Some(plan)) => write(ItemHead { no: item.no.max(tx.highest_no(plan)? + 1), ..item.clone() }),
+        (None, None) => GONE,
+    })
+}
+
 /// Compares a change with what is there now.
 fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
     Ok(match wish {
@@ -114,18 +128,7 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
             Some(now) => text.settled(&now).map(|text| Change::Text { node: *node, text }).into(),
             None => GONE,
         },
-        Change::ItemAdded { item } => match (tx.item(item.id)?, plan) {
-            (Some((_, false)), _) => Met::Agreed,
-            (Some((_, true)), _) => Met::Write(Box::new(wish.clone())),
-            // Into a section that was taken away nothing comes.
-            (None, Some(plan)) if tx.sections(plan)?.iter().all(|section| section.id != item.section) => GONE,
-            // Two who add at once get two numbers.
-            (None, Some(plan)) => {
-                let item = ItemHead { no: item.no.max(tx.highest_no(plan)? + 1), ..item.clone() };
-                Met::Write(Box::new(Change::ItemAdded { item }))
-            }
-            (None, None) => GONE,
-        },
+        Change::ItemAdded { item } => settle_added(tx, plan, item)?,
         Change::ItemRemoved { item } => match tx.item(item.id)? {
             Some((now, false)) => {
                 Met::Write(Box::new(Change::ItemRemoved { item: ItemHead { why: item.why.clone(), ..now } }))
@@ -205,7 +208,9 @@ fn settle(tx: &dyn Tx, plan: Option<PlanId>, wish: &Change) -> Answer<Met> {
         },
         // Written by importing and restoring, never by an edit.
         Change::PlanImported { .. } | Change::Restored { .. } => GONE,
-        Change::FromPaper { .. } | Change::UnitRenamed { .. } => Met::Write(Box::new(wish.clone())),
+        Change::FromPaper { .. } | Change::UnitRenamed { .. } | Change::Decided { .. } => {
+            Met::Write(Box::new(wish.clone()))
+        }
     })
 }
 
@@ -273,7 +278,7 @@ fn write(tx: &mut dyn Tx, plan: Option<PlanId>, change: &Change) -> Answer<()> {
         Change::ItemsNumbered { numbers } => tx.put_numbers(&numbers.after),
         Change::ItemMoved { item, section } => tx.put_section(*item, section.after),
         Change::Plan { to } => tx.put_plan(named()?, to),
-        Change::FromPaper { .. } | Change::UnitRenamed { .. } => Ok(()),
+        Change::FromPaper { .. } | Change::UnitRenamed { .. } | Change::Decided { .. } => Ok(()),
         Change::PlanImported { .. } | Change::Restored { .. } => {
             Err(StoreError::Refused("this is no change of an edit".to_owned()))
         }

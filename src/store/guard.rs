@@ -254,6 +254,7 @@ fn said(change: &Change) -> Option<(Option<&String>, Option<&String>, Option<Nai
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
         | Change::UnitRenamed { .. }
+        | Change::Decided { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }

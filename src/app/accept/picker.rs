@@ -83,7 +83,8 @@ impl App {
             }
             Pick::Section(item, section) => {
                 self.nav.popups.pop();
-                self.move_to_section(item, section)
+                self.open_prompt(Prompt::new(Purpose::MoveItem(item, section), vec![Node::item(item)], ""));
+                Vec::new()
             }
             Pick::InSection(act, section) => {
                 self.nav.popups.pop();

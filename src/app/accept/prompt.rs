@@ -51,6 +51,7 @@ impl App {
             | Purpose::NewPerson
             | Purpose::AddPoint(_)
             | Purpose::NewItem(_)
+            | Purpose::MoveItem(..)
             | Purpose::RemoveItem(_)
             | Purpose::PlanTitle
             | Purpose::ImportPath
@@ -109,6 +110,10 @@ impl App {
             Purpose::NewItem(id) => {
                 let section = self.data.board.section(*id).map(|section| section.label.clone()).unwrap_or_default();
                 return lang.fill(words::prompt::NewItem { section: &section });
+            }
+            Purpose::MoveItem(_, id) => {
+                let section = self.data.board.section(*id).map(|section| section.label.clone()).unwrap_or_default();
+                return lang.fill(words::prompt::MoveItem { subject: &subject, section: &section });
             }
             Purpose::RemoveItem(_) => lang.say(words::prompt::REMOVE_ITEM),
             Purpose::PlanTitle => return lang.say(words::prompt::PLAN_TITLE).to_owned(),
@@ -204,6 +209,7 @@ impl App {
                 self.refuse(self.env.lang.say(words::trouble::NOTHING_TYPED).to_owned())
             }
             Purpose::NewItem(section) => self.accept_new_item(section, &text),
+            Purpose::MoveItem(item, section) => self.move_to_section(item, section, &text),
             Purpose::RemoveItem(item) => self.accept_item_removal(item, &text),
             Purpose::NewSection => self.accept_new_section(&text),
             Purpose::SectionHeading(id) => self.accept_section_heading(id, &text),

@@ -39,8 +39,7 @@ impl App {
 
     /// `标题` or `标题;依据`: what comes after the last semicolon is the reason.
     pub(in crate::app) fn accept_new_item(&mut self, section: SectionId, text: &str) -> Vec<Effect> {
-        let (title, why) = text.rsplit_once(['；', ';']).unwrap_or((text, ""));
-        let (title, why) = (clean_line(title), clean_line(why));
+        let (title, why) = with_reason(text);
         if let Some(trouble) = self.text_trouble(&title) {
             return self.refuse(trouble);
         }
@@ -103,11 +102,25 @@ impl App {
         effects
     }
 
-    pub(in crate::app) fn move_to_section(&mut self, id: ItemId, section: SectionId) -> Vec<Effect> {
-        let Some(item) = self.data.board.item(id) else { return self.trouble(words::trouble::GONE) };
+    pub(in crate::app) fn move_to_section(&mut self, id: ItemId, section: SectionId, why: &str) -> Vec<Effect> {
+        let Some(item) = self.data.board.item(id) else { return self.refuse_gone() };
         let change = Change::ItemMoved { item: id, section: Delta::new(item.section, section) };
-        let changes = vec![change];
-        let notice = self.saved_notice(&changes);
-        self.commit(changes, notice, false)
+        let label = self.data.board.section(section).map(|section| section.label.clone()).unwrap_or_default();
+        let notice = self.env.lang.fill(words::notice::ItemMoved { no: &item.no, section: &label });
+        self.commit(decided(&clean_line(why), vec![change]), notice, true)
     }
+}
+
+/// `文字;依据`: what comes after the last semicolon is the reason.
+pub(in crate::app) fn with_reason(text: &str) -> (String, String) {
+    let (text, why) = text.rsplit_once(['；', ';']).unwrap_or((text, ""));
+    (clean_line(text), clean_line(why))
+}
+
+/// Changes with what decided them, where that was said.
+pub(in crate::app) fn decided(why: &str, mut changes: Vec<Change>) -> Vec<Change> {
+    if !why.is_empty() {
+        changes.insert(0, Change::Decided { why: why.to_owned() });
+    }
+    changes
 }

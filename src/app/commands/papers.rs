@@ -4,11 +4,12 @@
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Output, Paper, Pick, Picker, Popup, Reading, Topic};
+use crate::app::state::Awaiting;
 use crate::app::{App, Screen, Since, minutes_of};
-use crate::plan::{Meeting, MeetingId};
+use crate::plan::{Item, Meeting, MeetingId};
 use crate::report::{
-    Document, LedgerForm, PaperKind, Term, bulletin, bulletin_begins, commitments, everything_csv, file_name, ics,
-    ledger_xlsx, meeting_html, owing, public_html, reminders, summary,
+    Document, LedgerForm, PaperKind, Term, adjustment_rows, bulletin, bulletin_begins, commitments, everything_csv,
+    file_name, ics, ledger_xlsx, meeting_html, owing, public_html, reminders, summary,
 };
 use crate::words;
 
@@ -156,11 +157,14 @@ impl App {
             let asks = if matches!(output, Output::MeetingPages(_)) { " --meeting" } else { "" };
             return self.no_files_here(&format!("export {name}{asks} > {name}"));
         }
+        if output == Output::Ledger && self.chronicle().is_none() {
+            return self.await_chronicle(Awaiting::Output(output));
+        }
         let (lang, board, day) = (self.env.lang, &self.data.board, self.day());
         // What is filtered out on the screen is not in the file either.
         let items: Vec<_> = self.data.rows.board.iter().flatten().filter_map(|id| board.item(*id)).collect();
         let bytes = match output {
-            Output::Ledger => match ledger_xlsx(lang, board, &items, day, LedgerForm::default()) {
+            Output::Ledger => match self.ledger(&items) {
                 Ok(bytes) => bytes,
                 Err(_) => return self.trouble(words::trouble::GONE),
             },
@@ -173,6 +177,17 @@ impl App {
             Output::Calendar => ics(lang, board, None, self.env.now).into_bytes(),
         };
         vec![Effect::WriteFile(name, bytes)]
+    }
+
+    /// The workbook of some items, with what became of the plan itself. What was taken away is told where all are shown.
+    fn ledger(&self, items: &[&Item]) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+        let (lang, board, day) = (self.env.lang, &self.data.board, self.day());
+        let is_whole = items.len() == board.items().len();
+        let shown =
+            |item: &Item| items.iter().any(|it| it.id == item.id) || (is_whole && board.item(item.id).is_none());
+        let entries = self.chronicle().unwrap_or_default();
+        let adjustments = adjustment_rows(lang, board, entries, self.env.today, shown);
+        ledger_xlsx(lang, board, items, day, LedgerForm { by_section: false, adjustments: &adjustments })
     }
 
     fn no_files_here(&mut self, command: &str) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Popup, Prompt, Purpose};
 use crate::app::screens::HistoryScreen;
-use crate::app::state::{Moment, Past, Travel};
+use crate::app::state::{Awaiting, Moment, Past, Travel};
 use crate::app::{App, Screen, View};
 use crate::plan::{Board, Chronology, Entry, MeetingId, Revision};
 use crate::report::{clocks_in_words, trouble_in_words};
@@ -66,9 +66,7 @@ impl App {
     /// One step through the past; reads the journal first, where it was not read yet.
     pub(in crate::app) fn travel(&mut self, travel: Travel) -> Vec<Effect> {
         if self.lookback.entries.is_none() {
-            self.lookback.travelling = Some(travel);
-            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::READING_CHRONICLE)));
-            return Vec::new();
+            return self.await_chronicle(Awaiting::Travel(travel));
         }
         let here = self.day();
         let to = match travel {
@@ -190,7 +188,7 @@ impl App {
         self.data.journal.clear();
         self.lookback.entries = None;
         self.lookback.asked = false;
-        self.lookback.travelling = None;
+        self.lookback.awaiting = None;
         self.data.item_journal = None;
         self.nav.marks.clear();
     }

@@ -99,7 +99,7 @@ impl App {
     /// Shows another plan, or the same as it is now.
     pub(in crate::app) fn switch_plan(&mut self, board: Board) -> Vec<Effect> {
         self.leave_past();
-        self.lookback.travelling = None;
+        self.lookback.awaiting = None;
         let same = board.plan.id == self.data.board.plan.id;
         self.data.board = board;
         self.data.epoch += 1;

@@ -1,12 +1,11 @@
 //! The sections of a plan and the order of its items: added, renamed, moved, taken away; an item given another number or made a
 //! part of another.
 
+use super::items::{decided, with_reason};
 use crate::app::App;
 use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose, SectionAct, Then};
-use crate::plan::{
-    Change, Delta, FieldChange, Item, ItemId, Measure, MeasureId, Node, Section, SectionId, Stage, clean_line,
-};
+use crate::plan::{Change, Delta, FieldChange, Item, ItemId, Measure, MeasureId, Node, Section, SectionId, Stage};
 use crate::read::section_label;
 use crate::report::change_in_words;
 use crate::words;
@@ -68,18 +67,18 @@ impl App {
 
     /// A new section comes last; it can be moved.
     pub(in crate::app) fn accept_new_section(&mut self, text: &str) -> Vec<Effect> {
-        let heading = clean_line(text);
+        let (heading, why) = with_reason(text);
         if let Some(trouble) = self.text_trouble(&heading) {
             return self.refuse(trouble);
         }
         let id = SectionId(self.random_id());
         let mut sections = self.data.board.sections.clone();
         sections.push(Section { id, ordinal: 0, label: section_label(&heading), heading });
-        self.put_sections(sections, true)
+        self.put_sections(sections, &why, true)
     }
 
     pub(in crate::app) fn accept_section_heading(&mut self, id: SectionId, text: &str) -> Vec<Effect> {
-        let heading = clean_line(text);
+        let (heading, why) = with_reason(text);
         if let Some(trouble) = self.text_trouble(&heading) {
             return self.refuse(trouble);
         }
@@ -88,7 +87,7 @@ impl App {
             section.label = section_label(&heading);
             section.heading.clone_from(&heading);
         }
-        self.put_sections(sections, true)
+        self.put_sections(sections, &why, true)
     }
 
     fn move_section(&mut self, id: SectionId, by: isize) -> Vec<Effect> {
@@ -99,7 +98,7 @@ impl App {
             return self.trouble(words::notice::NOTHING_CHANGED);
         }
         sections.swap(at, to);
-        self.put_sections(sections, false)
+        self.put_sections(sections, "", false)
     }
 
     /// Only an empty section is taken away: nobody should lose items by it.
@@ -118,11 +117,11 @@ impl App {
         Change::Sections { sections: Delta::new(self.data.board.sections.clone(), sections) }
     }
 
-    fn put_sections(&mut self, sections: Vec<Section>, from_prompt: bool) -> Vec<Effect> {
+    fn put_sections(&mut self, sections: Vec<Section>, why: &str, from_prompt: bool) -> Vec<Effect> {
         let change = self.sections_changed(sections);
         let what = change_in_words(self.env.lang, &change);
         let notice = self.env.lang.fill(words::notice::SectionsChanged { what: &what });
-        self.commit(vec![change], notice, from_prompt)
+        self.commit(decided(why, vec![change]), notice, from_prompt)
     }
 
     pub(in crate::app) fn ask_item_number(&mut self) -> Vec<Effect> {
@@ -138,10 +137,11 @@ impl App {
         let mut items: Vec<(ItemId, u32)> = self.data.board.items().iter().map(|item| (item.id, item.no)).collect();
         items.sort_by_key(|(_, no)| *no);
         let numbers: Vec<u32> = items.iter().map(|(_, no)| *no).collect();
-        let wanted = crate::read::folded(text).trim().parse::<u32>().ok();
+        let (number, why) = with_reason(text);
+        let wanted = crate::read::folded(&number).trim().parse::<u32>().ok();
         let Some(to) = wanted.and_then(|wanted| numbers.iter().position(|no| *no == wanted)) else {
             let max = numbers.last().copied().unwrap_or(0);
-            return self.refuse(self.env.lang.fill(words::trouble::NoItem { no: &text, max: &max }));
+            return self.refuse(self.env.lang.fill(words::trouble::NoItem { no: &number, max: &max }));
         };
         let Some(from) = items.iter().position(|(item, _)| *item == id) else { return self.refuse_gone() };
         let moved = items.remove(from);
@@ -157,7 +157,8 @@ impl App {
             return self.refuse(self.env.lang.say(words::notice::NOTHING_CHANGED).to_owned());
         }
         let notice = self.env.lang.fill(words::notice::Numbered { n: &changed.len() });
-        self.commit(vec![Change::ItemsNumbered { numbers: Delta::new(before, changed) }], notice, true)
+        let change = Change::ItemsNumbered { numbers: Delta::new(before, changed) };
+        self.commit(decided(&why, vec![change]), notice, true)
     }
 
     /// Offers the items that the one under the cursor could become a part of.

@@ -32,11 +32,11 @@ pub fn after_meeting(entries: &[Entry], meeting: MeetingId) -> &[Entry] {
     at.map_or(&[], |at| &entries[at + 1..])
 }
 
-/// The board as it was when a meeting began. `all` is the journal up to `board`.
-fn board_at_start(board: &Board, all: &[Entry], meeting: &Meeting) -> Option<Board> {
+/// How many lines there were once a meeting had begun.
+fn until_start(all: &[Entry], meeting: &Meeting) -> Option<usize> {
     let begins = |change: &Change| matches!(change, Change::Meeting { id, meeting: swap } if *id == meeting.id && swap.before.is_none());
     let at = all.iter().position(|entry| entry.edit.changes.iter().any(begins))?;
-    Some(board.as_of(all, at + 1))
+    Some(at + 1)
 }
 
 /// The minutes of a meeting, from the board as it left it. `all` is the journal up to `board`.
@@ -44,8 +44,11 @@ pub fn minutes_of(lang: Lang, board: &Board, all: &[Entry], meeting: &Meeting) -
     let later = if meeting.ended.is_some() { after_meeting(all, meeting.id) } else { &[] };
     // What was decided later, or reported since, belongs in no minutes.
     let then = board.as_of(all, all.len() - later.len());
-    let began = board_at_start(&then, &all[..all.len() - later.len()], meeting);
-    minutes(lang, &then, then.meeting(meeting.id).unwrap_or(meeting), began.as_ref())
+    let all = &all[..all.len() - later.len()];
+    let start = until_start(all, meeting);
+    let began = start.map(|start| then.as_of(all, start));
+    let held = &all[start.unwrap_or(all.len())..];
+    minutes(lang, &then, then.meeting(meeting.id).unwrap_or(meeting), began.as_ref(), (all, held))
 }
 
 impl Since {

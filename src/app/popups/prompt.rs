@@ -44,6 +44,8 @@ pub enum Purpose {
     PartPercent(UnitName),
     /// A new item in this section: its title, and why.
     NewItem(SectionId),
+    /// Why an item goes into another section.
+    MoveItem(ItemId, SectionId),
     /// Why this item is taken away.
     RemoveItem(ItemId),
     /// What the plan is called.
@@ -94,6 +96,7 @@ impl Purpose {
             | Self::ReturnPart(_)
             | Self::PlanTitle
             | Self::NewItem(_)
+            | Self::MoveItem(..)
             | Self::RemoveItem(_)
             | Self::NewUnits
             | Self::NewSection

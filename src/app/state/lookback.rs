@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::popups::Output;
 use crate::plan::{Board, Entry, MeetingId, Revision};
 
 /// Which past is shown.
@@ -26,6 +27,15 @@ pub enum Travel {
     To(NaiveDate),
 }
 
+/// What waits for the whole journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Awaiting {
+    /// A step through the past.
+    Travel(Travel),
+    /// A file that is to be made.
+    Output(Output),
+}
+
 /// A look at the past.
 #[derive(Debug)]
 pub struct Past {
@@ -44,8 +54,8 @@ pub struct Past {
 pub struct Lookback {
     /// The past that is shown.
     pub(in crate::app) past: Option<Past>,
-    /// A step through the past that waits for the journal.
-    pub(in crate::app) travelling: Option<Travel>,
+    /// What waits for the journal.
+    pub(in crate::app) awaiting: Option<Awaiting>,
     /// The whole journal, once something looked back.
     pub(in crate::app) entries: Option<Vec<Entry>>,
     /// Whether it was asked for.

@@ -11,7 +11,7 @@ mod wall;
 mod writing;
 
 pub use app::{App, Start};
-pub use lookback::{Moment, Past, Travel};
+pub use lookback::{Awaiting, Moment, Past, Travel};
 pub use painted::{Painted, Target};
 pub use session::Present;
 pub use writing::{Next, Pending, Seen};

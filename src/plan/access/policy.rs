@@ -60,6 +60,7 @@ pub fn owners(change: &Change, work: &dyn Fn(Node) -> Option<Work>) -> BTreeSet<
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
         | Change::UnitRenamed { .. }
+        | Change::Decided { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }
@@ -94,6 +95,7 @@ impl Change {
             | Self::ItemMoved { .. }
             | Self::Sections { .. }
             | Self::ItemsNumbered { .. }
+            | Self::Decided { .. }
             | Self::UnitAdded { .. } => Action::Assign,
             Self::Text { .. } => Action::Measures,
             Self::MeasureAdded { measure, .. } | Self::MeasureRemoved { measure, .. } => measure_action(measure),

@@ -15,6 +15,7 @@ impl Board {
             Change::PlanImported { .. }
             | Change::FromPaper { .. }
             | Change::UnitRenamed { .. }
+            | Change::Decided { .. }
             | Change::Restored { .. } => true,
             Change::ItemAdded { item } => {
                 self.add_item(item);
@@ -130,6 +131,7 @@ fn apply_to_item(item: &mut Item, change: &Change) -> bool {
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
         | Change::UnitRenamed { .. }
+        | Change::Decided { .. }
         | Change::Plan { .. }
         | Change::Extension { .. }
         | Change::Directive { .. }

@@ -82,6 +82,7 @@ impl Board {
             Change::PlanImported { .. }
             | Change::FromPaper { .. }
             | Change::UnitRenamed { .. }
+            | Change::Decided { .. }
             | Change::Restored { .. } => true,
         }
     }

@@ -100,6 +100,7 @@ fn tells_of_work(change: &Change) -> bool {
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
         | Change::UnitRenamed { .. }
+        | Change::Decided { .. }
         | Change::Plan { .. }
         | Change::Person { .. }
         | Change::Setting { .. }

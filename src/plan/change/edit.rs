@@ -124,6 +124,11 @@ pub enum Change {
         /// The new one.
         to: UnitName,
     },
+    /// 依据: the reason and the paper that decided the other changes of its edit. It changes nothing itself.
+    Decided {
+        /// As it was said.
+        why: String,
+    },
     /// A part of the head of a plan: the one that the edit names.
     Plan {
         /// Which, before and after.
@@ -225,6 +230,7 @@ impl Change {
             Self::Setting { name, value } => Self::Setting { name, value: value.inverted() },
             Self::FromPaper { kind, title } => Self::FromPaper { kind, title },
             Self::UnitRenamed { from, to } => Self::UnitRenamed { from, to },
+            Self::Decided { why } => Self::Decided { why },
             Self::UnitAdded { .. } | Self::PlanImported { .. } | Self::Restored { .. } => return None,
         })
     }
@@ -252,6 +258,7 @@ impl Change {
             | Self::PlanImported { .. }
             | Self::FromPaper { .. }
             | Self::UnitRenamed { .. }
+            | Self::Decided { .. }
             | Self::Plan { .. }
             | Self::Meeting { .. }
             | Self::Person { .. }
@@ -262,7 +269,7 @@ impl Change {
 
     /// Whether it only tells whence other changes come: without them it is nothing.
     pub fn is_whence(&self) -> bool {
-        matches!(self, Self::FromPaper { .. } | Self::UnitRenamed { .. })
+        matches!(self, Self::FromPaper { .. } | Self::UnitRenamed { .. } | Self::Decided { .. })
     }
 
     /// Whether it is what follows from a unit being called otherwise, or from that being taken back: who is charged becomes

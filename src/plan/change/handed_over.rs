@@ -98,6 +98,7 @@ impl Board {
                     | Change::UnitAdded { .. }
                     | Change::FromPaper { .. }
                     | Change::UnitRenamed { .. }
+                    | Change::Decided { .. }
                     | Change::Plan { .. }
                     | Change::Part { .. }
                     | Change::Extension { .. }

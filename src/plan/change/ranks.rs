@@ -104,6 +104,7 @@ fn ranked(change: &Change) -> Option<(MeasureId, Option<i64>)> {
         | Change::PlanImported { .. }
         | Change::FromPaper { .. }
         | Change::UnitRenamed { .. }
+        | Change::Decided { .. }
         | Change::ItemAdded { .. }
         | Change::ItemRemoved { .. }
         | Change::ItemMoved { .. }

@@ -51,6 +51,11 @@ impl Chronology {
         self.days.partition_point(|written| *written <= day)
     }
 
+    /// The day on which a line was written, by its place among the lines.
+    pub fn day(&self, at: usize) -> Option<NaiveDate> {
+        self.days.get(at).copied()
+    }
+
     /// The day on which the journal begins.
     pub fn begins(&self) -> Option<NaiveDate> {
         self.days.first().copied()

@@ -18,6 +18,10 @@ pub enum Kind {
     Closed,
     /// Given up.
     Stopped,
+    /// 新增: an item that was not there.
+    Added,
+    /// 撤销: an item that is not there any more.
+    Removed,
     /// Waits to be verified.
     Review,
     /// Given to somebody.
@@ -32,12 +36,14 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Overdue,
         Self::Worse,
         Self::Better,
         Self::Closed,
         Self::Stopped,
+        Self::Added,
+        Self::Removed,
         Self::Review,
         Self::Begun,
         Self::Moved,
@@ -53,6 +59,8 @@ impl Kind {
             Self::Better => "better",
             Self::Closed => "closed",
             Self::Stopped => "stopped",
+            Self::Added => "added",
+            Self::Removed => "removed",
             Self::Review => "review",
             Self::Begun => "begun",
             Self::Moved => "moved",
@@ -81,6 +89,10 @@ pub struct Comparison {
     pub closed: Vec<ItemId>,
     /// Items that were given up.
     pub stopped: Vec<ItemId>,
+    /// Items that were not there.
+    pub added: Vec<ItemId>,
+    /// Items that are not there any more, by number.
+    pub removed: Vec<(u32, String)>,
     /// Items with another due date: then and now.
     pub moved: Vec<(ItemId, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Reports that tell of a problem.
@@ -122,16 +134,25 @@ impl Board {
             review: Vec::new(),
             closed: Vec::new(),
             stopped: Vec::new(),
+            added: Vec::new(),
+            removed: Vec::new(),
             moved: Vec::new(),
             problems: Vec::new(),
             directives: self.directives.iter().filter(|it| then.directive(it.id).is_none()).map(|it| it.id).collect(),
         };
+        for old in then.items() {
+            found.counts.0.add(then.light_of(old, since).level);
+            if self.item(old.id).is_none() {
+                found.removed.push((old.no, old.title.clone()));
+            }
+        }
         for item in self.items() {
-            let Some(old) = then.item(item.id) else { continue };
-            let (was, is) = (then.light_of(old, since), self.light_of(item, day));
-            found.counts.0.add(was.level);
+            let is = self.light_of(item, day);
             found.counts.1.add(is.level);
-            found.take(old, item, was, is);
+            match then.item(item.id) {
+                Some(old) => found.take(old, item, then.light_of(old, since), is),
+                None => found.added.push(item.id),
+            }
         }
         found.overdue.sort_by_key(|(_, _, is)| -is.situation.days_late.unwrap_or(0));
         found.worse.sort_by_key(|(_, _, is)| (is.level, -is.situation.days_late.unwrap_or(0)));
@@ -178,6 +199,8 @@ impl Comparison {
             Kind::Better => self.better.len(),
             Kind::Closed => self.closed.len(),
             Kind::Stopped => self.stopped.len(),
+            Kind::Added => self.added.len(),
+            Kind::Removed => self.removed.len(),
             Kind::Review => self.review.len(),
             Kind::Begun => self.begun.len(),
             Kind::Moved => self.moved.len(),
@@ -204,6 +227,8 @@ impl Comparison {
             Kind::Better => self.better.iter().map(|(id, ..)| *id).collect(),
             Kind::Closed => self.closed.clone(),
             Kind::Stopped => self.stopped.clone(),
+            Kind::Added => self.added.clone(),
+            Kind::Removed => Vec::new(),
             Kind::Review => self.review.clone(),
             Kind::Begun => self.begun.clone(),
             Kind::Moved => self.moved.iter().map(|(id, ..)| *id).collect(),

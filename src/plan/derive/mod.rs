@@ -1,5 +1,6 @@
 //! What follows from a board and the day looked at. Nothing here is stored, and nothing asks what time it is.
 
+mod adjustment;
 mod chronology;
 mod comparison;
 mod doubt;
@@ -11,6 +12,7 @@ mod situation;
 mod trend;
 mod waiting;
 
+pub use adjustment::{Adjusted, Adjustment, Why, adjustments};
 pub use chronology::Chronology;
 pub use comparison::{Comparison, Kind};
 pub use doubt::Doubt;

@@ -13,7 +13,7 @@ use crate::plan::{AgainstTime, Board, Comparison, Item, ItemId, Level, Light, No
 use crate::report::dates::long_date;
 use crate::report::document::{Block, Document};
 use crate::report::light_prose::{light_word, percent_in_words};
-use crate::report::names::node_name;
+use crate::report::names::{node_name, within_quotes};
 use crate::report::terms::{LEVELS, level_head};
 use crate::words::{self, Lang};
 
@@ -147,6 +147,12 @@ fn changes(lang: Lang, board: &Board, found: &Comparison, since: NaiveDate, docu
     let closed: Vec<String> =
         found.closed.iter().filter_map(|id| Some(named_with_lead(lang, board.item(*id)?))).collect();
     any |= list(lang, words::paper::DONE, &closed, document);
+    let added: Vec<String> =
+        found.added.iter().filter_map(|id| Some(named_with_lead(lang, board.item(*id)?))).collect();
+    any |= list(lang, words::changed::ADDED, &added, document);
+    let removed =
+        found.removed.iter().map(|(no, title)| lang.fill(words::paper::Item { no, title: &within_quotes(title) }));
+    any |= list(lang, words::changed::REMOVED, &removed.collect::<Vec<_>>(), document);
     let date = |day: Option<NaiveDate>| {
         day.map_or_else(|| lang.say(words::paper::NO_DATE).to_owned(), |day| long_date(lang, day))
     };

@@ -15,6 +15,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dates::long_date;
 use super::document::{Block, Document};
+use super::names::within_quotes;
 use super::terms::Term;
 use crate::plan::{Board, Item, Light, Measure, Report};
 use crate::words::{self, Lang, Text};
@@ -109,9 +110,7 @@ pub fn file_name(lang: Lang, kind: &str, day: NaiveDate, ending: &str) -> String
 
 /// `第14项“扩大普惠资源”`.
 fn named(lang: Lang, item: &Item) -> String {
-    // Within quotation marks those of the title are single ones (GB/T 15834).
-    let title = item.title.trim_end_matches(['。', '.']).replace('“', "‘").replace('”', "’");
-    lang.fill(words::paper::Item { no: &item.no, title: &title })
+    lang.fill(words::paper::Item { no: &item.no, title: &within_quotes(&item.title) })
 }
 
 /// The same with the unit that leads it.

@@ -95,9 +95,15 @@ fn kind_role(kind: Kind) -> Role {
     match kind {
         Kind::Overdue => Role::Ink(Level::Red),
         Kind::Better | Kind::Closed => Role::Ink(Level::Green),
-        Kind::Worse | Kind::Stopped | Kind::Review | Kind::Begun | Kind::Moved | Kind::Problem | Kind::Directive => {
-            Role::Accent
-        }
+        Kind::Worse
+        | Kind::Stopped
+        | Kind::Added
+        | Kind::Removed
+        | Kind::Review
+        | Kind::Begun
+        | Kind::Moved
+        | Kind::Problem
+        | Kind::Directive => Role::Accent,
     }
 }
 
@@ -108,8 +114,14 @@ fn what_role(app: &App, line: &ChangedLine) -> Role {
         Kind::Overdue | Kind::Worse | Kind::Better => {
             light.map(|light| light.level).filter(|level| *level != Level::Yellow).map_or(Role::Strong, Role::Ink)
         }
-        Kind::Closed | Kind::Stopped | Kind::Review | Kind::Begun | Kind::Moved | Kind::Problem | Kind::Directive => {
-            Role::Text
-        }
+        Kind::Closed
+        | Kind::Stopped
+        | Kind::Added
+        | Kind::Removed
+        | Kind::Review
+        | Kind::Begun
+        | Kind::Moved
+        | Kind::Problem
+        | Kind::Directive => Role::Text,
     }
 }
