@@ -106,6 +106,7 @@ pub fn keys(bytes: &[u8]) {
         lang: if bytes.len().is_multiple_of(2) { Lang::Zh } else { Lang::En },
         theme: ThemeName::DARK,
         themes: ThemeName::BUILT_IN.to_vec(),
+        columns: Vec::new(),
         read_only: false,
         restricted: bytes.len().is_multiple_of(3),
         key: None,

@@ -266,6 +266,7 @@ fn start(board: Board) -> Start {
         lang: Lang::Zh,
         theme: ThemeName::DARK,
         themes: ThemeName::BUILT_IN.to_vec(),
+        columns: Vec::new(),
         read_only: false,
         restricted: false,
         key: None,

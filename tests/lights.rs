@@ -120,7 +120,7 @@ fn what_was_given_to_nobody_or_has_no_date_is_not_green() {
     let mut led = board(under_way(None, 50));
     report(&mut led, NODE, date(6, 1));
     assert_eq!(led.light(NODE, date(6, 2)).map(|light| light_word(Lang::Zh, &light)).as_deref(), Some("未定时限"));
-    led.rules = vec![Rule { level: Level::Green, when: When::Otherwise }];
+    led.rules = vec![Rule { level: Level::Green, when: When::Otherwise, word: None }];
     assert_eq!(led.light(NODE, date(6, 2)).map(|light| (light.level, light.rule)), Some((Level::Grey, None)));
     led.rules = Vec::new();
     assert_eq!(led.light(NODE, date(6, 2)).map(|light| light.level), Some(Level::Grey));

@@ -62,6 +62,7 @@ fn anew(person: &Person) -> App {
         lang: Lang::Zh,
         theme: ThemeName::DARK,
         themes: ThemeName::BUILT_IN.to_vec(),
+        columns: Vec::new(),
         read_only: false,
         restricted: false,
         key: None,

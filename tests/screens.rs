@@ -39,8 +39,13 @@ const OFFICE: [(&str, &str); 5] = [
     ("directive", "g 1 4 enter ! '请加快'"),
 ];
 
-const POPUPS: [(&str, &str); 14] = [
+const POPUPS: [(&str, &str); 19] = [
     ("units", "U j j"),
+    ("settings", "v , j j"),
+    ("rules", "v , j j j enter j j j j enter '15' enter"),
+    ("school", "v , j j j j enter j j"),
+    ("leaders", "v , j j enter j"),
+    ("columns", "v , end k k k enter j"),
     ("percent", "p 4"),
     ("due", "d '6月底前'"),
     ("lead", "o"),

@@ -67,13 +67,13 @@ macro_rules! command_table {
                     Move SHOWN ["up", "k"] -;
                     Popup PICKS ["up", "shift-tab"] -;
                     Popup [Reader] ["up", "k"] 3;
-                    Popup [Review, Ticks, Units] ["up", "k"] -;
+                    Popup PAGED ["up", "k"] -;
                 }
                 Down: DOWN hint, looks, unlisted, |app, _| app.step(1) => {
                     Move SHOWN ["down", "j"] -;
                     Popup PICKS ["down", "tab"] -;
                     Popup [Reader] ["down", "j"] 4;
-                    Popup [Review, Ticks, Units] ["down", "j"] -;
+                    Popup PAGED ["down", "j"] -;
                 }
                 Left: LEFT, looks, unlisted, |app, _| app.sideways(-1) => { Move BROAD ["left", "h"] -; }
                 Right: RIGHT, looks, unlisted, |app, _| app.sideways(1) => { Move BROAD ["right", "l"] -; }
@@ -81,7 +81,7 @@ macro_rules! command_table {
                     Move SHOWN ["pgup", "ctrl-b"] -;
                     Popup PICKS ["pgup"] -;
                     Popup [Reader] ["pgup"] -;
-                    Popup [Review, Ticks, Units] ["pgup", "ctrl-b"] -;
+                    Popup PAGED ["pgup", "ctrl-b"] -;
                 }
                 PageDown: PAGE_DOWN, looks, unlisted, |app, _| app.page(1) => {
                     Move SHOWN ["pgdn", "ctrl-f"] -;
@@ -89,18 +89,18 @@ macro_rules! command_table {
                     Popup PICKS ["pgdn"] -;
                     Popup [Reader] ["pgdn", "space"] -;
                     Popup [Review] ["pgdn", "ctrl-f", "space"] -;
-                    Popup [Ticks, Units] ["pgdn", "ctrl-f"] -;
+                    Popup LISTS ["pgdn", "ctrl-f"] -;
                 }
                 First: FIRST, looks, unlisted, |app, _| app.step(isize::MIN) => {
                     Move SHOWN ["home", "g g"] -;
                     Look [Projector] ["P", "f5"] -;
                     Popup [Reader] ["home", "g"] -;
-                    Popup [Review, Ticks, Units] ["home", "g"] -;
+                    Popup PAGED ["home", "g"] -;
                 }
                 Last: LAST, looks, unlisted, |app, _| app.step(isize::MAX) => {
                     Move SHOWN ["end", "G"] -;
                     Popup [Reader] ["end", "G"] -;
-                    Popup [Review, Ticks, Units] ["end", "G"] -;
+                    Popup PAGED ["end", "G"] -;
                 }
                 FollowLink: FOLLOW_LINK, looks, listed, |app, _| app.follow_link() => { Move ITEMS ["g o"] -; }
                 GoTo: GO_TO hint, looks, listed, |app, key| app.ask_go_to(key.and_then(digit)) => {
@@ -148,12 +148,12 @@ macro_rules! command_table {
                 RemoveMeasure: REMOVE_MEASURE, fills, listed, |app, _| app.remove_measures() => { Edit ROWS ["x"] -; }
                 MoveUp: MOVE_UP hint, edits, listed, |app, _| app.move_row(-1) => {
                     Edit [Node] ["K"] -;
-                    Popup [Units] ["K"] 3;
+                    Popup [Units, Rules, Leaders, Columns] ["K"] 3;
                     Edit [Meeting] ["K"] 8;
                 }
                 MoveDown: MOVE_DOWN hint, edits, listed, |app, _| app.move_row(1) => {
                     Edit [Node] ["J"] -;
-                    Popup [Units] ["J"] 4;
+                    Popup [Units, Rules, Leaders, Columns] ["J"] 4;
                     Edit [Meeting] ["J"] 8;
                 }
                 Mark: MARK, looks, listed, |app, _| app.toggle_mark() => { Edit MARKED ["space"] -; }
@@ -231,7 +231,7 @@ macro_rules! command_table {
                 Palette: PALETTE hint, looks, unlisted, |app, _| app.open_palette() => { Program SHOWN [":"] 50; }
                 Help: HELP hint, looks, listed, |app, _| app.help() => {
                     Program SHOWN ["?"] 18;
-                    Popup [Review, Ticks, Units] ["?"] 9;
+                    Popup PAGED ["?"] 9;
                 }
                 Theme: THEME, looks, listed, |app, _| app.next_theme() => { Program SHOWN ["T"] -; }
                 SwitchPlan: SWITCH_PLAN, looks, listed, |app, _| app.ask_plan() => { Program OFF_THE_WALL ["B"] -; }
@@ -243,6 +243,10 @@ macro_rules! command_table {
                 ReopenPlan: REOPEN_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Open) => {}
                 RemovePlan: REMOVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Removed) => {}
                 Units: UNITS, looks, listed, |app, _| app.open_units() => { Program OFF_THE_WALL ["U"] -; }
+                Settings: SETTINGS, looks, listed, |app, _| app.open_settings() => { Program OFF_THE_WALL ["v ,"] -; }
+                LightRules: LIGHT_RULES, looks, listed, |app, _| app.open_settings_at(SettingPage::Rules) => {}
+                SchoolDays: SCHOOL_DAYS, looks, listed, |app, _| app.open_settings_at(SettingPage::School) => {}
+                LedgerColumns: LEDGER_COLUMNS, looks, listed, |app, _| app.open_settings_at(SettingPage::Columns) => {}
                 Language: LANGUAGE, looks, listed, |app, _| app.other_language() => {}
                 Mouse: MOUSE, looks, listed, |app, _| app.toggle_mouse() => {}
                 Redraw: REDRAW, looks, listed, |_, _| vec![Effect::Redraw] => { Program SHOWN ["ctrl-l"] -; }
@@ -260,7 +264,7 @@ macro_rules! command_table {
                     Popup [Refused] ["enter", "esc", "space"] 1;
                     Popup [Reader] ["enter", "q", "?", "w"] -;
                     Popup [Prompt, Pick, PickMany, Form, Reader, Conflict] ["esc"] 2;
-                    Popup [Review, Ticks, Units] ["esc", "q"] 2;
+                    Popup PAGED ["esc", "q"] 2;
                 }
                 ThrowAway: THROW_AWAY hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Discard] ["y", "esc"] 1;
@@ -270,12 +274,13 @@ macro_rules! command_table {
                     Popup [Discard] ["n", "enter"] 2;
                     Popup [Kept] ["y"] 1;
                 }
-                Toggle: TOGGLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [PickMany, Ticks] ["space"] 0; }
+                Toggle: TOGGLE hint, popup, unlisted, |_, _| Vec::new() => { Popup [PickMany, Ticks, Columns] ["space"] 0; }
                 TickAll: TICK_ALL hint, popup, unlisted, |_, _| Vec::new() => { Popup [Ticks] ["*"] 5; }
                 Save: SAVE hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Reader] ["ctrl-s", "s"] -;
                     Popup [Form] ["ctrl-s", "f2"] 1;
                     Popup [Review, Ticks] ["enter", "ctrl-s"] 1;
+                    Popup [Rules] ["ctrl-s"] 1;
                 }
                 NextField: NEXT_FIELD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["tab"] 3; }
                 PrevField: PREV_FIELD, popup, unlisted, |_, _| Vec::new() => { Popup [Form] ["shift-tab"] -; }
@@ -287,6 +292,20 @@ macro_rules! command_table {
                 RenameUnit: RENAME_UNIT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["e", "enter"] 5; }
                 MergeUnit: MERGE_UNIT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["m"] 6; }
                 UnitKind: UNIT_KIND hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["t"] 7; }
+                ChangeRow: CHANGE_ROW hint, popup, unlisted, |_, _| Vec::new() => {
+                    Popup [Settings, Rules, School] ["enter", "e"] 0;
+                    Popup [Columns] ["enter"] -;
+                }
+                RuleLight: RULE_LIGHT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules] ["c"] 5; }
+                RuleWord: RULE_WORD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules] ["w"] 6; }
+                AddRow: ADD_ROW hint, popup, unlisted, |_, _| Vec::new() => {
+                    Popup [Rules, Leaders] ["a"] 7;
+                    Popup [School] ["a"] -;
+                }
+                RemoveRow: REMOVE_ROW hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules, School, Leaders] ["x"] 8; }
+                ByDefault: BY_DEFAULT hint, popup, unlisted, |_, _| Vec::new() => {
+                    Popup [Rules, School, Leaders, Columns] ["R"] 9;
+                }
                 RetireUnit: RETIRE_UNIT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Units] ["x"] 8; }
 
                 // A paper that is being looked over.

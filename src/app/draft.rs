@@ -100,7 +100,8 @@ impl App {
             | Popup::Clashing(_)
             | Popup::Refused(_)
             | Popup::Ticks(_)
-            | Popup::Units(_) => None,
+            | Popup::Units(_)
+            | Popup::Settings(_) => None,
         }
     }
 

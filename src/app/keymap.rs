@@ -70,11 +70,22 @@ pub enum Context {
     Ticks,
     /// The table of units.
     Units,
+    /// What can be set.
+    Settings,
+    /// The rules of lights.
+    Rules,
+    /// The school calendar.
+    School,
+    /// The list of leaders.
+    Leaders,
+    /// The columns of the ledger.
+    Columns,
 }
 
 use Context::{
-    Attention, Board, Changes, Confirm, Conflict, Discard, Figure, Form, History, Kept, Ledger, Matrix, Meeting, Mine,
-    Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Ticks, Timeline, Trend, Units,
+    Attention, Board, Changes, Columns, Confirm, Conflict, Discard, Figure, Form, History, Kept, Leaders, Ledger,
+    Matrix, Meeting, Mine, Node, People, Pick, PickMany, Projector, Prompt, Reader, Refused, Review, Rules, School,
+    Settings, Ticks, Timeline, Trend, Units,
 };
 
 /// All screens but some: a new screen answers what most do until it is named here.
@@ -120,6 +131,10 @@ const SORTED: &[Context] = &[Ledger, History];
 /// Where there is something to the left and to the right.
 const BROAD: &[Context] = &[Board, Node, Timeline, Matrix, Projector];
 const PANED: &[Context] = &[Board, Node, Timeline, Matrix];
+/// Pages that are lists with a cursor.
+const LISTS: &[Context] = &[Ticks, Units, Settings, Rules, School, Leaders, Columns];
+/// The same, and a paper that is looked over.
+const PAGED: &[Context] = &[Review, Ticks, Units, Settings, Rules, School, Leaders, Columns];
 const PICKS: &[Context] = &[Pick, PickMany];
 
 impl Context {
@@ -132,7 +147,7 @@ impl Context {
     pub const POPUPS: &'static [Self] = Self::PARTED.1;
 
     /// Popups that fill the window, with keys of their own.
-    pub const PAGES: &'static [Self] = &[Review, Ticks, Units];
+    pub const PAGES: &'static [Self] = &[Review, Ticks, Units, Settings, Rules, School, Leaders, Columns];
 
     /// What it is called, as a heading of the manual.
     pub fn text(self) -> Text {
@@ -162,6 +177,11 @@ impl Context {
             Review => words::context::REVIEW,
             Ticks => words::context::TICKS,
             Units => words::context::UNITS,
+            Settings => words::context::SETTINGS,
+            Rules => words::context::RULES,
+            School => words::context::SCHOOL,
+            Leaders => words::context::LEADERS,
+            Columns => words::context::COLUMNS,
             Discard => words::context::DISCARD,
             Kept => words::context::KEPT,
         }
@@ -403,7 +423,10 @@ mod tests {
     #[test]
     fn esc_leaves_every_popup_and_question_mark_helps_on_every_screen() {
         let resolve_in = |context, key: &str| resolve(context, &[Key::parse(key).expect("a key")]);
-        for context in [Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review, Ticks, Units] {
+        for context in [
+            Prompt, Pick, PickMany, Form, Confirm, Reader, Conflict, Refused, Kept, Review, Ticks, Units, Settings,
+            Rules, School, Leaders, Columns,
+        ] {
             assert_eq!(resolve_in(context, "esc"), Resolved::Command(Command::Cancel));
         }
         for context in SHOWN {

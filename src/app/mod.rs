@@ -34,7 +34,7 @@ mod theme;
 mod update;
 mod view;
 
-pub use accept::{cell_remarks, ledger_remarks, revision_remarks, shown, tick_of_difference};
+pub use accept::{RulesPreview, cell_remarks, ledger_remarks, revision_remarks, shown, tick_of_difference};
 pub use command::Command;
 pub use commands::{board_columns, figure_in_words, shows_detail};
 pub use difference::{About, Difference, DifferenceKind};
@@ -57,7 +57,8 @@ pub use own_keys::{OwnKeys, changeable, read_keys};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page, section_parts};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,
-    Purpose, Reading, Refused, Review, ReviewText, Takes, Tick, Ticks, Topic, UnitsTable,
+    Purpose, Reading, Refused, Review, ReviewText, SettingPage, SettingRow, SettingText, SettingsTable, Takes, Tick,
+    Ticks, Topic, UnitsTable,
 };
 pub use revised_frame::RevisedPaper;
 pub use revised_paper::{as_papers_say, differences};

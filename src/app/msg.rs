@@ -7,7 +7,7 @@ use super::theme::ThemeName;
 use crate::app::state::Present;
 use crate::plan::{Author, Board, Conflict, Edit, Entry, ItemId, OpId, Period, PlanId, PlanSummary, Revision};
 use crate::read::{Corrections, DraftPlan, Paper};
-use crate::report::{Document, PaperKind};
+use crate::report::{Document, LedgerColumn, PaperKind};
 use crate::words::Lang;
 
 /// What happened.
@@ -179,6 +179,8 @@ pub struct Preferences {
     pub lang: Option<Lang>,
     /// Colours.
     pub theme: ThemeName,
+    /// The columns of the ledger; none are the usual ones.
+    pub columns: Vec<LedgerColumn>,
     /// The plan that was looked at last.
     pub plan: Option<PlanId>,
 }

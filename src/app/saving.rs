@@ -184,6 +184,7 @@ impl App {
             self.data.journal.drain(..self.data.journal.len() - JOURNAL_KEPT);
             self.data.journal_goes_on = true;
         }
+        self.settle_rules();
         self.repair_cursors();
         if self.session.restricted && self.is_let_go() {
             return vec![Effect::Expel];

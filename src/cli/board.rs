@@ -118,6 +118,7 @@ pub(super) fn show(
         lang: invocation.lang,
         theme: invocation.theme(&themes)?,
         themes: themes.names(),
+        columns: invocation.preferences.columns.clone(),
         read_only: store.is_read_only() || matches!(opening, Opening::Projector { .. }),
         restricted: invocation.restricted,
         key: invocation.key.clone(),

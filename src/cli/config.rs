@@ -67,13 +67,15 @@ fn renames(before: Option<&str>, after: Option<&str>) -> bool {
 
 /// What counts where nothing is set, as it would be written.
 fn default_of(name: &str) -> String {
-    let Settings { zone, school, limits, units, .. } = Settings::of(&std::collections::BTreeMap::new());
+    let Settings { zone, school, limits, units, leaders, cadence, .. } = Settings::of(&std::collections::BTreeMap::new());
     // Plain values always have a JSON form.
     let json = match name {
         Settings::ZONE => return zone.name().to_owned(),
         Settings::SCHOOL => serde_json::to_string(&school),
         Settings::LIMITS => serde_json::to_string(&limits),
         Settings::UNITS => serde_json::to_string(&units),
+        Settings::LEADERS => serde_json::to_string(&leaders),
+        Settings::CADENCE => return cadence.code().to_owned(),
         _ => serde_json::to_string(&default_rules()),
     };
     json.unwrap_or_default()

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::plan::text::narrow;
 use crate::plan::{
-    Actor, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemHead, ItemId, Limits, Measure, Meeting,
-    Node, Person, Plan, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId, SettingFault, Settings, Unit,
-    UnitTable, Work, Zone, default_rules,
+    Actor, Cadence, Calendar, Directive, DirectiveId, Extension, ExtensionId, Item, ItemHead, ItemId, LeaderList,
+    Limits, Measure, Meeting, Node, Person, Plan, PlanId, Report, Revision, Rule, SchoolCalendar, SectionId,
+    SettingFault, Settings, Unit, UnitTable, Work, Zone, default_rules,
 };
 
 /// 板块: one of the headed parts.
@@ -67,6 +67,10 @@ pub struct Board {
     pub settings: BTreeMap<String, String>,
     /// The order and kinds of its units.
     pub unit_table: UnitTable,
+    /// Its leaders, in the order in which they are printed.
+    pub leader_list: LeaderList,
+    /// How often what says nothing else is reported on.
+    pub default_cadence: Cadence,
     /// In which days are counted.
     pub zone: Zone,
     /// What one person may have of the database.
@@ -105,6 +109,8 @@ impl Board {
             meetings: Vec::new(),
             settings: BTreeMap::new(),
             unit_table: UnitTable::default(),
+            leader_list: LeaderList::default(),
+            default_cadence: Cadence::Month,
             zone: Zone::default(),
             limits: Limits::default(),
             handed_over: BTreeMap::new(),
@@ -213,9 +219,9 @@ impl Board {
 
     /// Reads the settings anew from their texts.
     pub fn settle_settings(&mut self) {
-        let Settings { zone, rules, school, limits, units, faults } = Settings::of(&self.settings);
+        let Settings { zone, rules, school, limits, units, leaders, cadence, faults } = Settings::of(&self.settings);
         (self.zone, self.rules, self.school, self.limits, self.faults) = (zone, rules, school, limits, faults);
-        self.unit_table = units;
+        (self.unit_table, self.leader_list, self.default_cadence) = (units, leaders, cadence);
     }
 
     /// What a phrase such as `6月底前` or `寒假前` is resolved by.
@@ -334,16 +340,17 @@ impl Board {
         self.directives.iter().find(|directive| directive.id == id)
     }
 
-    /// Names of leaders that occur, most used first.
+    /// Names of leaders: those that the bureau has listed, then those that occur, most used first.
     pub fn leaders(&self) -> Vec<String> {
-        let mut uses: Vec<(String, usize)> = Vec::new();
+        let mut uses: Vec<(String, usize)> = self.leader_list.names.iter().map(|name| (name.clone(), 0)).collect();
+        let listed = uses.len();
         for name in self.items.iter().filter_map(|item| item.work.leader.as_ref()) {
             match uses.iter_mut().find(|(known, _)| known == name) {
                 Some((_, count)) => *count += 1,
                 None => uses.push((name.clone(), 1)),
             }
         }
-        uses.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        uses[listed..].sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         uses.into_iter().map(|(name, _)| name).collect()
     }
 }

@@ -44,9 +44,9 @@ pub use closed_loop::{
 };
 pub use delta::Delta;
 pub use derive::{
-    Adjusted, Adjustment, AgainstTime, Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind, Level, Light,
-    Owed, Rollup, Rule, SettingTrouble, Situation, TrendPoint, Waiting, When, Why, adjustments, default_rules,
-    level_of_lag, parse_rules, rule_numbers,
+    Adjusted, Adjustment, AgainstTime, BadgeWord, Chronology, Comparison, Counts, Doubt, DueBucket, Inherited, Kind,
+    Level, Light, Owed, Rollup, Rule, SettingTrouble, Situation, TrendPoint, Waiting, When, Why, adjustments,
+    default_rules, level_of_lag, parse_rules, rule_numbers,
 };
 pub use festival::Festival;
 pub use head::{Plan, PlanChange, PlanState, PlanSummary};
@@ -61,7 +61,7 @@ pub use limits::Limits;
 pub use period::{Period, PeriodError, PeriodKind, month_end};
 pub use person::{Person, Role, is_login};
 pub use school::{Calendar, DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule};
-pub use setting::{SettingFault, Settings};
+pub use setting::{LeaderList, SettingFault, Settings};
 pub use text::{
     bare, clean_line, clean_text, is_clean, narrow, with_short_clusters, with_unsafe_escaped, without_unsafe,
 };

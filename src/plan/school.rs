@@ -16,7 +16,7 @@ pub struct Calendar<'a> {
 }
 
 /// What begins on a day of the school calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, strum::VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum SchoolDay {
     /// 春季开学.
@@ -31,6 +31,11 @@ pub enum SchoolDay {
     AutumnTerm,
     /// 寒假.
     WinterHoliday,
+}
+
+impl SchoolDay {
+    /// All of them, in the order of a calendar year.
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 }
 
 /// On which day something begins each year.

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Limits, Rule, SchoolCalendar, SettingTrouble, UnitTable, Zone, default_rules, parse_rules};
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{Cadence, Limits, Rule, SchoolCalendar, SettingTrouble, UnitTable, Zone, default_rules, parse_rules};
 
 /// A stored setting that cannot be read; its default counts meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,13 @@ pub struct SettingFault {
     pub place: Option<usize>,
     /// What is wrong.
     pub what: SettingTrouble,
+}
+
+/// 分管领导, in the order in which a bureau prints them; those that items name besides come after them.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LeaderList {
+    /// Their names.
+    pub names: Vec<String>,
 }
 
 /// All settings, and which of them could not be read.
@@ -29,6 +38,10 @@ pub struct Settings {
     pub limits: Limits,
     /// The order and kinds of its units.
     pub units: UnitTable,
+    /// Its leaders.
+    pub leaders: LeaderList,
+    /// How often what says nothing else is reported on.
+    pub cadence: Cadence,
     /// What could not be read.
     pub faults: Vec<SettingFault>,
 }
@@ -47,8 +60,15 @@ impl Settings {
     /// The name of the table of units: JSON.
     pub const UNITS: &'static str = "units";
 
+    /// The name of the list of leaders: JSON.
+    pub const LEADERS: &'static str = "leaders";
+
+    /// The name of the cadence of what says none itself: `month`.
+    pub const CADENCE: &'static str = "default_cadence";
+
     /// All names under which a bureau sets something.
-    pub const NAMES: [&str; 5] = [Self::ZONE, Self::RULES, Self::SCHOOL, Self::LIMITS, Self::UNITS];
+    pub const NAMES: [&str; 7] =
+        [Self::ZONE, Self::RULES, Self::SCHOOL, Self::LIMITS, Self::UNITS, Self::LEADERS, Self::CADENCE];
 
     /// Of these texts by their names.
     pub fn of(stored: &BTreeMap<String, String>) -> Self {
@@ -89,7 +109,17 @@ impl Settings {
         let school = of_json(Self::SCHOOL, stored(Self::SCHOOL)?, &mut faults);
         let limits = of_json(Self::LIMITS, stored(Self::LIMITS)?, &mut faults);
         let units = of_json(Self::UNITS, stored(Self::UNITS)?, &mut faults);
-        Ok(Self { zone: zone.unwrap_or_default(), rules, school, limits, units, faults })
+        let leaders = of_json(Self::LEADERS, stored(Self::LEADERS)?, &mut faults);
+        let cadence = stored(Self::CADENCE)?.and_then(|code| {
+            let cadence = Cadence::from_code(&code);
+            if cadence.is_none() {
+                let what = SettingTrouble::Value { key: Self::CADENCE.to_owned(), value: code };
+                faults.push(SettingFault { name: Self::CADENCE, place: None, what });
+            }
+            cadence
+        });
+        let (zone, cadence) = (zone.unwrap_or_default(), cadence.unwrap_or(Cadence::Month));
+        Ok(Self { zone, rules, school, limits, units, leaders, cadence, faults })
     }
 }
 

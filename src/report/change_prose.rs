@@ -3,6 +3,7 @@
 use super::dates::period_in_words;
 use super::field_prose::field_value;
 use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
+use super::setting_prose::setting_change;
 use super::terms::Term;
 use crate::plan::{
     Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, PaperKind, Part, Person,
@@ -159,6 +160,9 @@ pub fn change_in_words(lang: Lang, change: &Change) -> String {
         Change::Meeting { meeting, .. } => meeting_change(lang, meeting),
         Change::Person { login, person } => person_change(lang, login, person),
         Change::Setting { name, value } if name == Settings::UNITS => units_change(lang, value),
+        Change::Setting { name, value } if Settings::NAMES.contains(&name.as_str()) => {
+            setting_change(lang, name, value)
+        }
         Change::Setting { name, value } => {
             let text = |value: &Option<String>| {
                 value.as_deref().map_or_else(|| lang.say(words::change::SETTING_DEFAULT).to_owned(), &quote)

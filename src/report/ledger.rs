@@ -8,7 +8,8 @@ use crate::plan::{Board, Field, Forecast, Item, Light, Report, Stage};
 use crate::words::{self, Lang, Text};
 
 /// A column of the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LedgerColumn {
     /// 序号.
     Number,
@@ -59,6 +60,29 @@ pub enum LedgerColumn {
 impl LedgerColumn {
     /// All columns, in order.
     pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
+
+    /// Those beside number and title on the screen, where a person has chosen none.
+    pub const USUAL: [Self; 9] = [
+        Self::Light,
+        Self::Percent,
+        Self::Due,
+        Self::Lead,
+        Self::Stage,
+        Self::Leader,
+        Self::Problem,
+        Self::Done,
+        Self::Next,
+    ];
+
+    /// Whether it is shown by choice: number and title always are.
+    pub fn is_optional(self) -> bool {
+        !matches!(self, Self::Number | Self::Item)
+    }
+
+    /// Whether it holds sentences.
+    pub fn is_wordy(self) -> bool {
+        matches!(self, Self::Done | Self::Problem | Self::Next | Self::Target)
+    }
 
     /// Its head.
     pub fn text(self) -> Text {

@@ -3,24 +3,34 @@
 
 use super::terms::Term;
 use crate::plan::{
-    Doubt, Level, Light, Rollup, Rule, SettingFault, SettingTrouble, Settings, Stage, When, rule_numbers,
+    BadgeWord, Doubt, Level, Light, Rollup, Rule, SettingFault, SettingTrouble, Settings, Stage, When, rule_numbers,
 };
 use crate::words::{self, Lang, Text};
 
 /// The whole word of a light, with its number: `超期 12 天`.
 pub fn light_word(lang: Lang, light: &Light) -> String {
     match light.when {
-        When::Late { .. } => lang.fill(words::light::Late { n: &light.situation.days_late.unwrap_or(0) }),
+        When::Late { .. } => late_word(lang, light.word.as_ref(), &light.situation.days_late.unwrap_or(0)),
+        // What is known of the item, not what the rule says of it.
         When::Undated if light.situation.is_dated() => lang.say(words::light::SILENT).to_owned(),
         When::Otherwise if light.situation.stage == Stage::Review => lang.say(Stage::Review.text()).to_owned(),
-        when => word_of(lang, when, light.level),
+        when => word_of(lang, when, light.level, light.word.as_ref()),
+    }
+}
+
+/// `超期 12 天`.
+fn late_word(lang: Lang, own: Option<&BadgeWord>, n: &dyn std::fmt::Display) -> String {
+    match own {
+        Some(own) => lang.fill(words::light::LateOwn { word: &own.as_str(), n: &n }),
+        None => lang.fill(words::light::Late { n: &n }),
     }
 }
 
 /// What a rule calls its light; without the figures of one.
-fn word_of(lang: Lang, when: When, level: Level) -> String {
+fn word_of(lang: Lang, when: When, level: Level, own: Option<&BadgeWord>) -> String {
     let text = match (when, level) {
-        (When::Late { .. }, _) => return lang.fill(words::light::Late { n: &"N" }),
+        (When::Late { .. }, _) => return late_word(lang, own, &"N"),
+        _ if own.is_some() => return own.map(|own| own.as_str().to_owned()).unwrap_or_default(),
         (When::Stage { stage }, _) => stage.text(),
         (When::NotHandedOver, _) => words::light::NOT_HANDED_OVER,
         (When::Behind { .. } | When::BehindBetween { .. }, Level::Red) => words::light::FAR_BEHIND,
@@ -34,8 +44,17 @@ fn word_of(lang: Lang, when: When, level: Level) -> String {
     lang.say(text).to_owned()
 }
 
-/// The word of a light in at most two Chinese characters or four letters, for columns.
-pub fn light_short(light: &Light) -> Text {
+/// The word of a light in at most three Chinese characters or six letters, for columns.
+pub fn light_short(lang: Lang, light: &Light) -> &str {
+    let is_known = matches!(light.when, When::Undated) && light.situation.is_dated()
+        || matches!(light.when, When::Otherwise) && light.situation.stage == Stage::Review;
+    match &light.word {
+        Some(own) if !is_known => own.as_str(),
+        _ => lang.say(usual_short(light)),
+    }
+}
+
+fn usual_short(light: &Light) -> Text {
     match (light.when, light.level) {
         (When::Stage { stage: Stage::Closed }, _) => words::short::CLOSED,
         (When::Stage { stage: Stage::Stopped }, _) => words::short::STOPPED,
@@ -202,7 +221,7 @@ pub fn rule_lines(lang: Lang, rules: &[Rule]) -> Vec<RuleLine> {
         no,
         rule: rule_in_words(lang, rule.when),
         level: rule.level,
-        word: word_of(lang, rule.when, rule.level),
+        word: word_of(lang, rule.when, rule.level, rule.word.as_ref()),
     };
     rules.iter().zip(rule_numbers(rules)).map(line).collect()
 }
@@ -232,6 +251,7 @@ pub fn fault_in_words(lang: Lang, fault: &SettingFault) -> String {
         Settings::ZONE => lang.fill(words::setting::ZoneFault { name, place, what }),
         Settings::LIMITS => lang.fill(words::setting::LimitsFault { name, place, what }),
         Settings::SCHOOL => lang.fill(words::setting::SchoolFault { name, place, what }),
-        _ => lang.fill(words::setting::RulesFault { name, place, what }),
+        Settings::RULES => lang.fill(words::setting::RulesFault { name, place, what }),
+        _ => lang.fill(words::setting::Fault { name, place, what }),
     }
 }

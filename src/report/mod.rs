@@ -27,6 +27,7 @@ mod names;
 mod papers;
 mod public_html;
 mod reading_prose;
+mod setting_prose;
 mod terms;
 mod trouble;
 

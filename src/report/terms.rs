@@ -4,7 +4,8 @@
 use chrono::Weekday;
 
 use crate::plan::{
-    Action, Cadence, DirectiveKind, Field, Forecast, Kind, Level, Origin, PlanState, Role, Stage, Treated, UnitKind,
+    Action, Cadence, DirectiveKind, Field, Forecast, Kind, Level, Origin, PlanState, Role, SchoolDay, Stage, Treated,
+    UnitKind,
 };
 use crate::store::Check;
 use crate::words::{self, Text};
@@ -173,6 +174,19 @@ impl Term for Treated {
             Self::Waiting => words::treated::WAITING,
             Self::Discussed => words::treated::DISCUSSED,
             Self::Skipped => words::treated::SKIPPED,
+        }
+    }
+}
+
+impl Term for SchoolDay {
+    fn text(self) -> Text {
+        match self {
+            Self::SpringTerm => words::school::SPRING_TERM,
+            Self::CollegeEntrance => words::school::COLLEGE_ENTRANCE,
+            Self::HighSchoolEntrance => words::school::HIGH_SCHOOL_ENTRANCE,
+            Self::SummerHoliday => words::school::SUMMER_HOLIDAY,
+            Self::AutumnTerm => words::school::AUTUMN_TERM,
+            Self::WinterHoliday => words::school::WINTER_HOLIDAY,
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn draw_word(
 
 /// A light with its short word in the middle: ` 超期 `.
 pub(super) fn draw_short(canvas: &mut Canvas<'_>, area: Rect, light: &Light, ground: Role) {
-    let word = canvas.lang.say(light_short(light));
+    let word = light_short(canvas.lang, light);
     if is_solid(light.level) {
         canvas.fill(area, Role::Light(light.level));
     }

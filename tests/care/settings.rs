@@ -10,7 +10,7 @@ fn a_setting_is_checked_journaled_seen_and_undone() {
     case.run("sun", &["config", "time_zone", "Asia/Urumqi"]);
     assert_eq!(case.run("zhao", &["config", "time_zone"]).trim(), "Asia/Urumqi");
     let log = case.run("sun", &["log"]);
-    assert!(log.contains("time_zone") && log.contains("(默认) → Asia/Urumqi"), "{log}");
+    assert!(log.contains("时区设为:Asia/Urumqi"), "{log}");
     assert_eq!(case.output("zhao", &["config", "time_zone", "Asia/Tokyo"]).status.code(), Some(3), "admins only");
     for (name, wrong) in [
         ("time_zone", "Asia/Luan"),
@@ -20,6 +20,9 @@ fn a_setting_is_checked_journaled_seen_and_undone() {
         ("limits", "12"),
         ("limits", "[]"),
         ("school_calendar", "x"),
+        ("default_cadence", "weekly"),
+        ("leaders", "[\"x\"]"),
+        ("light_rules", r#"[{"level":"red","when":"late","days":0,"word":"超过时限"}]"#),
         ("nonsense", "1"),
     ] {
         let output = case.output("sun", &["config", name, wrong]);

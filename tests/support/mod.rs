@@ -76,6 +76,7 @@ impl Person {
             lang,
             theme: ThemeName::DARK,
             themes: ThemeName::BUILT_IN.to_vec(),
+            columns: Vec::new(),
             read_only: store.is_read_only(),
             restricted: false,
             key: None,

@@ -86,6 +86,15 @@ impl App {
                 self.open_prompt(Prompt::new(Purpose::MoveItem(item, section), vec![Node::item(item)], ""));
                 Vec::new()
             }
+            Pick::DefaultCadence(cadence) => {
+                self.nav.popups.pop();
+                self.accept_default_cadence(cadence)
+            }
+            Pick::NewRule(when) => {
+                self.nav.popups.pop();
+                self.accept_new_rule(when);
+                Vec::new()
+            }
             Pick::InSection(act, section) => {
                 self.nav.popups.pop();
                 self.asking(|app| app.do_in_section(act, section))

@@ -6,7 +6,7 @@ use crate::app::editor::{Full, LONGEST_TEXT};
 use crate::app::key::{Code, Key};
 use crate::app::msg::Effect;
 use crate::app::notice::{Notice, Tone};
-use crate::app::popups::{Confirm, Input, Popup, Purpose, Refused, Then};
+use crate::app::popups::{Confirm, Input, Popup, Purpose, Refused, SettingText, Then};
 use crate::app::state::App;
 use crate::words;
 
@@ -62,6 +62,7 @@ impl App {
             }
             (Popup::Review(_), command) => return self.review_command(command),
             (Popup::Units(_), command) => return self.units_command(command),
+            (Popup::Settings(_), command) => return self.settings_command(command),
             (Popup::Ticks(_), command) => return self.ticks_command(command),
             (Popup::Clashing(_), Command::Accept) => return self.overwrite(),
             (Popup::Prompt(_) | Popup::Clashing(_) | Popup::Refused(_), _) => {}
@@ -119,7 +120,7 @@ impl App {
         match self.nav.popups.last_mut().and_then(Popup::input) {
             Some(Input::Prompt(prompt)) => {
                 // Where its lines end says something about a list, and there is one line to keep it in.
-                let is_list = prompt.purpose == Purpose::NewUnits;
+                let is_list = matches!(prompt.purpose, Purpose::NewUnits | Purpose::Setting(SettingText::Leaders));
                 let text = if is_list { text.trim().replace(['\r', '\n'], "；") } else { text.to_owned() };
                 prompt.trouble = prompt.editor.paste(&text).err().map(too_long);
                 self.prompt_typed();

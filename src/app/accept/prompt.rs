@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::field_input::{Refusal, figure_given, limit, typed_changes};
 use crate::app::msg::Effect;
-use crate::app::popups::{Popup, Prompt, Purpose, ReviewText};
+use crate::app::popups::{Popup, Prompt, Purpose, ReviewText, SettingText};
 use crate::app::search::{Needle, Search};
 use crate::app::state::App;
 use crate::plan::{
@@ -55,6 +55,7 @@ impl App {
             | Purpose::RemoveItem(_)
             | Purpose::PlanTitle
             | Purpose::ImportPath
+            | Purpose::Setting(_)
             | Purpose::NewUnits
             | Purpose::NewSection
             | Purpose::SectionHeading(_)
@@ -79,6 +80,9 @@ impl App {
     /// Why the figure that is being typed will not be taken.
     pub fn prompt_told(&self, prompt: &Prompt) -> Option<String> {
         let text = clean_line(&prompt.editor.text());
+        if let Purpose::Setting(what) = prompt.purpose {
+            return Some(()).filter(|()| !text.is_empty()).and_then(|()| self.setting_told(what, &text));
+        }
         let is_figure = matches!(prompt.purpose, Purpose::Field(Field::Percent) | Purpose::PartPercent(_));
         // Empty, or a dash, takes the figure away.
         let clears = text.is_empty()
@@ -125,6 +129,7 @@ impl App {
             Purpose::NewUnits => return lang.say(words::units::ADD).to_owned(),
             Purpose::RenameUnit(name) => return lang.fill(words::units::Rename { name }),
             Purpose::ImportPath => return lang.say(words::prompt::IMPORT_PATH).to_owned(),
+            Purpose::Setting(what) => return lang.say(setting_title(*what)).to_owned(),
             Purpose::Review(what) => return lang.say(review_text(*what)).to_owned(),
             Purpose::Since => return lang.say(words::prompt::SINCE).to_owned(),
             Purpose::Past => return lang.say(words::prompt::PAST).to_owned(),
@@ -218,6 +223,7 @@ impl App {
             Purpose::NewUnits => self.accept_new_units(&text),
             Purpose::RenameUnit(from) => self.accept_unit_name(&from, &text),
             Purpose::ImportPath => self.accept_import_path(&text),
+            Purpose::Setting(what) => self.accept_setting(what, &text),
             Purpose::Review(what) => self.accept_review_text(what, &text),
             Purpose::PlanTitle => self.accept_plan_title(&text),
             Purpose::PlanPeriod => self.accept_plan_period(&text),
@@ -406,6 +412,15 @@ impl App {
 
     pub(in crate::app) fn first_item(&self) -> Option<ItemId> {
         self.data.board.items().first().map(|item| item.id)
+    }
+}
+
+fn setting_title(what: SettingText) -> Text {
+    match what {
+        SettingText::RuleFigures(_) => words::settings::ASK_FIGURES,
+        SettingText::RuleWord(_) => words::settings::ASK_WORD,
+        SettingText::SchoolDay(begins) => begins.text(),
+        SettingText::Leaders => words::settings::ASK_LEADERS,
     }
 }
 

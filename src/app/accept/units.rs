@@ -76,6 +76,13 @@ impl App {
         }
     }
 
+    /// Puts the cursor of the table on the first county.
+    pub(super) fn unit_cursor_to_counties(&mut self) {
+        let entries = self.data.board.units_in_order();
+        let county = entries.into_iter().find(|entry| entry.kind == UnitKind::County);
+        self.put_unit_cursor(county.map(|entry| entry.name));
+    }
+
     /// Why the person may not set units, said.
     fn units_barred(&mut self) -> bool {
         let mut needed = [Action::Settings, Action::Assign].into_iter();

@@ -6,7 +6,7 @@ use crate::app::key::Key;
 use crate::app::keymap::digit;
 use crate::app::msg::{Effect, Preferences};
 use crate::app::notice::Notice;
-use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, SectionAct, Topic};
+use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, SectionAct, SettingPage, Topic};
 use crate::app::screens::{Answers, MineScreen, NodeScreen, Screen};
 use crate::app::state::Travel;
 use crate::app::view::View;
@@ -124,7 +124,7 @@ impl App {
         Vec::new()
     }
 
-    fn next_theme(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn next_theme(&mut self) -> Vec<Effect> {
         let themes = &self.env.themes;
         let at = themes.iter().position(|theme| *theme == self.env.theme).map_or(0, |at| at + 1);
         self.env.theme = themes.get(at).or(themes.first()).cloned().unwrap_or_default();
@@ -133,7 +133,7 @@ impl App {
         vec![self.save_preferences(), Effect::Redraw]
     }
 
-    fn other_language(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn other_language(&mut self) -> Vec<Effect> {
         self.env.lang = if self.env.lang == Lang::Zh { Lang::En } else { Lang::Zh };
         vec![self.save_preferences(), Effect::Redraw]
     }
@@ -155,6 +155,7 @@ impl App {
         Effect::SavePreferences(Preferences {
             lang: Some(self.env.lang),
             theme: self.env.theme.clone(),
+            columns: self.env.columns.clone(),
             plan: Some(self.data.board.plan.id),
         })
     }

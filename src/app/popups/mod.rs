@@ -13,6 +13,7 @@ mod question;
 mod reading;
 mod refused;
 mod review;
+mod settings;
 mod ticks;
 mod units;
 
@@ -31,5 +32,6 @@ pub use question::{Confirm, Then};
 pub use reading::{Output, Paper, Reading, Topic};
 pub use refused::Refused;
 pub use review::{CannotSay, Review, ReviewText};
+pub use settings::{RulesDraft, SettingPage, SettingRow, SettingText, SettingsTable};
 pub use ticks::{Tick, TickSource, Ticks};
 pub use units::UnitsTable;

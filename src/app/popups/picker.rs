@@ -14,7 +14,7 @@ use crate::app::search::{Loosely, Needle};
 use crate::app::state::Seen;
 use crate::plan::{
     Author, Cadence, DirectiveId, Field, Forecast, ItemHead, ItemId, Node, PlanId, SectionId, Stage, Step, UnitName,
-    clean_line,
+    When, clean_line,
 };
 use crate::read::Column;
 
@@ -96,6 +96,10 @@ pub enum Pick {
     OtherItem(PlanId, ItemId),
     /// A unit that becomes a part of another.
     MergeUnit(UnitName, UnitName),
+    /// How often what says nothing else is reported on.
+    DefaultCadence(Cadence),
+    /// A condition of a new rule.
+    NewRule(When),
     /// Where a part of a paper is cut in two.
     Cut(usize),
     /// Who leads a part of a paper.

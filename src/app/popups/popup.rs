@@ -11,6 +11,7 @@ use super::question::{Confirm, Then};
 use super::reading::Reading;
 use super::refused::Refused;
 use super::review::Review;
+use super::settings::SettingsTable;
 use super::ticks::Ticks;
 use super::units::UnitsTable;
 use crate::app::key::{Code, Key};
@@ -41,6 +42,8 @@ pub enum Popup {
     Ticks(Box<Ticks>),
     /// The table of units.
     Units(UnitsTable),
+    /// A page of the settings.
+    Settings(SettingsTable),
 }
 
 /// A popup in which something is typed or chosen.
@@ -66,7 +69,8 @@ impl Popup {
             | Self::Refused(_)
             | Self::Review(_)
             | Self::Ticks(_)
-            | Self::Units(_) => None,
+            | Self::Units(_)
+            | Self::Settings(_) => None,
         }
     }
 
@@ -82,7 +86,8 @@ impl Popup {
             | Self::Refused(_)
             | Self::Review(_)
             | Self::Ticks(_)
-            | Self::Units(_) => None,
+            | Self::Units(_)
+            | Self::Settings(_) => None,
         }
     }
 
@@ -102,7 +107,13 @@ impl Popup {
             Self::Review(_) => Context::Review,
             Self::Ticks(_) => Context::Ticks,
             Self::Units(_) => Context::Units,
+            Self::Settings(table) => table.page.context(),
         }
+    }
+
+    /// The page of the settings that it is.
+    pub fn settings(&self) -> Option<&SettingsTable> {
+        if let Self::Settings(table) = self { Some(table) } else { None }
     }
 
     /// Until when what has appeared takes no keys.
@@ -118,7 +129,8 @@ impl Popup {
             | Self::Reading(_)
             | Self::Review(_)
             | Self::Ticks(_)
-            | Self::Units(_) => return None,
+            | Self::Units(_)
+            | Self::Settings(_) => return None,
         };
         Some(since + Duration::milliseconds(DEAF_FOR))
     }
@@ -139,6 +151,7 @@ impl Popup {
             Self::Form(form) => form.is_dirty(),
             Self::Review(review) => review.is_corrected(),
             Self::Ticks(ticks) => ticks.is_touched,
+            Self::Settings(table) => table.rules.is_some(),
             Self::Picker(_)
             | Self::Confirm(_)
             | Self::Reading(_)

@@ -1,6 +1,7 @@
 //! Prompt: one text to type. What becomes of it stands in `accept/prompt.rs`.
 
 use super::review::ReviewText;
+use super::settings::SettingText;
 use crate::app::editor::Editor;
 use crate::app::state::Seen;
 use crate::plan::{DirectiveId, ExtensionId, Field, ItemId, MeetingId, Node, SectionId, Stage, UnitName};
@@ -66,6 +67,8 @@ pub enum Purpose {
     RenameUnit(UnitName),
     /// The file of a paper that is to become a plan.
     ImportPath,
+    /// Something on a page of the settings.
+    Setting(SettingText),
     /// Something about a paper that is being looked over.
     Review(ReviewText),
 }
@@ -82,6 +85,7 @@ impl Purpose {
             | Self::Since
             | Self::Past
             | Self::ImportPath
+            | Self::Setting(_)
             | Self::Review(_) => Worth::Nothing,
             Self::Field(field) if field.is_long() => Worth::Sentences,
             Self::Field(_) | Self::PartPercent(_) | Self::PlanPeriod | Self::RenameUnit(_) | Self::ItemNumber(_) => {

@@ -20,6 +20,7 @@ use crate::app::screens::{BoardScreen, Screen, TrendScreen};
 use crate::app::theme::ThemeName;
 use crate::plan::{Author, Board, ItemId, Node, PlanId, PlanSummary, Revision};
 use crate::report::Dates;
+use crate::report::LedgerColumn;
 use crate::words::Lang;
 
 /// Everything the person sees and does.
@@ -60,6 +61,8 @@ pub struct Start {
     pub theme: ThemeName,
     /// All colours there are, in their order.
     pub themes: Vec<ThemeName>,
+    /// The columns of the ledger, where they are a person's own.
+    pub columns: Vec<LedgerColumn>,
     /// Whether nothing can be written.
     pub read_only: bool,
     /// Whether there is no shell to go back to.
@@ -91,6 +94,7 @@ impl App {
                 lang: start.lang,
                 theme: start.theme,
                 themes: start.themes,
+                columns: start.columns,
                 size: (80, 24),
                 ascii: start.ascii,
                 wide_ambiguous: false,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::app::theme::ThemeName;
+use crate::report::LedgerColumn;
 use crate::words::Lang;
 
 /// Where and when the program runs.
@@ -14,6 +15,8 @@ pub struct Env {
     pub theme: ThemeName,
     /// All colours there are, in their order.
     pub themes: Vec<ThemeName>,
+    /// The columns of the ledger, where they are a person's own.
+    pub columns: Vec<LedgerColumn>,
     /// Size of the window in cells.
     pub size: (u16, u16),
     /// Whether nothing but ASCII and Chinese is drawn.

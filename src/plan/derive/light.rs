@@ -1,9 +1,12 @@
 //! Lights: what the program computes from stage, dates and progress on the day looked at. The rules are data, an
 //! ordered list in which the first match wins; the office may replace them.
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-use crate::plan::{Forecast, Situation, Stage};
+use serde::{Deserialize, Serialize};
+use unicode_width::UnicodeWidthStr;
+
+use crate::plan::{Forecast, Situation, Stage, clean_line};
 
 /// How serious a light is, most serious first.
 #[derive(
@@ -131,18 +134,56 @@ impl When {
 }
 
 /// One rule: when it matches, the light has this level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// The level it gives.
     pub level: Level,
     /// Its condition.
     #[serde(flatten)]
     pub when: When,
+    /// What the bureau calls such a light; none is the usual word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<BadgeWord>,
+}
+
+/// A word on a badge: no wider than its column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct BadgeWord(Arc<str>);
+
+impl BadgeWord {
+    /// Cells of the column: three Chinese characters.
+    pub const CELLS: usize = 6;
+
+    /// A word of one line that is neither empty nor too wide.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = clean_line(text);
+        (1..=Self::CELLS).contains(&text.width()).then(|| Self(text.into()))
+    }
+
+    /// As it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for BadgeWord {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::new(&text).ok_or(text)
+    }
+}
+
+impl From<BadgeWord> for String {
+    fn from(word: BadgeWord) -> Self {
+        word.0.to_string()
+    }
 }
 
 /// The rules as a bureau usually has them.
 pub fn default_rules() -> Vec<Rule> {
-    let rule = |level, when| Rule { level, when };
+    let rule = |level, when| Rule { level, when, word: None };
     vec![
         rule(Level::Blue, When::Stage { stage: Stage::Closed }),
         rule(Level::Grey, When::Stage { stage: Stage::Stopped }),
@@ -189,6 +230,8 @@ pub struct Light {
     pub rule: Option<usize>,
     /// Its condition.
     pub when: When,
+    /// What the bureau calls it, where it does.
+    pub word: Option<BadgeWord>,
     /// The figure from which on no rule calls it behind any more; only where one does.
     pub enough: Option<i64>,
     /// The figures it was computed from.
@@ -207,12 +250,12 @@ impl Light {
     /// cadence is known.
     pub fn of(situation: Situation, rules: &[Rule]) -> Self {
         let found = rules.iter().position(|rule| rule.when.matches(&situation));
-        let (rule, level, when) = match found.map(|at| (at, rules[at])) {
+        let (rule, level, when, word) = match found.map(|at| (at, &rules[at])) {
             Some((at, rule)) if rule.level != Level::Green || situation.is_dated() => {
-                (rule_numbers(rules).get(at).copied(), rule.level, rule.when)
+                (rule_numbers(rules).get(at).copied(), rule.level, rule.when, rule.word.clone())
             }
-            None if situation.is_dated() => (None, Level::Green, When::Otherwise),
-            _ => (None, Level::Grey, When::Undated),
+            None if situation.is_dated() => (None, Level::Green, When::Otherwise, None),
+            _ => (None, Level::Grey, When::Undated, None),
         };
         let first = rules.iter().filter_map(|rule| match rule.when {
             When::Behind { points } => Some(points + 1),
@@ -228,6 +271,6 @@ impl Light {
         let is_behind = matches!(when, When::Behind { .. } | When::BehindBetween { .. });
         let enough = situation.expected.zip(first.min()).filter(|_| is_behind);
         let enough = enough.map(|(expected, first)| (expected - first + 1).clamp(0, 100));
-        Self { level, rule, when, enough, situation }
+        Self { level, rule, when, word, enough, situation }
     }
 }

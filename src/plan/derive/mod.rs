@@ -16,7 +16,7 @@ pub use adjustment::{Adjusted, Adjustment, Why, adjustments};
 pub use chronology::Chronology;
 pub use comparison::{Comparison, Kind};
 pub use doubt::Doubt;
-pub use light::{Level, Light, Rule, When, default_rules, level_of_lag, rule_numbers};
+pub use light::{BadgeWord, Level, Light, Rule, When, default_rules, level_of_lag, rule_numbers};
 pub use owing::Owed;
 pub use progress::{AgainstTime, Counts, Rollup};
 pub use rules::{SettingTrouble, parse_rules};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use enum_map::EnumMap;
 
 use crate::plan::{
-    Board, Cadence, Forecast, Inherited, Item, Level, Light, Measure, Node, Situation, Stage, UnitName, Work,
+    Board, Forecast, Inherited, Item, Level, Light, Measure, Node, Rule, Situation, Stage, UnitName, Work,
 };
 
 /// Items per light.
@@ -124,6 +124,43 @@ fn stage_of(own: &Work, item: Stage) -> Stage {
 }
 
 impl Board {
+    fn judge(&self, work: &Work, above: Option<&Work>, told: ProgressInput, day: NaiveDate) -> Situation {
+        let ProgressInput { stage, has_lead, assigned, percent, finished, last_word } = told;
+        let due = work.due.current.or_else(|| above?.due.current);
+        let start = work.start.or_else(|| above?.start).or(assigned);
+        let cadence = work.cadence.or_else(|| above?.cadence);
+        let known = if stage == Stage::Closed { 100 } else { percent.unwrap_or(0) };
+        let is_charged = stage != Stage::Pending && has_lead;
+        let expected = start.zip(due).filter(|_| is_charged).map(|(start, due)| expected_percent(start, due, day));
+        let is_new = assigned.is_some_and(|assigned| (day - assigned).num_days() <= DAYS_OF_GRACE);
+        let until = finished.unwrap_or(day).min(day);
+        let fresh_until = last_word.max(assigned).map(|word| cadence.unwrap_or(self.default_cadence).fresh_until(word));
+        Situation {
+            day,
+            stage,
+            has_lead,
+            assigned,
+            start: start.filter(|_| is_charged),
+            percent: known,
+            percent_given: percent.is_some() || stage == Stage::Closed,
+            expected,
+            behind: expected.filter(|_| stage == Stage::Active && !is_new).map(|expected| expected - known),
+            due,
+            days_late: due
+                .filter(|_| is_charged && stage.is_open())
+                .map(|due| (until - due).num_days())
+                .filter(|late| *late > 0),
+            days_left: due.filter(|_| stage.is_open()).map(|due| (due - day).num_days()).filter(|left| *left >= 0),
+            cadence,
+            fresh_until,
+            forecast: work.forecast,
+            stale_days: fresh_until
+                .map(|until| (day - until).num_days())
+                .filter(|days| *days > 0 && stage == Stage::Active),
+            inherited: Inherited::default(),
+        }
+    }
+
     /// Everything a light depends on, for an item or a measure on `day`; `None` when it does not exist.
     pub fn situation(&self, node: Node, day: NaiveDate) -> Option<Situation> {
         let item = self.item(node.item)?;
@@ -136,6 +173,11 @@ impl Board {
     /// The light of an item or a measure on `day`; `None` when it does not exist.
     pub fn light(&self, node: Node, day: NaiveDate) -> Option<Light> {
         self.situation(node, day).map(|situation| Light::of(situation, &self.rules))
+    }
+
+    /// The lights of all items on `day` by other rules than those that hold.
+    pub fn lights_by(&self, rules: &[Rule], day: NaiveDate) -> Vec<Light> {
+        self.items().iter().map(|item| Light::of(self.situation_of_item(item, day), rules)).collect()
     }
 
     /// The light of an item on `day`.
@@ -162,7 +204,7 @@ impl Board {
             finished: part.standing.finished,
             last_word: told.chain(received).filter(|at| *at <= day).max(),
         };
-        let situation = judge(&item.work, None, told, day);
+        let situation = self.judge(&item.work, None, told, day);
         // What the lead expects of the whole says nothing about one county.
         Light::of(Situation { forecast: Forecast::OnTrack, ..situation }, &self.rules)
     }
@@ -178,7 +220,7 @@ impl Board {
             finished: item.work.standing.finished,
             last_word: item.reports.iter().map(|report| report.day).chain(received).filter(|at| *at <= day).max(),
         };
-        judge(&item.work, None, told, day)
+        self.judge(&item.work, None, told, day)
     }
 
     fn situation_of_measure(&self, item: &Item, measure: &Measure, day: NaiveDate) -> Situation {
@@ -198,7 +240,7 @@ impl Board {
             // A measure that nobody reports on by itself is covered by its item's reports.
             last_word: item.reports.iter().map(|report| report.day).filter(|at| *at <= day).max(),
         };
-        let mut situation = judge(own, Some(&item.work), told, day);
+        let mut situation = self.judge(own, Some(&item.work), told, day);
         situation.inherited = inherited(own, item);
         if percent.is_none() {
             situation.behind = None;
@@ -223,43 +265,6 @@ fn inherited(own: &Work, item: &Item) -> Inherited {
         lead: own.lead.is_none() && above.lead.is_some(),
         due: own.due.current.is_none() && above.due.current.is_some(),
         cadence: own.cadence.is_none() && above.cadence.is_some(),
-    }
-}
-
-fn judge(work: &Work, above: Option<&Work>, told: ProgressInput, day: NaiveDate) -> Situation {
-    let ProgressInput { stage, has_lead, assigned, percent, finished, last_word } = told;
-    let due = work.due.current.or_else(|| above?.due.current);
-    let start = work.start.or_else(|| above?.start).or(assigned);
-    let cadence = work.cadence.or_else(|| above?.cadence);
-    let known = if stage == Stage::Closed { 100 } else { percent.unwrap_or(0) };
-    let is_charged = stage != Stage::Pending && has_lead;
-    let expected = start.zip(due).filter(|_| is_charged).map(|(start, due)| expected_percent(start, due, day));
-    let is_new = assigned.is_some_and(|assigned| (day - assigned).num_days() <= DAYS_OF_GRACE);
-    let until = finished.unwrap_or(day).min(day);
-    let fresh_until = last_word.max(assigned).map(|word| cadence.unwrap_or(Cadence::Month).fresh_until(word));
-    Situation {
-        day,
-        stage,
-        has_lead,
-        assigned,
-        start: start.filter(|_| is_charged),
-        percent: known,
-        percent_given: percent.is_some() || stage == Stage::Closed,
-        expected,
-        behind: expected.filter(|_| stage == Stage::Active && !is_new).map(|expected| expected - known),
-        due,
-        days_late: due
-            .filter(|_| is_charged && stage.is_open())
-            .map(|due| (until - due).num_days())
-            .filter(|late| *late > 0),
-        days_left: due.filter(|_| stage.is_open()).map(|due| (due - day).num_days()).filter(|left| *left >= 0),
-        cadence,
-        fresh_until,
-        forecast: work.forecast,
-        stale_days: fresh_until
-            .map(|until| (day - until).num_days())
-            .filter(|days| *days > 0 && stage == Stage::Active),
-        inherited: Inherited::default(),
     }
 }
 

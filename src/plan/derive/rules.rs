@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::plan::{Level, Rule};
+use crate::plan::{BadgeWord, Level, Rule};
 
 /// What is wrong with a stored setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +73,13 @@ fn parse_rule(value: &Value) -> Result<Rule, SettingTrouble> {
         get(key)?;
     }
     if let Some(key) =
-        rule.keys().find(|key| !["level", "when"].contains(&key.as_str()) && !needed.contains(&key.as_str()))
+        rule.keys().find(|key| !["level", "when", "word"].contains(&key.as_str()) && !needed.contains(&key.as_str()))
     {
         return Err(SettingTrouble::UnknownKey(key.clone()));
+    }
+    if let Some(word) = rule.get("word").filter(|word| word.as_str().is_none_or(|word| BadgeWord::new(word).is_none()))
+    {
+        return Err(odd("word", word));
     }
     // Only the value of a condition is left to be wrong.
     let wrong = |_| needed.iter().find(|key| !is_number_where_one_belongs(key, rule.get(**key)));
@@ -108,7 +112,7 @@ mod tests {
     fn every_condition_can_be_set() {
         use strum::IntoEnumIterator;
         for when in When::iter() {
-            let rules = vec![Rule { level: Level::Red, when }];
+            let rules = vec![Rule { level: Level::Red, when, word: BadgeWord::new("要紧") }];
             let json = serde_json::to_string(&rules).expect("JSON");
             assert_eq!(parse_rules(&json), Ok(rules));
         }
@@ -128,6 +132,8 @@ mod tests {
         let range = r#"{"level":"red","when":"behind_between","from":10,"to":"x"}"#;
         assert_eq!(with(range), (Some(2), value("to", "x")));
         assert_eq!(with(r#"{"level":"red","when":"forecast","forecast":"bad"}"#), (Some(2), value("forecast", "bad")));
+        let wide = r#"{"level":"red","when":"late","days":0,"word":"超过时限"}"#;
+        assert_eq!(with(wide), (Some(2), value("word", "超过时限")));
         assert_eq!(trouble("[{]"), (None, SettingTrouble::Json { line: 1, column: 3 }));
         assert_eq!(trouble("[]"), (None, SettingTrouble::Empty));
     }

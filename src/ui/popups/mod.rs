@@ -6,6 +6,7 @@ mod picker;
 mod prompt;
 mod reading;
 mod review;
+mod settings;
 mod ticks;
 mod units;
 mod window;
@@ -40,6 +41,10 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
                 said(memo, canvas, area, (words::refused::TITLE, &refused.why), &keys)
             }
             Popup::Clashing(clashing) => conflict::draw(app, memo, canvas, area, clashing),
+            Popup::Settings(table) => {
+                settings::draw(app, memo, canvas, area, table);
+                None
+            }
             Popup::Units(_) => {
                 units::draw(app, memo, canvas, area);
                 None

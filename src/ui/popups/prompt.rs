@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::window::{field, rows_of, window_beside};
-use crate::app::{App, Prompt, Purpose, ReviewText};
+use crate::app::{App, Prompt, Purpose, ReviewText, SettingText};
 use crate::plan::{Delta, Field, FieldChange};
 use crate::read::Meant;
 use crate::report::{Term, field_value};
@@ -94,6 +94,10 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::NewUnits => words::units::HINT_ADD,
         Purpose::RenameUnit(_) => words::units::HINT_RENAME,
         Purpose::ImportPath => words::prompt::HINT_IMPORT_PATH,
+        Purpose::Setting(SettingText::RuleFigures(_)) => words::settings::HINT_FIGURES,
+        Purpose::Setting(SettingText::RuleWord(_)) => words::settings::HINT_WORD,
+        Purpose::Setting(SettingText::SchoolDay(_)) => words::settings::HINT_DAY,
+        Purpose::Setting(SettingText::Leaders) => words::settings::HINT_ASK_LEADERS,
         Purpose::PlanPeriod => words::prompt::HINT_PLAN_PERIOD,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,
         Purpose::Field(field) => field_hint(*field),

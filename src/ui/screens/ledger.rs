@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::row;
 use crate::app::{App, Facet, GroupHeading, LedgerScreen, Row, Screen};
-use crate::plan::{Light, Node, Report, Work};
-use crate::report::Term;
+use crate::plan::{Item, Light, Node, Report, Work};
+use crate::report::{LedgerColumn, Term, ledger_text};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short, percent};
 use crate::ui::memo::Memo;
@@ -15,40 +15,60 @@ use crate::words::{self, Text};
 /// A column right of the title.
 #[derive(Clone, Copy)]
 enum Column {
-    Light,
-    Percent,
-    Due,
-    Lead,
-    Stage,
-    Leader,
+    /// One of those that a person may choose.
+    Of(LedgerColumn),
+    /// How long a report has been owed.
     Owed,
 }
 
 impl Column {
     fn heading(self) -> Text {
         match self {
-            Self::Light => words::column::LIGHT,
-            Self::Percent => words::column::PERCENT,
-            Self::Due => words::column::DUE,
-            Self::Lead => words::column::LEAD,
-            Self::Stage => words::column::STAGE,
-            Self::Leader => words::column::LEADER,
             Self::Owed => words::column::OWED,
+            Self::Of(LedgerColumn::Light) => words::column::LIGHT,
+            Self::Of(LedgerColumn::Percent) => words::column::PERCENT,
+            Self::Of(LedgerColumn::Due) => words::column::DUE,
+            Self::Of(LedgerColumn::Lead) => words::column::LEAD,
+            Self::Of(LedgerColumn::Stage) => words::column::STAGE,
+            Self::Of(LedgerColumn::Leader) => words::column::LEADER,
+            Self::Of(column) => column.text(),
+        }
+    }
+
+    fn cells(self) -> u16 {
+        match self {
+            Self::Owed => 6,
+            Self::Of(column) => cells(column),
         }
     }
 }
 
-/// How long a report has been owed: first where what was not reported on in time is asked for.
-const OWED: [(Column, u16); 3] = [(Column::Owed, 6), (Column::Light, SHORT), (Column::Due, 10)];
-/// Columns with their cells, the most wanted first.
-const COLUMNS: [(Column, u16); 6] = [
-    (Column::Light, SHORT),
-    (Column::Percent, 5),
-    (Column::Due, 10),
-    (Column::Lead, 12),
-    (Column::Stage, 10),
-    (Column::Leader, 8),
-];
+/// Cells that a column takes; one with sentences likes to have more.
+fn cells(column: LedgerColumn) -> u16 {
+    match column {
+        LedgerColumn::Number | LedgerColumn::Percent => 5,
+        LedgerColumn::Light => SHORT,
+        LedgerColumn::Leader
+        | LedgerColumn::Forecast
+        | LedgerColumn::Expected
+        | LedgerColumn::DaysLate
+        | LedgerColumn::Extensions
+        | LedgerColumn::Cadence => 8,
+        LedgerColumn::Due
+        | LedgerColumn::DueOriginal
+        | LedgerColumn::Reported
+        | LedgerColumn::Stage
+        | LedgerColumn::Section => 10,
+        LedgerColumn::Lead => 12,
+        LedgerColumn::Support | LedgerColumn::Counties => 16,
+        LedgerColumn::Item | LedgerColumn::Target | LedgerColumn::Done | LedgerColumn::Problem | LedgerColumn::Next => {
+            TOLD_CELLS
+        }
+    }
+}
+
+/// Where what was not reported on in time is asked for.
+const OWED: [Column; 3] = [Column::Owed, Column::Of(LedgerColumn::Light), Column::Of(LedgerColumn::Due)];
 /// Cells that a title keeps, and a sentence.
 const TITLE: u16 = 26;
 const SENTENCE: u16 = 44;
@@ -63,12 +83,17 @@ const WORDY: u16 = 40;
 pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect) {
     let Screen::Ledger(LedgerScreen { node: selected, setup }) = app.screen() else { return };
     let owed = app.nav.filter.facets.contains(&Facet::Stale);
-    let all = if owed { OWED.as_slice() } else { &COLUMNS };
-    let columns = columns_for(all, area.width, if setup.measures { SENTENCE } else { TITLE });
+    let chosen = app.ledger_columns();
+    let narrow = chosen.iter().filter(|column| !column.is_wordy()).map(|column| Column::Of(*column));
+    let mut columns = if owed { OWED.to_vec() } else { narrow.collect() };
+    let title = if setup.measures { SENTENCE } else { TITLE };
+    columns.truncate(fitting(&columns, area.width, title));
     // Titles are short: on a wide window the columns stay near them, and what was last said stands behind.
-    let beside: u16 = columns.iter().map(|(_, cells)| cells + 1).sum();
+    let beside: u16 = columns.iter().map(|column| column.cells() + 1).sum();
     let whole = area;
-    let told = if setup.measures || owed { 0 } else { (area.width.saturating_sub(beside + NEAR) / TOLD_CELLS).min(3) };
+    let wordy: Vec<LedgerColumn> = chosen.iter().copied().filter(|column| column.is_wordy()).collect();
+    let room = area.width.saturating_sub(beside + NEAR) / TOLD_CELLS;
+    let told = if setup.measures || owed { 0 } else { room.min(wordy.len() as u16) };
     let widest = match (setup.measures, told) {
         (true, _) => u16::MAX,
         (false, 0) => WIDEST + beside,
@@ -76,8 +101,10 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
         (false, told) => (NEAR + beside).max(WIDEST.min(area.width.saturating_sub(beside + told * WORDY)) + beside),
     };
     let area = Rect { width: area.width.min(widest), ..area };
+    let columns = columns.as_slice();
     head(canvas, Rect { height: 1, ..area }, columns);
-    let told = Told::columns(Rect { x: area.right(), width: whole.right() - area.right(), ..whole }, told);
+    let behind = Rect { x: area.right(), width: whole.right() - area.right(), ..whole };
+    let told = Told::columns(behind, &wordy[..usize::from(told)]);
     Told::heads(canvas, &told);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let rows = &app.data.rows.ledger;
@@ -104,35 +131,25 @@ pub(in crate::ui) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, a
     }
 }
 
-/// One of the texts of a report.
-type TextOf = fn(&Report) -> &str;
-
-/// A column of what was last reported.
+/// A column of sentences.
 #[derive(Clone, Copy)]
 struct Told {
-    heading: Text,
-    of: TextOf,
+    column: LedgerColumn,
     area: Rect,
 }
 
 impl Told {
-    /// So many columns, sharing the room.
-    fn columns(room: Rect, count: u16) -> Vec<Self> {
-        // What hinders comes first: it is what is asked about.
-        let all: [(Text, TextOf); 3] = [
-            (words::report::PROBLEM, |report| &report.problem),
-            (words::report::DONE, |report| &report.done),
-            (words::report::NEXT, |report| &report.next),
-        ];
-        let width = room.width.checked_div(count).unwrap_or(0);
+    /// These columns, sharing the room.
+    fn columns(room: Rect, columns: &[LedgerColumn]) -> Vec<Self> {
+        let width = room.width.checked_div(columns.len() as u16).unwrap_or(0);
         let place = |at: u16| Rect { x: room.x + at * width, width: width.saturating_sub(1), ..room };
-        all.into_iter().zip(0..count).map(|((heading, of), at)| Self { heading, of, area: place(at) }).collect()
+        columns.iter().zip(0..).map(|(column, at)| Self { column: *column, area: place(at) }).collect()
     }
 
     fn heads(canvas: &mut Canvas<'_>, columns: &[Self]) {
-        for Self { heading, area, .. } in columns {
+        for Self { column, area } in columns {
             canvas.fill(Rect { width: area.width + 1, height: 1, ..*area }, Role::Bar);
-            canvas.put_cut(area.x, area.y, area.width, canvas.lang.say(*heading), Role::Bar);
+            canvas.put_cut(area.x, area.y, area.width, canvas.lang.say(column.text()), Role::Bar);
         }
     }
 
@@ -140,31 +157,42 @@ impl Told {
         let role = row::role_of(app, node, has_cursor);
         let item = app.data.board.item(node.item);
         let last = item.and_then(|item| item.reports.iter().rev().find(|it| it.day <= app.day() && !it.unchanged));
-        for Self { of, area, .. } in columns {
+        for Self { column, area } in columns {
             canvas.fill(Rect { y, width: area.width + 1, height: 1, ..*area }, role);
-            let text = last.map(of).unwrap_or_default();
+            let text = wordy_text(*column, item, last);
             let first = text.lines().next().unwrap_or_default();
             canvas.put_cut(area.x, y, area.width, first, if has_cursor { role } else { Role::Dim });
         }
     }
 }
 
-/// As many columns as fit beside the title.
-fn columns_for(all: &'static [(Column, u16)], width: u16, title: u16) -> &'static [(Column, u16)] {
-    let mut used = title + 5;
-    let count = all.iter().take_while(|(_, cells)| {
-        used += cells + 1;
-        used <= width
-    });
-    &all[..count.count()]
+/// What was last said, or is aimed at.
+fn wordy_text<'a>(column: LedgerColumn, item: Option<&'a Item>, last: Option<&'a Report>) -> &'a str {
+    if column == LedgerColumn::Target {
+        return item.and_then(|item| item.work.target.as_ref()).map_or("", |target| target.text.as_str());
+    }
+    let Some(last) = last else { return "" };
+    let of =
+        [(LedgerColumn::Problem, &last.problem), (LedgerColumn::Done, &last.done), (LedgerColumn::Next, &last.next)];
+    of.into_iter().find(|(known, _)| *known == column).map_or("", |(_, text)| text)
 }
 
-fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[(Column, u16)]) {
+/// How many of the columns fit beside the title.
+fn fitting(columns: &[Column], width: u16, title: u16) -> usize {
+    let mut used = title + 5;
+    let fits = |column: &&Column| {
+        used += column.cells() + 1;
+        used <= width
+    };
+    columns.iter().take_while(fits).count()
+}
+
+fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[Column]) {
     canvas.fill(row, Role::Bar);
     let mut right = row.right() - 1;
-    for (column, cells) in columns {
-        let x = right - cells;
-        canvas.put_cut(x, row.y, *cells, canvas.lang.say(column.heading()), Role::Bar);
+    for column in columns {
+        let x = right - column.cells();
+        canvas.put_cut(x, row.y, column.cells(), canvas.lang.say(column.heading()), Role::Bar);
         right = x - 1;
     }
     canvas.put(row.x + 1, row.y, right, canvas.lang.say(words::column::ITEM), Role::Bar);
@@ -197,17 +225,23 @@ fn node_row(
     line: Rect,
     node: Node,
     has_cursor: bool,
-    columns: &[(Column, u16)],
+    columns: &[Column],
 ) {
     let (Some(light), Some(work)) = (light_of(app, node), app.data.board.work(node)) else { return };
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, line, node, role);
     let above = app.data.board.item(node.item).map(|item| &item.work);
     let mut right = line.right() - 1;
-    for (column, cells) in columns {
-        let x = right - cells;
-        let area = Rect { x, width: *cells, ..line };
-        cell(app, canvas, area, *column, (&light, role), (&work, above));
+    for column in columns {
+        let x = right - column.cells();
+        let area = Rect { x, width: column.cells(), ..line };
+        match column {
+            Column::Of(column) => cell(app, canvas, area, *column, (&light, role), (&work, above), node),
+            Column::Owed => {
+                let days = light.situation.stale_days.map(|n| app.env.lang.fill(words::column::OwedDays { n: &n }));
+                canvas.put_right(area.right(), line.y, area.width, &days.unwrap_or_default(), role);
+            }
+        }
         right = x - 1;
     }
     let x = line.x + used;
@@ -222,38 +256,54 @@ fn light_of(app: &App, node: Node) -> Option<Light> {
     }
 }
 
-/// One cell; a measure without a value of its own shows its item's.
+/// One cell; a measure without a value of its own shows its item's, and nothing of what only an item has.
 fn cell(
     app: &App,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    column: Column,
+    column: LedgerColumn,
     (light, role): (&Light, Role),
     (work, above): (&Work, Option<&Work>),
+    node: Node,
 ) {
     let lead = || work.lead.as_ref().or_else(|| above?.lead.as_ref());
     let leader = || work.leader.as_ref().or_else(|| above?.leader.as_ref());
     let mut put = |text: &str| canvas.put_cut(area.x, area.y, area.width, text, role);
     match column {
-        Column::Light => draw_short(canvas, area, light, role),
-        Column::Percent => {
+        LedgerColumn::Light => draw_short(canvas, area, light, role),
+        LedgerColumn::Percent => {
             canvas.put_right(area.right(), area.y, area.width, &percent(&light.situation), role);
         }
-        Column::Due => {
+        LedgerColumn::Due => {
             put(&light.situation.due.map(|due| app.dates().short(due)).unwrap_or_default());
         }
-        Column::Lead => {
+        LedgerColumn::Lead => {
             put(lead().map_or("", String::as_str));
         }
-        Column::Leader => {
+        LedgerColumn::Leader => {
             put(leader().map_or("", String::as_str));
         }
-        Column::Owed => {
-            let days = light.situation.stale_days.map(|n| app.env.lang.fill(words::column::OwedDays { n: &n }));
-            canvas.put_right(area.right(), area.y, area.width, &days.unwrap_or_default(), role);
-        }
-        Column::Stage => {
+        LedgerColumn::Stage => {
             put(app.env.lang.say(light.situation.stage.text()));
+        }
+        other @ (LedgerColumn::Number
+        | LedgerColumn::Section
+        | LedgerColumn::Item
+        | LedgerColumn::DaysLate
+        | LedgerColumn::Done
+        | LedgerColumn::Problem
+        | LedgerColumn::Next
+        | LedgerColumn::Forecast
+        | LedgerColumn::Expected
+        | LedgerColumn::Support
+        | LedgerColumn::Counties
+        | LedgerColumn::Target
+        | LedgerColumn::DueOriginal
+        | LedgerColumn::Extensions
+        | LedgerColumn::Cadence
+        | LedgerColumn::Reported) => {
+            let item = app.data.board.item(node.item).filter(|_| node.measure.is_none());
+            put(&item.map(|item| ledger_text(app.env.lang, &app.data.board, other, item, light)).unwrap_or_default());
         }
     }
 }

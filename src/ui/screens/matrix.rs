@@ -79,7 +79,7 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
             } else {
                 "-".to_owned()
             };
-            let word = lang.say(light_short(light));
+            let word = light_short(lang, light);
             let first: String = word.chars().take(if area.width >= 8 { 2 } else { 1 }).collect();
             format!("{first}{figure}")
         }

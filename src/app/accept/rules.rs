@@ -1,0 +1,249 @@
+//! Rules of lights on their page: figures, lights, words and order are changed in a copy, beside which is told what of the
+//! board would change; saved, the copy holds for everybody.
+
+use crate::app::command::Command;
+use crate::app::msg::Effect;
+use crate::app::notice::Notice;
+use crate::app::popups::{Choice, Pick, Picker, Popup, RulesDraft, SettingRow, SettingText};
+use crate::app::state::App;
+use crate::plan::{BadgeWord, Counts, Forecast, Level, Rule, Settings, Stage, When, default_rules};
+use crate::report::{Term, rule_lines};
+use crate::words::{self, Text};
+
+/// Days and points beyond which nobody means what was typed.
+const MOST: i64 = 999;
+
+/// Conditions that can be added, with figures to begin with.
+const CONDITIONS: [When; 10] = [
+    When::Late { days: 0 },
+    When::Behind { points: 30 },
+    When::BehindBetween { from: 10, to: 30 },
+    When::DueWithin { days: 7 },
+    When::Forecast { forecast: Forecast::Unlikely },
+    When::Forecast { forecast: Forecast::AtRisk },
+    When::Stage { stage: Stage::Review },
+    When::NotHandedOver,
+    When::Undated,
+    When::Otherwise,
+];
+
+/// The figures of a condition as they are typed; none where it has none.
+fn figures(when: When) -> Option<String> {
+    match when {
+        When::Late { days } | When::DueWithin { days } => Some(days.to_string()),
+        When::Behind { points } => Some(points.to_string()),
+        When::BehindBetween { from, to } => Some(format!("{from}-{to}")),
+        When::Stage { .. } | When::NotHandedOver | When::Forecast { .. } | When::Undated | When::Otherwise => None,
+    }
+}
+
+/// A condition with other figures; none where the text has none for it.
+fn with_figures(when: When, text: &str) -> Option<When> {
+    let text = crate::read::folded(text);
+    let number = |text: &str| text.trim().parse::<i64>().ok().filter(|n| (0..=MOST).contains(n));
+    match when {
+        When::Late { .. } => Some(When::Late { days: number(&text)? }),
+        When::DueWithin { .. } => Some(When::DueWithin { days: number(&text)? }),
+        When::Behind { .. } => Some(When::Behind { points: number(&text)? }),
+        When::BehindBetween { .. } => {
+            let (from, to) = text.split_once(['-', '—', '–', '到', '至'])?;
+            let (from, to) = (number(from)?, number(to.trim_start_matches('—'))?);
+            (from <= to).then_some(When::BehindBetween { from, to })
+        }
+        When::Stage { .. } | When::NotHandedOver | When::Forecast { .. } | When::Undated | When::Otherwise => None,
+    }
+}
+
+/// Why a word cannot stand on a badge.
+pub(super) fn word_told(text: &str) -> Option<Text> {
+    (!text.is_empty() && BadgeWord::new(text).is_none()).then_some(words::settings::WORD_TOO_WIDE)
+}
+
+/// Whether a rule can never be met: one before it is met whenever it is.
+fn is_idle(rules: &[Rule], at: usize) -> bool {
+    rules[..at].iter().any(|before| before.when == When::Otherwise || before.when == rules[at].when)
+}
+
+/// What of the board would change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RulesPreview {
+    /// Items per light as the rules are that hold, and as they would be.
+    pub counts: (Counts, Counts),
+    /// Items whose light would be another: number, then and now.
+    pub turned: Vec<(u32, Level, Level)>,
+}
+
+impl App {
+    /// Where the copy was saved, it is none any more.
+    pub(in crate::app) fn settle_rules(&mut self) {
+        let held = self.data.board.rules.clone();
+        if let Some(table) = self.settings_table_mut() {
+            table.rules.take_if(|draft| draft.after == held);
+        }
+    }
+
+    /// The rules on the page: those that hold, or as they would be.
+    fn rules_shown(&self) -> Vec<Rule> {
+        let draft = self.settings_table().and_then(|table| table.rules.as_ref());
+        draft.map_or_else(|| self.data.board.rules.clone(), |draft| draft.after.clone())
+    }
+
+    pub(super) fn rule_rows(&self) -> Vec<SettingRow> {
+        let lang = self.env.lang;
+        let rules = self.rules_shown();
+        let lines = rule_lines(lang, &rules).into_iter().enumerate();
+        let row = |(at, line): (usize, crate::report::RuleLine)| {
+            let idle = is_idle(&rules, at);
+            let word = if idle { lang.say(words::settings::IDLE).to_owned() } else { line.word };
+            let cells = vec![line.no.to_string(), line.rule, lang.say(line.level.text()).to_owned(), word];
+            SettingRow { cells, level: Some(line.level), is_dim: idle }
+        };
+        lines.map(row).collect()
+    }
+
+    /// What would change by the rules on the page; none while they are those that hold.
+    pub fn rules_preview(&self) -> Option<RulesPreview> {
+        let draft = self.settings_table()?.rules.as_ref()?;
+        let board = &self.data.board;
+        let day = self.day();
+        let (before, after) = (board.lights_by(&board.rules, day), board.lights_by(&draft.after, day));
+        let mut counts = (Counts::default(), Counts::default());
+        let mut turned = Vec::new();
+        for (item, (was, is)) in board.items().iter().zip(before.iter().zip(&after)) {
+            counts.0.add(was.level);
+            counts.1.add(is.level);
+            if was.level != is.level {
+                turned.push((item.no, was.level, is.level));
+            }
+        }
+        turned.sort_by_key(|(no, _, is)| (*is, *no));
+        Some(RulesPreview { counts, turned })
+    }
+
+    /// Changes the copy; what is again as it holds is no copy any more.
+    fn change_rules(&mut self, change: impl FnOnce(&mut Vec<Rule>)) {
+        if self.settings_barred() {
+            return;
+        }
+        let mut rules = self.rules_shown();
+        change(&mut rules);
+        let held = self.data.board.rules.clone();
+        if let Some(table) = self.settings_table_mut() {
+            table.at = table.at.min(rules.len().saturating_sub(1));
+            let before = table.rules.take().map_or(held, |draft| draft.before);
+            table.rules = Some(RulesDraft { before, after: rules }).filter(|draft| draft.before != draft.after);
+        }
+    }
+
+    pub(super) fn rules_command(&mut self, command: Command) -> Vec<Effect> {
+        let Some(at) = self.settings_table().map(|table| table.at) else { return Vec::new() };
+        let rules = self.rules_shown();
+        let Some(rule) = rules.get(at).cloned() else { return Vec::new() };
+        match command {
+            Command::ChangeRow => match figures(rule.when) {
+                Some(figures) => return self.ask_setting(SettingText::RuleFigures(at), &figures),
+                None => self.nav.notice = Some(Notice::info(self.env.lang.say(words::settings::NO_FIGURES))),
+            },
+            Command::RuleWord => {
+                let word = rule.word.as_ref().map_or("", BadgeWord::as_str).to_owned();
+                return self.ask_setting(SettingText::RuleWord(at), &word);
+            }
+            Command::RuleLight => self.change_rules(|rules| {
+                let place = Level::ALL.iter().position(|level| *level == rules[at].level).unwrap_or(0);
+                rules[at].level = Level::ALL[(place + 1) % Level::ALL.len()];
+            }),
+            Command::MoveUp if at > 0 => {
+                self.change_rules(|rules| rules.swap(at, at - 1));
+                self.put_setting_cursor(at - 1);
+            }
+            Command::MoveDown if at + 1 < rules.len() => {
+                self.change_rules(|rules| rules.swap(at, at + 1));
+                self.put_setting_cursor(at + 1);
+            }
+            Command::AddRow => return self.asking(Self::ask_new_rule),
+            Command::RemoveRow if rules.len() > 1 => self.change_rules(|rules| drop(rules.remove(at))),
+            Command::ByDefault => self.change_rules(|rules| *rules = default_rules()),
+            Command::Save => return self.save_rules(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn ask_new_rule(&mut self) -> Vec<Effect> {
+        if self.settings_barred() {
+            return Vec::new();
+        }
+        let lang = self.env.lang;
+        let rules = CONDITIONS.map(|when| Rule { level: Level::Yellow, when, word: None });
+        let line =
+            |(rule, line): (&Rule, crate::report::RuleLine)| Choice::new(Pick::NewRule(rule.when), line.rule, "");
+        let choices = rules.iter().zip(rule_lines(lang, &rules)).map(line).collect();
+        self.nav.popups.push(Popup::Picker(Picker::one(lang.say(words::settings::NEW_RULE), Vec::new(), choices)));
+        Vec::new()
+    }
+
+    /// The new rule stands before the one under the cursor: what comes first counts.
+    pub(in crate::app) fn accept_new_rule(&mut self, when: When) {
+        let Some(at) = self.settings_table().map(|table| table.at) else { return };
+        self.change_rules(|rules| rules.insert(at.min(rules.len()), Rule { level: Level::Yellow, when, word: None }));
+    }
+
+    pub(super) fn accept_rule_figures(&mut self, at: usize, text: &str) {
+        self.change_rules(|rules| {
+            if let Some(rule) = rules.get_mut(at) {
+                rule.when = with_figures(rule.when, text).unwrap_or(rule.when);
+            }
+        });
+    }
+
+    pub(super) fn accept_rule_word(&mut self, at: usize, text: &str) {
+        self.change_rules(|rules| {
+            if let Some(rule) = rules.get_mut(at) {
+                rule.word = BadgeWord::new(text);
+            }
+        });
+    }
+
+    pub(super) fn rule_figures_told(&self, at: usize, text: &str) -> Option<Text> {
+        let when = self.rules_shown().get(at)?.when;
+        if with_figures(when, text).is_some() {
+            return None;
+        }
+        let is_range = matches!(when, When::BehindBetween { .. });
+        Some(if is_range { words::settings::TWO_FIGURES } else { words::settings::ONE_FIGURE })
+    }
+
+    fn save_rules(&mut self) -> Vec<Effect> {
+        let Some(RulesDraft { before, after: rules }) = self.settings_table().and_then(|table| table.rules.clone())
+        else {
+            self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NOTHING_CHANGED)));
+            return Vec::new();
+        };
+        // A list has no way to put two changes into one: whoever comes second looks again.
+        if before != self.data.board.rules {
+            return self.trouble(words::settings::RULES_CHANGED);
+        }
+        // Rules are plain values and always have a JSON form.
+        let json = serde_json::to_string(&rules).ok().filter(|_| rules != default_rules());
+        self.set(Settings::RULES, json)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_typed_as_they_are_shown_and_nonsense_is_refused() {
+        for when in CONDITIONS {
+            if let Some(text) = figures(when) {
+                assert_eq!(with_figures(when, &text), Some(when), "{text}");
+                for wrong in ["", "x", "-1", "1000", "30-10"] {
+                    assert_eq!(with_figures(when, wrong), None, "{wrong}");
+                }
+            }
+        }
+        let between = When::BehindBetween { from: 10, to: 30 };
+        assert_eq!(with_figures(between, "５——２０"), Some(When::BehindBetween { from: 5, to: 20 }));
+    }
+}

@@ -1,0 +1,148 @@
+//! The pages of the settings: lists with columns; below the rules, what they would make of the board.
+
+use ratatui::layout::Rect;
+
+use crate::app::{App, RulesPreview, SettingPage, SettingsTable, Target};
+use crate::plan::Level;
+use crate::report::{Term, level_short};
+use crate::ui::canvas::Canvas;
+use crate::ui::light::draw_word;
+use crate::ui::memo::Memo;
+use crate::ui::theme::Role;
+use crate::words::{self, Text};
+
+/// The columns of a page: what they are called, and the cells that they have at most.
+fn columns(page: SettingPage) -> &'static [(Text, u16)] {
+    match page {
+        SettingPage::Menu => &[(words::settings::WHAT, 22), (words::settings::NOW, 44), (words::settings::WHOSE, 10)],
+        SettingPage::Rules => &[
+            (words::settings::NO, 4),
+            (words::settings::WHEN, 56),
+            (words::settings::LIGHT, 8),
+            (words::settings::WORD, 12),
+        ],
+        SettingPage::School => {
+            &[(words::settings::WHAT, 14), (words::settings::RULE, 26), (words::settings::IN_PLAN, 26)]
+        }
+        SettingPage::Leaders => {
+            &[(words::settings::NAME, 16), (words::settings::ITEMS, 10), (words::settings::REMARK, 40)]
+        }
+        SettingPage::Columns => &[(words::settings::SHOWN, 6), (words::settings::COLUMN, 30)],
+    }
+}
+
+fn title(page: SettingPage) -> Text {
+    match page {
+        SettingPage::Menu => words::settings::TITLE,
+        SettingPage::Rules => words::settings::RULES,
+        SettingPage::School => words::settings::SCHOOL,
+        SettingPage::Leaders => words::settings::LEADERS,
+        SettingPage::Columns => words::settings::COLUMNS,
+    }
+}
+
+fn hint(page: SettingPage) -> Text {
+    match page {
+        SettingPage::Menu => words::settings::HINT_MENU,
+        SettingPage::Rules => words::settings::HINT_RULES,
+        SettingPage::School => words::settings::HINT_SCHOOL,
+        SettingPage::Leaders => words::settings::HINT_LEADERS,
+        SettingPage::Columns => words::settings::HINT_COLUMNS,
+    }
+}
+
+pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: &SettingsTable) {
+    let lang = canvas.lang;
+    canvas.fill(area, Role::Text);
+    let row = Rect { height: 1, ..area };
+    canvas.fill(row, Role::Focus);
+    canvas.put_cut(row.x + 1, row.y, row.width - 2, lang.say(title(table.page)), Role::Focus);
+    let preview = app.rules_preview().filter(|_| table.page == SettingPage::Rules);
+    let below = preview.as_ref().map_or(1, |_| 3).min(area.height.saturating_sub(4));
+    let most = area.height.saturating_sub(1 + below);
+    // What it would come to stands below the rules, a line apart, not at the end of the window.
+    let wanted = app.setting_rows(table).len() as u16 + 2;
+    let height = if preview.is_some() { wanted.min(most) } else { most };
+    let list = Rect { y: area.y + 1, height, ..area };
+    rows(app, memo, canvas, list, table);
+    let below = Rect { y: list.bottom(), height: below, ..area };
+    match preview {
+        Some(preview) => told(canvas, below, &preview),
+        None => {
+            canvas.put_cut(below.x + 1, below.y, below.width - 2, lang.say(hint(table.page)), Role::Dim);
+        }
+    }
+}
+
+fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: &SettingsTable) {
+    let rows = app.setting_rows(table);
+    let heads = Rect { height: 1, ..area };
+    canvas.fill(heads, Role::Bar);
+    let columns = columns(table.page);
+    // As wide as what stands in them: related things stand near each other.
+    let width = |at: usize, (head, most): (Text, u16)| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at));
+        let widest = cells.map(|text| canvas.width(text)).max().unwrap_or(0);
+        widest.max(canvas.width(canvas.lang.say(head))).min(most)
+    };
+    let widths: Vec<u16> = columns.iter().enumerate().map(|(at, column)| width(at, *column)).collect();
+    let mut places = Vec::new();
+    let mut x = area.x + 1;
+    for (at, cells) in widths.iter().enumerate() {
+        // What comes behind keeps its place: it is what the page is about.
+        let behind: u16 = widths[at + 1..].iter().map(|cells| cells + 2).sum();
+        let room = (area.right() - 1).saturating_sub(x).saturating_sub(behind);
+        let cells = (*cells).min(room.max(4)).min((area.right() - 1).saturating_sub(x));
+        places.push((x, cells));
+        x += cells + 2;
+    }
+    for ((x, cells), (head, _)) in places.iter().zip(columns) {
+        canvas.put_cut(*x, heads.y, *cells, canvas.lang.say(*head), Role::Bar);
+    }
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let page = usize::from(list.height).max(1);
+    let top = memo.top("settings", table.at, rows.len(), page);
+    memo.painted.popup = (top, page, rows.len().saturating_sub(page));
+    for ((at, entry), y) in rows.iter().enumerate().skip(top).zip(list.y..list.bottom()) {
+        let role = match (at == table.at, entry.is_dim) {
+            (true, _) => Role::Selected,
+            (false, true) => Role::Dim,
+            (false, false) => Role::Text,
+        };
+        let row = Rect { y, height: 1, ..list };
+        canvas.fill(row, role);
+        memo.target(y, row.x, row.right(), Target::Choice(at));
+        for (column, ((x, cells), text)) in places.iter().zip(&entry.cells).enumerate() {
+            match entry.level.filter(|_| column == 2) {
+                Some(level) => {
+                    draw_word(canvas, *x, y, *cells, &format!(" {text} "), level, role);
+                }
+                None => {
+                    canvas.put_cut(*x, y, *cells, text, role);
+                }
+            }
+        }
+    }
+}
+
+/// What the rules would make of the board: how many of each light, and which items turn.
+fn told(canvas: &mut Canvas<'_>, area: Rect, preview: &RulesPreview) {
+    let lang = canvas.lang;
+    canvas.fill(Rect { height: 1, ..area }, Role::Bar);
+    let unsaved = lang.say(words::settings::UNSAVED);
+    canvas.put_cut(area.x + 1, area.y, area.width - 2, unsaved, Role::Bar);
+    let (was, is) = &preview.counts;
+    let count = |level: &Level| {
+        let (was, is) = (was.get(*level), is.get(*level));
+        let word = lang.say(level_short(*level));
+        if was == is { format!("{word} {is}") } else { format!("{word} {was}→{is}") }
+    };
+    let counts = Level::ALL.iter().map(count).collect::<Vec<_>>().join("  ");
+    canvas.put_cut(area.x + 1, area.y + 1, area.width - 2, &counts, Role::Strong);
+    let turned = preview.turned.iter().map(|(no, was, is)| {
+        lang.fill(words::settings::Turned { no, was: &lang.say(was.text()), is: &lang.say(is.text()) })
+    });
+    let turned = lang.list(turned);
+    let words = if turned.is_empty() { lang.say(words::settings::NOTHING_TURNS).to_owned() } else { turned };
+    canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, &words, Role::Text);
+}
