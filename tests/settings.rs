@@ -2,7 +2,7 @@
 
 mod support;
 
-use duban::app::{Effect, Popup};
+use duban::app::{Effect, Popup, Preference};
 use duban::plan::{Change, Delta, Edit, EditKind, FieldChange, Level, Node, OpId, SchoolDay, Settings};
 use duban::report::LedgerColumn;
 use duban::words::Lang;
@@ -132,8 +132,8 @@ fn columns_of_the_ledger_are_chosen_ordered_and_kept() {
     person.press("down down down down space home down down down K K K");
     assert_eq!(person.app.ledger_columns()[..3], [LedgerColumn::Lead, LedgerColumn::Light, LedgerColumn::Percent]);
     let kept =
-        person.effects.iter().rev().find_map(|it| if let Effect::SavePreferences(it) = it { Some(it) } else { None });
-    assert_eq!(kept.map(|kept| kept.columns.clone()), Some(person.app.env.columns.clone()));
+        person.effects.iter().rev().find_map(|it| if let Effect::Prefer(Preference::Columns(it)) = it { Some(it) } else { None });
+    assert_eq!(kept.cloned(), Some(person.app.env.columns.clone()));
     person.press("esc v 2");
     let screen = person.screen(100, 30);
     let head = screen.lines().find(|line| line.contains("完成时限") || line.contains("时限")).expect("the heads");

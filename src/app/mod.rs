@@ -18,6 +18,7 @@ mod lists;
 mod manual;
 mod msg;
 mod notice;
+mod own_config;
 mod own_file;
 mod own_keys;
 mod page;
@@ -50,10 +51,11 @@ pub use lists::{
     Since, Sort, TimelineSetup, Zoom, after_meeting, cell_light, cell_of, cells_of, minutes_of,
 };
 pub use manual::{KeyTable, key_tables};
-pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Preferences, Reply, Unkept, WrittenFile};
+pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Reply, Unkept, WrittenFile};
 pub use notice::{Notice, Tone};
+pub use own_config::{OwnConfig, Preference, column_code, lang_code, read_config};
 pub use own_file::{FileFault, FileFaults, FileTrouble};
-pub use own_keys::{OwnKeys, changeable, read_keys};
+pub use own_keys::{OwnKeys, changeable};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page, section_parts};
 pub use popups::{
     Act, Aim, Clashing, Confirm, Draft, Form, FormField, FormKind, Output, Paper, PersonAct, Picker, Popup, Prompt,

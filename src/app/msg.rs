@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 
 use super::key::Key;
-use super::theme::ThemeName;
+use super::own_config::Preference;
 use crate::app::state::Present;
 use crate::plan::{Author, Board, Conflict, Edit, Entry, ItemId, OpId, Period, PlanId, PlanSummary, Revision};
 use crate::read::{Corrections, DraftPlan, Paper};
-use crate::report::{Document, LedgerColumn, PaperKind};
-use crate::words::Lang;
+use crate::report::{Document, PaperKind};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,8 +128,10 @@ pub enum Effect {
     WakeAfter(u64),
     /// Let the program have the mouse, or the terminal.
     CaptureMouse(bool),
-    /// Keep what the person prefers.
-    SavePreferences(Preferences),
+    /// Keep what the person has chosen.
+    Prefer(Preference),
+    /// Keep which plan is looked at, for the next start.
+    KeepPlan(PlanId),
     /// Give a text to the clipboard of the person's own machine.
     Copy(String),
     /// Draw everything anew.
@@ -169,18 +170,4 @@ pub struct ImportWish {
     pub op: OpId,
     /// Who imports it.
     pub author: Author,
-}
-
-/// What a person prefers, kept from one start to the next.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct Preferences {
-    /// The language; from the environment when never chosen.
-    pub lang: Option<Lang>,
-    /// Colours.
-    pub theme: ThemeName,
-    /// The columns of the ledger; none are the usual ones.
-    pub columns: Vec<LedgerColumn>,
-    /// The plan that was looked at last.
-    pub plan: Option<PlanId>,
 }

@@ -24,6 +24,8 @@ pub enum FileTrouble {
     Unknown(String),
     /// That is no colour: neither `#rrggbb` nor a number from 16 to 255 nor a name of its palette.
     NoColour(String),
+    /// It cannot be that.
+    NoValue(String),
     /// No theme that comes with the program has that name.
     UnknownBase(String),
     /// No key is written like that.

@@ -2,12 +2,12 @@
 //! are told with their place and left out; the others hold.
 
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use super::command::Command;
 use super::key::Key;
 use super::keymap::{BINDINGS, Binding, Context};
-use super::own_file::{FileFault, FileFaults, FileTrouble};
+use super::own_file::{FileFaults, FileTrouble};
 
 /// Keys of a person's own, command by command.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,21 +51,13 @@ fn is_needed(command: Command) -> bool {
     [Command::Back, Command::Help, Command::Palette, Command::Quit, Command::Open].contains(&command)
 }
 
-/// The keys that a file tells, and what it says wrongly.
-pub fn read_keys(text: &str) -> (OwnKeys, Vec<FileFault>) {
-    let (table, mut faults) = FileFaults::read(text);
+/// The keys that the table of a file tells; what it says wrongly is added to its faults.
+pub(super) fn keys_in(keys: &DeTable<'_>, faults: &mut FileFaults<'_>) -> OwnKeys {
     let mut entries: Vec<(Command, Vec<String>, usize)> = Vec::new();
-    for (name, value) in &table {
-        match value.get_ref() {
-            DeValue::Table(keys) if name.get_ref() == "keys" => {
-                for (name, value) in keys {
-                    match entry(name.get_ref(), value) {
-                        Ok((command, keys)) => entries.push((command, keys, name.span().start)),
-                        Err((what, at)) => faults.add(at.unwrap_or(name.span().start), what),
-                    }
-                }
-            }
-            _ => faults.add(name.span().start, FileTrouble::Unknown(name.get_ref().to_string())),
+    for (name, value) in keys {
+        match entry(name.get_ref(), value) {
+            Ok((command, keys)) => entries.push((command, keys, name.span().start)),
+            Err((what, at)) => faults.add(at.unwrap_or(name.span().start), what),
         }
     }
     // Who swaps two keys names both: only what still meets another when all are taken over cannot hold.
@@ -73,8 +65,7 @@ pub fn read_keys(text: &str) -> (OwnKeys, Vec<FileFault>) {
         let (.., place) = entries.remove(at);
         faults.add(place, FileTrouble::Taken(keys, other));
     }
-    let own = entries.into_iter().map(|(command, keys, _)| (command, keys)).collect();
-    (OwnKeys(own), faults.in_order())
+    OwnKeys(entries.into_iter().map(|(command, keys, _)| (command, keys)).collect())
 }
 
 /// A command and its keys; or what is wrong, and where if that is not at the name.
@@ -138,7 +129,13 @@ fn first_clash(entries: &[(Command, Vec<String>, usize)]) -> Option<(usize, Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::own_config::read_config;
     use crate::plan::Field;
+
+    fn read_keys(text: &str) -> (OwnKeys, Vec<crate::app::FileFault>) {
+        let (own, faults) = read_config(text);
+        (own.keys, faults)
+    }
 
     #[test]
     fn keys_are_swapped_and_what_cannot_hold_is_told_with_its_place() {

@@ -146,7 +146,10 @@ pub enum Subcommand {
         #[arg(long, default_value_t = 100)]
         limit: usize,
     },
+    #[command(args_conflicts_with_subcommands = true)]
     Config {
+        #[command(subcommand)]
+        act: Option<Config>,
         name: Option<String>,
         #[arg(conflicts_with = "reset")]
         value: Option<String>,
@@ -312,4 +315,13 @@ pub struct Report {
     pub next: Option<String>,
     #[arg(long, conflicts_with_all = ["done", "problem", "next", "progress"])]
     pub no_change: bool,
+}
+
+/// What is done with what is set.
+#[derive(Debug, clap::Subcommand)]
+pub enum Config {
+    Show,
+    Edit,
+    Get { name: String },
+    Set { name: String, value: String },
 }

@@ -9,9 +9,9 @@ use super::Done;
 use super::access::Noter;
 use super::invocation::{Invocation, colour_depth};
 use super::outcome::{Code, Failure, print, store_failure};
-use super::own_file::{take_over_keys, wrong_in_theme};
+use super::own_file::{wrong_in_config, wrong_in_theme};
 use super::restricted::is_terminal_name;
-use crate::app::{App, Notice, OpenedPaper, Present, Start};
+use crate::app::{App, Effect, Notice, OpenedPaper, Present, Start, take_over};
 use crate::plan::Zone;
 use crate::store::{Location, Presence, Store, when_waiting};
 use crate::term::{self, Drafts};
@@ -73,14 +73,14 @@ fn first_notice(
     invocation: &Invocation,
     app: &App,
     themes: &Themes,
-    wrong_key: Option<String>,
+    wrong: Option<String>,
     is_board: bool,
 ) -> Option<Notice> {
     let lang = invocation.lang;
     if let Some(fault) = app.data.board.faults.first() {
         return Some(Notice::trouble(crate::report::fault_in_words(lang, fault)));
     }
-    if let Some(wrong) = wrong_in_theme(lang, themes, &app.env.theme).or(wrong_key) {
+    if let Some(wrong) = wrong_in_theme(lang, themes, &app.env.theme).or(wrong) {
         return Some(Notice::trouble(wrong));
     }
     if let Some(open) = app.data.board.open_meeting().filter(|_| is_board) {
@@ -109,7 +109,8 @@ pub(super) fn show(
     let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
     let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
     let themes = invocation.themes();
-    let wrong_key = take_over_keys(invocation);
+    take_over(invocation.own.keys.rows());
+    let wrong = wrong_in_config(invocation, &themes);
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(invocation.lang))?,
         author: invocation.author.clone(),
@@ -118,7 +119,7 @@ pub(super) fn show(
         lang: invocation.lang,
         theme: invocation.theme(&themes)?,
         themes: themes.names(),
-        columns: invocation.preferences.columns.clone(),
+        columns: invocation.own.columns.clone(),
         read_only: store.is_read_only() || matches!(opening, Opening::Projector { .. }),
         restricted: invocation.restricted,
         key: invocation.key.clone(),
@@ -126,11 +127,15 @@ pub(super) fn show(
         seed: fastrand::u64(..),
         board,
     });
-    app.nav.notice = first_notice(invocation, &app, &themes, wrong_key, matches!(opening, Opening::Board));
+    app.nav.notice = first_notice(invocation, &app, &themes, wrong, matches!(opening, Opening::Board));
     if let (Some(day), Some(journal)) = (looks_back, journal) {
         app.begin_at(day, journal);
     }
     let effects = match opening {
+        Opening::Board if invocation.own.mouse => {
+            app.env.mouse = true;
+            vec![Effect::CaptureMouse(true)]
+        }
         Opening::Board => Vec::new(),
         Opening::Papers(papers) => {
             app.session.only_imports = true;
@@ -172,7 +177,8 @@ pub(super) fn show(
         store,
         depth: colour_depth(),
         themes,
-        preferences: invocation.preferences_path().filter(|_| kept.is_some()),
+        config: invocation.config_path().filter(|_| kept.is_some()),
+        kept_plan: invocation.last_plan_path().filter(|_| kept.is_some()),
         templates: kept.as_ref().and_then(|place| place.beside(term::TEMPLATES)),
         drafts,
         presence,

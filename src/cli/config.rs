@@ -6,14 +6,30 @@ use std::io::Read;
 use chrono::Utc;
 
 use super::Done;
+use super::arguments::Config as Asked;
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, though_saved};
+use super::own_config::{self, OWN, own_lines, own_value};
 use crate::plan::{Change, Delta, Edit, EditKind, Settings, UnitTable, clean_line, default_rules};
 use crate::report::fault_in_words;
 use crate::words;
 
 /// Bytes of a setting; the longest is a school calendar of many years.
 const LONGEST: u64 = 64 << 10;
+
+/// What is asked of a setting, be it a person's own or the bureau's.
+pub(super) fn settings(invocation: &Invocation, asked: Asked) -> Done {
+    match asked {
+        Asked::Show => own_config::show(invocation),
+        Asked::Edit => own_config::edit(invocation),
+        Asked::Get { name } => match own_value(&invocation.own, &name) {
+            Some(value) => print(&format!("{value}\n")),
+            None => config(invocation, Some(&name), None, false),
+        },
+        Asked::Set { name, value } if OWN.contains(&name.as_str()) => own_config::set(invocation, &name, &value),
+        Asked::Set { name, value } => config(invocation, Some(&name), Some(&value), false),
+    }
+}
 
 pub(super) fn config(invocation: &Invocation, name: Option<&str>, value: Option<&str>, reset: bool) -> Done {
     let lang = invocation.lang;
@@ -24,10 +40,10 @@ pub(super) fn config(invocation: &Invocation, name: Option<&str>, value: Option<
             Some(text) => format!("{name} = {}\n", clean_line(text)),
             None => format!("{name} = {}  {}\n", default_of(name), lang.say(words::cli::config::BY_DEFAULT)),
         });
-        return print(&lines.concat());
+        return print(&(lines.concat() + &own_lines(invocation)));
     };
     let Some(name) = Settings::NAMES.into_iter().find(|known| *known == name) else {
-        let known = &Settings::NAMES.join(" ");
+        let known = &Settings::NAMES.iter().chain(&OWN).copied().collect::<Vec<_>>().join(" ");
         return Err(Failure::new(
             Code::Usage,
             lang.fill(words::trouble::NoSuchWord { word: &clean_line(name), known }),
@@ -67,7 +83,8 @@ fn renames(before: Option<&str>, after: Option<&str>) -> bool {
 
 /// What counts where nothing is set, as it would be written.
 fn default_of(name: &str) -> String {
-    let Settings { zone, school, limits, units, leaders, cadence, .. } = Settings::of(&std::collections::BTreeMap::new());
+    let Settings { zone, school, limits, units, leaders, cadence, .. } =
+        Settings::of(&std::collections::BTreeMap::new());
     // Plain values always have a JSON form.
     let json = match name {
         Settings::ZONE => return zone.name().to_owned(),

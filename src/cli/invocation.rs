@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure, tell};
-use crate::app::{Preferences, ThemeName};
+use crate::app::{FileFault, OwnConfig, ThemeName, read_config};
 use crate::plan::{
     Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, PlanState, Revision, Zone, clean_line, is_login,
 };
@@ -20,8 +20,9 @@ use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Locati
 use crate::ui::{Depth, Themes};
 use crate::words::{self, Lang};
 
-/// The name of the file of preferences.
-const PREFERENCES: &str = "preferences.json";
+/// The file of a person's own choices, and the one that says which plan was looked at last.
+const CONFIG: &str = "config.toml";
+const LAST_PLAN: &str = "last-plan.json";
 
 /// Bytes of a file of keys or colours, at most: none is longer.
 const LARGEST: u64 = 64 * 1024;
@@ -31,7 +32,10 @@ const LARGEST: u64 = 64 * 1024;
 pub(super) struct Invocation {
     pub lang: Lang,
     pub author: String,
-    pub preferences: Preferences,
+    /// What the person has chosen.
+    pub own: OwnConfig,
+    /// What the file of that says wrongly.
+    pub own_faults: Vec<FileFault>,
     /// Only what may be done over SSH: no files of the person's choice.
     pub restricted: bool,
     /// Nothing but ASCII and Chinese is drawn.
@@ -72,7 +76,7 @@ pub(super) fn language(arguments: &[OsString]) -> Lang {
         return Lang::from_environment(Some(&lang));
     }
     let place = given("--db").map(|path| Location::from(PathBuf::from(path)));
-    if let Some(lang) = preferences(given("--as"), place.as_ref()).lang {
+    if let Some(lang) = own_config(given("--as"), place.as_ref()).0.lang {
         return lang;
     }
     let system = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(setting);
@@ -101,10 +105,10 @@ fn short_text(path: &Path) -> Option<String> {
     (file.len() <= LARGEST).then(|| std::fs::read_to_string(path).ok()).flatten()
 }
 
-fn preferences(login: Option<&str>, place: Option<&Location>) -> Preferences {
-    let path = own_folder(login, place, false).map(|folder| folder.join(PREFERENCES));
-    let text = path.and_then(|path| std::fs::read_to_string(path).ok());
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+/// What a person has chosen, and what the file says wrongly.
+fn own_config(login: Option<&str>, place: Option<&Location>) -> (OwnConfig, Vec<FileFault>) {
+    let path = own_folder(login, place, false).map(|folder| folder.join(CONFIG));
+    path.and_then(|path| short_text(&path)).map(|text| read_config(&text)).unwrap_or_default()
 }
 
 impl Invocation {
@@ -116,10 +120,12 @@ impl Invocation {
         let place = arguments.db.clone().map(Location::from);
         let name = arguments.person.clone().or(asked).or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
+        let (own, own_faults) = own_config(arguments.person.as_deref(), place.as_ref());
         Ok(Self {
             lang,
             author: if author.is_empty() { lang.say(words::cli::NOBODY).to_owned() } else { author },
-            preferences: preferences(arguments.person.as_deref(), place.as_ref()),
+            own,
+            own_faults,
             login: arguments.person.clone(),
             key: arguments.key.clone(),
             restricted: arguments.restricted,
@@ -140,9 +146,16 @@ impl Invocation {
         Ok(Location::from(strategy.data_dir().join("duban").join("plan.db")))
     }
 
-    /// Where preferences are kept.
-    pub fn preferences_path(&self) -> Option<PathBuf> {
-        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join(PREFERENCES))
+    /// Where is kept which plan was looked at last.
+    pub fn last_plan_path(&self) -> Option<PathBuf> {
+        own_folder(self.login.as_deref(), self.place.as_ref(), true).map(|folder| folder.join(LAST_PLAN))
+    }
+
+    /// The plan that was looked at last.
+    fn last_plan(&self) -> Option<PlanId> {
+        let text = self.last_plan_path().and_then(|path| short_text(&path))?;
+        let kept: serde_json::Value = serde_json::from_str(&text).ok()?;
+        kept.get("plan").and_then(serde_json::Value::as_i64).map(PlanId)
     }
 
     /// Where texts are kept that are being typed, and the beginning of their names for this database.
@@ -261,7 +274,7 @@ impl Invocation {
             Some(asked) => {
                 known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)))?
             }
-            None => match self.preferences.plan.filter(kept).or(first) {
+            None => match self.last_plan().filter(kept).or(first) {
                 Some(id) => id,
                 None => return Err(Failure::new(Code::Failed, self.lang.say(words::trouble::NO_PLAN))),
             },
@@ -386,22 +399,19 @@ impl Invocation {
     /// The theme that is asked for, or preferred.
     pub fn theme(&self, themes: &Themes) -> Result<ThemeName, Failure> {
         let asked = self.theme.clone().or_else(|| std::env::var("DUBAN_THEME").ok());
-        let Some(code) = asked else { return Ok(self.preferences.theme.clone()) };
         let names = themes.names();
+        // One that is not there any more gives way to the usual one; the board says so.
+        let own = || self.own.theme.clone().filter(|own| names.contains(own)).unwrap_or_default();
+        let Some(code) = asked else { return Ok(own()) };
         let known = names.iter().map(ThemeName::code).collect::<Vec<_>>().join(" ");
         names.into_iter().find(|name| name.code() == code).ok_or_else(|| {
             Failure::new(Code::Usage, self.lang.fill(words::trouble::NoSuchWord { word: &code, known: &known }))
         })
     }
 
-    /// Where a person's own keys are.
-    pub fn keys_path(&self) -> Option<PathBuf> {
-        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join("keys.toml"))
-    }
-
-    /// What is there, if anything is.
-    pub fn keys_text(&self) -> Option<String> {
-        self.keys_path().and_then(|path| short_text(&path))
+    /// Where a person's own choices are.
+    pub fn config_path(&self) -> Option<PathBuf> {
+        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join(CONFIG))
     }
 
     /// Where a person's own themes are, each a file `NAME.toml`.

@@ -24,6 +24,7 @@ mod log;
 mod meeting;
 mod outcome;
 mod output;
+mod own_config;
 mod own_file;
 mod paper;
 mod parsing;
@@ -207,7 +208,8 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         }
         Some(Subcommand::Verify { file, json }) => doctor::verify(invocation, &BackupName::new(file), json),
         Some(Subcommand::Access { json, refused, limit }) => access::access(invocation, json, refused, limit),
-        Some(Subcommand::Config { name, value, reset }) => {
+        Some(Subcommand::Config { act: Some(act), .. }) => config::settings(invocation, act),
+        Some(Subcommand::Config { act: None, name, value, reset }) => {
             config::config(invocation, name.as_deref(), value.as_deref(), reset)
         }
         Some(Subcommand::Keymap) => keymap::keymap(invocation),

@@ -16,10 +16,11 @@ use ratatui::backend::Backend;
 use super::backend::{CellBackend, Scale};
 use super::drafts::{Drafts, Writer};
 use super::event::{LoopEvent, Refused};
+use super::own_config_file::write_preference;
 use super::store_worker::{Request, StoreWorker};
 use super::{input, screen, signals};
-use crate::app::{App, Effect, Mouse, Msg, Preferences, Present, Screen, update};
-use crate::plan::Zone;
+use crate::app::{App, Effect, Mouse, Msg, Present, Screen, update};
+use crate::plan::{PlanId, Zone};
 use crate::store::{Presence, Store};
 use crate::ui::{Depth, Memo, Role, SMALLEST, Themes, draw};
 
@@ -37,8 +38,10 @@ pub struct LoopSetup {
     pub store: Box<dyn Store>,
     /// How many colours the terminal has.
     pub depth: Depth,
-    /// Where preferences are kept; `None` keeps none.
-    pub preferences: Option<PathBuf>,
+    /// The file of the person's own choices; none keeps none.
+    pub config: Option<PathBuf>,
+    /// The file that says which plan was looked at last; none keeps none.
+    pub kept_plan: Option<PathBuf>,
     /// A person's own themes, beside the built-in ones.
     pub themes: Themes,
     /// The folder of the office's own templates; `None` where there can be none.
@@ -77,7 +80,8 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
         store,
         depth,
         themes,
-        preferences,
+        config,
+        kept_plan,
         templates,
         drafts,
         presence,
@@ -108,7 +112,8 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
         memo,
         terminal,
         asking,
-        preferences,
+        config,
+        kept_plan,
         wake: None,
         idle,
         pressed: Instant::now(),
@@ -171,12 +176,11 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
     outcome
 }
 
-/// Writes a small file of the person's own. Where that fails there is nobody left to tell, or nothing lost but
-/// convenience.
-fn save(path: &Path, value: &impl serde::Serialize) {
-    if let (Some(folder), Ok(json)) = (path.parent(), serde_json::to_string_pretty(value)) {
-        let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, json));
-    }
+/// Writes which plan was looked at last.
+fn keep_plan(path: &Path, plan: PlanId) -> io::Result<()> {
+    let json = serde_json::json!({ "plan": plan });
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    std::fs::write(path, json.to_string())
 }
 
 /// Lets the store be closed in order, so that the next start finds one whole file; but no longer than is polite.
@@ -209,7 +213,8 @@ struct Loop {
     terminal: Terminal<CellBackend>,
     memo: Memo,
     asking: Sender<Request>,
-    preferences: Option<PathBuf>,
+    config: Option<PathBuf>,
+    kept_plan: Option<PathBuf>,
     /// When the app wants to be woken.
     wake: Option<Instant>,
     /// After so long without a key the session ends.
@@ -372,7 +377,13 @@ impl Loop {
                 self.terminal.backend_mut().prepend(codes);
             }
             Effect::Copy(text) => self.terminal.backend_mut().prepend(&screen::clipboard(&text)),
-            Effect::SavePreferences(preferences) => self.save(&preferences),
+            // Choices are a convenience: failing to keep them disturbs nobody.
+            Effect::Prefer(preference) => {
+                let _ = self.config.as_deref().map(|path| write_preference(path, &preference));
+            }
+            Effect::KeepPlan(plan) => {
+                let _ = self.kept_plan.as_deref().map(|path| keep_plan(path, plan));
+            }
             Effect::Redraw => {
                 let ground = self.memo.theme(&app.env.theme).style(Role::Text);
                 let backend = self.terminal.backend_mut();
@@ -392,13 +403,6 @@ impl Loop {
             Effect::Quit | Effect::Expel => {}
         }
         Ok(())
-    }
-
-    /// Preferences are a convenience: failing to keep them disturbs nobody.
-    fn save(&self, preferences: &Preferences) {
-        if let Some(path) = &self.preferences {
-            save(path, preferences);
-        }
     }
 
     /// Pages are shown in large text where that was asked for and the window has the room.

@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::msg::Effect;
+use crate::app::own_config::Preference;
 use crate::app::popups::SettingRow;
 use crate::app::state::App;
 use crate::report::LedgerColumn;
@@ -60,6 +61,6 @@ impl App {
         // What was chosen stays under the cursor.
         let place = self.columns_listed().iter().position(|(other, _)| *other == column);
         self.put_setting_cursor(place.filter(|_| command != Command::ByDefault).unwrap_or(to));
-        vec![self.save_preferences()]
+        vec![Effect::Prefer(Preference::Columns(self.env.columns.clone()))]
     }
 }

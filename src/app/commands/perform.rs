@@ -4,8 +4,9 @@
 use crate::app::command::{Command, command_table};
 use crate::app::key::Key;
 use crate::app::keymap::digit;
-use crate::app::msg::{Effect, Preferences};
+use crate::app::msg::Effect;
 use crate::app::notice::Notice;
+use crate::app::own_config::Preference;
 use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, SectionAct, SettingPage, Topic};
 use crate::app::screens::{Answers, MineScreen, NodeScreen, Screen};
 use crate::app::state::Travel;
@@ -130,34 +131,25 @@ impl App {
         self.env.theme = themes.get(at).or(themes.first()).cloned().unwrap_or_default();
         let name = self.env.theme.in_words(self.env.lang);
         self.nav.notice = Some(Notice::info(self.env.lang.fill(words::notice::Theme { name: &name })));
-        vec![self.save_preferences(), Effect::Redraw]
+        vec![Effect::Prefer(Preference::Theme(self.env.theme.clone())), Effect::Redraw]
     }
 
     pub(in crate::app) fn other_language(&mut self) -> Vec<Effect> {
         self.env.lang = if self.env.lang == Lang::Zh { Lang::En } else { Lang::Zh };
-        vec![self.save_preferences(), Effect::Redraw]
+        vec![Effect::Prefer(Preference::Lang(self.env.lang)), Effect::Redraw]
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         self.env.mouse = !self.env.mouse;
         let text = if self.env.mouse { words::notice::MOUSE_ON } else { words::notice::MOUSE_OFF };
         self.nav.notice = Some(Notice::info(self.env.lang.say(text)));
-        vec![Effect::CaptureMouse(self.env.mouse)]
+        vec![Effect::CaptureMouse(self.env.mouse), Effect::Prefer(Preference::Mouse(self.env.mouse))]
     }
 
     fn help(&mut self) -> Vec<Effect> {
         let context = self.screen().context();
         self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(context))));
         Vec::new()
-    }
-
-    pub(in crate::app) fn save_preferences(&self) -> Effect {
-        Effect::SavePreferences(Preferences {
-            lang: Some(self.env.lang),
-            theme: self.env.theme.clone(),
-            columns: self.env.columns.clone(),
-            plan: Some(self.data.board.plan.id),
-        })
     }
 
     fn ask(&mut self, purpose: Purpose) -> Vec<Effect> {

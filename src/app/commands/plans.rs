@@ -123,6 +123,6 @@ impl App {
             self.select(Node::item(item));
         }
         let read = Effect::ReadJournal { item: None, before: None };
-        if same { vec![read] } else { vec![self.save_preferences(), read] }
+        if same { vec![read] } else { vec![Effect::KeepPlan(id), read] }
     }
 }
