@@ -60,6 +60,8 @@ struct Word {
 enum Piece {
     Text(String),
     Blank(String),
+    /// By the number in a blank, one of two: `%{n:day|days}`.
+    Counted(String, String, String),
 }
 
 /// The generated code for two locale files, or everything that is wrong with them.
@@ -133,6 +135,15 @@ fn word(path: &str, texts: [&str; 2], faults: &mut Vec<String>) -> Option<Word> 
             .map_err(|fault| faults.push(format!("{path}: {fault} in {}", LANGUAGES[at].1)))
             .unwrap_or_default()
     });
+    for at in [0, 1] {
+        for piece in &texts[at] {
+            if let Piece::Counted(name, ..) = piece
+                && !texts[at].iter().any(|piece| matches!(piece, Piece::Blank(blank) if blank == name))
+            {
+                faults.push(format!("{path}: %{{{name}:…}} counts what does not stand in {}", LANGUAGES[at].1));
+            }
+        }
+    }
     let blanks = [0, 1].map(|at| {
         let blank = |piece: &Piece| if let Piece::Blank(name) = piece { Some(name.clone()) } else { None };
         texts[at].iter().filter_map(blank).collect::<BTreeSet<String>>()
@@ -157,17 +168,22 @@ fn word(path: &str, texts: [&str; 2], faults: &mut Vec<String>) -> Option<Word> 
     (faults.len() == before).then_some(Word { texts, blanks })
 }
 
-/// Parts a text at its blanks, `%{name}`.
+/// Parts a text at its blanks, `%{name}`, and at words that go by the number in one, `%{n:day|days}`.
 fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut parts = text.split("%{");
     pieces.push(Piece::Text(parts.next().unwrap_or_default().to_owned()));
     for part in parts {
         let Some((name, rest)) = part.split_once('}') else { return Err("`%{` without `}`".to_owned()) };
+        let (name, forms) = name.split_once(':').map_or((name, None), |(name, forms)| (name, Some(forms)));
         if !is_name(name) {
             return Err(format!("%{{{name}}} is no name: a-z, 0-9 and `_`"));
         }
-        pieces.push(Piece::Blank(name.to_owned()));
+        pieces.push(match forms.map(|forms| forms.split_once('|')) {
+            None => Piece::Blank(name.to_owned()),
+            Some(Some((one, more))) => Piece::Counted(name.to_owned(), one.to_owned(), more.to_owned()),
+            Some(None) => return Err(format!("%{{{name}:…}} needs two words, as in %{{n:day|days}}")),
+        });
         pieces.push(Piece::Text(rest.to_owned()));
     }
     pieces.retain(|piece| *piece != Piece::Text(String::new()));
@@ -228,6 +244,7 @@ impl Word {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Blank(name) => format!("%{{{name}}}"),
+            Piece::Counted(name, one, more) => format!("%{{{name}:{one}|{more}}}"),
         };
         self.texts[at].iter().map(piece).collect()
     }
@@ -242,6 +259,10 @@ impl Word {
                 Piece::Blank(name) => {
                     format.push_str("{}");
                     let _ = write!(values, ", self.{}", field(name));
+                }
+                Piece::Counted(name, one, more) => {
+                    format.push_str("{}");
+                    let _ = write!(values, ", crate::words::counted(self.{}, {one:?}, {more:?})", field(name));
                 }
             }
         }

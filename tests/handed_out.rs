@@ -189,7 +189,7 @@ fn who_owes_a_report_is_named_with_each_item_once() {
     let silent = silent.filter(|item| board.light_of(item, day()).situation.stale_days.is_some()).count();
     assert_eq!(owed, silent);
     let text = owing(Lang::En, &board, day()).markdown();
-    assert!(text.contains(&format!("{owed} items")), "{text}");
+    assert!(text.contains(&format!("{owed} item")), "{text}");
 }
 
 /// A ledger as a unit would fill it in: made from a board on which the cells say what was typed, with the base of the

@@ -131,8 +131,11 @@ fn columns_of_the_ledger_are_chosen_ordered_and_kept() {
     // Without the stage, the lead first.
     person.press("down down down down space home down down down K K K");
     assert_eq!(person.app.ledger_columns()[..3], [LedgerColumn::Lead, LedgerColumn::Light, LedgerColumn::Percent]);
-    let kept =
-        person.effects.iter().rev().find_map(|it| if let Effect::Prefer(Preference::Columns(it)) = it { Some(it) } else { None });
+    let kept = person
+        .effects
+        .iter()
+        .rev()
+        .find_map(|it| if let Effect::Prefer(Preference::Columns(it)) = it { Some(it) } else { None });
     assert_eq!(kept.cloned(), Some(person.app.env.columns.clone()));
     person.press("esc v 2");
     let screen = person.screen(100, 30);

@@ -125,3 +125,32 @@ fn one_thing_has_one_word() {
         }
     }
 }
+
+#[test]
+fn the_demonstration_is_english_where_the_language_is_and_has_the_same_lights() {
+    let boards = duban::words::Lang::ALL.map(|lang| {
+        let mut store = duban::cli::demo_store_in(lang).expect("the demonstration");
+        store.load(duban::plan::PlanId(1)).expect("the plan")
+    });
+    let levels = boards.each_ref().map(|board| {
+        board
+            .items()
+            .iter()
+            .map(|item| (item.no, board.light_of(item, duban::cli::demo_day()).level))
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(levels[0], levels[1]);
+    let [_, english] = &boards;
+    let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let mut said: Vec<&str> = english.sections.iter().map(|section| section.heading.as_str()).collect();
+    for item in english.items() {
+        assert!(!item.measures.is_empty(), "{}", item.no);
+        said.push(&item.title);
+        said.extend(item.measures.iter().map(|measure| measure.text.as_str()));
+        said.extend(item.reports.iter().flat_map(|report| [report.done.as_str(), &report.problem, &report.next]));
+        said.extend(item.work.lead.iter().chain(&item.work.leader).map(String::as_str));
+    }
+    said.extend(english.directives.iter().map(|it| it.text.as_str()));
+    said.extend(english.meetings.iter().map(|it| it.title.as_str()));
+    assert_eq!(said.iter().filter(|text| text.chars().any(is_han)).collect::<Vec<_>>(), Vec::<&&str>::new());
+}

@@ -12,14 +12,17 @@ enum Special {
     AtRisk,
     Quiet,
     Moved,
-    Target(&'static str),
+    /// So many teachers, or places.
+    Trained,
+    Places,
 }
 
-use Special::{AtRisk, Moved, Nothing, Quiet, Target as Aims};
+use Special::{AtRisk, Moved, Nothing, Places, Quiet, Trained};
 use Stage::{Active, Closed, Pending, Review, Stopped};
 
 use super::board;
-use super::invocation::{Invocation, import_shipped, new_op};
+use super::demo_words::{DemoWords, plan_of};
+use super::invocation::{Invocation, import_plan, new_op};
 use super::outcome::{Done, store_failure};
 use crate::plan::{
     Board, Cadence, Change, Delta, Directive, DirectiveId, DirectiveKind, Due, Edit, EditKind, Extension, ExtensionId,
@@ -28,11 +31,7 @@ use crate::plan::{
 };
 use crate::read::parse_percent;
 use crate::store::{CommitError, Store, StoreError, in_memory};
-
-/// Invented, as everything here.
-const UNITS: [&str; 8] =
-    ["演示一科", "演示二科", "思政演示科", "基教演示科", "职教演示科", "师资演示科", "计财演示科", "安稳演示科"];
-const LEADERS: [&str; 4] = ["甲副局长", "乙副局长", "丙副局长", "丁副局长"];
+use crate::words::Lang;
 
 /// Which counties take part in which items.
 const COUNTIES_OF: [(u32, &[&str]); 5] = [
@@ -50,11 +49,11 @@ const ROWS: [Row; 31] = [
     Row(5, 1, 1, (12, 31), 48, Active, Nothing), Row(6, 3, 1, (9, 30), 30, Active, Nothing),
     Row(7, 3, 1, (6, 25), 96, Active, Nothing), Row(8, 4, 1, (5, 31), 80, Active, Nothing),
     Row(9, 1, 1, (12, 31), 55, Active, Nothing), Row(10, 1, 1, (12, 31), 47, Active, Quiet),
-    Row(11, 6, 1, (10, 31), 60, Active, Aims("培训智慧徽师 1200 人次")), Row(12, 3, 1, (12, 31), 0, Pending, Nothing),
+    Row(11, 6, 1, (10, 31), 60, Active, Trained), Row(12, 3, 1, (12, 31), 0, Pending, Nothing),
     Row(13, 2, 2, (12, 31), 50, Active, Nothing), Row(14, 2, 2, (9, 30), 45, Active, Nothing),
     Row(15, 3, 2, (3, 31), 100, Closed, Nothing), Row(16, 2, 2, (8, 31), 35, Active, Nothing),
     Row(17, 4, 2, (12, 31), 49, Active, AtRisk), Row(18, 2, 2, (5, 15), 100, Closed, Nothing),
-    Row(19, 3, 2, (8, 31), 58, Active, Aims("新增公办园学位 3000 个")), Row(20, 3, 2, (12, 31), 50, Active, Moved),
+    Row(19, 3, 2, (8, 31), 58, Active, Places), Row(20, 3, 2, (12, 31), 50, Active, Moved),
     Row(21, 3, 2, (12, 31), 46, Active, Nothing), Row(22, 3, 2, (7, 31), 88, Active, Nothing),
     Row(23, 6, 3, (4, 30), 70, Active, Moved), Row(24, 4, 3, (12, 31), 0, Stopped, Nothing),
     Row(25, 4, 3, (11, 30), 53, Active, Nothing), Row(26, 5, 3, (9, 10), 64, Active, Nothing),
@@ -65,7 +64,7 @@ const ROWS: [Row; 31] = [
 
 pub(super) fn open(invocation: &Invocation) -> Done {
     board::check_terminal(invocation)?;
-    let store = filled().map_err(store_failure(invocation.lang))?;
+    let store = filled(invocation.lang).map_err(store_failure(invocation.lang))?;
     board::show(invocation, store, Some(looked_at()), None, board::Opening::Board)
 }
 
@@ -84,21 +83,23 @@ fn at(day: NaiveDate) -> DateTime<Utc> {
 }
 
 /// A database in memory with a half-year of invented work.
-pub fn filled() -> Result<Box<dyn Store>, StoreError> {
+pub fn filled(lang: Lang) -> Result<Box<dyn Store>, StoreError> {
     let mut store = in_memory()?;
     store.mark_as_demo()?;
-    let plan = import_shipped(store.as_mut(), "演示", at(date(1, 2)))?;
+    let says = DemoWords::of(lang);
+    let (draft, source) = plan_of(lang);
+    let plan = import_plan(store.as_mut(), &draft, source, says.author, at(date(1, 2)))?;
     let mut board = store.load(plan)?;
     let units =
-        UNITS.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
+        says.units.map(|name| Change::UnitAdded { unit: Unit { name: name.to_owned(), kind: UnitKind::Department } });
     let mut days = vec![(date(1, 8), units.to_vec())];
     for row in &ROWS {
         if row.5 != Pending {
-            days.push((date(1, 15), charged(&board, row)));
+            days.push((date(1, 15), charged(&board, says, row)));
             for day in reporting_days(row) {
-                days.push((day, reported(&board, row, day)));
+                days.push((day, reported(&board, says, row, day)));
             }
-            days.push((settled_on(row), ended(&board, row)));
+            days.push((settled_on(row), ended(&board, says, row)));
         }
     }
     days.sort_by_key(|(day, _)| *day);
@@ -107,16 +108,16 @@ pub fn filled() -> Result<Box<dyn Store>, StoreError> {
         if day > met_on() && !held {
             held = true;
             for held_of in [begun, ended_with] {
-                let changes = held_of(&board);
-                commit(store.as_mut(), &mut board, plan, met_on(), changes)?;
+                let changes = held_of(&board, says);
+                commit(store.as_mut(), &mut board, plan, met_on(), (says.author, changes))?;
             }
         }
-        commit(store.as_mut(), &mut board, plan, day, changes)?;
+        commit(store.as_mut(), &mut board, plan, day, (says.author, changes))?;
     }
     // Noted down the day before the one that is looked at.
     for noted in [closed, replied, asked, parts] {
-        let changes = noted(&board);
-        commit(store.as_mut(), &mut board, plan, date(6, 19), changes)?;
+        let changes = noted(&board, says);
+        commit(store.as_mut(), &mut board, plan, date(6, 19), (says.author, changes))?;
     }
     Ok(store)
 }
@@ -126,7 +127,7 @@ fn commit(
     board: &mut Board,
     plan: PlanId,
     day: NaiveDate,
-    changes: Vec<Change>,
+    (author, changes): (&str, Vec<Change>),
 ) -> Result<(), StoreError> {
     // Changes were thought of at the start; what they start from is what is there by now.
     let rebase = |change: Change| match change {
@@ -137,7 +138,7 @@ fn commit(
         other => other,
     };
     let changes: Vec<Change> = changes.into_iter().map(rebase).collect();
-    let edit = Edit { op: new_op(), plan: Some(plan), author: "演示".to_owned(), kind: EditKind::Do, changes };
+    let edit = Edit { op: new_op(), plan: Some(plan), author: author.to_owned(), kind: EditKind::Do, changes };
     match store.commit(&edit, at(day)) {
         Ok(entry) => {
             for change in &entry.edit.changes {
@@ -155,24 +156,26 @@ fn node_of(board: &Board, row: &Row) -> Option<Node> {
 }
 
 /// January: everybody gets lead, leader and date.
-fn charged(board: &Board, row: &Row) -> Vec<Change> {
+fn charged(board: &Board, says: &DemoWords, row: &Row) -> Vec<Change> {
     let Some(node) = node_of(board, row) else { return Vec::new() };
     let due = date(row.3.0, row.3.1);
     let first = if row.6 == Moved { date(3, 31) } else { due };
     let mut work = Work {
-        lead: Some(UNITS[row.1].to_owned()),
-        leader: Some(LEADERS[row.2].to_owned()),
+        lead: Some(says.units[row.1].to_owned()),
+        leader: Some(says.leaders[row.2].to_owned()),
         due: Due { current: Some(first), original: Some(first), extensions: 0 },
         standing: Standing { stage: Active, assigned: Some(date(1, 15)), ..Standing::default() },
         start: Some(date(1, 15)),
         cadence: Some(Cadence::Month),
         ..Work::default()
     };
-    if let Aims(target) = row.6 {
-        work.target = Some(Target::parse(target));
+    match row.6 {
+        Trained => work.target = Some(Target::parse(says.trained)),
+        Places => work.target = Some(Target::parse(says.places)),
+        Nothing | AtRisk | Quiet | Moved => {}
     }
     if row.0.is_multiple_of(3) {
-        work.support.insert(UNITS[(row.1 + 1) % UNITS.len()].to_owned());
+        work.support.insert(says.units[(row.1 + 1) % says.units.len()].to_owned());
     }
     if let Some((_, counties)) = COUNTIES_OF.iter().find(|(no, _)| *no == row.0) {
         work.counties = counties.iter().map(|unit| (*unit).to_owned()).collect();
@@ -191,21 +194,21 @@ fn settled_on(row: &Row) -> NaiveDate {
 }
 
 /// A report with the figure on its way to today's.
-fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
+fn reported(board: &Board, says: &DemoWords, row: &Row, day: NaiveDate) -> Vec<Change> {
     let Some(node) = node_of(board, row) else { return Vec::new() };
     let months = if row.5 == Closed { row.3.0 - 1 } else { 5 };
     let percent = parse_percent(&(row.4 * i64::from(day.month() - 1) / i64::from(months)).to_string()).ok();
     let behind = row.4 < 40 || matches!(row.0, 8 | 23 | 29);
-    let problem = if behind { "部分县区材料报送迟缓,经费尚未到位(演示)。" } else { "" };
+    let problem = if behind { says.problem } else { "" };
     let report = Report {
         id: ReportId(i64::from(row.0) * 100 + i64::from(day.month())),
         node,
         day,
-        author: UNITS[row.1].to_owned(),
+        author: says.units[row.1].to_owned(),
         percent,
-        done: done(row.0, day),
+        done: done(says, row.0, day),
         problem: problem.to_owned(),
-        next: "下月完成阶段性检查并通报(演示)。".to_owned(),
+        next: says.next.to_owned(),
         unchanged: false,
         unit: None,
     };
@@ -213,12 +216,11 @@ fn reported(board: &Board, row: &Row, day: NaiveDate) -> Vec<Change> {
     vec![Change::ReportAdded { report }, Change::Field { node, to }]
 }
 
-/// One report has a share that does not follow from its counts, as happens.
-fn done(no: u32, day: NaiveDate) -> String {
+fn done(says: &DemoWords, no: u32, day: NaiveDate) -> String {
     match (no, day.month()) {
-        (19, 6) => "新增公办园学位1740个,占年度任务3000个的58%(演示)。".to_owned(),
-        (29, 6) => "完成学校审计102所,占全部165所的68.1%(演示)。".to_owned(),
-        (_, month) => format!("{month}月份按计划推进,召开调度会1次(演示)。"),
+        (19, 6) => says.done_19.to_owned(),
+        (29, 6) => says.done_29.to_owned(),
+        (_, month) => says.done.replace('%', &month.to_string()),
     }
 }
 
@@ -239,7 +241,7 @@ const PARTS: [(u32, &str, i64); 12] = [
 ];
 
 /// What the counties have come to.
-fn parts(board: &Board) -> Vec<Change> {
+fn parts(board: &Board, _: &DemoWords) -> Vec<Change> {
     let change = |(no, unit, percent): &(u32, &str, i64)| {
         let item = board.item_no(*no)?;
         let before = item.part(unit);
@@ -256,42 +258,37 @@ fn met_on() -> NaiveDate {
 
 const MEETING: MeetingId = MeetingId(1);
 
-/// What it decided: item, text, unit, due.
-const DECISIONS: [(u32, &str, usize, (u32, u32)); 4] = [
-    (8, "逐县核对实验区建设材料,缺项清单报局办(演示)", 4, (5, 31)),
-    (23, "经费未到位的县区按周调度,到位情况书面报告(演示)", 6, (6, 14)),
-    (29, "集中一个月完成财务核查,问题清单销号(演示)", 6, (6, 28)),
-    (16, "研学基地名单提交局长办公会审定(演示)", 2, (6, 7)),
-];
+/// What it decided: item, unit, due.
+const DECISIONS: [(u32, usize, (u32, u32)); 4] = [(8, 4, (5, 31)), (23, 6, (6, 14)), (29, 6, (6, 28)), (16, 2, (6, 7))];
 
-fn begun(board: &Board) -> Vec<Change> {
+fn begun(board: &Board, says: &DemoWords) -> Vec<Change> {
     let meeting = Meeting {
         id: MEETING,
-        title: "2024年重点工作推进会".to_owned(),
+        title: says.meeting.to_owned(),
         day: met_on(),
-        place: "三楼会议室".to_owned(),
-        chair: LEADERS[0].to_owned(),
-        present: UNITS.iter().take(5).map(|unit| (*unit).to_owned()).collect(),
+        place: says.room.to_owned(),
+        chair: says.leaders[0].to_owned(),
+        present: says.units.iter().take(5).map(|unit| (*unit).to_owned()).collect(),
         agenda: board.proposed_agenda(met_on()),
         up: None,
         began: at(met_on()),
         ended: None,
-        author: "演示".to_owned(),
+        author: says.author.to_owned(),
     };
     let mut changes = vec![Change::Meeting { id: MEETING, meeting: Box::new(Delta::added(meeting)) }];
-    for ((no, text, unit, due), n) in DECISIONS.iter().zip(1..) {
+    for (((no, unit, due), text), n) in DECISIONS.iter().zip(says.decisions).zip(1..) {
         let id = DirectiveId(i64::from(n));
         let directive = Directive {
             id,
             item: board.item_no(*no).map(|item| item.id),
             meeting: Some(Given { meeting: MEETING, no: n }),
             kind: DirectiveKind::Decision,
-            text: (*text).to_owned(),
+            text: text.to_owned(),
             issuer: None,
-            owner: Some(UNITS[*unit].to_owned()),
+            owner: Some(says.units[*unit].to_owned()),
             due: Some(date(due.0, due.1)),
             day: met_on(),
-            author: "演示".to_owned(),
+            author: says.author.to_owned(),
             reply: None,
             returned: None,
             closed: None,
@@ -301,7 +298,7 @@ fn begun(board: &Board) -> Vec<Change> {
     changes
 }
 
-fn ended_with(board: &Board) -> Vec<Change> {
+fn ended_with(board: &Board, _: &DemoWords) -> Vec<Change> {
     let Some(before) = board.meeting(MEETING).cloned() else { return Vec::new() };
     let mut after = before.clone();
     for point in &mut after.agenda {
@@ -318,40 +315,39 @@ fn said(board: &Board, n: i64, change: impl Fn(&mut Directive)) -> Vec<Change> {
     vec![Change::Directive { id: before.id, directive: Box::new(Delta::changed(before, after)) }]
 }
 
-fn closed(board: &Board) -> Vec<Change> {
-    let said_so = |text: &str| Some(Said { text: text.to_owned(), by: "演示".to_owned(), day: date(6, 6) });
+fn closed(board: &Board, says: &DemoWords) -> Vec<Change> {
+    let said_so = |text: &str| Some(Said { text: text.to_owned(), by: says.author.to_owned(), day: date(6, 6) });
     said(board, 4, |it| {
-        it.reply = said_so("名单已审定并印发(演示)");
+        it.reply = said_so(says.closed);
         it.closed = said_so("");
     })
 }
 
-fn replied(board: &Board) -> Vec<Change> {
-    let text = "七个县区中五个已到位,其余六月底前到位(演示)".to_owned();
+fn replied(board: &Board, says: &DemoWords) -> Vec<Change> {
     said(board, 2, |it| {
-        it.reply = Some(Said { text: text.clone(), by: "演示".to_owned(), day: date(6, 12) });
+        it.reply = Some(Said { text: says.replied.to_owned(), by: says.author.to_owned(), day: date(6, 12) });
     })
 }
 
 /// A later date is asked for.
-fn asked(board: &Board) -> Vec<Change> {
+fn asked(board: &Board, says: &DemoWords) -> Vec<Change> {
     let Some(item) = board.item_no(25) else { return Vec::new() };
     let id = ExtensionId(1);
     let extension = Extension {
         id,
         node: Node::item(item.id),
         unit: item.work.lead.clone(),
-        author: "演示".to_owned(),
+        author: says.author.to_owned(),
         day: date(6, 18),
         to: date(12, 20),
-        reason: "省级遴选推迟到四季度(演示)".to_owned(),
+        reason: says.asked.to_owned(),
         answer: None,
     };
     vec![Change::Extension { id, extension: Delta::added(extension) }]
 }
 
 /// What it has come to by June.
-fn ended(board: &Board, row: &Row) -> Vec<Change> {
+fn ended(board: &Board, says: &DemoWords, row: &Row) -> Vec<Change> {
     let Some(node) = node_of(board, row) else { return Vec::new() };
     let mut changes = Vec::new();
     let due = date(row.3.0, row.3.1);
@@ -364,7 +360,7 @@ fn ended(board: &Board, row: &Row) -> Vec<Change> {
     match row.5 {
         Closed => changes.push(standing(Closed, None, due.pred_opt())),
         Review => changes.push(standing(Review, None, Some(date(6, 18)))),
-        Stopped => changes.push(standing(Stopped, Some("上级政策调整,并入下年度(演示)"), None)),
+        Stopped => changes.push(standing(Stopped, Some(says.stopped), None)),
         Active | Pending => {}
     }
     if row.6 == AtRisk {

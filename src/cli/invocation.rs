@@ -14,7 +14,7 @@ use crate::app::{FileFault, OwnConfig, ThemeName, read_config};
 use crate::plan::{
     Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, PlanState, Revision, Zone, clean_line, is_login,
 };
-use crate::read::{LIUAN_2024, parse_past_day, parse_plan};
+use crate::read::{DraftPlan, LIUAN_2024, parse_past_day, parse_plan};
 use crate::report::{clocks_in_words, damage_in_words, fault_in_words};
 use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Location, Store, StoreError, hex};
 use crate::ui::{Depth, Themes};
@@ -463,12 +463,22 @@ pub(super) fn new_op() -> OpId {
 
 /// Puts the plan that duban ships with into an empty database.
 pub(super) fn import_shipped(store: &mut dyn Store, author: &str, at: DateTime<Utc>) -> Result<PlanId, StoreError> {
-    let draft = parse_plan(LIUAN_2024);
+    import_plan(store, &parse_plan(LIUAN_2024), LIUAN_2024, author, at)
+}
+
+/// Imports a plan that needs no looking over into an empty database.
+pub(super) fn import_plan(
+    store: &mut dyn Store,
+    draft: &DraftPlan,
+    source: &str,
+    author: &str,
+    at: DateTime<Utc>,
+) -> Result<PlanId, StoreError> {
     // Two first starts at once import it once.
     let op = OpId(2024);
     let period =
         draft.period.ok_or_else(|| StoreError::Damaged("the plan that duban ships with has no year".to_owned()))?;
-    let import = Import { draft: &draft, source: LIUAN_2024, period, author, op, at };
+    let import = Import { draft, source, period, author, op, at };
     store.import(&import).map_err(|error| match error {
         CommitError::Store(error) => error,
         // An empty database has no people and nothing to clash with.

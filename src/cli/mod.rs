@@ -11,6 +11,7 @@ mod carry_over;
 mod completions;
 mod config;
 mod demo;
+mod demo_words;
 mod doctor;
 mod elsewhere;
 mod export;
@@ -54,7 +55,12 @@ use crate::words::{self, Lang};
 
 use access::Noter;
 pub use arguments::{Arguments, Subcommand};
-pub use demo::{filled as demo_store, looked_at as demo_day};
+pub use demo::{filled as demo_store_in, looked_at as demo_day};
+
+/// The demonstration in Chinese.
+pub fn demo_store() -> Result<Box<dyn crate::store::Store>, crate::store::StoreError> {
+    demo_store_in(Lang::Zh)
+}
 use invocation::Invocation;
 use outcome::{Code, Done, Failure};
 pub use parsing::command;

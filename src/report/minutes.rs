@@ -46,7 +46,7 @@ fn head(lang: Lang, board: &Board, meeting: &Meeting, text: &mut String) {
     let mut line = |label: Text, value: &str| {
         let value =
             if value.trim().is_empty() { lang.say(words::minutes::UNFILLED).to_owned() } else { escaped(value) };
-        text.push_str(&format!("- {}{}{value}\n", lang.say(label), lang.say(words::minutes::COLON)));
+        text.push_str(&format!("- {}{}{value}\n", lang.say(label), lang.say(words::value::COLON)));
     };
     line(words::minutes::TIME, &time);
     line(words::minutes::PLACE, &meeting.place);
@@ -105,12 +105,7 @@ fn points(lang: Lang, board: &Board, meeting: &Meeting, began: Option<&Board>, t
         let mut line = |label: Text, value: &str| {
             if !value.trim().is_empty() {
                 let value = value.replace('\n', " ");
-                text.push_str(&format!(
-                    "- {}{}{}\n",
-                    lang.say(label),
-                    lang.say(words::minutes::COLON),
-                    escaped(&value)
-                ));
+                text.push_str(&format!("- {}{}{}\n", lang.say(label), lang.say(words::value::COLON), escaped(&value)));
             }
         };
         line(words::minutes::SPEAKER, board.speaker(point.subject).map_or("", String::as_str));

@@ -77,6 +77,11 @@ impl Lang {
     }
 }
 
+/// The form of a word that goes with a number: of one, or of any other.
+fn counted(number: &dyn Display, one: &'static str, more: &'static str) -> &'static str {
+    if number.to_string() == "1" { one } else { more }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +91,8 @@ mod tests {
         assert_eq!(Lang::Zh.say(stage::ACTIVE), "办理中");
         assert_eq!(Lang::En.say(stage::ACTIVE), "under way");
         assert_eq!(Lang::Zh.fill(light::Late { n: &12 }), "超期 12 天");
+        assert_eq!(Lang::En.fill(light::Late { n: &12 }), "12 days late");
+        assert_eq!(Lang::En.fill(light::Late { n: &1 }), "1 day late");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{App, RulesPreview, SettingPage, SettingsTable, Target};
+use crate::app::{App, RulesPreview, SettingPage, SettingRow, SettingsTable, Target};
 use crate::plan::Level;
 use crate::report::{Term, level_short};
 use crate::ui::canvas::Canvas;
@@ -11,10 +11,13 @@ use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words::{self, Text};
 
+/// The column of the rules in which a light stands.
+const LIGHT: usize = 2;
+
 /// The columns of a page: what they are called, and the cells that they have at most.
 fn columns(page: SettingPage) -> &'static [(Text, u16)] {
     match page {
-        SettingPage::Menu => &[(words::settings::WHAT, 22), (words::settings::NOW, 44), (words::settings::WHOSE, 10)],
+        SettingPage::Menu => &[(words::settings::WHAT, 24), (words::settings::NOW, 44), (words::settings::WHOSE, 12)],
         SettingPage::Rules => &[
             (words::settings::NO, 4),
             (words::settings::WHEN, 56),
@@ -81,8 +84,10 @@ fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: 
     let columns = columns(table.page);
     // As wide as what stands in them: related things stand near each other.
     let width = |at: usize, (head, most): (Text, u16)| {
-        let cells = rows.iter().filter_map(|row| row.cells.get(at));
-        let widest = cells.map(|text| canvas.width(text)).max().unwrap_or(0);
+        // A light has a blank on either side.
+        let edge = |row: &SettingRow| if at == LIGHT && row.level.is_some() { 2 } else { 0 };
+        let cells = rows.iter().filter_map(|row| Some(canvas.width(row.cells.get(at)?) + edge(row)));
+        let widest = cells.max().unwrap_or(0);
         widest.max(canvas.width(canvas.lang.say(head))).min(most)
     };
     let widths: Vec<u16> = columns.iter().enumerate().map(|(at, column)| width(at, *column)).collect();
@@ -113,7 +118,7 @@ fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: 
         canvas.fill(row, role);
         memo.target(y, row.x, row.right(), Target::Choice(at));
         for (column, ((x, cells), text)) in places.iter().zip(&entry.cells).enumerate() {
-            match entry.level.filter(|_| column == 2) {
+            match entry.level.filter(|_| column == LIGHT) {
                 Some(level) => {
                     draw_word(canvas, *x, y, *cells, &format!(" {text} "), level, role);
                 }

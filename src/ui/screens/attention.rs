@@ -79,7 +79,12 @@ fn entry(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, node: 
         let words = memo.said(("last report", node, app.basis()), || {
             // What keeps it from going on is read first.
             let words = match report.told_problem() {
-                Some(text) => format!("{}:{}", lang.say(words::report::PROBLEM), text.replace('\n', " ")),
+                Some(text) => format!(
+                    "{}{}{}",
+                    lang.say(words::report::PROBLEM),
+                    lang.say(words::value::COLON),
+                    text.replace('\n', " ")
+                ),
                 None => report_in_words(lang, report),
             };
             format!("{} {words}", app.dates().short(report.day))

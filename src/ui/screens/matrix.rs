@@ -7,7 +7,7 @@ use crate::app::{App, MatrixScreen, Screen, cell_light};
 use crate::plan::{Item, Node, UnitName};
 use crate::report::{light_short, light_word};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{draw_word, is_solid};
+use crate::ui::light::{draw_word, glyph, is_solid};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -80,7 +80,12 @@ fn cell(app: &App, canvas: &mut Canvas<'_>, area: Rect, item: &Item, unit: &Unit
                 "-".to_owned()
             };
             let word = light_short(lang, light);
-            let first: String = word.chars().take(if area.width >= 8 { 2 } else { 1 }).collect();
+            // Half a word of letters is none: there the sign of the light says it.
+            let first = if word.is_ascii() {
+                glyph(light.level).to_owned()
+            } else {
+                word.chars().take(if area.width >= 8 { 2 } else { 1 }).collect::<String>()
+            };
             format!("{first}{figure}")
         }
         None if departments && item.work.support.contains(unit) => lang.say(words::matrix::SUPPORT).to_owned(),

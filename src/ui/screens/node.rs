@@ -397,7 +397,7 @@ fn report_lines(
         (words::report::NEXT, &report.next),
     ] {
         if !text.trim().is_empty() {
-            let text = format!("{}:{text}", lang.say(label));
+            let text = format!("{}{}{text}", lang.say(label), lang.say(words::value::COLON));
             doc.paragraph(memo, canvas, 3, room.saturating_sub(4), &text, Role::Text, spot);
             for claim in wrong_percentages(&text) {
                 let words = claim_in_words(lang, &claim);
