@@ -120,7 +120,9 @@ fn one_thing_has_one_word() {
         let [word, never, ..] = row[..] else { panic!("{row:?}") };
         assert!(!odd(Lang::Zh, |text| text.contains(word)).is_empty(), "{word} is said nowhere");
         for other in never.split('、') {
-            let found = odd(Lang::Zh, |text| text.contains(other));
+            // What people type in the palette is not what the program says.
+            let said = odd(Lang::Zh, |text| text.contains(other));
+            let found: Vec<_> = said.into_iter().filter(|(key, _)| !key.starts_with("synonym.")).collect();
             assert!(found.is_empty(), "{other} is said for {word}: {found:?}");
         }
     }

@@ -242,6 +242,7 @@ macro_rules! command_table {
                 ArchivePlan: ARCHIVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Archived) => {}
                 ReopenPlan: REOPEN_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Open) => {}
                 RemovePlan: REMOVE_PLAN, fills, listed, |app, _| app.ask_plan_state(PlanState::Removed) => {}
+                Backups: BACKUPS, looks, listed, |app, _| app.tell_backups() => {}
                 Units: UNITS, looks, listed, |app, _| app.open_units() => { Program OFF_THE_WALL ["U"] -; }
                 Settings: SETTINGS, looks, listed, |app, _| app.open_settings() => { Program OFF_THE_WALL ["v ,"] -; }
                 LightRules: LIGHT_RULES, looks, listed, |app, _| app.open_settings_at(SettingPage::Rules) => {}

@@ -31,6 +31,7 @@ mod screens;
 mod search;
 mod seen;
 mod state;
+mod synonyms;
 mod theme;
 mod update;
 mod view;

@@ -4,6 +4,7 @@ use super::{node, percent, person, work};
 use crate::support::Person;
 use duban::app::{Msg, NodeScreen, Popup, Screen, View};
 use duban::plan::Level;
+use duban::words::Lang;
 
 #[test]
 fn full_width_keys_of_an_input_method_work() {
@@ -63,6 +64,36 @@ fn the_palette_finds_commands_by_initials_and_items_by_number() {
     assert_eq!(work(&person, 1).lever.as_deref(), Some("试点校"));
     person.press(": '14' enter");
     assert_eq!(person.app.current(), Some(node(&person, 14)));
+}
+
+#[test]
+fn the_palette_finds_commands_by_what_else_they_are_called() {
+    for (lang, typed, found) in [
+        (Lang::Zh, "配置", "设置"),
+        (Lang::Zh, "备份", "备份"),
+        (Lang::Zh, "皮肤", "换配色"),
+        (Lang::Zh, "下载", "生成文书"),
+        (Lang::Zh, "新建", "新增"),
+        (Lang::Zh, "删除", "删除"),
+        (Lang::Zh, "撤回", "撤销"),
+        (Lang::Zh, "搜索", "查找"),
+        (Lang::Zh, "上传", "导入"),
+        (Lang::Zh, "大屏", "投屏"),
+        (Lang::Zh, "日志", "历史"),
+        (Lang::Zh, "待办", "我的"),
+        (Lang::Zh, "密码", "没有匹配的"),
+        (Lang::Zh, "股室", "单位"),
+        (Lang::En, "deadline", "due date"),
+        (Lang::En, "preferences", "settings"),
+        (Lang::En, "todo", "Mine"),
+    ] {
+        let mut person = Person::at_demo(lang);
+        person.press(&format!(": '{typed}'"));
+        let screen = person.screen(80, 24);
+        assert!(screen.contains(found), "{typed}: {screen}");
+        // Found, and not shown beside what it is called.
+        assert!(!screen.contains("幻灯") && !screen.contains("首选项"), "{screen}");
+    }
 }
 
 #[test]

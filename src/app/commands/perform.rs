@@ -10,6 +10,7 @@ use crate::app::own_config::Preference;
 use crate::app::popups::{Choice, Picker, Picks, Popup, Prompt, Purpose, Reading, SectionAct, SettingPage, Topic};
 use crate::app::screens::{Answers, MineScreen, NodeScreen, Screen};
 use crate::app::state::Travel;
+use crate::app::synonyms::synonyms;
 use crate::app::view::View;
 use crate::app::{App, keys_of};
 use crate::plan::{Field, PlanState, Treated};
@@ -146,6 +147,12 @@ impl App {
         vec![Effect::CaptureMouse(self.env.mouse), Effect::Prefer(Preference::Mouse(self.env.mouse))]
     }
 
+    /// Backups are made by themselves; how one is made at once and brought back is told.
+    fn tell_backups(&mut self) -> Vec<Effect> {
+        self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::BACKUPS)));
+        Vec::new()
+    }
+
     fn help(&mut self) -> Vec<Effect> {
         let context = self.screen().context();
         self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(context))));
@@ -219,7 +226,8 @@ impl App {
         let line = |command: Command| {
             let keys = keys_of(context, command).unwrap_or_default();
             let barred = self.barred(command, &targets);
-            Choice::new(command, self.env.lang.say(command.text()), keys).barred(barred)
+            let also = synonyms(command).map_or("", |text| self.env.lang.say(text));
+            Choice::new(command, self.env.lang.say(command.text()), keys).also(also).barred(barred)
         };
         let choices = Command::all().into_iter().map(line).collect();
         let aim = Box::new(self.aim());

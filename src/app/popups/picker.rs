@@ -176,6 +176,8 @@ pub struct Line {
     pub words: String,
     /// Dim words at its end.
     pub side: String,
+    /// What else it is found by, and does not show.
+    pub also: &'static str,
     /// Why it cannot be chosen; such a line is dim.
     pub barred: Option<String>,
 }
@@ -194,7 +196,14 @@ pub struct Choice<T = Pick> {
 impl<T> Choice<T> {
     /// A line.
     pub fn new(value: T, words: impl Into<String>, side: impl Into<String>) -> Self {
-        Self { value, line: Line { words: words.into(), side: side.into(), barred: None }, ticked: false }
+        Self { value, line: Line { words: words.into(), side: side.into(), also: "", barred: None }, ticked: false }
+    }
+
+    /// The same line, found by other words as well.
+    #[must_use]
+    pub fn also(mut self, words: &'static str) -> Self {
+        self.line.also = words;
+        self
     }
 
     /// The same line, dim where there is a reason against it.
@@ -327,7 +336,7 @@ impl Picker {
         } else if let (Some(name), Picks::Units { units, .. }) = (self.new_name(), &mut self.picks) {
             // A new name joins the list, chosen, and typing starts afresh.
             units.push(name.clone());
-            self.choices.push(Line { words: name, side: String::new(), barred: None });
+            self.choices.push(Line { words: name, side: String::new(), also: "", barred: None });
             self.chosen.insert(self.choices.len() - 1);
             self.editor = Editor::line("");
             self.narrow();
@@ -356,7 +365,10 @@ impl Picker {
     pub(in crate::app) fn narrow(&mut self) {
         let typed = self.editor.text();
         let needle = Needle::new(&typed);
-        let fits = |at: &usize| needle.matches(&self.choices[*at].words) || needle.matches(&self.choices[*at].side);
+        let fits = |at: &usize| {
+            let Line { words, side, also, .. } = &self.choices[*at];
+            needle.matches(words) || needle.matches(side) || (!also.is_empty() && needle.matches(also))
+        };
         self.shown = (0..self.choices.len()).filter(fits).collect();
         if self.shown.is_empty() && matches!(self.picks, Picks::Palette(..)) {
             let loose = Loosely::new(&typed);

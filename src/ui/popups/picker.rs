@@ -56,10 +56,13 @@ pub(super) fn draw(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, picker:
         canvas.put_right(row.right(), y, side_cells.min(row.width / 2), &choice.side, dim);
     }
     let last = inside.bottom().saturating_sub(1);
+    if picker.is_empty() {
+        // Where the eyes are: below what was typed.
+        canvas.put_cut(inside.x, inside.y + 1, inside.width, lang.say(words::pick::NOTHING), Role::Popup);
+    }
     let (text, role) = match (picker.trouble.as_ref().or(picker.theirs.as_ref()), picker.barred()) {
         (Some(told), _) => (told.clone(), Role::Found),
         (None, Some(reason)) => (reason.clone(), Role::PopupDim),
-        (None, None) if picker.is_empty() => (lang.say(words::pick::NOTHING).to_owned(), Role::PopupDim),
         (None, None) if picker.is_many() => (lang.say(words::pick::KEYS_MANY).to_owned(), Role::PopupDim),
         (None, None) => (lang.say(words::pick::KEYS).to_owned(), Role::PopupDim),
     };
