@@ -6,7 +6,7 @@ use super::names::{QUOTED, clip, directive_head, node_name, person_in_words};
 use super::setting_prose::setting_change;
 use super::terms::Term;
 use crate::plan::{
-    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, PaperKind, Part, Person,
+    Board, Change, Delta, Directive, Edit, EditKind, Entry, Extension, ItemId, Meeting, Node, PaperKind, Part, Person,
     PlanChange, PlanState, Report, Section, Settings, Treated, Unit, UnitTable,
 };
 use crate::words::{self, Lang};
@@ -229,8 +229,8 @@ pub fn entry_in_words(lang: Lang, board: &Board, entry: &Entry) -> String {
 
 /// An edit in words as far as it is about an item, for the page of that item; of an edit that is about the whole plan,
 /// everything.
-pub fn entry_about(lang: Lang, board: &Board, entry: &Entry, item: ItemId) -> String {
-    let is_about = |change: &Change| change.node().is_some_and(|node| node.item == item);
+pub fn entry_about(lang: Lang, board: &Board, entry: &Entry, node: Node) -> String {
+    let is_about = |change: &Change| change.is_about(node);
     if !entry.edit.changes.iter().any(is_about) {
         return entry_in_words(lang, board, entry);
     }

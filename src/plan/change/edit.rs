@@ -267,6 +267,11 @@ impl Change {
         }
     }
 
+    /// Whether it is about that: of an item also about its measures, of a measure about that alone.
+    pub fn is_about(&self, about: Node) -> bool {
+        self.node().is_some_and(|node| if about.measure.is_none() { node.item == about.item } else { node == about })
+    }
+
     /// Whether it only tells whence other changes come: without them it is nothing.
     pub fn is_whence(&self) -> bool {
         matches!(self, Self::FromPaper { .. } | Self::UnitRenamed { .. } | Self::Decided { .. })
@@ -394,7 +399,12 @@ impl Edit {
 
     /// Whether it touches the item or one of its measures.
     pub fn touches(&self, item: ItemId) -> bool {
-        self.changes.iter().filter_map(Change::node).any(|node| node.item == item)
+        self.is_about(Node::item(item))
+    }
+
+    /// Whether it touches that: of an item also its measures, of a measure that alone.
+    pub fn is_about(&self, node: Node) -> bool {
+        self.changes.iter().any(|change| change.is_about(node))
     }
 }
 

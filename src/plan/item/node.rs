@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{ItemId, MeasureId, Part, Report, SectionId, Stage, Standing, UnitName, Work, in_printed_order};
@@ -66,6 +67,24 @@ impl Item {
             }
         }
         None
+    }
+
+    /// The last two reports with words by the end of a day, the newer first.
+    pub fn last_said(&self, day: NaiveDate) -> (Option<&Report>, Option<&Report>) {
+        let has_words = |report: &&Report| {
+            report.day <= day
+                && !report.unchanged
+                && !(report.done.is_empty() && report.next.is_empty() && report.problem.is_empty())
+        };
+        let mut said = self.reports.iter().rev().filter(has_words);
+        (said.next(), said.next())
+    }
+
+    /// What was promised last and what was done since, where both were said: the older report and the newer.
+    pub fn promise(&self, day: NaiveDate) -> Option<(&Report, &Report)> {
+        let (last, before) = self.last_said(day);
+        let (last, before) = last.zip(before)?;
+        (!before.next.trim().is_empty() && !last.done.trim().is_empty()).then_some((before, last))
     }
 
     /// Its head, with the reason why it is told.

@@ -145,31 +145,15 @@ fn two_columns(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, both: &[(St
     used
 }
 
-/// The last two reports with words, newest first.
-fn last_two<'a>(app: &App, item: &'a Item) -> (Option<&'a Report>, Option<&'a Report>) {
-    let with_words = |report: &&Report| {
-        report.day <= app.day()
-            && !report.unchanged
-            && !(report.done.is_empty() && report.next.is_empty() && report.problem.is_empty())
-    };
-    let mut words = item.reports.iter().rev().filter(with_words);
-    (words.next(), words.next())
-}
-
 /// What was promised and what was done, where both were said.
 fn beside(app: &App, item: &Item) -> Option<[(String, String); 2]> {
-    let (last, before) = last_two(app, item);
-    let (last, before) = last.zip(before)?;
-    let (promised, done) = (before.next.trim(), last.done.trim());
-    if promised.is_empty() || done.is_empty() {
-        return None;
-    }
+    let (before, last) = item.promise(app.day())?;
     // With the day: what was said in March is no news in June.
     let label = |label: Text, report: &Report| format!("{} {}", app.env.lang.say(label), app.dates().short(report.day));
     let flat = |text: &str| text.replace('\n', " ");
     Some([
-        (label(words::projector::PROMISED, before), flat(promised)),
-        (label(words::projector::DONE, last), flat(done)),
+        (label(words::projector::PROMISED, before), flat(before.next.trim())),
+        (label(words::projector::DONE, last), flat(last.done.trim())),
     ])
 }
 
@@ -218,7 +202,7 @@ fn said(app: &App, item: &Item) -> Vec<Said> {
         )
         | None => {}
     }
-    let (last, before) = last_two(app, item);
+    let (last, before) = item.last_said(app.day());
     add(Place::Problem, words::projector::PROBLEM, last.map(|report| report.problem.clone()).unwrap_or_default());
     add(Place::Promised, words::projector::PROMISED, before.map(|report| report.next.clone()).unwrap_or_default());
     let wrong = last.map(|report| wrong_percentages(&report.done)).unwrap_or_default();

@@ -58,7 +58,7 @@ pub(in crate::ui) fn draw(
         measures(app, memo, canvas, &mut doc, text.width, item);
     }
     reports(app, memo, canvas, &mut doc, text.width, item, node);
-    history(app, memo, canvas, &mut doc, text.width, item);
+    history(app, memo, canvas, &mut doc, text.width, item, node);
     // When not everything fits, the last row says how much more there is.
     let overflows = doc.lines.len() > usize::from(text.height);
     let text = if overflows { Rect { height: text.height - 1, ..text } } else { text };
@@ -358,7 +358,35 @@ fn measure_lines(
     }
 }
 
+/// Columns from which on what was promised stands beside what was done.
+const SIDE_BY_SIDE: u16 = 60;
+
+/// What was promised last time, and beside it what was done since.
+fn promise(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
+    let Some((before, last)) = item.promise(app.day()).filter(|_| room >= SIDE_BY_SIDE) else { return };
+    doc.gap();
+    let width = (room - 4) / 2;
+    let columns =
+        [(1, words::projector::PROMISED, before, &before.next), (3 + width, words::projector::DONE, last, &last.done)];
+    let first = doc.lines.len();
+    for (column, label, report, text) in columns {
+        let head = format!("{} {}", app.env.lang.say(label), app.dates().short(report.day));
+        let mut side = Doc::default();
+        side.line(column, head, Role::Accent);
+        side.paragraph(memo, canvas, column, width, text.trim(), Role::Text, None);
+        for (at, line) in side.lines.into_iter().enumerate() {
+            match doc.lines.get_mut(first + at) {
+                Some(beside) => beside.parts.extend(line.parts),
+                None => doc.lines.push(line),
+            }
+        }
+    }
+}
+
 fn reports(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, node: Node) {
+    if node.measure.is_none() {
+        promise(app, memo, canvas, doc, room, item);
+    }
     doc.gap();
     title(app, doc, words::node::REPORTS, app.data.board.reports(node).count());
     for report in app.data.board.reports(node).rev() {
@@ -407,20 +435,21 @@ fn report_lines(
     }
 }
 
-fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item) {
-    let Some((_, entries)) =
-        app.data.item_journal.as_ref().filter(|(id, entries)| *id == item.id && !entries.is_empty())
-    else {
+/// What was done to the item, or to this measure alone.
+fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, node: Node) {
+    let entries = app.data.item_journal.as_ref().filter(|(id, _)| *id == item.id).map(|(_, entries)| entries);
+    let entries: Vec<_> = entries.into_iter().flatten().filter(|entry| entry.edit.is_about(node)).collect();
+    if entries.is_empty() {
         return;
-    };
+    }
     doc.gap();
     title(app, doc, words::node::HISTORY, entries.len());
-    for entry in entries.iter().take(ENTRIES) {
-        let words = memo.said(("of item", entry.seq, item.id, app.basis()), || {
+    for entry in entries.into_iter().take(ENTRIES) {
+        let words = memo.said(("of item", entry.seq, node, app.basis()), || {
             let at = app.dates().stamp(entry.at);
-            let what = entry_about(app.env.lang, &app.data.board, entry, item.id);
-            // The item itself is on the screen; its name need not be said with every line.
-            let name = format!("{} ", node_name(app.env.lang, &app.data.board, Node::item(item.id)));
+            let what = entry_about(app.env.lang, &app.data.board, entry, node);
+            // What it is about is on the screen; its name need not be said with every line.
+            let name = format!("{} ", node_name(app.env.lang, &app.data.board, node));
             format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""))
         });
         doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
