@@ -90,6 +90,11 @@ impl Terminal {
         self.parser.screen().contents()
     }
 
+    /// The screen as the terminal has it.
+    pub fn view(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
     /// Every cell of the screen with its colours, row by row.
     pub fn cells(&self) -> Vec<Vec<String>> {
         let screen = self.parser.screen();
