@@ -2,7 +2,7 @@
 
 mod support;
 
-use duban::app::{Effect, Popup, Preference};
+use duban::app::{Effect, Mouse, Msg, Popup, Preference};
 use duban::plan::{Change, Delta, Edit, EditKind, FieldChange, Level, Node, OpId, SchoolDay, Settings};
 use duban::report::LedgerColumn;
 use duban::words::Lang;
@@ -182,4 +182,18 @@ fn a_setting_of_somebody_elses_is_seen_at_once_and_a_copy_of_older_rules_is_not_
     assert!(person.notice().contains("别人"), "{}", person.notice());
     let kept = person.loaded().rules;
     assert_eq!(kept[4].when, duban::plan::When::Behind { points: 40 }, "what nobody has seen is not overwritten");
+}
+
+#[test]
+fn the_mouse_chooses_a_line_and_opens_it() {
+    let mut person = Person::at_demo(Lang::Zh);
+    command(&mut person, "灯色规则");
+    let row =
+        person.screen(100, 30).lines().position(|line| line.contains("超过 30 个百分点")).expect("the rule") as u16;
+    person.send(Msg::Mouse(Mouse::Click(8, row)));
+    assert!(!matches!(person.app.nav.popups.last(), Some(Popup::Prompt(_))), "one click only chooses");
+    person.send(Msg::Mouse(Mouse::DoubleClick(8, row)));
+    assert!(matches!(person.app.nav.popups.last(), Some(Popup::Prompt(_))));
+    person.press("'25' enter");
+    assert!(person.screen(100, 30).contains("超过 25 个百分点"));
 }

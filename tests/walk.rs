@@ -162,7 +162,7 @@ fn svg(frames: &[Frame]) -> String {
              .k{n}{{animation:k{n} {whole:.1}s step-end infinite}}",
             if n == 0 { "visible" } else { "hidden" }
         );
-        let _ = write!(body, "<g class=\"f k{n}\">{}</g>\n", drawn(frame));
+        let _ = writeln!(body, "<g class=\"f k{n}\">{}</g>", drawn(frame));
     }
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\">\n\
@@ -191,7 +191,9 @@ fn drawn(frame: &Frame) -> String {
         }
     };
     for (row, runs) in frame.rows.iter().enumerate() {
-        runs.iter().for_each(|run| put(row, run));
+        for run in runs {
+            put(row, run);
+        }
     }
     let caption = frame.caption.replace('&', "&amp;");
     let y = f64::from(SIZE.1 + 1) * CELL.1 + 6.0;

@@ -247,6 +247,11 @@ impl App {
                     let command = if picker.is_many() { Command::Toggle } else { Command::Accept };
                     return self.popup_command(command);
                 }
+                // Of a list that is a page of its own a click only chooses; twice is Enter.
+                let enter = self.choose_row(place);
+                if let Some(enter) = enter.filter(|_| double) {
+                    return self.popup_command(enter);
+                }
             }
             Some(Target::Node(node)) if self.nav.popups.is_empty() => {
                 self.select(node);

@@ -162,6 +162,19 @@ impl App {
         }
     }
 
+    /// Puts the cursor of the list on top on a line, where that is a page of its own; what Enter does there.
+    pub(in crate::app) fn choose_row(&mut self, at: usize) -> Option<Command> {
+        if let Popup::Settings(_) = self.nav.popups.last()? {
+            self.put_setting_cursor(at);
+            return Some(Command::ChangeRow);
+        }
+        if let Popup::Units(_) = self.nav.popups.last()? {
+            self.put_unit_cursor_at(at);
+            return Some(Command::RenameUnit);
+        }
+        None
+    }
+
     fn open_setting(&mut self, at: usize) -> Vec<Effect> {
         let Some(entry) = Entry::ALL.get(at) else { return Vec::new() };
         match entry {

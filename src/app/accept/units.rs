@@ -70,6 +70,12 @@ impl App {
         self.put_unit_cursor(entries.into_iter().nth(to).map(|entry| entry.name));
     }
 
+    /// Puts the cursor of the table on a line.
+    pub(super) fn put_unit_cursor_at(&mut self, at: usize) {
+        let entry = self.data.board.units_in_order().into_iter().nth(at);
+        self.put_unit_cursor(entry.map(|entry| entry.name));
+    }
+
     fn put_unit_cursor(&mut self, to: Option<UnitName>) {
         if let Some(Popup::Units(table)) = self.nav.popups.last_mut() {
             table.at = to;
