@@ -91,3 +91,19 @@ fn the_whole_of_ones_choices_is_printed_kept_and_changed_one_by_one() {
     let text = std::fs::read_to_string(&file).expect("text");
     assert!(text.contains("theme = \"high-contrast\"") && text.contains("# 我的"), "{text}");
 }
+
+#[test]
+fn what_earlier_versions_kept_is_taken_over_once() {
+    let home = tempdir().expect("a home");
+    let folder = home.path().join(".config/duban");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("preferences.json"), r#"{"lang":"zh","theme":"gruvbox","plan":1}"#).expect("written");
+    std::fs::write(folder.join("keys.toml"), "# mine\n[keys]\nwhy = \"p\"\nedit-percent = \"w\"\n").expect("written");
+    assert_eq!(said(home.path(), &["config", "get", "theme"]).1.trim(), "gruvbox");
+    assert!(said(home.path(), &["keymap"]).1.contains("\nwhy = [\"p\"]"));
+    // From here on it is one file, and the old ones are not looked at any more.
+    said(home.path(), &["config", "set", "theme", "mono"]);
+    assert_eq!(said(home.path(), &["config", "theme"]).1.trim(), "mono", "also asked for by its name alone");
+    said(home.path(), &["config", "theme", "light"]);
+    assert_eq!(said(home.path(), &["config", "get", "theme"]).1.trim(), "light");
+}

@@ -197,3 +197,64 @@ fn the_mouse_chooses_a_line_and_opens_it() {
     person.press("'25' enter");
     assert!(person.screen(100, 30).contains("超过 25 个百分点"));
 }
+
+#[test]
+fn a_day_of_one_year_is_changed_and_taken_away_without_touching_the_rule() {
+    let mut person = Person::at_demo(Lang::Zh);
+    command(&mut person, "校历");
+    person.press("down down enter ctrl-u '6月16日' enter enter ctrl-u '2025-06-18' enter");
+    let on = |person: &Person, year| {
+        person.app.data.board.school.on(SchoolDay::HighSchoolEntrance, year).map(|day| day.to_string()).expect("a day")
+    };
+    assert_eq!((on(&person, 2024), on(&person, 2025)), ("2024-06-16".to_owned(), "2025-06-18".to_owned()));
+    // The line of 2025 becomes one of 2026, and then none.
+    person.press("down enter ctrl-u '2026-06-20' enter");
+    assert_eq!((on(&person, 2025), on(&person, 2026)), ("2025-06-16".to_owned(), "2026-06-20".to_owned()));
+    person.press("enter ctrl-u enter");
+    assert_eq!(on(&person, 2026), "2026-06-16", "{}", person.notice());
+    // What is there is offered: Enter twice changes nothing.
+    person.press("up enter enter");
+    assert_eq!(on(&person, 2024), "2024-06-16");
+}
+
+#[test]
+fn what_somebody_else_changes_meanwhile_redirects_nothing() {
+    let mut person = Person::at_demo(Lang::Zh);
+    command(&mut person, "灯色规则");
+    person.press("down down down down enter ctrl-u '15'");
+    let mut rules = duban::plan::default_rules();
+    rules.remove(0);
+    let json = serde_json::to_string(&rules).ok();
+    let change = Change::Setting { name: Settings::RULES.to_owned(), value: Delta::new(None, json) };
+    let edit = Edit { op: OpId(9), plan: None, author: "zhao".to_owned(), kind: EditKind::Do, changes: vec![change] };
+    person.store.commit(&edit, person.app.env.now).expect("commits");
+    person.hears();
+    person.press("enter ctrl-s");
+    assert!(person.notice().contains("别人"), "{}", person.notice());
+    assert_eq!(person.loaded().rules, rules);
+    // The cursor of the leaders stays with the one that it stood on.
+    let mut person = Person::at_demo(Lang::Zh);
+    person.press("v , down down enter a '书记、局长、总督学' enter home down");
+    let names = r#"{"names":["新来的","书记","局长","总督学"]}"#.to_owned();
+    let before = person.app.data.board.settings.get(Settings::LEADERS).cloned();
+    let change = Change::Setting { name: Settings::LEADERS.to_owned(), value: Delta::new(before, Some(names)) };
+    let edit = Edit { op: OpId(10), plan: None, author: "zhao".to_owned(), kind: EditKind::Do, changes: vec![change] };
+    person.store.commit(&edit, person.app.env.now).expect("commits");
+    person.hears();
+    person.press("x");
+    assert_eq!(person.app.data.board.leader_list.names, ["新来的", "书记", "总督学"]);
+}
+
+#[test]
+fn a_heading_keeps_its_semicolons_and_names_their_blanks() {
+    let mut person = Person::at_demo(Lang::Zh);
+    command(&mut person, "板块:改名");
+    person.press("ctrl-u '坚持政治引领；加强党的建设;局党组会' enter");
+    let heading = |person: &Person| person.app.data.board.sections[0].heading.clone();
+    assert_eq!(heading(&person), "坚持政治引领；加强党的建设");
+    command(&mut person, "板块:改名");
+    person.press("enter");
+    assert_eq!(heading(&person), "坚持政治引领；加强党的建设", "what was not touched stays");
+    person.press("v , down down enter a '张　三、Deputy E' enter");
+    assert_eq!(person.app.data.board.leader_list.names, ["张三", "Deputy E"]);
+}

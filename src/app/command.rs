@@ -205,7 +205,10 @@ macro_rules! command_table {
                 PastMeeting: PAST_MEETING, looks, listed, |app, _| app.travel(Travel::Meeting(-1)) => { Look SHOWN ["("] -; }
                 FutureMeeting: FUTURE_MEETING, looks, listed, |app, _| app.travel(Travel::Meeting(1)) => { Look SHOWN [")"] -; }
                 Past: PAST hint, looks, unlisted, |app, _| app.show_past() => { Look [History] ["b"] 3; }
-                Undo: UNDO hint, edits, listed, |app, _| app.undo(false) => { Edit SHOWN ["u"] 30; }
+                Undo: UNDO hint, edits, listed, |app, _| app.undo(false) => {
+                    Edit SHOWN ["u"] 30;
+                    Popup [Units, Rules, School, Leaders] ["u"] -;
+                }
                 Redo: REDO, edits, listed, |app, _| app.undo(true) => { Edit SHOWN ["ctrl-r"] -; }
                 Why: WHY hint, looks, listed, |app, _| app.why() => { Look ITEMS ["w"] 15; }
 
@@ -299,10 +302,7 @@ macro_rules! command_table {
                 }
                 RuleLight: RULE_LIGHT hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules] ["c"] 5; }
                 RuleWord: RULE_WORD hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules] ["w"] 6; }
-                AddRow: ADD_ROW hint, popup, unlisted, |_, _| Vec::new() => {
-                    Popup [Rules, Leaders] ["a"] 7;
-                    Popup [School] ["a"] -;
-                }
+                AddRow: ADD_ROW hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules, Leaders] ["a"] 7; }
                 RemoveRow: REMOVE_ROW hint, popup, unlisted, |_, _| Vec::new() => { Popup [Rules, School, Leaders] ["x"] 8; }
                 ByDefault: BY_DEFAULT hint, popup, unlisted, |_, _| Vec::new() => {
                     Popup [Rules, School, Leaders, Columns] ["R"] 9;

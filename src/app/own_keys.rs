@@ -93,6 +93,13 @@ fn sequences(value: &DeValue<'_>) -> Result<Vec<String>, String> {
         DeValue::Integer(number) => return Err(number.as_str().to_owned()),
         other => return Err(other.type_str().to_owned()),
     };
+    // As footer and help write them: Ctrl-W, F5, Enter.
+    let plain = |key: &str| {
+        let is_known = key.chars().count() < 2 || Key::parse(key).is_some();
+        if is_known { key.to_owned() } else { key.to_lowercase() }
+    };
+    let texts: Vec<String> =
+        texts.iter().map(|text| text.split(' ').map(plain).collect::<Vec<_>>().join(" ")).collect();
     let is_keys = |text: &String| !text.is_empty() && text.split(' ').all(|key| Key::parse(key).is_some());
     match texts.iter().find(|text| !is_keys(text)) {
         Some(wrong) => Err(wrong.clone()),

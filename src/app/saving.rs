@@ -185,6 +185,7 @@ impl App {
             self.data.journal_goes_on = true;
         }
         self.settle_rules();
+        self.settle_leaders();
         self.repair_cursors();
         if self.session.restricted && self.is_let_go() {
             return vec![Effect::Expel];

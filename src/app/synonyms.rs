@@ -28,7 +28,6 @@ const SYNONYMS: &[(Command, Text)] = &[
     (Command::ImportPaper, synonym::IMPORT),
     (Command::SwitchPlan, synonym::SWITCH),
     (Command::Present, synonym::PRESENT),
-    (Command::Large, synonym::LARGE),
     (Command::Report, synonym::REPORT),
     (Command::Edit(Field::Percent), synonym::PERCENT),
     (Command::Edit(Field::Due), synonym::DUE),
@@ -42,6 +41,11 @@ const SYNONYMS: &[(Command, Text)] = &[
     (Command::Copy, synonym::COPY),
     (Command::TravelTo, synonym::TRAVEL),
     (Command::Units, synonym::UNITS),
+    (Command::MoveItem, synonym::MOVE_ITEM),
+    (Command::SplitMeasure, synonym::SPLIT),
+    (Command::Show(View::Attention), synonym::ATTENTION),
+    (Command::LightRules, synonym::RULES),
+    (Command::SchoolDays, synonym::SCHOOL),
 ];
 
 /// What else a command is called, parted by blanks; empty where it has one name only.

@@ -10,6 +10,7 @@ use super::arguments::Config as Asked;
 use super::invocation::{Invocation, new_op};
 use super::outcome::{Code, Failure, print, though_saved};
 use super::own_config::{self, OWN, own_lines, own_value};
+use crate::app::OwnConfig;
 use crate::plan::{Change, Delta, Edit, EditKind, Settings, UnitTable, clean_line, default_rules};
 use crate::report::fault_in_words;
 use crate::words;
@@ -28,6 +29,19 @@ pub(super) fn settings(invocation: &Invocation, asked: Asked) -> Done {
         },
         Asked::Set { name, value } if OWN.contains(&name.as_str()) => own_config::set(invocation, &name, &value),
         Asked::Set { name, value } => config(invocation, Some(&name), Some(&value), false),
+    }
+}
+
+/// Whether a setting is a person's own.
+pub(super) fn is_own(name: &str) -> bool {
+    OWN.contains(&name)
+}
+
+/// A person's own, as it is asked for without `get` and `set`.
+pub(super) fn own(invocation: &Invocation, name: String, value: Option<String>, reset: bool) -> Done {
+    match value.or_else(|| reset.then(|| own_value(&OwnConfig::default(), &name).unwrap_or_default())) {
+        Some(value) => settings(invocation, Asked::Set { name, value }),
+        None => settings(invocation, Asked::Get { name }),
     }
 }
 

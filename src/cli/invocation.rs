@@ -24,6 +24,10 @@ use crate::words::{self, Lang};
 const CONFIG: &str = "config.toml";
 const LAST_PLAN: &str = "last-plan.json";
 
+/// What earlier versions had in their place.
+const OLDER_PREFERENCES: &str = "preferences.json";
+const OLDER_KEYS: &str = "keys.toml";
+
 /// Bytes of a file of keys or colours, at most: none is longer.
 const LARGEST: u64 = 64 * 1024;
 
@@ -107,8 +111,28 @@ fn short_text(path: &Path) -> Option<String> {
 
 /// What a person has chosen, and what the file says wrongly.
 fn own_config(login: Option<&str>, place: Option<&Location>) -> (OwnConfig, Vec<FileFault>) {
-    let path = own_folder(login, place, false).map(|folder| folder.join(CONFIG));
-    path.and_then(|path| short_text(&path)).map(|text| read_config(&text)).unwrap_or_default()
+    let Some(folder) = own_folder(login, place, false) else { return Default::default() };
+    let path = folder.join(CONFIG);
+    if !path.exists()
+        && let Some(text) = older_config(&folder)
+    {
+        // Where it cannot be written it is taken from the older files each time.
+        let _ = std::fs::write(&path, &text);
+        return read_config(&text);
+    }
+    short_text(&path).map(|text| read_config(&text)).unwrap_or_default()
+}
+
+/// What earlier versions kept in two files, as one.
+fn older_config(folder: &Path) -> Option<String> {
+    let preferences: Option<serde_json::Value> =
+        short_text(&folder.join(OLDER_PREFERENCES)).and_then(|text| serde_json::from_str(&text).ok());
+    let said = |key: &str| preferences.as_ref()?.get(key)?.as_str().map(toml_edit::value);
+    let named = [("lang", "language"), ("theme", "theme")];
+    let lines = named.iter().filter_map(|(key, name)| Some(format!("{name} = {}\n", said(key)?)));
+    let keys = short_text(&folder.join(OLDER_KEYS)).unwrap_or_default();
+    let text = lines.collect::<Vec<_>>().concat() + &keys;
+    (!text.is_empty()).then_some(text)
 }
 
 impl Invocation {
@@ -153,7 +177,10 @@ impl Invocation {
 
     /// The plan that was looked at last.
     fn last_plan(&self) -> Option<PlanId> {
-        let text = self.last_plan_path().and_then(|path| short_text(&path))?;
+        let older =
+            || own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|it| it.join(OLDER_PREFERENCES));
+        let kept = self.last_plan_path().filter(|path| path.exists()).or_else(older);
+        let text = kept.and_then(|path| short_text(&path))?;
         let kept: serde_json::Value = serde_json::from_str(&text).ok()?;
         kept.get("plan").and_then(serde_json::Value::as_i64).map(PlanId)
     }

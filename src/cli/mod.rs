@@ -215,6 +215,9 @@ fn perform(invocation: &Invocation, command: Option<Subcommand>) -> Done {
         Some(Subcommand::Verify { file, json }) => doctor::verify(invocation, &BackupName::new(file), json),
         Some(Subcommand::Access { json, refused, limit }) => access::access(invocation, json, refused, limit),
         Some(Subcommand::Config { act: Some(act), .. }) => config::settings(invocation, act),
+        Some(Subcommand::Config { act: None, name: Some(name), value, reset }) if config::is_own(&name) => {
+            config::own(invocation, name, value, reset)
+        }
         Some(Subcommand::Config { act: None, name, value, reset }) => {
             config::config(invocation, name.as_deref(), value.as_deref(), reset)
         }

@@ -73,6 +73,9 @@ pub(super) fn show(invocation: &Invocation) -> Done {
     for fault in &invocation.own_faults {
         tell(&clean_line(&fault_in_words(invocation.lang, fault)));
     }
+    if let Some(no_theme) = no_theme(invocation, &invocation.own) {
+        tell(&no_theme);
+    }
     Ok(())
 }
 
@@ -80,9 +83,6 @@ pub(super) fn show(invocation: &Invocation) -> Done {
 pub(super) fn edit(invocation: &Invocation) -> Done {
     let lang = invocation.lang;
     let path = path_of(invocation)?;
-    if invocation.restricted {
-        return Err(Failure::new(Code::Denied, lang.say(words::own_file::NO_EDITOR_HERE)));
-    }
     if !path.exists() {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
@@ -100,15 +100,26 @@ pub(super) fn edit(invocation: &Invocation) -> Done {
             lang.fill(words::own_file::NoEditor { editor: &clean_line(&editor), why: &why, path: &path.display() });
         return Err(Failure::new(Code::Failed, said));
     }
-    told_after(lang, &path)
+    told_after(invocation, &path)
 }
 
-fn told_after(lang: Lang, path: &Path) -> Done {
-    let faults = std::fs::read_to_string(path).map(|text| read_config(&text).1).unwrap_or_default();
+fn told_after(invocation: &Invocation, path: &Path) -> Done {
+    let lang = invocation.lang;
+    let (own, faults) = std::fs::read_to_string(path).map(|text| read_config(&text)).unwrap_or_default();
     for fault in &faults {
         tell(&clean_line(&fault_in_words(lang, fault)));
     }
-    if faults.is_empty() { kept(lang, path) } else { Ok(()) }
+    let no_theme = no_theme(invocation, &own);
+    if let Some(no_theme) = &no_theme {
+        tell(no_theme);
+    }
+    if faults.is_empty() && no_theme.is_none() { kept(lang, path) } else { Ok(()) }
+}
+
+/// A theme that there is not, told.
+fn no_theme(invocation: &Invocation, own: &OwnConfig) -> Option<String> {
+    let unknown = own.theme.as_ref().filter(|theme| !invocation.themes().names().contains(theme))?;
+    Some(invocation.lang.fill(words::own_file::NoTheme { name: &clean_line(unknown.code()) }))
 }
 
 fn path_of(invocation: &Invocation) -> Result<std::path::PathBuf, Failure> {
@@ -138,7 +149,13 @@ pub(super) fn set(invocation: &Invocation, name: &str, value: &str) -> Done {
             let optional = || LedgerColumn::ALL.iter().copied().filter(|column| column.is_optional());
             let named = |code: &&str| optional().find(|column| column_code(*column) == **code);
             let known = optional().map(column_code).collect::<Vec<_>>().join(" ");
-            let columns = codes.iter().map(named).collect::<Option<Vec<_>>>().ok_or_else(|| wrong(&known))?;
+            let mut columns = Vec::new();
+            for column in codes.iter().map(named) {
+                let column = column.ok_or_else(|| wrong(&known))?;
+                if !columns.contains(&column) {
+                    columns.push(column);
+                }
+            }
             Preference::Columns(columns)
         }
     };

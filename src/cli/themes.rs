@@ -79,7 +79,6 @@ fn sample(lang: Lang, theme: Theme) -> String {
         (light(Level::Red, true), words::short::LATE),
         (light(Level::Yellow, true), words::short::BEHIND),
         (light(Level::Green, false), words::short::ON_TRACK),
-        (light(Level::Blue, false), words::short::CLOSED),
     ];
     let mut text = String::new();
     for (role, word) in parts {

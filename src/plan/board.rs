@@ -131,6 +131,11 @@ impl Board {
         self.removed = removed;
     }
 
+    /// The item with that id, also where it was taken away.
+    pub fn known_item(&self, id: ItemId) -> Option<&Item> {
+        self.item(id).or_else(|| self.removed.iter().find(|item| item.id == id))
+    }
+
     /// Items that were taken away.
     pub fn removed(&self) -> &[Item] {
         &self.removed

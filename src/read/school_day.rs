@@ -17,7 +17,7 @@ pub enum SchoolDayMeant {
 
 /// Reads `9月1日`, `09-01`, `春节后16天`, `春节前10天`, `正月十六`, `2025年1月23日`.
 pub fn parse_school_day(text: &str) -> Option<SchoolDayMeant> {
-    let text: String = folded(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let text: String = folded(text).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.trim_end_matches("开学").trim_end_matches('起');
     if let Some(days) = from_spring_festival(text) {
         return Some(SchoolDayMeant::EveryYear(DayRule::SpringFestival { days }));
@@ -51,10 +51,11 @@ fn from_spring_festival(text: &str) -> Option<i64> {
     }
     let rest = text.strip_prefix("春节").or_else(|| text.strip_prefix("springfestival"))?;
     let sign = rest.chars().next()?;
-    let days: i64 = rest[sign.len_utf8()..].trim_end_matches(['天', '日', 'd']).parse().ok()?;
+    let rest = rest[sign.len_utf8()..].trim_end_matches(['天', '日']).trim_end_matches("days").trim_end_matches("day");
+    let days: i64 = rest.parse().ok().filter(|days| (0..=FARTHEST).contains(days))?;
     match sign {
-        '后' | '+' if days <= FARTHEST => Some(days),
-        '前' | '-' if days <= FARTHEST => Some(-days),
+        '后' | '+' => Some(days),
+        '前' | '-' => Some(-days),
         _ => None,
     }
 }
@@ -85,6 +86,10 @@ mod tests {
             ("13-01", None),
             ("2025-13-01", None),
             ("春节后99天", None),
+            ("春节后-400天", None),
+            ("春节前-9223372036854775808天", None),
+            ("Spring Festival +16 days", moon(16)),
+            ("Spring Festival -1 day", moon(-1)),
             ("春节", None),
             ("春节后天", None),
             ("正月三十一", None),

@@ -100,7 +100,12 @@ pub fn adjustment_rows(
         AdjustmentRow {
             day: at.and_then(|at| days.day(at)),
             kind: adjustment_kind(it.what),
-            no: it.what.item().and_then(|id| named(board, entries, id)).map(|(no, _)| no),
+            // As it was then, where the line says it: the words beside it say the same.
+            no: match it.what {
+                Adjusted::Added(item) | Adjusted::Removed(item) => Some(item.no),
+                Adjusted::Moved(id, _) | Adjusted::Reworded(id, _) => named(board, entries, id).map(|(no, _)| no),
+                Adjusted::Arranged(_) => None,
+            },
             what: adjustment_in_words(lang, board, entries, it.what),
             why: why_in_words(lang, it.why).unwrap_or_default(),
             author: board.called(it.author).to_owned(),

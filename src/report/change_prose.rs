@@ -202,19 +202,19 @@ pub fn report_in_words(lang: Lang, report: &Report) -> String {
         (words::report::PROBLEM, &report.problem),
         (words::report::NEXT, &report.next),
     ];
-    let mut words = String::new();
+    let mut said = String::new();
     for (label, text) in parts.iter().filter(|(_, text)| !text.trim().is_empty()) {
-        if !words.is_empty() {
-            words.push(' ');
+        if !said.is_empty() {
+            said.push(' ');
         }
-        words.push_str(lang.say(*label));
-        words.push(':');
-        words.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        said.push_str(lang.say(*label));
+        said.push_str(lang.say(words::value::COLON));
+        said.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
     }
-    if words.is_empty() {
+    if said.is_empty() {
         return report.percent.map(|percent| format!("{}%", percent.get())).unwrap_or_default();
     }
-    words
+    said
 }
 
 /// An edit in words: what it did to what.
@@ -272,7 +272,7 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         let node = change.node();
         let words = match amended(at) {
             Some((before, after)) => report_amended(lang, before, after),
-            None => change_in_words(lang, change),
+            None => change_on(lang, board, change),
         };
         match node.filter(|_| node != last) {
             Some(node) => parts.push(format!("{} {words}", node_name(lang, board, node))),
@@ -284,6 +284,13 @@ pub fn edit_in_words(lang: Lang, board: &Board, edit: &Edit) -> String {
         parts.push(lang.fill(words::change::More { n: &(told.len() - SHOWN) }));
     }
     parts.join(lang.say(words::value::SEMICOLON))
+}
+
+/// A change in words, with what only the board knows by name.
+fn change_on(lang: Lang, board: &Board, change: &Change) -> String {
+    let Change::ItemMoved { section, .. } = change else { return change_in_words(lang, change) };
+    let label = |id| board.section(id).map(|section| section.label.clone()).unwrap_or_default();
+    lang.fill(words::change::ItemMovedTo { before: &label(section.before), after: &label(section.after) })
 }
 
 fn report_amended(lang: Lang, before: &Report, after: &Report) -> String {

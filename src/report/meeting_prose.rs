@@ -11,7 +11,11 @@ use crate::words::{self, Lang};
 pub fn subject_in_words(lang: Lang, board: &Board, subject: Subject) -> String {
     let gone = || lang.say(words::value::GONE).to_owned();
     match subject {
-        Subject::Item(id) => board.item(id).map_or_else(gone, |item| item.title.clone()),
+        Subject::Item(id) => match (board.item(id), board.known_item(id)) {
+            (Some(item), _) => item.title.clone(),
+            (None, Some(item)) => lang.fill(words::meeting::RemovedItem { no: &item.no, title: &item.title }),
+            (None, None) => gone(),
+        },
         Subject::Directive(id) => board.directive(id).map_or_else(gone, |it| it.text.replace('\n', " ")),
         Subject::Extension(id) => board.extension(id).map_or_else(gone, |it| {
             let node = node_name(lang, board, it.node);

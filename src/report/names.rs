@@ -6,7 +6,10 @@ use crate::words::{self, Lang};
 
 /// `第14项` or `第14项第3条`.
 pub fn node_name(lang: Lang, board: &Board, node: Node) -> String {
-    let Some(item) = board.item(node.item) else { return lang.say(words::value::GONE).to_owned() };
+    let Some(item) = board.known_item(node.item) else { return lang.say(words::value::GONE).to_owned() };
+    if board.item(node.item).is_none() {
+        return lang.fill(words::name::RemovedItem { no: &item.no });
+    }
     match node.measure.map(|id| item.position(id)) {
         None => lang.fill(words::name::Item { no: &item.no }),
         Some(Some(at)) => lang.fill(words::name::Measure { no: &item.no, n: &(at + 1) }),

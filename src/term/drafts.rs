@@ -19,8 +19,9 @@ const LARGEST: usize = 256 << 10;
 const MOST: usize = 20;
 /// Nobody comes back to a text that is older.
 const OLDEST: Duration = Duration::from_secs(90 * 24 * 3_600);
-/// The last part of a disk, in percent, is for what is saved.
-const LAST_PART: u64 = 5;
+/// With fewer bytes of the disk left no draft is kept: what is there belongs to the database. A part of the disk would be
+/// gigabytes on a large one.
+const LAST_BYTES: u64 = 64 << 20;
 /// How all drafts of a person are named, whatever the database.
 const PREFIX: &str = "draft-";
 
@@ -134,7 +135,7 @@ fn keep(path: &Path, is_new: bool, draft: &Draft) -> Result<File, Option<Unkept>
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|_| None)?;
-    if rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail * 100 < disk.f_blocks * LAST_PART) {
+    if rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail * disk.f_frsize < LAST_BYTES) {
         return Err(Some(Unkept::DiskNearlyFull));
     }
     if is_new && drafts_in(folder).len() >= MOST {

@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
 use crate::app::{Preference, column_code, lang_code};
 
@@ -18,23 +18,19 @@ pub fn write_preference(path: &Path, preference: &Preference) -> io::Result<()> 
     let mut document: DocumentMut = text.parse().map_err(io::Error::other)?;
     let (table, key) = preference.place();
     let into = match table {
-        None => document.as_table_mut(),
+        None => document.as_table_mut() as &mut dyn TableLike,
         Some(name) => {
             let table = document.entry(name).or_insert_with(|| Item::Table(Table::new()));
-            table.as_table_mut().ok_or_else(|| io::Error::other(name))?
+            table.as_table_like_mut().ok_or_else(|| io::Error::other(name))?
         }
     };
-    match written(preference) {
-        Some(mut new) => {
-            // The remark behind it is the person's.
-            let old = into.get(key).and_then(Item::as_value).map(|old| old.decor().clone());
-            if let (Some(decor), Some(new)) = (old, new.as_value_mut()) {
-                *new.decor_mut() = decor;
-            }
-            into[key] = new;
-        }
-        None => drop(into.remove(key)),
+    let mut new = written(preference);
+    // The remark behind it is the person's.
+    let old = into.get(key).and_then(Item::as_value).map(|old| old.decor().clone());
+    if let (Some(decor), Some(new)) = (old, new.as_value_mut()) {
+        *new.decor_mut() = decor;
     }
+    into.insert(key, new);
     // A link, as people keep such files in one place, stays a link.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if let Some(folder) = path.parent() {
@@ -46,15 +42,14 @@ pub fn write_preference(path: &Path, preference: &Preference) -> io::Result<()> 
     std::fs::rename(&aside, path)
 }
 
-/// As it stands in the file; what is as usual stands there not at all.
-fn written(preference: &Preference) -> Option<Item> {
-    Some(match preference {
+/// As it stands in the file; no columns are the usual ones.
+fn written(preference: &Preference) -> Item {
+    match preference {
         Preference::Lang(lang) => value(lang_code(*lang)),
         Preference::Theme(theme) => value(theme.code()),
         Preference::Mouse(mouse) => value(*mouse),
-        Preference::Columns(columns) if columns.is_empty() => return None,
         Preference::Columns(columns) => value(columns.iter().map(|column| column_code(*column)).collect::<Array>()),
-    })
+    }
 }
 
 #[cfg(test)]
@@ -85,7 +80,11 @@ mod tests {
         write_preference(&path, &Preference::Columns(Vec::new())).expect("writes");
         write_preference(&path, &Preference::Theme(ThemeName::MONO)).expect("writes");
         assert!(std::fs::read_to_string(&path).expect("text").contains("theme = \"mono\" # at night"));
-        assert!(!std::fs::read_to_string(&path).expect("text").contains("columns"));
+        assert!(read_config(&std::fs::read_to_string(&path).expect("text")).0.columns.is_empty());
+        std::fs::write(&path, "ledger = { columns = [\"lead\"] } # short\n").expect("writes");
+        write_preference(&path, &Preference::Columns(vec![LedgerColumn::Light])).expect("writes");
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert!(read_config(&text).0.columns == [LedgerColumn::Light] && text.contains("# short"), "{text}");
     }
 
     #[test]

@@ -151,7 +151,7 @@ pub fn run(session: LoopSetup) -> io::Result<Outcome> {
     }
     let mut later = None;
     for effect in opening {
-        screen.perform(&app, effect)?;
+        screen.perform(&mut app, effect)?;
     }
     if let Some(work) = afterwards {
         later = Some(std::thread::Builder::new().name("afterwards".to_owned()).spawn(work)?);
@@ -359,7 +359,7 @@ impl Loop {
         self.terminal.clear()
     }
 
-    fn perform(&mut self, app: &App, effect: Effect) -> io::Result<()> {
+    fn perform(&mut self, app: &mut App, effect: Effect) -> io::Result<()> {
         let ask = |request| self.asking.send(request).map_err(io::Error::other);
         match effect {
             Effect::Commit(edit) => ask(Request::Commit(edit))?,
@@ -377,10 +377,12 @@ impl Loop {
                 self.terminal.backend_mut().prepend(codes);
             }
             Effect::Copy(text) => self.terminal.backend_mut().prepend(&screen::clipboard(&text)),
-            // Choices are a convenience: failing to keep them disturbs nobody.
             Effect::Prefer(preference) => {
-                let _ = self.config.as_deref().map(|path| write_preference(path, &preference));
+                if let Some(Err(why)) = self.config.as_deref().map(|path| write_preference(path, &preference)) {
+                    app.tell_not_kept(&why);
+                }
             }
+            // A convenience: failing to keep it disturbs nobody.
             Effect::KeepPlan(plan) => {
                 let _ = self.kept_plan.as_deref().map(|path| keep_plan(path, plan));
             }

@@ -70,11 +70,11 @@ fn the_palette_finds_commands_by_initials_and_items_by_number() {
 fn the_palette_finds_commands_by_what_else_they_are_called() {
     for (lang, typed, found) in [
         (Lang::Zh, "配置", "设置"),
-        (Lang::Zh, "备份", "备份"),
+        (Lang::Zh, "备份", "怎样备份和恢复"),
         (Lang::Zh, "皮肤", "换配色"),
         (Lang::Zh, "下载", "生成文书"),
         (Lang::Zh, "新建", "新增"),
-        (Lang::Zh, "删除", "删除"),
+        (Lang::Zh, "删除", "删除具体任务"),
         (Lang::Zh, "撤回", "撤销"),
         (Lang::Zh, "搜索", "查找"),
         (Lang::Zh, "上传", "导入"),

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::msg::Effect;
-use crate::app::popups::{SettingRow, SettingText};
+use crate::app::popups::{SettingPage, SettingRow, SettingText};
 use crate::app::state::App;
 use crate::plan::{LeaderList, Settings, clean_line};
 use crate::words;
@@ -23,7 +23,10 @@ impl App {
 
     pub(super) fn leaders_command(&mut self, command: Command) -> Vec<Effect> {
         let mut names = self.data.board.leaders();
-        let at = self.settings_table().map_or(0, |table| table.at);
+        let name = self.settings_table().and_then(|table| table.leader.clone());
+        let Some(at) = names.iter().position(|known| Some(known) == name.as_ref()) else {
+            return if command == Command::AddRow { self.ask_setting(SettingText::Leaders, "") } else { Vec::new() };
+        };
         match command {
             Command::AddRow => return self.ask_setting(SettingText::Leaders, ""),
             Command::MoveUp if at > 0 && at < names.len() => names.swap(at, at - 1),
@@ -37,21 +40,35 @@ impl App {
             Command::ByDefault => return self.set(Settings::LEADERS, None),
             _ => return Vec::new(),
         }
-        let effects = self.set_leaders(names);
-        if !effects.is_empty() {
-            self.put_setting_cursor(if command == Command::MoveUp { at - 1 } else { at + 1 });
-        }
-        effects
+        self.set_leaders(names)
     }
 
-    /// One name or a whole list, parted by commas, blanks or lines.
+    /// The cursor stays with the leader that it stood on, wherever that is now.
+    pub(in crate::app) fn settle_leaders(&mut self) {
+        let names = self.data.board.leaders();
+        if let Some(table) = self.settings_table_mut() {
+            let place = names.iter().position(|known| Some(known) == table.leader.as_ref());
+            if table.page == SettingPage::Leaders {
+                table.at = place.unwrap_or_else(|| table.at.min(names.len().saturating_sub(1)));
+                table.leader = names.into_iter().nth(table.at);
+            }
+        }
+    }
+
+    /// One name or a whole list, parted by commas, semicolons or lines.
     pub(super) fn accept_leaders(&mut self, text: &str) -> Vec<Effect> {
         let mut names = self.data.board.leader_list.names.clone();
-        let typed = text.split(|c: char| c.is_whitespace() || "、,，;；".contains(c)).map(clean_line);
+        let typed = text.split(|c: char| "、,，;；\n".contains(c)).map(name_of);
+        let listed = names.len();
         for name in typed.filter(|name| !name.is_empty()) {
             if !names.contains(&name) {
                 names.push(name);
             }
+        }
+        // What is pressed next is about what is new.
+        let new = names.get(listed).cloned();
+        if let Some(table) = self.settings_table_mut().filter(|_| new.is_some()) {
+            table.leader = new;
         }
         self.set_leaders(names)
     }
@@ -62,4 +79,10 @@ impl App {
         let json = serde_json::to_string(&LeaderList { names }).ok();
         self.set(Settings::LEADERS, json.filter(|_| listed))
     }
+}
+
+/// A name without the blanks by which lists make two characters as wide as three: `张　三`.
+fn name_of(text: &str) -> String {
+    let name = clean_line(text);
+    if name.is_ascii() { name } else { name.split_whitespace().collect() }
 }

@@ -419,7 +419,7 @@ fn setting_title(what: SettingText) -> Text {
     match what {
         SettingText::RuleFigures(_) => words::settings::ASK_FIGURES,
         SettingText::RuleWord(_) => words::settings::ASK_WORD,
-        SettingText::SchoolDay(begins) => begins.text(),
+        SettingText::SchoolDay(begins, _) => begins.text(),
         SettingText::Leaders => words::settings::ASK_LEADERS,
     }
 }

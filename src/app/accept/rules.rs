@@ -6,7 +6,7 @@ use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Pick, Picker, Popup, RulesDraft, SettingRow, SettingText};
 use crate::app::state::App;
-use crate::plan::{BadgeWord, Counts, Forecast, Level, Rule, Settings, Stage, When, default_rules};
+use crate::plan::{BadgeWord, Counts, Forecast, Level, Rule, Settings, Stage, When, default_rules, level_of_lag};
 use crate::report::{Term, rule_lines};
 use crate::words::{self, Text};
 
@@ -46,7 +46,7 @@ fn with_figures(when: When, text: &str) -> Option<When> {
         When::DueWithin { .. } => Some(When::DueWithin { days: number(&text)? }),
         When::Behind { .. } => Some(When::Behind { points: number(&text)? }),
         When::BehindBetween { .. } => {
-            let (from, to) = text.split_once(['-', '—', '–', '到', '至'])?;
+            let (from, to) = text.split_once(['-', '—', '–', '~', '～', '到', '至'])?;
             let (from, to) = (number(from)?, number(to.trim_start_matches('—'))?);
             (from <= to).then_some(When::BehindBetween { from, to })
         }
@@ -71,21 +71,36 @@ pub struct RulesPreview {
     pub counts: (Counts, Counts),
     /// Items whose light would be another: number, then and now.
     pub turned: Vec<(u32, Level, Level)>,
+    /// Points behind that no rule speaks of, though one speaks of fewer: the first and the last.
+    pub hole: Option<(i64, i64)>,
+}
+
+/// Points behind that are no better than fewer of which a rule speaks, and that none speaks of.
+fn hole_in(rules: &[Rule]) -> Option<(i64, i64)> {
+    const WORST: i64 = 100;
+    let is_free = |lag: &i64| level_of_lag(rules, *lag).is_none();
+    let first = (1..=WORST).find(|lag| !is_free(lag))?;
+    let from = (first..=WORST).find(is_free)?;
+    let to = (from..=WORST).take_while(is_free).last()?;
+    Some((from, to))
 }
 
 impl App {
-    /// Where the copy was saved, it is none any more.
+    /// After something was written: a copy that was saved is none any more, and one in which nothing was changed follows what
+    /// holds, unless something is being typed about it.
     pub(in crate::app) fn settle_rules(&mut self) {
         let held = self.data.board.rules.clone();
-        if let Some(table) = self.settings_table_mut() {
-            table.rules.take_if(|draft| draft.after == held);
+        let on_top = self.nav.popups.last().is_some_and(|popup| popup.settings().is_some());
+        if let Some(table) = self.settings_table_mut()
+            && (table.rules.after == held || (!table.rules.is_changed() && on_top))
+        {
+            table.rules = RulesDraft::of(&held);
         }
     }
 
     /// The rules on the page: those that hold, or as they would be.
     fn rules_shown(&self) -> Vec<Rule> {
-        let draft = self.settings_table().and_then(|table| table.rules.as_ref());
-        draft.map_or_else(|| self.data.board.rules.clone(), |draft| draft.after.clone())
+        self.settings_table().map(|table| table.rules.after.clone()).unwrap_or_default()
     }
 
     pub(super) fn rule_rows(&self) -> Vec<SettingRow> {
@@ -103,7 +118,7 @@ impl App {
 
     /// What would change by the rules on the page; none while they are those that hold.
     pub fn rules_preview(&self) -> Option<RulesPreview> {
-        let draft = self.settings_table()?.rules.as_ref()?;
+        let draft = self.settings_table().map(|table| &table.rules).filter(|draft| draft.is_changed())?;
         let board = &self.data.board;
         let day = self.day();
         let (before, after) = (board.lights_by(&board.rules, day), board.lights_by(&draft.after, day));
@@ -117,7 +132,7 @@ impl App {
             }
         }
         turned.sort_by_key(|(no, _, is)| (*is, *no));
-        Some(RulesPreview { counts, turned })
+        Some(RulesPreview { counts, turned, hole: hole_in(&draft.after) })
     }
 
     /// Changes the copy; what is again as it holds is no copy any more.
@@ -127,11 +142,9 @@ impl App {
         }
         let mut rules = self.rules_shown();
         change(&mut rules);
-        let held = self.data.board.rules.clone();
         if let Some(table) = self.settings_table_mut() {
             table.at = table.at.min(rules.len().saturating_sub(1));
-            let before = table.rules.take().map_or(held, |draft| draft.before);
-            table.rules = Some(RulesDraft { before, after: rules }).filter(|draft| draft.before != draft.after);
+            table.rules.after = rules;
         }
     }
 
@@ -214,8 +227,8 @@ impl App {
     }
 
     fn save_rules(&mut self) -> Vec<Effect> {
-        let Some(RulesDraft { before, after: rules }) = self.settings_table().and_then(|table| table.rules.clone())
-        else {
+        let draft = self.settings_table().map(|table| table.rules.clone()).filter(RulesDraft::is_changed);
+        let Some(RulesDraft { before, after: rules }) = draft else {
             self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::NOTHING_CHANGED)));
             return Vec::new();
         };

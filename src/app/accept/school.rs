@@ -9,7 +9,7 @@ use crate::app::state::App;
 use crate::plan::{DayRule, ExactDay, SchoolCalendar, SchoolDay, SchoolRule, Settings};
 use crate::read::{SchoolDayMeant, parse_school_day};
 use crate::report::Term;
-use crate::words::{self, Text};
+use crate::words::{self, Lang, Text};
 
 /// Why a text is no day of the school calendar.
 pub(super) fn day_told(text: &str) -> Option<Text> {
@@ -59,7 +59,11 @@ impl App {
     fn day_rule(&self, rule: DayRule) -> String {
         let lang = self.env.lang;
         match rule {
-            DayRule::Date { month, day } => lang.fill(words::settings::EveryYear { month: &month, day: &day }),
+            // As its language writes it, and as it is read back: 9月1日, 09-01.
+            DayRule::Date { month, day } => {
+                let two = |n: u32| if lang == Lang::En { format!("{n:02}") } else { n.to_string() };
+                lang.fill(words::settings::EveryYear { month: &two(month), day: &two(day) })
+            }
             DayRule::SpringFestival { days } if days < 0 => lang.fill(words::settings::BeforeFestival { n: &-days }),
             DayRule::SpringFestival { days } => lang.fill(words::settings::AfterFestival { n: &days }),
         }
@@ -71,9 +75,11 @@ impl App {
             return Vec::new();
         };
         match command {
-            Command::ChangeRow | Command::AddRow => {
-                let initial = exact.map(|exact| exact.day.to_string()).unwrap_or_default();
-                self.ask_setting(SettingText::SchoolDay(begins), &initial)
+            Command::ChangeRow => {
+                let rule = self.data.board.school.rules.iter().find(|rule| rule.begins == begins);
+                let each = || rule.map(|rule| self.day_rule(rule.on)).unwrap_or_default();
+                let initial = exact.map_or_else(each, |exact| exact.day.to_string());
+                self.ask_setting(SettingText::SchoolDay(begins, exact), &initial)
             }
             Command::RemoveRow => match exact {
                 Some(exact) => self.change_school(|school| school.exact.retain(|it| *it != exact)),
@@ -92,10 +98,17 @@ impl App {
         self.set(Settings::SCHOOL, json)
     }
 
-    /// A day each year takes the place of the rule; a day of one year is added, and takes the place of that year's.
-    pub(super) fn accept_school_day(&mut self, begins: SchoolDay, text: &str) -> Vec<Effect> {
+    /// A day each year takes the place of the rule; a day of one year is added, and takes the place of that year's and of the
+    /// one that was changed. Nothing typed takes away what was on the line.
+    pub(super) fn accept_school_day(
+        &mut self,
+        begins: SchoolDay,
+        changed: Option<ExactDay>,
+        text: &str,
+    ) -> Vec<Effect> {
         let meant = parse_school_day(text);
         self.change_school(|school| match meant {
+            None if changed.is_some() => school.exact.retain(|exact| Some(*exact) != changed),
             None => usual(school, begins),
             Some(SchoolDayMeant::EveryYear(on)) => {
                 school.rules.retain(|rule| rule.begins != begins);
@@ -104,6 +117,7 @@ impl App {
             }
             Some(SchoolDayMeant::Exact(day)) => {
                 let year = day.year();
+                school.exact.retain(|exact| Some(*exact) != changed);
                 school.exact.retain(|exact| (exact.begins, exact.year) != (begins, year));
                 school.exact.push(ExactDay { begins, year, day });
                 school.exact.sort_by_key(|exact| (exact.begins, exact.year));

@@ -5,7 +5,8 @@ use crate::app::command::Command;
 use crate::app::msg::Effect;
 use crate::app::notice::Notice;
 use crate::app::popups::{
-    Choice, Pick, Picker, Popup, Prompt, Purpose, Reading, SettingPage, SettingRow, SettingText, SettingsTable, Topic,
+    Choice, Pick, Picker, Popup, Prompt, Purpose, Reading, RulesDraft, SettingPage, SettingRow, SettingText,
+    SettingsTable, Topic,
 };
 use crate::app::state::App;
 use crate::plan::{Action, Cadence, Change, Delta, Edit, EditKind, Settings, UnitKind};
@@ -69,7 +70,9 @@ impl App {
     }
 
     pub(in crate::app) fn open_setting_page(&mut self, page: SettingPage) {
-        self.nav.popups.push(Popup::Settings(SettingsTable::of(page)));
+        let rules = RulesDraft::of(&self.data.board.rules);
+        let leader = self.data.board.leaders().into_iter().next();
+        self.nav.popups.push(Popup::Settings(SettingsTable { rules, leader, ..SettingsTable::of(page) }));
     }
 
     /// The page on top of the others, though something may be typed over it.
@@ -140,6 +143,7 @@ impl App {
                 self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(page.context()))));
             }
             (Command::ChangeRow, SettingPage::Menu) => return self.open_setting(table.at),
+            (Command::Undo, _) => return self.undo(false),
             (command, SettingPage::Rules) => return self.rules_command(command),
             (command, SettingPage::School) => return self.school_command(command),
             (command, SettingPage::Leaders) => return self.leaders_command(command),
@@ -157,8 +161,9 @@ impl App {
     }
 
     pub(in crate::app) fn put_setting_cursor(&mut self, to: usize) {
+        let leader = self.data.board.leaders().into_iter().nth(to);
         if let Some(table) = self.settings_table_mut() {
-            table.at = to;
+            (table.at, table.leader) = (to, leader);
         }
     }
 
@@ -265,7 +270,7 @@ impl App {
         match what {
             SettingText::RuleFigures(at) => self.accept_rule_figures(at, text),
             SettingText::RuleWord(at) => self.accept_rule_word(at, text),
-            SettingText::SchoolDay(begins) => return self.accept_school_day(begins, text),
+            SettingText::SchoolDay(begins, exact) => return self.accept_school_day(begins, exact, text),
             SettingText::Leaders => return self.accept_leaders(text),
         }
         Vec::new()
@@ -276,7 +281,7 @@ impl App {
         let told = match what {
             SettingText::RuleFigures(at) => self.rule_figures_told(at, text)?,
             SettingText::RuleWord(_) => super::rules::word_told(text)?,
-            SettingText::SchoolDay(_) => super::school::day_told(text)?,
+            SettingText::SchoolDay(..) => super::school::day_told(text)?,
             SettingText::Leaders => return None,
         };
         Some(self.env.lang.say(told).to_owned())

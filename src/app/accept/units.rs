@@ -51,6 +51,7 @@ impl App {
             Command::First => self.step_unit(isize::MIN),
             Command::Last => self.step_unit(isize::MAX),
             Command::Help => self.nav.popups.push(Popup::Reading(Reading::of(Topic::Help(Context::Units)))),
+            Command::Undo => return self.undo(false),
             Command::MoveUp => return self.move_unit(-1),
             Command::MoveDown => return self.move_unit(1),
             Command::UnitKind => return self.next_unit_kind(),

@@ -26,12 +26,13 @@ impl App {
     pub(in crate::app) fn ask_section(&mut self) -> Vec<Effect> {
         let Some(node) = self.current() else { return self.trouble(words::trouble::NOTHING_SELECTED) };
         let here = self.data.board.item(node.item).map(|item| item.section);
+        // All of them in their order, so that a digit is a section as everywhere.
         let line = |section: &crate::plan::Section| {
-            let words = format!("{}. {}", section.ordinal, section.heading);
-            Choice::new(Pick::Section(node.item, section.id), words, "")
+            let is_here =
+                (Some(section.id) == here).then(|| self.env.lang.say(words::trouble::ALREADY_HERE).to_owned());
+            Choice::new(Pick::Section(node.item, section.id), section.heading.as_str(), "").barred(is_here)
         };
-        let others = self.data.board.sections.iter().filter(|section| Some(section.id) != here);
-        let choices = others.map(line).collect();
+        let choices = self.data.board.sections.iter().map(line).collect();
         let title = self.prompt_subject(&[Node::item(node.item)]);
         self.open_picker(Picker::one(title, vec![Node::item(node.item)], choices));
         Vec::new()

@@ -147,6 +147,11 @@ impl App {
         vec![Effect::CaptureMouse(self.env.mouse), Effect::Prefer(Preference::Mouse(self.env.mouse))]
     }
 
+    /// A choice holds, but was not written.
+    pub fn tell_not_kept(&mut self, why: &dyn std::fmt::Display) {
+        self.nav.notice = Some(Notice::trouble(self.env.lang.fill(words::notice::NotKept { why: &why })));
+    }
+
     /// Backups are made by themselves; how one is made at once and brought back is told.
     fn tell_backups(&mut self) -> Vec<Effect> {
         self.nav.notice = Some(Notice::info(self.env.lang.say(words::notice::BACKUPS)));

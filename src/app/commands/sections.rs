@@ -5,7 +5,9 @@ use super::items::{decided, with_reason};
 use crate::app::App;
 use crate::app::msg::Effect;
 use crate::app::popups::{Choice, Pick, Picker, Prompt, Purpose, SectionAct, Then};
-use crate::plan::{Change, Delta, FieldChange, Item, ItemId, Measure, MeasureId, Node, Section, SectionId, Stage};
+use crate::plan::{
+    Change, Delta, FieldChange, Item, ItemId, Measure, MeasureId, Node, Section, SectionId, Stage, clean_line,
+};
 use crate::read::section_label;
 use crate::report::change_in_words;
 use crate::words;
@@ -78,7 +80,10 @@ impl App {
     }
 
     pub(in crate::app) fn accept_section_heading(&mut self, id: SectionId, text: &str) -> Vec<Effect> {
-        let (heading, why) = with_reason(text);
+        // A heading may have semicolons of its own: only one that was not there before parts the reason off.
+        let stops = |text: &str| text.chars().filter(|c| matches!(c, '；' | ';')).count();
+        let own = self.data.board.section(id).map_or(0, |section| stops(&section.heading));
+        let (heading, why) = if stops(text) > own { with_reason(text) } else { (clean_line(text), String::new()) };
         if let Some(trouble) = self.text_trouble(&heading) {
             return self.refuse(trouble);
         }

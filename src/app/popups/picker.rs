@@ -365,11 +365,14 @@ impl Picker {
     pub(in crate::app) fn narrow(&mut self) {
         let typed = self.editor.text();
         let needle = Needle::new(&typed);
-        let fits = |at: &usize| {
-            let Line { words, side, also, .. } = &self.choices[*at];
-            needle.matches(words) || needle.matches(side) || (!also.is_empty() && needle.matches(also))
+        let fits = |at: &usize| needle.matches(&self.choices[*at].words) || needle.matches(&self.choices[*at].side);
+        let otherwise = |at: &usize| {
+            let also = self.choices[*at].also;
+            !fits(at) && !also.is_empty() && needle.matches(also)
         };
-        self.shown = (0..self.choices.len()).filter(fits).collect();
+        // What something is called comes before what else it is called.
+        let all = 0..self.choices.len();
+        self.shown = all.clone().filter(fits).chain(all.filter(otherwise)).collect();
         if self.shown.is_empty() && matches!(self.picks, Picks::Palette(..)) {
             let loose = Loosely::new(&typed);
             self.shown = (0..self.choices.len()).filter(|at| loose.matches(&self.choices[*at].words)).collect();

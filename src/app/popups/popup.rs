@@ -151,7 +151,7 @@ impl Popup {
             Self::Form(form) => form.is_dirty(),
             Self::Review(review) => review.is_corrected(),
             Self::Ticks(ticks) => ticks.is_touched,
-            Self::Settings(table) => table.rules.is_some(),
+            Self::Settings(table) => table.rules.is_changed(),
             Self::Picker(_)
             | Self::Confirm(_)
             | Self::Reading(_)

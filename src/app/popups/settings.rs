@@ -2,7 +2,7 @@
 //! files beside it.
 
 use crate::app::keymap::Context;
-use crate::plan::{Level, Rule, SchoolDay};
+use crate::plan::{ExactDay, Level, Rule, SchoolDay};
 
 /// A page of the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub enum SettingText {
     RuleFigures(usize),
     /// What lights by the rule at this place are called.
     RuleWord(usize),
-    /// When something of the school calendar begins.
-    SchoolDay(SchoolDay),
+    /// When something of the school calendar begins: each year, or in the year of that day.
+    SchoolDay(SchoolDay, Option<ExactDay>),
     /// Leaders, one or many.
     Leaders,
 }
@@ -64,12 +64,24 @@ impl SettingRow {
 }
 
 /// Rules that are being changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RulesDraft {
     /// Those that held when that began.
     pub before: Vec<Rule>,
     /// As they would be.
     pub after: Vec<Rule>,
+}
+
+impl RulesDraft {
+    /// Nothing changed yet.
+    pub fn of(rules: &[Rule]) -> Self {
+        Self { before: rules.to_vec(), after: rules.to_vec() }
+    }
+
+    /// Whether anything was.
+    pub fn is_changed(&self) -> bool {
+        self.before != self.after
+    }
 }
 
 /// A page with its cursor.
@@ -79,13 +91,15 @@ pub struct SettingsTable {
     pub page: SettingPage,
     /// The place of the cursor.
     pub at: usize,
-    /// The rules as they would be; none as long as they are those that hold.
-    pub rules: Option<RulesDraft>,
+    /// The rules as they would be; those that held when that began stay with them, whatever somebody else does meanwhile.
+    pub rules: RulesDraft,
+    /// The leader under the cursor: others may be moved about it.
+    pub leader: Option<String>,
 }
 
 impl SettingsTable {
     /// A page with its cursor on the first line.
     pub fn of(page: SettingPage) -> Self {
-        Self { page, at: 0, rules: None }
+        Self { page, at: 0, rules: RulesDraft::default(), leader: None }
     }
 }

@@ -69,7 +69,8 @@ impl Item {
         None
     }
 
-    /// The last two reports with words by the end of a day, the newer first.
+    /// The last report with words by the end of a day, and the one before it about the same and of the same unit: what one
+    /// county promised no other has kept.
     pub fn last_said(&self, day: NaiveDate) -> (Option<&Report>, Option<&Report>) {
         let has_words = |report: &&Report| {
             report.day <= day
@@ -77,7 +78,8 @@ impl Item {
                 && !(report.done.is_empty() && report.next.is_empty() && report.problem.is_empty())
         };
         let mut said = self.reports.iter().rev().filter(has_words);
-        (said.next(), said.next())
+        let last = said.next();
+        (last, said.find(|report| last.is_some_and(|last| (last.node, &last.unit) == (report.node, &report.unit))))
     }
 
     /// What was promised last and what was done since, where both were said: the older report and the newer.

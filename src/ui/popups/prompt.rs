@@ -96,7 +96,7 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::ImportPath => words::prompt::HINT_IMPORT_PATH,
         Purpose::Setting(SettingText::RuleFigures(_)) => words::settings::HINT_FIGURES,
         Purpose::Setting(SettingText::RuleWord(_)) => words::settings::HINT_WORD,
-        Purpose::Setting(SettingText::SchoolDay(_)) => words::settings::HINT_DAY,
+        Purpose::Setting(SettingText::SchoolDay(..)) => words::settings::HINT_DAY,
         Purpose::Setting(SettingText::Leaders) => words::settings::HINT_ASK_LEADERS,
         Purpose::PlanPeriod => words::prompt::HINT_PLAN_PERIOD,
         Purpose::PartPercent(_) => words::prompt::HINT_PERCENT,

@@ -14,6 +14,31 @@ use crate::words::{self, Text};
 /// The column of the rules in which a light stands.
 const LIGHT: usize = 2;
 
+/// Rows for what rules would make of the board.
+const PREVIEW: u16 = 6;
+
+/// The column that gives way where there is no room for all.
+const FLEXIBLE: usize = 1;
+
+/// Where columns begin and how wide they are: the flexible one gives way first, then those at the end.
+fn places(area: Rect, widths: &[u16], flexible: usize) -> Vec<(u16, u16)> {
+    const LEAST: u16 = 10;
+    let room = area.width.saturating_sub(2);
+    let others: u16 = widths.iter().enumerate().filter(|(at, _)| *at != flexible).map(|(_, cells)| cells + 2).sum();
+    let mut x = area.x + 1;
+    let mut places = Vec::new();
+    for (at, cells) in widths.iter().enumerate() {
+        let cells = if at == flexible { (*cells).min(room.saturating_sub(others).max(LEAST)) } else { *cells };
+        let cells = cells.min((area.right() - 1).saturating_sub(x));
+        if cells < 2 {
+            break;
+        }
+        places.push((x, cells));
+        x += cells + 2;
+    }
+    places
+}
+
 /// The columns of a page: what they are called, and the cells that they have at most.
 fn columns(page: SettingPage) -> &'static [(Text, u16)] {
     match page {
@@ -25,7 +50,7 @@ fn columns(page: SettingPage) -> &'static [(Text, u16)] {
             (words::settings::WORD, 12),
         ],
         SettingPage::School => {
-            &[(words::settings::WHAT, 14), (words::settings::RULE, 26), (words::settings::IN_PLAN, 26)]
+            &[(words::settings::WHAT, 26), (words::settings::RULE, 26), (words::settings::IN_PLAN, 26)]
         }
         SettingPage::Leaders => {
             &[(words::settings::NAME, 16), (words::settings::ITEMS, 10), (words::settings::REMARK, 40)]
@@ -61,7 +86,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     canvas.fill(row, Role::Focus);
     canvas.put_cut(row.x + 1, row.y, row.width - 2, lang.say(title(table.page)), Role::Focus);
     let preview = app.rules_preview().filter(|_| table.page == SettingPage::Rules);
-    let below = preview.as_ref().map_or(1, |_| 3).min(area.height.saturating_sub(4));
+    let below = preview.as_ref().map_or(1, |_| PREVIEW).min(area.height.saturating_sub(4));
     let most = area.height.saturating_sub(1 + below);
     // What it would come to stands below the rules, a line apart, not at the end of the window.
     let wanted = app.setting_rows(table).len() as u16 + 2;
@@ -70,7 +95,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     rows(app, memo, canvas, list, table);
     let below = Rect { y: list.bottom(), height: below, ..area };
     match preview {
-        Some(preview) => told(canvas, below, &preview),
+        Some(preview) => told(memo, canvas, below, &preview),
         None => {
             canvas.put_cut(below.x + 1, below.y, below.width - 2, lang.say(hint(table.page)), Role::Dim);
         }
@@ -91,16 +116,7 @@ fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: 
         widest.max(canvas.width(canvas.lang.say(head))).min(most)
     };
     let widths: Vec<u16> = columns.iter().enumerate().map(|(at, column)| width(at, *column)).collect();
-    let mut places = Vec::new();
-    let mut x = area.x + 1;
-    for (at, cells) in widths.iter().enumerate() {
-        // What comes behind keeps its place: it is what the page is about.
-        let behind: u16 = widths[at + 1..].iter().map(|cells| cells + 2).sum();
-        let room = (area.right() - 1).saturating_sub(x).saturating_sub(behind);
-        let cells = (*cells).min(room.max(4)).min((area.right() - 1).saturating_sub(x));
-        places.push((x, cells));
-        x += cells + 2;
-    }
+    let places = places(area, &widths, FLEXIBLE);
     for ((x, cells), (head, _)) in places.iter().zip(columns) {
         canvas.put_cut(*x, heads.y, *cells, canvas.lang.say(*head), Role::Bar);
     }
@@ -131,7 +147,7 @@ fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: 
 }
 
 /// What the rules would make of the board: how many of each light, and which items turn.
-fn told(canvas: &mut Canvas<'_>, area: Rect, preview: &RulesPreview) {
+fn told(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, preview: &RulesPreview) {
     let lang = canvas.lang;
     canvas.fill(Rect { height: 1, ..area }, Role::Bar);
     let unsaved = lang.say(words::settings::UNSAVED);
@@ -149,5 +165,14 @@ fn told(canvas: &mut Canvas<'_>, area: Rect, preview: &RulesPreview) {
     });
     let turned = lang.list(turned);
     let words = if turned.is_empty() { lang.say(words::settings::NOTHING_TURNS).to_owned() } else { turned };
-    canvas.put_cut(area.x + 1, area.y + 2, area.width - 2, &words, Role::Text);
+    let mut y = area.y + 2;
+    if let Some((from, to)) = preview.hole {
+        let hole = lang.fill(words::settings::Hole { from: &from, to: &to });
+        canvas.put_cut(area.x + 1, y, area.width - 2, &hole, Role::Trouble);
+        y += 1;
+    }
+    let lines = memo.wrap(&words, usize::from(area.width - 2), canvas.wide);
+    for (line, y) in lines.iter().zip(y..area.bottom()) {
+        canvas.put(area.x + 1, y, area.width - 2, &words[line.clone()], Role::Text);
+    }
 }

@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::row;
 use crate::app::{App, Facet, GroupHeading, LedgerScreen, Row, Screen};
-use crate::plan::{Item, Light, Node, Report, Work};
-use crate::report::{LedgerColumn, Term, ledger_text};
+use crate::plan::{Field, Item, Light, Node, Report, Work};
+use crate::report::{LedgerColumn, Term, ledger_text, work_value};
 use crate::ui::canvas::Canvas;
 use crate::ui::light::{SHORT, draw_short, percent};
 use crate::ui::memo::Memo;
@@ -187,15 +187,23 @@ fn fitting(columns: &[Column], width: u16, title: u16) -> usize {
     columns.iter().take_while(fits).count()
 }
 
+/// Where the columns begin: they end with the row, in the order in which they were chosen.
+fn starts(row: Rect, columns: &[Column]) -> impl Iterator<Item = u16> {
+    let all: u16 = columns.iter().map(|column| column.cells() + 1).sum();
+    let mut x = row.right().saturating_sub(all);
+    columns.iter().map(move |column| {
+        let start = x;
+        x += column.cells() + 1;
+        start
+    })
+}
+
 fn head(canvas: &mut Canvas<'_>, row: Rect, columns: &[Column]) {
     canvas.fill(row, Role::Bar);
-    let mut right = row.right() - 1;
-    for column in columns {
-        let x = right - column.cells();
+    canvas.put(row.x + 1, row.y, row.width, canvas.lang.say(words::column::ITEM), Role::Bar);
+    for (column, x) in columns.iter().zip(starts(row, columns)) {
         canvas.put_cut(x, row.y, column.cells(), canvas.lang.say(column.heading()), Role::Bar);
-        right = x - 1;
     }
-    canvas.put(row.x + 1, row.y, right, canvas.lang.say(words::column::ITEM), Role::Bar);
 }
 
 fn group(app: &App, canvas: &mut Canvas<'_>, row: Rect, heading: &GroupHeading, count: usize) {
@@ -231,9 +239,7 @@ fn node_row(
     let role = row::role_of(app, node, has_cursor);
     let used = row::begin(app, memo, canvas, line, node, role);
     let above = app.data.board.item(node.item).map(|item| &item.work);
-    let mut right = line.right() - 1;
-    for column in columns {
-        let x = right - column.cells();
+    for (column, x) in columns.iter().zip(starts(line, columns)) {
         let area = Rect { x, width: column.cells(), ..line };
         match column {
             Column::Of(column) => cell(app, canvas, area, *column, (&light, role), (&work, above), node),
@@ -242,8 +248,8 @@ fn node_row(
                 canvas.put_right(area.right(), line.y, area.width, &days.unwrap_or_default(), role);
             }
         }
-        right = x - 1;
     }
+    let right = starts(line, columns).next().unwrap_or(line.right()) - 1;
     let x = line.x + used;
     let text = app.data.board.text(node).unwrap_or_default();
     row::text(app, canvas, x, line.y, right.saturating_sub(x), text, role);
@@ -256,7 +262,7 @@ fn light_of(app: &App, node: Node) -> Option<Light> {
     }
 }
 
-/// One cell; a measure without a value of its own shows its item's, and nothing of what only an item has.
+/// One cell; a measure without a value of its own shows its item's.
 fn cell(
     app: &App,
     canvas: &mut Canvas<'_>,
@@ -268,6 +274,10 @@ fn cell(
 ) {
     let lead = || work.lead.as_ref().or_else(|| above?.lead.as_ref());
     let leader = || work.leader.as_ref().or_else(|| above?.leader.as_ref());
+    let of_work = |field: Field| {
+        let own = work_value(app.env.lang, work, field);
+        own.or_else(|| work_value(app.env.lang, above?, field)).unwrap_or_default()
+    };
     let mut put = |text: &str| canvas.put_cut(area.x, area.y, area.width, text, role);
     match column {
         LedgerColumn::Light => draw_short(canvas, area, light, role),
@@ -286,24 +296,46 @@ fn cell(
         LedgerColumn::Stage => {
             put(app.env.lang.say(light.situation.stage.text()));
         }
-        other @ (LedgerColumn::Number
+        LedgerColumn::Expected => {
+            let expected = light.situation.expected.map(|expected| format!("{expected}%")).unwrap_or_default();
+            canvas.put_right(area.right(), area.y, area.width, &expected, role);
+        }
+        LedgerColumn::DaysLate => {
+            let late = light.situation.days_late.map(|days| days.to_string()).unwrap_or_default();
+            canvas.put_right(area.right(), area.y, area.width, &late, role);
+        }
+        LedgerColumn::Support => {
+            put(&of_work(Field::Support));
+        }
+        LedgerColumn::Counties => {
+            put(&of_work(Field::Counties));
+        }
+        LedgerColumn::Cadence => {
+            put(&of_work(Field::Cadence));
+        }
+        LedgerColumn::Target => {
+            put(&of_work(Field::Target));
+        }
+        LedgerColumn::Forecast => {
+            put(app.env.lang.say(work.forecast.text()));
+        }
+        LedgerColumn::DueOriginal => {
+            put(&work.due.original.map(|due| app.dates().short(due)).unwrap_or_default());
+        }
+        LedgerColumn::Extensions => {
+            let count = Some(work.due.extensions).filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default();
+            canvas.put_right(area.right(), area.y, area.width, &count, role);
+        }
+        // Of an item, also where its measures are listed.
+        of_item @ (LedgerColumn::Number
         | LedgerColumn::Section
         | LedgerColumn::Item
-        | LedgerColumn::DaysLate
         | LedgerColumn::Done
         | LedgerColumn::Problem
         | LedgerColumn::Next
-        | LedgerColumn::Forecast
-        | LedgerColumn::Expected
-        | LedgerColumn::Support
-        | LedgerColumn::Counties
-        | LedgerColumn::Target
-        | LedgerColumn::DueOriginal
-        | LedgerColumn::Extensions
-        | LedgerColumn::Cadence
         | LedgerColumn::Reported) => {
-            let item = app.data.board.item(node.item).filter(|_| node.measure.is_none());
-            put(&item.map(|item| ledger_text(app.env.lang, &app.data.board, other, item, light)).unwrap_or_default());
+            let item = app.data.board.item(node.item);
+            put(&item.map(|item| ledger_text(app.env.lang, &app.data.board, of_item, item, light)).unwrap_or_default());
         }
     }
 }

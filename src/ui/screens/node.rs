@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::closed_loop;
 use super::row::{needle, number};
-use crate::app::{App, Spot};
+use crate::app::{App, JOURNAL_PAGE, Spot};
 use crate::plan::{Due, Field, Forecast, Item, ItemId, Light, Measure, MeasureId, Node, Report, Stage, Standing, Work};
 use crate::read::wrong_percentages;
 use crate::report::{Term, claim_in_words, date_range, entry_about, light_reasons, node_name, work_value};
@@ -278,7 +278,7 @@ fn facts_in_lines(
     // A fact is broken only when it does not fit a line of its own.
     let mut line = String::new();
     for (label, value) in known {
-        let fact = format!("{label}:{}", value.unwrap_or_default());
+        let fact = format!("{label}{}{}", app.env.lang.say(words::value::COLON), value.unwrap_or_default());
         if !line.is_empty() && canvas.width(&line) + 2 + canvas.width(&fact) > room - 2 {
             doc.paragraph(memo, canvas, 1, room - 2, &line, Role::Text, None);
             line.clear();
@@ -438,6 +438,7 @@ fn report_lines(
 /// What was done to the item, or to this measure alone.
 fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room: u16, item: &Item, node: Node) {
     let entries = app.data.item_journal.as_ref().filter(|(id, _)| *id == item.id).map(|(_, entries)| entries);
+    let read = entries.map_or(0, Vec::len);
     let entries: Vec<_> = entries.into_iter().flatten().filter(|entry| entry.edit.is_about(node)).collect();
     if entries.is_empty() {
         return;
@@ -453,5 +454,9 @@ fn history(app: &App, memo: &mut Memo, canvas: &Canvas<'_>, doc: &mut Doc, room:
             format!("{at}  {}  {}", app.data.board.called(&entry.edit.author), what.replace(&name, ""))
         });
         doc.paragraph(memo, canvas, 1, room.saturating_sub(2), &words, Role::Dim, None);
+    }
+    // Only the last lines of an item are read with it.
+    if read >= JOURNAL_PAGE {
+        doc.line(1, app.env.lang.say(words::node::EARLIER), Role::Dim);
     }
 }
