@@ -65,7 +65,12 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Some(Err(_)) if prompt.trouble.is_some() => {}
         Some(Ok(meant)) => {
             let doubts = app.date_doubts(prompt);
-            return std::iter::once(meant_in_words(lang, meant)).chain(doubts).collect::<Vec<_>>().join("  ");
+            // A due date that has passed may be meant, and is red at once: said, not asked.
+            let is_due = matches!(prompt.purpose, Purpose::Field(Field::Due));
+            let passed = meant.due().ok().filter(|due| is_due && *due < app.day());
+            let passed = passed.map(|due| lang.fill(words::prompt::Passed { n: &(app.day() - due).num_days() }));
+            let said = std::iter::once(meant_in_words(lang, meant)).chain(passed).chain(doubts);
+            return said.collect::<Vec<_>>().join("  ");
         }
         Some(Err(trouble)) => return trouble,
         None => {}
