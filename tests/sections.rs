@@ -177,6 +177,7 @@ fn what_a_meeting_adjusts_stands_in_its_minutes_and_in_the_ledger_with_its_reaso
     let brief = duban::report::brief(Lang::Zh, board, &found, since.day(board), day, true);
     assert!(brief.contains("新增要点 2 项:\n· 32 加强校车管理"), "{brief}");
     assert!(brief.contains("撤销要点 1 项:\n· 9 "), "{brief}");
+    assert!(brief.contains("要点调整 1 处:\n· 14 ") && brief.contains("立德树人 → "), "{brief}");
     let now = duban::plan::Level::ALL.iter().map(|level| found.counts.1.get(*level)).sum::<u32>();
     assert_eq!(now as usize, board.items().len());
     let bulletin = duban::report::bulletin(Lang::Zh, board, &found, since.day(board), day).markdown();

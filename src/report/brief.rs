@@ -61,6 +61,14 @@ pub fn changed_lines(lang: Lang, board: &Board, found: &Comparison, day: NaiveDa
             add(kind, *id, String::new());
         }
     }
+    let label = |id| board.section(id).map(|section| section.label.clone()).unwrap_or_default();
+    for (id, from) in &found.rearranged {
+        let to = board.item(*id).map(|item| label(item.section)).unwrap_or_default();
+        add(Kind::Adjusted, *id, format!("{} → {to}", label(*from)));
+    }
+    for (id, was) in &found.reworded {
+        add(Kind::Adjusted, *id, lang.fill(words::brief::Was { title: &clip(was, TITLE) }));
+    }
     let date = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| dates.short(day));
     for (id, was, is) in &found.moved {
         add(Kind::Moved, *id, format!("{} → {}", date(*was), date(*is)));
@@ -118,6 +126,7 @@ fn short_line(board: &Board, line: &ChangedLine, full: bool) -> String {
         | Kind::Stopped
         | Kind::Added
         | Kind::Removed
+        | Kind::Adjusted
         | Kind::Review
         | Kind::Begun
         | Kind::Moved => (titled(&line.subject), line.what.clone()),
@@ -154,6 +163,7 @@ fn heading(lang: Lang, kind: Kind, n: usize) -> String {
         Kind::Stopped => lang.fill(words::brief::Stopped { n }),
         Kind::Added => lang.fill(words::brief::Added { n }),
         Kind::Removed => lang.fill(words::brief::Removed { n }),
+        Kind::Adjusted => lang.fill(words::brief::Adjusted { n }),
         Kind::Review => lang.fill(words::brief::Review { n }),
         Kind::Begun => lang.fill(words::brief::Begun { n }),
         Kind::Moved => lang.fill(words::brief::Moved { n }),

@@ -201,6 +201,7 @@ impl Term for Kind {
             Self::Stopped => words::changed::STOPPED,
             Self::Added => words::changed::ADDED,
             Self::Removed => words::changed::REMOVED,
+            Self::Adjusted => words::changed::ADJUSTED,
             Self::Review => words::changed::REVIEW,
             Self::Begun => words::changed::BEGUN,
             Self::Moved => words::changed::MOVED,

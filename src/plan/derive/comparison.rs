@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::plan::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, ReportId, Stage};
+use crate::plan::{Board, Counts, DirectiveId, Entry, Item, ItemId, Light, ReportId, SectionId, Stage};
 
 /// What sort of change is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub enum Kind {
     Added,
     /// 撤销: an item that is not there any more.
     Removed,
+    /// 调整: an item in another section, or with another title.
+    Adjusted,
     /// Waits to be verified.
     Review,
     /// Given to somebody.
@@ -36,7 +38,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Overdue,
         Self::Worse,
         Self::Better,
@@ -44,6 +46,7 @@ impl Kind {
         Self::Stopped,
         Self::Added,
         Self::Removed,
+        Self::Adjusted,
         Self::Review,
         Self::Begun,
         Self::Moved,
@@ -61,6 +64,7 @@ impl Kind {
             Self::Stopped => "stopped",
             Self::Added => "added",
             Self::Removed => "removed",
+            Self::Adjusted => "adjusted",
             Self::Review => "review",
             Self::Begun => "begun",
             Self::Moved => "moved",
@@ -93,6 +97,10 @@ pub struct Comparison {
     pub added: Vec<ItemId>,
     /// Items that are not there any more, by number.
     pub removed: Vec<(u32, String)>,
+    /// Items in another section: from which.
+    pub rearranged: Vec<(ItemId, SectionId)>,
+    /// Items with another title: the old one.
+    pub reworded: Vec<(ItemId, String)>,
     /// Items with another due date: then and now.
     pub moved: Vec<(ItemId, Option<NaiveDate>, Option<NaiveDate>)>,
     /// Reports that tell of a problem.
@@ -136,6 +144,8 @@ impl Board {
             stopped: Vec::new(),
             added: Vec::new(),
             removed: Vec::new(),
+            rearranged: Vec::new(),
+            reworded: Vec::new(),
             moved: Vec::new(),
             problems: Vec::new(),
             directives: self.directives.iter().filter(|it| then.directive(it.id).is_none()).map(|it| it.id).collect(),
@@ -179,6 +189,12 @@ impl Comparison {
         } else if is.level.gravity() < was.level.gravity() && stage(item).is_open() {
             self.better.push((item.id, was, is));
         }
+        if old.section != item.section {
+            self.rearranged.push((item.id, old.section));
+        }
+        if old.title != item.title {
+            self.reworded.push((item.id, old.title.clone()));
+        }
         let due = |item: &Item| item.work.due.current;
         let later = item.work.due.extensions > old.work.due.extensions;
         if due(old) != due(item) && (due(old).is_some() || later) {
@@ -201,6 +217,7 @@ impl Comparison {
             Kind::Stopped => self.stopped.len(),
             Kind::Added => self.added.len(),
             Kind::Removed => self.removed.len(),
+            Kind::Adjusted => self.rearranged.len() + self.reworded.len(),
             Kind::Review => self.review.len(),
             Kind::Begun => self.begun.len(),
             Kind::Moved => self.moved.len(),
@@ -229,6 +246,10 @@ impl Comparison {
             Kind::Stopped => self.stopped.clone(),
             Kind::Added => self.added.clone(),
             Kind::Removed => Vec::new(),
+            Kind::Adjusted => {
+                let moved = self.rearranged.iter().map(|(id, _)| *id);
+                moved.chain(self.reworded.iter().map(|(id, _)| *id)).collect()
+            }
             Kind::Review => self.review.clone(),
             Kind::Begun => self.begun.clone(),
             Kind::Moved => self.moved.iter().map(|(id, ..)| *id).collect(),

@@ -99,6 +99,7 @@ fn kind_role(kind: Kind) -> Role {
         | Kind::Stopped
         | Kind::Added
         | Kind::Removed
+        | Kind::Adjusted
         | Kind::Review
         | Kind::Begun
         | Kind::Moved
@@ -118,6 +119,7 @@ fn what_role(app: &App, line: &ChangedLine) -> Role {
         | Kind::Stopped
         | Kind::Added
         | Kind::Removed
+        | Kind::Adjusted
         | Kind::Review
         | Kind::Begun
         | Kind::Moved
