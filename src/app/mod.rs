@@ -54,7 +54,7 @@ pub use lists::{
 pub use manual::{KeyTable, key_tables};
 pub use msg::{Effect, ImportWish, Mouse, Msg, OpenedPaper, Reply, Unkept, WrittenFile};
 pub use notice::{Notice, Tone};
-pub use own_config::{OwnConfig, Preference, column_code, lang_code, read_config};
+pub use own_config::{OwnConfig, Preference, language_in, read_config};
 pub use own_file::{FileFault, FileFaults, FileTrouble};
 pub use own_keys::{OwnKeys, changeable};
 pub use page::{CHANGES_ON_A_PAGE, DECISIONS_ON_A_PAGE, Page, items_on_page, section_parts};

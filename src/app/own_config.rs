@@ -1,7 +1,6 @@
 //! A person's own choices: one file with language, colours, mouse, columns of the ledger and keys. What it says wrongly is told
 //! with its place and left out; the rest of it holds.
 
-use serde::Deserialize;
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -51,23 +50,10 @@ impl Preference {
     }
 }
 
-/// The word for a language in the file.
-pub fn lang_code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => "zh",
-        Lang::En => "en",
-    }
-}
-
-/// The word for a column in the file.
-pub fn column_code(column: LedgerColumn) -> String {
-    // A variant without fields is a word in JSON.
-    serde_json::to_value(column).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn column_named(code: &str) -> Option<LedgerColumn> {
-    let word = serde::de::value::StrDeserializer::<serde::de::value::Error>::new(code);
-    LedgerColumn::deserialize(word).ok().filter(|column| column.is_optional())
+/// The language that a file tells, and nothing else of it.
+pub fn language_in(text: &str) -> Option<Lang> {
+    let (table, _) = FileFaults::read(text);
+    table.get("language").and_then(|value| Lang::from_code(value.get_ref().as_str()?))
 }
 
 /// What a file tells, and what it says wrongly.
@@ -77,9 +63,7 @@ pub fn read_config(text: &str) -> (OwnConfig, Vec<FileFault>) {
     for (name, value) in &table {
         let at = name.span().start;
         match (name.get_ref().as_ref(), value.get_ref()) {
-            ("language", DeValue::String(code)) if Lang::ALL.iter().any(|lang| lang_code(*lang) == code) => {
-                own.lang = Lang::ALL.iter().copied().find(|lang| lang_code(*lang) == code);
-            }
+            ("language", DeValue::String(code)) if Lang::from_code(code).is_some() => own.lang = Lang::from_code(code),
             ("theme", DeValue::String(name)) => own.theme = Some(ThemeName::own(name.to_string())),
             ("mouse", DeValue::Boolean(mouse)) => own.mouse = *mouse,
             ("ledger", DeValue::Table(ledger)) => {
@@ -107,7 +91,7 @@ fn columns_in(value: &Spanned<DeValue<'_>>, faults: &mut FileFaults<'_>) -> Vec<
     };
     let mut columns = Vec::new();
     for one in listed {
-        match one.get_ref().as_str().and_then(column_named) {
+        match one.get_ref().as_str().and_then(LedgerColumn::optional) {
             Some(column) if !columns.contains(&column) => columns.push(column),
             Some(_) => {}
             None => {
@@ -146,7 +130,7 @@ mod tests {
     #[test]
     fn every_column_is_named_as_it_is_read() {
         for column in LedgerColumn::ALL.iter().filter(|column| column.is_optional()) {
-            assert_eq!(column_named(&column_code(*column)), Some(*column));
+            assert_eq!(LedgerColumn::optional(column.id()), Some(*column));
         }
     }
 }

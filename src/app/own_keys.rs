@@ -54,8 +54,9 @@ fn is_needed(command: Command) -> bool {
 /// The keys that the table of a file tells; what it says wrongly is added to its faults.
 pub(super) fn keys_in(keys: &DeTable<'_>, faults: &mut FileFaults<'_>) -> OwnKeys {
     let mut entries: Vec<(Command, Vec<String>, usize)> = Vec::new();
+    let changeable = changeable();
     for (name, value) in keys {
-        match entry(name.get_ref(), value) {
+        match entry(&changeable, name.get_ref(), value) {
             Ok((command, keys)) => entries.push((command, keys, name.span().start)),
             Err((what, at)) => faults.add(at.unwrap_or(name.span().start), what),
         }
@@ -69,9 +70,13 @@ pub(super) fn keys_in(keys: &DeTable<'_>, faults: &mut FileFaults<'_>) -> OwnKey
 }
 
 /// A command and its keys; or what is wrong, and where if that is not at the name.
-fn entry(name: &str, value: &Spanned<DeValue<'_>>) -> Result<(Command, Vec<String>), (FileTrouble, Option<usize>)> {
+fn entry(
+    changeable: &[Command],
+    name: &str,
+    value: &Spanned<DeValue<'_>>,
+) -> Result<(Command, Vec<String>), (FileTrouble, Option<usize>)> {
     let is_it = |command: &Command| command.name() == name;
-    let Some(command) = changeable().into_iter().find(is_it) else {
+    let Some(command) = changeable.iter().copied().find(is_it) else {
         let fixed = BINDINGS.iter().map(|row| row.command).find(is_it);
         return Err((fixed.map_or(FileTrouble::Unknown(name.to_owned()), FileTrouble::Fixed), None));
     };

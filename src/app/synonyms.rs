@@ -48,7 +48,7 @@ const SYNONYMS: &[(Command, Text)] = &[
     (Command::SchoolDays, synonym::SCHOOL),
 ];
 
-/// What else a command is called, parted by blanks; empty where it has one name only.
+/// What else a command is called, parted by blanks; none where it has one name only.
 pub(super) fn synonyms(command: Command) -> Option<Text> {
     SYNONYMS.iter().find(|(known, _)| *known == command).map(|(_, text)| *text)
 }

@@ -108,18 +108,19 @@ pub(super) fn show(
     let asked = invocation.as_of(&board)?;
     let looks_back = asked.filter(|day| *day < invocation.today(board.zone));
     let journal = looks_back.map(|_| invocation.journal(store.as_mut(), board.plan.id)).transpose()?;
-    let themes = invocation.themes();
-    take_over(invocation.own.keys.rows());
-    let wrong = wrong_in_config(invocation, &themes);
+    let themes = invocation.own.themes();
+    let (own, faults) = invocation.own.config();
+    take_over(own.keys.rows());
+    let wrong = wrong_in_config(invocation.lang, &own, &faults, &themes);
     let mut app = App::new(Start {
         plans: store.plans().map_err(store_failure(invocation.lang))?,
         author: invocation.author.clone(),
         today: invocation.today(board.zone),
         as_of: if looks_back.is_some() { as_of } else { asked.or(as_of) },
         lang: invocation.lang,
-        theme: invocation.theme(&themes)?,
+        theme: invocation.theme(&themes, &own)?,
         themes: themes.names(),
-        columns: invocation.own.columns.clone(),
+        columns: own.columns,
         read_only: store.is_read_only() || matches!(opening, Opening::Projector { .. }),
         restricted: invocation.restricted,
         key: invocation.key.clone(),
@@ -132,7 +133,7 @@ pub(super) fn show(
         app.begin_at(day, journal);
     }
     let effects = match opening {
-        Opening::Board if invocation.own.mouse => {
+        Opening::Board if own.mouse => {
             app.env.mouse = true;
             vec![Effect::CaptureMouse(true)]
         }
@@ -177,8 +178,8 @@ pub(super) fn show(
         store,
         depth: colour_depth(),
         themes,
-        config: invocation.config_path().filter(|_| kept.is_some()),
-        kept_plan: invocation.last_plan_path().filter(|_| kept.is_some()),
+        config: invocation.own.config_path().filter(|_| kept.is_some()),
+        kept_plan: invocation.own.last_plan_path().filter(|_| kept.is_some()),
         templates: kept.as_ref().and_then(|place| place.beside(term::TEMPLATES)),
         drafts,
         presence,

@@ -23,7 +23,7 @@ pub(super) fn settings(invocation: &Invocation, asked: Asked) -> Done {
     match asked {
         Asked::Show => own_config::show(invocation),
         Asked::Edit => own_config::edit(invocation),
-        Asked::Get { name } => match own_value(&invocation.own, &name) {
+        Asked::Get { name } => match own_value(&invocation.own.config().0, &name) {
             Some(value) => print(&format!("{value}\n")),
             None => config(invocation, Some(&name), None, false),
         },

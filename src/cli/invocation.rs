@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::Arguments;
 use super::outcome::{Code, Failure, store_failure, tell};
-use crate::app::{FileFault, OwnConfig, ThemeName, read_config};
+use super::own_folder::{OwnFolder, strategy};
+use crate::app::{OwnConfig, ThemeName};
 use crate::plan::{
     Board, Change, Chronology, Denied, Entry, Node, OpId, PlanId, PlanState, Revision, Zone, clean_line, is_login,
 };
@@ -20,31 +21,17 @@ use crate::store::{BackupName, CommitError, Damage, Import, JournalQuery, Locati
 use crate::ui::{Depth, Themes};
 use crate::words::{self, Lang};
 
-/// The file of a person's own choices, and the one that says which plan was looked at last.
-const CONFIG: &str = "config.toml";
-const LAST_PLAN: &str = "last-plan.json";
-
-/// What earlier versions had in their place.
-const OLDER_PREFERENCES: &str = "preferences.json";
-const OLDER_KEYS: &str = "keys.toml";
-
-/// Bytes of a file of keys or colours, at most: none is longer.
-const LARGEST: u64 = 64 * 1024;
-
 /// What all subcommands share.
 #[derive(Clone)]
 pub(super) struct Invocation {
     pub lang: Lang,
     pub author: String,
-    /// What the person has chosen.
-    pub own: OwnConfig,
-    /// What the file of that says wrongly.
-    pub own_faults: Vec<FileFault>,
+    /// The person's own small files.
+    pub own: OwnFolder,
     /// Only what may be done over SSH: no files of the person's choice.
     pub restricted: bool,
     /// Nothing but ASCII and Chinese is drawn.
     pub ascii: bool,
-    login: Option<String>,
     /// The end of the key with which the person has come.
     pub key: Option<String>,
     place: Option<Location>,
@@ -70,69 +57,19 @@ pub(super) fn language(arguments: &[OsString]) -> Lang {
             rest.strip_prefix('=').or_else(|| rest.is_empty().then(|| texts.get(at + 1).copied()).flatten())
         })
     };
-    match given("--lang") {
-        Some("en") => return Lang::En,
-        Some("zh") => return Lang::Zh,
-        _ => {}
+    if let Some(lang) = given("--lang").and_then(Lang::from_code) {
+        return lang;
     }
     let setting = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     if let Some(lang) = setting("DUBAN_LANG") {
         return Lang::from_environment(Some(&lang));
     }
     let place = given("--db").map(|path| Location::from(PathBuf::from(path)));
-    if let Some(lang) = own_config(given("--as"), place.as_ref()).0.lang {
+    if let Some(lang) = OwnFolder::of(given("--as"), place.as_ref()).language() {
         return lang;
     }
     let system = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(setting);
     Lang::from_environment(system.as_deref())
-}
-
-fn strategy() -> Option<impl BaseStrategy> {
-    etcetera::choose_base_strategy().ok()
-}
-
-/// Where a person's own small files are: beside the database for somebody who came with `--as`, since there all share
-/// one account; else in the user's folders.
-fn own_folder(login: Option<&str>, place: Option<&Location>, state: bool) -> Option<PathBuf> {
-    let shared = place.and_then(|place| place.beside("people"));
-    if let (Some(login), Some(shared)) = (login.filter(|login| is_login(login)), shared) {
-        return Some(shared.join(login));
-    }
-    let strategy = strategy()?;
-    let folder = if state { strategy.state_dir() } else { None };
-    Some(folder.unwrap_or_else(|| strategy.config_dir()).join("duban"))
-}
-
-/// The text of a file of a person's own; what is too long or no text is not there.
-fn short_text(path: &Path) -> Option<String> {
-    let file = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    (file.len() <= LARGEST).then(|| std::fs::read_to_string(path).ok()).flatten()
-}
-
-/// What a person has chosen, and what the file says wrongly.
-fn own_config(login: Option<&str>, place: Option<&Location>) -> (OwnConfig, Vec<FileFault>) {
-    let Some(folder) = own_folder(login, place, false) else { return Default::default() };
-    let path = folder.join(CONFIG);
-    if !path.exists()
-        && let Some(text) = older_config(&folder)
-    {
-        // Where it cannot be written it is taken from the older files each time.
-        let _ = std::fs::write(&path, &text);
-        return read_config(&text);
-    }
-    short_text(&path).map(|text| read_config(&text)).unwrap_or_default()
-}
-
-/// What earlier versions kept in two files, as one.
-fn older_config(folder: &Path) -> Option<String> {
-    let preferences: Option<serde_json::Value> =
-        short_text(&folder.join(OLDER_PREFERENCES)).and_then(|text| serde_json::from_str(&text).ok());
-    let said = |key: &str| preferences.as_ref()?.get(key)?.as_str().map(toml_edit::value);
-    let named = [("lang", "language"), ("theme", "theme")];
-    let lines = named.iter().filter_map(|(key, name)| Some(format!("{name} = {}\n", said(key)?)));
-    let keys = short_text(&folder.join(OLDER_KEYS)).unwrap_or_default();
-    let text = lines.collect::<Vec<_>>().concat() + &keys;
-    (!text.is_empty()).then_some(text)
 }
 
 impl Invocation {
@@ -144,13 +81,10 @@ impl Invocation {
         let place = arguments.db.clone().map(Location::from);
         let name = arguments.person.clone().or(asked).or_else(|| whoami::username().ok());
         let author = clean_line(&name.unwrap_or_default());
-        let (own, own_faults) = own_config(arguments.person.as_deref(), place.as_ref());
         Ok(Self {
             lang,
             author: if author.is_empty() { lang.say(words::cli::NOBODY).to_owned() } else { author },
-            own,
-            own_faults,
-            login: arguments.person.clone(),
+            own: OwnFolder::of(arguments.person.as_deref(), place.as_ref()),
             key: arguments.key.clone(),
             restricted: arguments.restricted,
             ascii: arguments.ascii,
@@ -170,24 +104,9 @@ impl Invocation {
         Ok(Location::from(strategy.data_dir().join("duban").join("plan.db")))
     }
 
-    /// Where is kept which plan was looked at last.
-    pub fn last_plan_path(&self) -> Option<PathBuf> {
-        own_folder(self.login.as_deref(), self.place.as_ref(), true).map(|folder| folder.join(LAST_PLAN))
-    }
-
-    /// The plan that was looked at last.
-    fn last_plan(&self) -> Option<PlanId> {
-        let older =
-            || own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|it| it.join(OLDER_PREFERENCES));
-        let kept = self.last_plan_path().filter(|path| path.exists()).or_else(older);
-        let text = kept.and_then(|path| short_text(&path))?;
-        let kept: serde_json::Value = serde_json::from_str(&text).ok()?;
-        kept.get("plan").and_then(serde_json::Value::as_i64).map(PlanId)
-    }
-
     /// Where texts are kept that are being typed, and the beginning of their names for this database.
     pub fn drafts(&self) -> Option<(PathBuf, String)> {
-        let folder = own_folder(self.login.as_deref(), self.place.as_ref(), true)?;
+        let folder = self.own.state()?;
         let hash = Sha256::digest(self.location().ok()?.identity());
         Some((folder, format!("draft-{}-", hex(&hash[..8]))))
     }
@@ -301,7 +220,7 @@ impl Invocation {
             Some(asked) => {
                 known(asked).ok_or_else(|| Failure::new(Code::Usage, self.lang.say(words::trouble::NO_PLAN)))?
             }
-            None => match self.last_plan().filter(kept).or(first) {
+            None => match self.own.last_plan().filter(kept).or(first) {
                 Some(id) => id,
                 None => return Err(Failure::new(Code::Failed, self.lang.say(words::trouble::NO_PLAN))),
             },
@@ -424,49 +343,16 @@ impl Invocation {
     }
 
     /// The theme that is asked for, or preferred.
-    pub fn theme(&self, themes: &Themes) -> Result<ThemeName, Failure> {
+    pub fn theme(&self, themes: &Themes, own: &OwnConfig) -> Result<ThemeName, Failure> {
         let asked = self.theme.clone().or_else(|| std::env::var("DUBAN_THEME").ok());
         let names = themes.names();
         // One that is not there any more gives way to the usual one; the board says so.
-        let own = || self.own.theme.clone().filter(|own| names.contains(own)).unwrap_or_default();
-        let Some(code) = asked else { return Ok(own()) };
+        let preferred = || own.theme.clone().filter(|own| names.contains(own)).unwrap_or_default();
+        let Some(code) = asked else { return Ok(preferred()) };
         let known = names.iter().map(ThemeName::code).collect::<Vec<_>>().join(" ");
         names.into_iter().find(|name| name.code() == code).ok_or_else(|| {
             Failure::new(Code::Usage, self.lang.fill(words::trouble::NoSuchWord { word: &code, known: &known }))
         })
-    }
-
-    /// Where a person's own choices are.
-    pub fn config_path(&self) -> Option<PathBuf> {
-        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join(CONFIG))
-    }
-
-    /// Where a person's own themes are, each a file `NAME.toml`.
-    pub fn themes_folder(&self) -> Option<PathBuf> {
-        own_folder(self.login.as_deref(), self.place.as_ref(), false).map(|folder| folder.join("themes"))
-    }
-
-    /// Files of themes that cannot be read: too long, or no text.
-    pub fn unreadable_themes(&self) -> Vec<PathBuf> {
-        let files = self.themes_folder().and_then(|folder| std::fs::read_dir(folder).ok());
-        let paths = files.into_iter().flatten().filter_map(|file| Some(file.ok()?.path()));
-        paths.filter(|path| path.extension().is_some_and(|it| it == "toml") && short_text(path).is_none()).collect()
-    }
-
-    /// The themes there are. A file that cannot be read is not there.
-    pub fn themes(&self) -> Themes {
-        let files = self.themes_folder().and_then(|folder| std::fs::read_dir(folder).ok());
-        let mut own: Vec<(ThemeName, String)> = files
-            .into_iter()
-            .flatten()
-            .filter_map(|file| {
-                let path = file.ok()?.path();
-                let name = path.file_stem()?.to_str().filter(|_| path.extension().is_some_and(|it| it == "toml"))?;
-                Some((ThemeName::own(clean_line(name)), short_text(&path)?))
-            })
-            .collect();
-        own.sort_by(|(one, _), (other, _)| one.code().cmp(other.code()));
-        Themes::new(own)
     }
 
     /// The item or measure that `14` or `14-3` names.

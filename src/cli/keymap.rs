@@ -9,11 +9,12 @@ use crate::words::{self, Lang};
 
 pub(super) fn keymap(invocation: &Invocation) -> Done {
     let lang = invocation.lang;
-    let path = invocation.config_path().map(|path| path.display().to_string()).unwrap_or_default();
+    let (own, faults) = invocation.own.config();
+    let path = invocation.own.config_path().map(|path| path.display().to_string()).unwrap_or_default();
     let head = lang.fill(words::keymap::Head { path: &clean_line(&path) });
-    print(&format!("# {head}\n\n[keys]\n{}", key_lines(lang, &invocation.own.keys)))?;
-    for fault in &invocation.own_faults {
-        tell(&clean_line(&fault_in_words(lang, fault)));
+    print(&format!("# {head}\n\n[keys]\n{}", key_lines(lang, &own.keys)))?;
+    for fault in &faults {
+        tell(&fault_in_words(lang, fault));
     }
     Ok(())
 }

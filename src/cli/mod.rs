@@ -27,6 +27,7 @@ mod outcome;
 mod output;
 mod own_config;
 mod own_file;
+mod own_folder;
 mod paper;
 mod parsing;
 mod plan;

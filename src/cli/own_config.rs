@@ -8,8 +8,8 @@ use super::Done;
 use super::invocation::Invocation;
 use super::keymap::key_lines;
 use super::outcome::{Code, Failure, print, tell};
-use super::own_file::fault_in_words;
-use crate::app::{OwnConfig, Preference, column_code, lang_code, read_config};
+use super::own_file::faults_told;
+use crate::app::{FileFault, OwnConfig, Preference};
 use crate::plan::clean_line;
 use crate::report::LedgerColumn;
 use crate::term::write_preference;
@@ -21,34 +21,33 @@ pub(super) const OWN: [&str; 4] = ["language", "theme", "mouse", "columns"];
 /// A choice as it holds; none where no choice has that name.
 pub(super) fn own_value(own: &OwnConfig, name: &str) -> Option<String> {
     Some(match name {
-        "language" => own.lang.map(lang_code).unwrap_or_default().to_owned(),
+        "language" => own.lang.map(Lang::code).unwrap_or_default().to_owned(),
         "theme" => own.theme.clone().unwrap_or_default().code().to_owned(),
         "mouse" => own.mouse.to_string(),
         "columns" => {
             let columns = if own.columns.is_empty() { LedgerColumn::USUAL.as_slice() } else { &own.columns };
-            columns.iter().map(|column| column_code(*column)).collect::<Vec<_>>().join(" ")
+            columns.iter().map(|column| column.id()).collect::<Vec<_>>().join(" ")
         }
         _ => return None,
     })
 }
 
 /// The whole file: what is one's own as it holds, the rest ready to be taken in.
-fn whole(invocation: &Invocation) -> String {
+fn whole(invocation: &Invocation, own: &OwnConfig) -> String {
     let lang = invocation.lang;
-    let own = &invocation.own;
-    let path = invocation.config_path().map(|path| path.display().to_string()).unwrap_or_default();
+    let path = invocation.own.config_path().map(|path| path.display().to_string()).unwrap_or_default();
     let mut text = format!("# {}\n\n", lang.fill(words::own_file::Head { path: &clean_line(&path) }));
     let mut line = |is_own: bool, key: &str, value: &str, why: Text| {
         let sign = if is_own { "" } else { "# " };
         text.push_str(&format!("{sign}{key} = {value}  # {}\n", lang.say(why)));
     };
-    let language = lang_code(own.lang.unwrap_or(lang));
+    let language = own.lang.unwrap_or(lang).code();
     line(own.lang.is_some(), "language", &format!("\"{language}\""), words::own_file::LANGUAGE);
     let theme = own.theme.clone().unwrap_or_default();
     line(own.theme.is_some(), "theme", &toml_edit::value(theme.code()).to_string(), words::own_file::THEME);
     line(own.mouse, "mouse", if own.mouse { "true" } else { "false" }, words::own_file::MOUSE);
     let quoted = |columns: &[LedgerColumn]| {
-        let codes = columns.iter().map(|column| format!("\"{}\"", column_code(*column)));
+        let codes = columns.iter().map(|column| format!("\"{}\"", column.id()));
         format!("[{}]", codes.collect::<Vec<_>>().join(", "))
     };
     text.push_str(&format!("\n[ledger]\n{}", columns_help(lang)));
@@ -62,21 +61,25 @@ fn whole(invocation: &Invocation) -> String {
 /// What each column is called.
 fn columns_help(lang: Lang) -> String {
     let optional = LedgerColumn::ALL.iter().filter(|column| column.is_optional());
-    let names: Vec<String> =
-        optional.map(|column| format!("{} {}", column_code(*column), lang.say(column.text()))).collect();
+    let names: Vec<String> = optional.map(|column| format!("{} {}", column.id(), lang.say(column.text()))).collect();
     let lines = names.chunks(4).map(|names| format!("# {}\n", names.join(", ")));
     format!("# {}\n{}", lang.say(words::own_file::COLUMNS), lines.collect::<String>())
 }
 
 pub(super) fn show(invocation: &Invocation) -> Done {
-    print(&whole(invocation))?;
-    for fault in &invocation.own_faults {
-        tell(&clean_line(&fault_in_words(invocation.lang, fault)));
-    }
-    if let Some(no_theme) = no_theme(invocation, &invocation.own) {
-        tell(&no_theme);
-    }
+    let (own, faults) = invocation.own.config();
+    print(&whole(invocation, &own))?;
+    tell_faults(invocation, &own, &faults);
     Ok(())
+}
+
+/// Says what the file says wrongly; whether anything is.
+fn tell_faults(invocation: &Invocation, own: &OwnConfig, faults: &[FileFault]) -> bool {
+    let told = faults_told(invocation.lang, own, faults, &invocation.own.themes());
+    for fault in &told {
+        tell(fault);
+    }
+    !told.is_empty()
 }
 
 /// Opens the file in the person's editor, and tells afterwards what it says wrongly.
@@ -87,7 +90,7 @@ pub(super) fn edit(invocation: &Invocation) -> Done {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(&path, whole(invocation))?;
+        std::fs::write(&path, whole(invocation, &invocation.own.config().0))?;
     }
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
@@ -100,30 +103,12 @@ pub(super) fn edit(invocation: &Invocation) -> Done {
             lang.fill(words::own_file::NoEditor { editor: &clean_line(&editor), why: &why, path: &path.display() });
         return Err(Failure::new(Code::Failed, said));
     }
-    told_after(invocation, &path)
-}
-
-fn told_after(invocation: &Invocation, path: &Path) -> Done {
-    let lang = invocation.lang;
-    let (own, faults) = std::fs::read_to_string(path).map(|text| read_config(&text)).unwrap_or_default();
-    for fault in &faults {
-        tell(&clean_line(&fault_in_words(lang, fault)));
-    }
-    let no_theme = no_theme(invocation, &own);
-    if let Some(no_theme) = &no_theme {
-        tell(no_theme);
-    }
-    if faults.is_empty() && no_theme.is_none() { kept(lang, path) } else { Ok(()) }
-}
-
-/// A theme that there is not, told.
-fn no_theme(invocation: &Invocation, own: &OwnConfig) -> Option<String> {
-    let unknown = own.theme.as_ref().filter(|theme| !invocation.themes().names().contains(theme))?;
-    Some(invocation.lang.fill(words::own_file::NoTheme { name: &clean_line(unknown.code()) }))
+    let (own, faults) = invocation.own.config();
+    if tell_faults(invocation, &own, &faults) { Ok(()) } else { kept(lang, &path) }
 }
 
 fn path_of(invocation: &Invocation) -> Result<std::path::PathBuf, Failure> {
-    invocation.config_path().ok_or_else(|| Failure::new(Code::Failed, invocation.lang.say(words::trouble::NO_HOME)))
+    invocation.own.config_path().ok_or_else(|| Failure::new(Code::Failed, invocation.lang.say(words::trouble::NO_HOME)))
 }
 
 /// Writes one choice; it is read as the file would be, so that one rule says what is right.
@@ -135,11 +120,11 @@ pub(super) fn set(invocation: &Invocation, name: &str, value: &str) -> Done {
     };
     let preference = match name {
         "language" => {
-            let found = Lang::ALL.iter().copied().find(|lang| lang_code(*lang) == value);
+            let found = Lang::from_code(value);
             Preference::Lang(found.ok_or_else(|| wrong("zh en"))?)
         }
         "theme" => {
-            let names = invocation.themes().names();
+            let names = invocation.own.themes().names();
             let known = names.iter().map(crate::app::ThemeName::code).collect::<Vec<_>>().join(" ");
             Preference::Theme(names.into_iter().find(|name| name.code() == value).ok_or_else(|| wrong(&known))?)
         }
@@ -147,11 +132,10 @@ pub(super) fn set(invocation: &Invocation, name: &str, value: &str) -> Done {
         _ => {
             let codes: Vec<&str> = value.split([' ', ',', '、']).filter(|code| !code.is_empty()).collect();
             let optional = || LedgerColumn::ALL.iter().copied().filter(|column| column.is_optional());
-            let named = |code: &&str| optional().find(|column| column_code(*column) == **code);
-            let known = optional().map(column_code).collect::<Vec<_>>().join(" ");
+            let known = optional().map(LedgerColumn::id).collect::<Vec<_>>().join(" ");
             let mut columns = Vec::new();
-            for column in codes.iter().map(named) {
-                let column = column.ok_or_else(|| wrong(&known))?;
+            for code in codes {
+                let column = LedgerColumn::optional(code).ok_or_else(|| wrong(&known))?;
                 if !columns.contains(&column) {
                     columns.push(column);
                 }
@@ -173,8 +157,9 @@ fn kept(lang: Lang, path: &Path) -> Done {
 /// The choices as lines for the list of all settings.
 pub(super) fn own_lines(invocation: &Invocation) -> String {
     let mine = invocation.lang.say(words::own_file::MINE);
+    let (own, _) = invocation.own.config();
     let line = |name: &&str| {
-        let value = own_value(&invocation.own, name)?;
+        let value = own_value(&own, name)?;
         Some(format!("{name} = {}  {mine}\n", clean_line(&value)))
     };
     OWN.iter().filter_map(line).collect()

@@ -1,20 +1,29 @@
 //! A person's own files of colours and keys, as the board takes them over, and in words what they say wrongly.
 
-use super::invocation::Invocation;
-use crate::app::{FileFault, FileTrouble, ThemeName};
+use crate::app::{FileFault, FileTrouble, OwnConfig, ThemeName};
 use crate::plan::clean_line;
 use crate::ui::{Themes, read_theme};
 use crate::words::{self, Lang};
 
 /// What a person's own file says wrongly, if it does: also a theme that there is not.
-pub(super) fn wrong_in_config(invocation: &Invocation, themes: &Themes) -> Option<String> {
-    let lang = invocation.lang;
-    if let Some(fault) = invocation.own_faults.first() {
+pub(super) fn wrong_in_config(lang: Lang, own: &OwnConfig, faults: &[FileFault], themes: &Themes) -> Option<String> {
+    if let Some(fault) = faults.first() {
         let fault = fault_in_words(lang, fault);
-        return Some(lang.fill(words::own_file::Chosen { n: &invocation.own_faults.len(), fault: &fault }));
+        return Some(lang.fill(words::own_file::Chosen { n: &faults.len(), fault: &fault }));
     }
-    let unknown = invocation.own.theme.as_ref().filter(|theme| !themes.names().contains(theme))?;
+    no_theme(lang, own, themes)
+}
+
+/// That there is no theme of the name that a file says.
+fn no_theme(lang: Lang, own: &OwnConfig, themes: &Themes) -> Option<String> {
+    let unknown = own.theme.as_ref().filter(|theme| !themes.names().contains(theme))?;
     Some(lang.fill(words::own_file::NoTheme { name: &clean_line(unknown.code()) }))
+}
+
+/// All that a person's own file says wrongly, line by line.
+pub(super) fn faults_told(lang: Lang, own: &OwnConfig, faults: &[FileFault], themes: &Themes) -> Vec<String> {
+    let faults = faults.iter().map(|fault| fault_in_words(lang, fault));
+    faults.chain(no_theme(lang, own, themes)).collect()
 }
 
 /// What the file of the chosen theme says wrongly, if it is a person's own and does.

@@ -18,7 +18,7 @@ const NAME: usize = 34;
 const READABLE: f64 = 4.5;
 
 pub(super) fn themes(invocation: &Invocation, name: Option<&str>) -> Done {
-    let themes = invocation.themes();
+    let themes = invocation.own.themes();
     match name {
         Some(name) => source(invocation.lang, &themes, name),
         None => list(invocation, &themes),
@@ -56,11 +56,11 @@ fn list(invocation: &Invocation, themes: &Themes) -> Done {
             }
         }
     }
-    for path in invocation.unreadable_themes() {
+    for path in invocation.own.unreadable_themes() {
         let told = lang.fill(words::themes::Unreadable { path: &path.display() });
         text.push_str(&format!("{}\n", clean_line(&told)));
     }
-    if let Some(folder) = invocation.themes_folder() {
+    if let Some(folder) = invocation.own.themes_folder() {
         text.push_str(&lang.fill(words::themes::Own { folder: &folder.display() }));
         text.push('\n');
     }

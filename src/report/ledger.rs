@@ -8,8 +8,8 @@ use crate::plan::{Board, Field, Forecast, Item, Light, Report, Stage};
 use crate::words::{self, Lang, Text};
 
 /// A column of the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::VariantArray, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum LedgerColumn {
     /// 序号.
     Number,
@@ -77,6 +77,16 @@ impl LedgerColumn {
     /// Whether it is shown by choice: number and title always are.
     pub fn is_optional(self) -> bool {
         !matches!(self, Self::Number | Self::Item)
+    }
+
+    /// The word for it in a person's file.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// The column that a word in a person's file chooses.
+    pub fn optional(id: &str) -> Option<Self> {
+        id.parse().ok().filter(|column: &Self| column.is_optional())
     }
 
     /// Whether it holds sentences.

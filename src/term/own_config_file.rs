@@ -6,7 +6,7 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
-use crate::app::{Preference, column_code, lang_code};
+use crate::app::Preference;
 
 /// Puts a choice into the file; makes it where there is none. A file that is no TOML is left alone: it is told of when it is
 /// read.
@@ -45,10 +45,10 @@ pub fn write_preference(path: &Path, preference: &Preference) -> io::Result<()> 
 /// As it stands in the file; no columns are the usual ones.
 fn written(preference: &Preference) -> Item {
     match preference {
-        Preference::Lang(lang) => value(lang_code(*lang)),
+        Preference::Lang(lang) => value(lang.code()),
         Preference::Theme(theme) => value(theme.code()),
         Preference::Mouse(mouse) => value(*mouse),
-        Preference::Columns(columns) => value(columns.iter().map(|column| column_code(*column)).collect::<Array>()),
+        Preference::Columns(columns) => value(columns.iter().map(|column| column.id()).collect::<Array>()),
     }
 }
 

@@ -37,6 +37,19 @@ impl Lang {
     /// Both languages, Chinese first.
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 
+    /// The word for it on the command line and in a person's file.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+
+    /// The language with that word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.code() == code)
+    }
+
     /// The name of its locale file.
     pub fn locale(self) -> &'static str {
         match self {
