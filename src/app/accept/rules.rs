@@ -120,11 +120,12 @@ impl App {
     pub fn rules_preview(&self) -> Option<RulesPreview> {
         let draft = self.settings_table().map(|table| &table.rules).filter(|draft| draft.is_changed())?;
         let board = &self.data.board;
-        let day = self.day();
-        let (before, after) = (board.lights_by(&board.rules, day), board.lights_by(&draft.after, day));
+        let after = board.lights_by(&draft.after, self.day());
         let mut counts = (Counts::default(), Counts::default());
         let mut turned = Vec::new();
-        for (item, (was, is)) in board.items().iter().zip(before.iter().zip(&after)) {
+        for (item, is) in board.items().iter().zip(&after) {
+            // Those that hold are worked out already.
+            let Some(was) = self.data.rows.light(board, item.id) else { continue };
             counts.0.add(was.level);
             counts.1.add(is.level);
             if was.level != is.level {

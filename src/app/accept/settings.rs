@@ -226,8 +226,13 @@ impl App {
 
     /// Why the person may not set what belongs to the bureau, said.
     pub(super) fn settings_barred(&mut self) -> bool {
+        self.barred_from(&[Action::Settings])
+    }
+
+    /// Why the person may not do all of that anywhere, said.
+    pub(super) fn barred_from(&mut self, actions: &[Action]) -> bool {
         let actor = self.data.board.actor(&self.session.author);
-        let denied = actor.may_somewhere(Action::Settings).err();
+        let denied = actions.iter().find_map(|action| actor.may_somewhere(*action).err());
         let why = denied.map(|denied| trouble_in_words(self.env.lang, &denied));
         let barred = self.writing_barred().map(|text| self.env.lang.say(text).to_owned()).or(why);
         self.nav.notice = barred.clone().map(Notice::trouble);
@@ -247,9 +252,13 @@ impl App {
         let changes = vec![Change::Setting { name: name.to_owned(), value: Delta::new(before, after) }];
         let what = crate::report::change_in_words(self.env.lang, &changes[0]);
         let said = self.env.lang.fill(words::settings::Saved { what: &what });
-        let author = self.session.author.clone();
-        let edit = Edit { op: self.new_op(), plan: None, author, kind: EditKind::Do, changes };
+        let edit = self.bureau_edit(changes);
         self.send(edit, said, false)
+    }
+
+    /// An edit of what belongs to no plan.
+    pub(super) fn bureau_edit(&mut self, changes: Vec<Change>) -> Edit {
+        Edit { plan: None, ..self.new_edit(EditKind::Do, changes) }
     }
 
     pub(super) fn ask_setting(&mut self, what: SettingText, initial: &str) -> Vec<Effect> {

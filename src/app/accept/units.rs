@@ -4,14 +4,13 @@
 use crate::app::command::Command;
 use crate::app::keymap::Context;
 use crate::app::msg::Effect;
-use crate::app::notice::Notice;
 use crate::app::popups::{Choice, Pick, Picker, Popup, Prompt, Purpose, Reading, Then, Topic, UnitsTable};
 use crate::app::state::App;
 use crate::plan::{
-    Action, Change, Delta, Edit, EditKind, Person, PlanState, PlanSummary, Unit, UnitEntry, UnitKind, UnitName,
-    UnitTable, clean_line,
+    Action, Change, Delta, Edit, Person, PlanState, PlanSummary, Unit, UnitEntry, UnitKind, UnitName, UnitTable,
+    clean_line,
 };
-use crate::report::{Term, trouble_in_words};
+use crate::report::Term;
 use crate::words;
 
 impl App {
@@ -92,13 +91,7 @@ impl App {
 
     /// Why the person may not set units, said.
     fn units_barred(&mut self) -> bool {
-        let mut needed = [Action::Settings, Action::Assign].into_iter();
-        let actor = self.data.board.actor(&self.session.author);
-        let denied = needed.find_map(|action| actor.may_somewhere(action).err());
-        let why = denied.map(|denied| trouble_in_words(self.env.lang, &denied));
-        let barred = self.writing_barred().map(|text| self.env.lang.say(text).to_owned()).or(why);
-        self.nav.notice = barred.clone().map(Notice::trouble);
-        barred.is_some()
+        self.barred_from(&[Action::Settings, Action::Assign])
     }
 
     /// Has the table written with one entry changed, or the whole of it in another order.
@@ -113,7 +106,7 @@ impl App {
     fn units_edit(&mut self, units: Vec<UnitEntry>, more: Vec<Change>) -> Edit {
         let mut changes = vec![self.data.board.unit_table_changed(&UnitTable { units })];
         changes.extend(more);
-        Edit { op: self.new_op(), plan: None, author: self.session.author.clone(), kind: EditKind::Do, changes }
+        self.bureau_edit(changes)
     }
 
     fn move_unit(&mut self, by: isize) -> Vec<Effect> {

@@ -54,23 +54,9 @@ impl Kind {
         Self::Directive,
     ];
 
-    /// The name in locale keys.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Worse => "worse",
-            Self::Better => "better",
-            Self::Closed => "closed",
-            Self::Stopped => "stopped",
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Adjusted => "adjusted",
-            Self::Review => "review",
-            Self::Begun => "begun",
-            Self::Moved => "moved",
-            Self::Problem => "problem",
-            Self::Directive => "directive",
-        }
+    /// Whether it tells of a light that turned.
+    pub fn is_of_light(self) -> bool {
+        matches!(self, Self::Overdue | Self::Worse | Self::Better)
     }
 }
 

@@ -21,14 +21,14 @@ const PREVIEW: u16 = 6;
 const FLEXIBLE: usize = 1;
 
 /// Where columns begin and how wide they are: the flexible one gives way first, then those at the end.
-fn places(area: Rect, widths: &[u16], flexible: usize) -> Vec<(u16, u16)> {
+fn places(area: Rect, widths: &[u16]) -> Vec<(u16, u16)> {
     const LEAST: u16 = 10;
     let room = area.width.saturating_sub(2);
-    let others: u16 = widths.iter().enumerate().filter(|(at, _)| *at != flexible).map(|(_, cells)| cells + 2).sum();
+    let others: u16 = widths.iter().enumerate().filter(|(at, _)| *at != FLEXIBLE).map(|(_, cells)| cells + 2).sum();
     let mut x = area.x + 1;
     let mut places = Vec::new();
     for (at, cells) in widths.iter().enumerate() {
-        let cells = if at == flexible { (*cells).min(room.saturating_sub(others).max(LEAST)) } else { *cells };
+        let cells = if at == FLEXIBLE { (*cells).min(room.saturating_sub(others).max(LEAST)) } else { *cells };
         let cells = cells.min((area.right() - 1).saturating_sub(x));
         if cells < 2 {
             break;
@@ -89,10 +89,11 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     let below = preview.as_ref().map_or(1, |_| PREVIEW).min(area.height.saturating_sub(4));
     let most = area.height.saturating_sub(1 + below);
     // What it would come to stands below the rules, a line apart, not at the end of the window.
-    let wanted = app.setting_rows(table).len() as u16 + 2;
+    let entries = app.setting_rows(table);
+    let wanted = entries.len() as u16 + 2;
     let height = if preview.is_some() { wanted.min(most) } else { most };
     let list = Rect { y: area.y + 1, height, ..area };
-    rows(app, memo, canvas, list, table);
+    rows(memo, canvas, list, table, &entries);
     let below = Rect { y: list.bottom(), height: below, ..area };
     match preview {
         Some(preview) => told(memo, canvas, below, &preview),
@@ -102,8 +103,7 @@ pub(super) fn draw(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Re
     }
 }
 
-fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: &SettingsTable) {
-    let rows = app.setting_rows(table);
+fn rows(memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: &SettingsTable, rows: &[SettingRow]) {
     let heads = Rect { height: 1, ..area };
     canvas.fill(heads, Role::Bar);
     let columns = columns(table.page);
@@ -116,7 +116,7 @@ fn rows(app: &App, memo: &mut Memo, canvas: &mut Canvas<'_>, area: Rect, table: 
         widest.max(canvas.width(canvas.lang.say(head))).min(most)
     };
     let widths: Vec<u16> = columns.iter().enumerate().map(|(at, column)| width(at, *column)).collect();
-    let places = places(area, &widths, FLEXIBLE);
+    let places = places(area, &widths);
     for ((x, cells), (head, _)) in places.iter().zip(columns) {
         canvas.put_cut(*x, heads.y, *cells, canvas.lang.say(*head), Role::Bar);
     }

@@ -110,20 +110,9 @@ fn kind_role(kind: Kind) -> Role {
 
 /// A light that turned is told in the colour that it has now.
 fn what_role(app: &App, line: &ChangedLine) -> Role {
-    let light = line.item.and_then(|id| app.data.rows.light(&app.data.board, id));
-    match line.kind {
-        Kind::Overdue | Kind::Worse | Kind::Better => {
-            light.map(|light| light.level).filter(|level| *level != Level::Yellow).map_or(Role::Strong, Role::Ink)
-        }
-        Kind::Closed
-        | Kind::Stopped
-        | Kind::Added
-        | Kind::Removed
-        | Kind::Adjusted
-        | Kind::Review
-        | Kind::Begun
-        | Kind::Moved
-        | Kind::Problem
-        | Kind::Directive => Role::Text,
+    if !line.kind.is_of_light() {
+        return Role::Text;
     }
+    let light = line.item.and_then(|id| app.data.rows.light(&app.data.board, id));
+    light.map(|light| light.level).filter(|level| *level != Level::Yellow).map_or(Role::Strong, Role::Ink)
 }
