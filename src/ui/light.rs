@@ -140,7 +140,7 @@ pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, percent: Option<i64>
 }
 
 /// Where the notch of a bar stands.
-fn tick(area: Rect, expected: Option<i64>) -> Option<u16> {
+pub(super) fn tick(area: Rect, expected: Option<i64>) -> Option<u16> {
     expected.map(|expected| area.x + cells(area.width, expected).min(area.width.saturating_sub(1)))
 }
 

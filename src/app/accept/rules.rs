@@ -220,11 +220,13 @@ impl App {
 
     pub(super) fn rule_figures_told(&self, at: usize, text: &str) -> Option<Text> {
         let when = self.rules_shown().get(at)?.when;
-        if with_figures(when, text).is_some() {
-            return None;
-        }
-        let is_range = matches!(when, When::BehindBetween { .. });
-        Some(if is_range { words::settings::TWO_FIGURES } else { words::settings::ONE_FIGURE })
+        with_figures(when, text).is_none().then(|| self.rule_figures_wanted(at))
+    }
+
+    /// What may be typed for a rule: one figure, or two.
+    pub fn rule_figures_wanted(&self, at: usize) -> Text {
+        let is_range = self.rules_shown().get(at).is_some_and(|rule| matches!(rule.when, When::BehindBetween { .. }));
+        if is_range { words::settings::TWO_FIGURES } else { words::settings::ONE_FIGURE }
     }
 
     fn save_rules(&mut self) -> Vec<Effect> {

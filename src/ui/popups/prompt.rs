@@ -99,7 +99,7 @@ fn hint(app: &App, prompt: &Prompt) -> String {
         Purpose::NewUnits => words::units::HINT_ADD,
         Purpose::RenameUnit(_) => words::units::HINT_RENAME,
         Purpose::ImportPath => words::prompt::HINT_IMPORT_PATH,
-        Purpose::Setting(SettingText::RuleFigures(_)) => words::settings::HINT_FIGURES,
+        Purpose::Setting(SettingText::RuleFigures(at)) => app.rule_figures_wanted(*at),
         Purpose::Setting(SettingText::RuleWord(_)) => words::settings::HINT_WORD,
         Purpose::Setting(SettingText::SchoolDay(..)) => words::settings::HINT_DAY,
         Purpose::Setting(SettingText::Leaders) => words::settings::HINT_ASK_LEADERS,

@@ -4,10 +4,10 @@ use ratatui::layout::Rect;
 
 use super::{node, row};
 use crate::app::{App, BoardScreen, Screen, Target, board_columns, shows_detail};
-use crate::plan::{Item, ItemId, Light, Node, Section};
+use crate::plan::{Item, ItemId, Light, Node, Rollup, Section};
 use crate::report::{percent_in_words, report_in_words};
 use crate::ui::canvas::Canvas;
-use crate::ui::light::{SHORT, draw_counts_of, draw_head, draw_short, draw_tick, is_solid, percent};
+use crate::ui::light::{SHORT, draw_counts_of, draw_head, draw_short, draw_tick, is_solid, percent, tick};
 use crate::ui::memo::Memo;
 use crate::ui::theme::Role;
 use crate::words;
@@ -180,13 +180,30 @@ fn heading(
         label = format!("{} {label}", canvas.lang.fill(part));
     }
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
-        right -= 1 + canvas.width(&figures);
+        let least = row.x + canvas.width(&label) + 3;
+        right = beside_tick(canvas, row, rollup, &figures, (least, right - 1 - canvas.width(&figures)));
         canvas.put_over(right, row.y, row.right().saturating_sub(right), &figures, role);
     }
     let room = right.saturating_sub(row.x + 2);
     canvas.put_cut_over(row.x + 1, row.y, room, &label, role);
     // Where a light's block stands, that is read.
     draw_tick(canvas, row, counts_at, rollup, has_focus);
+}
+
+/// Where words of a head begin, so that its notch stands between or beside them and not on a sign; as far right as there is
+/// room. Where there is none the sign stays to be read.
+fn beside_tick(canvas: &Canvas<'_>, row: Rect, total: &Rollup, words: &str, (least, most): (u16, u16)) -> u16 {
+    let Some(tick) = tick(row, total.expected) else { return most };
+    let is_free = |x: &u16| {
+        let mut at = *x;
+        words.chars().all(|c| {
+            let cells = canvas.width(c.encode_utf8(&mut [0; 4]));
+            let is_on = (at..at + cells).contains(&tick);
+            at += cells;
+            c == ' ' || !is_on
+        })
+    };
+    (least..=most).rev().find(is_free).unwrap_or(most)
 }
 
 /// An item on one row, or on two when there is room: then the title has a row of its own.
