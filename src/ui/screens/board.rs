@@ -164,15 +164,13 @@ fn heading(
     let counts_at = draw_counts_of(canvas, row.right(), row.y, &rollup.counts, role, counted);
     let mut right = counts_at;
     // Rows out of sight matter more than the mean.
+    let percent = percent_in_words(rollup.percent);
     let figures = if hidden > 0 {
         canvas.lang.fill(words::board::Hidden { n: &hidden })
     } else if rollup.percent.is_none() && rollup.expected.is_none() {
         String::new()
     } else {
-        canvas.lang.fill(words::board::Figures {
-            percent: &percent_in_words(rollup.percent),
-            expected: &percent_in_words(rollup.expected),
-        })
+        canvas.lang.fill(words::board::Figures { percent: &percent, expected: &percent_in_words(rollup.expected) })
     };
     let mut label = format!("{} {}", section.ordinal, section.label);
     if !app.nav.filter.is_empty() {
@@ -180,9 +178,15 @@ fn heading(
         label = format!("{} {label}", canvas.lang.fill(part));
     }
     if right > row.x + canvas.width(&label) + canvas.width(&figures) + 3 {
-        let least = row.x + canvas.width(&label) + 3;
-        right = beside_tick(canvas, row, rollup, &figures, (least, right - 1 - canvas.width(&figures)));
-        canvas.put_over(right, row.y, row.right().saturating_sub(right), &figures, role);
+        let from = row.x + canvas.width(&label) + 3;
+        // What is expected the notch says as well: where both find no place beside it, the mean stands alone.
+        let alone = if hidden > 0 { &figures } else { &percent };
+        let found = [&figures, alone]
+            .into_iter()
+            .find_map(|words| Some((words, beside_tick(canvas, row, rollup, words, (from, right))?)));
+        let (words, x) = found.unwrap_or((&figures, right - 1 - canvas.width(&figures)));
+        right = x;
+        canvas.put_over(x, row.y, row.right().saturating_sub(x), words, role);
     }
     let room = right.saturating_sub(row.x + 2);
     canvas.put_cut_over(row.x + 1, row.y, room, &label, role);
@@ -190,10 +194,12 @@ fn heading(
     draw_tick(canvas, row, counts_at, rollup, has_focus);
 }
 
-/// Where words of a head begin, so that its notch stands between or beside them and not on a sign; as far right as there is
-/// room. Where there is none the sign stays to be read.
-fn beside_tick(canvas: &Canvas<'_>, row: Rect, total: &Rollup, words: &str, (least, most): (u16, u16)) -> u16 {
-    let Some(tick) = tick(row, total.expected) else { return most };
+/// Where words of a head begin between two columns, so that its notch stands between or beside them and not on a sign; as far
+/// right as there is room, with a blank before what follows where that can be.
+fn beside_tick(canvas: &Canvas<'_>, row: Rect, total: &Rollup, words: &str, (from, to): (u16, u16)) -> Option<u16> {
+    let touching = to.checked_sub(canvas.width(words))?;
+    let most = touching.checked_sub(1)?;
+    let Some(tick) = tick(row, total.expected) else { return Some(most) };
     let is_free = |x: &u16| {
         let mut at = *x;
         words.chars().all(|c| {
@@ -203,7 +209,7 @@ fn beside_tick(canvas: &Canvas<'_>, row: Rect, total: &Rollup, words: &str, (lea
             c == ' ' || !is_on
         })
     };
-    (least..=most).rev().find(is_free).unwrap_or(most)
+    (from..=most).rev().find(is_free).or(Some(touching).filter(|x| *x >= from && is_free(x)))
 }
 
 /// An item on one row, or on two when there is room: then the title has a row of its own.
